@@ -1,0 +1,1 @@
+"""Rekam: every resident recorded. One package; see docs/explanation/architecture.md for the rooms."""

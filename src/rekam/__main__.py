@@ -1,0 +1,32 @@
+"""The command line. Imports lazily, so that a command loads only what it needs."""
+
+import importlib
+import sys
+from collections.abc import Callable
+
+# command -> (module with `main(arguments) -> exit status`, one line for --help)
+COMMANDS: dict[str, tuple[str, str]] = {}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 = done, 1 = refused or failed, 2 = wrong words."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(usage())
+        return 0
+    name, rest = words[0], words[1:]
+    if name not in COMMANDS:
+        print(f"rekam: there is no command {name!r}\n\n{usage()}", file=sys.stderr)
+        return 2
+    run: Callable[[list[str]], int] = importlib.import_module(COMMANDS[name][0]).main
+    return run(rest)
+
+
+def usage() -> str:
+    """What `rekam --help` prints: every command with its line."""
+    lines = [f"  {name:<12} {line}" for name, (_, line) in COMMANDS.items()]
+    return "\n".join(["usage: rekam COMMAND [...]", "", *lines, "", "rekam COMMAND --help tells more."])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Formats, extraction, matching, fusion and gallery: pure, measured, readable."""

@@ -1,0 +1,1 @@
+"""The three principals (officer, resident, partner), offices, roles and scope."""

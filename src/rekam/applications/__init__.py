@@ -1,0 +1,1 @@
+"""Residents' online requests, booking, the four-day promise."""

@@ -1,0 +1,1 @@
+"""Blanks, print batches, the card's layout, hand-over."""

@@ -1,0 +1,1 @@
+"""One module a process: base, server, station, abis, test."""

@@ -1,0 +1,1 @@
+"""The digital ID: issue, present, revoke."""

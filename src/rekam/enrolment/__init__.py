@@ -1,0 +1,1 @@
+"""From a packet to a print-ready record: the door, the pipeline and the SIAK status ladder."""

@@ -1,0 +1,1 @@
+"""Templates and adapters for what is sent to people, with opt-out and a log."""

@@ -1,0 +1,1 @@
+"""Jemput bola: sites, teams, visits, work lists and their results."""

@@ -1,0 +1,1 @@
+"""Synthetic people and bodies, simulated devices, the demo city. Nothing here is a real person."""

@@ -1,0 +1,1 @@
+"""The laptop that records people, with or without a network."""

@@ -1,0 +1,1 @@
+"""Base templates, component partials, form fields, tags, tokens and print styles."""

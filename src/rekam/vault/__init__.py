@@ -1,0 +1,1 @@
+"""Encrypted, content-addressed bytes (images, packets, documents), kept on two media."""

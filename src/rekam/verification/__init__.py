@@ -1,0 +1,1 @@
+"""Answers yes or no to institutions that ask."""

@@ -1,0 +1,1 @@
+"""Home, search and work queue: pages composed from the other rooms."""
