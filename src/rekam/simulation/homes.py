@@ -99,7 +99,9 @@ def _addresses(*, count: int, kecamatan: Ints, rng: np.random.Generator) -> Word
     kind = rng.random(count)
     number = rng.integers(1, 180, count)
     numbered = np.array([f" No. {n}" for n in range(180)], dtype=object)[number]
-    block = np.array([f" Blok {chr(65 + n // 20)} No. {n % 20 + 1}" for n in range(180)], dtype=object)[number]
+    block = np.array([f" Blok {chr(65 + n // 20)} No. {n % 20 + 1}" for n in range(180)], dtype=object)[
+        number
+    ]
     street = draw(name="street", size=count, rng=rng) + numbered
     hamlet = draw(name="kampung", size=count, rng=rng)
     estate = draw(name="housing", size=count, rng=rng) + block

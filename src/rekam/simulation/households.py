@@ -5,58 +5,37 @@ fraction. Proportions are those of DOMAIN: 49 % married, 3.5 % widowed, 1.5 % di
 29.2 % under 17; the age profile itself is not published for the city and is assumed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from rekam.simulation.persons import (
+    NOBODY,
+    Bools,
+    Floats,
+    Ints,
+    Marital,
+    Persons,
+    Relation,
+    Standing,
+    join,
+)
 
 PER_HOUSEHOLD = 3.3
 MALE_SHARE = 387_152 / 759_929
 UNDER_17_SHARE = 0.292
 MARRIED_MINORS = 1.1e-4
-NOBODY = -1
 # Husbands by age: lower bound of each class and its share.
 _HUSBAND_AGES = (20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 88)
 _HUSBAND_SHARES = (0.025, 0.09, 0.135, 0.145, 0.145, 0.13, 0.11, 0.085, 0.06, 0.038, 0.022, 0.015)
 _AT_HOME = np.concatenate(
-    [np.linspace(1.0, 1.06, 17), [1, 1, 1, 1, 0.93, 0.82, 0.7, 0.6, 0.5], 0.5 * 0.83 ** np.arange(1, 14)]
+    [
+        np.linspace(1.0, 1.06, 17),
+        [1.1, 1.0, 0.94, 0.9, 0.85, 0.78, 0.7, 0.6, 0.5],
+        0.5 * 0.83 ** np.arange(1, 14),
+    ]
 )
-
-
-class Relation(IntEnum):
-    """SHDK, the relation to the kepala keluarga."""
-
-    HEAD = 0
-    HUSBAND = 1
-    WIFE = 2
-    CHILD = 3
-    GRANDCHILD = 4
-    PARENT = 5
-    PARENT_IN_LAW = 6
-    OTHER = 7
-
-
-class Marital(IntEnum):
-    """Status perkawinan."""
-
-    SINGLE = 0
-    MARRIED = 1
-    DIVORCED = 2
-    WIDOWED = 3
-
-
-class Standing(IntEnum):
-    """Status of the row; the order of registry.rules.Status."""
-
-    ACTIVE = 0
-    DEAD = 1
-    MOVED = 2
-    INACTIVE = 3
 
 
 class _Kind(IntEnum):
@@ -71,41 +50,6 @@ class _Kind(IntEnum):
 
 _KIND_SHARES = (0.81, 0.075, 0.025, 0.025, 0.015, 0.035, 0.015)
 _FEMALE_HEADS = (_Kind.WIDOW, _Kind.DIVORCED_WOMAN, _Kind.SINGLE_WOMAN)
-
-
-@dataclass(frozen=True)
-class Persons:
-    """Rows of the register before they have names: structure of arrays of one length.
-
-    same_as  for a double, the row of the same person under its other NIK; else NOBODY
-    """
-
-    household: Ints
-    relation: Ints
-    female: Bools
-    age: Floats
-    marital: Ints
-    standing: Ints
-    same_as: Ints
-
-    def __len__(self) -> int:
-        return len(self.household)
-
-    def take(self, rows: Ints) -> "Persons":
-        """The rows of these numbers, in this order; `same_as` keeps the old numbers."""
-        return Persons(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
-
-    def sort(self, order: Ints) -> "Persons":
-        """All rows in that order, with `same_as` pointing to the new places."""
-        place = np.empty(len(order) + 1, dtype=np.int64)
-        place[order] = np.arange(len(order))
-        place[NOBODY] = NOBODY
-        moved = self.take(order)
-        return replace(moved, same_as=place[moved.same_as])
-
-    def count_households(self) -> int:
-        """Households are numbered from 0 without holes."""
-        return int(self.household.max()) + 1
 
 
 def compose(*, residents: int, rng: np.random.Generator) -> Persons:
@@ -129,13 +73,6 @@ def compose(*, residents: int, rng: np.random.Generator) -> Persons:
     _marry_some_early(children, count=max(1, round(residents * 8e-6)), rng=rng)
     gone = _gone(heads=heads, kinds=kinds, grown=grown, residents=residents, rng=rng)
     return join((grown, children, *gone))
-
-
-def join(parts: tuple[Persons, ...]) -> Persons:
-    """All rows of the parts, one part after the other."""
-    return Persons(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in Persons.__dataclass_fields__)
-    )
 
 
 def _rows(
@@ -174,17 +111,20 @@ def _head_ages(*, kinds: Ints, rng: np.random.Generator) -> Floats:
         np.isin(kinds, (_Kind.WIDOW, _Kind.WIDOWER)), np.clip(rng.normal(61, 12, n), 28, 96), ages
     )
     ages = np.where(
-        np.isin(kinds, (_Kind.DIVORCED_WOMAN, _Kind.DIVORCED_MAN)), np.clip(rng.normal(41, 9, n), 22, 75), ages
+        np.isin(kinds, (_Kind.DIVORCED_WOMAN, _Kind.DIVORCED_MAN)),
+        np.clip(rng.normal(41, 9, n), 22, 75),
+        ages,
     )
     alone = np.isin(kinds, (_Kind.SINGLE_MAN, _Kind.SINGLE_WOMAN))
-    return np.where(alone, 18 + rng.gamma(2.2, 4.5, n).clip(0, 50), ages)
+    return np.where(alone, 18.5 + rng.gamma(2.2, 4.5, n).clip(0, 50), ages)
 
 
 def _adults(*, kinds: Ints, residents: int, rng: np.random.Generator) -> tuple[Persons, Persons, Floats]:
     ages = _head_ages(kinds=kinds, rng=rng)
     homes = np.arange(len(kinds), dtype=np.int64)
     couples = homes[kinds == _Kind.COUPLE]
-    wives = (ages[couples] - rng.normal(3.2, 3.2, len(couples)).clip(-5, 15)).clip(18.2, None)
+    wives = ages[couples] - rng.normal(3.2, 3.2, len(couples)).clip(-5, 15)
+    wives = np.where(wives < 18.2, rng.uniform(18.2, 25, len(couples)), wives)
     minors = rng.choice(len(couples), size=max(1, round(residents * MARRIED_MINORS)), replace=False)
     wives[minors] = rng.uniform(15.2, 16.98, len(minors))
     ages[couples[minors]] = rng.uniform(19.2, 26, len(minors))

@@ -26,7 +26,7 @@ def ddmmyy(days: Days) -> Ints:
     day = (days - months).astype(np.int64) + 1
     month = months.astype(np.int64) % 12 + 1
     year = (days.astype("datetime64[Y]").astype(np.int64) + 1970) % 100
-    return day * 10_000 + month * 100 + year
+    return np.asarray(day * 10_000 + month * 100 + year, dtype=np.int64)
 
 
 def make_niks(*, prefixes: Ints, born: Days, female: npt.NDArray[np.bool_]) -> Ints:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rekam.simulation.homes import LOCAL, Homes, origin_prefixes
-from rekam.simulation.households import Marital, Persons, Relation, Standing
+from rekam.simulation.persons import Marital, Persons, Relation, Standing
 from rekam.simulation.places import CITY, old_prefixes
 from rekam.simulation.words import draw
 
@@ -45,18 +45,21 @@ def ages_with_twins(persons: Persons, *, rng: np.random.Generator) -> Floats:
     return age
 
 
-def birthdays(*, age: Floats, on: date, rng: np.random.Generator) -> Days:
+def birthdays(*, persons: Persons, age: Floats, on: date, rng: np.random.Generator) -> Days:
     """Days of birth, with the days that registrars wrote when nobody knew.
 
     31 December before SIAK, 1 July since: the older, the more.
     """
     born = np.datetime64(on) - np.floor(age * _YEAR_DAYS).astype(np.int64)
-    unknown = rng.random(len(age)) < np.interp(age, (29.9, 30, 45, 60, 80), (0, 0.03, 0.05, 0.1, 0.22))
+    unknown = rng.random(len(age)) < np.interp(age, (29.9, 30, 45, 60, 80), (0, 0.04, 0.07, 0.13, 0.26))
     year = born.astype("datetime64[Y]").astype("datetime64[M]")
     first_of_july = (year + 6).astype("datetime64[D]")
     last_of_year = (year + 11).astype("datetime64[D]") + 30
     old_rule = rng.random(len(age)) < 0.2
-    return np.where(unknown, np.where(old_rule, last_of_year, first_of_july), born)
+    born = np.where(unknown, np.where(old_rule, last_of_year, first_of_july), born)
+    double = persons.standing == Standing.INACTIVE
+    born[double] = born[persons.same_as[double]]
+    return born
 
 
 def first_prefixes(

@@ -47,12 +47,19 @@ def draw(*, name: str, size: int, rng: np.random.Generator) -> Words:
 
 
 def compose_names(
-    *, female: Bools, age: npt.NDArray[np.float64], noble: Bools, foreign: Bools, rng: np.random.Generator
+    *,
+    female: Bools,
+    age: npt.NDArray[np.float64],
+    noble: Bools,
+    foreign: Bools,
+    twin: Bools,
+    rng: np.random.Generator,
 ) -> Names:
     """A name for each person, by sex and generation.
 
     noble    families that write Tubagus or Ratu before the name
     foreign  people with names from elsewhere
+    twin     whose name sounds like the one of the row before (same second word)
     Older people often have one word; Muhammad and Siti come in many spellings; some of the old are
     H. or Hj.
     """
@@ -65,25 +72,25 @@ def compose_names(
         np.array(_SITI_OF_GENERATION)[generation],
         np.array(_MUHAMMAD_OF_GENERATION)[generation],
     )
-    wants_prefix = (rng.random(n) < prefix_chance) & ~foreign & (second != "Rohman")
+    wants_prefix = (rng.random(n) < prefix_chance) & ~foreign
     prefix = np.where(
         wants_prefix,
         np.where(female, draw(name="siti", size=n, rng=rng), draw(name="muhammad", size=n, rng=rng)),
         "",
     ).astype(object)
+    like = np.flatnonzero(twin)
+    prefix[like], second[like] = prefix[like - 1], second[like - 1]
     return _put_together(title=title, prefix=prefix, given=given, second=second)
 
 
-def spouse_pool(*, size: int, female: bool, rng: np.random.Generator) -> Words:
+def pool_names(*, size: int, female: bool, rng: np.random.Generator) -> Words:
     """Names of fathers or mothers who have no row in the register."""
     same = np.full(size, female)
     no = np.zeros(size, dtype=bool)
-    return compose_names(female=same, age=np.full(size, 70.0), noble=no, foreign=no, rng=rng).full
+    return compose_names(female=same, age=np.full(size, 70.0), noble=no, foreign=no, twin=no, rng=rng).full
 
 
-def _titles(
-    *, female: Bools, age: npt.NDArray[np.float64], noble: Bools, rng: np.random.Generator
-) -> Words:
+def _titles(*, female: Bools, age: npt.NDArray[np.float64], noble: Bools, rng: np.random.Generator) -> Words:
     n = len(female)
     title = np.full(n, "", dtype=object)
     hajj = (age > 45) & (rng.random(n) < 0.06)
