@@ -53,7 +53,7 @@ def version_of(*, residents: int | None) -> str:
 def _build(server: Server, *, name: str, today: date, residents: int | None) -> None:
     """Fill a database under a temporary name, then give it its own: a broken run leaves nothing half."""
     building = f"building_{os.getpid()}"
-    _drop(server, name=building)
+    _drop_unfinished(server)
     make_database(server, name=building)
     with Progress("Making the tables"):
         _migrate(building)
@@ -143,6 +143,14 @@ def _drop(server: Server, *, name: str) -> None:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def _drop_unfinished(server: Server) -> None:
+    """What a broken run left behind."""
+    with closing(server.connect("postgres")) as admin:
+        left = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'building\\_%'").fetchall()
+    for (name,) in left:
+        _drop(server, name=str(name))
+
+
 def _exists(server: Server, name: str) -> bool:
     with closing(server.connect("postgres")) as admin:
         return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
@@ -152,7 +160,8 @@ def _find_template(server: Server, *, version: str) -> str | None:
     """The newest data of this version; a day or two of age only moves the birthdays."""
     with closing(server.connect("postgres")) as admin:
         rows = admin.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname DESC", [f"demo_{version}_%"]
+            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname DESC",
+            [f"demo_{version}_%"],
         ).fetchall()
     return str(rows[0][0]) if rows else None
 
