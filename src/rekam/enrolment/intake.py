@@ -18,7 +18,7 @@ from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES, Envelope, open_env
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
-from rekam.vault.keys import server_keys
+from rekam.vault.queries import server_keys
 
 
 def begin(*, packet: uuid.UUID, sha256: str, length: int, at: datetime) -> tuple[Upload, bool]:
