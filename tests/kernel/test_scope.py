@@ -92,9 +92,9 @@ def test_row_security_alone_stops_reading_and_writing(two_areas: str) -> None:
 
 
 def test_row_security_refuses_a_row_moved_out_of_scope(two_areas: str) -> None:
-    with raw(two_areas, role="rekam_app") as connected:
+    with raw(two_areas, role="rekam_app") as connected, connected.transaction():
+        connected.execute("SELECT set_config('rekam.area', '36.73.02', true)")
         with pytest.raises(Exception, match="row-level security"), connected.transaction():
-            connected.execute("SELECT set_config('rekam.area', '36.73.02', true)")
             connected.execute("UPDATE registry_resident SET area_code = '36.73.01.1001'")
 
 

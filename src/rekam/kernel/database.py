@@ -87,7 +87,12 @@ class ScopedManager(models.Manager[Row]):
 
     def get_queryset(self) -> models.QuerySet[Row]:
         """All rows whose area is inside the current scope."""
-        return super().get_queryset().filter(current_scope().condition(self.model.scoped_by))
+        return super().get_queryset().filter(current_scope().condition(area_field(self.model)))
+
+
+def area_field(model: type[models.Model]) -> str:
+    """The field that holds a scoped model's area code."""
+    return str(getattr(model, "scoped_by"))  # noqa: B009
 
 
 class Scoped(models.Model):
@@ -96,7 +101,7 @@ class Scoped(models.Model):
     scoped_by = "area_code"
 
     objects = ScopedManager()
-    everywhere = models.Manager()
+    everywhere: models.Manager["Scoped"] = models.Manager()
 
     class Meta:
         abstract = True

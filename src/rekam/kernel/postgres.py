@@ -11,6 +11,7 @@ import pwd
 import secrets
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,18 +96,11 @@ class Cluster:
             shutil.chown(path, self.account, pwd.getpwnam(self.account).pw_gid)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
-        done = subprocess.run(
-            [str(self.binaries / "bin" / program), *arguments],
-            **_as_account(self.account),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE if check else subprocess.DEVNULL,
-            cwd="/",
-            check=False,
-        )
-        if check and done.returncode != 0:
-            raise RuleBroken("database_program_failed", program=program, said=done.stderr.decode()[-400:])
-        return done.returncode
+        words = [str(self.binaries / "bin" / program), *arguments]
+        status, said = _run_as(self.account, words)
+        if check and status != 0:
+            raise RuleBroken("database_program_failed", program=program, said=said)
+        return status
 
 
 def cluster(folder: Path) -> Cluster:
@@ -116,17 +110,37 @@ def cluster(folder: Path) -> Cluster:
     """
     name = short_name(folder)
     if os.getuid() != 0:
-        return Cluster(folder, Path(f"/tmp/rekam-{os.getuid()}-{name}"), _wheel_binaries(), None)
+        return Cluster(folder, _socket_folder(name), _wheel_binaries(), None)
     _make_account()
     home = SYSTEM_HOME / f"{folder.name}-{name}"
     return Cluster(home, SYSTEM_HOME / f"run-{name}", _reachable_binaries(), SYSTEM_USER)
 
 
-def _as_account(account: str | None) -> dict[str, object]:
-    if account is None:
-        return {}
-    entry = pwd.getpwnam(account)
-    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+def _run_as(account: str | None, words: list[str]) -> tuple[int, str]:
+    """The exit status and the end of what a program said, run by an account (None = ourselves)."""
+    entry = pwd.getpwnam(account) if account else None
+    # A file, not a pipe: the server that pg_ctl leaves behind would hold a pipe open for ever.
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(  # noqa: S603 - the words are ours
+            words,
+            user=entry.pw_uid if entry else None,
+            group=entry.pw_gid if entry else None,
+            extra_groups=[] if entry else None,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            cwd="/",
+            check=False,
+        )
+        said.seek(0)
+        return done.returncode, said.read().decode(errors="replace")[-400:]
+
+
+def _socket_folder(name: str) -> Path:
+    """A short path of ours: the kernel takes at most 107 letters for a socket."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    home = Path(runtime) if runtime and Path(runtime).is_dir() else Path(tempfile.gettempdir())
+    return home / f"rekam-{os.getuid()}-{name}"
 
 
 def _wheel_binaries() -> Path:
@@ -150,17 +164,10 @@ def _reachable_binaries() -> Path:
     """The wheel's binaries where the account can run them, else a copy of them in our own folder."""
     ours = _wheel_binaries()
     try:
-        subprocess.run(
-            [str(ours / "bin" / "postgres"), "--version"],
-            **_as_account(SYSTEM_USER),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return _copied_binaries(ours)
-    return ours
+        status, _ = _run_as(SYSTEM_USER, [str(ours / "bin" / "postgres"), "--version"])
+    except OSError:
+        status = 1
+    return ours if status == 0 else _copied_binaries(ours)
 
 
 def _copied_binaries(ours: Path) -> Path:

@@ -122,7 +122,7 @@ def _make_role(
 ) -> None:
     known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     verb = "ALTER" if known else "CREATE"
-    words = sql.SQL(f"{verb} ROLE {{}} {attributes}").format(sql.Identifier(role))  # type: ignore[arg-type]
+    words = sql.SQL(f"{verb} ROLE {{}} {attributes}").format(sql.Identifier(role))
     if password is not None:
         words += sql.SQL(" PASSWORD {}").format(sql.Literal(password))
     admin.execute(words)

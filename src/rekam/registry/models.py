@@ -5,22 +5,8 @@ import uuid
 from django.db import models
 
 from rekam.kernel.database import Scoped
-
-
-class Sex(models.TextChoices):
-    """As in the register: laki-laki, perempuan."""
-
-    MALE = "L"
-    FEMALE = "P"
-
-
-class Status(models.TextChoices):
-    """Whether the register counts a person here."""
-
-    ACTIVE = "active"
-    DEAD = "dead"
-    MOVED = "moved"
-    INACTIVE = "inactive"
+from rekam.kernel.nik import Sex
+from rekam.registry.rules import Status
 
 
 class FamilyCard(Scoped):
@@ -51,7 +37,7 @@ class Resident(Scoped):
 
     full_name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=200, help_text="kernel.names, for comparing")
-    sex = models.CharField(max_length=1, choices=Sex.choices)
+    sex = models.CharField(max_length=1, choices=[(sex, sex) for sex in Sex])
     birth_place = models.CharField(max_length=60)
     birth_date = models.DateField()
     blood_group = models.CharField(max_length=3, blank=True)
@@ -69,7 +55,7 @@ class Resident(Scoped):
     rw = models.CharField(max_length=3)
     disability = models.CharField(max_length=30, blank=True)
 
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(max_length=10, choices=[(s, s) for s in Status], default=Status.ACTIVE)
     status_on = models.DateField(null=True, blank=True)
 
     # The register's own copy of the ladder (SIAK's EKTP_STATUS), written by registry.services only.
@@ -82,10 +68,8 @@ class Resident(Scoped):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(nik__regex=r"^\d{16}$"), name="registry_nik_digits"),
-            models.CheckConstraint(condition=models.Q(sex__in=Sex.values), name="registry_sex_known"),
-            models.CheckConstraint(
-                condition=models.Q(status__in=Status.values), name="registry_status_known"
-            ),
+            models.CheckConstraint(condition=models.Q(sex__in=list(Sex)), name="registry_sex_known"),
+            models.CheckConstraint(condition=models.Q(status__in=list(Status)), name="registry_status_known"),
         ]
         indexes = [
             models.Index(fields=["kk"], name="registry_resident_kk"),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "rekam.vault",
     "rekam.accounts",
     "rekam.registry",
+    "rekam.devices",
     "rekam.abis",
     "rekam.enrolment",
     "rekam.cards",

@@ -1,0 +1,50 @@
+"""Reads of the register. Every read of a person by somebody is logged by whoever asks (audit)."""
+
+import uuid
+from collections.abc import Sequence
+
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.names import name_key
+from rekam.kernel.nik import Nik
+from rekam.registry.models import Resident
+
+AT_MOST = 50
+
+
+def find_by_nik(nik: str) -> Resident | None:
+    """The resident with this NIK in the current scope, or None.
+
+    Raises RuleBroken("nik_malformed").
+    """
+    return Resident.objects.filter(nik=Nik.parse(nik).digits).first()
+
+
+def get_resident(resident: uuid.UUID) -> Resident:
+    """The resident with this id in the current scope.
+
+    Raises RuleBroken("not_found"), the same where another office has the person.
+    """
+    found = Resident.objects.filter(uuid=resident).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def find_residents(text: str) -> Sequence[Resident]:
+    """Up to 50 residents of the scope by NIK, KK number or the beginning of a name, most alike first."""
+    words = text.strip()
+    digits = "".join(letter for letter in words if letter.isdigit())
+    if len(digits) == 16:
+        return list(Resident.objects.filter(nik=digits)[:1]) or list(
+            Resident.objects.filter(kk=digits).order_by("birth_date")[:AT_MOST]
+        )
+    key = name_key(words)
+    if not key:
+        return []
+    return list(Resident.objects.filter(name_key__startswith=key).order_by("name_key", "pk")[:AT_MOST])
+
+
+def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:
+    """The active residents of an area who have not been recorded, oldest first; wajib or not."""
+    rows = Resident.objects.filter(area_code__startswith=area_code, recorded_on=None, status="active")
+    return list(rows.order_by("birth_date", "pk")[:limit])
