@@ -140,8 +140,8 @@ def _on_paper(opened: Image.Image, *, size: tuple[int, int]) -> Image.Image:
 
 
 def _compile(files: dict[str, bytes], *, kind: Literal["pdf", "png"], at: datetime) -> bytes:
-    made: object = typst.compile(
-        files,  # type: ignore[type-var]  # the stub does not know files in memory
+    made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
+        files,
         format=kind,
         ppi=float(PPI),
         font_paths=[str(FONTS)],

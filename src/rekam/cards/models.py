@@ -115,13 +115,18 @@ class PrintJob(Scoped):
     printed_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.CharField(max_length=60, blank=True)
-    witness = models.CharField(max_length=60, blank=True, help_text="second officer where nothing matched")
-    witness_reason = models.CharField(max_length=200, blank=True)
+    mismatches = models.PositiveSmallIntegerField(default=0, help_text="comparisons that did not match")
+    exception_by = models.CharField(max_length=60, blank=True, help_text="who said nothing can be compared")
+    exception_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(JobState)), name="cards_job_state_known"),
             models.CheckConstraint(condition=~Q(decided_by=F("requested_by")), name="cards_job_four_eyes"),
+            models.CheckConstraint(
+                condition=Q(exception_by="") | ~Q(issued_by=F("exception_by")) | ~Q(state=JobState.ISSUED),
+                name="cards_job_exception_four_eyes",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[JobState.REQUESTED]) | ~Q(decided_by=""), name="cards_job_decided"
             ),

@@ -84,6 +84,9 @@ class Priority(IntEnum):
     REPLACEMENT = 4
 
 
+REASON_LETTERS = 10
+REPLACEMENTS = frozenset({Reason.LOST, Reason.DAMAGED, Reason.CHANGED})
+
 _SERIAL = re.compile(r"(?:[0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})")
 
 
@@ -159,23 +162,32 @@ def check_printable(
         raise RuleBroken("holder_too_young")
 
 
-def check_hand_over(*, matched: bool, witness: str | None, actor: str, reason: str) -> None:
-    """Refuse to give a card out without a 1:1 match, or without two officers and a reason in its place.
+def check_hand_over(*, matched: bool, exception_by: str, actor: str) -> None:
+    """Refuse to give a card out without a 1:1 match, or a second officer's word in its place.
 
-    matched  whether a finger or an iris taken at the counter is the record's
-    witness  the second officer, for people whose fingers and irises cannot be read; else None
-    Raises RuleBroken("holder_not_matched"), RuleBroken("four_eyes"), RuleBroken("reason_missing").
+    matched       whether a finger or an iris taken at the counter is the record's
+    exception_by  the first officer, who gave a reason why nothing can be compared; "" = nobody did
+    Raises RuleBroken("holder_not_matched"), RuleBroken("four_eyes").
     Source: the 1:1 finger match before hand-over is the published procedure of the offices (Bengkalis,
-    sippn.menpan.go.id 7981629); the exception follows from Perpres 96/2018 Pasal 3 (nobody is turned
-    away), no article words it. In force from 2018-10-18.
+    sippn.menpan.go.id 7981629); that people without readable fingers are not turned away is our reading
+    of UU 24/2013 Pasal 63 (1), no article words the exception. In force from 2013-12-24.
     """
     if matched:
         return
-    if witness is None:
+    if not exception_by:
         raise RuleBroken("holder_not_matched")
-    check_four_eyes(entered_by=actor, decided_by=witness)
-    if len(reason.strip()) < 10:
-        raise RuleBroken("reason_missing")
+    check_four_eyes(entered_by=exception_by, decided_by=actor)
+
+
+def check_reason(reason: str) -> None:
+    """Refuse an exception, a spoiled blank or a refusal that says nothing: at least 10 letters.
+
+    Raises RuleBroken("reason_missing").
+    Source: the ledger's own rule; SE Mendagri 470.13/11176/SJ asks for the reason in the minutes.
+    In force from 2018-12-13.
+    """
+    if len(reason.strip()) < REASON_LETTERS:
+        raise RuleBroken("reason_missing", least=REASON_LETTERS)
 
 
 def check_destruction(*, minutes: str, actor: str, witness: str) -> None:
