@@ -37,8 +37,15 @@ def allow(permission: str) -> Callable[[View], View]:
     return guard
 
 
+def find_officer(request: HttpRequest) -> Account | None:
+    """The account behind a request, or None where nobody signed in."""
+    user = getattr(request, "user", None)
+    return user if isinstance(user, Account) else None
+
+
 def officer(request: HttpRequest) -> Account:
     """The account behind a request that `allow` let in."""
-    if not isinstance(request.user, Account):
+    account = find_officer(request)
+    if account is None:
         raise RuleBroken("not_signed_in")
-    return request.user
+    return account

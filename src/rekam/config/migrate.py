@@ -2,7 +2,7 @@
 
 import argparse
 
-from rekam.config.commands import set_up
+from rekam.kernel.commands import set_up
 
 
 def main(arguments: list[str]) -> int:

@@ -37,6 +37,9 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
         yield f"GRANT {rights(model)} ON {table} TO rekam_app"
         if hasattr(model, "scoped_by"):
             yield from policy(table, column=model.scoped_by)
+        if model._meta.app_label == "registry":
+            yield f"GRANT SELECT, INSERT ON {table} TO rekam_load"
+    yield "GRANT SELECT ON django_migrations TO rekam_app"
     yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app, rekam_load"
 
 

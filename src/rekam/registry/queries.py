@@ -3,10 +3,13 @@
 import uuid
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
+
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
 from rekam.kernel.nik import Nik
 from rekam.registry.models import Resident
+from rekam.registry.rules import Status
 
 AT_MOST = 50
 
@@ -44,7 +47,12 @@ def find_residents(text: str) -> Sequence[Resident]:
     return list(Resident.objects.filter(name_key__startswith=key).order_by("name_key", "pk")[:AT_MOST])
 
 
+def residents(*, area_code: str) -> QuerySet[Resident]:
+    """Everybody of an area inside the current scope, whatever their status, to be counted by upper rooms."""
+    return Resident.objects.filter(Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}."))
+
+
 def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:
     """The active residents of an area who have not been recorded, oldest first; wajib or not."""
-    rows = Resident.objects.filter(area_code__startswith=area_code, recorded_on=None, status="active")
+    rows = residents(area_code=area_code).filter(recorded_on=None, status=Status.ACTIVE)
     return list(rows.order_by("birth_date", "pk")[:limit])

@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from rekam.accounts.models import Account
+from rekam.accounts.permissions import find_officer
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """The office in the band, the account, and whether this is the demo."""
-    account = request.user if hasattr(request, "user") and isinstance(request.user, Account) else None
-    return {"account": account, "is_demo": settings.REKAM_DEMO}
+    return {"account": find_officer(request), "is_demo": settings.REKAM_DEMO}

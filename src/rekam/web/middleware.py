@@ -7,7 +7,7 @@ from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from rekam.accounts.models import Account
+from rekam.accounts.permissions import find_officer
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.web.refusals import sentence, status_of
@@ -45,8 +45,8 @@ class ScopeOfTheOfficer:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        account = request.user
-        with scope(account.scope if isinstance(account, Account) else NOTHING):
+        account = find_officer(request)
+        with scope(account.scope if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):
                 transaction.set_rollback(True)

@@ -105,7 +105,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = data_folder() / "static"
+# Straight from the package: nothing to collect at set-up.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True
