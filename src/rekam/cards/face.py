@@ -1,8 +1,10 @@
-"""What stands on a card: plain values, from the register's words to the card's (pure)."""
+"""What stands on a card: plain values, from the register's words to the card's. No Django, no clock."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
+from rekam.kernel.region import AreaCode, Level, find_area
 from rekam.registry.rules import Nationality, card_valid_until
 
 LIFELONG = "SEUMUR HIDUP"
@@ -28,6 +30,28 @@ ENGLISH = {
     "CERAI HIDUP": "DIVORCED",
     "CERAI MATI": "WIDOWED",
 }
+
+
+class Holder(Protocol):
+    """What the card and its rules ask of a resident of the register."""
+
+    nik: str
+    full_name: str
+    sex: str
+    birth_place: str
+    birth_date: date
+    blood_group: str
+    religion: str
+    marital_status: str
+    ever_married: bool
+    occupation: str
+    nationality: str
+    permit_until: date | None
+    address: str
+    rt: str
+    rw: str
+    area_code: str
+    status: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +83,50 @@ class CardFace:
     def is_foreign(self) -> bool:
         """Whether this is the orange card of a foreigner with a permanent stay permit."""
         return self.nationality is Nationality.WNA
+
+
+def nationality_of(holder: Holder) -> Nationality:
+    """WNI, or WNA for whatever else the register says."""
+    return Nationality.WNI if holder.nationality == Nationality.WNI else Nationality.WNA
+
+
+def face_of(holder: Holder, *, office: str, issued_on: date) -> CardFace:
+    """The card's fields from the register's row.
+
+    office     area code of the kabupaten/kota that issues the card
+    issued_on  the day of printing, in the office's zone
+    """
+    home = AreaCode.parse(holder.area_code)
+    return CardFace(
+        province=area_name(home, level=Level.PROVINSI),
+        regency=area_name(home, level=Level.KABUPATEN_KOTA),
+        nik=holder.nik,
+        name=holder.full_name,
+        birth_place=holder.birth_place,
+        birth_date=holder.birth_date,
+        sex="PEREMPUAN" if holder.sex == "P" else "LAKI-LAKI",
+        blood_group=holder.blood_group,
+        address=holder.address,
+        rt=holder.rt,
+        rw=holder.rw,
+        village=area_name(home, level=Level.KELURAHAN_DESA),
+        district=area_name(home, level=Level.KECAMATAN),
+        religion=holder.religion,
+        marital_status=holder.marital_status,
+        occupation=holder.occupation,
+        nationality=nationality_of(holder),
+        permit_until=holder.permit_until,
+        issue_place=area_name(AreaCode.parse(office), level=Level.KABUPATEN_KOTA),
+        issued_on=issued_on,
+    )
+
+
+def area_name(code: AreaCode, *, level: Level) -> str:
+    """The name of the area of that level around a code; the code itself where our table lacks it."""
+    if level > code.level:
+        return str(code)
+    area = find_area(code.at(level))
+    return str(code.at(level)) if area is None else area.name
 
 
 @dataclass(frozen=True)

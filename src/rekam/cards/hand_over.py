@@ -43,9 +43,7 @@ def hand_over(*, job: UUID, samples: Sequence[Sample], actor: str, at: datetime)
     if not verdict.same:
         row.mismatches += 1  # told to the officer who is asked for an exception
         row.save(update_fields=["mismatches"])
-        audit(
-            "cards.hand_over.not_matched", actor=actor, at=at, subjects=[str(row.uuid), str(row.record)]
-        )
+        audit("cards.hand_over.not_matched", actor=actor, at=at, subjects=[str(row.uuid), str(row.record)])
         return Comparison(row, issued=False, code="holder_not_matched")
     return Comparison(_issue(row, matched=True, actor=actor, at=at), issued=True)
 

@@ -17,9 +17,7 @@ LOT_ROWS_A_TIME = 2000
 
 
 @transaction.atomic
-def receive_delivery(
-    *, site: str, letter: str, serials: Sequence[str], actor: str, at: datetime
-) -> Delivery:
+def receive_delivery(*, site: str, letter: str, serials: Sequence[str], actor: str, at: datetime) -> Delivery:
     """Take a lot of blanks into a site's safe: all of them or none.
 
     serials  as rules.parse_serial gives them
@@ -130,9 +128,7 @@ def take_back_card(*, serial: str, reason: str, actor: str, at: datetime) -> Bla
 
 
 @transaction.atomic
-def destroy_blanks(
-    *, serials: Sequence[str], minutes: str, actor: str, witness: str, at: datetime
-) -> int:
+def destroy_blanks(*, serials: Sequence[str], minutes: str, actor: str, witness: str, at: datetime) -> int:
     """Write down that spoiled or returned cards were burned, under the number of the signed minutes.
 
     Raises RuleBroken("minutes_missing" | "four_eyes" | "blank_unknown" | "blank_step_not_allowed").

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
+from rekam.cards.face import Holder, nationality_of
 from rekam.cards.models import Attempt, PrintJob
 from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.enrolment import queries as enrolment
@@ -18,8 +19,7 @@ from rekam.enrolment import services as enrolment_services
 from rekam.enrolment.rules import Status as Ladder
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
-from rekam.registry.models import Resident
-from rekam.registry.rules import Nationality, Status
+from rekam.registry.rules import Status
 
 
 @transaction.atomic
@@ -54,14 +54,14 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
     return job
 
 
-def _check_printable(resident: Resident, *, state: Ladder, reason: Reason, at: datetime) -> None:
+def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: datetime) -> None:
     reprint = state is Ladder.CARD_ISSUED and reason in rules.REPLACEMENTS
     rules.check_printable(
         print_ready=state is Ladder.PRINT_READY_RECORD or reprint,
         status=Status(resident.status),
         born=resident.birth_date,
         ever_married=resident.ever_married,
-        nationality=Nationality.WNI if resident.nationality == "WNI" else Nationality.WNA,
+        nationality=nationality_of(resident),
         permit_until=resident.permit_until,
         on=enrolment_services.local_day(at),
     )
