@@ -174,17 +174,12 @@ class DeviceForm(forms.Form):
 class ManyFiles(forms.FileField):
     """Several files under one name."""
 
-    widget = forms.FileInput
-
     def clean(self, data: Any, initial: Any = None) -> Any:
         return [super(ManyFiles, self).clean(one, initial) for one in (data or [None])]
 
 
 class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name)
 
 
 class RecordsForm(forms.Form):

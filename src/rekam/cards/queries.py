@@ -52,12 +52,12 @@ __all__ = [
     "moves_of",
     "next_blank",
     "orders",
+    "own_site",
     "records_without_order",
     "serial_of",
-    "spoiled_serials",
-    "own_site",
     "site_name",
     "sites",
+    "spoiled_serials",
     "states_agree",
 ]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.services import record as audit
 from rekam.cards import queries, services, words
+from rekam.cards.drawing import Drawing
 from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
 from rekam.cards.requests import allowed, who
@@ -115,21 +116,22 @@ def _card_page(
 @require_GET
 @cache_control(no_store=True, private=True)
 def front_png(request: HttpRequest, job: UUID) -> HttpResponse:
-    row = queries.get_job(job)
-    drawn = queries.card_drawing(row, at=timezone.now())
-    return HttpResponse(drawn.png, content_type="image/png")
+    return HttpResponse(_drawn(request, job).png, content_type="image/png")
 
 
 @allow("cards.see")
 @require_GET
 @cache_control(no_store=True, private=True)
 def front_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
-    row = queries.get_job(job)
-    drawn = queries.card_drawing(row, at=timezone.now())
-    audit("cards.card.drawn", **who(request), subjects=[str(row.uuid), str(row.resident)])
-    answer = HttpResponse(drawn.pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="kartu-{row.uuid.hex[:8]}.pdf"'
+    answer = HttpResponse(_drawn(request, job).pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}.pdf"'
     return answer
+
+
+def _drawn(request: HttpRequest, job: UUID) -> Drawing:
+    row = queries.get_job(job)
+    audit("cards.card.drawn", **who(request), subjects=[str(row.uuid), str(row.resident)])
+    return queries.card_drawing(row, at=timezone.now())
 
 
 @allow("cards.approve")
