@@ -31,7 +31,6 @@ class Sample(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="samples")
     position = models.CharField(max_length=20)
     address = models.CharField(max_length=100, help_text="vault: the ISO record")
-    quality = models.PositiveSmallIntegerField(help_text="0 to 100, as the engine measured it")
 
     class Meta:
         constraints = [
@@ -50,7 +49,7 @@ class Template(models.Model):
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="template")
     number = models.PositiveBigIntegerField(unique=True)
     address = models.CharField(max_length=100, help_text="vault: PersonTemplate.to_bytes()")
-    positions = models.JSONField(default=list)
+    qualities = models.JSONField(default=dict, help_text="position -> 0 to 100")
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -76,6 +76,9 @@ class Record(Scoped):
     state = models.CharField(max_length=40, choices=[(s, s) for s in Status], default=Status.UNREGISTERED)
     state_since = models.DateTimeField()
     print_from = models.DateField(null=True, blank=True, help_text="17th birthday, or earlier when married")
+    leading = models.BooleanField(
+        default=True, help_text="whether the register's copy of the ladder follows this recording"
+    )
     officer = models.CharField(max_length=150)
     captured_on = models.DateField(help_text="capped by the day of receipt")
     received_at = models.DateTimeField()

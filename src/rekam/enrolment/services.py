@@ -58,7 +58,7 @@ def move(
         facts=facts,
     )
     audit("enrolment.moved", actor=actor, at=at, subjects=[str(row.uuid)], to=str(to), **facts)
-    if row.resident is not None:
+    if row.resident is not None and row.leading:
         registry.set_ektp_status(
             resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
         )
