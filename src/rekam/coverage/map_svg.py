@@ -1,8 +1,8 @@
 """The schematic map of the gap as SVG text: one shape a village, its class in CSS, its figures in `<title>`.
 
-Pure: takes cells, counts and words, returns a string. No style attribute and no script, since the pages
-forbid both; colours and strokes stand in `static/coverage/peta.css`. The words "Peta skematis, bukan batas
-resmi" belong to the page, under the drawing.
+Pure: takes cells, classes and words, returns a string. No style attribute and no script, since the pages
+forbid both; colours and strokes are those of rekam.ui (`gap-0` to `gap-4`, `r-village`, `r-district`,
+`r-label`). The words "Peta skematis, bukan batas resmi" belong to the page, under the drawing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,56 +14,53 @@ import numpy.typing as npt
 
 from rekam.coverage.geometry import Cell, borders, centre_of
 
-CLASS_BOUNDS = (1, 2, 3, 4)
+CLASSES = 5
 _MARGIN = 3.0
+_LETTERS = 15.0
 
 
 @dataclass(frozen=True)
 class Shade:
-    """The figures of one village.
+    """How one village is drawn and told.
 
-    wajib, missing  people; missing of wajib
-    title           what a reader of this shape is told, a full phrase in the page's language
+    level  class 0 to 4 of its gap (coverage.rules.gap_class); None = no figure, drawn plain
+    title  what a reader of this shape is told, a full phrase in the page's language
     """
 
     code: str
-    wajib: int
-    missing: int
+    level: int | None
     title: str
+
+    def __post_init__(self) -> None:
+        if self.level is not None and not 0 <= self.level < CLASSES:
+            raise ValueError(f"class {self.level} of {self.code} is not one of 0 to {CLASSES - 1}")
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name to be written on the map over a group of villages: code prefix and words."""
+    """A name to be written over a village or a group of them.
 
-    prefix: str
+    code  of the group; its villages are those with this code or one that begins with it and a dot
+    """
+
+    code: str
     name: str
+
+    def holds(self, village: str) -> bool:
+        """Whether the village belongs to the group."""
+        return village == self.code or village.startswith(self.code + ".")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A size to draw for: width and height of the largest box in px, and of letters."""
+    """A box to draw for, in px: the width is kept, the height is the largest."""
 
     width: float
     height: float
-    letters: float
 
 
-WIDE = Drawing(width=456, height=400, letters=14.5)
-NARROW = Drawing(width=328, height=330, letters=13.5)
-
-
-def gap_class(*, wajib: int, missing: int) -> str:
-    """The CSS class of a gap: `gap-0` below 1 % of wajib, then 1, 2, 3, and `gap-4` from 4 %.
-
-    `gap-none` where nobody is wajib. Bounds are compared in whole people, so nothing is rounded.
-    Raises ValueError for a negative count or more missing than wajib.
-    """
-    if not 0 <= missing <= wajib:
-        raise ValueError(f"{missing} missing of {wajib} wajib")
-    if wajib == 0:
-        return "gap-none"
-    return f"gap-{sum(100 * missing >= bound * wajib for bound in CLASS_BOUNDS)}"
+WIDE = Drawing(width=474, height=430)
+NARROW = Drawing(width=330, height=360)
 
 
 def draw_map(
@@ -79,7 +76,7 @@ def draw_map(
 
     title       what the whole drawing says
     identifier  unique on the page (letters, digits, hyphens); the title's id is made of it
-    Villages without a shade are drawn as `gap-none`. Raises ValueError for a shade without a cell.
+    Villages without a shade are drawn plain. Raises ValueError for a shade without a cell.
     """
     figures = {shade.code: shade for shade in shades}
     unknown = figures.keys() - cells.keys()
@@ -89,14 +86,14 @@ def draw_map(
     frame = _Frame.around(cells.values(), drawing=drawing)
     shapes = [_village(cell, shade=figures.get(code), frame=frame) for code, cell in sorted(cells.items())]
     lines = [
-        f'<path class="peta-kecamatan" d="{frame.path(line)}"/>'
+        f'<path class="r-district" d="{frame.path(line)}"/>'
         for line in borders(cells, group=lambda code: _group_of(code, groups))
     ]
-    words = _labels(cells, groups=groups, frame=frame, drawing=drawing)
+    words = _labels(cells, groups=groups, frame=frame)
     return (
-        f'<svg class="peta" role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
-        f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" width="{frame.width:.0f}"'
-        f' height="{frame.height:.0f}"><title id="{identifier}-judul">{escape(title)}</title>'
+        f'<svg role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
+        f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}">'
+        f'<title id="{identifier}-judul">{escape(title)}</title>'
         f"{''.join(shapes)}{''.join(lines)}{''.join(words)}</svg>"
     )
 
@@ -117,11 +114,12 @@ class _Frame:
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         inner = (drawing.width - 2 * _MARGIN, drawing.height - 2 * _MARGIN)
         scale = min(inner[0] / (right - left), inner[1] / (bottom - top))
+        spare = (inner[0] / scale - (right - left)) / 2
         return cls(
-            left=float(left),
+            left=float(left - spare),
             top=float(top),
             scale=float(scale),
-            width=float((right - left) * scale) + 2 * _MARGIN,
+            width=drawing.width,
             height=float((bottom - top) * scale) + 2 * _MARGIN,
         )
 
@@ -134,32 +132,33 @@ class _Frame:
 
 
 def _village(cell: Cell, *, shade: Shade | None, frame: _Frame) -> str:
-    kind = "gap-none" if shade is None else gap_class(wajib=shade.wajib, missing=shade.missing)
+    level = None if shade is None else shade.level
+    kind = "r-village--plain" if level is None else f"gap-{level}"
     told = "" if shade is None else f"<title>{escape(shade.title)}</title>"
-    return f'<path class="peta-kelurahan {kind}" d="{frame.path(cell.corners)}Z">{told}</path>'
+    return f'<path class="r-village {kind}" d="{frame.path(cell.corners)}Z">{told}</path>'
 
 
 def _group_of(code: str, groups: list[Label]) -> str:
-    return next((label.prefix for label in groups if code.startswith(label.prefix + ".")), "")
+    """The group whose outline holds this village; a village that is labelled itself gets no thick line."""
+    return next((label.code for label in groups if label.holds(code) and label.code != code), "")
 
 
-def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame, drawing: Drawing) -> list[str]:
+def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame) -> list[str]:
     """The names, moved up or down where two would touch, and kept inside the frame."""
     placed: list[tuple[float, float, float]] = []
     words = []
     for label in groups:
-        members = [cell for code, cell in cells.items() if code.startswith(label.prefix + ".")]
+        members = [cell for code, cell in cells.items() if label.holds(code)]
         if not members:
             continue
-        half = len(label.name) * drawing.letters * 0.27
+        half = len(label.name) * _LETTERS * 0.27
         x, y = frame.place(*centre_of(members))
         x = min(max(x, half + _MARGIN), frame.width - half - _MARGIN)
         for other_x, other_y, other_half in placed:
-            if abs(x - other_x) < half + other_half and abs(y - other_y) < 1.5 * drawing.letters:
-                y = other_y + (1.5 if y >= other_y else -1.5) * drawing.letters
+            if abs(x - other_x) < half + other_half and abs(y - other_y) < 1.5 * _LETTERS:
+                y = other_y + (1.5 if y >= other_y else -1.5) * _LETTERS
         placed.append((x, y, half))
         words.append(
-            f'<text class="peta-label" x="{x:.1f}" y="{y + drawing.letters / 3:.1f}" text-anchor="middle"'
-            f' font-size="{drawing.letters:g}">{escape(label.name)}</text>'
+            f'<text class="r-label" x="{x:.1f}" y="{y + _LETTERS / 3:.1f}">{escape(label.name)}</text>'
         )
     return words
