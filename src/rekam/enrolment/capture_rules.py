@@ -1,0 +1,195 @@
+"""What a recording must hold: the same rules on the laptop and on the server. Pure.
+
+Positions are the ten fingers, two irises and the face. Each is either captured or excepted with a code
+and a justification; an exception always lets the rest be recorded.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rekam.kernel.errors import RuleBroken
+
+FINGERS = tuple(
+    f"{hand}_{finger}"
+    for hand in ("right", "left")
+    for finger in ("thumb", "index", "middle", "ring", "little")
+)
+IRISES = ("iris_right", "iris_left")
+FACE = "face"
+SIGNATURE = "signature"
+POSITIONS = (*FINGERS, *IRISES, FACE)
+
+MIN_JUSTIFICATION = 5
+MAX_JUSTIFICATION = 500
+
+
+class Kind(StrEnum):
+    """What sort of part a position is."""
+
+    FINGER = "finger"
+    IRIS = "iris"
+    FACE = "face"
+    SIGNATURE = "signature"
+
+
+class Grade(StrEnum):
+    """A quality score in a word: good and fair are kept as they are, poor needs a reason."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+class ExceptionCode(StrEnum):
+    """Why a part is missing or cannot be better; the letter names the kind of part.
+
+    Source: exceptions met by offices, DOMAIN 4; the codes are ours.
+    """
+
+    FINGER_BANDAGED = "F1"
+    FINGER_MISSING = "F2"
+    FINGER_WORN = "F3"
+    FINGER_LEPROSY = "F4"
+    FINGER_UNCOOPERATIVE = "F5"
+    IRIS_MISSING = "I1"
+    IRIS_DISEASED = "I2"
+    IRIS_UNREADABLE = "I3"
+    IRIS_UNCOOPERATIVE = "I5"
+    FACE_COVERED = "W1"
+    FACE_UNREADABLE = "W3"
+    CANNOT_SIGN = "T1"
+
+
+# The part was captured as well as it could be, and the best sample is kept beside the code.
+WITH_SAMPLE = frozenset(
+    {ExceptionCode.FINGER_WORN, ExceptionCode.IRIS_UNREADABLE, ExceptionCode.FACE_UNREADABLE}
+)
+_LETTER = {Kind.FINGER: "F", Kind.IRIS: "I", Kind.FACE: "W", Kind.SIGNATURE: "T"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptureParameters:
+    """Quality bounds of a recording; an office may raise them, and each packet's check logs them.
+
+    good      score 0..100 from which a sample is good; 50 as MOSIP's default threshold of a finger
+    fair      score 0..good from which it is usable without a reason
+    attempts  captures of a position (1..10) after which the best is kept with a reason
+    """
+
+    good: int = 50
+    fair: int = 30
+    attempts: int = 3
+
+    def __post_init__(self) -> None:
+        """Raises ValueError outside the ranges above."""
+        if not 0 <= self.fair <= self.good <= 100:
+            raise ValueError(f"need 0 <= fair <= good <= 100, not {self.fair}, {self.good}")
+        if not 1 <= self.attempts <= 10:
+            raise ValueError(f"attempts must lie between 1 and 10, not {self.attempts}")
+
+
+DEFAULTS = CaptureParameters()
+
+
+def kind_of(position: str) -> Kind:
+    """The kind of a position. Raises RuleBroken("position_unknown")."""
+    if position in FINGERS:
+        return Kind.FINGER
+    if position in IRISES:
+        return Kind.IRIS
+    if position in (FACE, SIGNATURE):
+        return Kind(position)
+    raise RuleBroken("position_unknown", position=position)
+
+
+def grade(quality: int, *, parameters: CaptureParameters = DEFAULTS) -> Grade:
+    """A quality score (0..100) in a word. Raises ValueError outside that range."""
+    if not 0 <= quality <= 100:
+        raise ValueError(f"quality must lie between 0 and 100, not {quality}")
+    if quality >= parameters.good:
+        return Grade.GOOD
+    return Grade.FAIR if quality >= parameters.fair else Grade.POOR
+
+
+def codes_for(position: str) -> tuple[ExceptionCode, ...]:
+    """The exception codes that a position may carry. Raises RuleBroken("position_unknown")."""
+    letter = _LETTER[kind_of(position)]
+    return tuple(code for code in ExceptionCode if code.value.startswith(letter))
+
+
+def check_exception(*, position: str, code: str, justification: str) -> None:
+    """Refuse an exception without a code of its kind or without a reason in words.
+
+    Raises RuleBroken("position_unknown" | "exception_code_unknown" | "exception_not_justified").
+    """
+    if code not in codes_for(position):
+        raise RuleBroken("exception_code_unknown", position=position, exception=code)
+    if not MIN_JUSTIFICATION <= len(justification.strip()) <= MAX_JUSTIFICATION:
+        raise RuleBroken("exception_not_justified", position=position, least=MIN_JUSTIFICATION)
+
+
+def check_complete(
+    *,
+    qualities: Mapping[str, int],
+    exceptions: Mapping[str, str],
+    signed: bool,
+    parameters: CaptureParameters = DEFAULTS,
+) -> None:
+    """Refuse a recording in which a part is neither captured nor excepted, or both.
+
+    qualities    quality (0..100) of each captured position
+    exceptions   exception code of each excepted position (and of "signature")
+    signed       whether a signature image is there
+    Raises RuleBroken("capture_incomplete" with the positions, "exception_contradicts_sample",
+    "exception_without_sample" or "quality_without_reason").
+    """
+    present = set(qualities) | ({SIGNATURE} if signed else set())
+    missing = [part for part in (*POSITIONS, SIGNATURE) if part not in present and part not in exceptions]
+    if missing:
+        raise RuleBroken("capture_incomplete", positions=",".join(missing))
+    for position, code in exceptions.items():
+        if position in present and code not in WITH_SAMPLE:
+            raise RuleBroken("exception_contradicts_sample", position=position, exception=code)
+        if position not in present and code in WITH_SAMPLE:
+            raise RuleBroken("exception_without_sample", position=position, exception=code)
+    for position, quality in qualities.items():
+        if grade(quality, parameters=parameters) is Grade.POOR and position not in exceptions:
+            raise RuleBroken("quality_without_reason", position=position, quality=quality)
+
+
+def transaction_prefix(packet: uuid.UUID) -> str:
+    """How each SBI transaction id of a packet's captures begins (32 of the 50 characters allowed)."""
+    return packet.hex
+
+
+def check_session(*, packet: uuid.UUID, transactions: Mapping[str, str]) -> None:
+    """Refuse samples of another session: face, fingers and NIK come from one.
+
+    transactions   SBI transaction id of each position; the device signed it with the sample
+    Raises RuleBroken("sample_of_another_session"). Source: "salah rekam", DOMAIN 3 and 10b no. 8.
+    """
+    for position, transaction in transactions.items():
+        if not transaction.startswith(transaction_prefix(packet)):
+            raise RuleBroken("sample_of_another_session", position=position)
+
+
+def refuse_operators_body(*, position: str, officers: Iterable[str]) -> None:
+    """Refuse a sample that matched officers of this session 1:1.
+
+    officers   usernames whose reference matched the sample at this position
+    Raises RuleBroken("operators_own_body"). Source: "duplicate_operator", DOMAIN 3 and 10b no. 8.
+    """
+    for officer in officers:
+        raise RuleBroken("operators_own_body", position=position, officer=officer)
+
+
+def refuse_repeated_body(*, position: str, others: Iterable[str]) -> None:
+    """Refuse a sample that matched another person recorded in this session under another NIK.
+
+    others   how the page names them, for the hint to look for an older recording
+    Raises RuleBroken("same_body_in_session"). Source: DOMAIN 10b no. 7.
+    """
+    for other in others:
+        raise RuleBroken("same_body_in_session", position=position, other=other)
