@@ -2,9 +2,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rekam.coverage.geometry import Cell, tessellate
-from rekam.coverage.map_svg import NARROW, WIDE, Drawing, Label, Shade, draw_map
+from rekam.coverage.map_svg import NARROW, WIDE, Drawing, Label, Shade, draw_map, gap_class
 from rekam.kernel.region import centroids, children
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,7 +21,7 @@ def cells() -> dict[str, Cell]:
 def _draw(cells: dict[str, Cell], *, drawing: Drawing = WIDE, words: str = "Sawah Luhur: 5 dari 100") -> str:
     return draw_map(
         cells=cells,
-        shades=[Shade(code, level=4, title=words) for code in cells],
+        shades=[Shade(code, wajib=100, missing=5, title=words) for code in cells],
         labels=LABELS,
         title="Belum rekam menurut kelurahan",
         identifier="peta",
@@ -29,7 +31,7 @@ def _draw(cells: dict[str, Cell], *, drawing: Drawing = WIDE, words: str = "Sawa
 
 def test_each_village_is_one_shape_with_its_figures_as_title(cells: dict[str, Cell]) -> None:
     tree = ElementTree.fromstring(_draw(cells))
-    villages = [shape for shape in tree.iter(f"{SVG}path") if "r-village" in shape.get("class", "")]
+    villages = [shape for shape in tree.iter(f"{SVG}path") if "peta-kelurahan" in shape.get("class", "")]
 
     assert tree.get("role") == "img"
     assert tree.get("aria-labelledby") == tree[0].get("id")
@@ -76,26 +78,43 @@ def test_no_two_names_touch(cells: dict[str, Cell]) -> None:
             assert abs(y - other_y) > 15 or abs(x - other_x) > (letters + others) * 15 * 0.27
 
 
-def test_a_village_without_a_figure_is_plain_and_an_unknown_class_a_mistake(cells: dict[str, Cell]) -> None:
+@given(wajib=st.integers(1, 100_000), share=st.floats(0, 1))
+def test_the_class_follows_from_whole_people(wajib: int, share: float) -> None:
+    missing = int(wajib * share)
+    level = int(gap_class(wajib=wajib, missing=missing)[-1])
+
+    assert 100 * missing >= level * wajib
+    assert level == 4 or 100 * missing < (level + 1) * wajib
+
+
+def test_bounds_belong_to_the_darker_class_and_nobody_to_none() -> None:
+    assert gap_class(wajib=1000, missing=9) == "gap-0"
+    assert gap_class(wajib=1000, missing=10) == "gap-1"
+    assert gap_class(wajib=1000, missing=40) == "gap-4"
+    assert gap_class(wajib=0, missing=0) == "gap-none"
+    with pytest.raises(ValueError, match="missing"):
+        gap_class(wajib=1, missing=2)
+
+
+def test_a_single_village_can_be_named_and_gets_no_thick_line(cells: dict[str, Cell]) -> None:
     drawn = draw_map(
         cells=cells,
-        shades=[Shade("36.73.02.1008", level=None, title="belum ada angka")],
+        shades=[],
         labels=[Label("36.73.02.1008", "Sawah Luhur")],
         title="",
         identifier="peta",
     )
 
-    assert drawn.count("r-village--plain") == 67
+    assert drawn.count("gap-none") == 67
+    assert drawn.count("peta-kecamatan") == 1
     assert "Sawah Luhur</text>" in drawn
-    with pytest.raises(ValueError, match="class 5"):
-        Shade("36.73.02.1008", level=5, title="")
 
 
 def test_a_figure_for_a_place_that_is_not_drawn_is_a_mistake(cells: dict[str, Cell]) -> None:
     with pytest.raises(ValueError, match="no cell"):
         draw_map(
             cells=cells,
-            shades=[Shade("36.73.09.1001", level=0, title="")],
+            shades=[Shade("36.73.09.1001", wajib=1, missing=0, title="")],
             labels=[],
             title="",
             identifier="peta",

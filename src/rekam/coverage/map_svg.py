@@ -1,8 +1,8 @@
 """The schematic map of the gap as SVG text: one shape a village, its class in CSS, its figures in `<title>`.
 
-Pure: takes cells, classes and words, returns a string. No style attribute and no script, since the pages
-forbid both; colours and strokes are those of rekam.ui (`gap-0` to `gap-4`, `r-village`, `r-district`,
-`r-label`). The words "Peta skematis, bukan batas resmi" belong to the page, under the drawing.
+Pure: takes cells, counts and words, returns a string. No style attribute and no script, since the pages
+forbid both; colours are the page's classes `gap-0` to `gap-4`, strokes stand in `static/coverage/peta.css`.
+The words "Peta skematis, bukan batas resmi" belong to the page, under the drawing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,41 +14,38 @@ import numpy.typing as npt
 
 from rekam.coverage.geometry import Cell, borders, centre_of
 
-CLASSES = 5
+CLASS_BOUNDS = (1, 2, 3, 4)
 _MARGIN = 3.0
 _LETTERS = 15.0
 
 
 @dataclass(frozen=True)
 class Shade:
-    """How one village is drawn and told.
+    """The figures of one village.
 
-    level  class 0 to 4 of its gap (coverage.rules.gap_class); None = no figure, drawn plain
-    title  what a reader of this shape is told, a full phrase in the page's language
+    wajib, missing  people; missing of wajib
+    title           what a reader of this shape is told, a full phrase in the page's language
     """
 
     code: str
-    level: int | None
+    wajib: int
+    missing: int
     title: str
-
-    def __post_init__(self) -> None:
-        if self.level is not None and not 0 <= self.level < CLASSES:
-            raise ValueError(f"class {self.level} of {self.code} is not one of 0 to {CLASSES - 1}")
 
 
 @dataclass(frozen=True)
 class Label:
     """A name to be written over a village or a group of them.
 
-    code  of the group; its villages are those with this code or one that begins with it and a dot
+    prefix  code of the group; its villages are those with this code or one that begins with it and a dot
     """
 
-    code: str
+    prefix: str
     name: str
 
     def holds(self, village: str) -> bool:
         """Whether the village belongs to the group."""
-        return village == self.code or village.startswith(self.code + ".")
+        return village == self.prefix or village.startswith(self.prefix + ".")
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,19 @@ class Drawing:
 
 WIDE = Drawing(width=474, height=430)
 NARROW = Drawing(width=330, height=360)
+
+
+def gap_class(*, wajib: int, missing: int) -> str:
+    """The CSS class of a gap: `gap-0` below 1 % of wajib, then 1, 2, 3, and `gap-4` from 4 %.
+
+    `gap-none` where nobody is wajib. Bounds are compared in whole people, so nothing is rounded.
+    Raises ValueError for a negative count or more missing than wajib.
+    """
+    if not 0 <= missing <= wajib:
+        raise ValueError(f"{missing} missing of {wajib} wajib")
+    if wajib == 0:
+        return "gap-none"
+    return f"gap-{sum(100 * missing >= bound * wajib for bound in CLASS_BOUNDS)}"
 
 
 def draw_map(
@@ -76,7 +86,7 @@ def draw_map(
 
     title       what the whole drawing says
     identifier  unique on the page (letters, digits, hyphens); the title's id is made of it
-    Villages without a shade are drawn plain. Raises ValueError for a shade without a cell.
+    Villages without a shade are drawn as `gap-none`. Raises ValueError for a shade without a cell.
     """
     figures = {shade.code: shade for shade in shades}
     unknown = figures.keys() - cells.keys()
@@ -86,7 +96,7 @@ def draw_map(
     frame = _Frame.around(cells.values(), drawing=drawing)
     shapes = [_village(cell, shade=figures.get(code), frame=frame) for code, cell in sorted(cells.items())]
     lines = [
-        f'<path class="r-district" d="{frame.path(line)}"/>'
+        f'<path class="peta-kecamatan" d="{frame.path(line)}"/>'
         for line in borders(cells, group=lambda code: _group_of(code, groups))
     ]
     words = _labels(cells, groups=groups, frame=frame)
@@ -132,15 +142,14 @@ class _Frame:
 
 
 def _village(cell: Cell, *, shade: Shade | None, frame: _Frame) -> str:
-    level = None if shade is None else shade.level
-    kind = "r-village--plain" if level is None else f"gap-{level}"
+    kind = "gap-none" if shade is None else gap_class(wajib=shade.wajib, missing=shade.missing)
     told = "" if shade is None else f"<title>{escape(shade.title)}</title>"
-    return f'<path class="r-village {kind}" d="{frame.path(cell.corners)}Z">{told}</path>'
+    return f'<path class="peta-kelurahan {kind}" d="{frame.path(cell.corners)}Z">{told}</path>'
 
 
 def _group_of(code: str, groups: list[Label]) -> str:
     """The group whose outline holds this village; a village that is labelled itself gets no thick line."""
-    return next((label.code for label in groups if label.holds(code) and label.code != code), "")
+    return next((label.prefix for label in groups if label.holds(code) and label.prefix != code), "")
 
 
 def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame) -> list[str]:
@@ -159,6 +168,6 @@ def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame) ->
                 y = other_y + (1.5 if y >= other_y else -1.5) * _LETTERS
         placed.append((x, y, half))
         words.append(
-            f'<text class="r-label" x="{x:.1f}" y="{y + _LETTERS / 3:.1f}">{escape(label.name)}</text>'
+            f'<text class="peta-label" x="{x:.1f}" y="{y + _LETTERS / 3:.1f}">{escape(label.name)}</text>'
         )
     return words
