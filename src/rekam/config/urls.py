@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pola/", include("rekam.ui.urls")),
     path("capaian/", include("rekam.coverage.urls")),
     path("jemput-bola/", include("rekam.outreach.urls")),
+    path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),

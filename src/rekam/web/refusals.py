@@ -4,6 +4,7 @@ A code without a sentence of its own still gets one that says what is safe. docs
 lists them all (tests/contracts/test_refusals.py keeps the two together).
 """
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -24,8 +25,8 @@ OWN = {
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
 }
 
-SENTENCES = {code: text for room in ROOMS for code, text in room.SENTENCES.items()} | OWN
-STATUS = {code: number for room in ROOMS for code, number in room.STATUS.items()} | {
+SENTENCES: dict[str, str | Promise] = {code: text for room in ROOMS for code, text in room.SENTENCES.items()} | OWN
+STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in room.STATUS.items()} | {
     "not_allowed": 403, "not_signed_in": 401, "not_found": 404, "database_away": 503,
 }
 
