@@ -6,9 +6,12 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+OVERLAPS = """() => [...document.querySelectorAll("dt, dd, td, th, .govuk-button, .r-frame, .r-steps__item")]
+  .filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 2)
+  .map(one => one.outerHTML.slice(0, 120))"""
 pytestmark = pytest.mark.journey
 SIZES = [(1366, 768), (360, 740)]
-PAGES = ["", "stasiun/", "ajudikasi/", "warga/"]
+PAGES = ["", "capaian/", "stasiun/", "ajudikasi/", "warga/"]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("path", PAGES, ids=["pola", "stasiun", "ajudikasi", "warga"])
+@pytest.mark.parametrize("path", PAGES, ids=["pola", "capaian", "stasiun", "ajudikasi", "warga"])
 def test_axe_finds_nothing_and_nothing_overflows(
     page: Page, address: str, path: str, size: tuple[int, int]
 ) -> None:
@@ -45,6 +48,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
     assert found == []
     assert said == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.evaluate(OVERLAPS) == []
     assert page.evaluate("document.fonts.check('600 16px \"Source Sans 3\"')")
 
 
@@ -92,9 +96,12 @@ def test_forced_colours_keep_states_apart(page: Page, address: str) -> None:
 
 def test_print_drops_what_can_only_be_clicked(page: Page, address: str) -> None:
     page.emulate_media(media="print")
-    page.goto(f"{address}/pola/")
+    page.set_viewport_size({"width": 688, "height": 971})
+    page.goto(f"{address}/pola/capaian/")
 
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
     assert not page.locator(".r-nav").is_visible()
-    assert not page.locator(".r-buttons").first.is_visible()
+    assert page.locator(".r-print-only").is_visible()
     assert page.locator(".r-band__office").is_visible()
     assert page.locator(".r-chart svg.r-wide").is_visible()

@@ -12,7 +12,7 @@ import rekam.ui
 ROOT = Path(rekam.ui.__file__).parent
 PARTIALS = sorted(path.stem for path in (ROOT / "templates/ui/components").glob("*.html"))
 ELSEWHERE = re.compile(r"(https?:)?//|data:")
-PAGES = ["/pola/", "/pola/stasiun/", "/pola/ajudikasi/", "/pola/warga/"]
+PAGES = ["/pola/", "/pola/capaian/", "/pola/stasiun/", "/pola/ajudikasi/", "/pola/warga/"]
 
 
 class Reader(HTMLParser):
@@ -31,7 +31,7 @@ class Reader(HTMLParser):
         known = dict(attrs)
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append(int(tag[1]))
-        self.ids += [known["id"]] if known.get("id") else []
+        self.ids += [str(known["id"])] if known.get("id") else []
         self.shown |= set((known.get("data-pattern") or "").split())
         self.offences += [f"{tag} {name}" for name in known if name == "style" or name.startswith("on")]
         self.offences += ["style element"] if tag == "style" else []

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
+from django.utils.html import format_html
 
 from rekam.ui.forms import ThreePartDateField
 from rekam.ui.parts import (
@@ -31,6 +32,9 @@ DISTRICTS = [
     ("Taktakan", 83297, 82455, -6),
     ("Curug", 43377, 42968, -3),
 ]
+
+
+WRONG = {"born_day": "12", "born_month": "18", "born_year": "2009", "nik": "367302520809000", "place": "k"}
 
 
 class SampleForm(forms.Form):
@@ -66,18 +70,53 @@ class SampleForm(forms.Form):
 
 def components() -> dict[str, object]:
     """All that /pola/ shows."""
-    wrong = {
-        "born_day": "12",
-        "born_month": "18",
-        "born_year": "2009",
-        "nik": "367302520809000",
-        "place": "k",
-    }
-    return {
+    parts = _words() | _buttons() | _figures() | station() | adjudication() | resident()
+    return parts | {
         "shell": shell(current="Capaian"),
         "at": AT,
         "form": SampleForm(),
-        "wrong_form": SampleForm(data=wrong, prefix=None, auto_id="salah_%s"),
+        "wrong_form": SampleForm(data=WRONG, auto_id="salah_%s"),
+        "page": Paginator(range(1, 1341), 20).page(4),
+        "tour": [
+            Step(name="Selisih hari ini", state="done", note="9.612"),
+            Step(name="Satu kelurahan", state="done"),
+            Step(name="Rekam satu orang", state="current", note="server mati"),
+            Step(name="Nyalakan server"),
+            Step(name="Jari yang sama"),
+            Step(name="Cetak dan serahkan"),
+            Step(name="Selisih berkurang satu"),
+        ],
+    }
+
+
+def dashboard() -> dict[str, object]:
+    """The first page of the head of office, with its numbers in a still picture."""
+    return _figures() | {
+        "shell": shell(current="Capaian"),
+        "sentence": format_html(
+            "dari <strong>{}</strong> wajib KTP; <strong>{}</strong> ({}) sudah direkam.",
+            "533.214",
+            "523.602",
+            "98,19\u00a0%",
+        ),
+        "change_columns": [
+            Column(label="Sebab"),
+            Column(label="sejak kemarin", number=True),
+            Column(label="sejak 17 Nov", number=True),
+        ],
+        "changes": [
+            ("Direkam", "−74", "−338"),
+            ("Menjadi wajib (genap 17 atau menikah)", "+41", "+263"),
+            ("Pindah datang, belum rekam", "+6", "+31"),
+            ("Meninggal", "−5", "−21"),
+            ("Pindah keluar", "−3", "−19"),
+        ],
+        "change_total": ("Selisih", "−35", "−84"),
+    }
+
+
+def _words() -> dict[str, object]:
+    return {
         "states": [
             (State.GOOD, "siap cetak", ""),
             (State.WAIT, "menunggu pusat", "3 hari"),
@@ -85,19 +124,6 @@ def components() -> dict[str, object]:
             (State.NONE, "belum direkam", ""),
             (State.EXCEPTION, "pengecualian F2", ""),
         ],
-        "buttons": [
-            Button(label="Setujui", kind="primary"),
-            Button(label="Simpan, lanjut nanti"),
-            Button(label="Batalkan keping", kind="warning"),
-            Button(label="Unduh XLSX", href="#utama"),
-            Button(label="Menunggu orang kedua", disabled=True),
-        ],
-        "key_buttons": [
-            Button(label="Simpan putusan", kind="primary", key="Control+Enter", cap="Ctrl Enter"),
-            Button(label="Lewati", key="l", cap="L"),
-            Button(label="Mundur", key="Escape", cap="Esc", end=True),
-        ],
-        "save_buttons": [Button(label="Simpan", kind="primary")],
         "none": [],
         "sample_messages": [
             Message(SUCCESS, "Orang ke-15 tersimpan di laptop ini."),
@@ -116,6 +142,29 @@ def components() -> dict[str, object]:
             ),
             Fact(key="Alamat", value="Sawah Luhur RT 04 RW 02"),
         ],
+    }
+
+
+def _buttons() -> dict[str, object]:
+    return {
+        "buttons": [
+            Button(label="Setujui", kind="primary"),
+            Button(label="Simpan, lanjut nanti"),
+            Button(label="Batalkan keping", kind="warning"),
+            Button(label="Unduh XLSX", href="#utama"),
+            Button(label="Menunggu orang kedua", disabled=True),
+        ],
+        "key_buttons": [
+            Button(label="Simpan putusan", kind="primary", key="Control+Enter", cap="Ctrl Enter"),
+            Button(label="Lewati", key="l", cap="L"),
+            Button(label="Mundur", key="Escape", cap="Esc", end=True),
+        ],
+        "save_buttons": [Button(label="Simpan", kind="primary")],
+    }
+
+
+def _figures() -> dict[str, object]:
+    return {
         "columns": [
             Column(label="Kelurahan"),
             Column(label="Kecamatan", wide=True),
@@ -157,17 +206,4 @@ def components() -> dict[str, object]:
                 verb="Buka antrean",
             ),
         ],
-        "page": Paginator(range(1, 1341), 20).page(4),
-        "tour": [
-            Step(name="Selisih hari ini", state="done", note="9.612"),
-            Step(name="Satu kelurahan", state="done"),
-            Step(name="Rekam satu orang", state="current", note="server mati"),
-            Step(name="Nyalakan server"),
-            Step(name="Jari yang sama"),
-            Step(name="Cetak dan serahkan"),
-            Step(name="Selisih berkurang satu"),
-        ],
-        **station(),
-        **adjudication(),
-        **resident(),
-    } | {"shell": shell(current="Capaian")}
+    }

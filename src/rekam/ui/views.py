@@ -14,6 +14,11 @@ def patterns(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def dashboard_pattern(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/patterns/dashboard.html", samples.dashboard())
+
+
+@require_GET
 def station_pattern(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/patterns/station.html", pattern_pages.station())
 
