@@ -18,7 +18,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 from tests.ui import settings as kit  # noqa: E402
 
-# Apps stay as they are under the product's settings: taking models away and back again is slow and not needed.
+# Under the product's settings its apps stay: taking models away and back again is slow and not needed.
 KEPT = {"DATABASES"} | ({"INSTALLED_APPS"} if "rekam.ui" in django_settings.INSTALLED_APPS else set())
 STAND_IN = {name: getattr(kit, name) for name in dir(kit) if name.isupper() and name not in KEPT}
 
