@@ -28,4 +28,3 @@ def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
     return [account for account in known if account.scope.contains(area_code)]
-

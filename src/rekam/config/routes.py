@@ -17,6 +17,7 @@ PUBLIC = {
     "web:enter_demo": "the demo's people; answers only with demo settings, on this machine",
     "set_language": "Indonesian or English, a cookie only",
     "ui:patterns": "the pattern page: no data",
+    "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",
     "ui:adjudication_pattern": "a pattern: no data",
     "ui:resident_pattern": "a pattern: no data",

@@ -139,7 +139,9 @@ def _prepare(inside: psycopg.Connection[tuple[object, ...]]) -> None:
 
 
 @contextmanager
-def without_indexes(admin: psycopg.Connection[tuple[object, ...]], *, tables: Sequence[str]) -> Iterator[None]:
+def without_indexes(
+    admin: psycopg.Connection[tuple[object, ...]], *, tables: Sequence[str]
+) -> Iterator[None]:
     """Fill tables without their plain indexes, which are then built in one go; constraints stay."""
     rows = admin.execute(
         "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class c ON c.relname = indexname "

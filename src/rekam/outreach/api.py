@@ -38,7 +38,9 @@ def pull(request: HttpRequest) -> HttpResponse:
     body = _body(request)
     asked = decode_pull(body)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        public = _checked_station(asked, body=body, signature=request.headers.get("Rekam-Station-Signature", ""))
+        public = _checked_station(
+            asked, body=body, signature=request.headers.get("Rekam-Station-Signature", "")
+        )
         check_tries(station=asked.station, at=at)
         try:
             officer = log_in_at_station(

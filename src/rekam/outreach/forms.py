@@ -18,5 +18,5 @@ class VisitForm(forms.Form):
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
         villages = [v for district in children(office) for v in children(district.code)]
         field = self.fields["area_code"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        assert isinstance(field, forms.ChoiceField)
         field.choices = [(v.code.text, v.name) for v in villages if within.contains(v.code.text)]

@@ -19,7 +19,11 @@ def get_visit(visit: UUID | None, *, on: date) -> Visit:
 
     Raises RuleBroken("visit_unknown").
     """
-    known = Visit.objects.filter(on__gte=on).order_by("on", "pk") if visit is None else Visit.objects.filter(uuid=visit)
+    known = (
+        Visit.objects.filter(on__gte=on).order_by("on", "pk")
+        if visit is None
+        else Visit.objects.filter(uuid=visit)
+    )
     found = known.first()
     if found is None:
         raise RuleBroken("visit_unknown")

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES = {
     "nobody_to_visit": lazy("Di wilayah ini semua wajib KTP sudah direkam; tidak ada yang perlu dikunjungi."),
-    "visit_unknown": lazy("Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."),
+    "visit_unknown": lazy(
+        "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
+    ),
     "login_refused": lazy("Nama pengguna atau frasa sandi tidak cocok."),
     "station_unknown": lazy("Stasiun ini belum terdaftar atau sudah dimatikan. Hubungi dinas."),
     "station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Hubungi dinas."),

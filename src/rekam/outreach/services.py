@@ -37,7 +37,9 @@ def note_pull(*, station: str, nonce: bytes, at: datetime, granted: bool) -> Non
     Pull.objects.create(station=station, nonce=nonce, at=at, granted=granted)
 
 
-def note_list_given(*, visit: Visit, station: str, officer: str, people: Sequence[UUID], at: datetime) -> None:
+def note_list_given(
+    *, visit: Visit, station: str, officer: str, people: Sequence[UUID], at: datetime
+) -> None:
     """One entry for the whole list, with everybody it showed."""
     record(
         "outreach.list.given",

@@ -25,9 +25,14 @@ OWN = {
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
 }
 
-SENTENCES: dict[str, str | Promise] = {code: text for room in ROOMS for code, text in room.SENTENCES.items()} | OWN
+SENTENCES: dict[str, str | Promise] = {
+    code: text for room in ROOMS for code, text in room.SENTENCES.items()
+} | OWN
 STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in room.STATUS.items()} | {
-    "not_allowed": 403, "not_signed_in": 401, "not_found": 404, "database_away": 503,
+    "not_allowed": 403,
+    "not_signed_in": 401,
+    "not_found": 404,
+    "database_away": 503,
 }
 
 
