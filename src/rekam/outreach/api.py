@@ -18,7 +18,7 @@ from rekam.enrolment.capture_rules import DEFAULTS
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
 from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
-from rekam.kernel.database import Scope, scope
+from rekam.kernel.database import Scope, apart, scope
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
@@ -38,9 +38,8 @@ def pull(request: HttpRequest) -> HttpResponse:
     body = _body(request)
     asked = decode_pull(body)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        public = _checked_station(
-            asked, body=body, signature=request.headers.get("Rekam-Station-Signature", "")
-        )
+        signature = request.headers.get("Rekam-Station-Signature", "")
+        public = _checked_station(asked, body=body, signature=signature)
         check_tries(station=asked.station, at=at)
         try:
             officer = log_in_at_station(
@@ -82,8 +81,6 @@ def _checked_station(asked: PullRequest, *, body: bytes, signature: str) -> byte
 
 def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
     """Outside this request's transaction, which the refusal undoes."""
-    from rekam.kernel.database import apart
-
     with apart():
         note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=False)
 

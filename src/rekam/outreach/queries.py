@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Pull, Visit
 from rekam.outreach.rules import TRIES, TRIES_WITHIN
@@ -19,12 +21,8 @@ def get_visit(visit: UUID | None, *, on: date) -> Visit:
 
     Raises RuleBroken("visit_unknown").
     """
-    known = (
-        Visit.objects.filter(on__gte=on).order_by("on", "pk")
-        if visit is None
-        else Visit.objects.filter(uuid=visit)
-    )
-    found = known.first()
+    wanted = Q(on__gte=on) if visit is None else Q(uuid=visit)
+    found = Visit.objects.filter(wanted).order_by("on", "pk").first()
     if found is None:
         raise RuleBroken("visit_unknown")
     return found
