@@ -1,0 +1,1 @@
+"""ISO/IEC 19794:2011 image records: fingers, irises, faces."""
