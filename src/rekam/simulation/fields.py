@@ -26,3 +26,8 @@ def smooth_noise(*, rng: np.random.Generator, shape: tuple[int, ...], scale: flo
     blurred = cv2.GaussianBlur(coarse, (0, 0), 1.0)
     full = np.asarray(cv2.resize(blurred, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.float32)
     return (full / 0.28).astype(np.float32)  # a Gaussian of sigma 1 leaves 0.28 of white noise's deviation
+
+
+def edge(distance: NDArray[np.float32] | NDArray[np.float64]) -> Plane:
+    """A soft step from 0 (far below 0) to 1 (far above 0); about 4 units wide."""
+    return (1 / (1 + np.exp(-np.clip(2 * distance, -30, 30)))).astype(np.float32)

@@ -196,7 +196,7 @@ def _touch(ridges: Plane, *, rng: np.random.Generator) -> NDArray[np.uint8]:
 def _contact(*, rng: np.random.Generator, shape: tuple[int, int]) -> Plane:
     """1 where skin touches, 0 outside: an egg, now and then cut by a finger laid badly."""
     x, y = ramps(height=shape[0], width=shape[1])
-    wide, high = rng.uniform(0.84, 0.96), rng.uniform(1.02, 1.16)
+    wide, high = rng.uniform(0.76, 0.9), rng.uniform(0.95, 1.1)
     x0, y0 = rng.normal(0, 0.05), rng.normal(0, 0.05)
     egg = ((x - x0) / wide) ** 2 + ((y - y0) / high) ** 2
     ragged = egg + 0.06 * smooth_noise(rng=rng, shape=shape, scale=12)
