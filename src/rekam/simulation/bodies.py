@@ -1,4 +1,4 @@
-"""Synthetic bodies: ten fingers, two irises, a face and a signature that belong to nobody, drawn from a seed."""
+"""Synthetic bodies: fingers, irises, a face and a signature that belong to nobody, drawn from a seed."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -72,7 +72,11 @@ def _source(images: Path | None) -> ImageSource:
 
 
 def _tell(desk: Desk, *, trusted: Path | None) -> None:
-    told = {"port": desk.port, "callbackId": desk.callback, "trust": None if trusted is None else str(trusted)}
+    told = {
+        "port": desk.port,
+        "callbackId": desk.callback,
+        "trust": None if trusted is None else str(trusted),
+    }
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 

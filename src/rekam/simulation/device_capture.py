@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rekam.abis.engine.positions import Position
+from rekam.kernel.errors import RuleBroken
 from rekam.simulation import sbi_errors as codes
 from rekam.simulation.device_images import ImageSource
 from rekam.simulation.device_records import iso_record, quality_of
@@ -15,7 +16,6 @@ from rekam.simulation.sbi_keys import DeviceKeys
 from rekam.simulation.sbi_messages import Captured, answer_element, capture_payload, chain_hash, refusal
 from rekam.simulation.sbi_parts import SUBTYPES
 from rekam.simulation.sbi_requests import CaptureRequest, Wanted, parse_capture
-from rekam.kernel.errors import RuleBroken
 
 Clock = Callable[[], datetime]
 STALE_BY: Final = timedelta(minutes=10)

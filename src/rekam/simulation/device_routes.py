@@ -9,7 +9,7 @@ from typing import Any, Final
 from rekam.simulation import device_admin as admin
 from rekam.simulation import sbi_errors as codes
 from rekam.simulation.device_capture import Device, capture
-from rekam.simulation.device_state import Bench, Fault, FaultKind
+from rekam.simulation.device_state import Fault, FaultKind
 from rekam.simulation.device_stream import TYPE, frames
 from rekam.simulation.sbi_errors import DeviceError, error
 from rekam.simulation.sbi_http import HOST, Answer, Exchange, Routes

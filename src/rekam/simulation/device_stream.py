@@ -1,4 +1,4 @@
-"""The live picture of the simulated device as M-JPEG: the image that a capture would take, trembling a little."""
+"""The live picture of the simulated device as M-JPEG: what a capture would take, trembling a little."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -50,9 +50,7 @@ def part(picture: NDArray[np.uint8]) -> bytes:
     return head.encode() + jpeg + b"\r\n"
 
 
-def _picture(
-    positions: tuple[Position, ...], *, bench: Bench, source: ImageSource
-) -> NDArray[np.uint8]:
+def _picture(positions: tuple[Position, ...], *, bench: Bench, source: ImageSource) -> NDArray[np.uint8]:
     lying = bench.lying()
     tiles = []
     for position in positions:
@@ -61,7 +59,9 @@ def _picture(
             tiles.append(np.full((SIDE, SIDE * 3 // 4, 3), 236, dtype=np.uint8))
             continue
         seen = image.sample.pixels if image.colour is None else image.colour
-        small = cv2.resize(seen, (round(seen.shape[1] * SIDE / seen.shape[0]), SIDE), interpolation=cv2.INTER_AREA)
+        small = cv2.resize(
+            seen, (round(seen.shape[1] * SIDE / seen.shape[0]), SIDE), interpolation=cv2.INTER_AREA
+        )
         tiles.append(small if small.ndim == 3 else cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))
     return np.hstack(tiles)
 

@@ -53,7 +53,9 @@ def paint_skin(canvas: Canvas, *, build: Build, rng: np.random.Generator) -> Non
 def paint_features(canvas: Canvas, *, build: Build, mood: Mood, rng: np.random.Generator) -> None:
     """Brows, eyes, nostrils and lips."""
     u, v = canvas.u, canvas.v
-    nostrils = bump(np.abs(u), v, at=(build.nose_wide * 0.42, build.nose_y + 0.068), size=(0.034, 0.016), turn=0.3)
+    nostrils = bump(
+        np.abs(u), v, at=(build.nose_wide * 0.42, build.nose_y + 0.068), size=(0.034, 0.016), turn=0.3
+    )
     canvas.lay(0.8 * nostrils, (30.0, 32.0, 52.0))
     _lips(canvas, build=build, mood=mood)
     for side in (-1, 1):
@@ -69,7 +71,10 @@ def _lips(canvas: Canvas, *, build: Build, mood: Mood) -> None:
     wide = build.mouth_wide * (1 + 0.6 * mood.smile)
     taper = np.sqrt(np.clip(1 - (u / wide) ** 2, 0, 1))
     bow = 1 - 0.25 * np.exp(-0.5 * (u / 0.03) ** 2)
-    top, bottom = line - build.lip_upper * 1.5 * taper * bow, line + mood.open_mouth + build.lip_lower * 1.5 * taper
+    top, bottom = (
+        line - build.lip_upper * 1.5 * taper * bow,
+        line + mood.open_mouth + build.lip_lower * 1.5 * taper,
+    )
     within = edge((v - top) * SOFT * 0.5) * edge((bottom - v) * SOFT * 0.5) * (taper > 0.05)
     canvas.lay(0.75 * within, build.lips)
     gap = 0.012 + mood.open_mouth / 2
@@ -140,7 +145,9 @@ def paint_around(canvas: Canvas, *, build: Build, rng: np.random.Generator) -> N
     wide = 1.02 if build.female else 0.82
     skull = edge((1 - np.hypot(u / wide, (v + 0.42) / 0.92)) * 40) * edge((-0.05 - v) * 14)
     if build.female:
-        sides = edge((1.0 - np.abs(u)) * 40) * edge((1.35 - v) * 12) * edge((v + 0.5) * 12) * (np.abs(u) > 0.4)
+        sides = (
+            edge((1.0 - np.abs(u)) * 40) * edge((1.35 - v) * 12) * edge((v + 0.5) * 12) * (np.abs(u) > 0.4)
+        )
         skull = np.maximum(skull, sides)
     canvas.lay(skull, _strands(canvas, rng=rng))
 
@@ -153,7 +160,11 @@ def paint_over(canvas: Canvas, *, build: Build, rng: np.random.Generator) -> Non
         outer = np.hypot(u / 1.04, (v + 0.05) / 1.30)
         below = edge((v - 0.7) * 12) * edge((1.05 + 0.5 * (v - 0.7) - np.abs(u)) * 14)
         cloth = edge((oval - 1) * 60) * np.maximum(edge((1 - outer) * 45), below)
-        folds = 1 + 0.10 * smooth_noise(rng=rng, shape=u.shape, scale=26) - 0.28 * np.exp(-(((oval - 1) / 0.05) ** 2))
+        folds = (
+            1
+            + 0.10 * smooth_noise(rng=rng, shape=u.shape, scale=26)
+            - 0.28 * np.exp(-(((oval - 1) / 0.05) ** 2))
+        )
         canvas.lay(cloth, np.asarray(build.cloth, dtype=np.float32) * folds[..., None])
         return
     wave = 0.03 * smooth_noise(rng=rng, shape=u.shape, scale=18)[:1]

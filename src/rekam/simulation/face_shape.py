@@ -131,7 +131,9 @@ def half_width(v: Plane, *, build: Build) -> Plane:
     knots = np.array([-1.22, -1.12, -0.9, -0.5, -0.05, 0.4, 0.72, 0.93, build.chin_y])
     knots[-2] = build.chin_y - 0.11
     cheek, temple, jaw, chin = build.cheek, build.temple, build.jaw, build.chin
-    widths = np.array([0.0, 0.36, 0.58, temple, cheek, 0.5 * cheek + 0.5 * jaw + 0.03, jaw * 0.86, chin * 1.12, 0.02])
+    widths = np.array(
+        [0.0, 0.36, 0.58, temple, cheek, 0.5 * cheek + 0.5 * jaw + 0.03, jaw * 0.86, chin * 1.12, 0.02]
+    )
     fine = np.linspace(knots[0], knots[-1], 160)
     line = np.interp(fine, knots, widths)
     kernel = np.hanning(13) / np.hanning(13).sum()
@@ -144,7 +146,7 @@ def height_field(u: Plane, v: Plane, *, build: Build, mood: Mood) -> Plane:
     wide = half_width(v, build=build)
     round_ = np.sqrt(np.clip(1 - (u / np.maximum(wide, 1e-3)) ** 2, 0, 1))
     tall = np.sqrt(np.clip(1 - ((v + 0.05) / 1.28) ** 2, 0, 1))
-    field = 0.72 * round_ ** 0.85 * (0.45 + 0.55 * tall)
+    field = 0.72 * round_**0.85 * (0.45 + 0.55 * tall)
     side = np.abs(u)
     eye = (build.eye_x, build.eye_y)
     field += 0.05 * bump(side, v, at=(0.28, build.brow_y + 0.05), size=(0.2, 0.07))

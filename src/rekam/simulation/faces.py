@@ -12,7 +12,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rekam.simulation.face_paint import Canvas, face_mask, paint_around, paint_features, paint_over, paint_skin
+from rekam.simulation.face_paint import (
+    Canvas,
+    face_mask,
+    paint_around,
+    paint_features,
+    paint_over,
+    paint_skin,
+)
 from rekam.simulation.face_shape import SCALE, Build, Mood, build_of, height_field
 from rekam.simulation.fields import Plane, smooth_noise
 

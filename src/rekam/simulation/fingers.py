@@ -1,8 +1,8 @@
 """Drawn fingers: a master print from an orientation field, and impressions of it as a scanner would see them.
 
-The idea is that of synthetic fingerprint generation as published by Cappelli and Maio (SFinGe, 2004): choose a
-class and singular points, compute the ridge orientation with the zero-pole model of Sherlock and Monro (1993),
-let seeded noise grow into ridges under oriented Gabor filters, then change pressure, place, skin and contact.
+The idea is that of synthetic fingerprint generation as published by Cappelli and Maio (SFinGe, 2004): choose
+a class and singular points, compute the ridge orientation with the zero-pole model of Sherlock and Monro
+(1993), let seeded noise grow into ridges under oriented Gabor filters, then change place, pressure and skin.
 """
 
 from dataclasses import dataclass
@@ -178,7 +178,7 @@ def _place(ridges: Plane, *, rng: np.random.Generator) -> Plane:
 
 
 def _touch(ridges: Plane, *, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Grey values where the skin meets the glass: pressure, moisture, breaks, grain and the rim of contact."""
+    """Grey values where the skin meets the glass: pressure, moisture, breaks, grain, the rim of contact."""
     shape = ridges.shape
     pressure = float(np.clip(rng.normal(0.0, 0.22), -0.45, 0.45))
     moisture = 0.25 * smooth_noise(rng=rng, shape=shape, scale=45)

@@ -1,4 +1,4 @@
-"""Drawn irises in near infrared: an individual texture in polar form, laid into an eye with lids and lashes."""
+"""Drawn irises in near infrared: a texture of its own in polar form, laid into an eye with lids and lashes."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,8 +1,8 @@
-"""HTTP/1.1 with SBI's own verbs on 127.0.0.1, and the control plane beside it; nothing here knows biometrics."""
+"""HTTP/1.1 with SBI's own verbs on 127.0.0.1, and the control plane; nothing here knows biometrics."""
 
 import json
 import os
-import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -161,7 +161,7 @@ class DeviceServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that goes away is no event; anything else is told on standard error by the parent."""
-        if not isinstance(__import__("sys").exc_info()[1], (ConnectionError, TimeoutError, socket.timeout)):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)
 
 

@@ -1,4 +1,4 @@
-"""Throw-away keys of the simulated device: a root, a provider and a device certificate, made anew at each start.
+"""Throw-away keys of the simulated device: root, provider and device certificate, made anew at each start.
 
 Nothing here outlives the process but the root certificate, which the station is told to trust.
 """

@@ -64,7 +64,7 @@ def discovery(unit: Unit, *, status: str, callback: str, at: datetime) -> dict[s
 def device_info(
     unit: Unit, *, status: str, callback: str, env: str, keys: DeviceKeys, at: datetime
 ) -> dict[str, Any]:
-    """One element of the answer to MOSIPDINFO: signed, or plain base64url where the device is not registered."""
+    """One element of the answer to MOSIPDINFO: signed, or plain base64url for an unregistered device."""
     seen = discovery(unit, status=status, callback=callback, at=at)
     payload = {name: value for name, value in seen.items() if name != "error"}
     payload |= {"firmware": FIRMWARE, "env": env}

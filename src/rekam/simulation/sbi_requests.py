@@ -1,4 +1,4 @@
-"""What a registration client asks of the device: an RCAPTURE body, read strictly and told back in SBI's codes."""
+"""What a registration client asks of the device: an RCAPTURE body, read strictly, refused in SBI's codes."""
 
 import json
 import re
@@ -96,7 +96,7 @@ def _wanted(entry: object) -> Wanted:
 
 
 def _positions(entry: dict[str, Any], *, unit: Unit, exception: tuple[str, ...]) -> tuple[Position, ...]:
-    """What lies on this part of the device: the subtypes that are named, else all of it without exceptions."""
+    """What lies on this part of the device: the named subtypes, else all without the exceptions."""
     place = str(entry.get("deviceSubId", "0"))
     if place not in unit.positions:
         raise DeviceError(codes.NOT_FOUND)
