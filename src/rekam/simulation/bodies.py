@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from rekam.abis.engine.positions import FINGER_CODES, IRIS_CODES, Position
 from rekam.abis.engine.samples import Sample
 from rekam.simulation.faces import face_image, grey
+from rekam.simulation.fields import Picture
 from rekam.simulation.fingers import PPI, finger_image
 from rekam.simulation.irises import iris_image
 from rekam.simulation.signatures import signature_image
@@ -38,7 +36,7 @@ class Body:
         pixels = iris_image(seed=self.seed, eye=IRIS_CODES[position], impression=impression)
         return Sample(position=position, pixels=pixels)
 
-    def portrait(self, *, impression: int = 0, backdrop: str = "red") -> NDArray[np.uint8]:
+    def portrait(self, *, impression: int = 0, backdrop: str = "red") -> Picture:
         """The face in colour, BGR, 400 x 300 pixels.
 
         backdrop  "red" for odd and "blue" for even years of birth, as on the card
@@ -52,7 +50,7 @@ class Body:
         pixels = grey(self.portrait(impression=impression, backdrop=backdrop))
         return Sample(position=Position.FACE, pixels=pixels)
 
-    def signature(self, *, impression: int = 0) -> NDArray[np.uint8]:
+    def signature(self, *, impression: int = 0) -> Picture:
         """Pen strokes, dark on white, grey, 120 x 360 pixels; the engine knows no signatures."""
         return signature_image(seed=self.seed, impression=impression)
 

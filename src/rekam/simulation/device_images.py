@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Sample
 from rekam.simulation.bodies import body
 from rekam.simulation.device_state import Lying
 from rekam.simulation.faces import grey
+from rekam.simulation.fields import Picture
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +16,7 @@ class DeviceImage:
     """What the engine sees, and for a face the picture in colour (BGR) where there is one."""
 
     sample: Sample
-    colour: NDArray[np.uint8] | None = None
+    colour: Picture | None = None
 
 
 class ImageSource(Protocol):

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from rekam.simulation import device_admin as admin
 from rekam.simulation import sbi_errors as codes
@@ -157,7 +157,7 @@ ORDERS: Final[dict[str, Order]] = {
     "delay": admin.set_delay,
     "fault": admin.set_fault,
 }
-Misbehave = Callable[[Desk, Exchange, Fault], Any]
+Misbehave = Callable[[Desk, Exchange, Fault], None]
 MISBEHAVIOURS: Final[dict[FaultKind, Misbehave]] = {
     FaultKind.DIE_MID_CAPTURE: Desk._die,
     FaultKind.HANG: Desk._hang,

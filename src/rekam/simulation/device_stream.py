@@ -7,11 +7,11 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from rekam.abis.engine.positions import Position
 from rekam.simulation.device_images import ImageSource
 from rekam.simulation.device_state import Bench
+from rekam.simulation.fields import Picture, picture
 from rekam.simulation.sbi_parts import Unit
 
 FRAMES_A_SECOND: Final = 5  # SBI asks for at least 3
@@ -32,7 +32,7 @@ def frames(
     """Parts of the stream for at most `seconds`, FRAMES_A_SECOND; grey noise while nothing lies there."""
     until = time.monotonic() + seconds
     positions = unit.positions.get(sub_id) or next(iter(unit.positions.values()))
-    shown: tuple[object, NDArray[np.uint8]] | None = None
+    shown: tuple[object, Picture] | None = None
     for number in count():
         if time.monotonic() >= until:
             return
@@ -43,16 +43,16 @@ def frames(
         wait(1 / FRAMES_A_SECOND)
 
 
-def part(picture: NDArray[np.uint8]) -> bytes:
+def part(frame: Picture) -> bytes:
     """One frame with its head, as SBI frames it."""
-    jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 70])[1].tobytes()
+    jpeg = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 70])[1].tobytes()
     head = f"{BOUNDARY}\r\nContent-Type:image/jpeg\r\nContent-Length:{len(jpeg)}\r\n\r\n"
     return head.encode() + jpeg + b"\r\n"
 
 
-def _picture(positions: tuple[Position, ...], *, bench: Bench, source: ImageSource) -> NDArray[np.uint8]:
+def _picture(positions: tuple[Position, ...], *, bench: Bench, source: ImageSource) -> Picture:
     lying = bench.lying()
-    tiles = []
+    tiles: list[Picture] = []
     for position in positions:
         image = None if lying is None else source.find_image(lying=lying, position=position)
         if image is None:
@@ -62,12 +62,12 @@ def _picture(positions: tuple[Position, ...], *, bench: Bench, source: ImageSour
         small = cv2.resize(
             seen, (round(seen.shape[1] * SIDE / seen.shape[0]), SIDE), interpolation=cv2.INTER_AREA
         )
-        tiles.append(small if small.ndim == 3 else cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))
-    return np.hstack(tiles)
+        tiles.append(picture(small if small.ndim == 3 else cv2.cvtColor(small, cv2.COLOR_GRAY2BGR)))
+    return picture(np.hstack(tiles))
 
 
-def _trembling(picture: NDArray[np.uint8], *, number: int) -> NDArray[np.uint8]:
+def _trembling(still: Picture, *, number: int) -> Picture:
     rng = np.random.default_rng(number)
-    moved = np.roll(picture, tuple(rng.integers(-2, 3, 2)), axis=(0, 1))
-    grain = rng.integers(-4, 5, picture.shape, dtype=np.int16)
-    return np.clip(moved + grain, 0, 255).astype(np.uint8)
+    moved = np.roll(still, tuple(rng.integers(-2, 3, 2)), axis=(0, 1))
+    grain = rng.integers(-4, 5, still.shape, dtype=np.int16)
+    return picture(moved + grain)

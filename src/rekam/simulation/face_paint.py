@@ -4,10 +4,10 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from rekam.simulation.face_shape import SCALE, Build, Mood, bump, half_width, mouth_line
-from rekam.simulation.fields import Plane, edge, smooth_noise
+from rekam.simulation.fields import Plane, edge, plane, smooth_noise
 
 SOFT: Final = SCALE * 0.9  # edges about a pixel wide
 DARK: Final = (22.0, 24.0, 30.0)
@@ -22,8 +22,8 @@ class Canvas:
         self.pixels: Plane = np.empty((*u.shape, 3), dtype=np.float32)
         self.pixels[:] = ground
 
-    def lay(self, mask: NDArray[np.float32], colour: Colour | Plane) -> None:
-        self.pixels += mask[..., None] * (np.asarray(colour, dtype=np.float32) - self.pixels)
+    def lay(self, mask: npt.ArrayLike, colour: npt.ArrayLike) -> None:
+        self.pixels += plane(mask)[..., None] * (np.asarray(colour, dtype=np.float32) - self.pixels)
 
 
 def face_mask(u: Plane, v: Plane, *, build: Build) -> Plane:
@@ -88,7 +88,7 @@ def _brow(canvas: Canvas, *, build: Build, mood: Mood, side: int, rng: np.random
     arc = build.brow_y - mood.brows - build.brow_arch * (1 - along**2) - build.brow_tilt * along * 0.5
     thick = build.brow_thick * np.clip(1.15 - 0.45 * along, 0.3, 1.6) * np.sqrt(np.clip(1 - along**4, 0, 1))
     body = edge((thick - np.abs(v - arc)) * SOFT * 0.45) * (np.abs(along) < 1)
-    hairs = 0.78 + 0.22 * smooth_noise(rng=rng, shape=u.shape, scale=2.5)
+    hairs = 0.9 + 0.12 * smooth_noise(rng=rng, shape=u.shape, scale=2.5)
     canvas.lay(np.clip(body * hairs * build.brow_dark, 0, 1).astype(np.float32), DARK)
 
 
@@ -134,12 +134,15 @@ def _glasses(canvas: Canvas, *, build: Build) -> None:
 def paint_around(canvas: Canvas, *, build: Build, rng: np.random.Generator) -> None:
     """Neck, shoulders and what is behind the face of hair; the face itself comes on top."""
     u, v = canvas.u, canvas.v
+    if build.female and build.hair != 0:
+        behind = edge((1 - np.hypot(u / 0.98, (v + 0.05) / 1.24)) * 45)
+        canvas.lay(behind, np.asarray(build.cloth) * 0.6)
     shoulders = edge((v - 1.28 - 0.24 * np.clip(np.abs(u) / 1.1, 0, 2) ** 2) * SOFT * 0.4)
     neck = edge((0.40 - np.abs(u) + 0.25 * np.clip(v - 1.2, 0, 1)) * SOFT * 0.5) * edge((v - 0.5) * 20)
-    canvas.lay(neck, tuple(0.72 * part for part in build.skin))  # type: ignore[arg-type]
+    canvas.lay(neck, 0.72 * np.asarray(build.skin))
     canvas.lay(shoulders, build.cloth)
     ears = edge((0.11 - np.hypot((np.abs(u) - build.cheek - 0.01) / 0.75, (v + 0.02) / 1.7)) * SOFT * 0.5)
-    canvas.lay(ears, tuple(0.85 * part for part in build.skin))  # type: ignore[arg-type]
+    canvas.lay(ears, 0.85 * np.asarray(build.skin))
     if build.female and build.hair != 0:
         return
     wide = 1.02 if build.female else 0.82
@@ -178,4 +181,4 @@ def _strands(canvas: Canvas, *, rng: np.random.Generator) -> Plane:
     fine = smooth_noise(rng=rng, shape=canvas.u.shape, scale=2.0)
     combed = cv2.GaussianBlur(fine, (1, 15), sigmaX=0.1, sigmaY=4)
     light = 34 + 14 * combed + 10 * np.exp(-(((canvas.v + 0.95) / 0.2) ** 2))
-    return np.clip(light, 5, 90)[..., None] * np.array([0.9, 0.95, 1.05], dtype=np.float32)
+    return plane(np.clip(light, 5, 90)[..., None] * np.array([0.9, 0.95, 1.05]))

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from rekam.simulation.fields import Plane
+from rekam.simulation.fields import Plane, plane
 
 SCALE: Final = 100.0  # pixels to one unit; the unit is about the height from brow to chin over 1.4
 
@@ -92,7 +92,7 @@ def build_of(seed: int) -> Build:
         brow_y=around(-0.40 if female else -0.37, 0.04),
         brow_thick=max(0.018, around(0.033 if female else 0.05, 0.013)),
         brow_arch=around(0.06, 0.035),
-        brow_tilt=around(0.0, 0.09),
+        brow_tilt=around(-0.06, 0.07),
         brow_long=around(0.25, 0.03),
         brow_dark=float(rng.uniform(0.55, 0.95)),
         nose_y=around(0.31, 0.045),
@@ -123,22 +123,22 @@ def bump(u: Plane, v: Plane, *, at: tuple[float, float], size: tuple[float, floa
     x, y = u - at[0], v - at[1]
     if turn:
         x, y = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
-    return np.exp(-0.5 * ((x / size[0]) ** 2 + (y / size[1]) ** 2)).astype(np.float32)
+    return plane(np.exp(-0.5 * ((x / size[0]) ** 2 + (y / size[1]) ** 2)))
 
 
 def half_width(v: Plane, *, build: Build) -> Plane:
-    """Half the width of the face at height v, from the top of the skull to the chin; 0 outside."""
+    """Half the width of the face at height v, from the top of the skull to the chin; below 0 outside."""
     knots = np.array([-1.22, -1.12, -0.9, -0.5, -0.05, 0.4, 0.72, 0.93, build.chin_y])
     knots[-2] = build.chin_y - 0.11
     cheek, temple, jaw, chin = build.cheek, build.temple, build.jaw, build.chin
     widths = np.array(
-        [0.0, 0.36, 0.58, temple, cheek, 0.5 * cheek + 0.5 * jaw + 0.03, jaw * 0.86, chin * 1.12, 0.02]
+        [0.0, 0.36, 0.58, temple, cheek, 0.5 * cheek + 0.5 * jaw + 0.03, jaw * 0.86, chin * 1.2, 0.10]
     )
     fine = np.linspace(knots[0], knots[-1], 160)
     line = np.interp(fine, knots, widths)
     kernel = np.hanning(13) / np.hanning(13).sum()
     smooth = np.convolve(np.pad(line, 6, mode="edge"), kernel, mode="valid")
-    return np.interp(v, fine, smooth, left=0.0, right=0.0).astype(np.float32)
+    return plane(np.interp(v, fine, smooth, left=-0.1, right=-0.1))
 
 
 def height_field(u: Plane, v: Plane, *, build: Build, mood: Mood) -> Plane:
@@ -157,7 +157,7 @@ def height_field(u: Plane, v: Plane, *, build: Build, mood: Mood) -> Plane:
     field -= build.bags * bump(side, v, at=(eye[0] - 0.02, eye[1] + 0.13), size=(0.13, 0.025), turn=0.1)
     crease = 0.5 + 2 * max(mood.smile, 0)
     field -= build.fold_smile * crease * bump(side, v, at=(0.27, 0.43), size=(0.03, 0.16), turn=-0.45)
-    return (field + _nose(u, v, build=build) + _mouth(u, v, build=build, mood=mood)).astype(np.float32)
+    return plane(field + _nose(u, v, build=build) + _mouth(u, v, build=build, mood=mood))
 
 
 def _nose(u: Plane, v: Plane, *, build: Build) -> Plane:
@@ -170,7 +170,7 @@ def _nose(u: Plane, v: Plane, *, build: Build) -> Plane:
     side = np.abs(u)
     wings = 0.11 * bump(side, v, at=(build.nose_wide * 0.72, tip + 0.0), size=(0.05, 0.055))
     holes = 0.06 * bump(side, v, at=(build.nose_wide * 0.42, tip + 0.065), size=(0.035, 0.02))
-    return (ridge + wings - holes).astype(np.float32)
+    return plane(ridge + wings - holes)
 
 
 def _mouth(u: Plane, v: Plane, *, build: Build, mood: Mood) -> Plane:
@@ -184,11 +184,12 @@ def _mouth(u: Plane, v: Plane, *, build: Build, mood: Mood) -> Plane:
     field -= 0.025 * bump(u, v, at=(0, (build.nose_y + build.mouth_y) / 2 + 0.03), size=(0.03, 0.07))
     field -= 0.04 * bump(u, v, at=(0, build.mouth_y + build.lip_lower + 0.09), size=(0.16, 0.035))
     field += build.chin_bump * bump(u, v, at=(0, build.chin_y - 0.14), size=(0.15, 0.09))
-    return field.astype(np.float32)
+    return plane(field)
 
 
 def mouth_line(u: Plane, *, build: Build, mood: Mood) -> Plane:
     """The height of the slit between the lips at each u."""
-    bow = 0.012 * np.cos(np.clip(u / build.mouth_wide, -1, 1) * np.pi * 2)
+    across = np.clip(u / build.mouth_wide, -1, 1)
+    bow = 0.010 * np.cos(across * np.pi * 2) * (1 - across**2)
     lift = mood.smile * np.clip(np.abs(u) / build.mouth_wide, 0, 1.3) ** 2
-    return (build.mouth_y - lift + bow).astype(np.float32)
+    return plane(build.mouth_y - lift + bow)

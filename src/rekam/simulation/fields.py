@@ -4,9 +4,10 @@ from typing import TypeAlias
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
-Plane: TypeAlias = NDArray[np.float32]
+Plane: TypeAlias = npt.NDArray[np.float32]
+Picture: TypeAlias = npt.NDArray[np.uint8]
 
 
 def ramps(*, height: int, width: int) -> tuple[Plane, Plane]:
@@ -28,6 +29,16 @@ def smooth_noise(*, rng: np.random.Generator, shape: tuple[int, ...], scale: flo
     return (full / 0.28).astype(np.float32)  # a Gaussian of sigma 1 leaves 0.28 of white noise's deviation
 
 
-def edge(distance: NDArray[np.float32] | NDArray[np.float64]) -> Plane:
+def edge(distance: npt.ArrayLike) -> Plane:
     """A soft step from 0 (far below 0) to 1 (far above 0); about 4 units wide."""
-    return (1 / (1 + np.exp(-np.clip(2 * distance, -30, 30)))).astype(np.float32)
+    return plane(1 / (1 + np.exp(np.clip(-2 * plane(distance), -30, 30))))
+
+
+def plane(values: npt.ArrayLike) -> Plane:
+    """The values as a Plane."""
+    return np.asarray(values, dtype=np.float32)
+
+
+def picture(values: npt.ArrayLike) -> Picture:
+    """Grey values or colours as whole numbers from 0 to 255, what lies outside being cut."""
+    return np.asarray(np.clip(np.asarray(values), 0, 255), dtype=np.uint8)

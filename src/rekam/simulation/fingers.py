@@ -11,9 +11,8 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from rekam.simulation.fields import Plane, ramps, smooth_noise
+from rekam.simulation.fields import Picture, Plane, picture, plane, ramps, smooth_noise
 
 PPI: Final = 500
 HEIGHT, WIDTH = 400, 320
@@ -50,7 +49,7 @@ def master_print(*, seed: int, finger: int) -> Plane:
     return stretched
 
 
-def finger_image(*, seed: int, finger: int, impression: int) -> NDArray[np.uint8]:
+def finger_image(*, seed: int, finger: int, impression: int) -> Picture:
     """One impression, dark ridges on a light ground, HEIGHT x WIDTH at PPI.
 
     The same (seed, finger, impression) always gives the same bytes; another impression moves, turns, presses,
@@ -82,7 +81,10 @@ def orientation_field(*, points: Singularities, bend: float) -> Plane:
 
 def _points(rng: np.random.Generator) -> Singularities:
     kind = CLASSES[int(rng.choice(len(CLASSES), p=SHARES))]
-    jitter = lambda x, y: complex(x + rng.normal(0, 0.06), y + rng.normal(0, 0.08))  # noqa: E731
+
+    def jitter(x: float, y: float) -> complex:
+        return complex(x + rng.normal(0, 0.06), y + rng.normal(0, 0.08))
+
     if kind == "arch":
         return Singularities(loops=(), deltas=(), bump=float(rng.uniform(0.7, 1.0)))
     if kind == "tented_arch":
@@ -126,7 +128,7 @@ def _shares_of_orientations(directions: Plane) -> Plane:
     place = np.mod(directions, np.pi) * (ORIENTATIONS / np.pi)
     distance = np.abs(place[None] - np.arange(ORIENTATIONS, dtype=np.float32)[:, None, None])
     distance = np.minimum(distance, ORIENTATIONS - distance)
-    return np.clip(1 - distance, 0, 1).astype(np.float32)
+    return plane(np.clip(1 - distance, 0, 1))
 
 
 @lru_cache(maxsize=8)
@@ -165,7 +167,7 @@ def _stretch(ridges: Plane, *, rng: np.random.Generator, pixels: float) -> Plane
 def _place(ridges: Plane, *, rng: np.random.Generator) -> Plane:
     turn = float(np.clip(rng.normal(0, 6), -15, 15))
     matrix = cv2.getRotationMatrix2D((WIDTH / 2 + MARGIN, HEIGHT / 2 + MARGIN), turn, 1.0)
-    matrix[:, 2] += np.clip(rng.normal(0, (10, 12)), -26, 26) - MARGIN
+    matrix[:, 2] = matrix[:, 2] + np.clip(rng.normal(0, (10, 12)), -26, 26) - MARGIN
     placed = cv2.warpAffine(
         _stretch(ridges, rng=rng, pixels=2.0),
         matrix,
@@ -177,7 +179,7 @@ def _place(ridges: Plane, *, rng: np.random.Generator) -> Plane:
     return np.asarray(placed, dtype=np.float32)
 
 
-def _touch(ridges: Plane, *, rng: np.random.Generator) -> NDArray[np.uint8]:
+def _touch(ridges: Plane, *, rng: np.random.Generator) -> Picture:
     """Grey values where the skin meets the glass: pressure, moisture, breaks, grain, the rim of contact."""
     shape = ridges.shape
     pressure = float(np.clip(rng.normal(0.0, 0.22), -0.45, 0.45))
@@ -190,7 +192,7 @@ def _touch(ridges: Plane, *, rng: np.random.Generator) -> NDArray[np.uint8]:
     ground = 232 + 4 * smooth_noise(rng=rng, shape=shape, scale=80)
     ink = 165 + 18 * smooth_noise(rng=rng, shape=shape, scale=50)
     grey = ground - ink * dark * contact - 14 * contact + rng.normal(0, 4.5, shape)
-    return np.clip(grey, 0, 255).astype(np.uint8)
+    return picture(grey)
 
 
 def _contact(*, rng: np.random.Generator, shape: tuple[int, int]) -> Plane:
@@ -204,4 +206,4 @@ def _contact(*, rng: np.random.Generator, shape: tuple[int, int]) -> Plane:
     if rng.random() < 0.2:
         side = rng.uniform(0, 2 * np.pi)
         inside = inside / (1 + np.exp(18 * (x * np.cos(side) + y * np.sin(side) - rng.uniform(0.6, 0.8))))
-    return inside.astype(np.float32)
+    return plane(inside)

@@ -1,4 +1,4 @@
-"""Drawn irises in near infrared: a texture of its own in polar form, laid into an eye with lids and lashes."""
+"""Drawn irises in near infrared: a texture of its own in polar form, in an eye with lids and lashes."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,9 +6,8 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from rekam.simulation.fields import Plane, edge, smooth_noise
+from rekam.simulation.fields import Picture, Plane, edge, picture, plane, smooth_noise
 
 HEIGHT, WIDTH = 240, 320
 RINGS: Final = 96
@@ -45,12 +44,12 @@ def iris_texture(*, seed: int, eye: int) -> Plane:
     furrows = _round_noise(rng=rng, around=220.0, along=5.0) * (rings > 0.5)
     texture = (0.5 + 0.6 * inner) * fibres + 0.7 * broad + 0.45 * fine + 0.3 * furrows
     texture += 0.9 * np.exp(-(((rings - collarette) / 0.035) ** 2)) - _crypts(rng=rng, rings=rings)
-    texture = (texture / (texture.std() + 1e-6)).astype(np.float32)
+    texture = plane(texture / (texture.std() + 1e-6))
     texture.setflags(write=False)
     return texture
 
 
-def iris_image(*, seed: int, eye: int, impression: int) -> NDArray[np.uint8]:
+def iris_image(*, seed: int, eye: int, impression: int) -> Picture:
     """One near-infrared picture of an eye, HEIGHT x WIDTH.
 
     The same arguments give the same bytes. Another impression has another pupil, gaze, tilt of the head,
@@ -61,11 +60,10 @@ def iris_image(*, seed: int, eye: int, impression: int) -> NDArray[np.uint8]:
     radius = float(own.uniform(96, 106))
     rng = np.random.default_rng([seed, eye, 13, impression])
     place = _eye(rng=rng, radius=radius + float(rng.normal(0, 1.0)), lid=float(own.uniform(-6, 10)))
-    picture = _ball(place=place, texture=base + contrast * iris_texture(seed=seed, eye=eye), rng=rng)
-    picture = _lids(picture, place=place, rng=rng)
-    picture = cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.5, 1.0)))
-    picture += rng.normal(0, 2.0, picture.shape)
-    return np.clip(picture, 0, 255).astype(np.uint8)
+    texture = plane(base + contrast * iris_texture(seed=seed, eye=eye))
+    open_eye = _lids(_ball(place=place, texture=texture, rng=rng), place=place, rng=rng)
+    seen = cv2.GaussianBlur(open_eye, (0, 0), float(rng.uniform(0.5, 1.0)))
+    return picture(seen + rng.normal(0, 2.0, seen.shape))
 
 
 def _round_noise(*, rng: np.random.Generator, around: float, along: float) -> Plane:
@@ -88,7 +86,7 @@ def _crypts(*, rng: np.random.Generator, rings: Plane) -> Plane:
         high, wide = rng.uniform(0.03, 0.09), rng.uniform(8, 26)
         turn = (angles - angle + ANGLES / 2) % ANGLES - ANGLES / 2
         depth += rng.uniform(0.8, 2.0) * np.exp(-(((rings - ring) / high) ** 2) - (turn / wide) ** 2)
-    return np.minimum(depth, 2.5)
+    return plane(np.minimum(depth, 2.5))
 
 
 def _eye(*, rng: np.random.Generator, radius: float, lid: float) -> Eye:
@@ -132,24 +130,24 @@ def _ball(*, place: Eye, texture: Plane, rng: np.random.Generator) -> Plane:
     return np.asarray(ball, dtype=np.float32)
 
 
-def _lids(picture: Plane, *, place: Eye, rng: np.random.Generator) -> Plane:
+def _lids(ball: Plane, *, place: Eye, rng: np.random.Generator) -> Plane:
     """Skin above and below, with the shadow of the upper lid and lashes on both."""
-    rows, columns = np.indices(picture.shape, dtype=np.float32)
+    rows, columns = np.indices(ball.shape, dtype=np.float32)
     ix, iy, _ = place.iris
     across = (columns - ix) / 160
     above = iy - place.upper + 52 * across**2 + 60 * place.lid_lean * across
     below = iy + place.lower - 26 * across**2 + 40 * place.lid_lean * across
-    skin = 172 + 10 * smooth_noise(rng=rng, shape=picture.shape, scale=40)
-    skin += 3 * smooth_noise(rng=rng, shape=picture.shape, scale=3)
+    skin = 172 + 10 * smooth_noise(rng=rng, shape=ball.shape, scale=40)
+    skin += 3 * smooth_noise(rng=rng, shape=ball.shape, scale=3)
     skin -= 26 * np.exp(-(((above - rows - 26) / 5) ** 2))
-    shaded = picture * (1 - 0.3 * np.exp(-np.maximum(rows - above, 0) / 9))
+    shaded = ball * (1 - 0.3 * np.exp(-np.maximum(rows - above, 0) / 9))
     covered = shaded + (skin - shaded) * np.maximum(edge((above - rows) / 1.2), edge((rows - below) / 1.2))
-    return _lashes(covered.astype(np.float32), above=above[0], below=below[0], rng=rng)
+    return _lashes(covered.astype(np.float32), above=plane(above)[0], below=plane(below)[0], rng=rng)
 
 
-def _lashes(picture: Plane, *, above: Plane, below: Plane, rng: np.random.Generator) -> Plane:
+def _lashes(skin: Plane, *, above: Plane, below: Plane, rng: np.random.Generator) -> Plane:
     """Curved dark strokes rooted on the rims of the lids."""
-    ink = np.zeros(picture.shape, dtype=np.uint8)
+    ink = np.zeros(skin.shape, dtype=np.uint8)
     steps = np.linspace(0, 1, 7)
     for rim, count, way, long in ((above, 75, -1.0, 24.0), (below, 45, 1.0, 13.0)):
         for root in rng.uniform(2, WIDTH - 3, count):
@@ -161,4 +159,4 @@ def _lashes(picture: Plane, *, above: Plane, below: Plane, rng: np.random.Genera
             line = np.stack([x, y], axis=1)
             cv2.polylines(ink, [np.rint(line * 16).astype(np.int32)], False, 255, 1, cv2.LINE_AA, 4)
     thick = cv2.GaussianBlur(ink.astype(np.float32) / 255, (0, 0), 0.6)
-    return np.asarray(picture + (32 - picture) * np.clip(1.5 * thick, 0, 0.95), dtype=np.float32)
+    return np.asarray(skin + (32 - skin) * np.clip(1.5 * thick, 0, 0.95), dtype=np.float32)

@@ -108,10 +108,10 @@ def _positions(entry: dict[str, Any], *, unit: Unit, exception: tuple[str, ...])
     if not named:
         return tuple(position for position in here if position not in missing)
     asked = [find_position(subtype=name, kind=unit.kind) for name in named]
-    known = tuple(position for position in asked if position in here and position not in missing)
+    known = tuple(one for one in asked if one is not None and one in here and one not in missing)
     if len(known) != len(asked) or len(set(known)) != len(known):
         raise DeviceError(codes.SUBTYPE)
-    return tuple(position for position in known if position is not None)
+    return known
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from rekam.simulation.fields import Picture
+
 HEIGHT, WIDTH = 120, 360
 
 
-def signature_image(*, seed: int, impression: int) -> NDArray[np.uint8]:
+def signature_image(*, seed: int, impression: int) -> Picture:
     """Dark strokes on white, HEIGHT x WIDTH; the same arguments give the same bytes."""
     own = np.random.default_rng([seed, 21])
     rng = np.random.default_rng([seed, 22, impression])
@@ -36,4 +38,4 @@ def _curve(knots: NDArray[np.float64], when: NDArray[np.float64]) -> NDArray[np.
 
 def _fit(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
     span = values.max() - values.min() + 1e-9
-    return low + (high - low) * (values - values.min()) / span
+    return np.asarray(low + (high - low) * (values - values.min()) / span, dtype=np.float64)
