@@ -186,7 +186,7 @@ def _touch(ridges: Plane, *, rng: np.random.Generator) -> Picture:
     moisture = 0.25 * smooth_noise(rng=rng, shape=shape, scale=45)
     breaks = smooth_noise(rng=rng, shape=shape, scale=2.2)
     dark = 1 / (1 + np.exp(-5.5 * (ridges + pressure + moisture + 0.16 * breaks)))
-    dark = cv2.GaussianBlur(dark.astype(np.float32), (0, 0), 0.8)
+    dark = cv2.GaussianBlur(dark.astype(np.float32), (0, 0), 0.5)
     contact = _contact(rng=rng, shape=(shape[0], shape[1]))
     contact *= cv2.GaussianBlur((ridges > -2).astype(np.float32), (0, 0), 3)
     ground = 232 + 4 * smooth_noise(rng=rng, shape=shape, scale=80)
