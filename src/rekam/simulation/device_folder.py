@@ -88,9 +88,9 @@ def _shelves(root: Path) -> tuple[list[Shelf], list[dict[str, Shelf]], list[Shel
         elif NAMES["face"].fullmatch(path.name) and re.fullmatch(r"s\d+", path.parent.name):
             faces.setdefault(path.parent, []).append(path)
     return (
-        [Shelf(tuple(found)) for _, found in sorted(fingers.items())],
-        [{side: Shelf(tuple(found)) for side, found in both.items()} for _, both in sorted(eyes.items())],
-        [Shelf(tuple(found)) for _, found in sorted(faces.items())],
+        [Shelf(tuple(found)) for found in fingers.values()],
+        [{side: Shelf(tuple(found)) for side, found in both.items()} for both in eyes.values()],
+        [Shelf(tuple(found)) for found in faces.values()],
     )
 
 
