@@ -97,7 +97,7 @@ def cylinders(
     return built
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _hull(points):  # type: ignore[no-untyped-def]
     """The convex hull of lexically sorted distinct points (Andrew's chain), as corners in order."""
     count = len(points)
@@ -118,7 +118,7 @@ def _hull(points):  # type: ignore[no-untyped-def]
     return chain[: max(size - 1, 1)].copy() if count else chain[:0].copy()
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _near_hull(px, py, hull):  # type: ignore[no-untyped-def]
     """Whether a point lies in the hull or within HULL_MARGIN of it."""
     corners = len(hull)
@@ -137,7 +137,7 @@ def _near_hull(px, py, hull):  # type: ignore[no-untyped-def]
     return inside
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _valid_cells(px, py, cos, sin, hull, centres):  # type: ignore[no-untyped-def]
     valid = np.uint64(0)
     for c in range(len(centres)):
@@ -149,7 +149,7 @@ def _valid_cells(px, py, cos, sin, hull, centres):  # type: ignore[no-untyped-de
     return valid
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _add_neighbour(sums, along, across, turn, centres):  # type: ignore[no-untyped-def]
     """Add what a neighbour (in the cylinder's own axes) says to the cells within three sigma of it."""
     reach = 3.0 * SIGMA_PLACE
@@ -161,7 +161,7 @@ def _add_neighbour(sums, along, across, turn, centres):  # type: ignore[no-untyp
                 sums[c, k] += place * turn[k]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _gather(m, x, y, angle, centres, turns, sums):  # type: ignore[no-untyped-def]
     """Sum what all neighbours of minutia m say; returns how many there are."""
     theta = angle[m] * (2.0 * math.pi / 256.0)
@@ -177,7 +177,7 @@ def _gather(m, x, y, angle, centres, turns, sums):  # type: ignore[no-untyped-de
     return neighbours
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _bits(sums, valid, cylinder):  # type: ignore[no-untyped-def]
     cylinder[PLANES - 1] = valid
     for c in range(len(sums)):
@@ -187,7 +187,7 @@ def _bits(sums, valid, cylinder):  # type: ignore[no-untyped-def]
                 cylinder[k] |= bit
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _ones(word):  # type: ignore[no-untyped-def]
     count = 0
     while word:
@@ -196,7 +196,7 @@ def _ones(word):  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _build(x, y, angle, hull, centres, turns):  # type: ignore[no-untyped-def]
     built = np.zeros((PLANES, len(x)), dtype=np.uint64)
     sums = np.empty((len(centres), SECTIONS))
