@@ -1,1 +1,5 @@
-"""Base templates, component partials, form fields, tags, tokens and print styles."""
+"""The user-interface kit: base templates, component partials, form fields, numbers and dates in words, styles.
+
+Owns no data and asks no database. Its door: `ui/base.html` and `ui/station_base.html` to extend, the partials of
+`ui/components/`, the tags and filters of `{% load rekam %}`, the values of `parts`, the fields of `forms`.
+"""
