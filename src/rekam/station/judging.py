@@ -31,7 +31,7 @@ class Judged:
 
 
 def judge(record: Record) -> Judged:
-    """Decode and measure a record.
+    """Decode and measure a record; a face has the device's own score.
 
     Raises RuleBroken("record_position_wrong") when the record inside is of another position than the
     device said, and the codes of `engine.formats`.
@@ -39,7 +39,8 @@ def judge(record: Record) -> Judged:
     sample = decode_record(record.record)
     if sample.position != record.position:
         raise RuleBroken("record_position_wrong", position=record.position, inside=str(sample.position))
-    template, quality = _measured(sample, device_score=record.device_score)
+    template = _template(sample)
+    quality = _quality(sample, template=template, device_score=record.device_score)
     return Judged(record=record, quality=quality, preview=preview_png(sample.pixels), template=template)
 
 
@@ -52,15 +53,22 @@ def preview_png(pixels: Pixels) -> bytes:
     return out.getvalue()
 
 
-def _measured(sample: Sample, *, device_score: int) -> tuple[PersonTemplate | None, int]:
-    position = Position(sample.position)
+def _template(sample: Sample) -> PersonTemplate | None:
+    position = sample.position
     try:
         if position.is_finger:
-            finger = extract_finger(sample)
-            return PersonTemplate(fingers={position: finger}), finger.quality
+            return PersonTemplate(fingers={position: extract_finger(sample)})
         if position.is_iris:
-            iris = extract_iris(sample)
-            return PersonTemplate(irises={position: iris}), iris.quality
+            return PersonTemplate(irises={position: extract_iris(sample)})
     except RuleBroken:  # nothing to compare; the quality says how bad it is, the operator decides
-        return None, finger_quality(sample) if position.is_finger else 0
-    return None, device_score
+        return None
+    return None
+
+
+def _quality(sample: Sample, *, template: PersonTemplate | None, device_score: int) -> int:
+    position = sample.position
+    if template is not None:
+        return template.fingers[position].quality if position.is_finger else template.irises[position].quality
+    if position.is_finger:
+        return finger_quality(sample)
+    return device_score if position is Position.FACE else 0
