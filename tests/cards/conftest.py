@@ -25,8 +25,8 @@ def office(db: None) -> Iterator[None]:
 def pages(office: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card room's addresses, and a portrait without a vault."""
     settings.ROOT_URLCONF = "tests.cards.urls"
-    monkeypatch.setattr(enrolment, "portrait", lambda record: portrait())
-    monkeypatch.setattr(enrolment, "signature", lambda record: None)
+    monkeypatch.setattr(enrolment, "portrait", lambda _record: portrait())
+    monkeypatch.setattr(enrolment, "signature", lambda _record: None)
 
 
 def signed_in(username: str, role: Role, *, areas: list[str] | None = None) -> Client:

@@ -54,7 +54,7 @@ def assert_nothing_overflows(made: layout.Layout) -> None:
         right = PHOTO.right if in_photo_column or line.baseline < 10 else ROWS_RIGHT
         assert line.x + line.width <= right + 1e-6, line
         assert line.baseline < HEIGHT - 1
-    rows = [line for line in made.lines if 14 < line.baseline and line.x < PHOTO.x]
+    rows = [line for line in made.lines if line.baseline > 14 and line.x < PHOTO.x]
     assert max(line.baseline + 0.25 * line.size * layout.MM_A_POINT for line in rows) <= ROWS_BOTTOM + 1e-6
 
 

@@ -43,4 +43,5 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     try:
         read_lot(text)
     except RuleBroken as broken:
-        assert broken.code in {"lot_empty", "lot_not_text"}
+        if broken.code not in {"lot_empty", "lot_not_text"}:
+            raise
