@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.coverage.queries import count_villages, gather
-from rekam.coverage.rules import Counts, gap_class, latest_birth, total
+from rekam.coverage.rules import Counts, latest_birth, total
 from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.kernel.dates import age_on
 from rekam.registry.models import Resident
@@ -22,11 +22,6 @@ days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 def test_the_latest_birth_is_where_the_age_begins(on: date, age: int, back: int) -> None:
     born = latest_birth(on=on, age=age) + timedelta(days=back)
     assert (age_on(born=born, on=on) >= age) == (back <= 0)
-
-
-@given(wajib=st.integers(1, 10**6), gap=st.integers(0, 10**6))
-def test_the_class_of_the_map_is_one_of_five(wajib: int, gap: int) -> None:
-    assert gap_class(min(gap, wajib), wajib=wajib) in range(5)
 
 
 def people() -> list[Resident]:

@@ -1,6 +1,6 @@
 """How verdicts become the answer of a case. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from rekam.kernel.errors import RuleBroken
@@ -48,3 +48,26 @@ def check_reason(reason: str) -> None:
 
 def _opposite(answer: Answer) -> Answer:
     return Answer.DIFFERENT if answer is Answer.SAME else Answer.SAME
+
+
+def can_be_searched(positions: Collection[str]) -> bool:
+    """Whether a body has enough parts to be told from all others: one iris or two fingers.
+
+    A face alone never decides, twins and likenesses being what they are.
+    Source: docs/explanation/thresholds.md.
+    """
+    irises = sum(position.startswith("iris_") for position in positions)
+    fingers = sum(position.startswith(("right_", "left_")) for position in positions)
+    return irises >= 1 or fingers >= 2
+
+
+def is_unambiguous(scores: Mapping[str, float]) -> bool:
+    """Whether a hit rests on enough parts to be called a duplicate without people looking first.
+
+    scores   of the parts that were compared, by position
+    Fingers and irises must both have been compared, or at least four fingers; a hit on less goes to two
+    people. Source: "salah rekam" and soft lenses as causes of false duplicates, docs/reference/ladder.md.
+    """
+    irises = sum(position.startswith("iris_") for position in scores)
+    fingers = sum(position.startswith(("right_", "left_")) for position in scores)
+    return fingers >= 4 or (irises >= 1 and fingers >= 1)

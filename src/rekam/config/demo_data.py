@@ -16,7 +16,7 @@ from rekam.config.progress import Progress
 from rekam.kernel.commands import set_up
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.places import data_folder
-from rekam.kernel.roles import Server, connection_settings, make_database
+from rekam.kernel.roles import Server, connection_settings, make_database, without_indexes
 
 SEED = 20260101
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -53,11 +53,11 @@ def version_of(*, residents: int | None) -> str:
 def _build(server: Server, *, name: str, today: date, residents: int | None) -> None:
     """Fill a database under a temporary name, then give it its own: a broken run leaves nothing half."""
     building = f"building_{os.getpid()}"
-    _drop(server, name=building)
+    _drop_unfinished(server)
     make_database(server, name=building)
     with Progress("Making the tables"):
         _migrate(building)
-    _fill(building, today=today, residents=residents)
+    _fill(server, database=building, today=today, residents=residents)
     with Progress("Tidying up"), closing(server.connect(building)) as admin:
         admin.execute("VACUUM (ANALYZE)")
     with closing(server.connect("postgres")) as admin:
@@ -78,7 +78,7 @@ def _migrate_here(database: str) -> None:
     migrate(verbosity=0)
 
 
-def _fill(database: str, *, today: date, residents: int | None) -> None:
+def _fill(server: Server, *, database: str, today: date, residents: int | None) -> None:
     from rekam.simulation.city import RESIDENTS, generate
     from rekam.simulation.fill import fill_register
 
@@ -95,6 +95,8 @@ def _fill(database: str, *, today: date, residents: int | None) -> None:
             dbname=database,
             autocommit=True,
         ) as connection,
+        closing(server.connect(database)) as admin,
+        without_indexes(admin, tables=["registry_resident", "registry_familycard"]),
     ):
         fill_register(city, connection=connection, told=progress.told)
     with Progress("Opening the accounts"):
@@ -143,6 +145,14 @@ def _drop(server: Server, *, name: str) -> None:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def _drop_unfinished(server: Server) -> None:
+    """What a broken run left behind."""
+    with closing(server.connect("postgres")) as admin:
+        left = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'building\\_%'").fetchall()
+    for (name,) in left:
+        _drop(server, name=str(name))
+
+
 def _exists(server: Server, name: str) -> bool:
     with closing(server.connect("postgres")) as admin:
         return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
@@ -152,7 +162,8 @@ def _find_template(server: Server, *, version: str) -> str | None:
     """The newest data of this version; a day or two of age only moves the birthdays."""
     with closing(server.connect("postgres")) as admin:
         rows = admin.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname DESC", [f"demo_{version}_%"]
+            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname DESC",
+            [f"demo_{version}_%"],
         ).fetchall()
     return str(rows[0][0]) if rows else None
 

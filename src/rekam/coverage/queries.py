@@ -49,7 +49,16 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
         )
         .order_by("area_code")
         .values_list(
-            *("area_code", "population", "wajib", "recorded", "print_ready", "printed", "handed_over", "youngest")
+            *(
+                "area_code",
+                "population",
+                "wajib",
+                "recorded",
+                "print_ready",
+                "printed",
+                "handed_over",
+                "youngest",
+            )
         )
     )
     return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}

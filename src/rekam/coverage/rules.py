@@ -60,8 +60,3 @@ def latest_birth(*, on: date, age: int = CARD_AGE) -> date:
 def share(part: int, *, of: int) -> float:
     """A percentage, for drawing and classing only; of nothing it is 0."""
     return 100 * part / of if of else 0.0
-
-
-def gap_class(not_recorded: int, *, wajib: int) -> int:
-    """The class 0 to 4 of an area on the map: below 1, 2, 3, 4 % of wajib, or above."""
-    return min(int(share(not_recorded, of=wajib)), 4)

@@ -12,7 +12,7 @@ from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
 from rekam.audit.services import record
 from rekam.coverage import queries
-from rekam.coverage.maps import draw_map
+from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
@@ -70,7 +70,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "part_level": _level_word(level),
         "changes": changes,
         "change_total": sum(change.people for change in changes),
-        "map": draw_map(place=place.text, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
+        "map": drawings(place=place, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
         "names_allowed": may(Role(account.role), "coverage.see_names"),
         "is_village": place.level == Level.KELURAHAN_DESA,
         "now": timezone.now(),

@@ -7,6 +7,7 @@ Source: DOMAIN's list of contradictions as the offices report them (docs/referen
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from rekam.enrolment.particulars import Person
 from rekam.registry import rules as registry
@@ -14,22 +15,25 @@ from rekam.registry import rules as registry
 
 @dataclass(frozen=True, kw_only=True)
 class Registered:
-    """What the register says of the person, as far as a recording is checked against it."""
+    """What the register says of the person, as far as a recording is checked against it.
 
+    is_recorded   whether the register already counts this person as recorded
+    """
+
+    uuid: UUID
+    area_code: str
     nik: str
     sex: str
     born: date
     ever_married: bool
     is_active: bool
+    is_recorded: bool
 
 
-def find_question(
-    *, person: Person, registered: Registered | None, is_recorded: bool, on: date
-) -> str:
+def find_question(*, person: Person, registered: Registered | None, on: date) -> str:
     """The code of what the region has to look at, or "" when nothing contradicts.
 
     registered    the register's row by resident id or NIK, None when there is none
-    is_recorded   whether the register already counts this person as recorded
     on            the day of capture
 
     "nik_missing" (walk-in), "nik_unknown", "resident_nik_differs", "resident_not_active",
@@ -42,7 +46,7 @@ def find_question(
         return "resident_nik_differs"
     if not registered.is_active:
         return "resident_not_active"
-    if is_recorded:
+    if registered.is_recorded:
         return "already_recorded"
     if person.sex != registered.sex:
         return "sex_differs"

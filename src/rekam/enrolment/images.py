@@ -25,12 +25,15 @@ def clean_png(data: bytes) -> bytes:
         raise RuleBroken("image_invalid") from error
 
 
-def portrait_png(record: bytes) -> bytes:
-    """The face of an ISO/IEC 19794-5 record as PNG, for the card.
+def find_portrait(record: bytes) -> bytes | None:
+    """The face of an ISO/IEC 19794-5 record as PNG, for the card; None when it cannot be read.
 
-    Raises RuleBroken as `abis.services.colour_face` does.
+    An unreadable face is found and named by the next stage, where all samples are read.
     """
-    return _png(Image.fromarray(colour_face(record)))
+    try:
+        return _png(Image.fromarray(colour_face(record)))
+    except RuleBroken:
+        return None
 
 
 def _png(image: Image.Image) -> bytes:

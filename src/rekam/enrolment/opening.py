@@ -4,6 +4,8 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 """
 
 import uuid
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,7 +14,7 @@ from rekam.accounts import queries as accounts
 from rekam.audit.services import record as audit
 from rekam.devices.queries import station_keys
 from rekam.enrolment import capture_rules, checks, queue, services
-from rekam.enrolment.images import clean_png, portrait_png
+from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
 from rekam.enrolment.packet import Packet as OpenedPacket
@@ -36,6 +38,7 @@ class Stored:
     particulars: str
     portrait: str
     signature: str
+    samples: Mapping[str, str]
 
 
 def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
@@ -71,9 +74,7 @@ def _opened(row: Packet) -> OpenedPacket:
         packet=row.uuid, transactions={facts.position: facts.transaction for facts in samples}
     )
     for one in exceptions:
-        capture_rules.check_exception(
-            position=one.position, code=one.code, justification=one.justification
-        )
+        capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)
     capture_rules.check_complete(
         qualities={facts.position: facts.quality for facts in samples},
         exceptions={one.position: one.code for one in exceptions},
@@ -84,11 +85,13 @@ def _opened(row: Packet) -> OpenedPacket:
 
 def _store(opened: OpenedPacket) -> Stored:
     face = opened.samples.get(capture_rules.FACE)
+    portrait = find_portrait(face.record) if face else None
     image = opened.signature_image
     return Stored(
         particulars=vault.keep(encode_particulars(opened.particulars), kind="particulars"),
-        portrait=vault.keep(portrait_png(face.record), kind="portrait") if face else "",
+        portrait=vault.keep(portrait, kind="portrait") if portrait else "",
         signature=vault.keep(clean_png(image), kind="signature") if image else "",
+        samples=abis.keep_samples({place: one.record for place, one in opened.samples.items()}),
     )
 
 
@@ -108,12 +111,11 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) 
     if locked is None:
         return False
     record, question = _record(locked, opened=opened, stored=stored)
-    records = {position: sample.record for position, sample in opened.samples.items()}
     exceptions = {one.position: one.code for one in opened.particulars.exceptions}
     abis.admit(
         subject=record.subject,
-        records=records,
-        missing=checks.missing_positions(exceptions, captured=records),
+        samples=stored.samples,
+        missing=checks.missing_positions(exceptions, captured=stored.samples),
         captured_on=record.captured_on,
         at=at,
     )
@@ -133,27 +135,15 @@ def _locked(row: Packet) -> Packet | None:
 
 def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
     person = opened.particulars.person
-    resident = _find_resident(person)
+    registered = _find_registered(person)
     captured_on = _captured_on(packet)
-    is_recorded = resident is not None and resident.recorded_on is not None
-    registered = None
-    if resident is not None:
-        registered = checks.Registered(
-            nik=resident.nik,
-            sex=resident.sex,
-            born=resident.birth_date,
-            ever_married=resident.ever_married,
-            is_active=resident.status == "active",
-        )
-    question = checks.find_question(
-        person=person, registered=registered, is_recorded=is_recorded, on=captured_on
-    )
+    question = checks.find_question(person=person, registered=registered, on=captured_on)
     record = Record.objects.create(
         packet=packet,
-        resident=resident.uuid if resident else None,
+        resident=registered.uuid if registered else None,
         # A second recording must not pull down what the register knows from the first.
-        leading=not is_recorded,
-        area_code=resident.area_code if resident else packet.area_code,
+        leading=registered is not None and not registered.is_recorded,
+        area_code=registered.area_code if registered else packet.area_code,
         served_in=packet.area_code,
         state_since=packet.received_at,
         print_from=print_from(born=registered.born, ever_married=registered.ever_married)
@@ -169,13 +159,24 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
     return record, question
 
 
-def _find_resident(person: Person) -> "registry.Resident | None":
-    if person.resident is not None:
-        try:
-            return registry.get_resident(person.resident)
-        except RuleBroken:
-            return registry.find_by_nik(person.nik) if person.nik else None
-    return registry.find_by_nik(person.nik) if person.nik else None
+def _find_registered(person: Person) -> checks.Registered | None:
+    found = None
+    with suppress(RuleBroken):  # a register restored from an older copy: the NIK still tells
+        found = registry.get_resident(person.resident) if person.resident else None
+    if found is None and person.nik:
+        found = registry.find_by_nik(person.nik)
+    if found is None:
+        return None
+    return checks.Registered(
+        uuid=found.uuid,
+        area_code=found.area_code,
+        nik=found.nik,
+        sex=found.sex,
+        born=found.birth_date,
+        ever_married=found.ever_married,
+        is_active=found.status == "active",
+        is_recorded=found.recorded_on is not None,
+    )
 
 
 def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> None:
@@ -187,9 +188,7 @@ def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> No
         packet=str(packet.uuid),
     )
     if question:
-        services.move(
-            record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question
-        )
+        services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)
         return
     services.move(record=record.uuid, to=Status.PROCESSING, actor=ACTOR, at=at)
 

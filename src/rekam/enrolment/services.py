@@ -4,19 +4,22 @@ import uuid
 import zoneinfo
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 
 from rekam.abis import services as abis_services
-from rekam.abis.engine.samples import Sample
-from rekam.abis.engine.search import Verdict
 from rekam.audit.services import record as audit
 from rekam.enrolment import rules
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import services as registry
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
+    from rekam.abis.engine.search import Verdict
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def move(
     return row
 
 
-def verify_holder(*, record: uuid.UUID, samples: Sequence[Sample], actor: str, at: datetime) -> Verdict:
+def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> "Verdict":
     """Compare whoever stands at the counter 1:1 with the body of a recording.
 
     The verdict's docstring says what its score means; the comparison is audited, whatever it says.

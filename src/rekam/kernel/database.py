@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.models import Q
 
 
@@ -66,9 +66,27 @@ def scope(wanted: Scope) -> Iterator[None]:
         with transaction.atomic():
             before = _tell(wanted.setting)
             yield
-            _tell(before)
+            if not connection.needs_rollback:  # undoing the transaction undoes the setting too
+                _tell(before)
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Run something on a second connection, so that it stays even if the work around it is undone.
+
+    For refusals that have to be remembered. It has no scope: only tables without areas.
+    """
+    around = connections["default"]
+    second = around.copy()
+    connections["default"] = second
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        second.close()
+        connections["default"] = around
 
 
 def _tell(setting: str) -> str:

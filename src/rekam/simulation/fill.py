@@ -23,10 +23,10 @@ FROM staging.resident p LEFT JOIN staging.recording r ON r.resident_id = p.id
 
 STAGING = """
 CREATE UNLOGGED TABLE staging.resident (LIKE registry_resident);
-ALTER TABLE staging.resident ALTER ektp_status DROP NOT NULL;
+ALTER TABLE staging.resident ALTER ektp_status DROP NOT NULL, ALTER disability DROP NOT NULL;
 CREATE UNLOGGED TABLE staging.family_card (LIKE registry_familycard);
 CREATE UNLOGGED TABLE staging.recording (
-    resident_id bigint, recorded_on date, place text, state text, printed_on date, handed_on date
+    resident_id bigint, recorded_on date, place_code text, state text, printed_on date, handed_on date
 );
 """
 
@@ -99,15 +99,15 @@ def _copy(
 
 
 def _insert(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    cards = sql.SQL(", ").join(map(sql.Identifier, cities.FAMILY_CARD_COLUMNS))
-    connection.execute(
-        sql.SQL("INSERT INTO registry_familycard ({0}) SELECT {0} FROM staging.family_card").format(cards)
-    )
     connection.execute(
         sql.SQL(RESIDENTS_INTO).format(
             columns=sql.SQL(", ").join(map(sql.Identifier, cities.RESIDENT_COLUMNS)),
-            named=sql.SQL(", ").join(sql.Identifier("p", name) for name in cities.RESIDENT_COLUMNS),
+            named=sql.SQL(", ").join(map(_staged, cities.RESIDENT_COLUMNS)),
         )
+    )
+    cards = sql.SQL(", ").join(map(sql.Identifier, cities.FAMILY_CARD_COLUMNS))
+    connection.execute(
+        sql.SQL("INSERT INTO registry_familycard ({0}) SELECT {0} FROM staging.family_card").format(cards)
     )
     for table in ("registry_resident", "registry_familycard"):
         connection.execute(
@@ -115,3 +115,8 @@ def _insert(connection: psycopg.Connection[tuple[object, ...]]) -> None:
                 sql.Literal(table), sql.Identifier(table)
             )
         )
+
+
+def _staged(column: str) -> sql.Composable:
+    value = sql.Identifier("p", column)
+    return sql.SQL("coalesce({}, '')").format(value) if column == "disability" else value

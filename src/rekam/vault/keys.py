@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder, write_private
@@ -83,7 +84,7 @@ def make_keys() -> ServerKeys:
     return server_keys()
 
 
-def _known(path: Path) -> dict[str, object]:
+def _known(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text())) if path.exists() else {}
 
 

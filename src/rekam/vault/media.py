@@ -4,6 +4,7 @@ or all of a file."""
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -57,7 +58,8 @@ def write(path: Path, content: bytes) -> None:
         fresh.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise RuleBroken("vault_medium_away", why=error.strerror or "") from error
 
 

@@ -40,7 +40,7 @@ def not_built(request: HttpRequest) -> HttpResponse:
     return render(request, "web/not_built.html", {"does": does})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -15,7 +15,6 @@ import numpy as np
 from numba import njit
 
 from rekam.abis.engine.match.bits import ones
-from rekam.abis.engine.template import MAX_MINUTIAE, PLANES
 
 LEAST_COMMON_CELLS: Final = 31
 """Six tenths of 52 cells must be valid in both cylinders."""
