@@ -13,7 +13,7 @@ from rekam.abis import services as abis
 from rekam.audit.models import Entry
 from rekam.cards import counter, services
 from rekam.cards.models import Blank, PrintJob
-from rekam.cards.rules import BlankState, JobState
+from rekam.cards.rules import BlankState, JobState, Reason
 from tests.cards.city import DINAS, KASEMEN, NOON, approved, blanks, ordered, printed, record
 
 SMEARED = "tinta luntur di sisi foto"
@@ -124,7 +124,7 @@ def test_a_card_goes_from_order_to_printed_on_its_page(budi: Client, rina: Clien
 
 
 def test_who_ordered_reads_why_the_button_is_missing(rina: Client) -> None:
-    job = services.request_print(record=record().uuid, reason="new", actor="rina", at=NOON)
+    job = services.request_print(record=record().uuid, reason=Reason.NEW, actor="rina", at=NOON)
     page = rina.get(at("card", job.uuid)).content.decode()
     assert "Anda buat sendiri" in page
     assert "Setujui pencetakan" not in page
