@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
-from rekam.abis.engine.samples import Sample
 from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
 from rekam.cards.models import PrintJob
@@ -15,6 +15,9 @@ from rekam.cards.printing import live_attempt, lock_job
 from rekam.cards.rules import BlankState, JobState
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.rules import Status as Ladder
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Comparison:
 
 
 @transaction.atomic
-def hand_over(*, job: UUID, samples: Sequence[Sample], actor: str, at: datetime) -> Comparison:
+def hand_over(*, job: UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> Comparison:
     """Compare whoever stands at the counter with the record, and on a match give the card out.
 
     Raises RuleBroken("not_found" | "print_step_not_allowed"), and what enrolment's verify_holder raises.

@@ -134,13 +134,14 @@ class Act:
 
 def latest_acts(*, limit: int = 20) -> list[Act]:
     """What moved last, newest first; a lot of a thousand is one act."""
-    rows = BlankMove.objects.values(
-        "move", "area_code", "source", "target", "other_site", "at", "actor", "reason"
-    )
-    told = rows.annotate(number=Count("pk"), first=Min("serial"), last=Max("serial"), newest=Max("pk"))
+    told = BlankMove.objects.values_list(
+        "area_code", "source", "target", "other_site", "at", "actor", "reason", "move"
+    ).annotate(number=Count("pk"), first=Min("serial"), last=Max("serial"), newest=Max("pk"))
     return [
-        Act(**{name: value for name, value in row.items() if name not in {"move", "newest"}})
-        for row in told.order_by("-at", "-newest")[:limit]
+        Act(area_code, source, target, other, at, actor, reason, number, first, last)
+        for area_code, source, target, other, at, actor, reason, _move, number, first, last, _newest in (
+            told.order_by("-at", "-newest")[:limit]
+        )
     ]
 
 
