@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.simulation.sbi import FACE, IRIS, Client, b64, chain, leaf_and_verify, request, running, unsealed
 
+from rekam.abis.engine.formats import decode_record
+
 
 @pytest.fixture(scope="module")
 def device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
@@ -66,7 +68,7 @@ def test_both_thumbs_come_as_two_segments_of_one_answer(device: Client) -> None:
     payloads = [unsealed(one["data"]) for one in elements]
     assert [one["bioSubType"] for one in payloads] == ["Left Thumb", "Right Thumb"]
     assert {one["transactionId"] for one in payloads} == {"b1c0-77aa"}
-    assert all(b64(one["bioValue"]).startswith(b"FIR\0020\0") for one in payloads)
+    assert all(b64(one["bioValue"]).startswith(b"FIR\x00020\x00") for one in payloads)
     for one in elements:
         leaf_and_verify(one["data"], root=device.trust)
 
@@ -99,12 +101,14 @@ def test_named_subtypes_come_in_their_order(device: Client) -> None:
     assert [unsealed(one["data"])["bioSubType"] for one in elements] == named
 
 
-@pytest.mark.parametrize(("kind", "magic", "count"), [(IRIS, b"IIR\0020\0", 2), (FACE, b"FAC\0030\0", 1)])
+@pytest.mark.parametrize(("kind", "magic", "count"), [(IRIS, b"IIR\x00020", 2), (FACE, b"FAC\x00030", 1)])
 def test_irises_and_face_are_captured(device: Client, kind: dict[str, str], magic: bytes, count: int) -> None:
     elements = device.capture(**kind)
 
-    assert len(elements) == count
-    assert all(b64(unsealed(one["data"])["bioValue"]).startswith(magic) for one in elements)
+    records = [b64(unsealed(one["data"])["bioValue"]) for one in elements]
+    assert len(records) == count
+    assert all(record.startswith(magic) for record in records)
+    assert all(min(decode_record(record).pixels.shape) >= 240 for record in records)
 
 
 @pytest.mark.parametrize(

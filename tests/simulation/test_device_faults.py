@@ -76,7 +76,7 @@ def test_garbage_is_no_json(device: Client) -> None:
     misbehave(device, "garbage")
     _, data, _ = device.raw("RCAPTURE", "/capture", request())
 
-    with pytest.raises(UnicodeDecodeError):
+    with pytest.raises(json.JSONDecodeError):
         json.loads(data)
 
 

@@ -9,7 +9,8 @@ from rekam.abis.engine.positions import Position
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation import sbi_errors as codes
 from rekam.simulation.device_images import ImageSource
-from rekam.simulation.device_records import iso_record, quality_of
+from rekam.simulation.device_quality import device_quality
+from rekam.simulation.device_records import iso_record
 from rekam.simulation.device_state import Bench, Fault, FaultKind, Lying
 from rekam.simulation.sbi_errors import DeviceError
 from rekam.simulation.sbi_keys import DeviceKeys
@@ -63,8 +64,8 @@ def _segment(position: Position, *, lying: Lying, device: Device, forced: int | 
         image = device.source.find_image(lying=lying, position=position)
         if image is None:
             raise DeviceError(codes.NOTHING_DETECTED)
-        score = quality_of(image.sample) if forced is None else forced
-        record = iso_record(image, quality=score, at=device.clock())
+        score = device_quality(image.sample) if forced is None else forced
+        record = iso_record(image)
     except (RuleBroken, OSError) as error:
         raise DeviceError(codes.EXTRACTION) from error
     return Captured(subtype=SUBTYPES[position], record=record, quality=score)

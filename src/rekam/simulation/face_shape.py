@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from rekam.simulation.fields import Plane, plane
 
@@ -69,7 +70,7 @@ def build_of(seed: int) -> Build:
     """The measures of a seed. Spread wider than in real people, so that drawn faces differ at all."""
     rng = np.random.default_rng([seed, 31])
     female = bool(rng.random() < 0.49)
-    tone, warm = rng.uniform(0.0, 1.0), rng.normal(0, 5)
+    tone, warm = rng.uniform(0.0, 0.8), rng.normal(2, 4)
     skin = (92 + 72 * tone - warm, 128 + 68 * tone, 176 + 58 * tone + warm)  # BGR
     red = rng.uniform(0.0, 1.0)
 
@@ -114,8 +115,13 @@ def build_of(seed: int) -> Build:
         skin=skin,
         lips=(skin[0] * 0.8, skin[1] * (0.72 - 0.1 * red), skin[2] * (0.86 + 0.06 * red)),
         hair=int(rng.integers(0, 4)),
-        cloth=(float(rng.uniform(30, 220)), float(rng.uniform(30, 220)), float(rng.uniform(30, 220))),
+        cloth=_muted(rng.uniform(20, 230, 3)),
     )
+
+
+def _muted(colour: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    blue, green, red = 0.55 * colour + 0.45 * colour.mean()
+    return float(blue), float(green), float(red)
 
 
 def bump(u: Plane, v: Plane, *, at: tuple[float, float], size: tuple[float, float], turn: float = 0) -> Plane:

@@ -25,8 +25,10 @@ from rekam.simulation.fields import Picture, Plane, picture, plane, smooth_noise
 
 HEIGHT, WIDTH = 400, 300
 CENTRE: Final = (150.0, 205.0)
-RELIEF: Final = 0.06  # units of height
-SHIFT: Final = 7.5  # pixels
+RELIEF: Final = 0.08  # units of height
+SHIFT: Final = 4.0  # pixels
+TONE: Final = 0.05  # share of the skin's brightness
+MOST: Final = 1.5  # deviations; beyond it faces turn grotesque
 BACKDROPS: Final = {"red": (38.0, 28.0, 200.0), "blue": (196.0, 92.0, 30.0)}  # BGR
 
 
@@ -48,7 +50,7 @@ def face_image(*, seed: int, impression: int, backdrop: str) -> Picture:
     paint_features(skin, build=build, mood=mood, rng=own)
     form = own_form(seed)
     field = height_field(u, v, build=build, mood=mood) + form.relief
-    lit = skin.pixels * _light(field, rng=rng)[..., None]
+    lit = skin.pixels * (form.tone * _light(field, rng=rng))[..., None]
     canvas.lay(face_mask(u, v, build=build), lit)
     paint_over(canvas, build=build, rng=own)
     posed = _pose(canvas.pixels, field=field, form=form, ground=BACKDROPS[backdrop], rng=rng)
@@ -68,9 +70,10 @@ def cached_build(seed: int) -> Build:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """What makes a face its own beyond its measures: a relief of the skin and a shift of its points, pixels."""
+    """What is a face's own beyond its measures: relief and tone of skin, shift of points (pixels)."""
 
     relief: Plane
+    tone: Plane
     across: Plane
     down: Plane
 
@@ -82,10 +85,14 @@ def own_form(seed: int) -> Form:
 
     def field(scale: float, lean: float) -> Plane:
         whole = smooth_noise(rng=rng, shape=(HEIGHT, WIDTH), scale=scale)
-        return plane((whole + lean * whole[:, ::-1]) / np.sqrt(1 + lean**2))
+        both = (whole + lean * whole[:, ::-1]) / np.sqrt(1 + lean**2)
+        return plane(np.clip(both, -MOST, MOST))
 
     return Form(
-        relief=plane(RELIEF * field(34, 0.8)), across=plane(SHIFT * field(60, -0.8)), down=plane(SHIFT * field(60, 0.8))
+        relief=plane(RELIEF * field(30, 0.8)),
+        tone=plane(1 + TONE * field(24, 0.8)),
+        across=plane(SHIFT * field(75, -0.8)),
+        down=plane(SHIFT * field(75, 0.8)),
     )
 
 
@@ -119,7 +126,9 @@ def _light(field: Plane, *, rng: np.random.Generator) -> Plane:
     return np.asarray((0.44 + 0.62 * facing + shine) * (1 - hollow), dtype=np.float32)
 
 
-def _pose(face: Plane, *, field: Plane, form: Form, ground: tuple[float, ...], rng: np.random.Generator) -> Plane:
+def _pose(
+    face: Plane, *, field: Plane, form: Form, ground: tuple[float, ...], rng: np.random.Generator
+) -> Plane:
     """Turn by shifting near parts more than far ones, then tilt, move and scale the whole."""
     yaw, pitch = np.clip(rng.normal(0, 0.06), -0.14, 0.14), np.clip(rng.normal(0, 0.04), -0.1, 0.1)
     rows, columns = np.indices(field.shape, dtype=np.float32)
