@@ -1,5 +1,6 @@
 """A finger image to its template: mindtct finds the minutiae, NFIQ 2 judges the image."""
 
+import atexit
 import io
 from functools import cache
 from typing import Any, Final
@@ -7,9 +8,11 @@ from typing import Any, Final
 import cv2
 import nbis
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extract.ridges import along_flow, plain_ridges
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import FingerTemplate
@@ -22,14 +25,16 @@ LEAST_MINUTIAE: Final = 6
 def extract_finger(sample: Sample, *, recorder: Recorder | None = None) -> FingerTemplate:
     """The template of one finger image, at 500 ppi whatever the image's own resolution.
 
+    An unknown resolution is taken as 500 ppi.
+
     Raises RuleBroken("finger_not_found") when fewer than LEAST_MINUTIAE minutiae are seen.
     """
     pixels = at_500_ppi(sample)
-    found = _read(pixels, with_quality=False)
-    minutiae = np.array(
-        [(m.x(), m.y(), m.angle(), m.reliability()) for m in found.get()], dtype=np.float64
-    ).reshape(-1, 4)
-    keep(recorder, finger__pixels=pixels, finger__minutiae=minutiae)
+    ridges, flow = plain_ridges(pixels)
+    minutiae = _minutiae(ridges)
+    columns, rows = minutiae[:, 0].astype(np.int64), minutiae[:, 1].astype(np.int64)
+    minutiae[:, 2] = along_flow(x=columns, y=rows, degrees=minutiae[:, 2], flow=flow)
+    keep(recorder, finger__pixels=pixels, finger__ridges=ridges, finger__flow=flow, finger__minutiae=minutiae)
     if len(minutiae) < LEAST_MINUTIAE:
         raise RuleBroken("finger_not_found", position=str(sample.position), minutiae=len(minutiae))
     template = finger_template(
@@ -41,6 +46,12 @@ def extract_finger(sample: Sample, *, recorder: Recorder | None = None) -> Finge
     )
     keep(recorder, finger__template=template)
     return template
+
+
+def _minutiae(pixels: Pixels) -> npt.NDArray[np.float64]:
+    found = _read(pixels, with_quality=False).get()
+    rows = [(m.x(), m.y(), m.angle(), m.reliability()) for m in found]
+    return np.array(rows, dtype=np.float64).reshape(-1, 4)
 
 
 def finger_quality(sample: Sample) -> int:
@@ -68,6 +79,9 @@ def _extractor(*, with_quality: bool) -> Any:
         min_quality=0.0, get_center=False, check_fingerprint=False, compute_nfiq2=with_quality, ppi=float(PPI)
     )
     return nbis.new_nbis_extractor(settings)
+
+
+atexit.register(_extractor.cache_clear)  # its finaliser needs a living interpreter
 
 
 def _read(pixels: Pixels, *, with_quality: bool) -> Any:

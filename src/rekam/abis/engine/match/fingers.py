@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 
 from rekam.abis.engine.match.bits import ones
-from rekam.abis.engine.template import MAX_MINUTIAE, PLANES
+from rekam.abis.engine.template import MAX_MINUTIAE
 
 LEAST_COMMON_CELLS: Final = 31
 """Six tenths of 52 cells must be valid in both cylinders."""
@@ -23,13 +23,15 @@ LEAST_PAIRS: Final = 4
 MOST_PAIRS: Final = 12
 ROUNDS: Final = 5
 WEIGHT: Final = 0.5
+DISTANCE: Final = 5.0
+TURN: Final = math.pi / 12.0
 
 
 @njit(cache=True)
 def pairs_counted(least):  # type: ignore[no-untyped-def]
     """How many of the best pairs count: 4 to 12, growing with the smaller number of minutiae."""
     share = 1.0 / (1.0 + math.exp(-0.4 * (least - 20.0)))
-    return LEAST_PAIRS + int(round((MOST_PAIRS - LEAST_PAIRS) * share))
+    return LEAST_PAIRS + round((MOST_PAIRS - LEAST_PAIRS) * share)
 
 
 @njit(cache=True, fastmath=True)
@@ -139,50 +141,94 @@ def greedy_pairs(matrix, na, nb, wanted, first, second, value):  # type: ignore[
 
 
 @njit(cache=True)
-def _sigmoid(v, mu, tau):  # type: ignore[no-untyped-def]
+def _agree(v, mu, tau):  # type: ignore[no-untyped-def]
     return 1.0 / (1.0 + math.exp(-tau * (v - mu)))
 
 
 @njit(cache=True)
-def _turn(a):  # type: ignore[no-untyped-def]
-    return (a + math.pi) % (2.0 * math.pi) - math.pi
+def _turn(angle):  # type: ignore[no-untyped-def]
+    return abs((angle + math.pi) % (2.0 * math.pi) - math.pi)
 
 
 @njit(cache=True)
-def relax(ax, ay, aa, bx, by, ba, first, second, value, found, size, P):
+def _support(a, b, i, k, j, m):  # type: ignore[no-untyped-def]
+    """How far pairs (i, j) and (k, m) agree, as seen from each: in distance, in turn, and in bearing."""
     unit = 2.0 * math.pi / 256.0
-    rho = np.zeros((found, found))
+    ax, ay = a[0, i] - a[0, k], a[1, i] - a[1, k]
+    bx, by = b[0, j] - b[0, m], b[1, j] - b[1, m]
+    distance = _agree(abs(math.hypot(ax, ay) - math.hypot(bx, by)), DISTANCE, -1.6)
+    turn = _agree(_turn(((a[2, i] - a[2, k]) - (b[2, j] - b[2, m])) * unit), TURN, -30.0)
+    one, other = math.atan2(-ay, ax), math.atan2(-by, bx)
+    first = _agree(_turn((a[2, i] - b[2, j]) * unit - one + other), TURN, -30.0)
+    second = _agree(_turn((a[2, k] - b[2, m]) * unit - one + other), TURN, -30.0)
+    return distance * turn * first, distance * turn * second
+
+
+@njit(cache=True)
+def relaxed(a, b, first, second, value, found, size):  # type: ignore[no-untyped-def]
+    """Stage 2 of `found` pairs: similarities after ROUNDS of support by the other pairs, the best `size`.
+
+    a, b  float64[3, n]: x, y, angle of the two fingers
+    """
+    support = np.zeros((found, found))
     for t in range(found):
-        i1, j1 = first[t], second[t]
         for k in range(t):
-            i2, j2 = first[k], second[k]
-            dax, day = ax[i1] - ax[i2], ay[i1] - ay[i2]
-            dbx, dby = bx[j1] - bx[j2], by[j1] - by[j2]
-            d1 = abs(math.hypot(dax, day) - math.hypot(dbx, dby))
-            d2 = abs(_turn(((aa[i1] - aa[i2]) - (ba[j1] - ba[j2])) * unit))
-            ra = _turn(aa[i1] * unit - math.atan2(day, -dax))
-            rb = _turn(ba[j1] * unit - math.atan2(dby, -dbx))
-            ra2 = _turn(aa[i2] * unit - math.atan2(-day, dax))
-            rb2 = _turn(ba[j2] * unit - math.atan2(-dby, dbx))
-            d3 = abs(_turn(ra - rb))
-            d3b = abs(_turn(ra2 - rb2))
-            base = _sigmoid(d1, P[0], P[1]) * _sigmoid(d2, P[2], P[3])
-            rho[t, k] = base * _sigmoid(d3, P[4], P[5])
-            rho[k, t] = base * _sigmoid(d3b, P[4], P[5])
-    lam = value[:found].astype(np.float64)
-    new = np.empty(found)
-    for r in range(int(P[6])):
+            support[t, k], support[k, t] = _support(a, b, first[t], first[k], second[t], second[k])
+    held = value[:found].astype(np.float64)
+    for _ in range(ROUNDS):
+        helped = np.zeros(found)
         for t in range(found):
-            s = 0.0
             for k in range(found):
-                s += rho[t, k] * lam[k]
-            new[t] = P[7] * lam[t] + (1 - P[7]) * s / max(1, found - 1)
-        lam[:] = new
-    eff = np.empty(found)
-    for t in range(found):
-        eff[t] = lam[t] / value[t]
-    order = np.argsort(-eff)
-    tot = 0.0
+                helped[t] += support[t, k] * held[k]
+        held = WEIGHT * held + (1.0 - WEIGHT) * helped / max(1, found - 1)
+    order = np.argsort(-held / value[:found])
+    total = 0.0
     for k in range(min(size, found)):
-        tot += lam[order[k]]
-    return tot / size
+        total += held[order[k]]
+    return total / size
+
+
+@njit(cache=True)
+def _stage1(cylinders, angles, count, others, turns, n, matrix, best):  # type: ignore[no-untyped-def]
+    if count == 0 or n == 0:
+        return 0.0
+    _similarities(cylinders, angles, count, others, turns, n, matrix)
+    return mutual_best(matrix, count, n, best)
+
+
+@njit(cache=True)
+def stage1_many(cylinders, angles, gallery, turns, counts, rows, scores):  # type: ignore[no-untyped-def]
+    """Stage 1 of one finger against rows of a gallery column.
+
+    cylinders  uint64[7, n] and angles uint8[n] of the probe
+    gallery    uint64[rows, 7, MAX_MINUTIAE], turns uint8[rows, MAX_MINUTIAE], counts int16[rows]
+    rows       int64, which rows to compare; scores float32, one for each of them (0 to 1)
+    """
+    matrix = np.empty((MAX_MINUTIAE, MAX_MINUTIAE), dtype=np.float32)
+    best = np.empty(MOST_PAIRS + 1, dtype=np.float32)
+    for k in range(len(rows)):
+        r = rows[k]
+        scores[k] = _stage1(cylinders, angles, len(angles), gallery[r], turns[r], counts[r], matrix, best)
+
+
+@njit(cache=True)
+def stage2_many(cylinders, minutiae, angles, gallery, places, turns, counts, rows, scores):  # type: ignore[no-untyped-def]
+    """Stage 2 of one finger against rows of a gallery column (see `stage1_many`).
+
+    minutiae  float64[3, n]: x, y, angle of the probe; places int16[rows, 2, MAX_MINUTIAE]: x and y
+    """
+    matrix = np.empty((MAX_MINUTIAE, MAX_MINUTIAE), dtype=np.float32)
+    first, second = np.empty(MAX_MINUTIAE, dtype=np.int64), np.empty(MAX_MINUTIAE, dtype=np.int64)
+    value = np.empty(MAX_MINUTIAE, dtype=np.float32)
+    other = np.empty((3, MAX_MINUTIAE))
+    count = len(angles)
+    for k in range(len(rows)):
+        r = rows[k]
+        n = counts[r]
+        scores[k] = 0.0
+        if count == 0 or n == 0:
+            continue
+        other[0], other[1], other[2] = places[r, 0], places[r, 1], turns[r]
+        _similarities(cylinders, angles, count, gallery[r], turns[r], n, matrix)
+        found = greedy_pairs(matrix, count, n, min(count, n), first, second, value)
+        scores[k] = relaxed(minutiae, other, first, second, value, found, pairs_counted(min(count, n)))

