@@ -110,7 +110,7 @@ def receipt(request: HttpRequest, *, packet: uuid.UUID) -> HttpResponse:
 
 
 def _metadata(told: str) -> tuple[uuid.UUID, str]:
-    """Packet id and hash from "packet <base64>,sha256 <base64>". Raises RuleBroken("upload_metadata_wrong")."""
+    """Packet id and hash of "packet <base64>,sha256 <base64>"; RuleBroken("upload_metadata_wrong")."""
     try:
         pairs = dict(pair.strip().split(" ", 1) for pair in told.split(","))
         values = {key: base64.b64decode(value, validate=True).decode() for key, value in pairs.items()}
