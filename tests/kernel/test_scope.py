@@ -83,6 +83,17 @@ def test_a_connection_keeps_nothing_of_the_scope_before() -> None:
     assert seen_by_row_security() == set()
 
 
+@pytest.mark.usefixtures("two_areas")
+def test_undone_work_leaves_no_scope_behind() -> None:
+    with scope(Scope.of("36.73")):
+        with scope(Scope.of("36.73.02")):
+            transaction.set_rollback(True)
+        assert seen_by_row_security() == {KASEMEN, SERANG}
+    with scope(Scope.of("36.73.02")):
+        transaction.set_rollback(True)
+    assert seen_by_row_security() == set()
+
+
 def test_row_security_alone_stops_reading_and_writing(two_areas: str) -> None:
     with raw(two_areas, role="rekam_app") as connected, connected.transaction():
         connected.execute("SELECT set_config('rekam.area', '36.73.02', true)")

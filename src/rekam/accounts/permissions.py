@@ -11,6 +11,8 @@ from rekam.accounts.models import Account
 from rekam.accounts.rules import PERMISSIONS, Role, may
 from rekam.kernel.errors import RuleBroken
 
+__all__ = ["Account", "allow", "find_officer", "officer"]
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 

@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.approve": frozenset({Role.VERIFIKATOR}),
     "cards.hand_over": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE}),
+    "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "station.pull": frozenset({Role.OPERATOR}),
     "web.home": frozenset(Role),

@@ -40,7 +40,7 @@ def pages() -> Mapping[str, str]:
 
 def command_line() -> str:
     """Every command with its line."""
-    from rekam.__main__ import COMMANDS
+    from rekam.config.command_list import COMMANDS
 
     rows = [f"| `rekam {name}` | {line} |" for name, (_, line) in COMMANDS.items()]
     return "\n".join(["# Command line", "", "| command | what it does |", "|---|---|", *rows, ""])

@@ -11,8 +11,10 @@ PUBLIC = {
     "web:log_out": "ends the session, whosever it is",
     "web:enter_demo": "the demo's people; answers only with demo settings, on this machine",
     "set_language": "Indonesian or English, a cookie only",
-    "ui:pola": "the pattern page: no data",
-    "static": "files that everybody gets",
+    "ui:patterns": "the pattern page: no data",
+    "ui:station_pattern": "a pattern: no data",
+    "ui:adjudication_pattern": "a pattern: no data",
+    "ui:resident_pattern": "a pattern: no data",
 }
 
 

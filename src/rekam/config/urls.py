@@ -1,8 +1,13 @@
 """Every address of the server."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rekam.web.urls")),
+    path("bahasa/", set_language, name="set_language"),
+    path("pola/", include("rekam.ui.urls")),
+    path("capaian/", include("rekam.coverage.urls")),
+    path("register/", include("rekam.registry.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
 ]

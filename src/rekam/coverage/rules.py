@@ -15,8 +15,7 @@ class Counts:
 
     wajib       must hold a card that day (registry.rules.is_wajib)
     recorded    of the wajib, recorded by that day; by domicile, wherever the recording was made
-    print_ready, printed, handed   of the recorded: ladder steps reached by that day
-    held        of the recorded: hand-over is the only proof that somebody holds a card
+    print_ready, printed, handed_over   of the recorded: steps of the ladder reached by that day
     youngest    of the not recorded: aged 17, first-time holders
     """
 
@@ -25,7 +24,6 @@ class Counts:
     recorded: int = 0
     print_ready: int = 0
     printed: int = 0
-    held: int = 0
     handed_over: int = 0
     youngest: int = 0
 
@@ -33,6 +31,11 @@ class Counts:
     def not_recorded(self) -> int:
         """wajib = recorded + not recorded, in every row."""
         return self.wajib - self.recorded
+
+    @property
+    def held(self) -> int:
+        """Who holds a card: a hand-over is the only proof so far; cards lost since are not taken off."""
+        return self.handed_over
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
@@ -57,8 +60,3 @@ def latest_birth(*, on: date, age: int = CARD_AGE) -> date:
 def share(part: int, *, of: int) -> float:
     """A percentage, for drawing and classing only; of nothing it is 0."""
     return 100 * part / of if of else 0.0
-
-
-def gap_class(not_recorded: int, *, wajib: int) -> int:
-    """The class 0 to 4 of an area on the map: below 1, 2, 3, 4 % of wajib, or above."""
-    return min(int(share(not_recorded, of=wajib)), 4)

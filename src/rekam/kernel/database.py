@@ -66,7 +66,8 @@ def scope(wanted: Scope) -> Iterator[None]:
         with transaction.atomic():
             before = _tell(wanted.setting)
             yield
-            _tell(before)
+            if not connection.needs_rollback:  # undoing the transaction undoes the setting too
+                _tell(before)
     finally:
         _current.reset(token)
 

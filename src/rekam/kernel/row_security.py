@@ -40,7 +40,8 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
         if model._meta.app_label == "registry":
             yield f"GRANT SELECT, INSERT ON {table} TO rekam_load"
     yield "GRANT SELECT ON django_migrations TO rekam_app"
-    yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app, rekam_load"
+    yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app"
+    yield "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO rekam_load"
 
 
 def rights(model: type[models.Model]) -> str:

@@ -13,6 +13,8 @@ class FamilyCard(Scoped):
     """A kartu keluarga: a number that belongs to its head."""
 
     number = models.CharField(max_length=16, unique=True)
+    head = models.ForeignKey("Resident", on_delete=models.PROTECT, null=True, related_name="+")
+    made_on = models.DateField(null=True)
     area_code = models.CharField(max_length=13)
     address = models.CharField(max_length=120)
     rt = models.CharField(max_length=3)

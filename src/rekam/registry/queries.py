@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
 from rekam.kernel.nik import Nik
-from rekam.registry.models import Resident
+from rekam.registry.models import Event, Resident
 from rekam.registry.rules import Status
 
 AT_MOST = 50
@@ -56,3 +56,8 @@ def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:
     """The active residents of an area who have not been recorded, oldest first; wajib or not."""
     rows = residents(area_code=area_code).filter(recorded_on=None, status=Status.ACTIVE)
     return list(rows.order_by("birth_date", "pk")[:limit])
+
+
+def events_of(resident: Resident) -> Sequence[Event]:
+    """What happened to a resident, the latest first."""
+    return list(resident.events.order_by("-recorded_at", "-pk")[:AT_MOST])

@@ -1,4 +1,4 @@
-"""An officer's secret at a station, from the passphrase: it signs packets and wraps the store's key. Pure.
+"""An officer's secret at a station, from the passphrase: it signs packets and opens the store. Pure.
 
 Argon2id is deterministic for one salt, so the station needs no stored private key: a passphrase is right
 when the key it makes has the public half that the work list names.
@@ -7,8 +7,6 @@ when the key it makes has the public half that the work list names.
 from dataclasses import dataclass
 
 from nacl import pwhash
-from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
 
 from rekam.kernel.errors import RuleBroken
 from rekam.vault.sealing import kid_of, signing_public
@@ -36,14 +34,6 @@ class Verifier:
     memory: int
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class OfficerSecret:
-    """Both halves of the stretched passphrase, 32 bytes each; lives in memory only."""
-
-    signing_seed: bytes
-    wrapping_key: bytes
-
-
 def verifier(passphrase: str, *, salt: bytes, passes: int = PASSES, memory: int = MEMORY_BYTES) -> Verifier:
     """The public half for a passphrase and 16 random bytes of salt.
 
@@ -51,38 +41,24 @@ def verifier(passphrase: str, *, salt: bytes, passes: int = PASSES, memory: int 
     """
     if len(passphrase) < MIN_PASSPHRASE:
         raise RuleBroken("passphrase_too_short", least=MIN_PASSPHRASE)
-    public = signing_public(_stretch(passphrase, salt=salt, passes=passes, memory=memory).signing_seed)
+    public = signing_public(_stretch(passphrase, salt=salt, passes=passes, memory=memory))
     return Verifier(kid=kid_of(public), public=public, salt=salt, passes=passes, memory=memory)
 
 
-def unlock(passphrase: str, *, against: Verifier) -> OfficerSecret:
-    """The secret, when the passphrase is the one the verifier was made from.
+def unlock(passphrase: str, *, against: Verifier) -> bytes:
+    """The signing seed (32 bytes), when the passphrase is the one the verifier was made from.
 
     Raises RuleBroken("passphrase_wrong" | "verifier_invalid").
     """
-    secret = _stretch(passphrase, salt=against.salt, passes=against.passes, memory=against.memory)
-    if signing_public(secret.signing_seed) != against.public:
+    seed = _stretch(passphrase, salt=against.salt, passes=against.passes, memory=against.memory)
+    if signing_public(seed) != against.public:
         raise RuleBroken("passphrase_wrong")
-    return secret
+    return seed
 
 
-def wrap(key: bytes, *, wrapping_key: bytes) -> bytes:
-    """A store's key, readable only with this officer's wrapping key (XSalsa20-Poly1305, random nonce)."""
-    return bytes(SecretBox(wrapping_key).encrypt(key))
-
-
-def unwrap(wrapped: bytes, *, wrapping_key: bytes) -> bytes:
-    """The store's key. Raises RuleBroken("key_unwrapping_failed")."""
-    try:
-        return bytes(SecretBox(wrapping_key).decrypt(wrapped))
-    except (CryptoError, ValueError) as error:
-        raise RuleBroken("key_unwrapping_failed") from error
-
-
-def _stretch(passphrase: str, *, salt: bytes, passes: int, memory: int) -> OfficerSecret:
+def _stretch(passphrase: str, *, salt: bytes, passes: int, memory: int) -> bytes:
     if not (LEAST_PASSES <= passes <= MOST_PASSES and LEAST_MEMORY <= memory <= MOST_MEMORY):
         raise RuleBroken("verifier_invalid", passes=passes, memory=memory)
     if len(salt) != SALT_BYTES:
         raise RuleBroken("verifier_invalid", salt=len(salt))
-    stretched = pwhash.argon2id.kdf(64, passphrase.encode(), salt, opslimit=passes, memlimit=memory)
-    return OfficerSecret(signing_seed=stretched[:32], wrapping_key=stretched[32:])
+    return bytes(pwhash.argon2id.kdf(32, passphrase.encode(), salt, opslimit=passes, memlimit=memory))

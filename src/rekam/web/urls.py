@@ -1,4 +1,4 @@
-"""Home, sign in and out."""
+"""Home, sign in and out, and what is not built yet."""
 
 from django.urls import path
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("masuk/", views.log_in, name="log_in"),
     path("keluar/", views.log_out, name="log_out"),
+    path("contoh/masuk/", views.enter_demo, name="enter_demo"),
+    path("belum-dibangun/", views.not_built, name="not_built"),
 ]

@@ -136,4 +136,5 @@ LOGGING = {
 }
 
 REKAM_DEMO = False
+REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")

@@ -1,0 +1,194 @@
+"""The station's side of the line: tus upload, receipts and pull (docs/reference/sync.md).
+
+UPDATE ME: the diagram in docs/reference/sync.md shows what happens here.
+"""
+
+import base64
+import hashlib
+import ipaddress
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from rekam.enrolment import sync_messages, worklist
+from rekam.enrolment.worklist import WorkList
+from rekam.kernel.errors import RuleBroken
+from rekam.station.identity import Identity
+from rekam.vault import sealing
+
+TUS = {"Tus-Resumable": "1.0.0"}
+PIECE_BYTES = 256 * 1024  # a slow line finishes a piece before it times out
+ATTEMPTS_WITHOUT_PROGRESS = 5
+SECONDS = 20.0
+MAX_REFUSAL_BYTES = 16_384
+
+
+def check_server(url: str) -> str:
+    """The server's address without a slash at its end.
+
+    Raises RuleBroken("server_address_wrong") or, for HTTP to another machine, "server_not_encrypted".
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise RuleBroken("server_address_wrong", url=url)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise RuleBroken("server_not_encrypted", url=url)
+    return url.rstrip("/")
+
+
+class ServerLink:
+    """One server; every method is one conversation and raises RuleBroken("server_unreachable") when cut."""
+
+    def __init__(self, url: str, *, seconds: float = SECONDS, piece_bytes: int = PIECE_BYTES) -> None:
+        """`seconds` is the patience for each step. Raises RuleBroken as `check_server` does."""
+        self._url = check_server(url)
+        self._piece = piece_bytes
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(seconds, connect=min(5.0, seconds)), trust_env=False
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def is_there(self) -> bool:
+        """Whether the server answers at all."""
+        try:
+            return self._send("OPTIONS", "/api/v1/packets", headers=TUS).status_code < 500
+        except RuleBroken:
+            return False
+
+    def upload(self, *, packet: uuid.UUID, content: bytes) -> None:
+        """Bring all bytes to the server, going on after cuts from the byte it has.
+
+        Raises RuleBroken("server_unreachable") when there is no progress any more, or the server's code
+        ("packet_conflict", "packet_too_large", ...).
+        """
+        offset = self._create(packet=packet, content=content)
+        left = ATTEMPTS_WITHOUT_PROGRESS
+        while offset < len(content):
+            reached = self._patch(packet=packet, content=content, offset=offset)
+            left = ATTEMPTS_WITHOUT_PROGRESS if reached > offset else left - 1
+            if left == 0:
+                raise RuleBroken("server_unreachable", reason="no progress")
+            offset = reached
+
+    def find_receipt(self, packet: uuid.UUID) -> bytes | None:
+        """The receipt's bytes, unchecked; None while there is none yet.
+
+        Raises RuleBroken("packet_unknown_at_server") when it must be uploaded again, "server_unreachable",
+        or another code of the server.
+        """
+        answer = self._send("GET", f"/api/v1/packets/{packet}/receipt")
+        if answer.status_code == 202:
+            return None
+        if answer.status_code == 404:
+            raise RuleBroken("packet_unknown_at_server")
+        if answer.status_code != 200:
+            raise _refusal(answer)
+        return answer.content
+
+    def pull(
+        self, *, request: sync_messages.PullRequest, station: Identity, keys: dict[str, bytes]
+    ) -> WorkList:
+        """The work list of a visit, checked against the keys that this station trusts.
+
+        Raises RuleBroken("login_refused" | "station_unknown" | "visit_unknown" | "server_unreachable" ...)
+        and the codes of `worklist.open_worklist`.
+        """
+        body = sync_messages.encode_pull(request)
+        signature = sealing.sign(body, seed=station.seed, domain=sync_messages.PULL_DOMAIN)
+        answer = self._send(
+            "POST",
+            "/api/v1/station/pull",
+            content=body,
+            headers={"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()},
+            limit=worklist.MAX_WORKLIST_BYTES,
+        )
+        if answer.status_code != 200:
+            raise _refusal(answer)
+        return worklist.open_worklist(answer.content, keys=keys, seed=station.seed, nonce=request.nonce)
+
+    def _create(self, *, packet: uuid.UUID, content: bytes) -> int:
+        told = {"packet": str(packet), "sha256": hashlib.sha256(content).hexdigest()}
+        metadata = ",".join(
+            f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items()
+        )
+        headers = {**TUS, "Upload-Length": str(len(content)), "Upload-Metadata": metadata}
+        answer = self._send("POST", "/api/v1/packets", headers=headers)
+        if answer.status_code == 201:
+            return 0
+        if answer.status_code == 200:
+            return self._offset_of(answer, size=len(content))
+        raise _refusal(answer)
+
+    def _patch(self, *, packet: uuid.UUID, content: bytes, offset: int) -> int:
+        headers = {
+            **TUS,
+            "Upload-Offset": str(offset),
+            "Content-Type": "application/offset+octet-stream",
+        }
+        piece = content[offset : offset + self._piece]
+        try:
+            answer = self._send("PATCH", f"/api/v1/packets/{packet}", headers=headers, content=piece)
+        except RuleBroken:
+            return self._ask_offset(packet=packet, size=len(content))
+        if answer.status_code == 204:
+            return self._offset_of(answer, size=len(content))
+        if answer.status_code in {409, 460}:  # another offset than ours, or the whole has the wrong hash
+            return self._ask_offset(packet=packet, size=len(content))
+        raise _refusal(answer)
+
+    def _ask_offset(self, *, packet: uuid.UUID, size: int) -> int:
+        answer = self._send("HEAD", f"/api/v1/packets/{packet}", headers=TUS)
+        if answer.status_code != 200:
+            raise _refusal(answer)
+        return self._offset_of(answer, size=size)
+
+    def _offset_of(self, answer: httpx.Response, *, size: int) -> int:
+        told = answer.headers.get("Upload-Offset", "")
+        if not (told.isascii() and told.isdigit() and int(told) <= size):
+            raise RuleBroken("server_answer_invalid", where="Upload-Offset")
+        return int(told)
+
+    def _send(self, verb: str, path: str, *, limit: int = MAX_REFUSAL_BYTES, **more: Any) -> httpx.Response:
+        try:
+            with self._client.stream(verb, self._url + path, **more) as answer:
+                raw = bytearray()
+                for piece in answer.iter_bytes():
+                    raw += piece
+                    if len(raw) > limit:
+                        raise RuleBroken("server_answer_invalid", where="size")
+                headers = [(k, v) for k, v in answer.headers.items() if k not in _ENCODED]
+                return httpx.Response(answer.status_code, headers=headers, content=bytes(raw))
+        except httpx.HTTPError as error:
+            raise RuleBroken("server_unreachable", reason=type(error).__name__) from error
+
+
+_ENCODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _refusal(answer: httpx.Response) -> RuleBroken:
+    if answer.status_code >= 500:
+        return RuleBroken("server_unreachable", reason=f"HTTP {answer.status_code}")
+    try:
+        code = answer.json()["code"]
+    except (ValueError, KeyError, TypeError):
+        code = ""
+    known = isinstance(code, str) and code.isascii() and code.replace("_", "").isalnum() and len(code) <= 64
+    if known:
+        return RuleBroken(code, status=answer.status_code)
+    return RuleBroken("server_answer_invalid", status=answer.status_code)
