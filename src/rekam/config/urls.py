@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("capaian/", include("rekam.coverage.urls")),
     path("register/", include("rekam.registry.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
+    path("perekaman/", include("rekam.enrolment.urls")),
+    path("ajudikasi/", include("rekam.abis.urls")),
 ]
