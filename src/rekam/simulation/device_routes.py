@@ -1,0 +1,166 @@
+"""Which verb and path does what on the simulated device."""
+
+import os
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from rekam.simulation import device_admin as admin
+from rekam.simulation import sbi_errors as codes
+from rekam.simulation.device_capture import Device, capture
+from rekam.simulation.device_state import Fault, FaultKind
+from rekam.simulation.device_stream import TYPE, frames
+from rekam.simulation.sbi_errors import DeviceError, error
+from rekam.simulation.sbi_http import HOST, Answer, Exchange, Routes
+from rekam.simulation.sbi_keys import compact
+from rekam.simulation.sbi_messages import device_info, discovery, refusal
+from rekam.simulation.sbi_parts import ANY, UNITS
+from rekam.simulation.sbi_requests import MAX_TIMEOUT_MS, find_unit, parse_object
+
+HUGE_BYTES: Final = 512 * 1024 * 1024
+HANG_SECONDS: Final = 300.0
+DIED: Final = 70
+
+
+class Desk:
+    """The answers of one device process; `port` is told once the server listens."""
+
+    def __init__(self, *, device: Device, stopping: threading.Event) -> None:
+        self._device = device
+        self._stopping = stopping
+        self.port = 0
+
+    @property
+    def callback(self) -> str:
+        """Where captures go; clients append the verb's path, so it ends in a slash."""
+        return f"http://{HOST}:{self.port}/"
+
+    def routes(self) -> Routes:
+        answers: dict[tuple[str, str], Answer] = {
+            ("MOSIPDISC", "/device"): self.discover,
+            ("MOSIPDINFO", "/info"): self.inform,
+            ("STREAM", "/stream"): self.stream,
+            ("RCAPTURE", "/capture"): self.capture,
+            ("CAPTURE", "/capture"): self.refuse_auth,
+            ("GET", "/admin/state"): self.state,
+        }
+        for name, order in ORDERS.items():
+            answers["POST", f"/admin/{name}"] = self._ordered(order)
+        return Routes(answers=answers)
+
+    def discover(self, exchange: Exchange) -> None:
+        try:
+            kind = parse_object(exchange.body).get("type", ANY)
+        except DeviceError:
+            kind = None
+        chosen = [unit for unit in UNITS if kind in (ANY, unit.kind.value)]
+        at = self._device.clock()
+        exchange.answer(
+            [
+                discovery(unit, status=self._device.bench.status(unit), callback=self.callback, at=at)
+                for unit in chosen
+            ]
+        )
+
+    def inform(self, exchange: Exchange) -> None:
+        device = self._device
+        exchange.answer(
+            [
+                device_info(
+                    unit,
+                    status=device.bench.status(unit),
+                    callback=self.callback,
+                    env=device.env,
+                    keys=device.keys,
+                    at=device.clock(),
+                )
+                for unit in UNITS
+            ]
+        )
+
+    def capture(self, exchange: Exchange) -> None:
+        fault = self._device.bench.take_fault()
+        if fault.kind in MISBEHAVIOURS:
+            return MISBEHAVIOURS[fault.kind](self, exchange, fault)
+        return exchange.send(compact(capture(exchange.body, device=self._device, fault=fault)))
+
+    def refuse_auth(self, exchange: Exchange) -> None:
+        exchange.answer(refusal(codes.OTHER_SETTING))
+
+    def stream(self, exchange: Exchange) -> None:
+        try:
+            asked = parse_object(exchange.body)
+            unit = find_unit(device_id=asked.get("deviceId"))
+            milliseconds = int(str(asked.get("timeout") or MAX_TIMEOUT_MS))
+        except (DeviceError, ValueError):
+            return exchange.answer({"error": error(codes.NO_STREAM)})
+        if self._device.bench.status(unit) not in ("Ready", "Busy"):
+            return exchange.answer({"error": error(codes.NO_STREAM)})
+        exchange.open(kind=TYPE, length=None)
+        for one in frames(
+            unit,
+            sub_id=str(asked.get("deviceSubId", "0")),
+            seconds=min(milliseconds, MAX_TIMEOUT_MS) / 1000,
+            bench=self._device.bench,
+            source=self._device.source,
+            wait=self._stopping.wait,
+        ):
+            exchange.write(one)
+            if self._stopping.is_set():
+                break
+        return None
+
+    def state(self, exchange: Exchange) -> None:
+        exchange.answer(self._device.bench.facts())
+
+    def _ordered(self, order: "Order") -> Answer:
+        def obey(exchange: Exchange) -> None:
+            try:
+                order(parse_object(exchange.body), bench=self._device.bench)
+            except DeviceError:
+                return exchange.answer({"wrong": "body"}, status=HTTPStatus.BAD_REQUEST)
+            except admin.BadOrder as bad:
+                return exchange.answer({"wrong": str(bad)}, status=HTTPStatus.BAD_REQUEST)
+            return exchange.answer(self._device.bench.facts())
+
+        return obey
+
+    def _die(self, exchange: Exchange, fault: Fault) -> None:
+        whole = compact(capture(exchange.body, device=self._device, fault=fault))
+        exchange.send(whole[: len(whole) // 2], length=len(whole))
+        os._exit(DIED)  # as a pulled cable: no farewell, no flush
+
+    def _hang(self, exchange: Exchange, _: Fault) -> None:
+        self._stopping.wait(HANG_SECONDS)
+        exchange.hang_up()
+
+    def _garbage(self, exchange: Exchange, _: Fault) -> None:
+        exchange.send(bytes(range(256)) * 16)
+
+    def _huge(self, exchange: Exchange, _: Fault) -> None:
+        head = b'{"biometrics":[{"specVersion":"0.9.5","data":"'
+        exchange.send(head, length=HUGE_BYTES)
+        block = b"A" * 65_536
+        for _written in range(HUGE_BYTES // len(block)):
+            if self._stopping.is_set():
+                break
+            exchange.write(block)
+        exchange.hang_up()
+
+
+Order = Callable[..., None]
+ORDERS: Final[dict[str, Order]] = {
+    "person": admin.set_person,
+    "status": admin.set_status,
+    "score": admin.set_score,
+    "delay": admin.set_delay,
+    "fault": admin.set_fault,
+}
+Misbehave = Callable[[Desk, Exchange, Fault], None]
+MISBEHAVIOURS: Final[dict[FaultKind, Misbehave]] = {
+    FaultKind.DIE_MID_CAPTURE: Desk._die,
+    FaultKind.HANG: Desk._hang,
+    FaultKind.GARBAGE: Desk._garbage,
+    FaultKind.HUGE: Desk._huge,
+}

@@ -1,0 +1,90 @@
+"""Persons put together from a folder of images: deterministic, and honest about what is missing."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from tests.simulation.sbi import FACE, IRIS, running, unsealed
+
+from rekam.abis.engine.positions import FINGERS, Position
+from rekam.simulation.device_folder import ImageFolder
+from rekam.simulation.device_state import Lying
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for finger in range(101, 113):
+        for visit in (1, 2):
+            write(tmp_path / "prints" / f"{finger}_{visit}.png", grey=finger + 50 * (visit - 1))
+    for person in ("001", "002"):
+        for number in (1, 2):
+            write(tmp_path / "eyes" / person / f"0{number}_L.png", grey=int(person) * 10 + number)
+            write(tmp_path / "eyes" / person / f"0{number + 5}_R.png", grey=int(person) * 10 + 5 + number)
+    for face in (1, 2, 10):
+        write(tmp_path / "faces" / f"s{face}" / "1.png", grey=200 + face)
+    return tmp_path
+
+
+def write(path: Path, *, grey: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(cv2.imencode(".png", np.full((120, 100), grey, dtype=np.uint8))[1].tobytes())
+
+
+def shade(images: ImageFolder, position: Position, *, person: int, impression: int = 0) -> int:
+    found = images.find_image(lying=Lying(person=person, impression=impression), position=position)
+    assert found is not None
+    return int(found.sample.pixels[0, 0])
+
+
+def test_a_person_has_ten_different_fingers_and_keeps_them(folder: Path) -> None:
+    images = ImageFolder(folder)
+
+    first = [shade(images, position, person=0) for position in FINGERS]
+    again = [shade(ImageFolder(folder), position, person=0) for position in FINGERS]
+
+    assert first == again == list(range(101, 111))
+
+
+def test_another_visit_shows_another_image_of_the_same_parts(folder: Path) -> None:
+    images = ImageFolder(folder)
+
+    assert shade(images, Position.RIGHT_THUMB, person=0, impression=1) == 151
+    assert shade(images, Position.IRIS_LEFT, person=1, impression=1) == 22
+    assert shade(images, Position.IRIS_RIGHT, person=1, impression=1) == 27
+
+
+def test_faces_follow_their_numbers_not_their_letters(folder: Path) -> None:
+    images = ImageFolder(folder)
+
+    assert [shade(images, Position.FACE, person=person) for person in range(3)] == [201, 202, 210]
+
+
+def test_what_a_folder_lacks_is_not_there(tmp_path: Path) -> None:
+    write(tmp_path / "prints" / "101_1.png", grey=9)
+
+    assert ImageFolder(tmp_path).find_image(lying=Lying(person=0), position=Position.FACE) is None
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "holiday.png", grey=9)
+
+    with pytest.raises(ValueError, match="no images"):
+        ImageFolder(tmp_path)
+
+
+def test_the_device_serves_the_folder(folder: Path, tmp_path: Path) -> None:
+    options = ("--images", str(folder), "--person", "1")
+    with running(trust=tmp_path / "trust", options=options) as device:
+        elements = device.capture(**IRIS) + device.capture(**FACE)
+
+        assert [unsealed(one["data"])["bioType"] for one in elements] == ["Iris", "Iris", "Face"]
+
+
+def test_a_spoilt_file_is_an_extraction_error(folder: Path, tmp_path: Path) -> None:
+    (folder / "faces" / "s2" / "1.png").write_bytes(b"not a picture")
+    options = ("--images", str(folder), "--person", "1")
+    with running(trust=tmp_path / "trust", options=options) as device:
+        (element,) = device.capture(**FACE)
+
+        assert element["error"]["errorCode"] == "102"
