@@ -5,6 +5,7 @@ from datetime import date
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.accounts.services import open_account
+from rekam.kernel.names import name_key
 from rekam.registry.models import Resident
 
 KASEMEN = "36.73.02.1001"
@@ -29,7 +30,7 @@ def resident(*, serial: int, area_code: str = KASEMEN, name: str = "Siti") -> Re
         kk="3673020101200001",
         area_code=area_code,
         full_name=name,
-        name_key=name.lower(),
+        name_key=name_key(name),
         sex="P",
         birth_place="Serang",
         birth_date=date(1990, 1, 1),

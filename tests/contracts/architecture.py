@@ -16,8 +16,8 @@ PURE_NAMES = {
     "sealing",
 }
 PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")
-# Ways into another room. The kernel and the look are everybody's.
-DOORS = {"services", "queries", "rules", "permissions", "refusals", "worker_tasks"} | PURE_NAMES
+# Ways into another room, besides its pure modules. The kernel and the look are everybody's.
+DOORS = {"services", "queries", "permissions", "refusals", "adapters"}
 OPEN_ROOMS = {"kernel", "ui"}
 SEES_EVERYTHING = {"config", "__main__"}
 

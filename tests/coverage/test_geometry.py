@@ -6,12 +6,19 @@ from hypothesis import strategies as st
 from rekam.coverage.geometry import Cell, borders, centre_of, outline, project, tessellate
 from rekam.kernel.region import centroids
 
-KOTA_SERANG = {code: place for code, place in centroids("36").items() if code.startswith("36.73.")}
+BANTEN = centroids("36")
+KOTA_SERANG = {code: place for code, place in BANTEN.items() if code.startswith("36.73.")}
+BEYOND = [place for code, place in BANTEN.items() if code not in KOTA_SERANG]
 
 
 @pytest.fixture(scope="module")
 def city() -> dict[str, Cell]:
-    return tessellate(KOTA_SERANG)
+    return tessellate(KOTA_SERANG, around=BEYOND)
+
+
+def _places() -> np.ndarray:
+    degrees = np.array([KOTA_SERANG[code] for code in sorted(KOTA_SERANG)])
+    return project(degrees, middle=degrees.mean(axis=0))
 
 
 def _contains(corners: np.ndarray, place: np.ndarray) -> bool:
@@ -25,7 +32,7 @@ def _contains(corners: np.ndarray, place: np.ndarray) -> bool:
 
 
 def test_every_kelurahan_has_a_cell_that_holds_its_own_centroid(city: dict[str, Cell]) -> None:
-    places = project(np.array([KOTA_SERANG[code] for code in sorted(KOTA_SERANG)]))
+    places = _places()
 
     assert len(city) == 67
     for cell, place in zip(city.values(), places, strict=True):
@@ -43,11 +50,16 @@ def test_the_cells_fill_the_outline_without_overlap(city: dict[str, Cell]) -> No
 
 def test_any_place_belongs_to_the_nearest_centroid(city: dict[str, Cell]) -> None:
     codes = sorted(KOTA_SERANG)
-    places = project(np.array([KOTA_SERANG[code] for code in codes]))
+    places = _places()
     for spot in np.random.default_rng(1).uniform(-6, 6, size=(150, 2)):
         nearest = codes[int(np.argmin(np.linalg.norm(places - spot, axis=1)))]
         holders = [code for code, cell in city.items() if _contains(cell.corners, spot)]
         assert holders in ([nearest], [])
+
+
+def test_villages_beyond_the_border_lend_the_drawing_its_size(city: dict[str, Cell]) -> None:
+    assert sum(cell.area for cell in city.values()) == pytest.approx(266.3, rel=0.05)
+    assert sum(cell.area for cell in tessellate(KOTA_SERANG).values()) > 300
 
 
 def test_neighbours_share_the_same_edge(city: dict[str, Cell]) -> None:
@@ -94,7 +106,7 @@ def test_any_scatter_of_places_gives_one_cell_each(scatter: list[tuple[int, int]
 
 
 def test_the_outline_goes_round_every_place() -> None:
-    places = project(np.array(list(KOTA_SERANG.values())))
+    places = _places()
     line = outline(places, margin=0.8)
 
     assert all(_contains(line, place) for place in places)

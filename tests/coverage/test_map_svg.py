@@ -66,7 +66,6 @@ def test_the_drawing_and_its_names_stay_inside_its_box(cells: dict[str, Cell], d
         assert all(0 <= y <= height for y in numbers[1::2])
     for text in tree.iter(f"{SVG}text"):
         assert 0 < float(text.get("x", "")) < width
-        assert drawing.letters >= 13.5
 
 
 def test_no_two_names_touch(cells: dict[str, Cell]) -> None:
@@ -76,7 +75,7 @@ def test_no_two_names_touch(cells: dict[str, Cell]) -> None:
     ]
     for number, (x, y, letters) in enumerate(names):
         for other_x, other_y, others in names[number + 1 :]:
-            assert abs(y - other_y) > 13.5 or abs(x - other_x) > (letters + others) * 13.5 * 0.27
+            assert abs(y - other_y) > 15 or abs(x - other_x) > (letters + others) * 15 * 0.27
 
 
 @given(wajib=st.integers(1, 100_000), share=st.floats(0, 1))
@@ -95,6 +94,20 @@ def test_bounds_belong_to_the_darker_class_and_nobody_to_none() -> None:
     assert gap_class(wajib=0, missing=0) == "gap-none"
     with pytest.raises(ValueError, match="missing"):
         gap_class(wajib=1, missing=2)
+
+
+def test_a_single_village_can_be_named_and_gets_no_thick_line(cells: dict[str, Cell]) -> None:
+    drawn = draw_map(
+        cells=cells,
+        shades=[],
+        labels=[Label("36.73.02.1008", "Sawah Luhur")],
+        title="",
+        identifier="peta",
+    )
+
+    assert drawn.count("gap-none") == 67
+    assert drawn.count("peta-kecamatan") == 1
+    assert "Sawah Luhur</text>" in drawn
 
 
 def test_a_figure_for_a_place_that_is_not_drawn_is_a_mistake(cells: dict[str, Cell]) -> None:

@@ -203,6 +203,19 @@ def test_single_names_first_of_july_twins_and_the_rows_of_the_gone_are_there(res
     assert {row["nationality"] for row in residents} == {"WNI", "WNA"}
 
 
+def test_the_whole_city_has_the_published_counts() -> None:
+    city = generate(2026, on=TODAY)
+    active = city.persons.standing == 0
+    missing = city.wajib & ~city.recorded
+
+    assert int(active.sum()) == 759_929
+    assert int((active & ~city.persons.female).sum()) == 387_152
+    assert int((active & city.persons.female).sum()) == 372_777
+    assert len(np.unique(city.nik)) == len(city.nik)
+    assert city.wajib.sum() / active.sum() == pytest.approx(0.708, abs=0.004)
+    assert missing.sum() / city.wajib.sum() == pytest.approx(0.018, abs=0.0005)
+
+
 @pytest.mark.parametrize("residents", [200, 3_000])
 def test_a_small_city_keeps_the_shares(residents: int) -> None:
     city = generate(1, on=TODAY, residents=residents)

@@ -21,6 +21,8 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+STATIC_STORE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {"staticfiles": {"BACKEND": STATIC_STORE}}
 STATIC_URL = "/static/"
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]

@@ -32,7 +32,7 @@ class Pair:
 
 
 def matched_pairs(one: FingerTemplate, other: FingerTemplate) -> list[Pair]:
-    """The minutiae that lie on each other, from top to bottom of the first print; none when fewer than 3 do."""
+    """The minutiae that lie on each other, from top to bottom; none when fewer than 3 do."""
     if not len(one) or not len(other):
         return []
     alike = _alike(one, other)

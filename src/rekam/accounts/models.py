@@ -24,6 +24,7 @@ class Account(AbstractBaseUser):
     zone = models.CharField(max_length=4, default="WIB", choices=[(z, z) for z in ("WIB", "WITA", "WIT")])
     resident = models.UUIDField(null=True, blank=True, help_text="the register's id, for residents")
     signing_key = models.BinaryField(null=True, help_text="public Ed25519 key that signs packets")
+    signing_costs = models.JSONField(null=True, help_text="how the passphrase makes it: salt, passes, memory")
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"

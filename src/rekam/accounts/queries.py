@@ -3,6 +3,7 @@
 import uuid
 
 from rekam.accounts.models import Account
+from rekam.accounts.rules import Role
 from rekam.vault import sealing
 
 
@@ -21,3 +22,9 @@ def signing_keys() -> dict[str, bytes]:
 def find_body_of(username: str) -> uuid.UUID | None:
     """The register's id of an officer as a resident, or None where it is not known."""
     return Account.objects.filter(username=username).values_list("resident", flat=True).first()
+
+
+def operators_of(area_code: str) -> list[Account]:
+    """Active operators whose areas hold this one and who have been at a station."""
+    known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
+    return [account for account in known if account.scope.contains(area_code)]

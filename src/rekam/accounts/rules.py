@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "enrolment.see": OFFICE,
     "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "cards.see": OFFICE,
+    "cards.request": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "cards.print": frozenset({Role.BACK_OFFICE}),
     "cards.approve": frozenset({Role.VERIFIKATOR}),
     "cards.hand_over": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),

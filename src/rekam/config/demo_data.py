@@ -16,7 +16,7 @@ from rekam.config.progress import Progress
 from rekam.kernel.commands import set_up
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.places import data_folder
-from rekam.kernel.roles import Server, connection_settings, make_database
+from rekam.kernel.roles import Server, connection_settings, make_database, without_indexes
 
 SEED = 20260101
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -57,7 +57,7 @@ def _build(server: Server, *, name: str, today: date, residents: int | None) -> 
     make_database(server, name=building)
     with Progress("Making the tables"):
         _migrate(building)
-    _fill(building, today=today, residents=residents)
+    _fill(server, database=building, today=today, residents=residents)
     with Progress("Tidying up"), closing(server.connect(building)) as admin:
         admin.execute("VACUUM (ANALYZE)")
     with closing(server.connect("postgres")) as admin:
@@ -78,7 +78,7 @@ def _migrate_here(database: str) -> None:
     migrate(verbosity=0)
 
 
-def _fill(database: str, *, today: date, residents: int | None) -> None:
+def _fill(server: Server, *, database: str, today: date, residents: int | None) -> None:
     from rekam.simulation.city import RESIDENTS, generate
     from rekam.simulation.fill import fill_register
 
@@ -95,6 +95,8 @@ def _fill(database: str, *, today: date, residents: int | None) -> None:
             dbname=database,
             autocommit=True,
         ) as connection,
+        closing(server.connect(database)) as admin,
+        without_indexes(admin, tables=["registry_resident", "registry_familycard"]),
     ):
         fill_register(city, connection=connection, told=progress.told)
     with Progress("Opening the accounts"):

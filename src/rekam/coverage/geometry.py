@@ -46,27 +46,32 @@ class Cell:
         return np.asarray(moment / (3 * cross.sum()))
 
 
-def tessellate(centroids: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
+def tessellate(
+    centroids: Mapping[str, tuple[float, float]], *, around: Iterable[tuple[float, float]] = ()
+) -> dict[str, Cell]:
     """The cells of these villages inside an outline drawn around them.
 
     centroids  latitude and longitude in degrees by code; at least three, no two at one place
+    around     villages beyond the border: they get no cell but keep the ground nearest to them, so that
+               the outline leans towards the real one
     Raises ValueError otherwise.
     """
     if len(centroids) < 3:
         raise ValueError(f"a map needs at least 3 places, not {len(centroids)}")
     codes = sorted(centroids)
-    places = project(np.array([centroids[code] for code in codes]))
+    degrees = np.array([*(centroids[code] for code in codes), *around])
+    everywhere = project(degrees, middle=degrees[: len(codes)].mean(axis=0))
+    places = everywhere[: len(codes)]
     gaps = np.linalg.norm(places[:, None] - places[None], axis=2) + np.diag(np.full(len(codes), np.inf))
     if gaps.min() < _SAME_PLACE:
         raise ValueError("two places share one centroid")
     ground = outline(places, margin=1.1 * float(np.median(gaps.min(axis=1))))
-    found = (_cell(number, codes=codes, places=places, ground=ground) for number in range(len(codes)))
+    found = (_cell(number, codes=codes, places=everywhere, ground=ground) for number in range(len(codes)))
     return {cell.code: cell for cell in found}
 
 
-def project(degrees: Points) -> Points:
-    """Latitudes and longitudes as km east and south of their mean; good for an area below 300 km."""
-    middle = degrees.mean(axis=0)
+def project(degrees: Points, *, middle: Points) -> Points:
+    """Latitudes and longitudes as km east and south of a middle; good for an area below 300 km."""
     south, east = (middle[0] - degrees[:, 0]), (degrees[:, 1] - middle[1])
     return np.column_stack([east * math.cos(math.radians(middle[0])), south]) * KM_PER_DEGREE
 
@@ -126,7 +131,7 @@ def _cell(number: int, *, codes: list[str], places: Points, ground: Points) -> C
         corners, beyond = _cut(
             corners, beyond, depth=(corners - here) @ direction - away[other] / 2, label=int(other)
         )
-    neighbours = tuple(codes[label] if label >= 0 else None for label in beyond.tolist())
+    neighbours = tuple(codes[label] if 0 <= label < len(codes) else None for label in beyond.tolist())
     return Cell(code=codes[number], corners=corners, neighbours=neighbours)
 
 

@@ -1,8 +1,8 @@
 """The schematic map of the gap as SVG text: one shape a village, its class in CSS, its figures in `<title>`.
 
 Pure: takes cells, counts and words, returns a string. No style attribute and no script, since the pages
-forbid both; colours and strokes stand in `static/coverage/peta.css`. The words "Peta skematis, bukan batas
-resmi" belong to the page, under the drawing.
+forbid both; colours are the page's classes `gap-0` to `gap-4`, strokes stand in `static/coverage/peta.css`.
+The words "Peta skematis, bukan batas resmi" belong to the page, under the drawing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ from rekam.coverage.geometry import Cell, borders, centre_of
 
 CLASS_BOUNDS = (1, 2, 3, 4)
 _MARGIN = 3.0
+_LETTERS = 15.0
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,29 @@ class Shade:
 
 @dataclass(frozen=True)
 class Label:
-    """A name to be written on the map over a group of villages: code prefix and words."""
+    """A name to be written over a village or a group of them.
+
+    prefix  code of the group; its villages are those with this code or one that begins with it and a dot
+    """
 
     prefix: str
     name: str
 
+    def holds(self, village: str) -> bool:
+        """Whether the village belongs to the group."""
+        return village == self.prefix or village.startswith(self.prefix + ".")
+
 
 @dataclass(frozen=True)
 class Drawing:
-    """A size to draw for: width and height of the largest box in px, and of letters."""
+    """A box to draw for, in px: the width is kept, the height is the largest."""
 
     width: float
     height: float
-    letters: float
 
 
-WIDE = Drawing(width=456, height=400, letters=14.5)
-NARROW = Drawing(width=328, height=330, letters=13.5)
+WIDE = Drawing(width=474, height=430)
+NARROW = Drawing(width=330, height=360)
 
 
 def gap_class(*, wajib: int, missing: int) -> str:
@@ -92,11 +99,11 @@ def draw_map(
         f'<path class="peta-kecamatan" d="{frame.path(line)}"/>'
         for line in borders(cells, group=lambda code: _group_of(code, groups))
     ]
-    words = _labels(cells, groups=groups, frame=frame, drawing=drawing)
+    words = _labels(cells, groups=groups, frame=frame)
     return (
-        f'<svg class="peta" role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
-        f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" width="{frame.width:.0f}"'
-        f' height="{frame.height:.0f}"><title id="{identifier}-judul">{escape(title)}</title>'
+        f'<svg role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
+        f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}">'
+        f'<title id="{identifier}-judul">{escape(title)}</title>'
         f"{''.join(shapes)}{''.join(lines)}{''.join(words)}</svg>"
     )
 
@@ -117,11 +124,12 @@ class _Frame:
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         inner = (drawing.width - 2 * _MARGIN, drawing.height - 2 * _MARGIN)
         scale = min(inner[0] / (right - left), inner[1] / (bottom - top))
+        spare = (inner[0] / scale - (right - left)) / 2
         return cls(
-            left=float(left),
+            left=float(left - spare),
             top=float(top),
             scale=float(scale),
-            width=float((right - left) * scale) + 2 * _MARGIN,
+            width=drawing.width,
             height=float((bottom - top) * scale) + 2 * _MARGIN,
         )
 
@@ -140,26 +148,26 @@ def _village(cell: Cell, *, shade: Shade | None, frame: _Frame) -> str:
 
 
 def _group_of(code: str, groups: list[Label]) -> str:
-    return next((label.prefix for label in groups if code.startswith(label.prefix + ".")), "")
+    """The group whose outline holds this village; a village that is labelled itself gets no thick line."""
+    return next((label.prefix for label in groups if label.holds(code) and label.prefix != code), "")
 
 
-def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame, drawing: Drawing) -> list[str]:
+def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame) -> list[str]:
     """The names, moved up or down where two would touch, and kept inside the frame."""
     placed: list[tuple[float, float, float]] = []
     words = []
     for label in groups:
-        members = [cell for code, cell in cells.items() if code.startswith(label.prefix + ".")]
+        members = [cell for code, cell in cells.items() if label.holds(code)]
         if not members:
             continue
-        half = len(label.name) * drawing.letters * 0.27
+        half = len(label.name) * _LETTERS * 0.27
         x, y = frame.place(*centre_of(members))
         x = min(max(x, half + _MARGIN), frame.width - half - _MARGIN)
         for other_x, other_y, other_half in placed:
-            if abs(x - other_x) < half + other_half and abs(y - other_y) < 1.5 * drawing.letters:
-                y = other_y + (1.5 if y >= other_y else -1.5) * drawing.letters
+            if abs(x - other_x) < half + other_half and abs(y - other_y) < 1.5 * _LETTERS:
+                y = other_y + (1.5 if y >= other_y else -1.5) * _LETTERS
         placed.append((x, y, half))
         words.append(
-            f'<text class="peta-label" x="{x:.1f}" y="{y + drawing.letters / 3:.1f}" text-anchor="middle"'
-            f' font-size="{drawing.letters:g}">{escape(label.name)}</text>'
+            f'<text class="peta-label" x="{x:.1f}" y="{y + _LETTERS / 3:.1f}">{escape(label.name)}</text>'
         )
     return words

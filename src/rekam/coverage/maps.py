@@ -43,4 +43,5 @@ def _shade(code: str, *, counts: Counts) -> Shade:
 def _cells(place: AreaCode) -> Mapping[str, Cell]:
     known = centroids(place.at(Level.PROVINSI).text)
     inside = {code: where for code, where in known.items() if place.covers(AreaCode(code))}
-    return tessellate(inside) if len(inside) >= 3 else {}
+    around = [where for code, where in known.items() if code not in inside]
+    return tessellate(inside, around=around) if len(inside) >= 3 else {}

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.models import Q
 
 
@@ -70,6 +70,23 @@ def scope(wanted: Scope) -> Iterator[None]:
                 _tell(before)
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Run something on a second connection, so that it stays even if the work around it is undone.
+
+    For refusals that have to be remembered. It has no scope: only tables without areas.
+    """
+    around = connections["default"]
+    second = around.copy()
+    connections["default"] = second
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        second.close()
+        connections["default"] = around
 
 
 def _tell(setting: str) -> str:

@@ -10,6 +10,8 @@ rekam_app      the web and its workers; row security holds for it
 import json
 import os
 import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -134,3 +136,21 @@ def _prepare(inside: psycopg.Connection[tuple[object, ...]]) -> None:
     inside.execute("ALTER SCHEMA public OWNER TO rekam_owner")
     inside.execute("GRANT USAGE ON SCHEMA public TO rekam_app, rekam_load, rekam_migrate, rekam_search")
     inside.execute("CREATE SCHEMA IF NOT EXISTS staging AUTHORIZATION rekam_load")
+
+
+@contextmanager
+def without_indexes(
+    admin: psycopg.Connection[tuple[object, ...]], *, tables: Sequence[str]
+) -> Iterator[None]:
+    """Fill tables without their plain indexes, which are then built in one go; constraints stay."""
+    rows = admin.execute(
+        "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class c ON c.relname = indexname "
+        "JOIN pg_index i ON i.indexrelid = c.oid WHERE tablename = ANY(%s) AND NOT i.indisunique",
+        [list(tables)],
+    ).fetchall()
+    for name, _ in rows:
+        admin.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(str(name))))
+    yield
+    admin.execute("SET maintenance_work_mem = '512MB'")
+    for _, definition in rows:
+        admin.execute(str(definition).encode())

@@ -61,3 +61,9 @@ def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:
 def events_of(resident: Resident) -> Sequence[Event]:
     """What happened to a resident, the latest first."""
     return list(resident.events.order_by("-recorded_at", "-pk")[:AT_MOST])
+
+
+def residents_by_id(uuids: Sequence[str]) -> Sequence[Resident]:
+    """The active residents of the scope with these ids who are not recorded yet, by name."""
+    rows = Resident.objects.filter(uuid__in=uuids, recorded_on=None, status=Status.ACTIVE)
+    return list(rows.order_by("full_name", "pk"))

@@ -1,4 +1,4 @@
-"""The kit as a Django app; it must stand before `django.forms` in INSTALLED_APPS, whose templates it replaces."""
+"""The kit as a Django app; it stands before `django.forms`, whose templates it replaces."""
 
 from django.apps import AppConfig
 

@@ -5,18 +5,44 @@ from datetime import date, datetime, timedelta
 from rekam.ui.numbers import Language
 
 MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 SHORT_MONTHS = {
-    "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "id": ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
 DAYS = {
-    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
-ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+ZONES: dict[float, str] = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
 def long_date(day: date, *, language: Language = "id") -> str:
@@ -43,7 +69,7 @@ def zone(at: datetime) -> str:
     if offset is None:
         raise ValueError("an hour needs a zone")
     hours = offset / timedelta(hours=1)
-    return ZONES.get(int(hours)) or f"UTC{hours:+g}".replace("+0", "")
+    return ZONES.get(hours, f"UTC{hours:+g}")
 
 
 def hour(at: datetime, *, language: Language = "id") -> str:
@@ -62,7 +88,7 @@ def moment(at: datetime, *, language: Language = "id") -> str:
 def wrong_parts(*, day: str, month: str, year: str) -> dict[str, str]:
     """Which of the three boxes of a date are wrong, each with a code: missing, not_a_number, out_of_range.
 
-    Returns {} for a real day of the calendar between the years 1850 and 2200; 31 2 2026 is `day: no_such_day`.
+    Returns {} for a real day between the years 1850 and 2200; 31 2 2026 is `day: no_such_day`.
     """
     limits = {"day": (day, 1, 31), "month": (month, 1, 12), "year": (year, 1850, 2200)}
     wrong = {name: code for name, limit in limits.items() if (code := _wrong(*limit))}

@@ -32,7 +32,7 @@ class ThreePartDateWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}) for part in PARTS
         }
         super().__init__(widgets=boxes, attrs=attrs)
@@ -129,11 +129,14 @@ def problems_of(form: forms.BaseForm) -> list[Problem]:
 
 
 def _labelled(label: str, message: str) -> str:
-    return message if message.casefold().startswith(label.casefold()) else f"{label}: {message}"
+    if message.casefold().startswith(label.casefold()):
+        return message
+    abbreviation = message[1:2].isupper()
+    return f"{label}: {message if abbreviation else message[:1].lower() + message[1:]}"
 
 
 def _anchor(bound: forms.BoundField) -> str:
     if isinstance(bound.field.widget, ThreePartDateWidget):
         wrong = wrong_boxes(bound.field.widget.decompress(None) if bound.data is None else list(bound.data))
-        return f"{bound.auto_id}_{next(iter(wrong), 'day')}"
+        return f"{bound.auto_id}_{PARTS.index(next(iter(wrong), 'day'))}"
     return bound.id_for_label or f"{bound.auto_id}_0"

@@ -72,7 +72,7 @@ def _steps(exact: Fraction, cut: Cut, most: int) -> int:
 
 
 def decimal(number: Decimal, *, decimals: int, language: Language = "id") -> str:
-    """A decimal number with exactly `decimals` places, halves away from zero: 1,81 in Indonesian, 1.81 in English."""
+    """A number with exactly `decimals` places, halves away from zero: 1,81 in Indonesian, 1.81 in English."""
     rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     parted = f"{abs(rounded):,f}"
     if language == "id":

@@ -9,28 +9,17 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.accounts.permissions import Account, find_officer
 from rekam.accounts.rules import Role, may
 from rekam.ui.parts import NavItem, Shell
+from rekam.web.role_names import ROLE_NAMES
 
 # label, permission, address name, beginning of the room's addresses
 ROOMS = (
     (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
-    (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
-    (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
+    # (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
+    # (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
 )
-
-ROLE_NAMES = {
-    Role.OPERATOR: lazy("Operator"),
-    Role.VERIFIKATOR: lazy("Verifikator"),
-    Role.BACK_OFFICE: lazy("Petugas belakang"),
-    Role.HEAD: lazy("Kepala Dinas"),
-    Role.PROVINCE: lazy("Provinsi"),
-    Role.LURAH: lazy("Lurah"),
-    Role.SCHOOL_HEAD: lazy("Kepala sekolah"),
-    Role.RESIDENT: lazy("Warga"),
-    Role.BANK: lazy("Bank"),
-}
 
 
 def page(request: HttpRequest) -> dict[str, object]:

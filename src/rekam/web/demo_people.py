@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.rules import Kind, Role
+from rekam.web.role_names import ROLE_NAMES
 
 KASEMEN = "36.73.02"
 SAWAH_LUHUR = "36.73.02.1008"
@@ -23,6 +24,11 @@ class Persona:
     office: str
     does: Promise
     kind: Kind = Kind.OFFICER
+
+    @property
+    def role_name(self) -> Promise:
+        """The role in the words of the office."""
+        return ROLE_NAMES[self.role]
 
 
 PEOPLE = (
@@ -81,13 +87,13 @@ TOUR = (
     Stop(
         "yayan",
         lazy("Rekam seorang"),
-        lazy("Hentikan server dengan tombol di bawah, buka stasiun, rekam seorang dari daftar kunjungan."),
+        lazy("Ambil daftar kunjungan di stasiun, ketik s di terminal demo: server mati. Rekam seorang."),
         lazy("orang hanya ada di laptop ini"),
     ),
     Stop(
         "yayan",
         lazy("Sambung lagi"),
-        lazy("Jalankan server lagi, kirim dari stasiun, lalu lihat tangga statusnya di Perekaman."),
+        lazy("Ketik s lagi: server hidup. Stasiun mengirim sendiri; lihat tangga statusnya di Perekaman."),
         lazy("paket diterima"),
     ),
     Stop(

@@ -4,12 +4,17 @@ A code without a sentence of its own still gets one that says what is safe. docs
 lists them all (tests/contracts/test_refusals.py keeps the two together).
 """
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.cards import refusals as cards
+from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach import refusals as outreach
 
-SENTENCES = {
+ROOMS = (enrolment, cards, outreach)
+OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
     "not_found": lazy("Tidak ditemukan di wilayah Anda. Periksa nomornya."),
@@ -20,7 +25,15 @@ SENTENCES = {
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
 }
 
-STATUS = {"not_allowed": 403, "not_signed_in": 401, "not_found": 404, "database_away": 503}
+SENTENCES: dict[str, str | Promise] = {
+    code: text for room in ROOMS for code, text in room.SENTENCES.items()
+} | OWN
+STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in room.STATUS.items()} | {
+    "not_allowed": 403,
+    "not_signed_in": 401,
+    "not_found": 404,
+    "database_away": 503,
+}
 
 
 def sentence(error: RuleBroken) -> str:

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
-from django.template import loader
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.template import loader
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from rekam.ui import dates, numbers
@@ -47,7 +48,7 @@ def _percent(part: object, whole: object, cut: Cut, decimals: int) -> str:
 
 @register.filter
 def persen(part: object, whole: object = None) -> str:
-    """Two decimals, to the nearest: 523602|persen:533214 -> 98,20 %; without a whole the number is a percentage."""
+    """Two decimals, to the nearest: 1|persen:3 -> 33,33 %; without a whole the number is in percent."""
     return _percent(part, whole, Cut.NEAREST, 2)
 
 
@@ -115,9 +116,15 @@ def status(state: str, word: str, why: str = "", code: str = "") -> dict[str, st
     return {"state": state, "word": word, "why": why, "code": code}
 
 
+@register.inclusion_tag("ui/components/figure.html")
+def figure(value: int, unit: str, **words: object) -> dict[str, object]:
+    """A number that never stands alone; words: base, base_unit, of, where, basis, at, rounding and more."""
+    return {"value": value, "unit": unit, **words}
+
+
 @register.inclusion_tag("ui/components/bar.html")
 def bar(value: object, most: object, mean: object = None, kind: str = "") -> dict[str, str]:
-    """A bar in a cell from 0 to `most`, with an upright line at `mean`; kind "recorded" is pandan, else soga."""
+    """A bar in a cell from 0 to `most`, an upright line at `mean`; kind "recorded" is pandan, else soga."""
     mark = _width(mean, most) if mean is not None else ""
     return {"width": _width(value, most), "mark": mark, "kind": kind}
 
@@ -133,7 +140,7 @@ def progress(
 ) -> dict[str, object]:
     """Long work: how many of how many, what is left, that it may be left."""
     told = {"done": done, "total": total, "what": what, "left": left, "unit": unit, "back_url": back_url}
-    return told | {"width": _width(done, total), "progress_id": f"kemajuan-{abs(hash(what)) % 10**8}"}
+    return told | {"width": _width(done, total), "progress_id": f"kemajuan-{slugify(what)}"}
 
 
 @register.inclusion_tag("ui/components/split.html")
@@ -152,7 +159,7 @@ def split(portions: Sequence[Portion]) -> dict[str, object]:
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[object]], total: Sequence[object] = (), **words: str
 ) -> dict[str, object]:
-    """Rows under their columns; words: caption, note, nothing (said when empty), scroll_label (gives a scroll box)."""
+    """Rows under their columns; words: caption, note, nothing (when empty), scroll_label (a scroll box)."""
     matched = [list(zip(columns, row, strict=True)) for row in rows]
     foot = list(zip(columns, total, strict=True)) if total else []
     return {"columns": columns, "rows": matched, "total": foot, **words}
@@ -168,7 +175,7 @@ def pages(page: "Page[object]", query: str = "?") -> dict[str, object]:
 def error_summary(
     form: BaseForm | None = None, problems: Sequence[Problem | Mapping[str, str]] = ()
 ) -> dict[str, object]:
-    """What has to be put right, each linked to its field; from a form, or from problems with text and href."""
+    """What has to be put right, each linked to its field: from a form, or problems with text and href."""
     found = problems_of(form) if form is not None else []
     return {"problems": [*found, *problems]}
 
