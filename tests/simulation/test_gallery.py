@@ -52,7 +52,7 @@ def test_fewer_fingers_are_the_same_fingers() -> None:
 def test_strangers_irises_lie_where_real_strangers_lie() -> None:
     eyes = [person.irises[Position.IRIS_LEFT] for _, person in synthetic_templates(80, 3, fingers=())]
     codes, masks = np.stack([eye.code for eye in eyes]), np.stack([eye.mask for eye in eyes])
-    found = []
+    found: list[float] = []
     for number, eye in enumerate(eyes):
         out = np.empty(len(eyes), dtype=np.float32)
         irises.distances(*irises.rotated(eye), codes, masks, out)
@@ -66,7 +66,7 @@ def test_strangers_irises_lie_where_real_strangers_lie() -> None:
 def test_strangers_faces_lie_where_real_strangers_lie() -> None:
     people = [person.face for _, person in synthetic_templates(120, 4, fingers=())]
     gallery = np.stack([face.embedding for face in people if face is not None])
-    found = []
+    found: list[float] = []
     for number in range(len(gallery)):
         out = np.empty(len(gallery), dtype=np.float32)
         faces.cosines(gallery[number], gallery, out)
