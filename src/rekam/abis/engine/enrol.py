@@ -11,7 +11,6 @@ from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import FaceTemplate, FingerTemplate, IrisTemplate, PersonTemplate
 from rekam.kernel.errors import RuleBroken
 
-
 Graded = TypeVar("Graded", FingerTemplate, IrisTemplate, FaceTemplate)
 
 

@@ -14,7 +14,7 @@ from rekam.abis.engine.positions import Position
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
-MAX_MINUTIAE: Final = 64
+MAX_MINUTIAE: Final = 48
 """Minutiae kept a finger; the rest is cut by quality, so that a gallery row has one size."""
 
 PLANES: Final = 7

@@ -109,7 +109,7 @@ def _vote(gx, gy, strength, least, low, high, votes):  # type: ignore[no-untyped
                     votes[row, column] += 1.0
 
 
-def _rays(angles: F64) -> tuple[F64, F64]:
+def _rays(angles: npt.NDArray[Any]) -> tuple[F64, F64]:
     return np.cos(angles), np.sin(angles)
 
 
@@ -241,7 +241,7 @@ def smooth_boundary(
     return Boundary(x=circle.x, y=circle.y, radii=series @ solved)
 
 
-def _series(angles: F64, *, orders: int) -> F64:
+def _series(angles: npt.NDArray[Any], *, orders: int) -> F64:
     columns: list[Any] = [np.ones_like(angles)]
     for order in range(1, orders + 1):
         columns += [np.cos(order * angles), np.sin(order * angles)]

@@ -3,6 +3,7 @@
 Source: Wu, Peng, Yu, "YuNet", 2023; Zhong, Deng et al., "SFace", IEEE TIP 30, 2021; weights from opencv_zoo.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -71,4 +72,5 @@ def quality_of(found: Found) -> int:
     x, y, w, h = (max(0, int(value)) for value in found.row[:4])
     face = found.picture[y : y + h, x : x + w]
     contrast = min(1.0, float(face.std()) / 40.0) if face.size else 0.0
-    return round(100 * float(min(1.0, found.row[14])) * min(1.0, width / GOOD_WIDTH) ** 0.5 * contrast**0.5)
+    belief = min(1.0, float(found.row[14]))
+    return round(100.0 * belief * math.sqrt(min(1.0, width / GOOD_WIDTH) * contrast))

@@ -30,11 +30,12 @@ def extract_finger(sample: Sample, *, recorder: Recorder | None = None) -> Finge
     Raises RuleBroken("finger_not_found") when fewer than LEAST_MINUTIAE minutiae are seen.
     """
     pixels = at_500_ppi(sample)
-    ridges, flow = plain_ridges(pixels)
-    minutiae = _minutiae(ridges)
+    ridges = plain_ridges(pixels)
+    minutiae = _minutiae(ridges.drawn)
     columns, rows = minutiae[:, 0].astype(np.int64), minutiae[:, 1].astype(np.int64)
-    minutiae[:, 2] = along_flow(x=columns, y=rows, degrees=minutiae[:, 2], flow=flow)
-    keep(recorder, finger__pixels=pixels, finger__ridges=ridges, finger__flow=flow, finger__minutiae=minutiae)
+    minutiae[:, 2] = along_flow(x=columns, y=rows, degrees=minutiae[:, 2], flow=ridges.flow)
+    minutiae = minutiae[~ridges.background[rows, columns]]
+    keep(recorder, finger__pixels=pixels, finger__ridges=ridges, finger__minutiae=minutiae)
     if len(minutiae) < LEAST_MINUTIAE:
         raise RuleBroken("finger_not_found", position=str(sample.position), minutiae=len(minutiae))
     template = finger_template(

@@ -6,7 +6,7 @@ Hollingsworth, Bowyer, Flynn, IEEE TPAMI 31 (6), 2009.
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -117,7 +117,7 @@ def unroll(pixels: Pixels, *, eye: Eye) -> F32:
     return np.where(outside, np.float32(np.nan), sheet.astype(np.float32))
 
 
-def _points(boundary: Boundary, *, angles: F64) -> tuple[F64, F64]:
+def _points(boundary: Boundary, *, angles: npt.NDArray[Any]) -> tuple[F64, F64]:
     known = np.arange(ANGLES + 1) * (2.0 * math.pi / ANGLES)
     radii = np.interp(angles, known, np.append(boundary.radii, boundary.radii[0]))
     return boundary.x + radii * np.cos(angles), boundary.y + radii * np.sin(angles)

@@ -38,17 +38,27 @@ class Flow:
         return np.asarray(0.5 * np.arctan2(self.sine, self.cosine), dtype=np.float32)
 
 
-def plain_ridges(pixels: Pixels) -> tuple[Pixels, Flow]:
-    """An image of the same size with clean ridges on grey, and the flow they follow.
+@dataclass(frozen=True, eq=False)
+class Ridges:
+    """An image of the same size with clean ridges on grey, their flow, and where no finger lies."""
+
+    drawn: Pixels
+    flow: Flow
+    background: npt.NDArray[np.bool_]
+
+
+def plain_ridges(pixels: Pixels) -> Ridges:
+    """The ridges of a finger image.
 
     pixels  at 500 ppi, ridges dark
     """
     level = _levelled(pixels)
     flow = _flow(level)
-    ridges = _filtered(level, flow=flow)
-    ridges = ridges / (np.sqrt(_blur(ridges * ridges, 12.0)) + 0.02)
-    drawn = np.clip(GREY + 60.0 * ridges, 0, 255).astype(np.uint8)
-    return np.where(_background(pixels), np.uint8(GREY), drawn), flow
+    answer = _filtered(level, flow=flow)
+    even = answer / (np.sqrt(_blur(answer * answer, 12.0)) + np.float32(0.02))
+    drawn = np.clip(GREY + 60.0 * even, 0, 255).astype(np.uint8)
+    background = _background(pixels)
+    return Ridges(drawn=np.where(background, np.uint8(GREY), drawn), flow=flow, background=background)
 
 
 def _blur(image: F32, sigma: float) -> F32:
@@ -57,8 +67,8 @@ def _blur(image: F32, sigma: float) -> F32:
 
 def _levelled(pixels: Pixels) -> F32:
     grey = pixels.astype(np.float32)
-    centred = grey - _blur(grey, 12.0)
-    spread = np.sqrt(_blur(centred * centred, 12.0) + np.float32(20.0))
+    centred: F32 = grey - _blur(grey, 12.0)
+    spread = np.sqrt(_blur(np.square(centred), 12.0) + np.float32(20.0))
     return np.asarray(centred / spread, dtype=np.float32)
 
 

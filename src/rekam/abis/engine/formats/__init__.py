@@ -1,10 +1,14 @@
 """ISO/IEC 19794:2011 image records: fingers, irises, faces; `decode_record` reads any of them."""
 
+from collections.abc import Callable, Mapping
+
 from rekam.abis.engine.formats import face, finger, iris
 from rekam.abis.engine.samples import Sample
 from rekam.kernel.errors import RuleBroken
 
-_DECODERS = {codec.SHAPE.magic: codec.decode for codec in (finger, iris, face)}
+_DECODERS: Mapping[bytes, Callable[[bytes], Sample]] = {
+    codec.SHAPE.magic: codec.decode for codec in (finger, iris, face)
+}
 
 
 def decode_record(data: bytes) -> Sample:

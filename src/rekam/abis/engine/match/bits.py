@@ -6,9 +6,7 @@ from numba import types
 from numba.extending import intrinsic
 
 
-@intrinsic
-def ones(typingctx: Any, word: Any) -> Any:  # noqa: ARG001
-    """The number of ones (int64) in a uint64, inside compiled kernels only."""
+def _ones(typingctx: Any, word: Any) -> Any:  # noqa: ARG001
     if word != types.uint64:
         return None
 
@@ -16,3 +14,7 @@ def ones(typingctx: Any, word: Any) -> Any:  # noqa: ARG001
         return builder.ctpop(arguments[0])
 
     return types.int64(types.uint64), generate
+
+
+ones: Any = intrinsic(_ones)
+"""The number of ones (int64) in a uint64, inside compiled kernels only."""

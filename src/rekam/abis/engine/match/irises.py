@@ -10,11 +10,10 @@ Source: Daugman, "New methods in iris recognition", IEEE SMC-B 37 (5), 2007, sec
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from numba import njit
 
 from rekam.abis.engine.match.bits import ones
-from rekam.abis.engine.template import IRIS_WORDS, IrisTemplate
+from rekam.abis.engine.template import IRIS_WORDS
 
 ROTATIONS: Final = 15
 TYPICAL_BITS: Final = 1_000.0
@@ -22,50 +21,50 @@ LEAST_BITS: Final = 200
 APART: Final = 0.5
 """The distance when fewer than LEAST_BITS bits can be compared: says nothing."""
 
-U64 = npt.NDArray[np.uint64]
 
-
-def rotated(template: IrisTemplate) -> tuple[U64, U64]:
-    """The code and the mask of a probe in all rotations, uint64[15, 32] each: 7 steps of 2.8 degrees a side."""
-    half = ROTATIONS // 2
-    steps = range(-half, half + 1)
-    return tuple(  # type: ignore[return-value]
-        np.ascontiguousarray(np.stack([_rolled(words, by=step) for step in steps]))
-        for words in (template.code, template.mask)
-    )
-
-
-def _rolled(words: U64, *, by: int) -> U64:
-    bits = np.unpackbits(words.astype("<u8").view(np.uint8), bitorder="little").reshape(-1, 128)
-    packed = np.packbits(np.roll(bits, by, axis=1).reshape(-1), bitorder="little")
-    return packed.view("<u8").astype(np.uint64)
+@njit(cache=True)
+def rotated(row):  # type: ignore[no-untyped-def]
+    """The iris row of a probe in all rotations, uint64[15, 64]: 7 steps of 2.8 degrees to each side."""
+    turned = np.empty((ROTATIONS, len(row)), dtype=np.uint64)
+    for k in range(ROTATIONS):
+        step = (k - ROTATIONS // 2) % 128
+        near, far = (0, 1) if step < 64 else (1, 0)
+        shift = np.uint64(step % 64)
+        for line in range(0, len(row), 2):
+            low, high = row[line + near], row[line + far]
+            carry_low = high >> (np.uint64(64) - shift) if shift else np.uint64(0)
+            carry_high = low >> (np.uint64(64) - shift) if shift else np.uint64(0)
+            turned[k, line] = (low << shift) | carry_low
+            turned[k, line + 1] = (high << shift) | carry_high
+    return turned
 
 
 @njit(cache=True)
-def _compare(code, mask, other, other_mask):  # type: ignore[no-untyped-def]
-    """Bits in use (upper half) and differing bits (lower half), in one sum so that one reduction serves both."""
+def _compare(probe, row):  # type: ignore[no-untyped-def]
+    """Bits in use (upper half) and differing bits (lower half): one sum needs one reduction."""
     total = np.int64(0)
     for w in range(IRIS_WORDS):
-        used = mask[w] & other_mask[w]
-        total += (ones(used) << 32) + ones((code[w] ^ other[w]) & used)
+        used = probe[IRIS_WORDS + w] & row[IRIS_WORDS + w]
+        total += (ones(used) << 32) + ones((probe[w] ^ row[w]) & used)
     return total
 
 
 @njit(cache=True)
-def distances(codes, masks, gallery, gallery_masks, out):  # type: ignore[no-untyped-def]
-    """The smallest normalised distance of a probe from each row of a gallery column.
+def distances(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
+    """The smallest normalised distance of a probe from rows of a gallery column.
 
-    codes, masks            uint64[15, 32] of `rotated`
-    gallery, gallery_masks  uint64[rows, 32]; a row with an empty mask is absent
-    out                     float32[rows], 0 (the same) to about 0.5; APART where nothing can be compared
+    probe    uint64[15, 64] of `rotated`; gallery uint64[n, 64], a row with an empty mask is absent
+    rows     int64, which rows to compare
+    out      float32, one for each of them: 0 (the same) to about 0.5; APART where nothing can be compared
     """
-    for r in range(len(gallery)):
+    for k in range(len(rows)):
+        row = gallery[rows[k]]
         best = np.float32(APART)
-        for k in range(ROTATIONS):
-            total = _compare(codes[k], masks[k], gallery[r], gallery_masks[r])
+        for turn in range(ROTATIONS):
+            total = _compare(probe[turn], row)
             used, differing = total >> 32, total & 0xFFFFFFFF
             if used >= LEAST_BITS:
                 raw = np.float32(0.5) - np.float32(differing) / np.float32(used)
                 distance = np.float32(0.5) - raw * np.sqrt(np.float32(used) / np.float32(TYPICAL_BITS))
                 best = min(best, distance)
-        out[r] = best
+        out[k] = max(best, np.float32(0.0))

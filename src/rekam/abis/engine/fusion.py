@@ -1,0 +1,61 @@
+"""Adding up the evidence of all parts that were compared, and deciding.
+
+Each score model gives log10 of a likelihood ratio; parts of one body are taken as independent, so the
+evidence adds. A stranger reaches a likelihood ratio of R with a chance of at most 1 / R, which is what `far`
+reports: it is a bound from the models, not a measured rate.
+
+Source: Nandakumar, Chen, Dass, Jain, "Likelihood ratio-based biometric score fusion", IEEE TPAMI 30 (2),
+2008.
+"""
+
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from rekam.abis.engine.parameters import Parameters
+from rekam.abis.engine.positions import Position
+
+LEAST_SCORE: Final = 1e-3
+"""Stage 2 scores are taken as at least this, so that their logarithm exists."""
+
+
+class Decision(StrEnum):
+    """What a score means: the same body, two people must look, or nothing found."""
+
+    HIT = "hit"
+    UNCLEAR = "unclear"
+    NONE = "none"
+
+
+def evidence(position: Position, *, score: float, parameters: Parameters) -> float:
+    """log10 likelihood ratio of one comparison.
+
+    score  stage 2 of fingers (0 to 1), normalised distance of irises (0 to 0.5), cosine of faces (-1 to 1)
+    """
+    if position.is_finger:
+        return parameters.finger.evidence(math.log10(max(score, LEAST_SCORE)))
+    model = parameters.iris if position.is_iris else parameters.face
+    return model.evidence(score)
+
+
+def fuse(scores: Mapping[Position, float], *, parameters: Parameters) -> float:
+    """The sum of the evidence of all compared parts, in log10 units; 0 where nothing was compared.
+
+    A score of 6 means a chance of at most one in a million that this or more comes from two bodies.
+    """
+    return sum(evidence(p, score=score, parameters=parameters) for p, score in scores.items())
+
+
+def false_accept_rate(score: float) -> float:
+    """The chance (0 to 1) at most that strangers reach a fused score: 10 ** -score."""
+    return min(1.0, math.pow(10.0, -score))
+
+
+def decide(
+    scores: Mapping[Position, float], *, score: float, threshold_duplicate: float, threshold_review: float
+) -> Decision:
+    """What a fused score means against two thresholds; a face alone is never a hit."""
+    if score >= threshold_duplicate and set(scores) != {Position.FACE}:
+        return Decision.HIT
+    return Decision.UNCLEAR if score >= threshold_review else Decision.NONE

@@ -1,0 +1,78 @@
+"""Templates as rows of fixed size: how a part of a body lies in a gallery column and in a kernel's hands.
+
+A row of zeros means that the part is absent.
+
+finger  uint64[367]: cylinders [7, 48], angles 48 x uint8, x and y 48 x int16, count (2,936 bytes)
+iris    uint64[64]: code [32], mask [32] (512 bytes)
+face    uint64[16]: embedding 128 x int8 (128 bytes)
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from rekam.abis.engine.positions import Position
+from rekam.abis.engine.template import (
+    FACE_LENGTH,
+    IRIS_WORDS,
+    MAX_MINUTIAE,
+    PLANES,
+    FaceTemplate,
+    FingerTemplate,
+    IrisTemplate,
+    PersonTemplate,
+)
+
+Row = npt.NDArray[np.uint64]
+
+CYLINDER_WORDS: Final = PLANES * MAX_MINUTIAE
+ANGLES_AT: Final = CYLINDER_WORDS
+X_AT: Final = ANGLES_AT + MAX_MINUTIAE // 8
+Y_AT: Final = X_AT + MAX_MINUTIAE // 4
+COUNT_AT: Final = Y_AT + MAX_MINUTIAE // 4
+FINGER_WORDS: Final = COUNT_AT + 1
+IRIS_ROW_WORDS: Final = 2 * IRIS_WORDS
+FACE_WORDS: Final = FACE_LENGTH // 8
+
+
+def row_words(position: Position) -> int:
+    """The 64-bit words of a row of this position."""
+    if position.is_finger:
+        return FINGER_WORDS
+    return IRIS_ROW_WORDS if position.is_iris else FACE_WORDS
+
+
+BYTES_PER_PERSON: Final = 16 + 8 * sum(row_words(position) for position in Position)
+"""A person with all thirteen positions and the subject id; absent parts are holes in the files."""
+
+
+def finger_row(finger: FingerTemplate) -> Row:
+    """uint64[FINGER_WORDS] of a finger."""
+    row = np.zeros(FINGER_WORDS, dtype=np.uint64)
+    count = len(finger)
+    row[:CYLINDER_WORDS].reshape(PLANES, MAX_MINUTIAE)[:, :count] = finger.cylinders
+    row[ANGLES_AT:X_AT].view(np.uint8)[:count] = finger.angle
+    row[X_AT:Y_AT].view(np.int16)[:count] = finger.x
+    row[Y_AT:COUNT_AT].view(np.int16)[:count] = finger.y
+    row[COUNT_AT] = count
+    return row
+
+
+def iris_row(iris: IrisTemplate) -> Row:
+    """uint64[IRIS_ROW_WORDS] of an iris."""
+    return np.concatenate([iris.code, iris.mask])
+
+
+def face_row(face: FaceTemplate) -> Row:
+    """uint64[FACE_WORDS] of a face."""
+    return face.embedding.view(np.uint64).copy()
+
+
+def rows_of(template: PersonTemplate) -> dict[Position, Row]:
+    """The rows of all parts that are present."""
+    rows = {position: finger_row(finger) for position, finger in template.fingers.items()}
+    rows |= {position: iris_row(iris) for position, iris in template.irises.items()}
+    if template.face is not None:
+        rows[Position.FACE] = face_row(template.face)
+    return rows

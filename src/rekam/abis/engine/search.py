@@ -1,0 +1,157 @@
+"""Who in the gallery is the same body (1:N), and are these two the same body (1:1).
+
+A search looks at every iris and face and at the best few fingers of everybody, puts the most alike of each
+on a shortlist, sorts that by all fingers, and compares the finalists with everything.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from rekam.abis.engine import compare
+from rekam.abis.engine.compare import Rows
+from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse
+from rekam.abis.engine.gallery import Gallery, View
+from rekam.abis.engine.parameters import DEFAULT, Parameters, required_fmr
+from rekam.abis.engine.positions import Position
+from rekam.abis.engine.recorder import Recorder, keep
+from rekam.abis.engine.rows import Row, rows_of
+from rekam.abis.engine.template import PersonTemplate
+
+STAGE1_SCALE: Final = 0.03
+IRIS_SCALE: Final = 0.025
+FACE_SCALE: Final = 0.1
+"""About the spread of strangers' quick scores, so that they can be added when a shortlist is sorted."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person of the gallery that a search found.
+
+    score     fused evidence in log10 units: 6 = at most one chance in a million of two bodies (see `fusion`)
+    scores    of each compared part: stage 2 of fingers, distance of irises, cosine of the face
+    far       chance at most (0 to 1) that one stranger reaches this score
+    decision  against the thresholds for this gallery's size
+    """
+
+    subject: uuid.UUID
+    score: float
+    scores: Mapping[Position, float]
+    far: float
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a 1:1 comparison; fields as in Candidate."""
+
+    score: float
+    scores: Mapping[Position, float]
+    far: float
+    decision: Decision
+
+
+def search(
+    probe: PersonTemplate,
+    *,
+    gallery: Gallery | View,
+    parameters: Parameters = DEFAULT,
+    exclude: Collection[uuid.UUID] = (),
+    recorder: Recorder | None = None,
+) -> list[Candidate]:
+    """The most alike persons of a gallery, best first, at most `parameters.most_candidates`.
+
+    exclude  subjects that are never returned, such as the probe's own
+    An empty gallery or an empty probe gives an empty list.
+    """
+    view = gallery.view() if isinstance(gallery, Gallery) else gallery
+    parts = rows_of(probe)
+    if len(view) == 0 or not parts:
+        return []
+    shortlist = _shortlist(parts, probe=probe, view=view, parameters=parameters, recorder=recorder)
+    finalists = _finalists(parts, view=view, shortlist=shortlist, parameters=parameters)
+    keep(recorder, search__shortlist=shortlist, search__finalists=finalists)
+    found = [
+        _candidate(parts, view=view, row=int(row), parameters=parameters)
+        for row in finalists
+        if view.subject(int(row)) not in exclude
+    ]
+    found.sort(key=lambda candidate: -candidate.score)
+    keep(recorder, search__candidates=found)
+    return found[: parameters.most_candidates]
+
+
+def verify(
+    probe: PersonTemplate,
+    *,
+    reference: PersonTemplate,
+    parameters: Parameters = DEFAULT,
+    recorder: Recorder | None = None,
+) -> Verdict:
+    """Whether two templates are of one body: "hit" at `verify_fmr`, "unclear" at `review_fmr`."""
+    columns = {position: row[None, :] for position, row in rows_of(reference).items()}
+    parts = {position: row for position, row in rows_of(probe).items() if position in columns}
+    scores = compare.full(probe=parts, columns=columns, row=0)
+    score = fuse(scores, parameters=parameters)
+    keep(recorder, verify__scores=scores, verify__score=score)
+    decision = decide(
+        scores,
+        score=score,
+        threshold_duplicate=-float(np.log10(required_fmr(fpir=parameters.verify_fmr, gallery=1))),
+        threshold_review=-float(np.log10(required_fmr(fpir=parameters.review_fmr, gallery=1))),
+    )
+    return Verdict(score=score, scores=scores, far=false_accept_rate(score), decision=decision)
+
+
+def _scanned(probe: PersonTemplate, *, parameters: Parameters) -> list[Position]:
+    """The parts that are compared with the whole gallery: irises, face, and the best fingers."""
+    best = sorted(probe.fingers, key=lambda p: (-probe.fingers[p].quality, -len(probe.fingers[p]), str(p)))
+    others = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
+    return [*others, *best[: parameters.scanned_fingers]]
+
+
+def _shortlist(
+    parts: Mapping[Position, Row],
+    *,
+    probe: PersonTemplate,
+    view: View,
+    parameters: Parameters,
+    recorder: Recorder | None,
+) -> Rows:
+    everybody = np.arange(len(view), dtype=np.int64)
+    size = min(parameters.shortlist, len(view))
+    chosen = []
+    for position in _scanned(probe, parameters=parameters):
+        column = view.columns[position]
+        scores = compare.quick(position, probe=parts[position], column=column, rows=everybody)
+        keep(recorder, **{f"search__quick__{position}": scores})
+        chosen.append(np.argpartition(-scores, size - 1)[:size])
+    return np.unique(np.concatenate(chosen)).astype(np.int64)
+
+
+def _finalists(parts: Mapping[Position, Row], *, view: View, shortlist: Rows, parameters: Parameters) -> Rows:
+    """The best of the shortlist by the sum of quick scores over all parts, each in spreads of its own."""
+    total = np.zeros(len(shortlist))
+    for position, probe in parts.items():
+        scores = compare.quick(position, probe=probe, column=view.columns[position], rows=shortlist)
+        scale = STAGE1_SCALE if position.is_finger else IRIS_SCALE if position.is_iris else FACE_SCALE
+        total += np.maximum(0.0, scores - np.median(scores)) / scale
+    order = np.argsort(-total, kind="stable")
+    return shortlist[order[: parameters.finalists]]
+
+
+def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameters: Parameters) -> Candidate:
+    scores = compare.full(probe=parts, columns=view.columns, row=row)
+    score = fuse(scores, parameters=parameters)
+    decision = decide(
+        scores,
+        score=score,
+        threshold_duplicate=parameters.threshold_duplicate(gallery=len(view)),
+        threshold_review=parameters.threshold_review(gallery=len(view)),
+    )
+    return Candidate(
+        subject=view.subject(row), score=score, scores=scores, far=false_accept_rate(score), decision=decision
+    )
