@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rekam.abis.engine import positions
 from rekam.kernel.errors import RuleBroken
 
-FINGERS = tuple(
-    f"{hand}_{finger}"
-    for hand in ("right", "left")
-    for finger in ("thumb", "index", "middle", "ring", "little")
-)
-IRISES = ("iris_right", "iris_left")
+FINGERS = tuple(str(position) for position in positions.FINGERS)
+IRISES = tuple(str(position) for position in positions.IRISES)
 FACE = "face"
 SIGNATURE = "signature"
 POSITIONS = (*FINGERS, *IRISES, FACE)

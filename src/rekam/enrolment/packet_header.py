@@ -103,9 +103,9 @@ def encode_header(header: Header) -> bytes:
             "counters": {"sequence": header.sequence, "monotonic_ms": header.monotonic_ms},
             "notice": {"version": header.notice_version, "language": header.notice_language},
             "server_kid": header.server_kid,
-            "samples": [_sample_map(sample) for sample in header.samples],
-            "signature": _part_map(header.signature) if header.signature else None,
-            "particulars": _part_map(header.particulars),
+            "samples": [sample_map(sample) for sample in header.samples],
+            "signature": part_map(header.signature) if header.signature else None,
+            "particulars": part_map(header.particulars),
         }
     )
 
@@ -136,9 +136,9 @@ def decode_header(data: bytes) -> Header:
         notice_version=shape.text(notice["version"], where="notice.version", at_most=32),
         notice_language=shape.text(notice["language"], where="notice.language", at_most=16),
         server_kid=shape.text(top["server_kid"], where="server_kid", at_most=64),
-        samples=_distinct([_sample(one) for one in samples]),
-        signature=_part(top["signature"], where="signature") if top["signature"] is not None else None,
-        particulars=_part(top["particulars"], where="particulars"),
+        samples=_distinct([sample_from(one) for one in samples]),
+        signature=part_from(top["signature"], where="signature") if top["signature"] is not None else None,
+        particulars=part_from(top["particulars"], where="particulars"),
     )
 
 
@@ -172,15 +172,18 @@ _SAMPLE: Mapping[str, shape.Kind] = {
 _DEVICE: Mapping[str, shape.Kind] = {"serial": str, "make": str, "model": str, "provider": str}
 
 
-def _sample_map(sample: SampleFacts) -> dict[str, Any]:
+def sample_map(sample: SampleFacts) -> dict[str, Any]:
+    """The facts as a map of CBOR types; a station keeps them so beside the sealed bytes."""
     return vars(sample) | {"device": dict(vars(sample.device))}
 
 
-def _part_map(part: PartFacts) -> dict[str, Any]:
+def part_map(part: PartFacts) -> dict[str, Any]:
+    """The hashes as a map of CBOR types."""
     return dict(vars(part))
 
 
-def _sample(value: object) -> SampleFacts:
+def sample_from(value: object) -> SampleFacts:
+    """The facts from a map. Raises RuleBroken("packet_malformed")."""
     one = shape.fields(value, where="samples", kinds=_SAMPLE)
     if one["position"] not in POSITIONS:
         raise RuleBroken("packet_malformed", where="samples.position")
@@ -197,7 +200,8 @@ def _sample(value: object) -> SampleFacts:
     return SampleFacts(**one | {"device": DeviceIdentity(**device)})
 
 
-def _part(value: object, *, where: str) -> PartFacts:
+def part_from(value: object, *, where: str) -> PartFacts:
+    """The hashes from a map. Raises RuleBroken("packet_malformed")."""
     part = shape.fields(value, where=where, kinds={"plain": bytes, "sealed": bytes})
     for key in part:
         shape.exact(part[key], where=f"{where}.{key}", length=32)

@@ -56,7 +56,13 @@ class WorkList:
 
 def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes:
     """The answer to a pull: sealed to the station's public key, signed by the server's receipt seed."""
-    body = canonical.encode(
+    sealed = sealing.seal_to_signer(worklist_body(worklist), signer=station)
+    return sealing.sign_document(sealed, seed=seed, domain=WORKLIST_DOMAIN)
+
+
+def worklist_body(worklist: WorkList) -> bytes:
+    """The canonical bytes that are sealed, as `decode_worklist` reads them."""
+    return canonical.encode(
         {
             "v": VERSION,
             "nonce": worklist.nonce,
@@ -75,8 +81,6 @@ def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes
             "receipt_keys": dict(worklist.receipt_keys),
         }
     )
-    sealed = sealing.seal_to_signer(body, signer=station)
-    return sealing.sign_document(sealed, seed=seed, domain=WORKLIST_DOMAIN)
 
 
 def open_worklist(data: bytes, *, keys: Mapping[str, bytes], seed: bytes, nonce: bytes) -> WorkList:
