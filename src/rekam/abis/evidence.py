@@ -12,10 +12,10 @@ from rekam.abis.rules import Outcome
 class Found:
     """A subject that the probe resembles.
 
-    score    the engine's fused score (its meaning and FMR: `engine.search.Candidate`)
+    score    fused evidence in log10 units: 6 = at most one chance in a million of two bodies
     scores   by position
-    far      chance that a stranger's body scores as high, per comparison
-    outcome  how the engine's thresholds judge this one
+    far      chance (0 to 1) at most that one stranger's body reaches this score
+    outcome  against the thresholds for the gallery's size
     """
 
     subject: uuid.UUID

@@ -20,6 +20,7 @@ from rekam.vault import services as vault
 
 GALLERY_LOCK = 0x52656B616D03
 BATCH = 200
+_open: dict[Path, tuple[int, Gallery]] = {}
 Bodies = Iterable[tuple[uuid.UUID, PersonTemplate]]
 
 
@@ -29,7 +30,10 @@ def gallery_folder() -> Path:
 
 
 def current_gallery() -> Gallery:
-    """The gallery with every template that is committed now."""
+    """The gallery with every template that is committed now.
+
+    Raises RuleBroken("gallery_corrupt"): then `rebuild_gallery` makes it again.
+    """
     with _one_writer():
         gallery = _opened()
         _catch_up(gallery)
@@ -70,33 +74,30 @@ def _one_writer() -> Iterator[None]:
 
 
 def _opened() -> Gallery:
+    """This process's view of the gallery, opened and verified once; again after a rebuild by another."""
     folder = gallery_folder()
     if not folder.exists():
         private_folder(folder.parent)
         Gallery.create(folder)
-    return Gallery.open(folder)
+    built = folder.stat().st_ino
+    known = _open.get(folder)
+    if known is None or known[0] != built:
+        known = _open[folder] = (built, Gallery.open(folder))
+    known[1].refresh()
+    return known[1]
 
 
 def _catch_up(gallery: Gallery) -> None:
     done = _noted(gallery_folder())
-    waiting = Template.objects.filter(number__gt=done).order_by("number").select_related("subject")
-    rows = list(waiting[:BATCH])
-    while rows:
-        known = _known_among(gallery, [row.subject.uuid for row in rows])
+    waiting = Template.objects.order_by("number").select_related("subject")
+    while rows := list(waiting.filter(number__gt=done)[:BATCH]):
         gallery.append_many(
             (row.subject.uuid, PersonTemplate.from_bytes(vault.read(row.address)))
             for row in rows
-            if row.subject.uuid not in known
+            if row.subject.uuid not in gallery  # a crash may have come between appending and noting
         )
         done = rows[-1].number
         _note(gallery_folder(), done)
-        rows = list(waiting.filter(number__gt=done)[:BATCH])
-
-
-def _known_among(gallery: Gallery, subjects: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Those that a crash between appending and noting left in the gallery already."""
-    tail = list(gallery.subjects)[-2 * BATCH :]
-    return set(subjects) & {uuid.UUID(str(subject)) for subject in tail}
 
 
 def _noted(folder: Path) -> int:

@@ -65,3 +65,19 @@ def positions(subject: uuid.UUID) -> set[str]:
 def find_run(subject: uuid.UUID) -> SearchRun | None:
     """The search of this subject, or None before it."""
     return SearchRun.objects.filter(subject__uuid=subject).first()
+
+
+def check_may_judge(case: Case, *, actor: str) -> None:
+    """Refuse to show a case to who has judged it or when it is decided: nobody sees another's verdict.
+
+    Raises RuleBroken("case_decided" | "verdict_given").
+    """
+    if case.decided_at is not None:
+        raise RuleBroken("case_decided")
+    if case.verdicts.filter(actor=actor).exists():
+        raise RuleBroken("verdict_given")
+
+
+def verdict_count(case: Case) -> int:
+    """How many people have judged a case; what they said is nobody's to see before the decision."""
+    return case.verdicts.count()

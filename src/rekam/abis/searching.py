@@ -32,7 +32,7 @@ def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
         return told(known)
     probe = PersonTemplate.from_bytes(vault.read(row.address))
     parameters, gallery = Parameters(), current_gallery()
-    found = engine.search(probe, gallery=gallery, parameters=parameters)
+    found = engine.search(probe, gallery=gallery, parameters=parameters, exclude={subject})
     earlier = _earlier([one.subject for one in found], than=row)
     candidates = [one for one in found if one.subject in earlier]
     run = _kept(row, candidates=candidates, people=len(gallery), parameters=parameters, at=at)
@@ -57,7 +57,7 @@ def _kept(
     parameters: Parameters,
     at: datetime,
 ) -> SearchRun:
-    listed = [_candidate(one, people=people, parameters=parameters) for one in candidates]
+    listed = [_candidate(one) for one in candidates]
     strongest = max(
         (Outcome(str(one["outcome"])) for one in listed), key=list(Outcome).index, default=Outcome.NONE
     )
@@ -72,3 +72,13 @@ def _kept(
         },
     )
     return run
+
+
+def _candidate(found: engine.Candidate) -> dict[str, object]:
+    return {
+        "subject": str(found.subject),
+        "score": round(found.score, 4),
+        "scores": {str(position): round(score, 6) for position, score in found.scores.items()},
+        "far": found.far,
+        "outcome": str(found.decision),
+    }

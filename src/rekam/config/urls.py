@@ -12,5 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
+    path("perekaman/", include("rekam.enrolment.urls")),
+    path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),
 ]

@@ -6,7 +6,7 @@ from rekam.kernel.database import Scoped
 
 
 class Station(Scoped):
-    """A registered laptop: its public key is its name. A station that is lost is switched off, not removed."""
+    """A registered laptop: its key is its name. One that is lost is switched off, not removed."""
 
     kid = models.CharField(max_length=16, unique=True, help_text="vault.sealing.kid_of(public_key)")
     public_key = models.BinaryField(max_length=32, help_text="Ed25519, signs packets and pull requests")

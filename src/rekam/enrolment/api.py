@@ -83,7 +83,7 @@ def packet(request: HttpRequest, *, packet: uuid.UUID) -> HttpResponse:
         )
     if request.content_type != BODY_TYPE:
         raise RuleBroken("upload_media_wrong", expected=BODY_TYPE)
-    told, length = _number(request, "Upload-Offset"), _number(request, "Content-Length")
+    told, length = _number(request, "Upload-Offset"), int(request.META.get("CONTENT_LENGTH") or 0)
     if told + length > upload.length:
         raise RuleBroken("packet_too_large", bytes=told + length, limit=upload.length)
     reached = intake.go_on(upload=upload, offset=told, read=request.read, at=timezone.now())
@@ -110,7 +110,7 @@ def receipt(request: HttpRequest, *, packet: uuid.UUID) -> HttpResponse:
 
 
 def _metadata(told: str) -> tuple[uuid.UUID, str]:
-    """Packet id and hash from "packet <base64>,sha256 <base64>". Raises RuleBroken("upload_metadata_wrong")."""
+    """Packet id and hash of "packet <base64>,sha256 <base64>"; RuleBroken("upload_metadata_wrong")."""
     try:
         pairs = dict(pair.strip().split(" ", 1) for pair in told.split(","))
         values = {key: base64.b64decode(value, validate=True).decode() for key, value in pairs.items()}

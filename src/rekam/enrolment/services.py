@@ -83,7 +83,7 @@ def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str,
         actor=actor,
         at=at,
         subjects=[str(row.uuid)],
-        same=verdict.same,
+        decision=str(verdict.decision),
     )
     return verdict
 

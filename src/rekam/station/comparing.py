@@ -7,15 +7,16 @@ from rekam.abis.engine.match.irises import APART, distances, rotated
 from rekam.abis.engine.template import MAX_MINUTIAE, PLANES, FingerTemplate, IrisTemplate, PersonTemplate
 
 # Strict on purpose: a false alarm stops a queue of people; the server searches again against everybody.
-SAME_FINGER = 0.5
+SAME_FINGER = 0.06
 SAME_IRIS = 0.30
 
 
 def same_body(first: PersonTemplate, second: PersonTemplate) -> bool:
     """Whether any position that both have is alike enough.
 
-    Fingers: relaxed cylinder similarity (0 to 1) of at least SAME_FINGER. Irises: normalised distance of
-    at most SAME_IRIS (strangers lie near 0.45). Both are measured in tests/station/test_comparing.py.
+    Fingers: relaxed cylinder similarity (0 to 1) of at least SAME_FINGER; on FVC2002 DB1-B the highest of
+    2,880 pairs of strangers has 0.026, and 80 % of 280 pairs of the same finger have more than 0.06.
+    Irises: normalised distance of at most SAME_IRIS; strangers lie near 0.45.
     """
     fingers = any(
         finger_likeness(finger, second.fingers[position]) >= SAME_FINGER

@@ -76,6 +76,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# The worker finds its tasks in each room's jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
