@@ -40,6 +40,9 @@ SENTENCES = {
         "Jari atau iris yang dibandingkan tidak cocok dengan perekaman. Kartu tidak diserahkan dan tetap di "
         "tempat. Bersihkan jari, coba jari lain, atau pastikan orangnya."
     ),
+    "holder_unclear": _(
+        "Perbandingan ini belum meyakinkan. Kartu belum diserahkan. Bandingkan jari lain atau iris."
+    ),
     "samples_missing": _("Belum ada jari atau iris untuk dibandingkan."),
     "samples_too_many": _("Paling banyak empat rekaman sekali banding."),
     "sample_wrong_kind": _("Yang dibandingkan harus jari atau iris; wajah saja tidak cukup."),
