@@ -192,15 +192,15 @@ def finger(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counter, "read_records", lambda files: list(files))
 
 
-def verdict(monkeypatch: pytest.MonkeyPatch, *, same: bool) -> None:
-    monkeypatch.setattr(abis, "verify", lambda **_asked: SimpleNamespace(same=same))
+def verdict(monkeypatch: pytest.MonkeyPatch, *, decision: str) -> None:
+    monkeypatch.setattr(abis, "verify", lambda **_asked: SimpleNamespace(decision=decision))
 
 
 @pytest.mark.usefixtures("finger")
 def test_a_match_at_the_counter_gives_the_card_out(siti: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
-    verdict(monkeypatch, same=True)
+    verdict(monkeypatch, decision="hit")
     answer = siti.post(at("compare_records", job.uuid), {"records": [SimpleUploadedFile("a.fir", b"FIR")]})
     assert answer.status_code == 302
     assert "sudah diserahkan" in siti.get(at("hand_over", job.uuid)).content.decode()
@@ -210,7 +210,7 @@ def test_a_match_at_the_counter_gives_the_card_out(siti: Client, monkeypatch: py
 def test_a_mismatch_stays_on_the_page_with_its_code(siti: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
-    verdict(monkeypatch, same=False)
+    verdict(monkeypatch, decision="none")
     answer = siti.post(at("compare_records", job.uuid), {"records": [SimpleUploadedFile("a.fir", b"FIR")]})
     assert answer.status_code == 409
     assert "holder_not_matched" in answer.content.decode()

@@ -151,15 +151,15 @@ def test_another_citys_orders_do_not_exist() -> None:
         assert queries.get_job(job.uuid) == job
 
 
-def verdict(monkeypatch: pytest.MonkeyPatch, *, same: bool) -> None:
-    monkeypatch.setattr(abis, "verify", lambda **_asked: SimpleNamespace(same=same))
+def verdict(monkeypatch: pytest.MonkeyPatch, *, decision: str) -> None:
+    monkeypatch.setattr(abis, "verify", lambda **_asked: SimpleNamespace(decision=decision))
 
 
 def test_a_match_gives_the_card_out(monkeypatch: pytest.MonkeyPatch) -> None:
     (serial,) = blanks(1)
     of = record()
     job = printed(of, serial=serial)
-    verdict(monkeypatch, same=True)
+    verdict(monkeypatch, decision="hit")
     outcome = services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
     assert (outcome.issued, outcome.job.state) == (True, JobState.ISSUED)
     assert state_of(of) == Status.CARD_ISSUED
@@ -172,7 +172,7 @@ def test_a_stranger_gets_nothing_and_is_written_down(monkeypatch: pytest.MonkeyP
     (serial,) = blanks(1)
     of = record()
     job = printed(of, serial=serial)
-    verdict(monkeypatch, same=False)
+    verdict(monkeypatch, decision="none")
     outcome = services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
     assert (outcome.issued, outcome.code) == (False, "holder_not_matched")
     assert (state_of(of), Blank.objects.get().state) == (Status.CARD_PRINTED, BlankState.PRINTED)
@@ -180,10 +180,20 @@ def test_a_stranger_gets_nothing_and_is_written_down(monkeypatch: pytest.MonkeyP
     assert Entry.objects.filter(action="cards.hand_over.not_matched").count() == 1
 
 
+def test_an_unclear_comparison_gives_nothing_and_asks_for_another_finger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (serial,) = blanks(1)
+    job = printed(serial=serial)
+    verdict(monkeypatch, decision="unclear")
+    outcome = services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
+    assert (outcome.issued, outcome.code) == (False, "holder_unclear")
+
+
 def test_a_card_is_handed_over_once(monkeypatch: pytest.MonkeyPatch) -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
-    verdict(monkeypatch, same=True)
+    verdict(monkeypatch, decision="hit")
     services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="print_step_not_allowed"):
         services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
@@ -204,7 +214,7 @@ def test_without_readable_fingers_two_officers_decide() -> None:
 def test_a_lost_card_is_printed_anew_without_a_new_recording(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = blanks(2)
     of = record()
-    verdict(monkeypatch, same=True)
+    verdict(monkeypatch, decision="hit")
     services.hand_over(job=printed(of, serial=first).uuid, samples=[], actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="record_not_print_ready"):
         ordered(of)

@@ -1,6 +1,7 @@
 """What is laid down at the hand-over counter: ISO records from a file, or a finger from an SBI device."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -72,7 +73,9 @@ def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> 
     scanner = next((device for device in client.discover() if device.bio_type == "Finger"), None)
     if scanner is None:
         raise RuleBroken("device_not_found")
-    wanted = Capture(positions=(position,), transaction=job.hex, seconds=SECONDS)
+    # A new one each time, so that no earlier capture at this counter can be played again.
+    transaction = f"{job.hex}-{secrets.token_hex(4)}"
+    wanted = Capture(positions=(position,), transaction=transaction, seconds=SECONDS)
     return read_records(record.record for record in client.capture(scanner, wanted=wanted))
 
 
