@@ -54,6 +54,7 @@ def holder(
         "occupation": "Pelajar/Mahasiswa",
         "head_relation": "ANAK",
         "address": "Kp. Sawah Luhur No. 12",
+        "recorded_on": NOON.date(),
         "rt": "004",
         "rw": "002",
     }

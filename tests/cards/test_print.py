@@ -143,6 +143,15 @@ def test_records_without_an_order_are_listed_until_somebody_orders() -> None:
     assert queries.records_without_order(on=NOON.date()) == []
 
 
+def test_a_holder_who_moved_away_does_not_break_the_queue() -> None:
+    of = record()
+    with scope(Scope.of("36")):
+        ordered(of)
+        Resident.objects.update(area_code="36.72.01.1001")
+    (entry,) = queries.orders(JobState.REQUESTED)
+    assert (entry.name, entry.born) == ("", None)
+
+
 def test_another_citys_orders_do_not_exist() -> None:
     job = ordered()
     with scope(Scope.of("36.72")), pytest.raises(RuleBroken, match="not_found"):

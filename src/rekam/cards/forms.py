@@ -148,7 +148,7 @@ class FindForm(forms.Form):
         label=_("Nomor pengambilan, nomor perekaman atau NIK"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Nomor pengambilan tertulis di slip: delapan huruf dan angka."),
+        help_text=_("Nomor pengambilan ada di halaman kartu: delapan huruf dan angka."),
     )
 
 
