@@ -103,7 +103,8 @@ def verdict_of_machine(case: Case) -> str:
 def evidence_rows(case: Case) -> list[dict[str, str]]:
     """What is kept with a verdict: engine's thresholds, gallery, and what was compared."""
     parameters: Mapping[str, Any] = case.run.parameters
-    best = next((c for c in case.run.candidates if c["subject"] == str(case.candidate)), {})
+    none: dict[str, Any] = {}
+    best = next((c for c in case.run.candidates if c["subject"] == str(case.candidate)), none)
     return [
         {
             "key": _("Galeri"),

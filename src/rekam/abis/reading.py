@@ -61,7 +61,10 @@ def decoded(record: bytes, *, position: str) -> Sample:
 
     Raises RuleBroken("position_contradicts_record") and what `decode_record` raises.
     """
-    sample = decode_record(record)
+    try:
+        sample = decode_record(record)
+    except Image.DecompressionBombError as error:  # Pillow's own limit lies above the engine's
+        raise RuleBroken("image_too_large", position=position) from error
     if sample.position != position:
         raise RuleBroken("position_contradicts_record", position=position)
     return sample

@@ -90,7 +90,5 @@ def _port_of(family: Family, name: str) -> int:
 def _say(*, web_port: int, station_port: int, seconds: float) -> None:
     print(f"\n  Rekam    http://127.0.0.1:{web_port}/")
     print(f"  station  http://127.0.0.1:{station_port}/   user yayan, passphrase: {PASSPHRASE}")
-    print(
-        f"\nReady after {seconds:.0f} s. Type s and Enter to stop or start the server; Ctrl-C stops everything."
-    )
-    sys.stdout.flush()
+    print(f"\nReady after {seconds:.0f} s. Type s and Enter to stop or start the server.")
+    print("Ctrl-C stops everything.", flush=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
-PASSPHRASE = "rekam contoh 2026"
+PASSPHRASE = "rekam contoh 2026"  # noqa: S105 - printed for every visitor, on loopback only
 VISIT_TO = "36.73.02.1008"
 BLANKS = 200
 

@@ -30,7 +30,7 @@ def search(packet: str) -> None:
 
 @app.periodic(cron="* * * * * */30")
 @app.task(name="enrolment.wake", queue="watch", queueing_lock="enrolment.wake")
-def wake(**_: int) -> None:
+def wake(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
     """Whatever waits without a job, as after a killed worker, gets one."""
     close_old_connections()
     pipeline.wake_waiting()
@@ -38,7 +38,7 @@ def wake(**_: int) -> None:
 
 @app.periodic(cron="* * * * * */5")
 @app.task(name="enrolment.settle", queue="watch", queueing_lock="enrolment.settle")
-def settle(**_: int) -> None:
+def settle(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
     """Decisions of adjudicators reach the recordings."""
     close_old_connections()
     pipeline.settle_adjudicated()
@@ -46,7 +46,7 @@ def settle(**_: int) -> None:
 
 @app.periodic(cron="* * * * * */3")
 @app.task(name="audit.sequence", queue="watch", queueing_lock="audit.sequence")
-def sequence(**_: int) -> None:
+def sequence(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
     """Entries of the audit get their numbers and hashes."""
     close_old_connections()
     audit.sequence()

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 
@@ -69,10 +69,20 @@ class Revealed:
     nik: str = ""
 
 
-def counts() -> dict[Status, dict[str, object]]:
-    """How many recordings of the scope stand where, and since when the oldest of them does."""
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How many recordings stand at a status, and since when the oldest of them does."""
+
+    status: Status
+    count: int
+    oldest: datetime
+
+
+def counts() -> Sequence[Standing]:
+    """The scope's recordings by status, in the order of the ladder; statuses without any are left out."""
     rows = Record.objects.values("state").annotate(count=Count("pk"), oldest=Min("state_since"))
-    return {Status(row["state"]): {"count": row["count"], "oldest": row["oldest"]} for row in rows}
+    found = [Standing(status=Status(r["state"]), count=r["count"], oldest=r["oldest"]) for r in rows]
+    return sorted(found, key=lambda one: list(Status).index(one.status))
 
 
 def standing(status: Status, *, limit: int) -> Sequence[tuple[Record, str]]:

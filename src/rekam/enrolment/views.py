@@ -19,19 +19,14 @@ SHOWN = 100
 @require_GET
 @allow("enrolment.see")
 def records(request: HttpRequest) -> HttpResponse:
-    counts = queries.counts()
+    standing = queries.counts()
     rows = [
-        {
-            "status": status,
-            "told": words.WORDS[status],
-            "needs_us": status in ATTENTION,
-            **counts[status],
-        }
-        for status in Status
-        if status in counts
+        {"status": one.status, "told": words.WORDS[one.status], "count": one.count, "oldest": one.oldest}
+        | {"needs_us": one.status in ATTENTION}
+        for one in standing
     ]
-    total = sum(int(row["count"]) for row in rows)
-    waiting = sum(int(row["count"]) for row in rows if row["needs_us"])
+    total = sum(one.count for one in standing)
+    waiting = sum(one.count for one in standing if one.status in ATTENTION)
     context = {"rows": rows, "total": total, "waiting": waiting, "at": timezone.now()}
     return render(request, "enrolment/records.html", context | {"refused": queries.refused_count()})
 

@@ -13,7 +13,6 @@ from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList, worklist_body
 from rekam.kernel.errors import RuleBroken
 from rekam.station import identity, sender
-from rekam.station.comparing import same_body
 from rekam.station.recording import Bench
 from rekam.station.scanners import Scanners
 from rekam.station.session_gallery import SessionGallery
@@ -71,7 +70,7 @@ class Desk:
         self.outbox = Outbox(folder / "outbox.db")
         self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env)
         self.link = ServerLink(server) if server else None
-        self.gallery = SessionGallery(same=same_body)
+        self.gallery = SessionGallery()
         self.gallery_since = now()
         self.line = Line(online=None, since=now())
         self.work: Work | None = None

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rekam.abis.engine.template import PersonTemplate
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment import capture_rules, packet
@@ -23,7 +24,7 @@ from rekam.enrolment.worklist import Officer, WorkList
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.station.judging import Judged
-from rekam.station.session_gallery import SessionGallery
+from rekam.station.session_gallery import SessionGallery, merged
 from rekam.station.signature import clean_signature
 from rekam.station.store.outbox import Outbox, StoredPart
 from rekam.station.store.visits import Draft, Visits
@@ -112,8 +113,9 @@ def keep_capture(
 
     Raises RuleBroken("operators_own_body" | "same_body_in_session"); then nothing is kept.
     """
-    for one in judged:
-        _check_body(bench, draft=draft, judged=one)
+    template = merged(one.template for one in judged if one.template is not None)
+    positions = tuple(one.record.position for one in judged)
+    _check_body(bench, draft=draft, template=template, about=",".join(positions))
     stored = sample_facts(bench.outbox, draft=draft.id)
     tries = dict(draft.tries)
     parts, captured = {}, []
@@ -128,10 +130,8 @@ def keep_capture(
         captured.append(
             Captured(position=position, quality=quality, preview=one.preview, kept_earlier=not better)
         )
-        if one.template is not None:
-            bench.gallery.keep_person(draft.id, position=position, template=one.template)
     bench.outbox.keep_parts(draft=draft.id, parts=parts)
-    positions = tuple(one.record.position for one in judged)
+    bench.gallery.keep_person(draft.id, template=template)
     bench.visits.keep_draft(replace(draft.tried(positions), last=judged[-1].record.chain))
     journal(bench, draft=draft.id, act="captured", about=",".join(positions), at=at)
     return captured
@@ -185,14 +185,11 @@ def sample_facts(outbox: Outbox, *, draft: uuid.UUID) -> dict[str, SampleFacts]:
     }
 
 
-def _check_body(bench: Bench, *, draft: Draft, judged: Judged) -> None:
-    if judged.template is None:
-        return
-    position = judged.record.position
-    officers = bench.gallery.officers_matching(judged.template)
-    capture_rules.refuse_operators_body(position=position, officers=officers)
-    others = bench.gallery.others_matching(judged.template, position=position, draft=draft.id)
-    capture_rules.refuse_repeated_body(position=position, others=(str(other) for other in others))
+def _check_body(bench: Bench, *, draft: Draft, template: PersonTemplate, about: str) -> None:
+    officers = bench.gallery.officers_matching(template)
+    capture_rules.refuse_operators_body(position=about, officers=officers)
+    others = bench.gallery.others_matching(template, draft=draft.id)
+    capture_rules.refuse_repeated_body(position=about, others=(str(other) for other in others))
 
 
 def _sealed(judged: Judged, *, draft: Draft, transaction: str, retries: int) -> StoredPart:

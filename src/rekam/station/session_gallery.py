@@ -1,61 +1,71 @@
 """Who was before the scanners in this session: officers, and people recorded here. In memory only.
 
-It answers two questions and no other: is this sample the operator's own, and was this body already
-recorded under another name today? The server repeats the second against everybody.
+It answers two questions and no other: is this the operator's own body, and was this body already
+recorded under another name in this session? The server repeats the second against everybody.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rekam.abis.engine.template import PersonTemplate
-
-Same = Callable[[PersonTemplate, PersonTemplate], bool]
+from rekam.station.comparing import SAME_BODY, likeness
 
 
 @dataclass
 class SessionGallery:
-    """Templates of this session; gone when the process ends, and the page says so.
+    """Templates of this session; gone when the process ends, and the page says so."""
 
-    same   whether two templates of one position are the same body (1:1)
-    """
+    officers: dict[str, PersonTemplate] = field(default_factory=dict)
+    people: dict[uuid.UUID, PersonTemplate] = field(default_factory=dict)
 
-    same: Same
-    officers: dict[str, dict[str, PersonTemplate]] = field(default_factory=dict)
-    people: dict[uuid.UUID, dict[str, PersonTemplate]] = field(default_factory=dict)
+    def keep_officer(self, username: str, *, template: PersonTemplate) -> None:
+        """Add to an officer's reference."""
+        self.officers[username] = merged([self.officers.get(username, PersonTemplate()), template])
 
-    def keep_officer(self, username: str, *, position: str, template: PersonTemplate) -> None:
-        """Remember an officer's reference."""
-        self.officers.setdefault(username, {})[position] = template
-
-    def keep_person(self, draft: uuid.UUID, *, position: str, template: PersonTemplate) -> None:
-        """Remember a captured sample of a person."""
-        self.people.setdefault(draft, {})[position] = template
+    def keep_person(self, draft: uuid.UUID, *, template: PersonTemplate) -> None:
+        """Add what was captured of a person."""
+        self.people[draft] = merged([self.people.get(draft, PersonTemplate()), template])
 
     def forget(self, draft: uuid.UUID) -> None:
         """Forget a draft that was given up."""
         self.people.pop(draft, None)
 
     def officers_matching(self, template: PersonTemplate) -> Iterator[str]:
-        """Officers with any finger, or any iris, like this one: they may lay another finger than asked."""
-        for username, references in self.officers.items():
-            if any(self.same(template, moved) for moved in _as_position(references, like=template)):
+        """Officers whose parts together, or any one finger or iris, are like these.
+
+        An officer may lay another finger on the glass than the one that was asked for.
+        """
+        for username, reference in self.officers.items():
+            if likeness(template, reference) >= SAME_BODY or _any_single(template, reference=reference):
                 yield username
 
-    def others_matching(
-        self, template: PersonTemplate, *, position: str, draft: uuid.UUID
-    ) -> Iterator[uuid.UUID]:
-        """Other people of this session whose sample at the same position is like this one."""
-        for other, samples in self.people.items():
-            if other != draft and position in samples and self.same(template, samples[position]):
+    def others_matching(self, template: PersonTemplate, *, draft: uuid.UUID) -> Iterator[uuid.UUID]:
+        """Other people of this session whose parts are like these and what is known of this draft."""
+        probe = merged([self.people.get(draft, PersonTemplate()), template])
+        for other, known in self.people.items():
+            if other != draft and likeness(probe, known) >= SAME_BODY:
                 yield other
 
 
-def _as_position(references: dict[str, PersonTemplate], *, like: PersonTemplate) -> Iterator[PersonTemplate]:
-    for reference in references.values():
-        for finger in reference.fingers.values():
-            for position in like.fingers:
-                yield PersonTemplate(fingers={position: finger})
-        for iris in reference.irises.values():
-            for position in like.irises:
-                yield PersonTemplate(irises={position: iris})
+def merged(templates: Iterable[PersonTemplate]) -> PersonTemplate:
+    """One template of all parts; a later one takes the place of an earlier one of the same position."""
+    parts = list(templates)
+    return PersonTemplate(
+        fingers={position: finger for one in parts for position, finger in one.fingers.items()},
+        irises={position: iris for one in parts for position, iris in one.irises.items()},
+        face=next((one.face for one in reversed(parts) if one.face is not None), None),
+    )
+
+
+def _any_single(template: PersonTemplate, *, reference: PersonTemplate) -> bool:
+    pairs = [
+        (PersonTemplate(fingers={position: finger}), PersonTemplate(fingers={position: known}))
+        for position, finger in template.fingers.items()
+        for known in reference.fingers.values()
+    ] + [
+        (PersonTemplate(irises={position: iris}), PersonTemplate(irises={position: known}))
+        for position, iris in template.irises.items()
+        for known in reference.irises.values()
+    ]
+    return any(likeness(first, second) >= SAME_BODY for first, second in pairs)

@@ -14,6 +14,7 @@ from rekam.station import plan, recording, searching
 from rekam.station.forms import WalkInForm
 from rekam.station.judging import judge
 from rekam.station.middleware import StationRequest, at_work
+from rekam.station.session_gallery import merged
 from rekam.station.store.visits import people_of
 from rekam.station.wording import told
 
@@ -73,14 +74,12 @@ def officer(request: StationRequest) -> HttpResponse:
             raise RuleBroken("page_unknown", page=group)
         transaction = f"{uuid.uuid4().hex}-{secrets.token_hex(4)}"
         wanted = Capture(positions=plan.GROUPS[group], transaction=transaction)
-        for record in request.desk.scanners.capture(wanted):
-            judged = judge(record)
-            if judged.template is not None:
-                request.desk.gallery.keep_officer(
-                    username, position=record.position, template=judged.template
-                )
+        judged = [judge(record) for record in request.desk.scanners.capture(wanted)]
+        template = merged(one.template for one in judged if one.template is not None)
+        request.desk.gallery.keep_officer(username, template=template)
         return redirect("station:officer")
-    known = set(request.desk.gallery.officers.get(username, {}))
+    reference = request.desk.gallery.officers.get(username)
+    known = {str(position) for position in reference.positions} if reference else set()
     groups = [
         {"name": group, "known": len(known & set(plan.GROUPS[group])), "of": len(plan.GROUPS[group])}
         for group in OFFICER_GROUPS
