@@ -83,6 +83,7 @@ def record(resident: Resident | None = None, *, state: Status = Status.PRINT_REA
         captured_on=NOON.date(),
         received_at=NOON,
         particulars="document/0",
+        portrait="portrait/0",
     )
     RecordEvent.objects.create(
         record=made, number=1, area_code=of.area_code, status=state, at=NOON, actor="siti"

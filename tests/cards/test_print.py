@@ -81,6 +81,18 @@ def test_a_card_is_not_ordered_for_who_may_not_have_it(changed: dict[str, object
         ordered(record(holder(**changed)))  # type: ignore[arg-type]
 
 
+def test_no_blank_is_taken_for_a_card_that_cannot_be_drawn() -> None:
+    (serial,) = blanks(1)
+    job = approved()
+    Resident.objects.update(full_name="سيتي")
+    with pytest.raises(RuleBroken, match="card_letter_unknown"):
+        services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
+    Record.objects.update(portrait="")
+    with pytest.raises(RuleBroken, match="portrait_missing"):
+        services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
+    assert Blank.objects.get().state == BlankState.RECEIVED
+
+
 def test_an_adjudicated_record_is_not_ordered() -> None:
     with pytest.raises(RuleBroken, match="record_not_print_ready"):
         ordered(record(state=Status.ADJUDICATE_RECORD))

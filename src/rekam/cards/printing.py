@@ -7,11 +7,13 @@ printed; a power cut then leaves an order that somebody must confirm or spoil, n
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
-from rekam.cards.face import Holder, nationality_of
+from rekam.cards.face import Holder, face_of, nationality_of
+from rekam.cards.layout import lay_out
 from rekam.cards.models import Attempt, PrintJob
 from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.enrolment import queries as enrolment
@@ -27,13 +29,15 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
     """Order a card for a record that may have one today.
 
     Raises RuleBroken("not_found" | "record_without_resident" | "record_not_print_ready" |
-    "holder_not_active" | "holder_permit_ended" | "holder_too_young" | "print_already_ordered").
+    "holder_not_active" | "holder_permit_ended" | "holder_too_young" | "portrait_missing" |
+    "card_text_too_long" | "card_letter_unknown" | "print_already_ordered").
     """
     recording = enrolment.get_record(record)
     if recording.resident is None:
         raise RuleBroken("record_without_resident")
     resident = registry.get_resident(recording.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=reason, at=at)
+    _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     try:
         with transaction.atomic():
             job = PrintJob.objects.create(
@@ -65,6 +69,14 @@ def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: dat
         permit_until=resident.permit_until,
         on=enrolment_services.local_day(at),
     )
+
+
+def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> None:
+    """No blank is taken for a card that could not be drawn."""
+    if not has_portrait:
+        raise RuleBroken("portrait_missing")
+    day = enrolment_services.local_day(at)
+    lay_out(face_of(resident, office=settings.REKAM_OFFICE_AREA, issued_on=day))
 
 
 @transaction.atomic
@@ -106,6 +118,7 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     recording = enrolment.get_record(row.record)
     resident = registry.get_resident(row.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=Reason(row.reason), at=at)
+    _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     blank = ledger.lock_blank(serial)
     ledger.step(blank, to=BlankState.PRINTING, actor=actor, at=at)
     try:

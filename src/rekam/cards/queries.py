@@ -100,7 +100,9 @@ def count_orders() -> dict[JobState, int]:
 
 def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
     """Print-ready records for which nobody has ordered a card, the longest waiting first."""
-    found = enrolment.print_ready(limit * 4, on=on)
+    # A record stays print-ready until its blank is taken, so those already ordered are among these.
+    undecided = PrintJob.objects.filter(state__in=[JobState.REQUESTED, JobState.APPROVED]).count()
+    found = enrolment.print_ready(limit + undecided, on=on)
     open_ones = PrintJob.objects.filter(record__in=[row.uuid for row in found]).exclude(
         state__in=[JobState.ISSUED, JobState.REFUSED]
     )
