@@ -15,7 +15,7 @@ from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import NOON, OFFICE, approved, blanks, holder, ordered, printed, record
+from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, printed, record
 
 pytestmark = pytest.mark.usefixtures("office")
 SMEARED = "tinta luntur di sisi foto"
@@ -209,6 +209,19 @@ def test_an_unclear_comparison_gives_nothing_and_asks_for_another_finger(
     verdict(monkeypatch, decision="unclear")
     outcome = services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
     assert (outcome.issued, outcome.code) == (False, "holder_unclear")
+
+
+def test_a_card_is_sent_to_the_counter_where_it_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    (serial,) = blanks(1)
+    job = printed(serial=serial)
+    verdict(monkeypatch, decision="hit")
+    kasemen = Scope.of(KASEMEN)
+    with scope(kasemen), pytest.raises(RuleBroken, match="card_elsewhere"):
+        services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON)
+    services.transfer_blanks(serials=[serial], to_site=KASEMEN, actor="rina", at=NOON)
+    with scope(kasemen):
+        assert services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON).issued
+    assert all(balance.adds_up for balance in queries.balances(queries.sites(), at=NOON))
 
 
 def test_a_card_is_handed_over_once(monkeypatch: pytest.MonkeyPatch) -> None:

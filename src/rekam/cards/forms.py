@@ -80,7 +80,7 @@ class TransferForm(forms.Form):
         label=_("Nomor seri yang dikirim"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        help_text=_("Satu nomor seri sebaris; semuanya harus siap pakai."),
+        help_text=_("Satu nomor seri sebaris: keping siap pakai, atau kartu tercetak untuk loket lain."),
     )
     reason = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
 

@@ -14,7 +14,7 @@ from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
 from rekam.cards.face import Holder, face_of, nationality_of
 from rekam.cards.layout import lay_out
-from rekam.cards.models import Attempt, PrintJob
+from rekam.cards.models import Attempt, Blank, PrintJob
 from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
@@ -138,8 +138,8 @@ def confirm_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.PRINTED)
-    attempt = live_attempt(row)
-    ledger.step(ledger.lock_blank(attempt.blank.serial), to=BlankState.PRINTED, actor=actor, at=at)
+    _, blank = lock_live_blank(row)
+    ledger.step(blank, to=BlankState.PRINTED, actor=actor, at=at)
     _walk(row, to=Ladder.CARD_PRINTED, actor=actor, at=at)
     row.printed_at = at
     row.save(update_fields=["printed_at"])
@@ -155,8 +155,7 @@ def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob
     rules.check_reason(reason)
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.APPROVED)
-    attempt = live_attempt(row)
-    blank = ledger.lock_blank(attempt.blank.serial)
+    attempt, blank = lock_live_blank(row)
     ledger.step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason.strip())
     attempt.spoiled = True
     attempt.save(update_fields=["spoiled"])
@@ -174,12 +173,19 @@ def lock_job(job: UUID) -> PrintJob:
     return row
 
 
-def live_attempt(job: PrintJob) -> Attempt:
-    """The blank that this order uses now. Raises RuleBroken("print_step_not_allowed") without one."""
-    attempt = job.attempts.filter(spoiled=False).select_related("blank").first()
+def lock_live_blank(job: PrintJob) -> tuple[Attempt, Blank]:
+    """The attempt that an order stands on now, and its blank, locked.
+
+    Raises RuleBroken("print_step_not_allowed") without one, RuleBroken("card_elsewhere") where the card is
+    still written down at a site outside the officer's areas.
+    """
+    attempt = job.attempts.filter(spoiled=False).first()
     if attempt is None:
         raise RuleBroken("print_step_not_allowed", state=job.state)
-    return attempt
+    blank = Blank.objects.select_for_update().filter(pk=attempt.blank_id).first()
+    if blank is None:
+        raise RuleBroken("card_elsewhere")
+    return attempt, blank
 
 
 def _walk(job: PrintJob, *, to: Ladder, actor: str, at: datetime) -> None:
