@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from rekam.abis.engine.match import faces, irises
+from rekam.abis.engine.compare import quick
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
+from rekam.abis.engine.rows import rows_of
 from rekam.abis.engine.template import PersonTemplate
 from rekam.simulation.gallery import BATCH, synthetic_templates
 
@@ -49,31 +51,37 @@ def test_fewer_fingers_are_the_same_fingers() -> None:
     assert np.array_equal(part.fingers[TWO[1]].cylinders, whole.fingers[TWO[1]].cylinders)
 
 
-def test_strangers_irises_lie_where_real_strangers_lie() -> None:
-    eyes = [person.irises[Position.IRIS_LEFT] for _, person in synthetic_templates(80, 3, fingers=())]
-    codes, masks = np.stack([eye.code for eye in eyes]), np.stack([eye.mask for eye in eyes])
-    found = []
-    for number, eye in enumerate(eyes):
-        out = np.empty(len(eyes), dtype=np.float32)
-        irises.distances(*irises.rotated(eye), codes, masks, out)
-        found.extend(out[number + 1 :])
+def strangers(people: list[PersonTemplate], *, position: Position) -> NDArray[np.float32]:
+    """The engine's quick scores of all pairs, higher = more alike."""
+    parts = [rows_of(person)[position] for person in people]
+    column, rows = np.stack(parts), np.arange(len(parts), dtype=np.int64)
+    scores = [quick(position, probe=part, column=column, rows=rows) for part in parts]
+    return np.asarray(np.stack(scores)[np.triu_indices(len(parts), 1)], dtype=np.float32)
 
-    assert np.mean(found) == pytest.approx(0.445, abs=0.01)
-    assert np.std(found) == pytest.approx(0.021, abs=0.004)
-    assert min(found) > 0.30
+
+def test_strangers_irises_lie_where_real_strangers_lie() -> None:
+    people = [person for _, person in synthetic_templates(80, 3, fingers=())]
+    distances = 0.5 - strangers(people, position=Position.IRIS_LEFT)
+
+    assert np.mean(distances) == pytest.approx(0.445, abs=0.01)
+    assert np.std(distances) == pytest.approx(0.021, abs=0.004)
+    assert distances.min() > 0.30
 
 
 def test_strangers_faces_lie_where_real_strangers_lie() -> None:
-    people = [person.face for _, person in synthetic_templates(120, 4, fingers=())]
-    gallery = np.stack([face.embedding for face in people if face is not None])
-    found = []
-    for number in range(len(gallery)):
-        out = np.empty(len(gallery), dtype=np.float32)
-        faces.cosines(gallery[number], gallery, out)
-        found.extend(out[number + 1 :])
+    people = [person for _, person in synthetic_templates(120, 4, fingers=())]
+    cosines = strangers(people, position=Position.FACE)
 
-    assert np.mean(found) == pytest.approx(0.09, abs=0.02)
-    assert np.std(found) == pytest.approx(0.10, abs=0.015)
+    assert np.mean(cosines) == pytest.approx(0.09, abs=0.02)
+    assert np.std(cosines) == pytest.approx(0.10, abs=0.015)
+
+
+def test_strangers_fingers_lie_where_real_strangers_lie() -> None:
+    people = [person for _, person in synthetic_templates(50, 5, fingers=TWO)]
+    similarities = strangers(people, position=TWO[0])
+
+    assert np.mean(similarities) == pytest.approx(0.465, abs=0.03)
+    assert similarities.max() < 0.65
 
 
 @pytest.mark.parametrize(("count", "seed"), [(-1, 0), (1, -1), (10**9, 0)])
