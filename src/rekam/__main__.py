@@ -4,8 +4,8 @@ import importlib
 import sys
 from collections.abc import Callable
 
-# command -> (module with `main(arguments) -> exit status`, one line for --help)
-COMMANDS: dict[str, tuple[str, str]] = {}
+from rekam.config.command_list import COMMANDS
+from rekam.kernel.errors import RuleBroken
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,7 +19,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"rekam: there is no command {name!r}\n\n{usage()}", file=sys.stderr)
         return 2
     run: Callable[[list[str]], int] = importlib.import_module(COMMANDS[name][0]).main
-    return run(rest)
+    try:
+        return run(rest)
+    except RuleBroken as refused:
+        print(f"rekam {name}: {refused}", file=sys.stderr)
+        return 1
 
 
 def usage() -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.devices import sbi_peer
-from tests.devices.sbi_peer import Maker, Peer
 
 from rekam.devices.adapters.sbi import chain, names, transport
 from rekam.devices.adapters.sbi.client import Capture, SbiClient
 from rekam.kernel.errors import RuleBroken
+from tests.devices import sbi_peer
+from tests.devices.sbi_peer import Maker, Peer
 
 MAKER, STRANGER, EXPIRED = Maker(), Maker(), Maker(days=-1)
 SLAP = ("left_index", "left_middle", "left_ring", "left_little")

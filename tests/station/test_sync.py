@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.station.tus_server import KEYS, TusServer
 
 from rekam.kernel.errors import RuleBroken
 from rekam.station.sender import Round, Sender, send_round
 from rekam.station.store.outbox import Outbox, State
 from rekam.station.sync import ServerLink, check_server
+from tests.station.tus_server import KEYS, TusServer
 
 PACKET = uuid.UUID(int=1)
 CONTENT = bytes(range(256)) * 40

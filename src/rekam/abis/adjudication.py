@@ -1,0 +1,189 @@
+"""What lies before an adjudicator: two records, their images with numbered minutiae, the machine's words."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.abis import queries
+from rekam.abis.models import Case
+from rekam.abis.rules import Outcome
+
+POSITION_WORDS: Mapping[str, str | Promise] = {
+    "right_thumb": lazy("Jempol kanan"),
+    "right_index": lazy("Telunjuk kanan"),
+    "right_middle": lazy("Tengah kanan"),
+    "right_ring": lazy("Manis kanan"),
+    "right_little": lazy("Kelingking kanan"),
+    "left_thumb": lazy("Jempol kiri"),
+    "left_index": lazy("Telunjuk kiri"),
+    "left_middle": lazy("Tengah kiri"),
+    "left_ring": lazy("Manis kiri"),
+    "left_little": lazy("Kelingking kiri"),
+    "iris_right": lazy("Iris kanan"),
+    "iris_left": lazy("Iris kiri"),
+}
+FINGERS = tuple(place for place in POSITION_WORDS if not place.startswith("iris_"))
+IRISES = ("iris_right", "iris_left")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One line of the machine's answer.
+
+    state, word   how alike, as `ui.parts.State` and in words
+    rarity        how often two bodies come out as alike, at most
+    """
+
+    position: str
+    name: str
+    state: str
+    word: str
+    rarity: str
+    quality_a: int | None
+    quality_b: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of the two records, without saying whose: A is the newer one, B the one that was found."""
+
+    letter: str
+    subject: UUID
+    captured_on: object
+    fingers: int
+    irises: int
+    missing: Mapping[str, str]
+    positions: frozenset[str]
+
+
+def sides(case: Case) -> tuple[Side, Side]:
+    """Both records of a case."""
+    return _side("A", case.probe.uuid), _side("B", case.candidate)
+
+
+def parts(case: Case) -> list[Part]:
+    """The machine's answer part by part, in the order of the hands; parts that one side lacks say why."""
+    a, b = sides(case)
+    found = scores(case)
+    in_a, in_b = queries.qualities(a.subject), queries.qualities(b.subject)
+    return [
+        _part(
+            position,
+            score=found.get(position),
+            sides=(a, b),
+            qualities=(in_a.get(position), in_b.get(position)),
+        )
+        for position in POSITION_WORDS
+    ]
+
+
+def scores(case: Case) -> Mapping[str, float]:
+    """The score of each compared part, as the search kept it."""
+    for one in case.run.candidates:
+        if one["subject"] == str(case.candidate):
+            told: Mapping[str, float] = one["scores"]
+            return told
+    return {}
+
+
+def verdict_of_machine(case: Case) -> str:
+    """The engine's decision in words; it is advice, and stands below the images."""
+    outcome = next((c["outcome"] for c in case.run.candidates if c["subject"] == str(case.candidate)), "")
+    if outcome == Outcome.HIT:
+        return _("sangat mungkin orang yang sama")
+    return _("mirip, tetapi tidak cukup untuk diputus mesin")
+
+
+def evidence_rows(case: Case) -> list[dict[str, str]]:
+    """What is kept with a verdict: engine's thresholds, gallery, and what was compared."""
+    parameters: Mapping[str, Any] = case.run.parameters
+    none: dict[str, Any] = {}
+    best = next((c for c in case.run.candidates if c["subject"] == str(case.candidate)), none)
+    return [
+        {
+            "key": _("Galeri"),
+            "value": _("%(count)s orang") % {"count": f"{case.run.gallery:,}".replace(",", ".")},
+        },
+        {
+            "key": _("Ambang"),
+            "value": f"FPIR {parameters.get('target_fpir')}, {parameters.get('review_fpir')}",
+        },
+        {"key": _("Skor"), "value": _("%(score)s (log10)") % {"score": best.get("score", "–")}},
+        {"key": _("Dibandingkan"), "value": _("%(count)s bagian") % {"count": len(best.get("scores", {}))}},
+    ]
+
+
+def pictured(case: Case) -> Sequence[str]:
+    """The finger positions of which there is an image on either side, those with a score first."""
+    a, b = sides(case)
+    found = scores(case)
+    there = [place for place in FINGERS if place in a.positions | b.positions]
+    return sorted(there, key=lambda place: (place not in found, place not in a.positions & b.positions))
+
+
+def _side(letter: str, subject: UUID) -> Side:
+    row = queries.find_subject(subject)
+    there = queries.positions(subject)
+    return Side(
+        letter=letter,
+        subject=subject,
+        captured_on=row.captured_on if row else None,
+        fingers=len(there & set(FINGERS)),
+        irises=len(there & set(IRISES)),
+        missing=row.missing if row else {},
+        positions=frozenset(there),
+    )
+
+
+def _part(
+    position: str, *, score: float | None, sides: tuple[Side, Side], qualities: tuple[int | None, int | None]
+) -> Part:
+    state, word, rarity = "none", _("tidak dibandingkan"), _why_not(position, sides=sides)
+    if score is not None:
+        state, word, rarity = _told(position, score=score)
+    return Part(
+        position=position,
+        name=str(POSITION_WORDS[position]),
+        state=state,
+        word=word,
+        rarity=rarity,
+        quality_a=qualities[0],
+        quality_b=qualities[1],
+    )
+
+
+def _told(position: str, *, score: float) -> tuple[str, str, str]:
+    from rekam.abis.engine import fusion
+    from rekam.abis.engine.parameters import DEFAULT
+    from rekam.abis.engine.positions import Position
+
+    weight = fusion.evidence(Position(position), score=score, parameters=DEFAULT)
+    rarity = _("1 dari %(count)s pasangan") % {"count": _round(weight)}
+    if weight >= 4:
+        return "good", _("sangat kuat"), rarity
+    if weight >= 2:
+        return "good", _("kuat"), rarity
+    if weight > 0:
+        return "wait", _("lemah"), rarity
+    return "bad", _("tidak mirip"), _("biasa pada orang berbeda")
+
+
+def _round(weight: float) -> str:
+    """10 ** weight with one leading digit, dots between thousands."""
+    power = math.floor(weight)
+    return f"{int(10 ** (weight - power)) * 10**power:,}".replace(",", ".")
+
+
+def _why_not(position: str, *, sides: tuple[Side, Side]) -> str:
+    told = [
+        _("%(letter)s: pengecualian %(code)s") % {"letter": side.letter, "code": side.missing[position]}
+        for side in sides
+        if position in side.missing
+    ]
+    return "; ".join(told) or _("tidak ada pada salah satu rekaman")

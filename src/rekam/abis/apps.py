@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AbisConfig(AppConfig):
+    name = "rekam.abis"

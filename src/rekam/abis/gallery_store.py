@@ -1,0 +1,109 @@
+"""The gallery on disk: one writer, brought up to the template store, made again from it.
+
+The store (rows and vault) is the truth. The gallery is an index that may lag or be lost: whoever searches
+first appends what is missing, in the order of the numbers, under a lock.
+"""
+
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+from rekam.abis.engine.gallery import Gallery
+from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.models import Template
+from rekam.kernel.places import data_folder, private_folder, write_private
+from rekam.vault import services as vault
+
+GALLERY_LOCK = 0x52656B616D03
+BATCH = 200
+_open: dict[Path, tuple[int, Gallery]] = {}
+Bodies = Iterable[tuple[uuid.UUID, PersonTemplate]]
+
+
+def gallery_folder() -> Path:
+    """Where the gallery's column files lie."""
+    return data_folder() / "gallery"
+
+
+def current_gallery() -> Gallery:
+    """The gallery with every template that is committed now.
+
+    Raises RuleBroken("gallery_corrupt"): then `rebuild_gallery` makes it again.
+    """
+    with _one_writer():
+        gallery = _opened()
+        _catch_up(gallery)
+        return gallery
+
+
+def rebuild_gallery(background: Bodies = ()) -> int:
+    """Make the gallery again from the template store; how many people it holds.
+
+    background   bodies that have no row in the store, such as the demo's synthetic 20,000; they come first
+    Searches wait meanwhile. A crash leaves the old gallery or none, and the next search makes it again.
+    """
+    with _one_writer():
+        folder, fresh = gallery_folder(), gallery_folder().with_name("gallery.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        private_folder(fresh.parent)
+        gallery = Gallery.create(fresh)
+        gallery.append_many(background)
+        _note(fresh, 0)
+        del gallery
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+        gallery = Gallery.open(folder)
+        _catch_up(gallery)
+        return len(gallery)
+
+
+@contextmanager
+def _one_writer() -> Iterator[None]:
+    """A lock of the session, not of a transaction: it outlives none of them and ends with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [GALLERY_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [GALLERY_LOCK])
+
+
+def _opened() -> Gallery:
+    """This process's view of the gallery, opened and verified once; again after a rebuild by another."""
+    folder = gallery_folder()
+    if not folder.exists():
+        private_folder(folder.parent)
+        Gallery.create(folder)
+    built = folder.stat().st_ino
+    known = _open.get(folder)
+    if known is None or known[0] != built:
+        known = _open[folder] = (built, Gallery.open(folder))
+    known[1].refresh()
+    return known[1]
+
+
+def _catch_up(gallery: Gallery) -> None:
+    done = _noted(gallery_folder())
+    waiting = Template.objects.order_by("number").select_related("subject")
+    while rows := list(waiting.filter(number__gt=done)[:BATCH]):
+        gallery.append_many(
+            (row.subject.uuid, PersonTemplate.from_bytes(vault.read(row.address)))
+            for row in rows
+            if row.subject.uuid not in gallery  # a crash may have come between appending and noting
+        )
+        done = rows[-1].number
+        _note(gallery_folder(), done)
+
+
+def _noted(folder: Path) -> int:
+    path = folder / "caught-up"
+    return int(path.read_text()) if path.exists() else 0
+
+
+def _note(folder: Path, number: int) -> None:
+    write_private(folder / "caught-up", str(number).encode())

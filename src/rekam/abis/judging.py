@@ -1,0 +1,67 @@
+"""Blind cases: opened by a search, judged by two people who do not see each other's verdicts."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from rekam.abis import rules
+from rekam.abis.models import Case, SearchRun, Verdict
+from rekam.abis.rules import Answer
+from rekam.audit.services import record as audit
+from rekam.kernel.errors import RuleBroken
+
+
+@transaction.atomic
+def open_case(*, subject: uuid.UUID, candidate: uuid.UUID, area_code: str, at: datetime) -> Case:
+    """Put two subjects before the adjudicators of an area; the same pair again gives the same case.
+
+    Raises RuleBroken("subject_unknown") when the subject was not searched.
+    """
+    run = SearchRun.objects.filter(subject__uuid=subject).first()
+    if run is None:
+        raise RuleBroken("subject_unknown")
+    case, is_new = Case.objects.get_or_create(
+        probe=run.subject,
+        candidate=candidate,
+        defaults={"area_code": area_code, "run": run, "opened_at": at},
+    )
+    if is_new:
+        audit("abis.case.opened", actor="pipeline", at=at, subjects=[str(case.uuid)])
+    return case
+
+
+@transaction.atomic
+def decide(
+    *, case: uuid.UUID, answer: Answer, reason: str, shown: dict[str, object], actor: str, at: datetime
+) -> Case:
+    """Give one person's verdict; the case is decided when two people said the same (abis.rules.settle).
+
+    shown   what lay before the adjudicator, kept as evidence
+    Raises RuleBroken("not_found" | "case_decided" | "verdict_given" | "verdict_reason_short").
+    """
+    row = Case.objects.select_for_update().filter(uuid=case).first()
+    if row is None:
+        raise RuleBroken("not_found")
+    if row.decided_at is not None:
+        raise RuleBroken("case_decided")
+    if row.verdicts.filter(actor=actor).exists():
+        raise RuleBroken("verdict_given")
+    rules.check_reason(reason)
+    Verdict.objects.create(
+        case=row,
+        area_code=row.area_code,
+        actor=actor,
+        answer=answer,
+        reason=reason.strip(),
+        shown=shown,
+        at=at,
+    )
+    audit("abis.verdict.given", actor=actor, at=at, subjects=[str(row.uuid)], answer=str(answer))
+    given = row.verdicts.order_by("pk").values_list("answer", flat=True)
+    settled = rules.settle([Answer(one) for one in given])
+    if settled is not None:
+        row.answer, row.decided_at = settled, at
+        row.save(update_fields=["answer", "decided_at"])
+        audit("abis.case.decided", actor=actor, at=at, subjects=[str(row.uuid)], answer=str(settled))
+    return row

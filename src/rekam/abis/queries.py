@@ -1,0 +1,83 @@
+"""Reads of the abis: cases in the scope of whoever asks, bodies by opaque subject."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from rekam.abis.models import Case, Sample, SearchRun, Subject, Template
+from rekam.abis.rules import Answer
+from rekam.kernel.errors import RuleBroken
+from rekam.vault import services as vault
+
+
+def open_cases(*, actor: str) -> Sequence[Case]:
+    """The undecided cases of the scope that this person has not judged yet, the oldest first."""
+    rows = Case.objects.filter(decided_at=None).exclude(verdicts__actor=actor)
+    return list(rows.order_by("opened_at", "pk"))
+
+
+def get_case(case: uuid.UUID) -> Case:
+    """The case with this id. Raises RuleBroken("not_found"), the same for another office's."""
+    found = Case.objects.filter(uuid=case).select_related("probe", "run").first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def answers_of(subject: uuid.UUID) -> Sequence[tuple[uuid.UUID, Answer | None, datetime | None]]:
+    """The cases of a probe: candidate, answer (None while open) and when it was decided."""
+    rows = Case.objects.filter(probe__uuid=subject).order_by("pk")
+    return [(row.candidate, Answer(row.answer) if row.answer else None, row.decided_at) for row in rows]
+
+
+def decided_probes(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these subjects all of whose cases are decided (and that have any)."""
+    rows = Case.objects.filter(probe__uuid__in=subjects).values_list("probe__uuid", "decided_at")
+    told = list(rows)
+    return {probe for probe, _ in told} - {probe for probe, at in told if at is None}
+
+
+def sample_record(*, subject: uuid.UUID, position: str) -> bytes:
+    """The image record of one part of a subject. Raises RuleBroken("not_found")."""
+    row = Sample.objects.filter(subject__uuid=subject, position=position).first()
+    if row is None:
+        raise RuleBroken("not_found")
+    return vault.read(row.address)
+
+
+def find_subject(subject: uuid.UUID) -> Subject | None:
+    """The subject, or None where its samples are kept elsewhere."""
+    return Subject.objects.filter(uuid=subject).first()
+
+
+def qualities(subject: uuid.UUID) -> Mapping[str, int]:
+    """Quality (0 to 100) of each part as the engine measured it; nothing before it was read."""
+    row = Template.objects.filter(subject__uuid=subject).first()
+    return dict(row.qualities) if row else {}
+
+
+def positions(subject: uuid.UUID) -> set[str]:
+    """The parts of which there is an image."""
+    rows = Sample.objects.filter(subject__uuid=subject)
+    return set(rows.values_list("position", flat=True))
+
+
+def find_run(subject: uuid.UUID) -> SearchRun | None:
+    """The search of this subject, or None before it."""
+    return SearchRun.objects.filter(subject__uuid=subject).first()
+
+
+def check_may_judge(case: Case, *, actor: str) -> None:
+    """Refuse to show a case to who has judged it or when it is decided: nobody sees another's verdict.
+
+    Raises RuleBroken("case_decided" | "verdict_given").
+    """
+    if case.decided_at is not None:
+        raise RuleBroken("case_decided")
+    if case.verdicts.filter(actor=actor).exists():
+        raise RuleBroken("verdict_given")
+
+
+def verdict_count(case: Case) -> int:
+    """How many people have judged a case; what they said is nobody's to see before the decision."""
+    return case.verdicts.count()

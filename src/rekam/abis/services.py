@@ -1,0 +1,168 @@
+"""The abis' door: admit a body, extract it, search it among all, compare it 1:1, judge a case.
+
+Everything is keyed by an opaque subject id. What takes CPU reads only; each write is one short
+transaction, and repeating it changes nothing.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from rekam.abis.evidence import Found, SearchOutcome
+from rekam.abis.judging import decide, open_case
+from rekam.abis.models import Sample, Subject, Template
+from rekam.kernel.errors import RuleBroken
+from rekam.vault import services as vault
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from rekam.abis.engine.samples import Sample as EngineSample
+    from rekam.abis.engine.search import Verdict as HolderVerdict
+    from rekam.abis.engine.template import PersonTemplate
+    from rekam.abis.gallery_store import Bodies
+    from rekam.abis.reading import Body
+
+__all__ = [
+    "Found",
+    "SearchOutcome",
+    "admit",
+    "colour_face",
+    "decide",
+    "enrol",
+    "keep_samples",
+    "open_case",
+    "read_subject",
+    "rebuild_gallery",
+    "search",
+    "verify",
+]
+
+# The engine is imported where it works: the web and most commands start without its compiled kernels.
+
+NUMBER_LOCK = 0x52656B616D02
+
+
+def keep_samples(records: Mapping[str, bytes]) -> dict[str, str]:
+    """Store image records by position in the vault, both media; their addresses. Outside a transaction."""
+    return {position: vault.keep(record, kind="sample") for position, record in records.items()}
+
+
+@transaction.atomic
+def admit(
+    *,
+    subject: uuid.UUID,
+    samples: Mapping[str, str],
+    missing: Mapping[str, str],
+    captured_on: date | None,
+    at: datetime,
+) -> None:
+    """Take in a body's samples, kept before by `keep_samples`; the same subject again changes nothing.
+
+    missing   exception code of each position of which there is no sample
+    """
+    row, is_new = Subject.objects.get_or_create(
+        uuid=subject,
+        defaults={"enrolled_at": at, "captured_on": captured_on, "missing": dict(missing)},
+    )
+    if is_new:
+        Sample.objects.bulk_create(
+            Sample(subject=row, position=position, address=address) for position, address in samples.items()
+        )
+
+
+def read_subject(subject: uuid.UUID) -> "Body":
+    """Decode, measure and extract an admitted body: seconds of CPU, nothing written.
+
+    Raises RuleBroken("subject_unknown") and the vault's codes.
+    """
+    from rekam.abis.reading import read_body
+
+    rows = Sample.objects.filter(subject__uuid=subject).order_by("position")
+    records = {row.position: vault.read(row.address) for row in rows}
+    if not records and not Subject.objects.filter(uuid=subject).exists():
+        raise RuleBroken("subject_unknown")
+    return read_body(records)
+
+
+def enrol(
+    *,
+    subject: uuid.UUID,
+    at: datetime,
+    template: "PersonTemplate | None" = None,
+    samples: "Sequence[EngineSample]" = (),
+    qualities: Mapping[str, int] | None = None,
+) -> None:
+    """Keep a body's template and give it its number, the order of the gallery. Repeating it is safe.
+
+    template   or else it is extracted from `samples`
+    Numbers are given under a lock held to the end of the transaction: whoever sees a number sees all
+    lower ones, so of two bodies that come in the same minute the second finds the first.
+    """
+    from rekam.abis.engine.enrol import extract_person
+
+    found = template if template is not None else extract_person(samples)
+    address = vault.keep(found.to_bytes(), kind="template")
+    with transaction.atomic():
+        row, _ = Subject.objects.get_or_create(uuid=subject, defaults={"enrolled_at": at})
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBER_LOCK])
+        if Template.objects.filter(subject=row).exists():
+            return
+        last = Template.objects.aggregate(last=Max("number"))["last"] or 0
+        Template.objects.create(
+            subject=row, number=last + 1, address=address, qualities=dict(qualities or {}), at=at
+        )
+
+
+def verify(*, subject: uuid.UUID, samples: "Sequence[EngineSample]") -> "HolderVerdict":
+    """Compare fresh samples 1:1 with a subject's template; the verdict says what its score means.
+
+    Raises RuleBroken("subject_unknown") when there is no template, and the engine's codes.
+    """
+    from rekam.abis.engine import search as engine
+    from rekam.abis.engine.enrol import extract_person
+    from rekam.abis.engine.parameters import Parameters
+    from rekam.abis.engine.template import PersonTemplate
+
+    row = Template.objects.filter(subject__uuid=subject).first()
+    if row is None:
+        raise RuleBroken("subject_unknown")
+    reference = PersonTemplate.from_bytes(vault.read(row.address))
+    return engine.verify(extract_person(samples), reference=reference, parameters=Parameters())
+
+
+def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
+    """Search an enrolled body among all enrolled before it; the run is kept as evidence.
+
+    A repeat gives the first run again. Seconds of CPU: call it outside a transaction.
+    Raises RuleBroken("subject_unknown") when the body is not enrolled.
+    """
+    from rekam.abis import searching
+
+    return searching.search(subject=subject, at=at)
+
+
+def rebuild_gallery(background: "Bodies" = ()) -> int:
+    """Make the gallery again from the template store; how many people it holds.
+
+    background   bodies without a row in the store, such as the demo's synthetic people; they come first
+    """
+    from rekam.abis import gallery_store
+
+    return gallery_store.rebuild_gallery(background)
+
+
+def colour_face(record: bytes) -> "npt.NDArray[np.uint8]":
+    """The face of an ISO/IEC 19794-5 record as RGB pixels.
+
+    Raises RuleBroken("image_record_invalid" | "image_too_large").
+    """
+    from rekam.abis import reading
+
+    return reading.colour_face(record)

@@ -1,0 +1,102 @@
+"""The adjudicators' pages. Who the two people are is not known here at all."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rekam.abis import adjudication, prints, queries, services
+from rekam.abis.forms import CHOICES, VerdictForm
+from rekam.abis.models import Case
+from rekam.abis.rules import Answer
+from rekam.accounts.permissions import allow, officer
+from rekam.audit.services import record as audit
+from rekam.kernel.errors import RuleBroken
+from rekam.ui.parts import Button, Choice, Hint
+
+
+@require_GET
+@allow("abis.adjudicate")
+def cases(request: HttpRequest) -> HttpResponse:
+    waiting = queries.open_cases(actor=officer(request).username)
+    return render(request, "abis/cases.html", {"cases": waiting, "at": timezone.now()})
+
+
+@require_http_methods(["GET", "POST"])
+@allow("abis.adjudicate")
+def case(request: HttpRequest, case: UUID) -> HttpResponse:
+    actor = officer(request).username
+    found = queries.get_case(case)
+    queries.check_may_judge(found, actor=actor)
+    form = VerdictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.decide(
+            case=found.uuid,
+            answer=Answer(form.cleaned_data["answer"]),
+            reason=form.cleaned_data["reason"],
+            shown={"positions": list(adjudication.pictured(found)), "run": found.run_id},
+            actor=actor,
+            at=timezone.now(),
+        )
+        return redirect("abis:cases")
+    audit("abis.case.seen", actor=actor, at=timezone.now(), subjects=[str(found.uuid)])
+    context = _context(request, found, actor=actor, form=form)
+    return render(request, "abis/case.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+@allow("abis.adjudicate")
+def image(request: HttpRequest, case: UUID, letter: str, position: str) -> HttpResponse:
+    found = queries.get_case(case)
+    queries.check_may_judge(found, actor=officer(request).username)
+    subjects = {"A": found.probe.uuid, "B": found.candidate}
+    if letter not in subjects or position not in adjudication.POSITION_WORDS:  # no faces
+        raise RuleBroken("not_found")
+    data = prints.png(subject=subjects[letter], position=position)
+    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "no-store, private"})
+
+
+def _context(request: HttpRequest, case: Case, *, actor: str, form: VerdictForm) -> dict[str, Any]:
+    pictured = adjudication.pictured(case)
+    asked = request.GET.get("bagian", "")
+    position = asked if asked in pictured else (pictured[0] if pictured else "")
+    a, b = adjudication.sides(case)
+    first, second, pairs = (None, None, 0)
+    if position:
+        first, second, pairs = prints.both(first=a.subject, second=b.subject, position=position)
+    at = pictured.index(position) if position else 0
+    waiting = [one.uuid for one in queries.open_cases(actor=actor)]
+    return {
+        "case": case,
+        "place": waiting.index(case.uuid) + 1 if case.uuid in waiting else 1,
+        "waiting": len(waiting),
+        "given": queries.verdict_count(case),
+        "sides": ((a, first), (b, second)),
+        "position": position,
+        "position_name": adjudication.POSITION_WORDS.get(position, ""),
+        "pairs": pairs,
+        "marks": request.GET.get("minutiae") != "0",
+        "before": pictured[at - 1] if position else "",
+        "after": pictured[(at + 1) % len(pictured)] if position else "",
+        "parts": adjudication.parts(case),
+        "machine": adjudication.verdict_of_machine(case),
+        "evidence": adjudication.evidence_rows(case),
+        "irises": adjudication.IRISES,
+        "iris_names": [(place, adjudication.POSITION_WORDS[place]) for place in adjudication.IRISES],
+        "choices": [
+            Choice(value=value, label=str(word), key=str(n)) for n, (value, word) in enumerate(CHOICES, 1)
+        ],
+        "chosen": form.data.get("answer", ""),
+        "form": form,
+        "hints": [
+            Hint(keys=("←", "→"), does=_("jari lain")),
+            Hint(keys=("M",), does=_("minutiae")),
+        ],
+        "buttons": [
+            Button(label=_("Simpan putusan"), kind="primary", key="Control+Enter", cap="Ctrl Enter"),
+        ],
+    }

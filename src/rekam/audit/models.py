@@ -1,0 +1,34 @@
+"""The log's leaves: opaque subjects, never a name or a NIK."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act or one look. Added in the transaction of the act; numbered and hashed later."""
+
+    append_only = True
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    action = models.CharField(max_length=60)
+    subjects = models.JSONField(default=list, help_text="opaque ids of what was touched or shown")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["action", "at"], name="audit_action_at")]
+
+    def __str__(self) -> str:
+        return f"{self.action} by {self.actor}"
+
+
+class Leaf(models.Model):
+    """An entry's place in the Merkle tree, given by the one sequencer."""
+
+    append_only = True
+
+    number = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    leaf_hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"leaf {self.number}"

@@ -1,0 +1,88 @@
+"""What is laid down at the hand-over counter: ISO records from a file, or a finger from an SBI device."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from cryptography import x509
+
+from rekam.devices.adapters.sbi.client import Capture, SbiClient
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
+
+MOST_RECORDS = 4
+MOST_BYTES = 3 * 1024 * 1024
+SECONDS = 10.0
+
+
+def device_ports() -> range | None:
+    """The loopback ports of the counter's devices, from $REKAM_COUNTER_DEVICE_PORTS ("4501-4600").
+
+    None where it is not set: no device stands at this server's counter.
+
+    Raises ValueError where the setting is no such range.
+    """
+    told = os.environ.get("REKAM_COUNTER_DEVICE_PORTS", "")
+    if not told:
+        return None
+    first, _, last = told.partition("-")
+    ports = range(int(first), int(last or first) + 1)
+    if not ports or ports.start < 1024 or ports.stop > 65536:
+        raise ValueError(f"REKAM_COUNTER_DEVICE_PORTS is no range of ports: {told!r}")
+    return ports
+
+
+def read_records(files: Iterable[bytes]) -> "list[Sample]":
+    """The samples of ISO/IEC 19794-4 and -6 image records.
+
+    Raises RuleBroken("samples_missing" | "samples_too_many" | "image_record_invalid" | "sample_wrong_kind"),
+    and what the engine's decoder raises.
+    """
+    records = list(files)
+    if not records:
+        raise RuleBroken("samples_missing")
+    if len(records) > MOST_RECORDS:
+        raise RuleBroken("samples_too_many", limit=MOST_RECORDS)
+    if any(len(record) > MOST_BYTES for record in records):
+        raise RuleBroken("image_too_large", limit=MOST_BYTES)
+    # Here and not above, so that the web starts without the engine's image libraries.
+    from rekam.abis.engine.formats import decode_record
+
+    samples = [decode_record(record) for record in records]
+    if not all(sample.position.is_finger or sample.position.is_iris for sample in samples):
+        raise RuleBroken("sample_wrong_kind")  # a face alone gives no card
+    return samples
+
+
+def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> "list[Sample]":
+    """One finger from the first ready scanner at the counter.
+
+    Raises RuleBroken("counter_without_device" | "device_not_found"), and what the SBI client raises.
+    """
+    ports = device_ports()
+    if ports is None:
+        raise RuleBroken("counter_without_device")
+    client = SbiClient(anchors=_anchors(), now=now, ports=ports)
+    scanner = next((device for device in client.discover() if device.bio_type == "Finger"), None)
+    if scanner is None:
+        raise RuleBroken("device_not_found")
+    # A new one each time, so that no earlier capture at this counter can be played again.
+    transaction = f"{job.hex}-{secrets.token_hex(4)}"
+    wanted = Capture(positions=(position,), transaction=transaction, seconds=SECONDS)
+    return read_records(record.record for record in client.capture(scanner, wanted=wanted))
+
+
+def _anchors() -> list[x509.Certificate]:
+    folder = Path(os.environ.get("REKAM_DEVICE_ANCHORS") or data_folder() / "device-anchors")
+    return [
+        certificate
+        for path in sorted(folder.glob("*.pem"))
+        for certificate in x509.load_pem_x509_certificates(path.read_bytes())
+    ]

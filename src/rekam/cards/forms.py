@@ -1,0 +1,189 @@
+"""Forms of the card room."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rekam.cards import lots, queries
+from rekam.cards.refusals import SENTENCES
+from rekam.cards.rules import REASON_LETTERS, Reason, parse_serial
+from rekam.kernel.errors import RuleBroken
+
+ROWS_SHOWN = 10
+
+
+class ReceiveForm(forms.Form):
+    site = forms.ChoiceField(label=_("Tempat penyimpanan"))
+    letter = forms.CharField(label=_("Nomor surat jalan"), max_length=60)
+    listed = forms.CharField(
+        label=_("Daftar nomor seri"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("Satu nomor seri (UID cip) sebaris, misalnya 04A1B2C3D4E5F6."),
+    )
+    upload = forms.FileField(
+        label=_("atau berkas CSV"),
+        required=False,
+        help_text=_("Kolom pertama berisi nomor seri; paling banyak 10.000 baris."),
+    )
+
+    def __init__(self, *arguments: Any, places: Sequence[queries.Site], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["site"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(place.code, place.name) for place in places]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload = cleaned.get("upload")
+        where = "upload" if upload else "listed"
+        try:
+            text = lots.decode_file(upload.read()) if upload else cleaned.get("listed", "")
+            lot = lots.read_lot(text)
+        except RuleBroken as broken:
+            self.add_error(where, str(SENTENCES[broken.code]))
+            return cleaned
+        for error in _row_errors(lot):
+            self.add_error(where, error)
+        cleaned["serials"] = lot.serials
+        return cleaned
+
+
+def _row_errors(lot: lots.Lot) -> list[ValidationError]:
+    known = queries.known_serials(lot.serials)
+    wrong = [*lot.errors]
+    errors = [
+        ValidationError(
+            gettext("Baris %(row)s: “%(given)s”. %(why)s")
+            % {"row": error.row, "given": error.given, "why": SENTENCES[error.code]}
+        )
+        for error in wrong[:ROWS_SHOWN]
+    ]
+    errors += [
+        ValidationError(gettext("%(serial)s sudah ada di buku.") % {"serial": serial})
+        for serial in sorted(known)[:ROWS_SHOWN]
+    ]
+    left = max(0, len(wrong) - ROWS_SHOWN) + max(0, len(known) - ROWS_SHOWN)
+    if left:
+        errors.append(ValidationError(gettext("… dan %(left)s baris lagi.") % {"left": left}))
+    return errors
+
+
+class TransferForm(forms.Form):
+    to_site = forms.ChoiceField(label=_("Tempat tujuan"))
+    listed = forms.CharField(
+        label=_("Nomor seri yang dikirim"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("Satu nomor seri sebaris; semuanya harus siap pakai."),
+    )
+    reason = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
+
+    def __init__(self, *arguments: Any, places: Sequence[queries.Site], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["to_site"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(place.code, place.name) for place in places]
+
+    def clean_listed(self) -> tuple[str, ...]:
+        try:
+            lot = lots.read_lot(self.cleaned_data["listed"])
+        except RuleBroken as broken:
+            raise ValidationError(str(SENTENCES[broken.code])) from broken
+        if lot.errors:
+            raise ValidationError(
+                [
+                    gettext("Baris %(row)s: “%(given)s”. %(why)s")
+                    % {"row": error.row, "given": error.given, "why": SENTENCES[error.code]}
+                    for error in lot.errors[:ROWS_SHOWN]
+                ]
+            )
+        return lot.serials
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        min_length=REASON_LETTERS,
+        max_length=200,
+        help_text=_("Paling sedikit 10 huruf."),
+    )
+
+
+REASONS = {
+    Reason.NEW: _("kartu pertama"),
+    Reason.DISASTER: _("korban bencana"),
+    Reason.LOST: _("hilang"),
+    Reason.DAMAGED: _("rusak"),
+    Reason.CHANGED: _("perubahan data"),
+}
+
+
+class OrderForm(forms.Form):
+    reason = forms.ChoiceField(choices=[(reason.value, word) for reason, word in REASONS.items()])
+
+
+class BlankForm(forms.Form):
+    serial = forms.CharField(
+        label=_("Nomor seri keping yang diambil"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Pindai cip keping; yang tertulis adalah keping berikutnya di brankas."),
+    )
+
+    def clean_serial(self) -> str:
+        try:
+            return parse_serial(self.cleaned_data["serial"])
+        except RuleBroken as broken:
+            raise ValidationError(str(SENTENCES[broken.code])) from broken
+
+
+class FindForm(forms.Form):
+    number = forms.CharField(
+        label=_("Nomor pengambilan, nomor perekaman atau NIK"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Nomor pengambilan tertulis di slip: delapan huruf dan angka."),
+    )
+
+
+FINGERS = {
+    "right_index": _("telunjuk kanan"),
+    "left_index": _("telunjuk kiri"),
+    "right_thumb": _("ibu jari kanan"),
+    "left_thumb": _("ibu jari kiri"),
+    "right_middle": _("jari tengah kanan"),
+    "left_middle": _("jari tengah kiri"),
+    "right_ring": _("jari manis kanan"),
+    "left_ring": _("jari manis kiri"),
+    "right_little": _("kelingking kanan"),
+    "left_little": _("kelingking kiri"),
+}
+
+
+class DeviceForm(forms.Form):
+    position = forms.ChoiceField(label=_("Jari"), choices=list(FINGERS.items()))
+
+
+class ManyFiles(forms.FileField):
+    """Several files under one name."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(ManyFiles, self).clean(one, initial) for one in (data or [None])]
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class RecordsForm(forms.Form):
+    records = ManyFiles(
+        label=_("Rekaman ISO dari stasiun"),
+        widget=ManyFilesInput(attrs={"multiple": True}),
+        help_text=_("ISO/IEC 19794-4 (jari) atau 19794-6 (iris), satu sampai empat berkas."),
+    )

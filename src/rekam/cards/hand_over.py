@@ -1,0 +1,101 @@
+"""Giving a printed card to its holder. Enter through services."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from rekam.audit.services import record as audit
+from rekam.cards import ledger, rules
+from rekam.cards.models import PrintJob
+from rekam.cards.printing import live_attempt, lock_job
+from rekam.cards.rules import BlankState, JobState
+from rekam.enrolment import services as enrolment
+from rekam.enrolment.rules import Status as Ladder
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
+
+
+# What the 1:1 decision means here; only a sure "hit" gives a card out.
+CODES = {"hit": "", "unclear": "holder_unclear", "none": "holder_not_matched"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the 1:1 comparison at the counter led to.
+
+    issued  whether the card was handed over
+    code    "", "holder_unclear" or "holder_not_matched": a mismatch is an answer that stays in the audit, so
+            it is no refusal, which would undo the request
+    """
+
+    job: PrintJob
+    issued: bool
+    code: str = ""
+
+
+@transaction.atomic
+def hand_over(*, job: UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> Comparison:
+    """Compare whoever stands at the counter with the record, and on a sure match give the card out.
+
+    Raises RuleBroken("not_found" | "print_step_not_allowed"), and what enrolment's verify_holder raises.
+    """
+    row = lock_job(job)
+    rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
+    verdict = enrolment.verify_holder(record=row.record, samples=samples, actor=actor, at=at)
+    code = CODES[str(verdict.decision)]
+    if not code:
+        return Comparison(_issue(row, matched=True, actor=actor, at=at), issued=True)
+    row.mismatches += 1  # told to the officer who is asked for an exception
+    row.save(update_fields=["mismatches"])
+    audit("cards.hand_over.not_matched", actor=actor, at=at, subjects=[str(row.uuid)], code=code)
+    return Comparison(row, issued=False, code=code)
+
+
+@transaction.atomic
+def ask_exception(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob:
+    """Write down that this holder's fingers and irises cannot be compared, and why; another officer confirms.
+
+    Raises RuleBroken("not_found" | "print_step_not_allowed" | "reason_missing").
+    """
+    rules.check_reason(reason)
+    row = lock_job(job)
+    rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
+    row.exception_by, row.exception_reason = actor, reason.strip()
+    row.save(update_fields=["exception_by", "exception_reason"])
+    audit("cards.hand_over.exception_asked", actor=actor, at=at, subjects=[str(row.uuid), str(row.record)])
+    return row
+
+
+@transaction.atomic
+def confirm_exception(*, job: UUID, actor: str, at: datetime) -> PrintJob:
+    """Give the card out on the word of two officers.
+
+    Raises RuleBroken("not_found" | "print_step_not_allowed" | "holder_not_matched" | "four_eyes").
+    """
+    row = lock_job(job)
+    rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
+    return _issue(row, matched=False, actor=actor, at=at)
+
+
+def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJob:
+    rules.check_hand_over(matched=matched, exception_by=row.exception_by, actor=actor)
+    blank = ledger.lock_blank(live_attempt(row).blank.serial)
+    ledger.step(blank, to=BlankState.HANDED_OVER, actor=actor, at=at)
+    enrolment.move(record=row.record, to=Ladder.CARD_ISSUED, actor=actor, at=at, print_job=str(row.uuid))
+    if matched:
+        row.exception_by = row.exception_reason = ""
+    row.state, row.issued_at, row.issued_by = JobState.ISSUED, at, actor
+    row.save(update_fields=["state", "issued_at", "issued_by", "exception_by", "exception_reason"])
+    audit(
+        "cards.handed_over",
+        actor=actor,
+        at=at,
+        subjects=[str(row.uuid), str(row.record), blank.serial],
+        matched=matched,
+    )
+    return row

@@ -1,0 +1,180 @@
+"""Reads of stock, print orders and cards, in the scope of whoever asks."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Count
+
+from rekam.cards import drawing
+from rekam.cards.face import CardFace, face_of
+from rekam.cards.layout import lay_out
+from rekam.cards.models import PrintJob
+from rekam.cards.rules import JobState
+from rekam.cards.stock import (
+    Act,
+    Balance,
+    Site,
+    balances,
+    find_job_of_blank,
+    get_blank,
+    known_serials,
+    latest_acts,
+    moves_of,
+    next_blank,
+    own_site,
+    site_name,
+    sites,
+    states_agree,
+)
+from rekam.enrolment import queries as enrolment
+from rekam.enrolment.services import local_day
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.region import find_area
+from rekam.registry import queries as registry
+
+__all__ = [
+    "Act",
+    "Balance",
+    "Entry",
+    "Site",
+    "balances",
+    "card_drawing",
+    "card_face",
+    "count_orders",
+    "find_job",
+    "find_job_of_blank",
+    "get_blank",
+    "get_job",
+    "known_serials",
+    "latest_acts",
+    "moves_of",
+    "next_blank",
+    "orders",
+    "own_site",
+    "records_without_order",
+    "serial_of",
+    "site_name",
+    "sites",
+    "spoiled_serials",
+    "states_agree",
+]
+
+AT_MOST = 50
+SHORTEST_NUMBER = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list: an order or a record that waits, and whose card it is."""
+
+    record: uuid.UUID
+    resident: uuid.UUID
+    name: str
+    village: str
+    since: datetime
+    born: date
+    job: PrintJob | None = None
+
+
+def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
+    """Orders in one state, by priority and then by age."""
+    rows = PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit]
+    return [_entry(row.record, resident=row.resident, since=row.requested_at, job=row) for row in rows]
+
+
+def count_orders() -> dict[JobState, int]:
+    """How many orders stand in each state."""
+    rows = PrintJob.objects.values_list("state").annotate(number=Count("pk")).order_by()
+    return {JobState(state): number for state, number in rows}
+
+
+def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
+    """Print-ready records for which nobody has ordered a card, the longest waiting first."""
+    found = enrolment.print_ready(limit * 4, on=on)
+    open_ones = PrintJob.objects.filter(record__in=[row.uuid for row in found]).exclude(
+        state__in=[JobState.ISSUED, JobState.REFUSED]
+    )
+    ordered = set(open_ones.values_list("record", flat=True))
+    rows = [row for row in found if row.uuid not in ordered and row.resident is not None][:limit]
+    return [_entry(row.uuid, resident=row.resident, since=row.state_since) for row in rows if row.resident]
+
+
+def _entry(record: uuid.UUID, *, resident: uuid.UUID, since: datetime, job: PrintJob | None = None) -> Entry:
+    holder = registry.get_resident(resident)
+    area = find_area(holder.area_code)
+    village = holder.area_code if area is None else area.name
+    return Entry(record, resident, holder.full_name, village, since, holder.birth_date, job)
+
+
+def get_job(job: uuid.UUID) -> PrintJob:
+    """The order with this id. Raises RuleBroken("not_found"), the same for another office's."""
+    found = PrintJob.objects.filter(uuid=job).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def find_job(text: str) -> PrintJob | None:
+    """The order of a collection number, a record's id or a NIK; the newest one, or None.
+
+    The collection number is the first 8 or more digits of the order's id, as the slip shows them.
+    """
+    words = text.strip().lower()
+    if words.isdigit() and len(words) == 16:
+        return _job_of_nik(words)
+    digits = words.replace("-", "").replace(" ", "")
+    if not SHORTEST_NUMBER <= len(digits) <= 32 or set(digits) - set("0123456789abcdef"):
+        return None
+    first, last = (uuid.UUID(digits.ljust(32, filler)) for filler in "0f")
+    rows = PrintJob.objects.order_by("-requested_at")
+    found = list(rows.filter(uuid__gte=first, uuid__lte=last)[:2])
+    if len(found) == 1:
+        return found[0]
+    return rows.filter(record=first).first() if len(digits) == 32 else None
+
+
+def _job_of_nik(nik: str) -> PrintJob | None:
+    holder = registry.find_by_nik(nik)
+    if holder is None:
+        return None
+    return PrintJob.objects.filter(resident=holder.uuid).order_by("-requested_at").first()
+
+
+def serial_of(job: PrintJob) -> str:
+    """The blank that an order uses now, or ""."""
+    row = job.attempts.filter(spoiled=False).values_list("blank__serial", flat=True).first()
+    return row or ""
+
+
+def spoiled_serials(job: PrintJob) -> list[str]:
+    """The blanks that were spoiled for an order, oldest first."""
+    rows = job.attempts.filter(spoiled=True).order_by("started_at", "pk")
+    return list(rows.values_list("blank__serial", flat=True))
+
+
+def card_face(job: PrintJob, *, at: datetime) -> CardFace:
+    """What stands on the card of an order, as the register has it now."""
+    started = job.attempts.filter(spoiled=False).values_list("started_at", flat=True).first()
+    return face_of(
+        registry.get_resident(job.resident),
+        office=settings.REKAM_OFFICE_AREA,
+        issued_on=local_day(started or at),
+    )
+
+
+def card_drawing(job: PrintJob, *, at: datetime) -> drawing.Drawing:
+    """The card's front as PDF and PNG; in the demo with CONTOH / SPECIMEN across it.
+
+    Raises RuleBroken("portrait_missing" | "portrait_unreadable" | "card_text_too_long" |
+    "card_letter_unknown").
+    """
+    record = enrolment.get_record(job.record)
+    return drawing.draw(
+        lay_out(card_face(job, at=at)),
+        portrait=enrolment.portrait(record),
+        signature=enrolment.signature(record),
+        specimen=settings.REKAM_DEMO,
+        drawn_at=job.requested_at,
+    )

@@ -1,0 +1,36 @@
+"""The door to everything that changes blanks, print orders and cards."""
+
+from rekam.cards.hand_over import Comparison, ask_exception, confirm_exception, hand_over
+from rekam.cards.ledger import (
+    destroy_blanks,
+    receive_delivery,
+    spoil_blank,
+    take_back_card,
+    transfer_blanks,
+)
+from rekam.cards.printing import (
+    approve_print,
+    confirm_print,
+    refuse_print,
+    request_print,
+    spoil_print,
+    start_print,
+)
+
+__all__ = [
+    "Comparison",
+    "approve_print",
+    "ask_exception",
+    "confirm_exception",
+    "confirm_print",
+    "destroy_blanks",
+    "hand_over",
+    "receive_delivery",
+    "refuse_print",
+    "request_print",
+    "spoil_blank",
+    "spoil_print",
+    "start_print",
+    "take_back_card",
+    "transfer_blanks",
+]

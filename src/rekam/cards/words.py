@@ -1,0 +1,39 @@
+"""The words that pages show for states of blanks and orders: sign, word, colour."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rekam.cards.models import ROAD, SUPPLIER
+from rekam.cards.rules import BlankState, JobState, Priority
+
+JOB_STATUS: dict[JobState, tuple[str, Promise]] = {
+    JobState.REQUESTED: ("wait", _("menunggu persetujuan")),
+    JobState.APPROVED: ("good", _("disetujui, siap dicetak")),
+    JobState.PRINTING: ("wait", _("di pencetak")),
+    JobState.PRINTED: ("good", _("tercetak, siap diambil")),
+    JobState.ISSUED: ("good", _("sudah diserahkan")),
+    JobState.REFUSED: ("bad", _("ditolak")),
+}
+
+BLANK_STATUS: dict[BlankState, tuple[str, Promise]] = {
+    BlankState.RECEIVED: ("good", _("siap pakai")),
+    BlankState.PRINTING: ("wait", _("di pencetak")),
+    BlankState.PRINTED: ("wait", _("tercetak, belum diambil")),
+    BlankState.HANDED_OVER: ("good", _("diserahkan")),
+    BlankState.SPOILED: ("bad", _("rusak")),
+    BlankState.RETURNED: ("exception", _("dikembalikan")),
+    BlankState.DESTROYED: ("none", _("dimusnahkan")),
+}
+
+ACCOUNTS: dict[str, Promise] = {
+    SUPPLIER: _("pusat"),
+    ROAD: _("perjalanan"),
+    **{state.value: word for state, (_sign, word) in BLANK_STATUS.items()},
+}
+
+PRIORITIES: dict[Priority, Promise] = {
+    Priority.FIRST_TIME: _("1 pemula"),
+    Priority.DISASTER: _("2 korban bencana"),
+    Priority.WAITING: _("3 menunggu kartu pertama"),
+    Priority.REPLACEMENT: _("4 pengganti"),
+}

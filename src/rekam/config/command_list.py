@@ -1,0 +1,17 @@
+"""The commands of `rekam`, each with its module; only strings, so that nothing is loaded for it."""
+
+# command -> (module with `main(arguments) -> exit status`, one line for --help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("rekam.config.demo", "a synthetic Kota Serang with everything running"),
+    "serve": ("rekam.config.serve", "the pages and the API, with a worker"),
+    "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
+    "station": ("rekam.station.command", "the recording station on this laptop"),
+    "migrate": ("rekam.config.migrate", "bring the database to this version"),
+    "keys": ("rekam.vault.command", "make and list the server's keys"),
+    "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
+    "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
+    "audit": ("rekam.audit.command", "export the audit log"),
+    "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
+    "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
+    "docs": ("rekam.config.docs", "write the generated reference pages again"),
+}

@@ -1,0 +1,49 @@
+"""Every address of the server, with its door; read by the docs and by the tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Addresses that anybody may open, with the reason.
+PUBLIC = {
+    "web:log_in": "to sign in one must not be signed in",
+    "web:log_out": "ends the session, whosever it is",
+    "web:enter_demo": "the demo's people; answers only with demo settings, on this machine",
+    "set_language": "Indonesian or English, a cookie only",
+    "enrolment_api:packets": "a station sends without anybody logged in; it signed the packet",
+    "enrolment_api:packet": "as above; a random id is the only thing that can be asked for",
+    "enrolment_api:receipt": "whether a random id arrived, signed; nothing of the person",
+    "outreach_api:pull": "signed by a registered station, with an officer's login inside",
+    "ui:patterns": "the pattern page: no data",
+    "ui:dashboard_pattern": "a pattern: no data",
+    "ui:station_pattern": "a pattern: no data",
+    "ui:adjudication_pattern": "a pattern: no data",
+    "ui:resident_pattern": "a pattern: no data",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its path, its name, and the permission or the reason why it is public."""
+
+    path: str
+    name: str
+    door: str
+
+
+def all_routes() -> list[Route]:
+    """Every address in the order of its path."""
+    return sorted(_walk(get_resolver().url_patterns, path="", space=""), key=lambda route: route.path)
+
+
+def _walk(patterns: list[URLPattern | URLResolver], *, path: str, space: str) -> Iterator[Route]:
+    for pattern in patterns:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, path=here, space=inner)
+            continue
+        name = f"{space}{pattern.name or here}"
+        permission = getattr(pattern.callback, "permission", None)
+        yield Route(here, name, permission or f"public: {PUBLIC.get(name, '?')}")

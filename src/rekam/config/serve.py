@@ -1,0 +1,86 @@
+"""`rekam serve`: the web pages and the API, with a worker beside them."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+
+from rekam.config.database import running_database
+from rekam.config.processes import Family, answers, free_port
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder, write_private
+
+WEB, WORKER = "web", "worker"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until Ctrl-C."""
+    words = argparse.ArgumentParser(prog="rekam serve", description=__doc__)
+    words.add_argument("--host", default="127.0.0.1")
+    words.add_argument("--port", type=int, default=8000, help="the next free one is taken")
+    words.add_argument("--settings", default="rekam.config.settings.server")
+    chosen = words.parse_args(arguments)
+    refuse_open_demo(host=chosen.host, settings=chosen.settings)
+    with running_database():
+        from rekam.config.migrate import main as migrate
+
+        if migrate([]) != 0:
+            return 1
+        family = Family()
+        try:
+            port = free_port(chosen.port)
+            web = web_words(host=chosen.host, port=port)
+            start_web(family, web=web, port=port, environment=environment(chosen.settings))
+            print(f"Rekam: http://{chosen.host}:{port}/", flush=True)
+            ended = family.wait()
+        finally:
+            family.stop()
+    if ended:
+        print(f"rekam serve: {ended} ended by itself, so the rest was stopped", file=sys.stderr)
+    return 1 if ended else 0
+
+
+def web_words(*, host: str, port: int) -> tuple[str, ...]:
+    """The words that start the pages."""
+    web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1")
+    return ("-m", "granian", *web, "--blocking-threads", "4", "--no-ws", "rekam.config.wsgi:application")
+
+
+def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: Mapping[str, str]) -> None:
+    """Start the pages and the worker.
+
+    Raises RuleBroken("web_not_started").
+    """
+    family.start(WEB, *web, environment=environment)
+    family.start(WORKER, "-m", "rekam", "work", environment=environment)
+    if not answers(port, seconds=30):
+        raise RuleBroken("web_not_started")
+
+
+def environment(settings: str) -> dict[str, str]:
+    """The variables of the child processes: settings, data folder, one role of the database."""
+    make_secret_key()
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "REKAM_DATA": str(data_folder()),
+        "REKAM_DATABASE_ROLE": "rekam_app",
+    }
+
+
+def make_secret_key() -> None:
+    """The key that signs sessions, made once for an installation."""
+    path = data_folder() / "secret-key"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(48).encode())
+
+
+def refuse_open_demo(*, host: str, settings: str) -> None:
+    """The demo signs people in with one button, so it must not be reached from outside.
+
+    Raises RuleBroken("demo_on_loopback_only").
+    """
+    if settings.endswith(".demo") and host not in LOOPBACK:
+        raise RuleBroken("demo_on_loopback_only", host=host)

@@ -1,0 +1,13 @@
+"""Reserved: the ABIS alone, without register, cards or pages (docs/explanation/architecture.md)."""
+
+from rekam.config.settings.base import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "procrastinate.contrib.django",
+    "rekam.audit",
+    "rekam.vault",
+    "rekam.accounts",
+    "rekam.abis",
+]

@@ -1,0 +1,6 @@
+"""The demo: its people sign in with one button, so it answers on this machine only."""
+
+from rekam.config.settings.base import *  # noqa: F403
+
+REKAM_DEMO = True
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"]

@@ -1,0 +1,3 @@
+"""The web and its workers."""
+
+from rekam.config.settings.base import *  # noqa: F403

@@ -1,0 +1,16 @@
+"""The test suite; tests/conftest.py starts the cluster and names the worker's own database."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("REKAM_DATA", str(Path(__file__).resolve().parents[4] / "var" / "test"))
+
+from rekam.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "for-tests-only"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+REKAM_DEMO = True

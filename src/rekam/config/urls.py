@@ -1,0 +1,18 @@
+"""Every address of the server."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rekam.web.urls")),
+    path("bahasa/", set_language, name="set_language"),
+    path("pola/", include("rekam.ui.urls")),
+    path("capaian/", include("rekam.coverage.urls")),
+    path("jemput-bola/", include("rekam.outreach.urls")),
+    path("kartu/", include("rekam.cards.urls")),
+    path("register/", include("rekam.registry.urls")),
+    path("api/v1/", include("rekam.enrolment.api_urls")),
+    path("perekaman/", include("rekam.enrolment.urls")),
+    path("ajudikasi/", include("rekam.abis.urls")),
+    path("api/v1/", include("rekam.outreach.api_urls")),
+]

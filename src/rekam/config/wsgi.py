@@ -1,0 +1,8 @@
+"""The web process; granian loads this."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
+application = get_wsgi_application()

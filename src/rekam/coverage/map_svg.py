@@ -1,0 +1,173 @@
+"""The schematic map of the gap as SVG text: one shape a village, its class in CSS, its figures in `<title>`.
+
+Pure: takes cells, counts and words, returns a string. No style attribute and no script, since the pages
+forbid both; colours are the page's classes `gap-0` to `gap-4`, strokes stand in `static/coverage/peta.css`.
+The words "Peta skematis, bukan batas resmi" belong to the page, under the drawing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import numpy as np
+import numpy.typing as npt
+
+from rekam.coverage.geometry import Cell, borders, centre_of
+
+CLASS_BOUNDS = (1, 2, 3, 4)
+_MARGIN = 3.0
+_LETTERS = 15.0
+
+
+@dataclass(frozen=True)
+class Shade:
+    """The figures of one village.
+
+    wajib, missing  people; missing of wajib
+    title           what a reader of this shape is told, a full phrase in the page's language
+    """
+
+    code: str
+    wajib: int
+    missing: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name to be written over a village or a group of them.
+
+    prefix  code of the group; its villages are those with this code or one that begins with it and a dot
+    """
+
+    prefix: str
+    name: str
+
+    def holds(self, village: str) -> bool:
+        """Whether the village belongs to the group."""
+        return village == self.prefix or village.startswith(self.prefix + ".")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A box to draw for, in px: the width is kept, the height is the largest."""
+
+    width: float
+    height: float
+
+
+WIDE = Drawing(width=474, height=430)
+NARROW = Drawing(width=330, height=360)
+
+
+def gap_class(*, wajib: int, missing: int) -> str:
+    """The CSS class of a gap: `gap-0` below 1 % of wajib, then 1, 2, 3, and `gap-4` from 4 %.
+
+    `gap-none` where nobody is wajib. Bounds are compared in whole people, so nothing is rounded.
+    Raises ValueError for a negative count or more missing than wajib.
+    """
+    if not 0 <= missing <= wajib:
+        raise ValueError(f"{missing} missing of {wajib} wajib")
+    if wajib == 0:
+        return "gap-none"
+    return f"gap-{sum(100 * missing >= bound * wajib for bound in CLASS_BOUNDS)}"
+
+
+def draw_map(
+    *,
+    cells: Mapping[str, Cell],
+    shades: Iterable[Shade],
+    labels: Iterable[Label],
+    title: str,
+    identifier: str,
+    drawing: Drawing = WIDE,
+) -> str:
+    """One `<svg role="img">` of the villages, thick lines around each labelled group.
+
+    title       what the whole drawing says
+    identifier  unique on the page (letters, digits, hyphens); the title's id is made of it
+    Villages without a shade are drawn as `gap-none`. Raises ValueError for a shade without a cell.
+    """
+    figures = {shade.code: shade for shade in shades}
+    unknown = figures.keys() - cells.keys()
+    if unknown:
+        raise ValueError(f"no cell for {sorted(unknown)}")
+    groups = list(labels)
+    frame = _Frame.around(cells.values(), drawing=drawing)
+    shapes = [_village(cell, shade=figures.get(code), frame=frame) for code, cell in sorted(cells.items())]
+    lines = [
+        f'<path class="peta-kecamatan" d="{frame.path(line)}"/>'
+        for line in borders(cells, group=lambda code: _group_of(code, groups))
+    ]
+    words = _labels(cells, groups=groups, frame=frame)
+    return (
+        f'<svg role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
+        f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}">'
+        f'<title id="{identifier}-judul">{escape(title)}</title>'
+        f"{''.join(shapes)}{''.join(lines)}{''.join(words)}</svg>"
+    )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From km to px: north up, the whole drawing inside a margin for its strokes."""
+
+    left: float
+    top: float
+    scale: float
+    width: float
+    height: float
+
+    @classmethod
+    def around(cls, cells: Iterable[Cell], *, drawing: Drawing) -> "_Frame":
+        corners = np.concatenate([cell.corners for cell in cells])
+        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+        inner = (drawing.width - 2 * _MARGIN, drawing.height - 2 * _MARGIN)
+        scale = min(inner[0] / (right - left), inner[1] / (bottom - top))
+        spare = (inner[0] / scale - (right - left)) / 2
+        return cls(
+            left=float(left - spare),
+            top=float(top),
+            scale=float(scale),
+            width=drawing.width,
+            height=float((bottom - top) * scale) + 2 * _MARGIN,
+        )
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        return (x - self.left) * self.scale + _MARGIN, (y - self.top) * self.scale + _MARGIN
+
+    def path(self, line: npt.NDArray[np.float64]) -> str:
+        places = (self.place(x, y) for x, y in line.tolist())
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+
+
+def _village(cell: Cell, *, shade: Shade | None, frame: _Frame) -> str:
+    kind = "gap-none" if shade is None else gap_class(wajib=shade.wajib, missing=shade.missing)
+    told = "" if shade is None else f"<title>{escape(shade.title)}</title>"
+    return f'<path class="peta-kelurahan {kind}" d="{frame.path(cell.corners)}Z">{told}</path>'
+
+
+def _group_of(code: str, groups: list[Label]) -> str:
+    """The group whose outline holds this village; a village that is labelled itself gets no thick line."""
+    return next((label.prefix for label in groups if label.holds(code) and label.prefix != code), "")
+
+
+def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame) -> list[str]:
+    """The names, moved up or down where two would touch, and kept inside the frame."""
+    placed: list[tuple[float, float, float]] = []
+    words = []
+    for label in groups:
+        members = [cell for code, cell in cells.items() if label.holds(code)]
+        if not members:
+            continue
+        half = len(label.name) * _LETTERS * 0.27
+        x, y = frame.place(*centre_of(members))
+        x = min(max(x, half + _MARGIN), frame.width - half - _MARGIN)
+        for other_x, other_y, other_half in placed:
+            if abs(x - other_x) < half + other_half and abs(y - other_y) < 1.5 * _LETTERS:
+                y = other_y + (1.5 if y >= other_y else -1.5) * _LETTERS
+        placed.append((x, y, half))
+        words.append(
+            f'<text class="peta-label" x="{x:.1f}" y="{y + _LETTERS / 3:.1f}">{escape(label.name)}</text>'
+        )
+    return words

@@ -1,0 +1,132 @@
+"""The counts, straight from the register."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from rekam.coverage.rules import Counts, latest_birth
+from rekam.kernel.database import Scope
+from rekam.kernel.region import AreaCode, find_area
+from rekam.registry.queries import residents
+from rekam.registry.rules import CARD_AGE, Status
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cause by which the number of the not recorded moved, with its sign."""
+
+    cause: str
+    people: int
+
+
+def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
+    """The counts of each kelurahan of an area, as of a day, by the register as it is now.
+
+    A day in the past or the future moves ages, permits and the dates of the ladder; residents who came
+    or went since are not undone (snapshots of a base do that).
+    """
+    wajib = _wajib(on)
+    recorded = wajib & Q(recorded_on__lte=on)
+    missing = wajib & (Q(recorded_on=None) | Q(recorded_on__gt=on))
+    youngest = Q(birth_date__gt=latest_birth(on=on, age=CARD_AGE + 1))
+    rows = (
+        residents(area_code=area_code)
+        .values("area_code")
+        .annotate(
+            population=Count("pk", filter=Q(status=Status.ACTIVE)),
+            wajib=Count("pk", filter=wajib),
+            recorded=Count("pk", filter=recorded),
+            print_ready=Count("pk", filter=recorded & Q(print_ready_on__lte=on)),
+            printed=Count("pk", filter=recorded & Q(printed_on__lte=on)),
+            handed_over=Count("pk", filter=recorded & Q(handed_on__lte=on)),
+            youngest=Count("pk", filter=missing & youngest),
+        )
+        .order_by("area_code")
+        .values_list(
+            *(
+                "area_code",
+                "population",
+                "wajib",
+                "recorded",
+                "print_ready",
+                "printed",
+                "handed_over",
+                "youngest",
+            )
+        )
+    )
+    return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
+
+
+def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:
+    """The same counts by the first `parts` parts of the code: 2 = kabupaten/kota, 3 = kecamatan."""
+    gathered: defaultdict[str, Counts] = defaultdict(Counts)
+    for code, counts in villages.items():
+        gathered[".".join(code.split(".")[:parts])] += counts
+    return dict(gathered)
+
+
+def changes(*, area_code: str, on: date) -> list[Change]:
+    """Why the number of the not recorded moved since the day before; the causes add up to the difference."""
+    yesterday = on - timedelta(days=1)
+    people = residents(area_code=area_code)
+    left = Q(status__in=[Status.DEAD, Status.MOVED, Status.INACTIVE], status_on=on)
+    turned = Q(
+        birth_date__gt=latest_birth(on=yesterday), birth_date__lte=latest_birth(on=on), ever_married=False
+    )
+    found = people.aggregate(
+        recorded=Count("pk", filter=_wajib(on) & Q(recorded_on=on)),
+        turned=Count("pk", filter=_wajib(on) & turned & ~Q(recorded_on__lte=yesterday)),
+        left=Count("pk", filter=left & Q(recorded_on=None) & Q(birth_date__lte=latest_birth(on=on))),
+    )
+    return [
+        Change("recorded", -found["recorded"]),
+        Change("turned_17", found["turned"]),
+        Change("left_the_register", -found["left"]),
+    ]
+
+
+def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:
+    """The wajib of an area who are not recorded by that day, youngest first."""
+    gap = _wajib(on) & (Q(recorded_on=None) | Q(recorded_on__gt=on))
+    return residents(area_code=area_code).filter(gap).order_by("-birth_date", "full_name", "pk")
+
+
+def widest_known(areas: Sequence[str]) -> str:
+    """The area a page starts with: the account's, or, for a wider one, the office whose register this is."""
+    office = str(settings.REKAM_OFFICE_AREA)
+    first = areas[0] if areas else office
+    return first if first.startswith(office) else office
+
+
+def parents(place: AreaCode, *, within: Scope) -> list[tuple[str, str]]:
+    """Code and name of the larger areas that the scope may see, the largest first."""
+    found = []
+    above = place.parent
+    while (
+        above is not None
+        and within.contains(above.text)
+        and above.text.startswith(settings.REKAM_OFFICE_AREA)
+    ):
+        found.append((above.text, area_name(above.text)))
+        above = above.parent
+    return found[::-1]
+
+
+@cache
+def area_name(code: str) -> str:
+    """The name of an area, or its code where the table does not know it."""
+    area = find_area(code)
+    return area.name if area else code
+
+
+def _wajib(on: date) -> Q:
+    """registry.rules.is_wajib as a filter; tests/coverage compares the two person by person."""
+    lawful = Q(nationality="WNI") | Q(permit_until__gte=on)
+    return Q(status=Status.ACTIVE) & lawful & (Q(birth_date__lte=latest_birth(on=on)) | Q(ever_married=True))

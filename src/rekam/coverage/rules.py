@@ -1,0 +1,62 @@
+"""What is counted, and how it adds up (pure)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+
+from rekam.registry.rules import CARD_AGE
+
+RULE_VERSION = "2026-1"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The counts of one area on one day; whole persons, never percentages.
+
+    wajib       must hold a card that day (registry.rules.is_wajib)
+    recorded    of the wajib, recorded by that day; by domicile, wherever the recording was made
+    print_ready, printed, handed_over   of the recorded: steps of the ladder reached by that day
+    youngest    of the not recorded: aged 17, first-time holders
+    """
+
+    population: int = 0
+    wajib: int = 0
+    recorded: int = 0
+    print_ready: int = 0
+    printed: int = 0
+    handed_over: int = 0
+    youngest: int = 0
+
+    @property
+    def not_recorded(self) -> int:
+        """wajib = recorded + not recorded, in every row."""
+        return self.wajib - self.recorded
+
+    @property
+    def held(self) -> int:
+        """Who holds a card: a hand-over is the only proof so far; cards lost since are not taken off."""
+        return self.handed_over
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+
+def total(rows: Iterable[Counts]) -> Counts:
+    """The sum of areas; of none it is all zero."""
+    return sum(rows, Counts())
+
+
+def latest_birth(*, on: date, age: int = CARD_AGE) -> date:
+    """The latest birth date of those who have reached this age on a day.
+
+    Somebody born on 29 February reaches it on 1 March of a year without that day.
+    """
+    try:
+        return on.replace(year=on.year - age)
+    except ValueError:
+        return on.replace(year=on.year - age, day=28)
+
+
+def share(part: int, *, of: int) -> float:
+    """A percentage, for drawing and classing only; of nothing it is 0."""
+    return 100 * part / of if of else 0.0

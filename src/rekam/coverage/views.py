@@ -1,0 +1,120 @@
+"""The first page: who is not recorded, where; down to the list of one kelurahan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from rekam.accounts.permissions import allow, officer
+from rekam.accounts.rules import Role, may
+from rekam.audit.services import record
+from rekam.coverage import queries
+from rekam.coverage.maps import drawings
+from rekam.coverage.rules import RULE_VERSION, Counts, share, total
+from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.region import AreaCode, Level
+
+TOP_VILLAGES = 5
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One area of a table."""
+
+    code: str
+    name: str
+    parent: str
+    counts: Counts
+
+    @property
+    def gap(self) -> float:
+        """Percent of wajib not recorded, for bars and order only."""
+        return share(self.counts.not_recorded, of=self.counts.wajib)
+
+
+@allow("coverage.see")
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect("coverage:area", code=queries.widest_known(officer(request).areas))
+
+
+@allow("coverage.see")
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    account = officer(request)
+    place = AreaCode.parse(code)
+    if not account.scope.contains(place.text):
+        raise RuleBroken("not_found")
+    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    villages = queries.count_villages(area_code=place.text, on=today)
+    if not villages:
+        raise RuleBroken("not_found")
+    level = min(place.level + 1, Level.KELURAHAN_DESA)
+    parts = sorted(_rows(queries.gather(villages, parts=level)), key=lambda row: row.gap, reverse=True)
+    village_rows = sorted(_rows(villages), key=lambda row: row.counts.not_recorded, reverse=True)
+    changes = queries.changes(area_code=place.text, on=today)
+    context = {
+        "place": place,
+        "name": queries.area_name(place.text),
+        "parents": queries.parents(place, within=account.scope),
+        "counts": total(villages.values()),
+        "mean": share(total(villages.values()).not_recorded, of=total(villages.values()).wajib),
+        "most": max(row.gap for row in parts),
+        "parts": parts,
+        "most_behind": parts[0] if parts else None,
+        "most_people": max(parts, key=lambda row: row.counts.not_recorded),
+        "top": village_rows[:TOP_VILLAGES] if level < Level.KELURAHAN_DESA else [],
+        "part_level": _level_word(level),
+        "changes": changes,
+        "change_total": sum(change.people for change in changes),
+        "map": drawings(place=place, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
+        "names_allowed": may(Role(account.role), "coverage.see_names"),
+        "is_village": place.level == Level.KELURAHAN_DESA,
+        "now": timezone.now(),
+        "today": today,
+        "rule_version": RULE_VERSION,
+    }
+    return render(request, "coverage/area.html", context)
+
+
+@allow("coverage.see_names")
+def names(request: HttpRequest, code: str) -> HttpResponse:
+    account = officer(request)
+    place = AreaCode.parse(code)
+    if not account.scope.contains(place.text) or place.level != Level.KELURAHAN_DESA:
+        raise RuleBroken("not_found")
+    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    missing = queries.missing_people(area_code=place.text, on=today)
+    page = Paginator(missing, PER_PAGE).get_page(request.GET.get("page"))
+    record(
+        "coverage.list_seen",
+        actor=account.username,
+        at=timezone.now(),
+        subjects=[str(person.uuid) for person in page],
+        area=place.text,
+    )
+    context = {
+        "place": place,
+        "name": queries.area_name(place.text),
+        "page": page,
+        "count": page.paginator.count,
+        "today": today,
+        "now": timezone.now(),
+    }
+    return render(request, "coverage/names.html", context)
+
+
+def _rows(counts: Mapping[str, Counts]) -> list[Row]:
+    return [
+        Row(code, queries.area_name(code), queries.area_name(code.rpartition(".")[0]), found)
+        for code, found in counts.items()
+    ]
+
+
+def _level_word(level: int) -> str:
+    return {Level.KABUPATEN_KOTA: "Kabupaten/kota", Level.KECAMATAN: "Kecamatan"}.get(
+        Level(level), "Kelurahan"
+    )

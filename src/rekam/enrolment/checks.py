@@ -1,0 +1,72 @@
+"""Request validation: what a recording says of a person against what the register says. Pure.
+
+Runs before anything is compared. A contradiction asks the region to look; it never rejects for good.
+Source: DOMAIN's list of contradictions as the offices report them (docs/reference/ladder.md).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rekam.enrolment.particulars import Person
+from rekam.registry import rules as registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """What the register says of the person, as far as a recording is checked against it.
+
+    is_recorded   whether the register already counts this person as recorded
+    """
+
+    uuid: UUID
+    area_code: str
+    nik: str
+    sex: str
+    born: date
+    ever_married: bool
+    is_active: bool
+    is_recorded: bool
+
+
+def find_question(*, person: Person, registered: Registered | None, on: date) -> str:
+    """The code of what the region has to look at, or "" when nothing contradicts.
+
+    registered    the register's row by resident id or NIK, None when there is none
+    on            the day of capture
+
+    "nik_missing" (walk-in), "nik_unknown", "resident_nik_differs", "resident_not_active",
+    "already_recorded" (a move needs no new recording: offer the move), "sex_differs",
+    "birth_date_differs" or "too_young".
+    """
+    if registered is None:
+        return "nik_unknown" if person.nik else "nik_missing"
+    if person.nik is not None and person.nik != registered.nik:
+        return "resident_nik_differs"
+    if not registered.is_active:
+        return "resident_not_active"
+    if registered.is_recorded:
+        return "already_recorded"
+    if person.sex != registered.sex:
+        return "sex_differs"
+    if person.birth_date != registered.born:
+        return "birth_date_differs"
+    return "" if _old_enough(registered, on=on) else "too_young"
+
+
+def same_person(*, resident: object, others: Iterable[object]) -> bool:
+    """Whether all recordings that a search found are this resident's own earlier ones."""
+    return resident is not None and all(other == resident for other in others)
+
+
+def missing_positions(exceptions: Mapping[str, str], *, captured: Iterable[str]) -> dict[str, str]:
+    """The excepted positions of which there is no sample, with their codes."""
+    there = set(captured)
+    return {position: code for position, code in exceptions.items() if position not in there}
+
+
+def _old_enough(registered: Registered, *, on: date) -> bool:
+    if on < registered.born:
+        return False
+    return registry.may_be_recorded(born=registered.born, ever_married=registered.ever_married, on=on)

@@ -1,0 +1,141 @@
+"""The stages after opening: read the body, then search it among all and decide."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from rekam.abis import queries as abis_queries
+from rekam.abis import rules as abis_rules
+from rekam.abis import services as abis
+from rekam.abis.rules import Answer, Outcome
+from rekam.abis.services import Found
+from rekam.accounts import queries as accounts
+from rekam.enrolment import checks, queue, services
+from rekam.enrolment.models import Record
+from rekam.enrolment.opening import ACTOR
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import EVERYWHERE, scope
+
+
+def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
+    """Read the body of a recording that passed its checks, and send it on.
+
+    A body that cannot be read, or too little of it, is ENROLL_FAILURE_AT_CENTRAL with the part and its code.
+    False when the recording does not stand at PROCESSING (a repeat is a no-op).
+    """
+    record = _find(packet, state=Status.PROCESSING)
+    if record is None:
+        return False
+    body = abis.read_subject(record.subject)
+    template = body.template
+    if template is not None and abis_rules.can_be_searched(template.positions):
+        abis.enrol(subject=record.subject, template=template, qualities=body.qualities, at=at)
+        code, position = "", ""
+    else:
+        position, code = next(iter(body.problems.items()), ("", "too_little_to_search"))
+    with scope(EVERYWHERE):
+        if _locked(record, state=Status.PROCESSING) is None:
+            return False
+        for status in (Status.SENT_FOR_ENROLLMENT, Status.RECEIVED_AT_CENTRAL):
+            services.move(record=record.uuid, to=status, actor=ACTOR, at=at)
+        if code:
+            failed = Status.ENROLL_FAILURE_AT_CENTRAL
+            services.move(record=record.uuid, to=failed, actor=ACTOR, at=at, code=code, position=position)
+            return True
+        services.move(record=record.uuid, to=Status.SENT_FOR_DEDUP, actor=ACTOR, at=at)
+        queue.wake("search", packet)
+    return True
+
+
+def search_stage(packet: uuid.UUID, *, at: datetime) -> bool:
+    """Search a body among all and decide what becomes of its recording.
+
+    Nobody else: PRINT_READY_RECORD. Somebody else beyond doubt: DUPLICATE_RECORD. Otherwise two people look:
+    ADJUDICATE_RECORD. The officer who signed the packet: REQUEST_VALIDATION.
+    False when the recording does not stand at SENT_FOR_DEDUP (a repeat is a no-op).
+    """
+    record = _find(packet, state=Status.SENT_FOR_DEDUP)
+    if record is None:
+        return False
+    outcome = abis.search(subject=record.subject, at=at)
+    with scope(EVERYWHERE):
+        if _locked(record, state=Status.SENT_FOR_DEDUP) is None:
+            return False
+        others = _others(record, found=outcome.candidates)
+        _decide(record, others=others, at=at)
+    return True
+
+
+def settle(record: Record, *, at: datetime) -> bool:
+    """Take over what two people decided of an adjudicated recording; False while a case is open."""
+    with scope(EVERYWHERE):
+        if _locked(record, state=Status.ADJUDICATE_RECORD) is None:
+            return False
+        answers = abis_queries.answers_of(record.subject)
+        if not answers or any(answer is None for _, answer, _ in answers):
+            return False
+        same = [candidate for candidate, answer, _ in answers if answer is Answer.SAME]
+        to = Status.DUPLICATE_RECORD if same else Status.PRINT_READY_RECORD
+        services.move(
+            record=record.uuid,
+            to=to,
+            actor="adjudication",
+            at=at,
+            other=_uuid_of_record(same[0]) if same else None,
+        )
+    return True
+
+
+def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:
+    """Without the resident's own earlier recordings: these are no duplicate."""
+    weighty = [one for one in found if one.outcome is not Outcome.NONE]
+    residents = dict(
+        Record.objects.filter(subject__in=[one.subject for one in weighty]).values_list("subject", "resident")
+    )
+    return [
+        one
+        for one in weighty
+        if not checks.same_person(resident=record.resident, others=[residents.get(one.subject)])
+    ]
+
+
+def _decide(record: Record, *, others: Sequence[Found], at: datetime) -> None:
+    if not others:
+        services.move(record=record.uuid, to=Status.PRINT_READY_RECORD, actor=ACTOR, at=at)
+        return
+    best = others[0]
+    facts: dict[str, Any] = {"other": _uuid_of_record(best.subject), "found": len(others)}
+    if _is_the_officer(record, found=others):
+        to = Status.REQUEST_VALIDATION
+        services.move(record=record.uuid, to=to, actor=ACTOR, at=at, code="operators_own_body", **facts)
+        return
+    if len(others) == 1 and best.outcome is Outcome.HIT and abis_rules.is_unambiguous(best.scores):
+        services.move(record=record.uuid, to=Status.DUPLICATE_RECORD, actor=ACTOR, at=at, **facts)
+        return
+    for one in others:
+        abis.open_case(subject=record.subject, candidate=one.subject, area_code=record.area_code, at=at)
+    services.move(record=record.uuid, to=Status.ADJUDICATE_RECORD, actor=ACTOR, at=at, **facts)
+
+
+def _is_the_officer(record: Record, *, found: Sequence[Found]) -> bool:
+    officer = accounts.find_body_of(record.officer)
+    if officer is None or officer == record.resident:
+        return False
+    subjects = [one.subject for one in found]
+    return Record.objects.filter(subject__in=subjects, resident=officer).exists()
+
+
+def _uuid_of_record(subject: uuid.UUID) -> str | None:
+    """The recording of a subject, as the event names it; None for a body without one (background)."""
+    found = Record.objects.filter(subject=subject).values_list("uuid", flat=True).first()
+    return str(found) if found else None
+
+
+def _find(packet: uuid.UUID, *, state: Status) -> Record | None:
+    with scope(EVERYWHERE):
+        return Record.objects.filter(packet__uuid=packet, state=state).first()
+
+
+def _locked(record: Record, *, state: Status) -> Record | None:
+    return Record.objects.select_for_update().filter(pk=record.pk, state=state).first()

@@ -1,0 +1,57 @@
+"""The worker's tasks. Each is named by (packet, stage); a repeat is a no-op; arguments are opaque ids."""
+
+import uuid
+
+import procrastinate
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from rekam.audit import services as audit
+from rekam.enrolment import pipeline
+
+# A stage that fails waits longer each time: a medium or a database that is away comes back by itself.
+RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
+
+
+@app.task(name="enrolment.open", queue="enrolment", retry=RETRY)
+def open_packet(packet: str) -> None:
+    _run("open", uuid.UUID(packet))
+
+
+@app.task(name="enrolment.extract", queue="enrolment", retry=RETRY)
+def extract(packet: str) -> None:
+    _run("extract", uuid.UUID(packet))
+
+
+@app.task(name="enrolment.search", queue="enrolment", retry=RETRY)
+def search(packet: str) -> None:
+    _run("search", uuid.UUID(packet))
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="enrolment.wake", queue="watch", queueing_lock="enrolment.wake")
+def wake(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """Whatever waits without a job, as after a killed worker, gets one."""
+    close_old_connections()
+    pipeline.wake_waiting()
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="enrolment.settle", queue="watch", queueing_lock="enrolment.settle")
+def settle(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """Decisions of adjudicators reach the recordings."""
+    close_old_connections()
+    pipeline.settle_adjudicated()
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(name="audit.sequence", queue="watch", queueing_lock="audit.sequence")
+def sequence(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """Entries of the audit get their numbers and hashes."""
+    close_old_connections()
+    audit.sequence()
+
+
+def _run(stage: str, packet: uuid.UUID) -> None:
+    close_old_connections()  # a worker's thread has no request that would do it
+    pipeline.run(stage, packet)

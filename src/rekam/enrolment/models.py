@@ -1,0 +1,122 @@
+"""Uploads, packets, recordings and what happened to them. Bytes lie in the vault, never here."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import Scoped
+
+
+class PacketState(models.TextChoices):
+    """Whether the server took a packet."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Upload(models.Model):
+    """A packet that somebody began to send. The file says how much of it is there."""
+
+    packet = models.UUIDField(unique=True)
+    sha256 = models.CharField(max_length=64)
+    length = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"upload {self.packet}"
+
+
+class Packet(Scoped):
+    """A packet that arrived whole. Refused ones stay, with their bytes and their code."""
+
+    uuid = models.UUIDField()
+    sha256 = models.CharField(max_length=64)
+    area_code = models.CharField(max_length=13, blank=True, help_text="of the station; '' when unknown")
+    station = models.CharField(max_length=64, blank=True, help_text="kid")
+    officer = models.CharField(max_length=150, blank=True)
+    visit = models.UUIDField(null=True, blank=True)
+    length = models.PositiveIntegerField()
+    address = models.CharField(max_length=100, help_text="of the sealed bytes in the vault")
+    state = models.CharField(max_length=10, choices=PacketState.choices, default=PacketState.RECEIVED)
+    code = models.CharField(max_length=60, blank=True, help_text="why it was refused")
+    captured_at = models.CharField(max_length=40, blank=True, help_text="the station's clock decides nothing")
+    received_at = models.DateTimeField()
+    copied_at = models.DateTimeField(null=True, blank=True, help_text="read back from the second medium")
+
+    class Meta:
+        constraints = [
+            # One hash for an id for ever: the same again is success, another one a conflict.
+            models.UniqueConstraint(fields=["uuid"], name="enrolment_packet_once"),
+            models.UniqueConstraint(fields=["uuid", "sha256"], name="enrolment_packet_content"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=PacketState.values), name="enrolment_packet_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=PacketState.REFUSED) ^ models.Q(code=""),
+                name="enrolment_packet_code_when_refused",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "received_at"], name="enrolment_packet_waiting")]
+
+    def __str__(self) -> str:
+        return f"packet {self.uuid}"
+
+
+class Record(Scoped):
+    """One recording of one body: the link from the register's person to the abis' subject."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    packet = models.OneToOneField(Packet, on_delete=models.PROTECT, related_name="record")
+    resident = models.UUIDField(null=True, blank=True, db_index=True, help_text="None: a walk-in")
+    subject = models.UUIDField(unique=True, default=uuid4, editable=False, help_text="in the abis")
+    area_code = models.CharField(max_length=13, help_text="domicile; the station's area for a walk-in")
+    served_in = models.CharField(max_length=13, help_text="the station's area")
+    state = models.CharField(max_length=40, choices=[(s, s) for s in Status], default=Status.UNREGISTERED)
+    state_since = models.DateTimeField()
+    print_from = models.DateField(null=True, blank=True, help_text="17th birthday, or earlier when married")
+    leading = models.BooleanField(
+        default=True, help_text="whether the register's copy of the ladder follows this recording"
+    )
+    officer = models.CharField(max_length=150)
+    captured_on = models.DateField(help_text="capped by the day of receipt")
+    received_at = models.DateTimeField()
+    particulars = models.CharField(max_length=100, help_text="vault address: person, exceptions, journal")
+    portrait = models.CharField(max_length=100, blank=True, help_text="vault address")
+    signature = models.CharField(max_length=100, blank=True, help_text="vault address")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=list(Status)), name="enrolment_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "state_since"], name="enrolment_record_waiting"),
+            models.Index(fields=["area_code", "state"], name="enrolment_record_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"record {self.uuid}"
+
+
+class RecordEvent(Scoped):
+    """One step of a recording. The state is folded from these; nothing here is ever changed."""
+
+    append_only = True
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    area_code = models.CharField(max_length=13)
+    status = models.CharField(max_length=40, choices=[(s, s) for s in Status])
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=150)
+    facts = models.JSONField(default=dict, help_text="codes and numbers, never a name or a NIK")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "number"], name="enrolment_event_once"),
+            models.CheckConstraint(condition=models.Q(status__in=list(Status)), name="enrolment_event_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} of record {self.record_id}"

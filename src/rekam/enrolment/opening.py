@@ -1,0 +1,219 @@
+"""The first stage: a packet that arrived becomes a recording, or is refused and kept.
+
+What takes time (unsealing, storing) is done outside; one short transaction commits the result.
+"""
+
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from rekam.abis import services as abis
+from rekam.accounts import queries as accounts
+from rekam.audit.services import record as audit
+from rekam.devices.queries import station_keys
+from rekam.enrolment import capture_rules, checks, queue, services
+from rekam.enrolment.images import clean_png, find_portrait
+from rekam.enrolment.models import Packet, PacketState, Record
+from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
+from rekam.enrolment.packet import Packet as OpenedPacket
+from rekam.enrolment.particulars import Person, encode_particulars
+from rekam.enrolment.rules import Status, print_from
+from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.errors import RuleBroken
+from rekam.registry import queries as registry
+from rekam.vault import queries as keys
+from rekam.vault import services as vault
+
+ACTOR = "pipeline"
+# What stops the work and is nobody's fault but ours: the packet waits, it is not refused.
+OURS = frozenset({"keys_missing", "vault_medium_away", "vault_content_missing", "vault_copy_wrong"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """Where the parts of an opened packet lie in the vault."""
+
+    particulars: str
+    portrait: str
+    signature: str
+    samples: Mapping[str, str]
+
+
+def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
+    """Open a received packet: a recording, or a refusal with its code; both bring receipt stage two.
+
+    False when the packet is not waiting any more (a repeat is a no-op). Raises RuleBroken for what is
+    wrong with the server itself; the packet then waits.
+    """
+    with scope(EVERYWHERE):
+        row = Packet.objects.filter(uuid=packet, state=PacketState.RECEIVED).first()
+    if row is None:
+        return False
+    vault.copy(row.address)
+    try:
+        opened = _opened(row)
+        stored = _store(opened)
+    except RuleBroken as broken:
+        if broken.code in OURS:
+            raise
+        return _refuse(row, code=broken.code, at=at)
+    with scope(EVERYWHERE):
+        return _commit(row, opened=opened, stored=stored, at=at)
+
+
+def _opened(row: Packet) -> OpenedPacket:
+    with scope(EVERYWHERE):
+        stations, officers = station_keys(), accounts.signing_keys()
+    envelope = open_envelope(vault.read(row.address), stations=stations)
+    opened = open_packet(envelope, keys=OpeningKeys(private=keys.opening_keys(), officers=officers))
+    samples = [sample.facts for sample in opened.samples.values()]
+    exceptions = opened.particulars.exceptions
+    capture_rules.check_session(
+        packet=row.uuid, transactions={facts.position: facts.transaction for facts in samples}
+    )
+    for one in exceptions:
+        capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)
+    capture_rules.check_complete(
+        qualities={facts.position: facts.quality for facts in samples},
+        exceptions={one.position: one.code for one in exceptions},
+        signed=opened.signature_image is not None,
+    )
+    return opened
+
+
+def _store(opened: OpenedPacket) -> Stored:
+    face = opened.samples.get(capture_rules.FACE)
+    portrait = find_portrait(face.record) if face else None
+    image = opened.signature_image
+    return Stored(
+        particulars=vault.keep(encode_particulars(opened.particulars), kind="particulars"),
+        portrait=vault.keep(portrait, kind="portrait") if portrait else "",
+        signature=vault.keep(clean_png(image), kind="signature") if image else "",
+        samples=abis.keep_samples({place: one.record for place, one in opened.samples.items()}),
+    )
+
+
+def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
+    with scope(EVERYWHERE):
+        locked = _locked(row)
+        if locked is None:
+            return False
+        locked.state, locked.code, locked.copied_at = PacketState.REFUSED, code, at
+        locked.save(update_fields=["state", "code", "copied_at"])
+        audit("enrolment.packet_refused", actor=ACTOR, at=at, subjects=[str(row.uuid)], code=code)
+    return True
+
+
+def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) -> bool:
+    locked = _locked(row)
+    if locked is None:
+        return False
+    record, question = _record(locked, opened=opened, stored=stored)
+    exceptions = {one.position: one.code for one in opened.particulars.exceptions}
+    abis.admit(
+        subject=record.subject,
+        samples=stored.samples,
+        missing=checks.missing_positions(exceptions, captured=stored.samples),
+        captured_on=record.captured_on,
+        at=at,
+    )
+    _journal(record, opened=opened)
+    _climb(record, packet=locked, question=question, at=at)
+    locked.state, locked.copied_at = PacketState.ACCEPTED, at
+    locked.save(update_fields=["state", "copied_at"])
+    if not question:
+        queue.wake("extract", row.uuid)
+    return True
+
+
+def _locked(row: Packet) -> Packet | None:
+    waiting = Packet.objects.select_for_update().filter(pk=row.pk, state=PacketState.RECEIVED)
+    return waiting.first()
+
+
+def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
+    person = opened.particulars.person
+    registered = _find_registered(person)
+    captured_on = _captured_on(packet)
+    question = checks.find_question(person=person, registered=registered, on=captured_on)
+    record = Record.objects.create(
+        packet=packet,
+        resident=registered.uuid if registered else None,
+        # A second recording must not pull down what the register knows from the first.
+        leading=registered is not None and not registered.is_recorded,
+        area_code=registered.area_code if registered else packet.area_code,
+        served_in=packet.area_code,
+        state_since=packet.received_at,
+        print_from=print_from(born=registered.born, ever_married=registered.ever_married)
+        if registered
+        else None,
+        officer=packet.officer,
+        captured_on=captured_on,
+        received_at=packet.received_at,
+        particulars=stored.particulars,
+        portrait=stored.portrait,
+        signature=stored.signature,
+    )
+    return record, question
+
+
+def _find_registered(person: Person) -> checks.Registered | None:
+    found = None
+    with suppress(RuleBroken):  # a register restored from an older copy: the NIK still tells
+        found = registry.get_resident(person.resident) if person.resident else None
+    if found is None and person.nik:
+        found = registry.find_by_nik(person.nik)
+    if found is None:
+        return None
+    return checks.Registered(
+        uuid=found.uuid,
+        area_code=found.area_code,
+        nik=found.nik,
+        sex=found.sex,
+        born=found.birth_date,
+        ever_married=found.ever_married,
+        is_active=found.status == "active",
+        is_recorded=found.recorded_on is not None,
+    )
+
+
+def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> None:
+    services.move(
+        record=record.uuid,
+        to=Status.BIO_CAPTURED,
+        actor=packet.officer or ACTOR,
+        at=packet.received_at,
+        packet=str(packet.uuid),
+    )
+    if question:
+        services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)
+        return
+    services.move(record=record.uuid, to=Status.PROCESSING, actor=ACTOR, at=at)
+
+
+def _journal(record: Record, *, opened: OpenedPacket) -> None:
+    """What the officer did at the station, into the audit; its words stay in the vault."""
+    for number, entry in enumerate(opened.particulars.journal):
+        audit(
+            "station.act",
+            actor=opened.header.officer,
+            at=record.received_at,
+            subjects=[str(record.uuid)],
+            act=entry.act[:60],
+            station_clock=entry.at[:40],
+            number=number,
+        )
+
+
+def _captured_on(packet: Packet) -> date:
+    """The day of capture by the station's clock, but never after the receipt: that clock decides nothing."""
+    received = services.local_day(packet.received_at)
+    try:
+        told = datetime.fromisoformat(packet.captured_at)
+    except ValueError:
+        return received
+    if told.tzinfo is None:
+        told = told.replace(tzinfo=UTC)
+    return min(services.local_day(told), received)

@@ -1,0 +1,139 @@
+"""Reads of recordings, in the scope of whoever asks."""
+
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+
+from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
+from rekam.enrolment.rules import Status
+from rekam.kernel.errors import RuleBroken
+from rekam.registry import queries as registry
+from rekam.vault import services as vault
+
+
+def get_record(record: uuid.UUID) -> Record:
+    """The recording with this id. Raises RuleBroken("not_found"), the same for another office's."""
+    found = Record.objects.filter(uuid=record).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def find_record_of(resident: uuid.UUID) -> Record | None:
+    """The resident's newest recording that did not fail, else the newest of all, or None."""
+    rows = Record.objects.filter(resident=resident).order_by("-received_at", "-pk")
+    return rows.exclude(state__in=FAILED).first() or rows.first()
+
+
+def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
+    """Up to `limit` recordings that may be printed, the longest waiting first.
+
+    on   the day; recordings of who turns 17 later are left out. None takes all that are print-ready.
+    """
+    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, resident__isnull=False)
+    if on is not None:
+        rows = rows.filter(Q(print_from=None) | Q(print_from__lte=on))
+    return list(rows.order_by("state_since", "pk")[:limit])
+
+
+def portrait(record: Record) -> bytes:
+    """The face as PNG bytes. Raises RuleBroken("portrait_missing")."""
+    if not record.portrait:
+        raise RuleBroken("portrait_missing")
+    return vault.read(record.portrait)
+
+
+def signature(record: Record) -> bytes | None:
+    """The person's signature as PNG bytes, or None when it is an exception (cannot sign)."""
+    return vault.read(record.signature) if record.signature else None
+
+
+FAILED = (
+    Status.ENROLL_FAILURE_AT_CENTRAL,
+    Status.ENROLL_FAILURE_AT_REGIONAL,
+    Status.DUPLICATE_RECORD,
+    Status.REQUEST_VALIDATION,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revealed:
+    """A person of a decision: the recording, and name and NIK; empty where another area has them."""
+
+    record: Record | None
+    name: str = ""
+    nik: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How many recordings stand at a status, and since when the oldest of them does."""
+
+    status: Status
+    count: int
+    oldest: datetime
+
+
+def counts() -> Sequence[Standing]:
+    """The scope's recordings by status, in the order of the ladder; statuses without any are left out."""
+    rows = Record.objects.values("state").annotate(count=Count("pk"), oldest=Min("state_since"))
+    found = [Standing(status=Status(r["state"]), count=r["count"], oldest=r["oldest"]) for r in rows]
+    return sorted(found, key=lambda one: list(Status).index(one.status))
+
+
+def standing(status: Status, *, limit: int) -> Sequence[tuple[Record, str]]:
+    """The recordings that stand at a status, the longest waiting first, each with its code if any."""
+    last = RecordEvent.objects.filter(record=OuterRef("pk")).order_by("-number")
+    rows = Record.objects.filter(state=status).annotate(code=Subquery(last.values("facts__code")[:1]))
+    return [(row, row.code or "") for row in rows.order_by("state_since", "pk")[:limit]]
+
+
+def events(record: Record) -> Sequence[RecordEvent]:
+    """What happened to a recording, oldest first."""
+    return list(RecordEvent.objects.filter(record=record).order_by("number"))
+
+
+def refused_packets(*, limit: int) -> Sequence[Packet]:
+    """The scope's packets that were refused, newest first."""
+    rows = Packet.objects.filter(state=PacketState.REFUSED).order_by("-received_at", "-pk")
+    return list(rows[:limit])
+
+
+def refused_count() -> int:
+    """How many packets of the scope were refused."""
+    return Packet.objects.filter(state=PacketState.REFUSED).count()
+
+
+def may_reveal(record: Record) -> bool:
+    """Whether the names behind a comparison may be seen: only after the decision."""
+    decided = record.state in (Status.DUPLICATE_RECORD, Status.PRINT_READY_RECORD)
+    return decided and bool(_other_of(record))
+
+
+def people_of_decision(record: Record) -> Sequence[Revealed]:
+    """Both people of a decided comparison, this recording's first.
+
+    Raises RuleBroken("not_found") while it is not decided: until then nobody learns who they are.
+    """
+    if not may_reveal(record):
+        raise RuleBroken("not_found")
+    other = Record.objects.filter(uuid=_other_of(record)).first()
+    return [_revealed(record), _revealed(other)]
+
+
+def _other_of(record: Record) -> str:
+    named = RecordEvent.objects.filter(record=record, facts__other__isnull=False).order_by("-number")
+    return str(named.values_list("facts__other", flat=True).first() or "")
+
+
+def _revealed(record: Record | None) -> Revealed:
+    if record is None or record.resident is None:
+        return Revealed(record=record)
+    with suppress(RuleBroken):
+        found = registry.get_resident(record.resident)
+        return Revealed(record=record, name=found.full_name, nik=found.nik)
+    return Revealed(record=record)

@@ -1,0 +1,48 @@
+"""What refusals of this room say, and their HTTP status; merged in web.refusals."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+SENTENCES: dict[str, str | Promise] = {
+    "packet_conflict": lazy("Nomor paket ini sudah dipakai untuk isi lain. Paket tetap di laptop; laporkan."),
+    "packet_too_large": lazy("Paket terlalu besar. Paket tetap di laptop."),
+    "packet_id_wrong": lazy("Nomor di dalam paket berbeda dari nomor unggahan. Paket disimpan; laporkan."),
+    "packet_station_unknown": lazy("Stasiun ini belum terdaftar atau dinonaktifkan. Hubungi dinas."),
+    "packet_station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Paket disimpan; laporkan."),
+    "packet_malformed": lazy("Susunan paket rusak. Paket disimpan; laporkan."),
+    "upload_metadata_wrong": lazy("Keterangan unggahan tidak lengkap atau salah."),
+    "upload_header_wrong": lazy("Kepala permintaan tidak lengkap atau salah."),
+    "upload_unknown": lazy("Unggahan ini tidak dikenal; mulai lagi dari awal."),
+    "upload_offset_wrong": lazy("Letak lanjutan berbeda dari yang ada di server; tanyakan lagi."),
+    "upload_media_wrong": lazy("Jenis isi permintaan salah."),
+    "upload_hash_wrong": lazy("Isi yang sampai berbeda dari yang dikirim; kirim ulang dari awal."),
+    "upload_busy": lazy("Paket ini sedang diterima lewat sambungan lain; coba lagi sebentar."),
+    "tus_version_wrong": lazy("Server ini memakai tus versi 1.0.0."),
+    "storage_full": lazy("Ruang simpan server hampir penuh. Paket tetap di laptop; coba lagi nanti."),
+    "vault_medium_away": lazy("Media simpan server tidak terjangkau. Paket tetap di laptop."),
+    "keys_missing": lazy("Kunci server belum dibuat. Jalankan `rekam keys make`."),
+    "move_not_allowed": lazy("Langkah ini tidak mungkin dari status sekarang."),
+    "record_state_unexpected": lazy("Status rekaman sudah berubah. Muat ulang halaman."),
+    "card_before_its_day": lazy("Belum berumur 17 tahun; kartu dapat dicetak mulai hari ulang tahunnya."),
+    "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
+}
+
+STATUS: dict[str, int] = {
+    "packet_too_large": 413,
+    "upload_metadata_wrong": 400,
+    "upload_header_wrong": 400,
+    "upload_unknown": 404,
+    "upload_media_wrong": 415,
+    "upload_hash_wrong": 460,
+    "upload_busy": 423,
+    "tus_version_wrong": 412,
+    "storage_full": 507,
+    "vault_medium_away": 503,
+    "keys_missing": 503,
+    "portrait_missing": 404,
+}
+
+
+def sentence(code: str) -> str:
+    """What to tell about a code of this room; the code itself where there is no sentence."""
+    return str(SENTENCES.get(code, code))

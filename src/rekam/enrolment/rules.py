@@ -1,0 +1,129 @@
+"""The status ladder of a recording, as SIAK names it. Pure.
+
+The state of a recording is a fold over its events; what may follow what stands in `NEXT` alone. The
+diagram in docs/reference/ladder.md, the buttons and the API come from it.
+Source: statuses as the offices list them (docs/reference/ladder.md); row 5's name is ours, it is lost in
+every copy.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from rekam.kernel.errors import RuleBroken
+
+
+class Status(StrEnum):
+    """Where a recording stands. Values are SIAK's own words."""
+
+    UNREGISTERED = "UNREGISTERED"
+    BIO_CAPTURED = "BIO_CAPTURED"
+    PROCESSING = "PROCESSING"
+    SENT_FOR_ENROLLMENT = "SENT_FOR_ENROLLMENT"
+    RECEIVED_AT_CENTRAL = "RECEIVED_AT_CENTRAL"
+    SENT_FOR_DEDUP = "SENT_FOR_DEDUP"
+    ENROLL_FAILURE_AT_CENTRAL = "ENROLL_FAILURE_AT_CENTRAL"
+    ENROLL_FAILURE_AT_REGIONAL = "ENROLL_FAILURE_AT_REGIONAL"
+    SEARCH_FAILURE_AT_CENTRAL = "SEARCH_FAILURE_AT_CENTRAL"
+    ADJUDICATE_RECORD = "ADJUDICATE_RECORD"
+    REQUEST_VALIDATION = "REQUEST_VALIDATION"
+    DUPLICATE_RECORD = "DUPLICATE_RECORD"
+    PRINT_READY_RECORD = "PRINT_READY_RECORD"
+    SENT_FOR_CARD_PRINTING = "SENT_FOR_CARD_PRINTING"
+    CARD_PRINTED = "CARD_PRINTED"
+    CARD_SHIPPED = "CARD_SHIPPED"
+    CARD_ISSUED = "CARD_ISSUED"
+
+
+NEXT: Mapping[Status, tuple[Status, ...]] = {
+    Status.UNREGISTERED: (Status.BIO_CAPTURED,),
+    Status.BIO_CAPTURED: (
+        Status.PROCESSING,
+        Status.ENROLL_FAILURE_AT_REGIONAL,
+        Status.REQUEST_VALIDATION,
+    ),
+    Status.PROCESSING: (
+        Status.SENT_FOR_ENROLLMENT,
+        Status.ENROLL_FAILURE_AT_REGIONAL,
+        Status.REQUEST_VALIDATION,
+    ),
+    Status.SENT_FOR_ENROLLMENT: (Status.RECEIVED_AT_CENTRAL,),
+    Status.RECEIVED_AT_CENTRAL: (Status.SENT_FOR_DEDUP, Status.ENROLL_FAILURE_AT_CENTRAL),
+    Status.SENT_FOR_DEDUP: (
+        Status.PRINT_READY_RECORD,
+        Status.ADJUDICATE_RECORD,
+        Status.DUPLICATE_RECORD,
+        Status.SEARCH_FAILURE_AT_CENTRAL,
+        Status.REQUEST_VALIDATION,
+    ),
+    Status.ENROLL_FAILURE_AT_CENTRAL: (Status.BIO_CAPTURED,),
+    Status.ENROLL_FAILURE_AT_REGIONAL: (Status.BIO_CAPTURED,),
+    Status.SEARCH_FAILURE_AT_CENTRAL: (Status.SENT_FOR_DEDUP,),
+    Status.ADJUDICATE_RECORD: (
+        Status.PRINT_READY_RECORD,
+        Status.DUPLICATE_RECORD,
+        Status.BIO_CAPTURED,
+    ),
+    Status.REQUEST_VALIDATION: (Status.BIO_CAPTURED, Status.PROCESSING),
+    Status.DUPLICATE_RECORD: (Status.PRINT_READY_RECORD,),
+    Status.PRINT_READY_RECORD: (
+        Status.SENT_FOR_CARD_PRINTING,
+        Status.CARD_PRINTED,
+        Status.DUPLICATE_RECORD,
+    ),
+    Status.SENT_FOR_CARD_PRINTING: (Status.CARD_PRINTED, Status.PRINT_READY_RECORD),
+    Status.CARD_PRINTED: (Status.CARD_ISSUED, Status.CARD_SHIPPED, Status.PRINT_READY_RECORD),
+    Status.CARD_SHIPPED: (Status.CARD_ISSUED,),
+    Status.CARD_ISSUED: (Status.SENT_FOR_CARD_PRINTING,),
+}
+
+# What an office has to do something about, most urgent first; the rest moves by itself.
+ATTENTION = (
+    Status.REQUEST_VALIDATION,
+    Status.ADJUDICATE_RECORD,
+    Status.DUPLICATE_RECORD,
+    Status.ENROLL_FAILURE_AT_CENTRAL,
+    Status.ENROLL_FAILURE_AT_REGIONAL,
+    Status.SEARCH_FAILURE_AT_CENTRAL,
+)
+
+CARD_AGE = 17
+
+
+def check_move(*, state: Status, to: Status) -> None:
+    """Refuse a move that the table does not hold. Raises RuleBroken("move_not_allowed")."""
+    if to not in NEXT[state]:
+        raise RuleBroken("move_not_allowed", state=str(state), to=str(to))
+
+
+def fold(statuses: Iterable[Status]) -> Status:
+    """The state after these events, oldest first; UNREGISTERED without any.
+
+    Raises RuleBroken("move_not_allowed") when the events cannot have happened in this order.
+    """
+    state = Status.UNREGISTERED
+    for status in statuses:
+        check_move(state=state, to=status)
+        state = status
+    return state
+
+
+def print_from(*, born: date, ever_married: bool) -> date:
+    """The first day on which a card may be printed: the 17th birthday, at once for who is or was married.
+
+    Somebody born on 29 February turns 17 on 1 March. A recording at 16 waits and comes up by itself.
+    Source: UU 24/2013 Pasal 63 (1). In force from 2013-12-24.
+    """
+    if ever_married:
+        return born
+    try:
+        return born.replace(year=born.year + CARD_AGE)
+    except ValueError:
+        return date(born.year + CARD_AGE, 3, 1)
+
+
+def check_print(*, born: date, ever_married: bool, on: date) -> None:
+    """Refuse a card before its day. Raises RuleBroken("card_before_its_day")."""
+    first = print_from(born=born, ever_married=ever_married)
+    if on < first:
+        raise RuleBroken("card_before_its_day", first=first.isoformat())

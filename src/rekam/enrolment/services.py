@@ -1,0 +1,93 @@
+"""Moving recordings up the ladder, and comparing whoever comes for a card with who was recorded."""
+
+import uuid
+import zoneinfo
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from rekam.abis import services as abis_services
+from rekam.audit.services import record as audit
+from rekam.enrolment import rules
+from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.rules import Status
+from rekam.kernel.errors import RuleBroken
+from rekam.registry import services as registry
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
+    from rekam.abis.engine.search import Verdict
+
+
+@transaction.atomic
+def move(
+    *,
+    record: uuid.UUID,
+    to: Status,
+    actor: str,
+    at: datetime,
+    expected: Status | None = None,
+    **facts: str | int | bool | None,
+) -> Record:
+    """Move a recording one step: lock, check, change, write the event, the audit and the register's copy.
+
+    expected   refuse when the recording does not stand here any more (another worker was first)
+    facts      codes and numbers for the event; never a name or a NIK
+    Raises RuleBroken("not_found" | "record_state_unexpected" | "move_not_allowed" |
+    "card_before_its_day").
+    """
+    row = Record.objects.select_for_update().filter(uuid=record).first()
+    if row is None:
+        raise RuleBroken("not_found")
+    state = Status(row.state)
+    if expected is not None and state is not expected:
+        raise RuleBroken("record_state_unexpected", state=str(state), expected=str(expected))
+    rules.check_move(state=state, to=to)
+    day = local_day(at)
+    if to is Status.SENT_FOR_CARD_PRINTING and row.print_from is not None and day < row.print_from:
+        raise RuleBroken("card_before_its_day", first=row.print_from.isoformat())
+    row.state, row.state_since = to, at
+    row.save(update_fields=["state", "state_since"])
+    RecordEvent.objects.create(
+        record=row,
+        number=row.events.count() + 1,
+        area_code=row.area_code,
+        status=to,
+        at=at,
+        actor=actor,
+        facts=facts,
+    )
+    audit("enrolment.moved", actor=actor, at=at, subjects=[str(row.uuid)], to=str(to), **facts)
+    if row.resident is not None and row.leading:
+        registry.set_ektp_status(
+            resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
+        )
+    return row
+
+
+def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> "Verdict":
+    """Compare whoever stands at the counter 1:1 with the body of a recording.
+
+    The verdict's docstring says what its score means; the comparison is audited, whatever it says.
+    Raises RuleBroken("not_found"), and what `abis.services.verify` raises.
+    """
+    row = Record.objects.filter(uuid=record).first()
+    if row is None:
+        raise RuleBroken("not_found")
+    verdict = abis_services.verify(subject=row.subject, samples=samples)
+    audit(
+        "enrolment.holder_compared",
+        actor=actor,
+        at=at,
+        subjects=[str(row.uuid)],
+        decision=str(verdict.decision),
+    )
+    return verdict
+
+
+def local_day(at: datetime) -> date:
+    """The office's day at an instant (its zone decides what "today" is)."""
+    return at.astimezone(zoneinfo.ZoneInfo(settings.TIME_ZONE)).date()

@@ -1,0 +1,15 @@
+"""Recordings and where they stand."""
+
+from django.urls import path
+
+from rekam.enrolment import views
+
+app_name = "enrolment"
+
+urlpatterns = [
+    path("", views.records, name="records"),
+    path("paket-ditolak/", views.refused, name="refused"),
+    path("status/<str:status>/", views.standing, name="standing"),
+    path("<uuid:record>/", views.record, name="record"),
+    path("<uuid:record>/orang/", views.reveal, name="reveal"),
+]

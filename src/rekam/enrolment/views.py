@@ -1,0 +1,87 @@
+"""Recordings by status and age; one recording's way; who it is, after the decision."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from rekam.accounts.permissions import allow, officer
+from rekam.audit.services import record as audit
+from rekam.enrolment import queries, words
+from rekam.enrolment.rules import ATTENTION, NEXT, Status
+from rekam.kernel.errors import RuleBroken
+
+SHOWN = 100
+
+
+@require_GET
+@allow("enrolment.see")
+def records(request: HttpRequest) -> HttpResponse:
+    standing = queries.counts()
+    rows = [
+        {"status": one.status, "told": words.WORDS[one.status], "count": one.count, "oldest": one.oldest}
+        | {"needs_us": one.status in ATTENTION}
+        for one in standing
+    ]
+    total = sum(one.count for one in standing)
+    waiting = sum(one.count for one in standing if one.status in ATTENTION)
+    context = {"rows": rows, "total": total, "waiting": waiting, "at": timezone.now()}
+    return render(request, "enrolment/records.html", context | {"refused": queries.refused_count()})
+
+
+@require_GET
+@allow("enrolment.see")
+def standing(request: HttpRequest, status: str) -> HttpResponse:
+    if status not in set(Status):
+        raise RuleBroken("not_found")
+    found = queries.standing(Status(status), limit=SHOWN)
+    rows = [(row, words.reason(code) if code else "") for row, code in found]
+    told = words.WORDS[Status(status)]
+    return render(request, "enrolment/standing.html", {"rows": rows, "told": told, "status": status})
+
+
+@require_GET
+@allow("enrolment.see")
+def refused(request: HttpRequest) -> HttpResponse:
+    rows = [(packet, words.reason(packet.code)) for packet in queries.refused_packets(limit=SHOWN)]
+    return render(request, "enrolment/refused.html", {"rows": rows})
+
+
+@require_GET
+@allow("enrolment.see")
+def record(request: HttpRequest, record: UUID) -> HttpResponse:
+    found = queries.get_record(record)
+    audit(
+        "enrolment.record_seen",
+        actor=officer(request).username,
+        at=timezone.now(),
+        subjects=[str(found.uuid)],
+    )
+    state = Status(found.state)
+    events = [
+        (event, words.WORDS[Status(event.status)], words.reason(str(event.facts.get("code", ""))))
+        for event in queries.events(found)
+    ]
+    following = [(status, words.WORDS[status]) for status in NEXT[state]]
+    context = {"record": found, "told": words.WORDS[state], "events": events, "following": following}
+    return render(request, "enrolment/record.html", context | {"may_reveal": queries.may_reveal(found)})
+
+
+@require_GET
+@allow("enrolment.see")
+def reveal(request: HttpRequest, record: UUID) -> HttpResponse:
+    found = queries.get_record(record)
+    people = queries.people_of_decision(found)
+    audit(
+        "enrolment.people_revealed",
+        actor=officer(request).username,
+        at=timezone.now(),
+        subjects=[str(found.uuid), *(str(one.record.uuid) for one in people if one.record)],
+    )
+    return render(
+        request,
+        "enrolment/reveal.html",
+        {"record": found, "people": people, "told": words.WORDS[Status(found.state)]},
+    )

@@ -1,0 +1,146 @@
+"""The ladder in plain words: what a status means, and what an office does next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.enrolment.rules import Status
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A status for people: one word, one sentence, what to do next, and the sign of the state.
+
+    state   good, wait, bad or none, as `ui.parts.State`
+    """
+
+    word: Text
+    sentence: Text
+    next: Text
+    state: str = "wait"
+
+
+NOTHING = lazy("Tidak ada yang perlu dikerjakan; berjalan sendiri.")
+
+WORDS: Mapping[Status, Told] = {
+    Status.UNREGISTERED: Told(
+        word=lazy("belum direkam"),
+        sentence=lazy("NIK ada di register, biometriknya belum direkam."),
+        next=lazy("Undang untuk perekaman."),
+        state="none",
+    ),
+    Status.BIO_CAPTURED: Told(
+        word=lazy("terekam"),
+        sentence=lazy("Sudah direkam dan sampai di server."),
+        next=NOTHING,
+    ),
+    Status.PROCESSING: Told(
+        word=lazy("diproses"), sentence=lazy("Data dan gambarnya sedang diperiksa."), next=NOTHING
+    ),
+    Status.SENT_FOR_ENROLLMENT: Told(
+        word=lazy("dikirim"), sentence=lazy("Dikirim untuk didaftarkan."), next=NOTHING
+    ),
+    Status.RECEIVED_AT_CENTRAL: Told(
+        word=lazy("diterima pusat"), sentence=lazy("Sudah diterima untuk penunggalan."), next=NOTHING
+    ),
+    Status.SENT_FOR_DEDUP: Told(
+        word=lazy("penunggalan"),
+        sentence=lazy("Sedang dibandingkan dengan semua rekaman lain."),
+        next=NOTHING,
+    ),
+    Status.ENROLL_FAILURE_AT_CENTRAL: Told(
+        word=lazy("gagal daftar"),
+        sentence=lazy("Biometrik kurang atau tidak terbaca."),
+        next=lazy("Rekam ulang bagian yang disebut, atau beri pengecualian dengan alasan."),
+        state="bad",
+    ),
+    Status.ENROLL_FAILURE_AT_REGIONAL: Told(
+        word=lazy("gagal daftar di daerah"),
+        sentence=lazy("Biometrik kurang atau tidak terbaca, ditemukan di daerah."),
+        next=lazy("Rekam ulang bagian yang disebut, atau beri pengecualian dengan alasan."),
+        state="bad",
+    ),
+    Status.SEARCH_FAILURE_AT_CENTRAL: Told(
+        word=lazy("pencarian gagal"),
+        sentence=lazy("Pembandingan tidak dapat diselesaikan."),
+        next=lazy("Pusat mengulang; laporkan bila lebih dari sehari."),
+        state="bad",
+    ),
+    Status.ADJUDICATE_RECORD: Told(
+        word=lazy("ajudikasi"),
+        sentence=lazy("Mirip dengan rekaman lain; dua orang memutus terpisah."),
+        next=lazy("Putuskan di halaman Ajudikasi."),
+    ),
+    Status.REQUEST_VALIDATION: Told(
+        word=lazy("perlu diperiksa"),
+        sentence=lazy("Data rekaman dan register bertentangan, atau NIK belum ada."),
+        next=lazy("Periksa alasan di bawah, betulkan, lalu proses lagi."),
+        state="bad",
+    ),
+    Status.DUPLICATE_RECORD: Told(
+        word=lazy("ganda"),
+        sentence=lazy("Orang yang sama sudah direkam dengan NIK lain."),
+        next=lazy("Pilih satu NIK, ajukan penghapusan yang lain; bila pindah, layani pindah datang."),
+        state="bad",
+    ),
+    Status.PRINT_READY_RECORD: Told(
+        word=lazy("siap cetak"),
+        sentence=lazy("Tunggal; kartunya boleh dicetak."),
+        next=lazy("Cetak bila ada blanko."),
+        state="good",
+    ),
+    Status.SENT_FOR_CARD_PRINTING: Told(
+        word=lazy("antre cetak"), sentence=lazy("Dikirim ke pencetakan."), next=NOTHING
+    ),
+    Status.CARD_PRINTED: Told(
+        word=lazy("tercetak"),
+        sentence=lazy("Kartu sudah tercetak."),
+        next=lazy("Serahkan setelah jari cocok satu lawan satu."),
+        state="good",
+    ),
+    Status.CARD_SHIPPED: Told(
+        word=lazy("dikirimkan"),
+        sentence=lazy("Kartu dikirim ke tempat penyerahan."),
+        next=lazy("Serahkan setelah jari cocok satu lawan satu."),
+    ),
+    Status.CARD_ISSUED: Told(
+        word=lazy("diserahkan"),
+        sentence=lazy("Kartu sudah di tangan pemiliknya."),
+        next=NOTHING,
+        state="good",
+    ),
+}
+
+# Why a recording waits for the region, failed, or a packet was refused.
+REASONS: Mapping[str, Text] = {
+    "nik_missing": lazy("Direkam tanpa NIK. Cari orangnya di register atau daftarkan biodatanya."),
+    "nik_unknown": lazy("NIK tidak ada di register."),
+    "resident_nik_differs": lazy("NIK pada rekaman berbeda dari NIK orang ini di register."),
+    "resident_not_active": lazy("Orang ini tercatat meninggal, pindah, atau NIK-nya tidak aktif."),
+    "already_recorded": lazy(
+        "NIK ini sudah direkam. Pindah tidak memerlukan rekam baru: layani pindah datang."
+    ),
+    "sex_differs": lazy("Jenis kelamin pada rekaman berbeda dari register."),
+    "birth_date_differs": lazy("Tanggal lahir pada rekaman berbeda dari register."),
+    "too_young": lazy("Belum 16 tahun pada hari perekaman."),
+    "operators_own_body": lazy("Biometrik petugas sendiri ada pada rekaman penduduk."),
+    "too_little_to_search": lazy("Kurang dari satu iris atau dua jari yang dapat dibandingkan."),
+    "nothing_extracted": lazy("Tidak ada bagian yang terbaca."),
+    "image_too_large": lazy("Gambar terlalu besar."),
+    "image_record_invalid": lazy("Rekaman gambar rusak."),
+    "position_contradicts_record": lazy("Gambar dari bagian tubuh lain."),
+    "capture_incomplete": lazy("Ada bagian yang tidak direkam dan tidak dikecualikan."),
+    "sample_of_another_session": lazy("Ada sampel dari sesi orang lain."),
+    "packet_officer_unknown": lazy("Kunci petugas tidak dikenal server."),
+    "packet_key_unknown": lazy("Disegel dengan kunci yang tidak dimiliki server."),
+    "packet_unsealing_failed": lazy("Segel tidak dapat dibuka: kunci lain, atau isinya berubah."),
+}
+
+
+def reason(code: str) -> str:
+    """The sentence of a code, or the code itself."""
+    return str(REASONS.get(code, code))

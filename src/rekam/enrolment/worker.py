@@ -1,0 +1,39 @@
+"""`rekam work`: the process that opens packets, reads bodies, searches and keeps the audit's sequence."""
+
+import argparse
+import importlib
+import os
+
+
+def main(arguments: list[str]) -> int:
+    """Work until told to stop (SIGINT or SIGTERM): what is at hand is finished, the rest waits."""
+    parser = argparse.ArgumentParser(prog="rekam work", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="do what waits and stop")
+    parser.add_argument("--concurrency", type=int, default=max(1, (os.cpu_count() or 2) // 2))
+    chosen = parser.parse_args(arguments)
+    # The only process that sees everything by its nature; imported late, as the commands are.
+    importlib.import_module("rekam.config.commands").set_up()
+    from rekam.enrolment import pipeline
+
+    if chosen.once:
+        print(f"{pipeline.run_waiting()} steps done")
+        return 0
+    work(concurrency=chosen.concurrency)
+    return 0
+
+
+def work(*, concurrency: int) -> None:
+    """Run procrastinate's worker with its heartbeat in the foreground."""
+    from procrastinate.contrib.django import app
+
+    from rekam.enrolment import pipeline
+
+    pipeline.wake_waiting()
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        app.run_worker(
+            queues=["enrolment", "watch"],
+            concurrency=concurrency + 1,  # the watch never waits behind a body
+            delete_jobs="successful",
+            shutdown_graceful_timeout=30,
+            install_signal_handlers=True,
+        )

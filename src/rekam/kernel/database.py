@@ -1,0 +1,125 @@
+"""The scope of a piece of work: which areas' rows it may see. It reaches the application and PostgreSQL.
+
+Both layers stop cross-region access alone: `Scoped.objects` filters by the scope that `scope()` set, and
+row security (kernel.row_security) reads the same scope from the setting `rekam.area`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import connection, connections, models, transaction
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A set of area code prefixes; none = sees nothing. "*" is the whole country."""
+
+    areas: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, *areas: str) -> "Scope":
+        """The scope of these areas: `Scope.of("36.73.02")`, `Scope.of("*")` for the centre."""
+        return cls(frozenset(area for area in areas if area))
+
+    @property
+    def setting(self) -> str:
+        """What PostgreSQL is told: the prefixes, sorted, with commas."""
+        return ",".join(sorted(self.areas))
+
+    def contains(self, area_code: str) -> bool:
+        """Whether rows of this area are inside; "36.7" does not contain "36.73"."""
+        return any(area == "*" or f"{area_code}.".startswith(f"{area}.") for area in self.areas)
+
+    def condition(self, field: str) -> Q:
+        """The same rule as a filter on a model's field."""
+        if "*" in self.areas:
+            return Q()
+        inside = Q(pk__in=[])
+        for area in self.areas:
+            inside |= Q(**{field: area}) | Q(**{f"{field}__startswith": f"{area}."})
+        return inside
+
+
+NOTHING = Scope()
+EVERYWHERE = Scope.of("*")
+
+_current: ContextVar[Scope] = ContextVar("rekam_scope", default=NOTHING)
+
+
+def current_scope() -> Scope:
+    """The scope of the work that runs now; nothing, where none was set."""
+    return _current.get()
+
+
+@contextmanager
+def scope(wanted: Scope) -> Iterator[None]:
+    """Run a piece of work in one transaction that sees just this scope's rows.
+
+    The setting is local to the transaction: a connection that goes back to its pool keeps nothing.
+    """
+    token = _current.set(wanted)
+    try:
+        with transaction.atomic():
+            before = _tell(wanted.setting)
+            yield
+            if not connection.needs_rollback:  # undoing the transaction undoes the setting too
+                _tell(before)
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Run something on a second connection, so that it stays even if the work around it is undone.
+
+    For refusals that have to be remembered. It has no scope: only tables without areas.
+    """
+    around = connections["default"]
+    second = around.copy()
+    connections["default"] = second
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        second.close()
+        connections["default"] = around
+
+
+def _tell(setting: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('rekam.area', true)")
+        before = cursor.fetchone()[0] or ""
+        cursor.execute("SELECT set_config('rekam.area', %s, true)", [setting])
+    return str(before)
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ScopedManager(models.Manager[Row]):
+    """Rows of the current scope only."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        """All rows whose area is inside the current scope."""
+        return super().get_queryset().filter(current_scope().condition(area_field(self.model)))
+
+
+def area_field(model: type[models.Model]) -> str:
+    """The field that holds a scoped model's area code."""
+    return str(getattr(model, "scoped_by"))  # noqa: B009
+
+
+class Scoped(models.Model):
+    """A row that belongs to an area; kept apart by `objects` and, alone too, by row security."""
+
+    scoped_by = "area_code"
+
+    objects = ScopedManager()
+    everywhere: models.Manager["Scoped"] = models.Manager()
+
+    class Meta:
+        abstract = True

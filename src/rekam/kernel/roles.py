@@ -1,0 +1,156 @@
+"""The database's roles, made by one bootstrap; and the file that says how to connect as each of them.
+
+rekam_owner    owns the tables; nobody logs in as it
+rekam_migrate  migrations (as rekam_owner) and backup; sees every row
+rekam_load     bulk import and demo fill; sees every row of staging and register, nothing else
+rekam_search   owns the search function only; nobody logs in as it
+rekam_app      the web and its workers; row security holds for it
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder, write_private
+
+LOGINS = ("rekam_migrate", "rekam_load", "rekam_app")
+ROLES: dict[str, str] = {
+    "rekam_owner": "NOLOGIN NOBYPASSRLS",
+    "rekam_search": "NOLOGIN BYPASSRLS",
+    "rekam_migrate": "LOGIN BYPASSRLS",
+    "rekam_load": "LOGIN BYPASSRLS",
+    "rekam_app": "LOGIN NOBYPASSRLS",
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a PostgreSQL server is, and the administrator's way in."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    database: str
+
+    @classmethod
+    def from_url(cls, url: str) -> "Server":
+        """Read postgresql://user:password@host:port/database.
+
+        Raises RuleBroken("database_url_malformed").
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.username or len(parts.path) < 2:
+            raise RuleBroken("database_url_malformed")
+        return cls(
+            host=parts.hostname or "127.0.0.1",
+            port=parts.port or 5432,
+            user=unquote(parts.username),
+            password=unquote(parts.password or ""),
+            database=unquote(parts.path[1:]),
+        )
+
+    def connect(self, database: str | None = None) -> psycopg.Connection[tuple[object, ...]]:
+        """A connection as administrator, each statement by itself."""
+        return psycopg.connect(
+            host=self.host,
+            port=self.port,
+            user=self.user,
+            password=self.password,
+            dbname=database or self.database,
+            autocommit=True,
+        )
+
+
+def bootstrap(server: Server, *, folder: Path | None = None) -> None:
+    """Make or mend the roles and the database, and write connections.json (0600) into the data folder.
+
+    Repeating it is safe: passwords are renewed, data stay.
+    """
+    passwords = {login: secrets.token_urlsafe(24) for login in LOGINS}
+    with server.connect("postgres") as admin:
+        for role, attributes in ROLES.items():
+            _make_role(admin, role=role, attributes=attributes, password=passwords.get(role))
+        admin.execute("GRANT rekam_owner TO rekam_migrate")
+    make_database(server, name=server.database)
+    known = {"host": server.host, "port": server.port, "database": server.database, "passwords": passwords}
+    write_private((folder or data_folder()) / "connections.json", json.dumps(known).encode())
+
+
+def make_database(server: Server, *, name: str, template: str | None = None) -> None:
+    """Make an empty database of ours, or a copy of a template; one that is there stays as it is."""
+    with server.connect("postgres") as admin:
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        words = sql.SQL("CREATE DATABASE {} OWNER rekam_owner TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(template or "template0")
+        )
+        # Copying files beats replaying them through the log for anything large.
+        admin.execute(words + sql.SQL(" STRATEGY FILE_COPY") if template else words)
+    if template is None:
+        with server.connect(name) as inside:
+            _prepare(inside)
+
+
+def connection_settings(role: str, *, folder: Path | None = None) -> dict[str, object]:
+    """Host, port, name, user and password for Django and psycopg, as `bootstrap` wrote them.
+
+    Where it has not run yet they lead nowhere, so that commands which need no database still work.
+    """
+    path = (folder or data_folder()) / "connections.json"
+    if not path.exists():
+        return {"HOST": "", "PORT": 0, "NAME": "not-bootstrapped", "USER": role, "PASSWORD": ""}
+    known = json.loads(path.read_text())
+    return {
+        "HOST": known["host"],
+        "PORT": known["port"],
+        "NAME": os.environ.get("REKAM_DATABASE", known["database"]),
+        "USER": role,
+        "PASSWORD": known["passwords"][role],
+    }
+
+
+def _make_role(
+    admin: psycopg.Connection[tuple[object, ...]], *, role: str, attributes: str, password: str | None
+) -> None:
+    known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    verb = "ALTER" if known else "CREATE"
+    words = sql.SQL(f"{verb} ROLE {{}} {attributes}").format(sql.Identifier(role))
+    if password is not None:
+        words += sql.SQL(" PASSWORD {}").format(sql.Literal(password))
+    admin.execute(words)
+
+
+def _prepare(inside: psycopg.Connection[tuple[object, ...]]) -> None:
+    inside.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    inside.execute("ALTER SCHEMA public OWNER TO rekam_owner")
+    inside.execute("GRANT USAGE ON SCHEMA public TO rekam_app, rekam_load, rekam_migrate, rekam_search")
+    inside.execute("CREATE SCHEMA IF NOT EXISTS staging AUTHORIZATION rekam_load")
+
+
+@contextmanager
+def without_indexes(
+    admin: psycopg.Connection[tuple[object, ...]], *, tables: Sequence[str]
+) -> Iterator[None]:
+    """Fill tables without their plain indexes, which are then built in one go; constraints stay."""
+    rows = admin.execute(
+        "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class c ON c.relname = indexname "
+        "JOIN pg_index i ON i.indexrelid = c.oid WHERE tablename = ANY(%s) AND NOT i.indisunique",
+        [list(tables)],
+    ).fetchall()
+    for name, _ in rows:
+        admin.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(str(name))))
+    yield
+    admin.execute("SET maintenance_work_mem = '512MB'")
+    for _, definition in rows:
+        admin.execute(str(definition).encode())

@@ -1,0 +1,62 @@
+"""Row security and grants, made from what the models declare; runs after every migration.
+
+A model says `scoped_by = "area_code"` (kernel.database.Scoped) to be kept apart by area,
+`append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs).
+"""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db import connection, models
+
+# NULL = no rows: after a local setting ends its value is the empty string, not NULL, and a bare
+# prefix test with the empty string would let every row through.
+FUNCTION = """
+CREATE OR REPLACE FUNCTION rekam_patterns() RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_agg(CASE part WHEN '*' THEN '%' ELSE part || '.%' END)
+  FROM unnest(string_to_array(NULLIF(current_setting('rekam.area', true), ''), ',')) AS part
+$$
+"""
+
+# Wrapped in SELECT, so that PostgreSQL works it out once a statement and not once a row.
+INSIDE = """(({column} || '.') LIKE ANY ((SELECT rekam_patterns())::text[]))"""
+
+
+def secure() -> None:
+    """Give rekam_app its grants and put row security on every scoped table. Repeating it is safe."""
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTION)
+        for statement in statements(apps.get_models(include_auto_created=True)):
+            cursor.execute(statement)
+
+
+def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
+    """The statements for these models, in order."""
+    for model in tables:
+        table = connection.ops.quote_name(model._meta.db_table)
+        yield f"GRANT {rights(model)} ON {table} TO rekam_app"
+        if hasattr(model, "scoped_by"):
+            yield from policy(table, column=model.scoped_by)
+        if model._meta.app_label == "registry":
+            yield f"GRANT SELECT, INSERT ON {table} TO rekam_load"
+    yield "GRANT SELECT ON django_migrations TO rekam_app"
+    yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app"
+    yield "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO rekam_load"
+
+
+def rights(model: type[models.Model]) -> str:
+    """What rekam_app may do with a table: add always; change unless append-only; remove where said."""
+    words = ["SELECT", "INSERT"]
+    if not getattr(model, "append_only", False):
+        words.append("UPDATE")
+    if getattr(model, "removable", False) or model._meta.app_label in {"sessions", "procrastinate"}:
+        words.append("DELETE")
+    return ", ".join(words)
+
+
+def policy(table: str, *, column: str) -> Iterable[str]:
+    """Row security of one table, for reading and for writing."""
+    inside = INSIDE.format(column=connection.ops.quote_name(column))
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"DROP POLICY IF EXISTS rekam_scope ON {table}"
+    yield f"CREATE POLICY rekam_scope ON {table} TO rekam_app USING {inside} WITH CHECK {inside}"

@@ -1,0 +1,122 @@
+"""The work list's door: a station's signature first, then the officer's login (docs/reference/sync.md)."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from rekam.accounts.permissions import Account
+from rekam.accounts.queries import operators_of
+from rekam.accounts.rules import Role, may
+from rekam.accounts.services import kept_verifier, log_in_at_station
+from rekam.devices.queries import find_station
+from rekam.enrolment.capture_rules import DEFAULTS
+from rekam.enrolment.particulars import Person
+from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
+from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
+from rekam.kernel.database import Scope, apart, scope
+from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.region import AreaCode
+from rekam.outreach.models import Visit
+from rekam.outreach.queries import check_tries, get_visit
+from rekam.outreach.rules import NOTICE, NOTICE_VERSION, expires_at
+from rekam.outreach.services import note_list_given, note_pull
+from rekam.registry.queries import residents_by_id
+from rekam.vault import sealing
+from rekam.vault.queries import server_keys
+
+
+@csrf_exempt
+@require_POST
+def pull(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    body = _body(request)
+    asked = decode_pull(body)
+    with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+        signature = request.headers.get("Rekam-Station-Signature", "")
+        public = _checked_station(asked, body=body, signature=signature)
+        check_tries(station=asked.station, at=at)
+        try:
+            officer = log_in_at_station(
+                username=asked.username, passphrase=asked.passphrase, salt=secrets.token_bytes(16), at=at
+            )
+            if not may(Role(officer.role), "station.pull"):
+                raise RuleBroken("login_refused")
+        except RuleBroken as refused:
+            if refused.code == "login_refused":
+                _remember_refusal(asked, at=at)
+            raise
+        note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=True)
+    with scope(officer.scope):
+        visit = get_visit(asked.visit, on=today_at(zone=OfficeZone(officer.zone), now=at))
+        answer = _answer(asked, visit=visit, officer=officer, station=public, at=at)
+    return HttpResponse(answer, content_type="application/cbor", headers={"Cache-Control": "no-store"})
+
+
+def _body(request: HttpRequest) -> bytes:
+    if int(request.headers.get("Content-Length") or 0) > MAX_PULL_BYTES:
+        raise RuleBroken("pull_too_large")
+    return request.body
+
+
+def _checked_station(asked: PullRequest, *, body: bytes, signature: str) -> bytes:
+    """The station's public key. Raises RuleBroken("station_unknown" | "station_signature_wrong")."""
+    station = find_station(asked.station)
+    if station is None:
+        raise RuleBroken("station_unknown")
+    public = bytes(station.public_key)
+    try:
+        signed = bytes.fromhex(signature)
+    except ValueError:
+        signed = b""
+    if not sealing.signature_holds(body, signature=signed, public=public, domain=PULL_DOMAIN):
+        raise RuleBroken("station_signature_wrong")
+    return public
+
+
+def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
+    """Outside this request's transaction, which the refusal undoes."""
+    with apart():
+        note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=False)
+
+
+def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: bytes, at: datetime) -> bytes:
+    people = residents_by_id(visit.people)
+    note_list_given(
+        visit=visit, station=asked.station, officer=officer.username, people=[p.uuid for p in people], at=at
+    )
+    keys = server_keys()
+    listed = WorkList(
+        nonce=asked.nonce,
+        visit=visit.uuid,
+        site=visit.site,
+        expires_at=expires_at(visit.on),
+        people=tuple(
+            Person(
+                resident=row.uuid,
+                nik=row.nik,
+                name=row.full_name,
+                birth_date=row.birth_date,
+                sex=row.sex,
+                address=f"{row.address} RT {row.rt} RW {row.rw}",
+                area=AreaCode(row.area_code).digits,
+            )
+            for row in people
+        ),
+        officers=tuple(
+            Officer(username=one.username, name=one.display_name, verifier=found)
+            for one in operators_of(visit.area_code)
+            if (found := kept_verifier(one))
+        ),
+        notice=Notice(version=NOTICE_VERSION, language="id", text=NOTICE),
+        parameters=DEFAULTS,
+        seal_kid=keys.seal_kid,
+        seal_keys=keys.seal,
+        receipt_keys=keys.receipt_public,
+    )
+    return encode_worklist(listed, station=station, seed=keys.receipt_seed)

@@ -1,0 +1,42 @@
+"""Visits: where a team goes, when, and whom it hopes to meet."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from rekam.kernel.database import Scoped
+
+
+class Visit(Scoped):
+    """One day of recording at one site, with the list of people to call up."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    area_code = models.CharField(max_length=13, help_text="where the site is")
+    site = models.CharField(max_length=100)
+    on = models.DateField()
+    people = models.JSONField(default=list, help_text="residents' ids, as of planning")
+    planned_by = models.CharField(max_length=60)
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["area_code", "on"], name="outreach_visit_when")]
+
+    def __str__(self) -> str:
+        return f"visit {self.uuid}"
+
+
+class Pull(models.Model):
+    """A station's request for a work list; a nonce answers once, and tries are counted by it."""
+
+    append_only = True
+
+    station = models.CharField(max_length=16)
+    nonce = models.BinaryField(max_length=16)
+    at = models.DateTimeField()
+    granted = models.BooleanField()
+
+    class Meta:
+        indexes = [models.Index(fields=["station", "at"], name="outreach_pull_tries")]
+
+    def __str__(self) -> str:
+        return f"pull by {self.station}"

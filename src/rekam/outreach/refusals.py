@@ -1,0 +1,26 @@
+"""The sentences of this room's refusals."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+SENTENCES = {
+    "nobody_to_visit": lazy("Di wilayah ini semua wajib KTP sudah direkam; tidak ada yang perlu dikunjungi."),
+    "visit_unknown": lazy(
+        "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
+    ),
+    "login_refused": lazy("Nama pengguna atau frasa sandi tidak cocok."),
+    "station_unknown": lazy("Stasiun ini belum terdaftar atau sudah dimatikan. Hubungi dinas."),
+    "station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Hubungi dinas."),
+    "too_many_attempts": lazy("Terlalu banyak percobaan. Tunggu sepuluh menit."),
+    "pull_malformed": lazy("Permintaan dari stasiun tidak dapat dibaca. Perbarui stasiun."),
+    "pull_too_large": lazy("Permintaan dari stasiun terlalu besar. Perbarui stasiun."),
+}
+
+STATUS = {
+    "visit_unknown": 404,
+    "login_refused": 401,
+    "station_unknown": 403,
+    "station_signature_wrong": 403,
+    "too_many_attempts": 429,
+    "pull_malformed": 400,
+    "pull_too_large": 413,
+}

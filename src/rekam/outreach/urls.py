@@ -1,0 +1,12 @@
+"""Visits."""
+
+from django.urls import path
+
+from rekam.outreach import views
+
+app_name = "outreach"
+
+urlpatterns = [
+    path("", views.visits, name="visits"),
+    path("rencana/", views.plan, name="plan"),
+]

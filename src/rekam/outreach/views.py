@@ -1,0 +1,43 @@
+"""Visits: the list, and planning one."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rekam.accounts.permissions import allow, officer
+from rekam.kernel.dates import OfficeZone, today_at
+from rekam.outreach import queries, services
+from rekam.outreach.forms import VisitForm
+
+
+@allow("outreach.see")
+def visits(request: HttpRequest) -> HttpResponse:
+    today = today_at(zone=OfficeZone(officer(request).zone), now=timezone.now())
+    rows = [(visit, len(visit.people)) for visit in queries.visits(since=today)]
+    context = {"rows": rows, "today": today, "station_url": settings.REKAM_STATION_URL}
+    return render(request, "outreach/visits.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow("outreach.plan_visit")
+def plan(request: HttpRequest) -> HttpResponse:
+    account = officer(request)
+    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    form = VisitForm(
+        request.POST or None, within=account.scope, office=settings.REKAM_OFFICE_AREA, initial={"on": today}
+    )
+    if request.method == "POST" and form.is_valid():
+        visit = services.plan_visit(
+            area_code=form.cleaned_data["area_code"],
+            on=form.cleaned_data["on"],
+            actor=account.username,
+            at=timezone.now(),
+        )
+        told = _("Kunjungan ke %(site)s direncanakan: %(people)s orang dipanggil.")
+        messages.success(request, told % {"site": visit.site, "people": len(visit.people)})
+        return redirect("outreach:visits")
+    return render(request, "outreach/plan.html", {"form": form})

@@ -1,0 +1,12 @@
+"""Find a resident; see one."""
+
+from django.urls import path
+
+from rekam.registry import views
+
+app_name = "registry"
+
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("<uuid:uuid>/", views.resident, name="resident"),
+]

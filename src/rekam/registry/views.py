@@ -1,0 +1,56 @@
+"""Find a resident; see one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from rekam.accounts.permissions import allow, officer
+from rekam.audit.services import record
+from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.nik import masked
+from rekam.kernel.region import find_area
+from rekam.registry import queries
+from rekam.registry.rules import Nationality, Status, is_wajib
+
+
+@sensitive_post_parameters("cari")
+@allow("registry.see_resident")
+def search(request: HttpRequest) -> HttpResponse:
+    """By POST: what is looked for is a person, and stays out of addresses and logs."""
+    text = request.POST.get("cari", "")
+    found = queries.find_residents(text) if text.strip() else []
+    if found:
+        record(
+            "registry.searched",
+            actor=officer(request).username,
+            at=timezone.now(),
+            subjects=[str(person.uuid) for person in found],
+        )
+    rows = [(person, masked(person.nik), _area(person.area_code)) for person in found]
+    return render(request, "registry/search.html", {"text": text, "rows": rows, "asked": bool(text.strip())})
+
+
+@allow("registry.see_resident")
+def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    account = officer(request)
+    person = queries.get_resident(uuid)
+    record("registry.resident_seen", actor=account.username, at=timezone.now(), subjects=[str(uuid)])
+    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    wajib = is_wajib(
+        born=person.birth_date,
+        ever_married=person.ever_married,
+        nationality=Nationality(person.nationality),
+        permit_until=person.permit_until,
+        status=Status(person.status),
+        on=today,
+    )
+    context = {"person": person, "wajib": wajib, "area": _area(person.area_code), "today": today}
+    return render(request, "registry/resident.html", context | {"events": queries.events_of(person)})
+
+
+def _area(code: str) -> str:
+    area = find_area(code)
+    return area.name if area else code

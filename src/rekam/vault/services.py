@@ -1,0 +1,112 @@
+"""Keeping bytes: encrypted, named by their content, on two media.
+
+An address is "<kind>/<sha256 of the content>". The same content under the same kind has one address and
+is stored once. Media: REKAM_VAULT and REKAM_VAULT_COPY, by default two folders under REKAM_DATA, which
+protect against a slip but not against a broken disk: an office names another disk.
+"""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder
+from rekam.vault import media
+from rekam.vault.keys import server_keys
+
+# kind -> which vault key closes it (separate keys for bodies and for papers)
+KINDS = {
+    "packet": "packet",
+    "refused": "packet",
+    "sample": "biometric",
+    "template": "biometric",
+    "portrait": "document",
+    "signature": "document",
+    "particulars": "document",
+    "document": "document",
+}
+MAX_BYTES = 64 * 1024 * 1024
+_ADDRESS = re.compile(r"^([a-z]{1,20})/([0-9a-f]{64})$")
+
+
+def first_medium() -> Path:
+    """The folder of the vault: $REKAM_VAULT, or vault under REKAM_DATA."""
+    return Path(os.environ.get("REKAM_VAULT") or data_folder() / "vault")
+
+
+def second_medium() -> Path:
+    """The folder of the second copy: $REKAM_VAULT_COPY, or vault-copy under REKAM_DATA."""
+    return Path(os.environ.get("REKAM_VAULT_COPY") or data_folder() / "vault-copy")
+
+
+def keep(data: bytes, *, kind: str) -> str:
+    """Store bytes on both media, read the second back, and return their address. Repeating it is safe.
+
+    Raises RuleBroken("vault_content_too_large" | "vault_medium_away" | "vault_copy_wrong" |
+    "keys_missing"); ValueError for a kind that nobody declared.
+    """
+    address = keep_first(data, kind=kind)
+    copy(address)
+    return address
+
+
+def keep_first(data: bytes, *, kind: str) -> str:
+    """Store bytes durably on the first medium only, for a door that must answer soon; `copy` follows."""
+    if len(data) > MAX_BYTES:
+        raise RuleBroken("vault_content_too_large", bytes=len(data), limit=MAX_BYTES)
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind!r}")
+    address = f"{kind}/{hashlib.sha256(data).hexdigest()}"
+    path = _path(first_medium(), address)
+    if not path.exists():
+        keys = server_keys()
+        kid = keys.vault_kid[KINDS[kind]]
+        media.write(path, media.close(data, kid=kid, key=keys.vault[kid], address=address))
+    return address
+
+
+def copy(address: str) -> None:
+    """Bring the second medium up to the first and read it back with the same hash: stage two of a receipt.
+
+    Raises RuleBroken("vault_content_missing" | "vault_content_altered" | "vault_medium_away" |
+    "vault_copy_wrong").
+    """
+    path = _path(second_medium(), address)
+    if not path.exists():
+        media.write(path, media.fetch(_path(first_medium(), address)))
+    try:
+        _opened(media.fetch(path, past_the_cache=True), address)
+    except RuleBroken as broken:
+        path.unlink(missing_ok=True)
+        raise RuleBroken("vault_copy_wrong", address=address, why=broken.code) from broken
+
+
+def read(address: str) -> bytes:
+    """The bytes at an address; from the second medium, and mending the first, where the first fails.
+
+    Raises RuleBroken("vault_content_missing" | "vault_content_altered" | "vault_key_unknown").
+    """
+    first = _path(first_medium(), address)
+    try:
+        return _opened(media.fetch(first), address)
+    except RuleBroken:
+        closed = media.fetch(_path(second_medium(), address))
+        data = _opened(closed, address)
+        media.write(first, closed)
+        return data
+
+
+def _opened(closed: bytes, address: str) -> bytes:
+    data = media.open_(closed, keys=server_keys().vault, address=address)
+    if hashlib.sha256(data).hexdigest() != address.partition("/")[2]:
+        raise RuleBroken("vault_content_altered", address=address)
+    return data
+
+
+def _path(medium: Path, address: str) -> Path:
+    found = _ADDRESS.match(address)
+    if found is None:
+        raise RuleBroken("vault_address_malformed")
+    kind, name = found.groups()
+    return medium / kind / name[:2] / name

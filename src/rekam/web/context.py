@@ -1,0 +1,49 @@
+"""What stands around every page: the office in the band, the rooms this role may enter, the language."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.accounts.permissions import Account, find_officer
+from rekam.accounts.rules import Role, may
+from rekam.ui.parts import NavItem, Shell
+from rekam.web.role_names import ROLE_NAMES
+
+# label, permission, address name, beginning of the room's addresses
+ROOMS = (
+    (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
+    (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
+    (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
+    (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
+    (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
+    (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+)
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """The frame of a page and whether this is the demo."""
+    account = find_officer(request)
+    return {"account": account, "is_demo": settings.REKAM_DEMO, "shell": frame(request, account=account)}
+
+
+def frame(request: HttpRequest, *, account: Account | None) -> Shell:
+    """The band and the navigation for an account, or for nobody."""
+    if account is None:
+        return Shell(office=_("Disdukcapil Kota Serang"))
+    return Shell(
+        office=account.office,
+        role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",
+        nav=tuple(rooms(request, account=account)),
+        logout_url=reverse("web:log_out"),
+    )
+
+
+def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
+    """The rooms that this role may enter, the present one marked."""
+    return [
+        NavItem(label=str(label), href=reverse(name), current=request.path.startswith(start))
+        for label, permission, name, start in ROOMS
+        if may(Role(account.role), permission)
+    ]

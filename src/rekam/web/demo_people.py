@@ -1,0 +1,112 @@
+"""The people of the demo, and the seven stops of its ten minutes."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.accounts.rules import Kind, Role
+from rekam.web.role_names import ROLE_NAMES
+
+KASEMEN = "36.73.02"
+SAWAH_LUHUR = "36.73.02.1008"
+OFFICE = "Disdukcapil Kota Serang"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody whom a visitor of the demo can be."""
+
+    username: str
+    name: str
+    role: Role
+    areas: tuple[str, ...]
+    office: str
+    does: Promise
+    kind: Kind = Kind.OFFICER
+
+    @property
+    def role_name(self) -> Promise:
+        """The role in the words of the office."""
+        return ROLE_NAMES[self.role]
+
+
+PEOPLE = (
+    Persona("yayan", "Yayan S.", Role.OPERATOR, (KASEMEN,), OFFICE, lazy("merekam orang di Kasemen")),
+    Persona(
+        "vera", "Vera A.", Role.VERIFIKATOR, ("36.73",), OFFICE, lazy("menyetujui yang dientri orang lain")
+    ),
+    Persona(
+        "bakri", "Bakri M.", Role.BACK_OFFICE, ("36.73",), OFFICE, lazy("antrean, ajudikasi, cetak, blanko")
+    ),
+    Persona("hj-euis", "Hj. Euis R.", Role.HEAD, ("36.73",), OFFICE, lazy("siapa belum rekam, di mana")),
+    Persona(
+        "nina", "Nina P.", Role.PROVINCE, ("36",), "DP3AKKB Provinsi Banten", lazy("membina, tidak merekam")
+    ),
+    Persona(
+        "lurah",
+        "Saefudin",
+        Role.LURAH,
+        (SAWAH_LUHUR,),
+        "Kelurahan Sawah Luhur",
+        lazy("memanggil warganya sendiri"),
+    ),
+    Persona(
+        "kepsek",
+        "Dra. Tati",
+        Role.SCHOOL_HEAD,
+        (SAWAH_LUHUR,),
+        "SMK contoh",
+        lazy("murid yang akan genap 17 tahun"),
+    ),
+    Persona(
+        "warga", "Warga contoh", Role.RESIDENT, (), "", lazy("mengajukan, melacak, mengambil"), Kind.RESIDENT
+    ),
+    Persona("bank", "Bank contoh", Role.BANK, (), "", lazy("bertanya: benarkah kartu ini?"), Kind.PARTNER),
+)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the tour: as whom, what to do, and the number that changes."""
+
+    username: str
+    name: Promise
+    do: Promise
+    number: Promise
+
+
+TOUR = (
+    Stop("hj-euis", lazy("Selisihnya"), lazy("Masuk sebagai kepala dinas."), lazy("belum direkam")),
+    Stop(
+        "lurah",
+        lazy("Satu kelurahan"),
+        lazy("Masuk sebagai lurah Sawah Luhur dan buka daftar namanya."),
+        lazy("nama dalam daftar"),
+    ),
+    Stop(
+        "yayan",
+        lazy("Rekam seorang"),
+        lazy("Ambil daftar kunjungan di stasiun, ketik s di terminal demo: server mati. Rekam seorang."),
+        lazy("orang hanya ada di laptop ini"),
+    ),
+    Stop(
+        "yayan",
+        lazy("Sambung lagi"),
+        lazy("Ketik s lagi: server hidup. Stasiun mengirim sendiri; lihat tangga statusnya di Perekaman."),
+        lazy("paket diterima"),
+    ),
+    Stop(
+        "bakri",
+        lazy("Jari sama, NIK lain"),
+        lazy("Rekam orang kedua dengan tubuh yang sama; lihat hasil pencarian di Ajudikasi."),
+        lazy("ditemukan ganda"),
+    ),
+    Stop(
+        "bakri",
+        lazy("Cetak dan serahkan"),
+        lazy("Minta cetak, setujui sebagai verifikator, cetak, cocokkan jari, serahkan."),
+        lazy("sisa blanko"),
+    ),
+    Stop("hj-euis", lazy("Berkurang satu"), lazy("Kembali ke Capaian."), lazy("belum direkam")),
+)

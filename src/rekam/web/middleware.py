@@ -1,0 +1,80 @@
+"""One transaction a request, the scope of whoever asks, and refusals told in words."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from rekam.accounts.permissions import find_officer
+from rekam.kernel.database import NOTHING, scope
+from rekam.kernel.errors import RuleBroken
+from rekam.web.refusals import sentence, status_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+
+class OneTransaction:
+    """All a request does is one transaction; an error or a refusal undoes it.
+
+    Django's ATOMIC_REQUESTS begins only at the view, but the scope, set before it, is local to
+    the transaction: so the transaction has to stand around both.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            with scope(NOTHING):
+                response = self.get_response(request)
+                if getattr(request, "rekam_undo", False) or response.status_code >= 500:
+                    transaction.set_rollback(True)
+                return response
+        except OperationalError:
+            log.error("the database does not answer")
+            return refusal(request, RuleBroken("database_away"))
+
+
+class ScopeOfTheOfficer:
+    """Rows of the signed-in account's areas, and no others; of nobody's for who is not signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = find_officer(request)
+        with scope(account.scope if account else NOTHING):
+            response = self.get_response(request)
+            if getattr(request, "rekam_undo", False):
+                transaction.set_rollback(True)
+            return response
+
+
+class ToldRefusals:
+    """Turns a refused rule into a page or JSON with its code, and undoes what was done."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Only refusals; anything else is a bug and propagates."""
+        if not isinstance(error, RuleBroken):
+            return None
+        request.rekam_undo = True  # type: ignore[attr-defined]
+        return refusal(request, error)
+
+
+def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    """A refusal as its reader wants it: JSON under /api/, else a page."""
+    status = status_of(error.code)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"code": error.code, "message": sentence(error)}, status=status)
+    return render(
+        request, "web/refusal.html", {"code": error.code, "sentence": sentence(error)}, status=status
+    )

@@ -1,0 +1,49 @@
+"""Every refusal's sentence, in one place; the code is the stable part.
+
+A code without a sentence of its own still gets one that says what is safe. docs/reference/errors.md
+lists them all (tests/contracts/test_refusals.py keeps the two together).
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.cards import refusals as cards
+from rekam.enrolment import refusals as enrolment
+from rekam.kernel.errors import RuleBroken
+from rekam.outreach import refusals as outreach
+
+ROOMS = (enrolment, cards, outreach)
+OWN = {
+    "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
+    "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
+    "not_found": lazy("Tidak ditemukan di wilayah Anda. Periksa nomornya."),
+    "database_away": lazy(
+        "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
+        "Coba lagi satu menit lagi."
+    ),
+    "nik_malformed": lazy("NIK terdiri dari 16 angka."),
+}
+
+SENTENCES: dict[str, str | Promise] = {
+    code: text for room in ROOMS for code, text in room.SENTENCES.items()
+} | OWN
+STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in room.STATUS.items()} | {
+    "not_allowed": 403,
+    "not_signed_in": 401,
+    "not_found": 404,
+    "database_away": 503,
+}
+
+
+def sentence(error: RuleBroken) -> str:
+    """What to tell the person who was refused."""
+    known = SENTENCES.get(error.code)
+    if known is None:
+        return _("Permintaan ini ditolak oleh aturan. Tidak ada yang berubah dan tidak ada yang hilang.")
+    return str(known)
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of a refusal: 409 where nothing else is said."""
+    return STATUS.get(code, 409)

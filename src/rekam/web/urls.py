@@ -1,0 +1,15 @@
+"""Home, sign in and out, and what is not built yet."""
+
+from django.urls import path
+
+from rekam.web import views
+
+app_name = "web"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("masuk/", views.log_in, name="log_in"),
+    path("keluar/", views.log_out, name="log_out"),
+    path("contoh/masuk/", views.enter_demo, name="enter_demo"),
+    path("belum-dibangun/", views.not_built, name="not_built"),
+]

@@ -1,0 +1,148 @@
+"""One PostgreSQL cluster for the run, one migrated template, a clone for each worker; as rekam_app."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
+
+from rekam.kernel.places import data_folder
+from rekam.kernel.postgres import Cluster, cluster
+from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
+# Tests check rules, not disks; tests/faults starts its own cluster with fsync on.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controller starts the server before any worker asks for it."""
+    if hasattr(config, "workerinput"):
+        return
+    data_folder().mkdir(parents=True, exist_ok=True)
+    server = _cluster()
+    server.start(settings=FAST)
+    bootstrap(_server(server))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        _cluster().stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Server:
+    """The administrator's way into this run's cluster."""
+    return _server(_cluster())
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres: Server, django_db_blocker: DjangoDbBlocker) -> str:
+    """A migrated, empty database to clone; made again when a model or migration changes."""
+    name = f"template_{_hash_of_schema()}"
+    with postgres.connect("postgres") as admin:
+        admin.execute("SELECT pg_advisory_lock(5252)")
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            building = f"building_{os.getpid()}"
+            make_database(postgres, name=building)
+            with django_db_blocker.unblock():
+                _migrate(building)
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(building), sql.Identifier(name)
+                )
+            )
+    return name
+
+
+@pytest.fixture(scope="session")
+def clone(postgres: Server, template_database: str) -> Iterator[Callable[[str], str]]:
+    """Makes a database like the template, gone after the run."""
+    made = []
+
+    def make(name: str) -> str:
+        _drop(postgres, name=name)
+        make_database(postgres, name=name, template=template_database)
+        made.append(name)
+        return name
+
+    yield make
+    for name in made:
+        _drop(postgres, name=name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(clone: Callable[[str], str], django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Each worker's own clone, reached as rekam_app."""
+    name = clone(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}")
+    point_django_at(name)
+    yield
+    with django_db_blocker.unblock():
+        django.db.connections.close_all()
+
+
+@pytest.fixture
+def own_database(
+    clone: Callable[[str], str], django_db_blocker: DjangoDbBlocker, django_db_setup: None
+) -> Iterator[str]:
+    """A database for one test with real commits, in place of the worker's own."""
+    before = django.db.connection.settings_dict["NAME"]
+    name = clone(f"own_{os.getpid()}")
+    with django_db_blocker.unblock():
+        point_django_at(name)
+        yield name
+        point_django_at(str(before))
+
+
+def point_django_at(name: str, *, role: str = "rekam_app") -> None:
+    """Let Django's default connection lead to this database as this role."""
+    django.db.connections.close_all()
+    settings = connection_settings(role) | {"NAME": name}
+    for wrapper in (django.db.connection, django.db.connections["default"]):
+        wrapper.settings_dict.update(settings)
+    os.environ["REKAM_DATABASE"] = name
+
+
+def _migrate(name: str) -> None:
+    from rekam.config.migrate import migrate
+
+    point_django_at(name, role="rekam_migrate")
+    options = django.db.connection.settings_dict["OPTIONS"]
+    options["options"] = "-c role=rekam_owner"
+    migrate(verbosity=0)
+    options.pop("options")
+    django.db.connections.close_all()
+
+
+def _cluster() -> Cluster:
+    return cluster(data_folder() / "postgres")
+
+
+def _server(running: Cluster) -> Server:
+    return Server(str(running.socket), 5432, "rekam_root", running.password, "postgres_home")
+
+
+def _drop(postgres: Server, *, name: str) -> None:
+    with postgres.connect("postgres") as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _hash_of_schema() -> str:
+    digest = hashlib.sha256(django.get_version().encode())
+    files = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.glob("*/models.py"), *SOURCE.glob("kernel/ro*.py")]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def raw(name: str, *, role: str) -> psycopg.Connection[tuple[object, ...]]:
+    """A bare connection to a database as a role."""
+    known = connection_settings(role)
+    return psycopg.connect(
+        host=str(known["HOST"]), user=role, password=str(known["PASSWORD"]), dbname=name, autocommit=True
+    )

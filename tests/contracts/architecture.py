@@ -1,0 +1,43 @@
+"""The import graph of the package and what is pure; shared by the architecture tests."""
+
+from functools import cache
+
+import grimp
+
+PURE_NAMES = {
+    "rules",
+    "packet",
+    "capture_rules",
+    "sync_messages",
+    "layout",
+    "geometry",
+    "map_svg",
+    "tree",
+    "sealing",
+}
+PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")
+# Ways into another room, besides its pure modules. The kernel and the look are everybody's.
+DOORS = {"services", "queries", "permissions", "refusals", "adapters"}
+OPEN_ROOMS = {"kernel", "ui"}
+SEES_EVERYTHING = {"config", "__main__"}
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    """The package's imports, with those from outside."""
+    return grimp.build_graph("rekam", include_external_packages=True)
+
+
+def modules() -> list[str]:
+    """Every module of ours but migrations."""
+    return sorted(m for m in graph().modules if m.startswith("rekam.") and ".migrations" not in m)
+
+
+def room(module: str) -> str:
+    """The second part of a module's name: its app."""
+    return module.split(".")[1]
+
+
+def is_pure(module: str) -> bool:
+    """Whether a module must do without Django, clock and file."""
+    return module.rsplit(".", 1)[-1] in PURE_NAMES or module.startswith("rekam.abis.engine")

@@ -1,0 +1,35 @@
+"""Every public rule names its source and the day from which it holds."""
+
+import ast
+
+import pytest
+
+from tests.contracts.architecture import modules
+from tests.contracts.test_architecture import source
+
+LAW_ROOMS = ("registry", "cards", "enrolment", "accounts", "outreach")
+
+
+def public_rules() -> list[tuple[str, ast.FunctionDef]]:
+    return [
+        (module, node)
+        for module in modules()
+        if module.endswith(".rules")
+        for node in source(module).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("module", "rule"), public_rules(), ids=lambda v: v if isinstance(v, str) else v.name
+)
+def test_every_rule_says_what_it_answers(module: str, rule: ast.FunctionDef) -> None:
+    assert ast.get_docstring(rule), f"{module}.{rule.name} has no docstring"
+
+
+@pytest.mark.parametrize("room", LAW_ROOMS)
+def test_rooms_of_law_cite_it(room: str) -> None:
+    """Each function that names a law says when it came into force."""
+    text = [ast.get_docstring(rule) or "" for module, rule in public_rules() if f".{room}." in module]
+    cited = [doc for doc in text if "Permendagri" in doc or "UU " in doc or "PP " in doc or "Perpres" in doc]
+    assert all("In force from" in doc for doc in cited)

@@ -1,0 +1,303 @@
+"""From packet to decision: print-ready, duplicate, adjudication, failure; each with its reason."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rekam.abis.engine.positions import Position
+from rekam.abis.models import SearchRun, Template
+from rekam.accounts.models import Account
+from rekam.audit.models import Entry
+from rekam.enrolment import intake, pipeline, queries, rules
+from rekam.enrolment.models import Packet, Record
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import EVERYWHERE, scope
+from rekam.registry.models import Resident
+from tests.enrolment import bodies
+from tests.enrolment.scene import (
+    NOON,
+    OFFICER_NAME,
+    SERANG,
+    STRANGER,
+    Sending,
+    Session,
+    make_resident,
+    person_of,
+)
+
+pytestmark = pytest.mark.usefixtures("server")
+WOMAN, OTHER, THIRD = "3673024101900001", "3673024101900002", "3673024101900003"
+
+
+@pytest.fixture
+def resident() -> Callable[..., Resident]:
+    def make(nik: str = WOMAN, **more: object) -> Resident:
+        with scope(EVERYWHERE):
+            return make_resident(nik=nik, **more)
+
+    return make
+
+
+def take_in(sent: Sending) -> uuid.UUID:
+    with scope(EVERYWHERE):
+        intake.receive(sent.data, packet=sent.id, at=NOON)
+    return sent.id
+
+
+def record_of(packet: uuid.UUID) -> Record:
+    with scope(EVERYWHERE):
+        return Record.objects.get(packet__uuid=packet)
+
+
+def refused(packet: uuid.UUID) -> str:
+    with scope(EVERYWHERE):
+        row = Packet.objects.get(uuid=packet)
+        assert row.state == "refused"
+        assert not Record.objects.filter(packet=row).exists()
+        return row.code
+
+
+def code_of(record: Record) -> str:
+    with scope(EVERYWHERE):
+        return str(queries.events(record)[-1].facts.get("code", ""))
+
+
+def session(resident: Resident, *, seed: int = 1, impression: int = 0, **more: object) -> Session:
+    parts = bodies.records(seed, impression=impression)
+    return Session(person=person_of(resident), records=parts, **more)  # type: ignore[arg-type]
+
+
+def test_a_person_becomes_print_ready_step_by_step(resident: Callable[..., Resident]) -> None:
+    person = resident()
+    packet = take_in(session(person).send())
+
+    assert pipeline.run_waiting() == 3
+
+    record = record_of(packet)
+    with scope(EVERYWHERE):
+        steps = [Status(event.status) for event in queries.events(record)]
+        person.refresh_from_db()
+        portrait = queries.portrait(record)
+        assert queries.find_record_of(person.uuid) == record
+        assert queries.print_ready(10) == [record]
+        [run] = SearchRun.objects.all()
+    assert steps == [
+        Status.BIO_CAPTURED,
+        Status.PROCESSING,
+        Status.SENT_FOR_ENROLLMENT,
+        Status.RECEIVED_AT_CENTRAL,
+        Status.SENT_FOR_DEDUP,
+        Status.PRINT_READY_RECORD,
+    ]
+    assert rules.fold(steps) == record.state == person.ektp_status
+    assert (person.recorded_on, person.print_ready_on is not None) == (date(2026, 11, 24), True)
+    assert portrait.startswith(b"\x89PNG")
+    assert (run.outcome, run.gallery, run.candidates) == ("none", 1, [])
+    assert run.parameters["target_fpir"] == 0.001
+    assert Entry.objects.filter(action="station.act", subjects=[str(record.uuid)]).exists()
+
+
+def test_every_stage_repeated_is_a_no_op(resident: Callable[..., Resident]) -> None:
+    packet = take_in(session(resident()).send())
+    for stage in pipeline.STAGES:
+        assert pipeline.run(stage, packet)
+    before = record_of(packet)
+    for stage in pipeline.STAGES:
+        assert not pipeline.run(stage, packet)
+    assert pipeline.run_waiting() == 0
+    assert record_of(packet).state_since == before.state_since
+    assert Template.objects.count() == SearchRun.objects.count() == 1
+
+
+def test_the_same_body_under_another_nik_is_a_duplicate(resident: Callable[..., Resident]) -> None:
+    first = take_in(session(resident()).send())
+    stranger = take_in(session(resident(OTHER), seed=2).send())
+    pipeline.run_waiting()
+    again = take_in(session(resident(THIRD), seed=1, impression=1).send())
+    pipeline.run_waiting()
+
+    assert record_of(first).state == Status.PRINT_READY_RECORD
+    assert record_of(stranger).state == Status.PRINT_READY_RECORD
+    caught = record_of(again)
+    assert caught.state == Status.DUPLICATE_RECORD
+    with scope(EVERYWHERE):
+        assert queries.events(caught)[-1].facts["other"] == str(record_of(first).uuid)
+        assert [one.nik for one in queries.people_of_decision(caught)] == [THIRD, WOMAN]
+
+
+def test_of_two_in_the_same_minute_the_second_finds_the_first(resident: Callable[..., Resident]) -> None:
+    first = take_in(session(resident()).send())
+    second = take_in(session(resident(OTHER), impression=1).send())
+    for stage in pipeline.STAGES:  # both at each stage, and the second searched before the first
+        for packet in (first, second) if stage != "search" else (second, first):
+            pipeline.run(stage, packet)
+    assert record_of(first).state == Status.PRINT_READY_RECORD
+    assert record_of(second).state == Status.DUPLICATE_RECORD
+
+
+def test_a_second_recording_of_a_nik_offers_the_move_and_leaves_the_register_alone(
+    resident: Callable[..., Resident],
+) -> None:
+    person = resident()
+    take_in(session(person).send())
+    pipeline.run_waiting()
+    again = take_in(session(person, impression=1).send())
+    pipeline.run_waiting()
+    record = record_of(again)
+    assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, "already_recorded")
+    with scope(EVERYWHERE):
+        person.refresh_from_db()
+    assert person.ektp_status == Status.PRINT_READY_RECORD
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"nik": None, "resident": None}, "nik_missing"),
+        ({"nik": "3673024101900099", "resident": None}, "nik_unknown"),
+        ({"nik": "3673024101900099"}, "resident_nik_differs"),
+        ({"sex": "L"}, "sex_differs"),
+        ({"birth_date": date(1991, 1, 1)}, "birth_date_differs"),
+    ],
+)
+def test_a_contradiction_asks_the_region_to_look(
+    resident: Callable[..., Resident], change: dict[str, object], code: str
+) -> None:
+    whole = session(resident())
+    packet = take_in(replace(whole, person=replace(whole.person, **change)).send())  # type: ignore[arg-type]
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, code)
+    assert not Template.objects.exists()
+
+
+def test_a_sixteen_year_old_is_recorded_and_waits_for_the_birthday(
+    resident: Callable[..., Resident],
+) -> None:
+    packet = take_in(session(resident(birth_date=date(2010, 3, 1))).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, record.print_from) == (Status.PRINT_READY_RECORD, date(2027, 3, 1))
+    with scope(EVERYWHERE):
+        assert queries.print_ready(10, on=date(2027, 2, 28)) == []
+        assert queries.print_ready(10, on=date(2027, 3, 1)) == [record]
+
+
+def test_a_child_waits_for_validation(resident: Callable[..., Resident]) -> None:
+    packet = take_in(session(resident(birth_date=date(2011, 3, 1))).send())
+    pipeline.run_waiting()
+    assert code_of(record_of(packet)) == "too_young"
+
+
+def test_the_officers_own_body_in_a_residents_record_is_stopped(resident: Callable[..., Resident]) -> None:
+    officer = resident()
+    with scope(EVERYWHERE):
+        Account.objects.filter(username=OFFICER_NAME).update(resident=officer.uuid)
+    take_in(session(officer).send())
+    pipeline.run_waiting()
+    packet = take_in(session(resident(OTHER), impression=1).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, "operators_own_body")
+
+
+def test_a_recording_belongs_to_the_domicile_and_names_where_it_was_served(
+    resident: Callable[..., Resident],
+) -> None:
+    packet = take_in(session(resident(area_code=SERANG)).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.area_code, record.served_in) == (SERANG, "36.73.02.1001")
+
+
+def bomb() -> bytes:
+    import struct
+    import zlib
+
+    from rekam.abis.engine.formats import finger
+
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(10**6)))
+    whole = bodies.records(1)["right_thumb"]
+    at = whole.index(b"\x89PNG")
+    assert finger.SHAPE.magic == whole[:4]
+    grown = len(png) - (len(whole) - at)
+    made = bytearray(whole[:at] + png)
+    for place, width in ((8, 4), (16, 4), (at - 4, 4)):
+        told = int.from_bytes(made[place : place + width], "big") + grown
+        made[place : place + width] = told.to_bytes(width, "big")
+    return bytes(made)
+
+
+@pytest.mark.parametrize(
+    ("position", "content", "code"),
+    [
+        ("right_thumb", b"FIR\0rubbish", "image_record_invalid"),
+        ("right_thumb", b"", "image_record_invalid"),
+        ("right_thumb", "bomb", "image_too_large"),
+        ("right_thumb", "other finger", "position_contradicts_record"),
+        ("face", b"FAC\0", "image_record_invalid"),
+    ],
+)
+def test_an_image_that_is_not_what_it_says_fails_with_its_part_and_code(
+    resident: Callable[..., Resident], position: str, content: bytes | str, code: str
+) -> None:
+    parts = bodies.records(1)
+    bad = {"bomb": bomb, "other finger": lambda: parts["left_index"]}
+    content = bad[content]() if isinstance(content, str) else content
+    whole = session(resident())
+    packet = take_in(replace(whole, records=parts | {position: content}).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, code_of(record)) == (Status.ENROLL_FAILURE_AT_CENTRAL, code)
+    with scope(EVERYWHERE):
+        assert queries.events(record)[-1].facts["position"] == position
+
+
+def test_a_face_alone_is_too_little_to_tell_somebody_from_all_others(
+    resident: Callable[..., Resident],
+) -> None:
+    whole = session(resident())
+    packet = take_in(replace(whole, records={"face": bodies.records(1)["face"]}).send())
+    pipeline.run_waiting()
+    assert code_of(record_of(packet)) == "too_little_to_search"
+
+
+def test_without_fingers_the_irises_are_recorded(resident: Callable[..., Resident]) -> None:
+    irises = bodies.records(1, parts=(Position.IRIS_LEFT, Position.IRIS_RIGHT))
+    packet = take_in(replace(session(resident()), records=irises).send())
+    pipeline.run_waiting()
+    assert record_of(packet).state == Status.PRINT_READY_RECORD
+
+
+def test_what_only_the_worker_can_see_is_refused_kept_and_receipted(
+    resident: Callable[..., Resident],
+) -> None:
+    person = resident()
+    wrong_key = bytes(range(32))
+    from rekam.vault import sealing
+
+    cases = {
+        "packet_officer_unknown": session(person).send(officer=STRANGER),
+        "packet_key_unknown": session(person).send(to=sealing.seal_public(wrong_key)),
+        "sample_of_another_session": session(person, transaction=uuid.uuid4().hex + "-1").send(),
+        "quality_without_reason": session(person, quality=10).send(),
+        "packet_malformed": replace(
+            session(person), person=replace(person_of(person), nik="36730241019OOOO1")
+        ).send(),
+        "image_invalid": session(person, signature=b"no image").send(),
+    }
+    for code, sent in cases.items():
+        packet = take_in(sent)
+        pipeline.run_waiting()
+        assert refused(packet) == code
+        row = intake.find_packet(packet)
+        assert row is not None
+        assert row.copied_at is not None
