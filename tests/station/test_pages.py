@@ -9,11 +9,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_pages_of_the_station() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider"]
-    patterns = ["-o", "python_files=check_*.py", "-o", "python_functions=check_*"]
+    pages = Path(__file__).parent / "pages"
+    command = [sys.executable, "-m", "pytest", "-q", "-c", str(pages / "pytest.ini"), f"--confcutdir={pages}"]
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "rekam.config.settings.station"}
-    told = subprocess.run(
-        [*command, *patterns, "tests/station/pages"], cwd=ROOT, env=env, capture_output=True, text=True
-    )
+    told = subprocess.run([*command, str(pages)], cwd=ROOT, env=env, capture_output=True, text=True)
 
     assert told.returncode == 0, told.stdout[-8_000:] + told.stderr[-2_000:]
