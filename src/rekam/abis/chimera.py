@@ -27,13 +27,13 @@ Files = Mapping[str, Sequence[Path]]
 
 @dataclass(frozen=True)
 class Chimera:
-    """One person made of parts of several people: the files of each position, in the order of their visits."""
+    """One person made of parts of several people: the files of each position, in the order of visits."""
 
     name: str
     parts: Mapping[Position, Sequence[Path]]
 
     def samples(self, visit: int) -> list[Sample]:
-        """The images of one visit (0, 1, ...), one a position; a position with fewer images than that is absent.
+        """The images of one visit (0, 1, ...), one a position; positions with fewer images are absent.
 
         Raises RuleBroken("image_record_invalid") for a file that is no image.
         """
@@ -80,45 +80,72 @@ def _positions(count: int) -> list[Position]:
 
 def finger_sets(directory: Path) -> list[Files]:
     """The files of each finger of each set, by finger, in the order of their impressions."""
-    found = [_grouped(folder, pattern=FINGER_FILE) for folder in _folders(directory)]
-    return [files for files in found if files]
+    return list(finger_sets_by_folder(directory).values())
+
+
+def finger_sets_by_folder(directory: Path) -> dict[str, Files]:
+    """The finger sets in a folder, or the folder itself where it is one, by name."""
+    found = {folder.name: _grouped(folder) for folder in (directory, *_folders(directory))}
+    return {name: files for name, files in found.items() if files}
 
 
 def eye_sets(directory: Path) -> list[Mapping[Position, Sequence[Path]]]:
     """The eyes of each person of all eye sets: of those with both sides, or of all where no one has both."""
-    people = []
-    for folder in _folders(directory):
-        for person in _folders(folder):
-            files = _eyes(person)
-            if files:
-                people.append(files)
-    both = [files for files in people if len(files) == 2]
-    return both or people
+    people = [
+        {Position.IRIS_LEFT if side == "L" else Position.IRIS_RIGHT: paths for side, paths in eyes.items()}
+        for folder in (directory, *_folders(directory))
+        for eyes in _people(folder, pattern=EYE_FILE).values()
+    ]
+    return [files for files in people if len(files) == 2] or list(people)
 
 
-def _eyes(person: Path) -> Mapping[Position, Sequence[Path]]:
-    sides: dict[Position, list[tuple[int, Path]]] = {}
-    for path in person.iterdir():
-        match = EYE_FILE.fullmatch(path.name)
-        if match:
-            side = Position.IRIS_LEFT if match[2].upper() == "L" else Position.IRIS_RIGHT
-            sides.setdefault(side, []).append((int(match[1]), path))
-    return {side: [path for _, path in sorted(files)] for side, files in sorted(sides.items())}
+def eye_sets_by_folder(directory: Path) -> dict[str, Files]:
+    """The eye sets in a folder, or the folder itself where it is one; in each, the files of each eye."""
+    found: dict[str, Files] = {}
+    for folder in (directory, *_folders(directory)):
+        people = _people(folder, pattern=EYE_FILE)
+        eyes = {f"{name}/{side}": paths for name, sides in people.items() for side, paths in sides.items()}
+        if eyes:
+            found[folder.name] = eyes
+    return found
 
 
 def face_sets(directory: Path) -> Files:
     """The files of each person of all face sets."""
-    people: dict[str, Sequence[Path]] = {}
-    for folder in _folders(directory):
-        for person in _folders(folder):
-            files = sorted(
-                (int(match[1]), path)
-                for path in person.iterdir()
-                if (match := FACE_FILE.fullmatch(path.name)) is not None
-            )
-            if files:
-                people[f"{folder.name}/{person.name}"] = [path for _, path in files]
+    sets = face_sets_by_folder(directory)
+    return {f"{name}/{person}": paths for name, people in sets.items() for person, paths in people.items()}
+
+
+def face_sets_by_folder(directory: Path) -> dict[str, Files]:
+    """The face sets in a folder, or the folder itself where it is one, by name."""
+    found: dict[str, Files] = {}
+    for folder in (directory, *_folders(directory)):
+        people = _people(folder, pattern=FACE_FILE)
+        faces = {name: paths for name, sides in people.items() for paths in sides.values()}
+        if faces:
+            found[folder.name] = faces
+    return found
+
+
+def _people(folder: Path, *, pattern: re.Pattern[str]) -> dict[str, dict[str, list[Path]]]:
+    """Of each person's folder the files that fit, by side (the pattern's second group, where it has one)."""
+    people = {}
+    for person in _folders(folder):
+        sides: dict[str, list[tuple[int, Path]]] = {}
+        for path in person.iterdir():
+            match = pattern.fullmatch(path.name)
+            if match:
+                side = match[2].upper() if pattern.groups == 2 else ""
+                sides.setdefault(side, []).append((int(match[1]), path))
+        if sides:
+            people[person.name] = {
+                side: [path for _, path in sorted(found)] for side, found in sorted(sides.items())
+            }
     return people
+
+
+def _in_order(numbered: list[tuple[int, Path]]) -> list[Path]:
+    return [path for _, path in sorted(numbered)]
 
 
 def read_sample(path: Path, *, position: Position) -> Sample:
@@ -135,10 +162,10 @@ def _folders(directory: Path) -> list[Path]:
     return sorted(path for path in directory.iterdir() if path.is_dir())
 
 
-def _grouped(folder: Path, *, pattern: re.Pattern[str]) -> Files:
+def _grouped(folder: Path) -> Files:
     groups: dict[str, list[tuple[int, Path]]] = {}
     for path in folder.iterdir():
-        match = pattern.fullmatch(path.name)
+        match = FINGER_FILE.fullmatch(path.name)
         if match:
             groups.setdefault(match[1], []).append((int(match[2]), path))
     return {name: [path for _, path in sorted(files)] for name, files in sorted(groups.items())}

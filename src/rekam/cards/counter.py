@@ -1,18 +1,21 @@
 """What is laid down at the hand-over counter: ISO records from a file, or a finger from an SBI device."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cryptography import x509
 
-from rekam.abis.engine.formats import decode_record
-from rekam.abis.engine.samples import Sample
 from rekam.devices.adapters.sbi.client import Capture, SbiClient
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
 
 MOST_RECORDS = 4
 MOST_BYTES = 3 * 1024 * 1024
@@ -36,7 +39,7 @@ def device_ports() -> range | None:
     return ports
 
 
-def read_records(files: Iterable[bytes]) -> list[Sample]:
+def read_records(files: Iterable[bytes]) -> "list[Sample]":
     """The samples of ISO/IEC 19794-4 and -6 image records.
 
     Raises RuleBroken("samples_missing" | "samples_too_many" | "image_record_invalid" | "sample_wrong_kind"),
@@ -49,13 +52,16 @@ def read_records(files: Iterable[bytes]) -> list[Sample]:
         raise RuleBroken("samples_too_many", limit=MOST_RECORDS)
     if any(len(record) > MOST_BYTES for record in records):
         raise RuleBroken("image_too_large", limit=MOST_BYTES)
+    # Here and not above, so that the web starts without the engine's image libraries.
+    from rekam.abis.engine.formats import decode_record
+
     samples = [decode_record(record) for record in records]
     if not all(sample.position.is_finger or sample.position.is_iris for sample in samples):
         raise RuleBroken("sample_wrong_kind")  # a face alone gives no card
     return samples
 
 
-def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> list[Sample]:
+def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> "list[Sample]":
     """One finger from the first ready scanner at the counter.
 
     Raises RuleBroken("counter_without_device" | "device_not_found"), and what the SBI client raises.
@@ -67,7 +73,9 @@ def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> 
     scanner = next((device for device in client.discover() if device.bio_type == "Finger"), None)
     if scanner is None:
         raise RuleBroken("device_not_found")
-    wanted = Capture(positions=(position,), transaction=job.hex, seconds=SECONDS)
+    # A new one each time, so that no earlier capture at this counter can be played again.
+    transaction = f"{job.hex}-{secrets.token_hex(4)}"
+    wanted = Capture(positions=(position,), transaction=transaction, seconds=SECONDS)
     return read_records(record.record for record in client.capture(scanner, wanted=wanted))
 
 

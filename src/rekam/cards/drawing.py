@@ -70,7 +70,7 @@ TYPE = (
 # Under the type, so that the mark hides no letter.
 SPECIMEN = (
     "#place(center + horizon, rotate(-26deg, text(size: 19pt, weight: 600, stretch: 75%, "
-    'tracking: 1.5pt, top-edge: "cap-height", fill: rgb("#a3271d59"), "CONTOH / SPECIMEN")))'
+    'tracking: 1.5pt, top-edge: "cap-height", fill: rgb("#17211f47"), "CONTOH / SPECIMEN")))'
 )
 
 

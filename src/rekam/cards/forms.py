@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +40,7 @@ class ReceiveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        upload: UploadedFile | None = cleaned.get("upload")
+        upload = cleaned.get("upload")
         where = "upload" if upload else "listed"
         try:
             text = lots.decode_file(upload.read()) if upload else cleaned.get("listed", "")

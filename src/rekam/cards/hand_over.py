@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
-from rekam.abis.engine.samples import Sample
 from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
 from rekam.cards.models import PrintJob
@@ -16,14 +16,21 @@ from rekam.cards.rules import BlankState, JobState
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.rules import Status as Ladder
 
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
+
+
+# What the 1:1 decision means here; only a sure "hit" gives a card out.
+CODES = {"hit": "", "unclear": "holder_unclear", "none": "holder_not_matched"}
+
 
 @dataclass(frozen=True)
 class Comparison:
     """What the 1:1 comparison at the counter led to.
 
     issued  whether the card was handed over
-    code    "" or "holder_not_matched": a mismatch is an answer and is kept in the audit, so it is no refusal
-            that would undo the request
+    code    "", "holder_unclear" or "holder_not_matched": a mismatch is an answer that stays in the audit, so
+            it is no refusal, which would undo the request
     """
 
     job: PrintJob
@@ -32,20 +39,21 @@ class Comparison:
 
 
 @transaction.atomic
-def hand_over(*, job: UUID, samples: Sequence[Sample], actor: str, at: datetime) -> Comparison:
-    """Compare whoever stands at the counter with the record, and on a match give the card out.
+def hand_over(*, job: UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> Comparison:
+    """Compare whoever stands at the counter with the record, and on a sure match give the card out.
 
     Raises RuleBroken("not_found" | "print_step_not_allowed"), and what enrolment's verify_holder raises.
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
     verdict = enrolment.verify_holder(record=row.record, samples=samples, actor=actor, at=at)
-    if not verdict.same:
-        row.mismatches += 1  # told to the officer who is asked for an exception
-        row.save(update_fields=["mismatches"])
-        audit("cards.hand_over.not_matched", actor=actor, at=at, subjects=[str(row.uuid), str(row.record)])
-        return Comparison(row, issued=False, code="holder_not_matched")
-    return Comparison(_issue(row, matched=True, actor=actor, at=at), issued=True)
+    code = CODES[str(verdict.decision)]
+    if not code:
+        return Comparison(_issue(row, matched=True, actor=actor, at=at), issued=True)
+    row.mismatches += 1  # told to the officer who is asked for an exception
+    row.save(update_fields=["mismatches"])
+    audit("cards.hand_over.not_matched", actor=actor, at=at, subjects=[str(row.uuid)], code=code)
+    return Comparison(row, issued=False, code=code)
 
 
 @transaction.atomic

@@ -133,15 +133,21 @@ class Act:
 
 
 def latest_acts(*, limit: int = 20) -> list[Act]:
-    """What moved last, newest first; a lot of a thousand is one act."""
-    rows = BlankMove.objects.values(
-        "move", "area_code", "source", "target", "other_site", "at", "actor", "reason"
-    )
-    told = rows.annotate(number=Count("pk"), first=Min("serial"), last=Max("serial"), newest=Max("pk"))
-    return [
-        Act(**{name: value for name, value in row.items() if name not in {"move", "newest"}})
-        for row in told.order_by("-at", "-newest")[:limit]
+    """What moved last, newest first; a lot of a thousand is one act, and so is a transfer.
+
+    A transfer is told by its arrival, and by its departure only where the far end is out of sight.
+    """
+    told = BlankMove.objects.values_list(
+        "area_code", "source", "target", "other_site", "at", "actor", "reason", "move"
+    ).annotate(number=Count("pk"), first=Min("serial"), last=Max("serial"), newest=Max("pk"))
+    acts = [
+        Act(area_code, source, target, other, at, actor, reason, number, first, last)
+        for area_code, source, target, other, at, actor, reason, _move, number, first, last, _newest in (
+            told.order_by("-at", "-newest")[: 2 * limit]
+        )
     ]
+    seen = current_scope()
+    return [act for act in acts if act.target != ROAD or not seen.contains(act.other_site)][:limit]
 
 
 def next_blank(site: str) -> str:

@@ -12,6 +12,7 @@ from rekam.accounts.permissions import allow
 from rekam.audit.services import record as audit
 from rekam.cards import queries, services, words
 from rekam.cards.forms import ReasonForm, ReceiveForm, TransferForm
+from rekam.cards.models import ROAD
 from rekam.cards.requests import allowed, who
 from rekam.cards.rules import NEXT, BlankState
 
@@ -21,7 +22,6 @@ from rekam.cards.rules import NEXT, BlankState
 def stock(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     balances = queries.balances(queries.sites(), at=at)
-    acts = [(act, words.ACCOUNTS[act.source], words.ACCOUNTS[act.target]) for act in queries.latest_acts()]
     shown = [balance for balance in balances if balance.received or balance.arrived or balance.sent]
     return render(
         request,
@@ -35,11 +35,17 @@ def stock(request: HttpRequest) -> HttpResponse:
             "whole": sum(balance.whole for balance in shown),
             "usable": sum(balance.usable for balance in shown),
             "adds_up": all(b.adds_up and queries.states_agree(b.site) for b in shown),
-            "acts": [(act, source, target, _place(act)) for act, source, target in acts],
+            "acts": [(act, _what(act), _place(act)) for act in queries.latest_acts()],
             "empty_places": [balance.site for balance in balances if balance not in shown],
             "may_move": allowed(request, "cards.receive_blanks"),
         },
     )
+
+
+def _what(act: queries.Act) -> str:
+    if act.other_site:
+        return _("dikirim")
+    return f"{words.ACCOUNTS[act.source]} → {words.ACCOUNTS[act.target]}"
 
 
 def _place(act: queries.Act) -> str:
@@ -47,7 +53,7 @@ def _place(act: queries.Act) -> str:
     if not act.other_site:
         return here
     there = queries.site_name(act.other_site)
-    return f"{here} → {there}" if act.target == "road" else f"{there} → {here}"
+    return f"{here} → {there}" if act.target == ROAD else f"{there} → {here}"
 
 
 @allow("cards.receive_blanks")

@@ -1,6 +1,7 @@
 """Pages of the hand-over counter."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.abis.engine.samples import Sample
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.services import record as audit
 from rekam.cards import counter, queries, services, words
@@ -18,6 +18,9 @@ from rekam.cards.forms import DeviceForm, FindForm, ReasonForm, RecordsForm
 from rekam.cards.refusals import SENTENCES
 from rekam.cards.requests import allowed, who
 from rekam.cards.rules import JobState
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.samples import Sample
 
 
 @allow("cards.hand_over")
@@ -104,7 +107,7 @@ def compare_records(request: HttpRequest, job: UUID) -> HttpResponse:
     return _compare(request, job, counter.read_records(files))
 
 
-def _compare(request: HttpRequest, job: UUID, samples: Sequence[Sample]) -> HttpResponse:
+def _compare(request: HttpRequest, job: UUID, samples: "Sequence[Sample]") -> HttpResponse:
     outcome = services.hand_over(job=job, samples=samples, **who(request))
     if not outcome.issued:
         return _page(request, job, refused=outcome.code)

@@ -1,5 +1,6 @@
 """Pages of the print queue and of one card."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,9 +31,9 @@ QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRIN
 def queue(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     numbers = queries.count_orders()
-    sections = [_section(state, number=numbers.get(state, 0)) for state in QUEUE]
+    listed = {state: queries.orders(state) for state in QUEUE}
     waiting = queries.records_without_order(on=local_day(at))
-    seen = [entry.resident for section in sections for entry, _priority in section["entries"]]
+    seen = [entry.resident for entries in listed.values() for entry in entries]
     audit(
         "cards.queue.seen",
         **who(request),
@@ -40,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "at": at,
-        "sections": sections,
+        "sections": [_section(s, listed[s], number=numbers.get(s, 0)) for s in QUEUE],
         "waiting": waiting,
         "open": sum(numbers.get(state, 0) for state in QUEUE),
         "may_order": allowed(request, "cards.request"),
@@ -50,14 +51,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/queue.html", context)
 
 
-def _section(state: JobState, *, number: int) -> dict[str, object]:
+def _section(state: JobState, entries: Sequence[queries.Entry], *, number: int) -> dict[str, object]:
     sign, word = words.JOB_STATUS[state]
-    entries = [
-        (entry, words.PRIORITIES[Priority(entry.job.priority)])
-        for entry in queries.orders(state)
-        if entry.job
-    ]
-    return {"state": state.value, "sign": sign, "word": word, "number": number, "entries": entries}
+    told = [(entry, words.PRIORITIES[Priority(entry.job.priority)]) for entry in entries if entry.job]
+    return {"state": state.value, "sign": sign, "word": word, "number": number, "entries": told}
 
 
 @allow("cards.request")

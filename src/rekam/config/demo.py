@@ -1,40 +1,39 @@
 """`rekam demo`: a synthetic Kota Serang with everything running, on this machine only."""
 
 import argparse
+import os
 import sys
 import time
 
 from rekam.config.database import running_database
 from rekam.config.demo_data import ready_demo
-from rekam.config.processes import Family, free_port
-from rekam.config.serve import environment, start_web
+from rekam.config.demo_people import PASSPHRASE
+from rekam.config.processes import Family, answers, free_port
+from rekam.config.serve import WEB, WORKER, environment, start_web, web_words
 from rekam.kernel.places import data_folder, private_folder
 
 SETTINGS = "rekam.config.settings.demo"
-DEVICE_PORTS = (4501, 4600)
 
 
 def main(arguments: list[str]) -> int:
     """Make or find the demo's data, start everything, and stop just that on Ctrl-C."""
-    words = argparse.ArgumentParser(prog="rekam demo", description=__doc__)
-    words.add_argument("--reset", action="store_true", help="bring the data back to the beginning, and end")
-    words.add_argument("--port", type=int, default=8000, help="the next free one is taken")
-    words.add_argument("--residents", type=int, default=None, help="a smaller city, for trying things out")
-    words.add_argument("--once", action="store_true", help="stop when everything answers (for tests)")
-    chosen = words.parse_args(arguments)
+    chosen = _words().parse_args(arguments)
     started = time.monotonic()
     private_folder(data_folder())
     with running_database() as server:
-        ready_demo(server, residents=chosen.residents, reset=chosen.reset)
+        ready_demo(server, residents=chosen.residents, bodies=chosen.bodies, reset=chosen.reset)
         if chosen.reset:
             print(f"The demo is as it was at the beginning ({time.monotonic() - started:.0f} s).")
             return 0
         family = Family()
         try:
-            port, station_port = start_everything(family, port=chosen.port)
-            print(f"\n  Rekam    http://127.0.0.1:{port}/\n  station  http://127.0.0.1:{station_port}/")
-            print(f"\nReady after {time.monotonic() - started:.0f} s. Ctrl-C stops everything.", flush=True)
-            ended = None if chosen.once else family.wait()
+            web_port = start_everything(family, first_port=chosen.port, images=chosen.persons)
+            _say(
+                web_port=web_port,
+                station_port=_port_of(family, "station"),
+                seconds=time.monotonic() - started,
+            )
+            ended = None if chosen.once else family.wait(switch=(WEB, WORKER))
         finally:
             family.stop()
     if ended:
@@ -42,11 +41,54 @@ def main(arguments: list[str]) -> int:
     return 1 if ended else 0
 
 
-def start_everything(family: Family, *, port: int) -> tuple[int, int]:
-    """Start web, worker, simulated device and station; the ports of web and station."""
-    web_port, station_port = free_port(port), free_port(8100)
+def _words() -> argparse.ArgumentParser:
+    words = argparse.ArgumentParser(prog="rekam demo", description=__doc__)
+    words.add_argument("--reset", action="store_true", help="bring the data back to the beginning, and end")
+    words.add_argument("--port", type=int, default=8000, help="the next free one is taken")
+    words.add_argument("--persons", metavar="DIR", help="real images for the scanners instead of drawn ones")
+    words.add_argument("--residents", type=int, default=None, help="a smaller city, for trying things out")
+    words.add_argument("--bodies", type=int, default=20_000, help="synthetic bodies in the gallery")
+    words.add_argument("--once", action="store_true", help="stop when everything answers (for tests)")
+    return words
+
+
+def start_everything(family: Family, *, first_port: int, images: str | None) -> int:
+    """Start web, worker, simulated device and station; the port of the web."""
+    web_port, station_port, device_port = free_port(first_port), free_port(8100), free_port(4501)
+    station = data_folder() / "station"
+    anchors = station / "device-anchors"
     variables = environment(SETTINGS) | {
         "REKAM_STATION_URL": f"http://127.0.0.1:{station_port}/",
+        "REKAM_DEVICE_URL": f"http://127.0.0.1:{device_port}/",
+        "REKAM_COUNTER_DEVICE_PORTS": f"{device_port}-{device_port}",
+        "REKAM_DEVICE_ANCHORS": str(anchors),
     }
-    start_web(family, host="127.0.0.1", port=web_port, environment=variables)
-    return web_port, station_port
+    bodies = ["--images", images] if images else []
+    family.start(
+        "device",
+        *("-m", "rekam.simulation.device", "--port", str(device_port), "--person", "1"),
+        *("--trust", str(anchors), "--parent", str(os.getpid()), *bodies),
+        environment=variables,
+    )
+    answers(device_port, seconds=20)
+    start_web(family, web=web_words(host="127.0.0.1", port=web_port), port=web_port, environment=variables)
+    family.start(
+        "station",
+        *("-m", "rekam", "station", "--port", str(station_port), "--server", f"http://127.0.0.1:{web_port}"),
+        *("--device-ports", f"{device_port}-{device_port}", "--data", str(station), "--name", "KSM-02"),
+        environment=variables,
+    )
+    answers(station_port, seconds=30)
+    family.ports["station"] = station_port
+    return web_port
+
+
+def _port_of(family: Family, name: str) -> int:
+    return family.ports[name]
+
+
+def _say(*, web_port: int, station_port: int, seconds: float) -> None:
+    print(f"\n  Rekam    http://127.0.0.1:{web_port}/")
+    print(f"  station  http://127.0.0.1:{station_port}/   user yayan, passphrase: {PASSPHRASE}")
+    print(f"\nReady after {seconds:.0f} s. Type s and Enter to stop or start the server.")
+    print("Ctrl-C stops everything.", flush=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from rekam.config import demo_people
+from rekam.config.demo_gallery import GalleryMaker
 from rekam.config.progress import Progress
 from rekam.kernel.commands import set_up
 from rekam.kernel.dates import OfficeZone, today_at
@@ -22,11 +24,13 @@ SEED = 20260101
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def ready_demo(server: Server, *, residents: int | None, reset: bool) -> None:
+def ready_demo(server: Server, *, residents: int | None, bodies: int, reset: bool) -> None:
     """Bring the database to the demo's beginning, if it is new, of another version, or is to be reset."""
     today = today_at(zone=OfficeZone.WIB, now=datetime.now(UTC))
     version = version_of(residents=residents)
     template = _find_template(server, version=version)
+    gallery = GalleryMaker(bodies=bodies)
+    gallery.start()
     if template is None:
         print(f"Making the demo's data (kept for the next start; version {version}).")
         template = f"demo_{version}_{today:%Y%m%d}"
@@ -37,6 +41,9 @@ def ready_demo(server: Server, *, residents: int | None, reset: bool) -> None:
         with Progress("Copying it for this run"):
             _replace(server, name=server.database, template=template)
             _forget_files()
+        with Progress("Giving it bodies, a station, a visit and blanks", total=bodies) as progress:
+            gallery.place(told=progress.told)
+            _in_child(lambda: _equip_here(server.database))
         mark.write_text(json.dumps({"template": template}))
 
 
@@ -104,20 +111,13 @@ def _fill(server: Server, *, database: str, today: date, residents: int | None) 
 
 
 def _people_here(database: str) -> None:
-    os.environ["REKAM_DATABASE"] = database
-    set_up(settings="rekam.config.settings.demo", role="rekam_app")
-    from rekam.accounts.services import open_account
-    from rekam.web.demo_people import PEOPLE
+    demo_people.in_database(database)
+    demo_people.open_accounts()
 
-    for person in PEOPLE:
-        open_account(
-            username=person.username,
-            display_name=person.name,
-            role=person.role,
-            areas=list(person.areas),
-            office=person.office,
-            kind=person.kind,
-        )
+
+def _equip_here(database: str) -> None:
+    demo_people.in_database(database)
+    demo_people.equip()
 
 
 def _in_child(work: Callable[[], None]) -> None:

@@ -1,11 +1,12 @@
 """Start the processes of an installation together and stop just these, whatever ends first."""
 
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -39,18 +40,24 @@ def answers(port: int, *, seconds: float) -> bool:
 
 @dataclass
 class Family:
-    """The child processes of one command."""
+    """The child processes of one command, and the ports they were given."""
 
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    ports: dict[str, int] = field(default_factory=dict)
+    _started: dict[str, tuple[tuple[str, ...], Mapping[str, str]]] = field(default_factory=dict)
 
     def start(self, name: str, *words: str, environment: Mapping[str, str]) -> None:
         """Start `python WORDS` under a name, in a group of its own, so that Ctrl-C reaches only us."""
+        self._started[name] = (words, environment)
         self.children[name] = subprocess.Popen(  # noqa: S603 - the words are ours
             [sys.executable, *words], env=dict(environment), start_new_session=True, stdin=subprocess.DEVNULL
         )
 
-    def wait(self) -> str | None:
-        """Until somebody asks us to stop (None), or a child ends by itself (its name)."""
+    def wait(self, *, switch: Sequence[str] = ()) -> str | None:
+        """Until somebody asks us to stop (None), or a child ends by itself (its name).
+
+        switch   children that the letter s on the terminal stops and starts again
+        """
         asked = False
 
         def ask(_number: int, _frame: FrameType | None) -> None:
@@ -63,21 +70,46 @@ class Family:
                 for name, child in self.children.items():
                     if child.poll() is not None:
                         return name
-                time.sleep(0.3)
+                if _typed(seconds=0.3) == "s" and switch:
+                    self._switch(switch)
             return None
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    def _switch(self, names: Sequence[str]) -> None:
+        running = [name for name in names if name in self.children]
+        if running:
+            print("  the server is stopped; s starts it again", flush=True)
+            self._end([self.children.pop(name) for name in running])
+            return
+        for name in names:
+            words, environment = self._started[name]
+            self.start(name, *words, environment=environment)
+        print("  the server runs", flush=True)
+
     def stop(self) -> None:
         """Ask each child that we started to end; those that do not are killed after ten seconds."""
-        for child in self.children.values():
+        self._end(list(self.children.values()))
+
+    @staticmethod
+    def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+        for child in children:
             if child.poll() is None:
                 child.terminate()
         end = time.monotonic() + STOP_SECONDS
-        for child in self.children.values():
+        for child in children:
             try:
                 child.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+
+def _typed(*, seconds: float) -> str:
+    """A line from the terminal within so many seconds, or nothing; never waits longer."""
+    if not sys.stdin or not sys.stdin.isatty():
+        time.sleep(seconds)
+        return ""
+    ready, _, _ = select.select([sys.stdin], [], [], seconds)
+    return sys.stdin.readline().strip().lower() if ready else ""

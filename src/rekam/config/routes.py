@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from rekam.enrolment import api_urls as enrolment_api
-from rekam.outreach import api_urls as outreach_api
-
 # Addresses that anybody may open, with the reason.
 PUBLIC = {
-    **enrolment_api.PUBLIC,
-    **outreach_api.PUBLIC,
     "web:log_in": "to sign in one must not be signed in",
     "web:log_out": "ends the session, whosever it is",
     "web:enter_demo": "the demo's people; answers only with demo settings, on this machine",
@@ -19,6 +14,7 @@ PUBLIC = {
     "enrolment_api:packets": "a station sends without anybody logged in; it signed the packet",
     "enrolment_api:packet": "as above; a random id is the only thing that can be asked for",
     "enrolment_api:receipt": "whether a random id arrived, signed; nothing of the person",
+    "outreach_api:pull": "signed by a registered station, with an officer's login inside",
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

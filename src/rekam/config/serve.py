@@ -11,6 +11,7 @@ from rekam.config.processes import Family, answers, free_port
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder, write_private
 
+WEB, WORKER = "web", "worker"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -30,7 +31,8 @@ def main(arguments: list[str]) -> int:
         family = Family()
         try:
             port = free_port(chosen.port)
-            start_web(family, host=chosen.host, port=port, environment=environment(chosen.settings))
+            web = web_words(host=chosen.host, port=port)
+            start_web(family, web=web, port=port, environment=environment(chosen.settings))
             print(f"Rekam: http://{chosen.host}:{port}/", flush=True)
             ended = family.wait()
         finally:
@@ -40,18 +42,19 @@ def main(arguments: list[str]) -> int:
     return 1 if ended else 0
 
 
-def start_web(family: Family, *, host: str, port: int, environment: Mapping[str, str]) -> None:
+def web_words(*, host: str, port: int) -> tuple[str, ...]:
+    """The words that start the pages."""
+    web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1")
+    return ("-m", "granian", *web, "--blocking-threads", "4", "--no-ws", "rekam.config.wsgi:application")
+
+
+def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: Mapping[str, str]) -> None:
     """Start the pages and the worker.
 
     Raises RuleBroken("web_not_started").
     """
-    web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1")
-    family.start(
-        "web",
-        *("-m", "granian", *web, "--blocking-threads", "4", "--no-ws", "rekam.config.wsgi:application"),
-        environment=environment,
-    )
-    family.start("worker", "-m", "rekam", "work", environment=environment)
+    family.start(WEB, *web, environment=environment)
+    family.start(WORKER, "-m", "rekam", "work", environment=environment)
     if not answers(port, seconds=30):
         raise RuleBroken("web_not_started")
 

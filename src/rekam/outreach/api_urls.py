@@ -7,6 +7,3 @@ from rekam.outreach import api
 app_name = "outreach_api"
 
 urlpatterns = [path("station/pull", api.pull, name="pull")]
-
-# Routes that anybody may call, and why that is right.
-PUBLIC = {"outreach_api:pull": "signed by a registered station, with an officer's login inside"}

@@ -22,6 +22,10 @@ class DeviceImage:
 class ImageSource(Protocol):
     """Gives the image of one position of whoever lies on the device."""
 
+    def positions(self, *, lying: Lying) -> tuple[Position, ...]:
+        """The parts of that person that can be captured."""
+        ...
+
     def find_image(self, *, lying: Lying, position: Position) -> DeviceImage | None:
         """The image, or None where that person has no such part."""
         ...
@@ -31,8 +35,12 @@ class ImageSource(Protocol):
 class DrawnBodies:
     """Bodies drawn from the person's number as seed."""
 
+    def positions(self, *, lying: Lying) -> tuple[Position, ...]:
+        """Every position but those that are said to be missing."""
+        return tuple(position for position in Position if position not in lying.missing)
+
     def find_image(self, *, lying: Lying, position: Position) -> DeviceImage | None:
-        """The drawn image; every drawn body has all parts but those that are said to be missing."""
+        """The drawn image, or None for a missing part."""
         if position in lying.missing:
             return None
         drawn = body(lying.person)

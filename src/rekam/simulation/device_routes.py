@@ -112,7 +112,12 @@ class Desk:
         return None
 
     def state(self, exchange: Exchange) -> None:
-        exchange.answer(self._device.bench.facts())
+        exchange.answer(self._facts())
+
+    def _facts(self) -> dict[str, object]:
+        lying = self._device.bench.lying()
+        positions = () if lying is None else self._device.source.positions(lying=lying)
+        return self._device.bench.facts() | {"positions": [str(position) for position in positions]}
 
     def _ordered(self, order: "Order") -> Answer:
         def obey(exchange: Exchange) -> None:
@@ -122,7 +127,7 @@ class Desk:
                 return exchange.answer({"wrong": "body"}, status=HTTPStatus.BAD_REQUEST)
             except admin.BadOrder as bad:
                 return exchange.answer({"wrong": str(bad)}, status=HTTPStatus.BAD_REQUEST)
-            return exchange.answer(self._device.bench.facts())
+            return exchange.answer(self._facts())
 
         return obey
 

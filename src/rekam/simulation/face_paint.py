@@ -40,7 +40,7 @@ def paint_skin(canvas: Canvas, *, build: Build, rng: np.random.Generator) -> Non
     blush = 0.5 * bump(np.abs(u), v, at=(0.42, 0.22), size=(0.16, 0.14))
     blush += 0.4 * bump(u, v, at=(0, build.nose_y), size=(0.13, 0.1))
     skin = skin * (1 - blush[..., None] * np.array([0.10, 0.09, 0.0], dtype=np.float32))
-    for _ in range(int(rng.integers(0, 6))):
+    for _ in range(int(rng.integers(0, 4))):
         spot = bump(u, v, at=(rng.uniform(-0.55, 0.55), rng.uniform(-0.6, 0.85)), size=(0.013, 0.013))
         skin = skin * (1 - (rng.uniform(0.3, 0.7) * spot)[..., None])
     shade = 0.55 * build.beard * edge((v - 0.62 - 0.25 * (np.abs(u) < 0.1)) * 12) * (v < 1.2)

@@ -25,7 +25,7 @@ from rekam.simulation.fields import Picture, Plane, picture, plane, smooth_noise
 
 HEIGHT, WIDTH = 400, 300
 CENTRE: Final = (150.0, 205.0)
-RELIEF: Final = 0.08  # units of height
+RELIEF: Final = 0.065  # units of height
 SHIFT: Final = 4.0  # pixels
 TONE: Final = 0.05  # share of the skin's brightness
 MOST: Final = 1.5  # deviations; beyond it faces turn grotesque

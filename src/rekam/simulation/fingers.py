@@ -41,7 +41,7 @@ def master_print(*, seed: int, finger: int) -> Plane:
     finger  1 to 10 as in ISO/IEC 19794-4
     """
     rng = np.random.default_rng([seed, finger, 1])
-    directions = orientation_field(points=_points(rng), bend=float(rng.uniform(0.5, 0.8)))
+    directions = orientation_field(points=seeded_points(rng), bend=float(rng.uniform(0.5, 0.8)))
     period = float(rng.uniform(8.2, 9.8))
     ridges = _grow(directions=directions, period=period, rng=rng)
     stretched = _stretch(ridges, rng=rng, pixels=5.0)
@@ -60,13 +60,14 @@ def finger_image(*, seed: int, finger: int, impression: int) -> Picture:
     return _touch(ridges, rng=rng)
 
 
-def orientation_field(*, points: Singularities, bend: float) -> Plane:
+def orientation_field(*, points: Singularities, bend: float, margin: int = MARGIN) -> Plane:
     """Ridge directions in radians (0 = horizontal, counter-clockwise), at growing size.
 
-    bend  how much the ridges above the middle curve round the fingertip, radians at the rim
+    bend    how much the ridges above the middle curve round the fingertip, radians at the rim
+    margin  full-size pixels beyond the image on each side
     """
-    x, y = ramps(height=(HEIGHT + 2 * MARGIN) // GROWN_AT, width=(WIDTH + 2 * MARGIN) // GROWN_AT)
-    x, y = x * (1 + 2 * MARGIN / WIDTH), y * (1 + 2 * MARGIN / WIDTH)
+    x, y = ramps(height=(HEIGHT + 2 * margin) // GROWN_AT, width=(WIDTH + 2 * margin) // GROWN_AT)
+    x, y = x * (1 + 2 * margin / WIDTH), y * (1 + 2 * margin / WIDTH)
     z = x + 1j * y
     angle = np.zeros_like(x)
     for loop in points.loops:
@@ -79,7 +80,8 @@ def orientation_field(*, points: Singularities, bend: float) -> Plane:
     return angle.astype(np.float32)
 
 
-def _points(rng: np.random.Generator) -> Singularities:
+def seeded_points(rng: np.random.Generator) -> Singularities:
+    """The singular points of a finger of a random class, in natural shares."""
     kind = CLASSES[int(rng.choice(len(CLASSES), p=SHARES))]
 
     def jitter(x: float, y: float) -> complex:

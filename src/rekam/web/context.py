@@ -15,8 +15,8 @@ from rekam.web.role_names import ROLE_NAMES
 ROOMS = (
     (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
-    # (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
-    # (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
+    (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
+    (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
 )

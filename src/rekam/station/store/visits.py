@@ -35,6 +35,7 @@ JOURNAL_IN_PACKET = 400
 class Draft:
     """A person being recorded. The id becomes the packet's; the parts lie sealed in the outbox.
 
+    seal_public   the server's X25519 key that was current at the start: all parts are sealed to one
     notice   "version/language" once the legal notice was read, else ""
     tries    captures taken so far of each position
     last     hash of the last record, with which the next one is chained
@@ -44,6 +45,7 @@ class Draft:
     person: Person
     visit: uuid.UUID | None
     started_at: str
+    seal_public: bytes
     notice: str = ""
     exceptions: tuple[CaptureException, ...] = ()
     tries: tuple[tuple[str, int], ...] = ()
@@ -177,6 +179,7 @@ def _encode(draft: Draft) -> bytes:
             "person": person_map(draft.person),
             "visit": draft.visit.bytes if draft.visit else None,
             "started_at": draft.started_at,
+            "seal_public": draft.seal_public,
             "notice": draft.notice,
             "exceptions": [dict(vars(one)) for one in draft.exceptions],
             "tries": dict(draft.tries),
@@ -192,6 +195,7 @@ def _decode(body: bytes) -> Draft:
         person=person_from(value["person"]),
         visit=uuid.UUID(bytes=value["visit"]) if value["visit"] else None,
         started_at=value["started_at"],
+        seal_public=value["seal_public"],
         notice=value["notice"],
         exceptions=tuple(CaptureException(**one) for one in value["exceptions"]),
         tries=tuple(sorted(value["tries"].items())),

@@ -10,7 +10,6 @@ Source: Daugman, "New methods in iris recognition", IEEE SMC-B 37 (5), 2007, sec
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from numba import njit
 
 from rekam.abis.engine.match.bits import ones
@@ -22,20 +21,22 @@ LEAST_BITS: Final = 200
 APART: Final = 0.5
 """The distance when fewer than LEAST_BITS bits can be compared: says nothing."""
 
-U64 = npt.NDArray[np.uint64]
 
-
-def rotated(row: U64) -> U64:
+@njit(cache=True)
+def rotated(row):  # type: ignore[no-untyped-def]
     """The iris row of a probe in all rotations, uint64[15, 64]: 7 steps of 2.8 degrees to each side."""
-    half = ROTATIONS // 2
-    steps = range(-half, half + 1)
-    return np.ascontiguousarray(np.stack([_rolled(row, by=step) for step in steps]))
-
-
-def _rolled(words: U64, *, by: int) -> U64:
-    bits = np.unpackbits(words.astype("<u8").view(np.uint8), bitorder="little").reshape(-1, 128)
-    packed = np.packbits(np.roll(bits, by, axis=1).reshape(-1), bitorder="little")
-    return packed.view("<u8").astype(np.uint64)
+    turned = np.empty((ROTATIONS, len(row)), dtype=np.uint64)
+    for k in range(ROTATIONS):
+        step = (k - ROTATIONS // 2) % 128
+        near, far = (0, 1) if step < 64 else (1, 0)
+        shift = np.uint64(step % 64)
+        for line in range(0, len(row), 2):
+            low, high = row[line + near], row[line + far]
+            carry_low = high >> (np.uint64(64) - shift) if shift else np.uint64(0)
+            carry_high = low >> (np.uint64(64) - shift) if shift else np.uint64(0)
+            turned[k, line] = (low << shift) | carry_low
+            turned[k, line + 1] = (high << shift) | carry_high
+    return turned
 
 
 @njit(cache=True)

@@ -1,0 +1,163 @@
+"""How many comparisons a CPU-second of one core makes, against peers and memory in the same run.
+
+The templates are made up (about 40 random minutiae a finger, random iris bits): speed does not depend on whose
+they are. A peer that is not installed is reported as null.
+"""
+
+import struct
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+import nbis
+import numpy as np
+import numpy.typing as npt
+
+from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.match import faces, fingers, irises
+from rekam.abis.engine.rows import Row, finger_row, iris_row
+from rekam.abis.engine.template import FACE_LENGTH, IRIS_WORDS, FingerTemplate, IrisTemplate
+
+SECONDS: Final = 2.0
+IRISES: Final = 100_000
+FINGERS: Final = 5_000
+FACES: Final = 200_000
+SHORTLIST: Final = 500
+MEMORY_WORDS: Final = 32 * 1024 * 1024
+
+
+def speed(*, tell: Callable[[str], None]) -> dict[str, object]:
+    """The figures of FORMATS 6, all per CPU-second of one core; irises over 15 rotations with masks."""
+    generator = np.random.default_rng(20_260_101)
+    figures: dict[str, object] = {}
+    for name, measure in MEASURES.items():
+        tell(name)
+        value = measure(generator)
+        figures[name] = None if value is None else round(value, 2 if "gb" in name else 0)
+    return figures
+
+
+def rate(task: Callable[[], object], *, count: int) -> float:
+    """`count` divided by the CPU seconds of one run: the best of the runs that fit in SECONDS, after one to warm up."""
+    task()
+    best, spent = float("inf"), 0.0
+    while spent < SECONDS:
+        started = time.process_time()
+        task()
+        seconds = max(time.process_time() - started, 1e-9)
+        best, spent = min(best, seconds), spent + seconds
+    return count / best
+
+
+def _irises(generator: np.random.Generator) -> float:
+    words = generator.integers(0, 2**64, (IRISES, 2 * IRIS_WORDS), dtype=np.uint64)
+    mask = words[0, IRIS_WORDS:] | generator.integers(0, 2**64, IRIS_WORDS, dtype=np.uint64)
+    iris = IrisTemplate(code=words[0, :IRIS_WORDS] & mask, mask=mask, quality=75)
+    probe, rows = irises.rotated(iris_row(iris)), np.arange(IRISES)
+    out = np.zeros(IRISES, dtype=np.float32)
+    return rate(lambda: irises.distances(probe, words, rows, out), count=IRISES)
+
+
+def _faiss() -> Any | None:
+    try:
+        import faiss
+    except ImportError:
+        return None
+    faiss.omp_set_num_threads(1)
+    return faiss
+
+
+def _faiss_binary(generator: np.random.Generator) -> float | None:
+    faiss = _faiss()
+    if faiss is None:
+        return None
+    index = faiss.IndexBinaryFlat(64 * IRIS_WORDS)
+    index.add(generator.integers(0, 256, (IRISES, 8 * IRIS_WORDS), dtype=np.uint8))
+    probes = generator.integers(0, 256, (irises.ROTATIONS, 8 * IRIS_WORDS), dtype=np.uint8)
+    return rate(lambda: index.search(probes, 1), count=IRISES)
+
+
+def a_finger(generator: np.random.Generator) -> FingerTemplate:
+    """A made-up finger of 30 to 48 minutiae on 300 x 400 pixels."""
+    count = int(generator.integers(30, 49))
+    return finger_template(
+        x=generator.integers(0, 300, count),
+        y=generator.integers(0, 400, count),
+        angle=generator.integers(0, 256, count),
+        reliability=generator.integers(0, 101, count),
+        quality=50,
+    )
+
+
+def _finger_column(generator: np.random.Generator, *, count: int) -> npt.NDArray[np.uint64]:
+    return np.stack([finger_row(a_finger(generator)) for _ in range(count)])
+
+
+def _stage1(generator: np.random.Generator) -> float:
+    return _finger_stage(fingers.stage1, generator=generator, count=FINGERS)
+
+
+def _stage2(generator: np.random.Generator) -> float:
+    return _finger_stage(fingers.stage2, generator=generator, count=FINGERS // 5)
+
+
+def _finger_stage(kernel: Callable[..., object], *, generator: np.random.Generator, count: int) -> float:
+    column, rows = _finger_column(generator, count=count), np.arange(count)
+    probe: Row = finger_row(a_finger(generator))
+    out = np.zeros(count, dtype=np.float32)
+    return rate(lambda: kernel(probe, column, rows, out), count=count)
+
+
+def minutiae_record(finger: FingerTemplate) -> bytes:
+    """The minutiae of a finger as ISO/IEC 19794-2:2005, for peers that read it (x, y, angle, no extended data)."""
+    points = b"".join(
+        struct.pack(">HHBB", 0x4000 | int(x), int(y), int(angle), 0)
+        for x, y, angle in zip(finger.x, finger.y, finger.angle, strict=True)
+    )
+    view = struct.pack(">BBBB", 0, 0, 80, len(finger)) + points + b"\0\0"
+    return b"FMR\0 20\0" + struct.pack(">IHHHHHBB", 24 + len(view), 0, 500, 500, 197, 197, 1, 0) + view
+
+
+def _bozorth3(generator: np.random.Generator) -> float | None:
+    extractor = nbis.new_nbis_extractor(
+        nbis.NbisExtractorSettings(
+            min_quality=0.0, get_center=False, check_fingerprint=False, compute_nfiq2=False, ppi=500.0
+        )
+    )
+    records = [minutiae_record(a_finger(generator)) for _ in range(SHORTLIST)]
+    probe, *others = [extractor.load_iso_19794_2_2005(record) for record in records]
+    return rate(lambda: [probe.compare(other) for other in others], count=len(others))
+
+
+def _faces(generator: np.random.Generator) -> float:
+    column = generator.integers(-127, 128, (FACES, FACE_LENGTH), dtype=np.int8)
+    rows, out = np.arange(FACES), np.zeros(FACES, dtype=np.float32)
+    return rate(lambda: faces.cosines(column[0], column, rows, out), count=FACES)
+
+
+def _faiss_faces(generator: np.random.Generator) -> float | None:
+    faiss = _faiss()
+    if faiss is None:
+        return None
+    vectors = generator.standard_normal((FACES, FACE_LENGTH), dtype=np.float32)
+    index = faiss.IndexScalarQuantizer(FACE_LENGTH, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+    index.train(vectors[:10_000])
+    index.add(vectors)
+    return rate(lambda: index.search(vectors[:1], 1), count=FACES)
+
+
+def _memory(_generator: np.random.Generator) -> float:
+    words = np.ones(MEMORY_WORDS, dtype=np.uint64)
+    return rate(lambda: words.sum(), count=words.nbytes) / 1e9
+
+
+MEASURES: Final[dict[str, Callable[[np.random.Generator], float | None]]] = {
+    "iris_per_second": _irises,
+    "faiss_binary_per_second": _faiss_binary,
+    "finger_stage1_per_second": _stage1,
+    "finger_stage2_per_second": _stage2,
+    "bozorth3_per_second": _bozorth3,
+    "face_per_second": _faces,
+    "faiss_sq8_per_second": _faiss_faces,
+    "memory_gb_per_second": _memory,
+}

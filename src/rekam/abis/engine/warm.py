@@ -1,0 +1,47 @@
+"""Compiling every kernel once, so that the first search or extraction does not wait for a compiler.
+
+numba keeps the machine code in NUMBA_CACHE_DIR, or beside the package where that can be written.
+"""
+
+import numpy as np
+
+from rekam.abis.engine import compare
+from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extract.iris import encode, find_eye, unroll, usable_pixels
+from rekam.abis.engine.positions import Position
+from rekam.abis.engine.rows import face_row, finger_row, iris_row
+from rekam.abis.engine.template import FACE_LENGTH, FaceTemplate
+
+
+def warm() -> None:
+    """Compile (or load from the cache) all kernels of extraction and comparison, with made-up input."""
+    eye = _drawn_eye()
+    found = find_eye(eye)
+    if found is None:
+        raise ValueError("the drawn eye was not found")
+    sheet = unroll(eye, eye=found)
+    steps = np.arange(40)
+    finger = finger_template(
+        x=steps * 37 % 250, y=steps * 53 % 300, angle=steps * 29 % 256, reliability=steps, quality=50
+    )
+    face = FaceTemplate(embedding=np.arange(FACE_LENGTH).astype(np.int8), quality=50)
+    rows = {
+        Position.RIGHT_THUMB: finger_row(finger),
+        Position.IRIS_LEFT: iris_row(encode(sheet, usable=usable_pixels(sheet))),
+        Position.FACE: face_row(face),
+    }
+    columns = {position: row[None, :] for position, row in rows.items()}
+    for position, row in rows.items():
+        compare.quick(position, probe=row, column=columns[position], rows=np.zeros(1, dtype=np.int64))
+        _frozen = columns[position].view()
+        _frozen.flags.writeable = False
+        compare.quick(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
+    compare.full(probe=rows, columns=columns, row=0)
+
+
+def _drawn_eye() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    y, x = np.mgrid[:240, :320]
+    away = np.hypot(x - 160, y - 120)
+    texture = 20.0 * np.sin(away / 3.0) * np.cos(8.0 * np.arctan2(y - 120, x - 160))
+    grey = np.where(away < 35, 20.0, np.where(away < 90, 110.0 + texture, 190.0))
+    return grey.astype(np.uint8)

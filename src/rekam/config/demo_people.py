@@ -1,0 +1,74 @@
+"""What the demo puts into its database besides residents: people, a station, a visit, blanks, keys."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from rekam.kernel.commands import set_up
+from rekam.kernel.places import data_folder
+
+PASSPHRASE = "rekam contoh 2026"  # noqa: S105 - printed for every visitor, on loopback only
+VISIT_TO = "36.73.02.1008"
+BLANKS = 200
+
+
+def open_accounts() -> None:
+    """The demo's people; all may sign in with the passphrase that the demo prints."""
+    from rekam.accounts.services import open_account
+    from rekam.web.demo_people import PEOPLE
+
+    for person in PEOPLE:
+        open_account(
+            username=person.username,
+            display_name=person.name,
+            role=person.role,
+            areas=list(person.areas),
+            office=person.office,
+            kind=person.kind,
+            password=PASSPHRASE,
+        )
+
+
+def equip() -> None:
+    """Server keys, a registered station with its trust, a visit for today, and blanks in the safe."""
+    from django.conf import settings
+
+    from rekam.cards.rules import parse_serial
+    from rekam.cards.services import receive_delivery
+    from rekam.devices.services import register_station
+    from rekam.kernel.database import Scope, scope
+    from rekam.kernel.dates import OfficeZone, today_at
+    from rekam.outreach.services import plan_visit
+    from rekam.station.identity import load_identity, write_trust
+    from rekam.vault.keys import make_keys
+
+    at = datetime.now(UTC)
+    station = data_folder() / "station"
+    station.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_trust(station, receipt_keys=make_keys().receipt_public)
+    with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+        register_station(
+            public_key=load_identity(station).public,
+            name="KSM-02",
+            area_code="36.73.02",
+            actor="bakri",
+            at=at,
+        )
+        plan_visit(area_code=VISIT_TO, on=today_at(zone=OfficeZone.WIB, now=at), actor="bakri", at=at)
+        receive_delivery(
+            site=settings.REKAM_OFFICE_AREA,
+            letter="470/001/CONTOH",
+            serials=[parse_serial(serial) for serial in _serials()],
+            actor="bakri",
+            at=at,
+        )
+
+
+def _serials() -> Iterable[str]:
+    return (f"04{number:012X}" for number in range(0x5EED, 0x5EED + BLANKS))
+
+
+def in_database(name: str) -> None:
+    """Set Django up in this process, as rekam_app, on that database."""
+    os.environ["REKAM_DATABASE"] = name
+    set_up(settings="rekam.config.settings.demo", role="rekam_app")

@@ -1,0 +1,95 @@
+"""`rekam station`: the laptop's pages on 127.0.0.1, and the sender behind them."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+HOST = "127.0.0.1"
+PORT = 8100
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
+    options = _parser().parse_args(arguments)
+    _export(options)
+    # Only now: settings read the environment at import.
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rekam.config.settings.station"
+    django.setup()
+    from rekam.kernel.errors import RuleBroken
+    from rekam.station.running import get_desk
+
+    try:
+        desk = get_desk()
+    except RuleBroken as broken:
+        sys.stderr.write(f"rekam station: {broken}\n")
+        return 1
+    try:
+        return _serve(options.port)
+    finally:
+        desk.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rekam station", description=__doc__)
+    parser.add_argument("--port", type=int, default=PORT, help="of the pages, on 127.0.0.1 (default 8100)")
+    parser.add_argument("--device-ports", metavar="FIRST-LAST", help="where scanners listen (4501-4600)")
+    parser.add_argument("--server", metavar="URL", help="https://..., or http://127.0.0.1:...")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of this station (~/.rekam-station)")
+    parser.add_argument("--name", help="shown in the band, such as KSM-02")
+    return parser
+
+
+def _export(options: argparse.Namespace) -> None:
+    told = {
+        "REKAM_STATION_DATA": options.data,
+        "REKAM_STATION_SERVER": options.server,
+        "REKAM_STATION_DEVICE_PORTS": options.device_ports,
+        "REKAM_STATION_NAME": options.name,
+    }
+    for name, value in told.items():
+        if value is not None:
+            os.environ[name] = str(value)
+
+
+def _serve(port: int) -> int:
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.core.wsgi import get_wsgi_application
+
+    from rekam.station.running import get_desk
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the parent's name)
+            """Say nothing: addresses of pages hold ids of people."""
+
+    try:
+        server = ThreadedWSGIServer((HOST, port), Quiet)
+    except OSError as error:
+        sys.stderr.write(f"rekam station: port {port} cannot be used: {error.strerror}\n")
+        return 1
+    server.set_app(get_wsgi_application())
+    desk = get_desk()
+    desk.sender.start()
+    threading.Thread(target=desk.scanners.look, daemon=True).start()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        threading.Thread(target=server.shutdown, daemon=True).start()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    sys.stdout.write(f"Stasiun: http://{HOST}:{port}\n")
+    sys.stdout.flush()
+    server.serve_forever()
+    server.server_close()
+    desk.sender.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,216 @@
+"""The laptop as one running program: its stores, scanners and line, and who is at work on it."""
+
+import datetime
+import secrets
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rekam.enrolment.sync_messages import PullRequest
+from rekam.enrolment.worklist import WorkList, worklist_body
+from rekam.kernel.errors import RuleBroken
+from rekam.station import identity, sender
+from rekam.station.recording import Bench
+from rekam.station.scanners import Scanners
+from rekam.station.session_gallery import SessionGallery
+from rekam.station.signing import remember_recorded
+from rekam.station.store import keyring
+from rekam.station.store.keyring import Unlocked
+from rekam.station.store.outbox import Outbox
+from rekam.station.store.visits import Visits
+from rekam.station.sync import ServerLink
+
+IDLE = datetime.timedelta(minutes=30)
+ATTEMPTS = 5
+PENALTY_SECONDS = 30.0
+
+
+@dataclass
+class Work:
+    """An officer at work: from unlocking to locking. `token` ties it to one browser session."""
+
+    token: str
+    bench: Bench
+    worklist: WorkList
+    seen: datetime.datetime
+    previews: dict[tuple[uuid.UUID, str], bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Whether the server answered last time, and since when that is so; None before the first try."""
+
+    online: bool | None
+    since: datetime.datetime
+
+
+class Desk:
+    """One for a process. Pages ask it; it keeps no name once nobody is at work."""
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        server: str,
+        ports: Iterable[int],
+        now: Callable[[], datetime.datetime],
+        env: str = "Developer",
+    ) -> None:
+        """`folder` holds everything; `server` is its address or "" for none; `now` gives aware local time.
+
+        Raises RuleBroken as `load_identity`, `Outbox` and `check_server` do.
+        """
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder = folder
+        self.now = now
+        self.identity = identity.load_identity(folder)
+        self.outbox = Outbox(folder / "outbox.db")
+        self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env)
+        self.link = ServerLink(server) if server else None
+        self.gallery = SessionGallery()
+        self.gallery_since = now()
+        self.line = Line(online=None, since=now())
+        self.work: Work | None = None
+        self.flash: RuleBroken | str | None = None
+        self.sender = sender.Sender(run=self.send)
+        self._lock = threading.RLock()
+        self._wrong: list[float] = []
+
+    def close(self) -> None:
+        """Lock, and close the stores and the line."""
+        self.lock()
+        self.outbox.close()
+        if self.link:
+            self.link.close()
+
+    def stamp(self) -> str:
+        """Now, ISO 8601 with the zone, to the second."""
+        return self.now().isoformat(timespec="seconds")
+
+    def find_work(self, token: str | None) -> Work | None:
+        """The work this browser session belongs to, unless it was idle for too long."""
+        with self._lock:
+            work = self.work
+            if work is None or token is None or not secrets.compare_digest(work.token, token):
+                return None
+            if self.now() - work.seen > IDLE:
+                self.lock()
+                return None
+            work.seen = self.now()
+            return work
+
+    def unlock(self, *, username: str, passphrase: str) -> Work:
+        """Begin work without a network.
+
+        Raises RuleBroken("login_refused" | "too_many_attempts" | "no_worklist_yet" | "keyring_damaged").
+        """
+        self._check_attempts()
+        try:
+            unlocked = keyring.unlock(self._ring, username=username, passphrase=passphrase)
+        except RuleBroken as broken:
+            if broken.code == "login_refused":
+                self._wrong.append(time.monotonic())
+            raise
+        self._wrong.clear()
+        return self._begin(unlocked)
+
+    def pull(self, *, username: str, passphrase: str) -> Work:
+        """Fetch the officer's visit from the server, and begin work with it.
+
+        Raises RuleBroken("server_not_set" | "visit_of_other_officers" | "station_not_provisioned"), and the
+        codes of `ServerLink.pull`.
+        """
+        if self.link is None:
+            raise RuleBroken("server_not_set")
+        keys = identity.load_trust(self.folder)
+        nonce = secrets.token_bytes(16)
+        request = PullRequest(
+            station=self.identity.kid, username=username, passphrase=passphrase, visit=None, nonce=nonce
+        )
+        worklist = self.link.pull(request=request, station=self.identity, keys=keys)
+        self._take_along(worklist, username=username, passphrase=passphrase)
+        identity.write_trust(self.folder, receipt_keys={**keys, **worklist.receipt_keys})
+        return self._begin(keyring.unlock(self._ring, username=username, passphrase=passphrase))
+
+    def lock(self) -> None:
+        """End the work: names and keys leave the memory; the small gallery stays until the program ends."""
+        with self._lock:
+            if self.work is not None:
+                self.work.bench.visits.close()
+            self.work = None
+            self.flash = None
+
+    def send(self) -> sender.Round:
+        """One round of the sender; also when nobody is at work. Raises RuleBroken as `load_trust`."""
+        if self.link is None:
+            return sender.Round(online=False, moved=0)
+        keys = identity.load_trust(self.folder)
+        done = sender.send_round(outbox=self.outbox, link=self.link, keys=keys, now=self.stamp)
+        if done.online is not self.line.online:
+            self.line = Line(online=done.online, since=self.now())
+        return done
+
+    def forgotten(self) -> int:
+        """How many people recorded in this visit the small gallery does not know any more."""
+        if self.work is None:
+            return 0
+        recorded = {one.packet for one in self.work.bench.visits.recorded()}
+        return len(recorded - set(self.gallery.people))
+
+    @property
+    def _ring(self) -> Path:
+        return self.folder / "visit.keys"
+
+    @property
+    def _store(self) -> Path:
+        return self.folder / "visit.db"
+
+    def _check_attempts(self) -> None:
+        recent = [at for at in self._wrong if time.monotonic() - at < PENALTY_SECONDS]
+        if len(recent) >= ATTEMPTS:
+            raise RuleBroken("too_many_attempts", seconds=int(PENALTY_SECONDS))
+
+    def _begin(self, unlocked: Unlocked) -> Work:
+        with self._lock:
+            self.lock()
+            visits = Visits(self._store, key=unlocked.store_key)
+            worklist = visits.find_worklist()
+            if worklist is None:
+                visits.close()
+                raise RuleBroken("no_worklist_yet")
+            bench = Bench(outbox=self.outbox, visits=visits, officer=unlocked.officer, gallery=self.gallery)
+            self._reconcile(bench)
+            self.work = Work(token=secrets.token_urlsafe(), bench=bench, worklist=worklist, seen=self.now())
+            return self.work
+
+    def _reconcile(self, bench: Bench) -> None:
+        queued = {row.packet: row for row in self.outbox.rows()}
+        for draft in bench.visits.drafts():  # the power went between the two stores: the packet is safe
+            if draft.id in queued:
+                remember_recorded(bench, draft=draft, at=queued[draft.id].queued_at)
+
+    def _take_along(self, worklist: WorkList, *, username: str, passphrase: str) -> None:
+        with self._lock:
+            self.lock()
+            key = self._store_key(username=username, passphrase=passphrase)
+            visits = Visits(self._store, key=key)
+            try:
+                visits.keep_worklist(worklist_body(worklist))
+            finally:
+                visits.close()
+            keyring.write_keyring(self._ring, officers=worklist.officers, store_key=key)
+
+    def _store_key(self, *, username: str, passphrase: str) -> bytes:
+        try:
+            return keyring.unlock(self._ring, username=username, passphrase=passphrase).store_key
+        except RuleBroken as broken:
+            if broken.code != "login_refused":
+                raise
+        if self.outbox.drafts():
+            raise RuleBroken("visit_of_other_officers")
+        for stale in self.folder.glob("visit.db*"):  # of officers who do not come back, with no draft in it
+            stale.unlink()
+        return secrets.token_bytes(32)

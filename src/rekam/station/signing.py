@@ -1,0 +1,104 @@
+"""Closing a recording: checked as a whole, signed by station and officer, put into the outbox."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rekam.enrolment import capture_rules, packet
+from rekam.enrolment.packet_header import part_from, sample_from
+from rekam.enrolment.particulars import SALT_BYTES, Particulars
+from rekam.kernel import canonical
+from rekam.kernel.errors import RuleBroken
+from rekam.station.identity import Identity
+from rekam.station.recording import MAX_FACTS_BYTES, Bench, journal, sample_facts
+from rekam.station.store.outbox import StoredPart
+from rekam.station.store.visits import Draft, Recorded
+from rekam.vault import officer_keys, sealing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signing:
+    """What a packet takes besides the draft: the station, the officer's passphrase, clocks."""
+
+    station: Identity
+    passphrase: str
+    at: str
+    monotonic_ms: Callable[[], int]
+    parameters: capture_rules.CaptureParameters
+
+
+def sign(bench: Bench, *, draft: Draft, signing: Signing) -> uuid.UUID:
+    """Close a recording: the officer signs, and the packet waits in the outbox.
+
+    Raises RuleBroken("passphrase_wrong", "notice_not_read", the codes of `check_complete` and
+    `check_session`, or "packet_already_queued"); then the draft stays as it was.
+    """
+    if not draft.notice:
+        raise RuleBroken("notice_not_read")
+    seed = officer_keys.unlock(signing.passphrase, against=bench.officer.verifier)
+    facts = sample_facts(bench.outbox, draft=draft.id)
+    parts = bench.outbox.parts(draft.id)
+    capture_rules.check_complete(
+        qualities={position: one.quality for position, one in facts.items()},
+        exceptions=draft.excepted(),
+        signed=capture_rules.SIGNATURE in parts,
+        parameters=signing.parameters,
+    )
+    transactions = {position: one.transaction for position, one in facts.items()}
+    capture_rules.check_session(packet=draft.id, transactions=transactions)
+    journal(bench, draft=draft.id, act="signed_by_officer", about=bench.officer.username, at=signing.at)
+
+    def build(sequence: int) -> tuple[bytes, bytes]:
+        data = _packet(bench, draft=draft, parts=parts, sequence=sequence, signing=signing, seed=seed)
+        return data, hashlib.sha256(data).digest()
+
+    bench.outbox.queue(packet=draft.id, build=build, at=signing.at)
+    remember_recorded(bench, draft=draft, at=signing.at)
+    return draft.id
+
+
+def remember_recorded(bench: Bench, *, draft: Draft, at: str) -> None:
+    """Note in the visit whose packet it was; repeated after a crash between the two stores."""
+    person = draft.person
+    bench.visits.keep_recorded(Recorded(packet=draft.id, resident=person.resident, name=person.name, at=at))
+
+
+def _packet(
+    bench: Bench, *, draft: Draft, parts: dict[str, StoredPart], sequence: int, signing: Signing, seed: bytes
+) -> bytes:
+    order = [position for position in capture_rules.POSITIONS if position in parts]
+    facts = {
+        position: canonical.decode(parts[position].facts, max_bytes=MAX_FACTS_BYTES) for position in parts
+    }
+    signature = facts.get(capture_rules.SIGNATURE)
+    particulars = packet.seal_particulars(
+        Particulars(
+            salt=secrets.token_bytes(SALT_BYTES),
+            person=draft.person,
+            exceptions=draft.exceptions,
+            journal=bench.visits.journal_of(draft.id),
+        ),
+        to=draft.seal_public,
+    )
+    version, _, language = draft.notice.partition("/")
+    header = packet.Header(
+        packet=draft.id,
+        station_kid=signing.station.kid,
+        officer=bench.officer.username,
+        officer_kid=bench.officer.verifier.kid,
+        visit=draft.visit,
+        captured_at=signing.at,
+        sequence=sequence,
+        monotonic_ms=signing.monotonic_ms(),
+        notice_version=version,
+        notice_language=language,
+        server_kid=sealing.kid_of(draft.seal_public),
+        samples=tuple(sample_from(facts[position]) for position in order),
+        signature=part_from(signature, where="signature") if signature else None,
+        particulars=particulars.facts,
+    )
+    last = [capture_rules.SIGNATURE] if signature else []
+    sealed = [*(parts[position].sealed for position in (*order, *last)), particulars.sealed]
+    return packet.build(header=header, parts=sealed, station_seed=signing.station.seed, officer_seed=seed)

@@ -1,0 +1,20 @@
+"""Addresses of the station's pages."""
+
+from django.urls import path
+
+from rekam.station.views import door, outbox, people, person
+
+app_name = "station"
+urlpatterns = [
+    path("", people.listed, name="people"),
+    path("masuk", door.unlock, name="unlock"),
+    path("keluar", door.lock, name="lock"),
+    path("tanpa-daftar", people.walk_in, name="walk_in"),
+    path("petugas", people.officer, name="officer"),
+    path("kotak-keluar", outbox.listed, name="outbox"),
+    path("alat", outbox.look_for_devices, name="devices"),
+    path("orang/<uuid:draft>/gambar/<str:position>.png", person.preview, name="preview"),
+    path("orang/<uuid:draft>/pengecualian/<str:page>", person.exception, name="exception"),
+    path("orang/<uuid:draft>/batal", person.give_up, name="give_up"),
+    path("orang/<uuid:draft>/<str:page>", person.page, name="page"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the station: door, people, one person, outbox."""

@@ -1,0 +1,148 @@
+"""One person: notice, captures, exceptions, signature, summary."""
+
+import base64
+import binascii
+import time
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rekam.enrolment.capture_rules import SIGNATURE
+from rekam.enrolment.particulars import CaptureException
+from rekam.kernel.errors import RuleBroken
+from rekam.station import plan, recording, showing, signing
+from rekam.station.forms import ExceptionForm, SignForm
+from rekam.station.judging import judge
+from rekam.station.middleware import StationRequest, at_work
+from rekam.station.store.visits import Draft
+from rekam.station.views import person_context as context_of
+
+
+@at_work
+@require_http_methods(["GET", "POST"])
+def page(request: StationRequest, draft: uuid.UUID, page: str) -> HttpResponse:
+    if page not in plan.PAGES:
+        raise RuleBroken("page_unknown", page=page[:40])
+    found = request.work.bench.visits.get_draft(draft)
+    if request.method == "POST":
+        return _ACTS.get(page, _capture)(request, found, page)
+    context = showing.person_page(request.desk, work=request.work, draft=found, page=page)
+    context |= context_of.task(request.work, draft=found, page=page, progress=context["progress"])
+    return render(request, context_of.template(page), context)
+
+
+@at_work
+@require_http_methods(["GET", "POST"])
+def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpResponse:
+    positions = (SIGNATURE,) if page == plan.SIGNATURE_PAGE else plan.GROUPS.get(page)
+    if positions is None:
+        raise RuleBroken("page_unknown", page=page[:40])
+    bench, at = request.work.bench, request.desk.stamp()
+    found = bench.visits.get_draft(draft)
+    if request.method == "POST" and "withdraw" in request.POST:
+        recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
+        return redirect(request.path)
+    form = ExceptionForm(request.POST or None, positions=positions)
+    if request.method == "POST" and form.is_valid():
+        for position in form.cleaned_data["positions"]:
+            told = CaptureException(
+                position=position,
+                code=form.cleaned_data["code"],
+                justification=form.cleaned_data["justification"].strip(),
+            )
+            found = recording.except_part(bench, draft=found, exception=told, at=at)
+        return redirect("station:page", draft=draft, page=page)
+    context = showing.person_page(request.desk, work=request.work, draft=found, page=page)
+    context |= {"form": form, "back": reverse("station:page", args=[draft, page])}
+    context["excepted"] = [one for one in found.exceptions if one.position in positions]
+    return render(request, "station/exception.html", context)
+
+
+@at_work
+@require_http_methods(["GET"])
+def preview(request: StationRequest, draft: uuid.UUID, position: str) -> HttpResponse:
+    image = request.work.previews.get((draft, position))
+    if image is None:
+        raise RuleBroken("draft_unknown")
+    return HttpResponse(image, content_type="image/png")
+
+
+@at_work
+@require_http_methods(["POST"])
+def give_up(request: StationRequest, draft: uuid.UUID) -> HttpResponse:
+    work = request.work
+    found = work.bench.visits.get_draft(draft)
+    recording.give_up(work.bench, draft=found, at=request.desk.stamp())
+    _forget_previews(request, draft)
+    request.desk.flash = _("Perekaman dibatalkan; bagian yang sudah diambil dihapus.")
+    return redirect("station:people")
+
+
+def _notice(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
+    work = request.work
+    recording.read_notice(work.bench, draft=draft, worklist=work.worklist, at=request.desk.stamp())
+    return redirect("station:page", draft=draft.id, page=plan.page_after(page))
+
+
+def _capture(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
+    work, desk = request.work, request.desk
+    single = request.POST.get("position", "")
+    positions = (single,) if single in plan.GROUPS[page] else plan.GROUPS[page]
+    wanted = recording.wanted_capture(draft, positions=positions, good=work.worklist.parameters.good)
+    judged = [judge(record) for record in desk.scanners.capture(wanted)]
+    captured = recording.keep_capture(
+        work.bench, draft=draft, judged=judged, transaction=wanted.transaction, at=desk.stamp()
+    )
+    for one in captured:
+        if not one.kept_earlier:
+            work.previews[draft.id, one.position] = one.preview
+    return redirect("station:page", draft=draft.id, page=page)
+
+
+def _signature(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
+    upload = request.FILES.get("file")
+    image = upload.read() if upload else _drawn(request.POST.get("drawn", ""))
+    clean = recording.keep_signature(request.work.bench, draft=draft, image=image, at=request.desk.stamp())
+    request.work.previews[draft.id, SIGNATURE] = clean
+    return redirect("station:page", draft=draft.id, page=page)
+
+
+def _sign(request: StationRequest, draft: Draft, _page: str) -> HttpResponse:
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken("passphrase_wrong")
+    desk, work = request.desk, request.work
+    how = signing.Signing(
+        station=desk.identity,
+        passphrase=form.cleaned_data["passphrase"],
+        at=desk.stamp(),
+        monotonic_ms=lambda: time.monotonic_ns() // 1_000_000,
+        parameters=work.worklist.parameters,
+    )
+    signing.sign(work.bench, draft=draft, signing=how)
+    _forget_previews(request, draft.id)
+    desk.sender.wake()
+    desk.flash = _("%(name)s sudah direkam dan tersimpan di kotak keluar.") % {"name": draft.person.name}
+    return redirect("station:people")
+
+
+_ACTS = {plan.NOTICE: _notice, plan.SIGNATURE_PAGE: _signature, plan.SUMMARY: _sign}
+
+
+def _drawn(told: str) -> bytes:
+    head, _comma, body = told.partition(",")
+    if head != "data:image/png;base64":
+        raise RuleBroken("signature_empty")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise RuleBroken("signature_invalid", reason="base64") from error
+
+
+def _forget_previews(request: StationRequest, draft: uuid.UUID) -> None:
+    for key in [key for key in request.work.previews if key[0] == draft]:
+        del request.work.previews[key]

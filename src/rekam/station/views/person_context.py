@@ -1,0 +1,187 @@
+"""What the task in the middle of a person's page needs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rekam.enrolment.capture_rules import SIGNATURE
+from rekam.station import plan, showing
+from rekam.station.desk import Work
+from rekam.station.forms import SignForm
+from rekam.station.naming import part_name
+from rekam.station.plan import Progress
+from rekam.station.store.visits import Draft
+from rekam.ui.parts import Button, Fact, Frame, State
+
+
+def template(page: str) -> str:
+    """The template of a page."""
+    named = {plan.NOTICE: "notice", plan.SIGNATURE_PAGE: "signature", plan.SUMMARY: "summary"}
+    return f"station/{named.get(page, 'capture')}.html"
+
+
+def task(work: Work, *, draft: Draft, page: str, progress: Progress) -> dict[str, Any]:
+    """The context of the task; each page has its own."""
+    if page == plan.NOTICE:
+        return {"notice": work.worklist.notice, "buttons": _notice_buttons(progress, draft=draft)}
+    if page == plan.SIGNATURE_PAGE:
+        return _signature(work, draft=draft, progress=progress)
+    if page == plan.SUMMARY:
+        return _summary(work, draft=draft, progress=progress)
+    return _capture(work, draft=draft, page=page, progress=progress)
+
+
+def _capture(work: Work, *, draft: Draft, page: str, progress: Progress) -> dict[str, Any]:
+    positions = plan.GROUPS[page]
+    frames = [
+        showing.frame(work, draft=draft.id, position=position, progress=progress) for position in positions
+    ]
+    tries = dict(draft.tries)
+    attempt = max(tries.get(position, 0) for position in positions)
+    hand = {"jari-kanan": "right", "jari-kiri": "left"}.get(page, "")
+    context = {
+        "title": _title(page),
+        "attempt": attempt,
+        "attempts": work.worklist.parameters.attempts,
+        "frames": frames,
+        "hand": hand,
+        "hand_words": _("tangan kanan, tanpa jempol") if hand == "right" else _("tangan kiri, tanpa jempol"),
+        "tips": showing.tips(frames, positions=positions) if hand else {},
+        "limit": work.worklist.parameters.good,
+        "advice": _advice(page),
+        "trouble": _worst(frames, positions=positions),
+        "buttons": _capture_buttons(draft, page=page, progress=progress, attempt=attempt),
+        "singles": [(p, part_name(p)) for p in positions if len(positions) > 1 and not progress.is_absent(p)],
+    }
+    if page in plan.FINGER_PAGES:
+        context |= showing.hands(work, draft=draft.id, progress=progress)
+    return context
+
+
+def _title(page: str) -> str:
+    return {
+        plan.FACE_PAGE: _("Wajah"),
+        "jari-kanan": _("Empat jari kanan"),
+        "jari-kiri": _("Empat jari kiri"),
+        "jempol": _("Dua jempol"),
+        plan.IRIS_PAGE: _("Kedua iris"),
+    }[page]
+
+
+def _advice(page: str) -> str:
+    return {
+        plan.FACE_PAGE: _("Tanpa kacamata; wajah lurus ke kamera, kedua telinga dan dahi terlihat."),
+        "jari-kanan": _("Letakkan empat jari kanan rata dan rapat di kaca, tekan ringan."),
+        "jari-kiri": _("Letakkan empat jari kiri rata dan rapat di kaca, tekan ringan."),
+        "jempol": _("Letakkan kedua jempol berdampingan di kaca."),
+        plan.IRIS_PAGE: _("Buka mata lebar, tanpa kacamata dan lensa kontak, lihat ke lensa."),
+    }[page]
+
+
+def _worst(frames: list[Frame], *, positions: tuple[str, ...]) -> str:
+    bad = [part_name(p) for p, one in zip(positions, frames, strict=True) if one.state is State.BAD]
+    return ", ".join(bad)
+
+
+def _capture_buttons(draft: Draft, *, page: str, progress: Progress, attempt: int) -> list[Button]:
+    done = progress.is_done(page)
+    forward = reverse("station:page", args=[draft.id, plan.page_after(page)])
+    except_url = reverse("station:exception", args=[draft.id, page])
+    return [
+        Button(
+            label=_("Ambil ulang") if attempt else _("Ambil"),
+            kind="secondary" if done else "primary",
+            name="act",
+            value="capture",
+            key=" ",
+            cap=_("Spasi"),
+        ),
+        Button(
+            label=_("Lanjut") if done else _("Lanjut, ini nanti"),
+            kind="primary" if done else "secondary",
+            href=forward,
+            key="Enter",
+        ),
+        Button(label=_("Pengecualian"), href=except_url, key="p", cap="P"),
+        _back(draft, page=page),
+    ]
+
+
+def _back(draft: Draft, *, page: str) -> Button:
+    before = plan.page_before(page)
+    href = reverse("station:page", args=[draft.id, before]) if before else reverse("station:people")
+    return Button(label=_("Mundur"), href=href, key="Escape", cap="Esc", end=True)
+
+
+def _notice_buttons(progress: Progress, *, draft: Draft) -> list[Button]:
+    label = _("Sudah dibacakan lagi") if progress.noticed else _("Sudah dibacakan, lanjut")
+    return [
+        Button(label=label, kind="primary", name="act", value="read", key="Enter"),
+        _back(draft, page=plan.NOTICE),
+    ]
+
+
+def _signature(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
+    seen = (draft.id, SIGNATURE) in work.previews
+    done = progress.is_done(plan.SIGNATURE_PAGE)
+    after = reverse("station:page", args=[draft.id, plan.SUMMARY])
+    except_url = reverse("station:exception", args=[draft.id, plan.SIGNATURE_PAGE])
+    return {
+        "signed": progress.signed,
+        "code": progress.exceptions.get(SIGNATURE, ""),
+        "image": reverse("station:preview", args=[draft.id, SIGNATURE]) if seen else "",
+        "buttons": [
+            Button(
+                label=_("Simpan tanda tangan"),
+                kind="secondary" if done else "primary",
+                name="act",
+                value="keep",
+                key=" ",
+                cap=_("Spasi"),
+            ),
+            Button(
+                label=_("Lanjut") if done else _("Lanjut, ini nanti"),
+                kind="primary" if done else "secondary",
+                href=after,
+                key="Enter",
+            ),
+            Button(label=_("Pengecualian"), href=except_url, key="p", cap="P"),
+            _back(draft, page=plan.SIGNATURE_PAGE),
+        ],
+    }
+
+
+def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
+    facts = [
+        _fact(draft, page=page, progress=progress, work=work) for page in (*plan.GROUPS, plan.SIGNATURE_PAGE)
+    ]
+    missing = [page for page in plan.PAGES[:-1] if not progress.is_done(page)]
+    return {
+        "facts": facts,
+        "complete": not missing,
+        "form": SignForm(),
+        "buttons": [
+            Button(label=_("Tanda tangani dan simpan"), kind="primary", name="act", value="sign"),
+            _back(draft, page=plan.SUMMARY),
+        ],
+    }
+
+
+def _fact(draft: Draft, *, page: str, progress: Progress, work: Work) -> Fact:
+    href = reverse("station:page", args=[draft.id, page])
+    if page == plan.SIGNATURE_PAGE:
+        code = progress.exceptions.get(SIGNATURE, "")
+        absent = _("pengecualian %(code)s") % {"code": code} if code else _("belum")
+        value = _("ada") if progress.signed else absent
+        return Fact(key=_("Tanda tangan"), value=value, href=href, act=_("Ubah"))
+    told = [_told(work, draft=draft, position=one, progress=progress) for one in plan.GROUPS[page]]
+    return Fact(key=_title(page), value=", ".join(told), href=href, act=_("Ubah"))
+
+
+def _told(work: Work, *, draft: Draft, position: str, progress: Progress) -> str:
+    one = showing.frame(work, draft=draft.id, position=position, progress=progress)
+    quality = "" if one.quality is None else str(one.quality)
+    code = progress.exceptions.get(position, "")
+    words = one.word or _("pengecualian")
+    return " ".join(part for part in (one.name.lower(), words, quality, code) if part)

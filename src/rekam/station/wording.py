@@ -1,0 +1,140 @@
+"""What the station says for each code: what happened and what to do. Codes without an entry say the code."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rekam.kernel.errors import RuleBroken
+from rekam.station.naming import part_name
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What happened, what to do, and what is safe."""
+
+    what: str
+    advice: str
+    safe: str
+    code: str
+
+
+_AGAIN = _("Coba sekali lagi.")
+_CABLE = _("Periksa kabel dan layanan alat, lalu ambil lagi.")
+_OFFICE = _("Laporkan ke kantor dengan kode ini.")
+
+SENTENCES: dict[str, tuple[Words, Words]] = {
+    "login_refused": (_("Nama petugas atau kata sandi tidak cocok."), _("Ketik ulang keduanya.")),
+    "too_many_attempts": (_("Terlalu banyak percobaan."), _("Tunggu setengah menit, lalu coba lagi.")),
+    "passphrase_wrong": (_("Kata sandi tidak cocok."), _("Ketik ulang kata sandi petugas.")),
+    "passphrase_too_short": (_("Kata sandi terlalu pendek."), _("Pakai paling sedikit 10 huruf.")),
+    "server_not_set": (_("Alamat server belum diatur."), _OFFICE),
+    "server_unreachable": (
+        _("Server tidak terjangkau."),
+        _("Perekaman tetap bisa; kiriman menunggu di laptop ini."),
+    ),
+    "server_not_encrypted": (_("Alamat server tidak memakai HTTPS."), _OFFICE),
+    "server_answer_invalid": (_("Jawaban server tidak bisa dibaca."), _OFFICE),
+    "station_not_provisioned": (_("Laptop ini belum didaftarkan di kantor."), _OFFICE),
+    "station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
+    "no_worklist_yet": (_("Belum ada daftar kunjungan."), _("Tarik daftar selagi ada jaringan.")),
+    "visit_of_other_officers": (
+        _("Masih ada perekaman petugas lain yang belum selesai."),
+        _("Petugas itu perlu membuka laptop ini dulu."),
+    ),
+    "worklist_expired": (
+        _("Daftar kunjungan sudah kedaluwarsa dan tidak bisa dibaca."),
+        _("Perekaman tanpa daftar tetap bisa; tarik daftar baru bila ada jaringan."),
+    ),
+    "visit_unknown": (_("Tidak ada kunjungan untuk petugas ini."), _("Tanyakan jadwal ke kantor.")),
+    "notice_not_read": (_("Pemberitahuan hukum belum dibacakan."), _("Bacakan dulu, lalu lanjutkan.")),
+    "nothing_to_capture": (_("Semua bagian ini sudah dikecualikan."), _("Lanjut ke langkah berikut.")),
+    "device_not_found": (_("Alat tidak ditemukan."), _CABLE),
+    "device_unreachable": (_("Alat terputus."), _("Cabut kabel USB, tunggu 5 detik, pasang lagi.")),
+    "device_died": (_("Alat berhenti di tengah pengambilan."), _("Yang sudah diambil aman. Ambil lagi.")),
+    "device_timeout": (_("Alat tidak menjawab tepat waktu."), _("Yang sudah diambil aman. Ambil lagi.")),
+    "device_busy": (_("Alat sedang sibuk."), _("Tunggu sebentar, lalu ambil lagi.")),
+    "device_not_ready": (_("Alat belum siap."), _("Tunggu lampu alat menyala, lalu ambil lagi.")),
+    "device_nothing_detected": (
+        _("Tidak ada yang terbaca di alat."),
+        _("Letakkan dengan benar, lalu ambil lagi."),
+    ),
+    "device_not_registered": (_("Alat belum terdaftar."), _OFFICE),
+    "device_wrong_orientation": (_("Arah letaknya salah."), _("Putar sesuai gambar, lalu ambil lagi.")),
+    "device_count_unsupported": (
+        _("Alat tidak bisa mengambil sebanyak itu sekaligus."),
+        _("Ambil satu per satu."),
+    ),
+    "device_answer_invalid": (_("Jawaban alat tidak bisa dibaca."), _AGAIN),
+    "device_answer_too_large": (_("Jawaban alat terlalu besar."), _AGAIN),
+    "device_answer_mismatch": (_("Jawaban alat tidak sesuai permintaan."), _AGAIN),
+    "device_answer_stale": (
+        _("Jam alat dan jam laptop berbeda lebih dari 5 menit."),
+        _("Betulkan jam laptop, lalu ambil lagi."),
+    ),
+    "device_signature_wrong": (_("Tanda tangan digital alat tidak sah."), _OFFICE),
+    "device_untrusted": (_("Alat ini bukan alat yang dipercaya kantor."), _OFFICE),
+    "device_certificate_expired": (_("Sertifikat alat sudah lewat."), _OFFICE),
+    "device_chain_wrong": (_("Rantai hash alat tidak sambung."), _AGAIN),
+    "device_tampered": (
+        _("Alat melaporkan ada yang dibongkar."),
+        _("Jangan pakai alat ini. Lapor ke kantor."),
+    ),
+    "image_record_invalid": (_("Gambar dari alat rusak."), _AGAIN),
+    "image_too_large": (_("Gambar dari alat terlalu besar."), _AGAIN),
+    "record_position_wrong": (_("Alat mengirim bagian yang salah."), _AGAIN),
+    "operators_own_body": (
+        _("Ini sidik petugas sendiri, bukan warga."),
+        _("Pastikan warga yang meletakkan jari atau mata. Tidak ada yang disimpan."),
+    ),
+    "same_body_in_session": (
+        _("Orang ini sudah direkam hari ini dengan nama lain."),
+        _("Periksa kartu keluarga dan daftar; mungkin perlu pindah data, bukan rekam baru."),
+    ),
+    "exception_code_unknown": (_("Kode pengecualian belum dipilih."), _("Pilih satu kode.")),
+    "exception_not_justified": (_("Alasan belum ditulis."), _("Tulis alasan paling sedikit 5 huruf.")),
+    "exception_without_sample": (
+        _("Kode ini untuk bagian yang sudah diambil tetapi kurang baik."),
+        _("Ambil dulu, atau pilih kode tidak ada."),
+    ),
+    "exception_contradicts_sample": (
+        _("Bagian ini sudah diambil, tetapi ditulis tidak ada."),
+        _("Batalkan pengecualian atau ambil ulang."),
+    ),
+    "quality_without_reason": (
+        _("Ada gambar kurang baik tanpa alasan."),
+        _("Ambil ulang, atau beri kode pengecualian."),
+    ),
+    "capture_incomplete": (_("Perekaman belum lengkap."), _("Lengkapi atau beri pengecualian.")),
+    "signature_empty": (_("Papan tanda tangan masih kosong."), _("Minta warga menggores sekali lagi.")),
+    "signature_invalid": (_("Gambar tanda tangan tidak bisa dibaca."), _("Pakai berkas PNG kecil.")),
+    "store_disk_full": (_("Cakram laptop penuh."), _("Kosongkan ruang; yang sudah tersimpan aman.")),
+    "store_damaged": (_("Penyimpanan laptop rusak."), _OFFICE),
+    "packet_already_queued": (_("Orang ini sudah ada di kotak keluar."), _("Tidak perlu direkam lagi.")),
+    "packet_conflict": (_("Server menyimpan paket lain dengan nomor sama."), _OFFICE),
+    "packet_station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
+    "packet_officer_unknown": (_("Server tidak mengenal kunci petugas."), _OFFICE),
+    "draft_unknown": (_("Perekaman ini tidak ada di laptop."), _("Kembali ke daftar.")),
+    "form_incomplete": (_("Isian belum lengkap."), _("Betulkan isian yang ditandai.")),
+}
+
+
+def told(broken: RuleBroken) -> Told:
+    """The sentence for a broken rule, with the parts of the body it is about."""
+    what, advice = SENTENCES.get(broken.code, (_("Permintaan ini ditolak."), _OFFICE))
+    parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
+    names = ", ".join(part_name(one) for one in parts.split(",") if one)
+    return Told(
+        what=f"{what} {names}.".replace("..", ".") if names else str(what),
+        advice=str(advice),
+        safe=gettext("Semua yang sudah tersimpan di laptop ini."),
+        code=broken.code,
+    )
+
+
+def told_code(code: str) -> Told:
+    """The sentence for a code alone, as a receipt or the outbox has it."""
+    return told(RuleBroken(code))

@@ -1,0 +1,111 @@
+"""A holder, a print-ready record and blanks, as the other rooms would have left them."""
+
+import io
+from datetime import UTC, date, datetime
+from functools import cache
+from uuid import uuid4
+
+from PIL import Image
+
+from rekam.cards import services
+from rekam.cards.models import PrintJob
+from rekam.cards.rules import Reason
+from rekam.enrolment.models import Packet, Record, RecordEvent
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import Scope
+from rekam.registry.models import Resident
+
+NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+OFFICE = Scope.of("36.73")
+DINAS, KASEMEN, SERANG = "36.73", "36.73.02", "36.73.01"
+SAWAH_LUHUR = "36.73.02.1006"
+
+
+def serials(number: int, *, start: int = 0) -> list[str]:
+    return [f"04{n:012X}" for n in range(start, start + number)]
+
+
+def blanks(number: int = 3, *, site: str = DINAS, start: int = 0, letter: str = "SJ-1") -> list[str]:
+    made = serials(number, start=start)
+    services.receive_delivery(site=site, letter=letter, serials=made, actor="gudang", at=NOON)
+    return made
+
+
+def holder(
+    *,
+    name: str = "Ratu Maryamah",
+    born: date = date(2009, 8, 12),
+    area_code: str = SAWAH_LUHUR,
+    number: int = 1,
+    **changed: object,
+) -> Resident:
+    values: dict[str, object] = {
+        "nik": f"367302520809{number:04d}",
+        "kk": "3673020101200001",
+        "area_code": area_code,
+        "full_name": name,
+        "name_key": name.casefold(),
+        "sex": "P",
+        "birth_place": "Serang",
+        "birth_date": born,
+        "blood_group": "O",
+        "religion": "Islam",
+        "marital_status": "Belum Kawin",
+        "occupation": "Pelajar/Mahasiswa",
+        "head_relation": "ANAK",
+        "address": "Kp. Sawah Luhur No. 12",
+        "rt": "004",
+        "rw": "002",
+    }
+    return Resident.objects.create(**(values | changed))
+
+
+def record(resident: Resident | None = None, *, state: Status = Status.PRINT_READY_RECORD) -> Record:
+    of = resident or holder()
+    packet = Packet.objects.create(
+        uuid=uuid4(),
+        sha256=uuid4().hex * 2,
+        area_code=of.area_code,
+        length=1,
+        address="packet/0",
+        state="accepted",
+        received_at=NOON,
+    )
+    made = Record.objects.create(
+        packet=packet,
+        resident=of.uuid,
+        area_code=of.area_code,
+        served_in=DINAS,
+        state=state,
+        state_since=NOON,
+        officer="siti",
+        captured_on=NOON.date(),
+        received_at=NOON,
+        particulars="document/0",
+    )
+    RecordEvent.objects.create(
+        record=made, number=1, area_code=of.area_code, status=state, at=NOON, actor="siti"
+    )
+    return made
+
+
+def ordered(of: Record | None = None) -> PrintJob:
+    return services.request_print(record=(of or record()).uuid, reason=Reason.NEW, actor="siti", at=NOON)
+
+
+def approved(of: Record | None = None) -> PrintJob:
+    return services.approve_print(job=ordered(of).uuid, actor="budi", at=NOON)
+
+
+def printed(of: Record | None = None, *, serial: str) -> PrintJob:
+    job = approved(of)
+    services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
+    return services.confirm_print(job=job.uuid, actor="rina", at=NOON)
+
+
+@cache
+def portrait() -> bytes:
+    image = Image.linear_gradient("L").resize((300, 400)).convert("RGB")
+    kept = io.BytesIO()
+    image.save(kept, "PNG")
+    return kept.getvalue()
