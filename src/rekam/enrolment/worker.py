@@ -1,8 +1,9 @@
 """`rekam work`: the process that opens packets, reads bodies, searches and keeps the audit's sequence."""
 
 import argparse
-import importlib
 import os
+
+from rekam.kernel.commands import set_up
 
 
 def main(arguments: list[str]) -> int:
@@ -11,11 +12,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="do what waits and stop")
     parser.add_argument("--concurrency", type=int, default=max(1, (os.cpu_count() or 2) // 2))
     chosen = parser.parse_args(arguments)
-    # The only process that sees everything by its nature; imported late, as the commands are.
-    importlib.import_module("rekam.config.commands").set_up()
-    from rekam.enrolment import pipeline
-
+    set_up()
     if chosen.once:
+        from rekam.enrolment import pipeline
+
         print(f"{pipeline.run_waiting()} steps done")
         return 0
     work(concurrency=chosen.concurrency)
@@ -23,17 +23,17 @@ def main(arguments: list[str]) -> int:
 
 
 def work(*, concurrency: int) -> None:
-    """Run procrastinate's worker with its heartbeat in the foreground."""
+    """Run procrastinate's worker, with its heartbeat, in the foreground."""
     from procrastinate.contrib.django import app
 
     from rekam.enrolment import pipeline
 
     pipeline.wake_waiting()
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-        app.run_worker(
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as working:
+        working.run_worker(
             queues=["enrolment", "watch"],
             concurrency=concurrency + 1,  # the watch never waits behind a body
             delete_jobs="successful",
             shutdown_graceful_timeout=30,
-            install_signal_handlers=True,
         )

@@ -1,0 +1,87 @@
+"""What a command starts it stops, and nothing else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rekam.config.processes import Family, answers, free_port
+from rekam.config.serve import refuse_open_demo
+from rekam.kernel.errors import RuleBroken
+
+SLEEP = ("-c", "import time; time.sleep(60)")
+
+
+def test_a_family_stops_its_children_and_nobody_elses() -> None:
+    stranger = subprocess.Popen([sys.executable, *SLEEP])
+    family = Family()
+    family.start("one", *SLEEP, environment=os.environ)
+    family.start("two", *SLEEP, environment=os.environ)
+    family.stop()
+    try:
+        assert all(child.poll() is not None for child in family.children.values())
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
+
+
+def test_a_child_that_ends_by_itself_is_named() -> None:
+    family = Family()
+    family.start("short", "-c", "pass", environment=os.environ)
+    assert family.wait() == "short"
+
+
+def test_a_port_in_use_is_passed_over() -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
+        assert answers(port, seconds=1)
+
+
+def test_the_demo_refuses_to_be_reached_from_outside() -> None:
+    with pytest.raises(RuleBroken, match="demo_on_loopback_only"):
+        refuse_open_demo(host="0.0.0.0", settings="rekam.config.settings.demo")
+    refuse_open_demo(host="127.0.0.1", settings="rekam.config.settings.demo")
+
+
+def test_unknown_words_are_told_with_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    from rekam.__main__ import main
+
+    assert main(["no-such-command"]) == 2
+    assert "rekam COMMAND" in capsys.readouterr().err
+
+
+def test_the_list_of_commands_leads_to_modules_that_exist() -> None:
+    import importlib.util
+
+    from rekam.config.command_list import COMMANDS
+
+    assert [name for name, (module, _) in COMMANDS.items() if importlib.util.find_spec(module) is None] == []
+
+
+def test_a_stop_ends_within_its_time(tmp_path: Path) -> None:
+    """A child that does not listen is killed."""
+    ready = tmp_path / "ready"
+    stubborn = (
+        "import signal, time, pathlib; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
+    )
+    import rekam.config.processes as processes
+
+    family = Family()
+    family.start("stubborn", "-c", stubborn, environment=os.environ)
+    while not ready.exists():
+        pass
+    before, processes.STOP_SECONDS = processes.STOP_SECONDS, 1
+    try:
+        family.stop()
+    finally:
+        processes.STOP_SECONDS = before
+    assert family.children["stubborn"].poll() is not None

@@ -1,0 +1,77 @@
+"""The server that we start ourselves: ours alone, and nothing around it changes."""
+
+import stat
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from rekam.kernel import postgres as servers
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.roles import Server, bootstrap, connection_settings
+
+
+def modes(folder: Path) -> dict[Path, int]:
+    return {path: stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.parents]}
+
+
+def test_starting_a_server_changes_no_mode_outside_our_folders(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    watched = modes(closed) | modes(servers._wheel_binaries())
+    server = servers.cluster(closed / "postgres")
+    server.start(settings={"fsync": "off"})
+    try:
+        assert server.running
+        assert {path: stat.S_IMODE(path.stat().st_mode) for path in watched} == watched
+    finally:
+        server.stop()
+    assert not server.running
+
+
+def test_the_server_listens_on_no_network_address(postgres: Server) -> None:
+    with postgres.connect("postgres") as admin:
+        assert admin.execute("SHOW listen_addresses").fetchone() == ("",)
+
+
+def test_its_password_is_for_its_owner_only(tmp_path: Path) -> None:
+    server = servers.cluster(tmp_path / "postgres")
+    server.start(settings={"fsync": "off"})
+    try:
+        assert stat.S_IMODE((server.folder / "password").stat().st_mode) == 0o600
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(host=str(server.socket), user="rekam_root", password="wrong", dbname="postgres")
+    finally:
+        server.stop()
+
+
+def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REKAM_DATA", str(tmp_path))
+    own = servers.cluster(tmp_path / "postgres")
+    own.start(settings={"fsync": "off"})
+    try:
+        named = Server(str(own.socket), 5432, "rekam_root", own.password, "rekam")
+        bootstrap(named)
+        bootstrap(named)
+        known = connection_settings("rekam_app")
+        assert known["NAME"] == "rekam"
+        with psycopg.connect(
+            host=str(own.socket), user="rekam_app", password=str(known["PASSWORD"]), dbname="rekam"
+        ) as connected:
+            assert connected.execute("SELECT current_user").fetchone() == ("rekam_app",)
+        assert stat.S_IMODE((tmp_path / "connections.json").stat().st_mode) == 0o600
+    finally:
+        own.stop()
+
+
+@pytest.mark.parametrize("url", ["", "mysql://a:b@c/d", "postgresql://host/db", "postgresql://u:p@host"])
+def test_a_malformed_address_is_refused(url: str) -> None:
+    with pytest.raises(RuleBroken, match="database_url_malformed"):
+        Server.from_url(url)
+
+
+def test_an_address_is_read_with_its_escapes() -> None:
+    server = Server.from_url("postgresql://user:p%40ss@db.example:5433/rekam")
+    assert (server.host, server.port, server.user, server.password, server.database) == (
+        *("db.example", 5433, "user", "p@ss", "rekam"),
+    )
