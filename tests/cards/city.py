@@ -54,6 +54,7 @@ def holder(
         "occupation": "Pelajar/Mahasiswa",
         "head_relation": "ANAK",
         "address": "Kp. Sawah Luhur No. 12",
+        "recorded_on": NOON.date(),
         "rt": "004",
         "rw": "002",
     }
@@ -82,6 +83,7 @@ def record(resident: Resident | None = None, *, state: Status = Status.PRINT_REA
         captured_on=NOON.date(),
         received_at=NOON,
         particulars="document/0",
+        portrait="portrait/0",
     )
     RecordEvent.objects.create(
         record=made, number=1, area_code=of.area_code, status=state, at=NOON, actor="siti"

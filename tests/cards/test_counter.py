@@ -14,14 +14,15 @@ from django.utils import timezone
 from rekam.abis import services as abis
 from rekam.abis.engine.formats import encode_record
 from rekam.abis.engine.positions import Position
-from rekam.cards import counter, services
+from rekam.cards import counter, queries, services
 from rekam.cards.models import Blank, PrintJob
 from rekam.cards.rules import BlankState, JobState
 from rekam.enrolment.models import Record
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
+from rekam.vault import services as vault
 from rekam.vault.keys import keys_folder, make_keys
-from tests.cards.city import NOON, blanks, printed, record
+from tests.cards.city import NOON, blanks, portrait, printed, record
 
 OWN, STRANGER = 7, 8
 FINGERS = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
@@ -103,3 +104,10 @@ def test_a_wrong_range_of_ports_is_a_mistake_of_the_set_up(monkeypatch: pytest.M
     monkeypatch.setenv("REKAM_COUNTER_DEVICE_PORTS", "80-90")
     with pytest.raises(ValueError, match="no range of ports"):
         counter.device_ports()
+
+
+def test_the_portrait_comes_out_of_the_vault_onto_the_card(job: PrintJob) -> None:
+    Record.objects.update(portrait=vault.keep(portrait(), kind="portrait"))
+    drawn = queries.card_drawing(job, at=NOON)
+    assert drawn.pdf.startswith(b"%PDF")
+    assert drawn.png.startswith(b"\x89PNG")

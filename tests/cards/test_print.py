@@ -15,7 +15,7 @@ from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import NOON, OFFICE, approved, blanks, holder, ordered, printed, record
+from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, printed, record
 
 pytestmark = pytest.mark.usefixtures("office")
 SMEARED = "tinta luntur di sisi foto"
@@ -81,6 +81,18 @@ def test_a_card_is_not_ordered_for_who_may_not_have_it(changed: dict[str, object
         ordered(record(holder(**changed)))  # type: ignore[arg-type]
 
 
+def test_no_blank_is_taken_for_a_card_that_cannot_be_drawn() -> None:
+    (serial,) = blanks(1)
+    job = approved()
+    Resident.objects.update(full_name="سيتي")
+    with pytest.raises(RuleBroken, match="card_letter_unknown"):
+        services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
+    Record.objects.update(portrait="")
+    with pytest.raises(RuleBroken, match="portrait_missing"):
+        services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
+    assert Blank.objects.get().state == BlankState.RECEIVED
+
+
 def test_an_adjudicated_record_is_not_ordered() -> None:
     with pytest.raises(RuleBroken, match="record_not_print_ready"):
         ordered(record(state=Status.ADJUDICATE_RECORD))
@@ -143,6 +155,15 @@ def test_records_without_an_order_are_listed_until_somebody_orders() -> None:
     assert queries.records_without_order(on=NOON.date()) == []
 
 
+def test_a_holder_who_moved_away_does_not_break_the_queue() -> None:
+    of = record()
+    with scope(Scope.of("36")):
+        ordered(of)
+        Resident.objects.update(area_code="36.72.01.1001")
+    (entry,) = queries.orders(JobState.REQUESTED)
+    assert (entry.name, entry.born) == ("", None)
+
+
 def test_another_citys_orders_do_not_exist() -> None:
     job = ordered()
     with scope(Scope.of("36.72")), pytest.raises(RuleBroken, match="not_found"):
@@ -188,6 +209,19 @@ def test_an_unclear_comparison_gives_nothing_and_asks_for_another_finger(
     verdict(monkeypatch, decision="unclear")
     outcome = services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
     assert (outcome.issued, outcome.code) == (False, "holder_unclear")
+
+
+def test_a_card_is_sent_to_the_counter_where_it_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    (serial,) = blanks(1)
+    job = printed(serial=serial)
+    verdict(monkeypatch, decision="hit")
+    kasemen = Scope.of(KASEMEN)
+    with scope(kasemen), pytest.raises(RuleBroken, match="card_elsewhere"):
+        services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON)
+    services.transfer_blanks(serials=[serial], to_site=KASEMEN, actor="rina", at=NOON)
+    with scope(kasemen):
+        assert services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON).issued
+    assert all(balance.adds_up for balance in queries.balances(queries.sites(), at=NOON))
 
 
 def test_a_card_is_handed_over_once(monkeypatch: pytest.MonkeyPatch) -> None:

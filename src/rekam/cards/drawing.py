@@ -2,8 +2,10 @@
 
 import base64
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -22,16 +24,26 @@ FONTS = Path(str(resources.files("rekam.cards"))) / "fonts"
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """What the printer and the page get."""
+    """What the printer and the page get; each is drawn when it is first asked for."""
 
-    pdf: bytes
-    png: bytes
+    files: Mapping[str, bytes]
+    at: datetime
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """For the printer."""
+        return _compile(self.files, kind="pdf", at=self.at)
+
+    @cached_property
+    def png(self) -> bytes:
+        """For the page, at PPI dots an inch."""
+        return _compile(self.files, kind="png", at=self.at)
 
 
 def draw(
     layout: Layout, *, portrait: bytes, signature: bytes | None, specimen: bool, drawn_at: datetime
 ) -> Drawing:
-    """Draw one card; the same input gives the same bytes.
+    """One card, ready to be drawn; the same input gives the same bytes.
 
     portrait   PNG, JPEG or JPEG 2000; cut to the frame's shape from its middle
     signature  the same formats; None for who cannot sign (a line is printed)
@@ -42,7 +54,7 @@ def draw(
     files["photo.svg"] = _picture(portrait, box=layout.photo, fill=True)
     if signature is not None:
         files["signature.svg"] = _picture(signature, box=layout.signature, fill=False)
-    return Drawing(pdf=_compile(files, kind="pdf", at=drawn_at), png=_compile(files, kind="png", at=drawn_at))
+    return Drawing(files=files, at=drawn_at)
 
 
 def source(layout: Layout, *, specimen: bool, signed: bool) -> str:
@@ -139,9 +151,9 @@ def _on_paper(opened: Image.Image, *, size: tuple[int, int]) -> Image.Image:
     return sheet
 
 
-def _compile(files: dict[str, bytes], *, kind: Literal["pdf", "png"], at: datetime) -> bytes:
+def _compile(files: Mapping[str, bytes], *, kind: Literal["pdf", "png"], at: datetime) -> bytes:
     made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
-        files,
+        dict(files),
         format=kind,
         ppi=float(PPI),
         font_paths=[str(FONTS)],

@@ -80,7 +80,7 @@ class TransferForm(forms.Form):
         label=_("Nomor seri yang dikirim"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        help_text=_("Satu nomor seri sebaris; semuanya harus siap pakai."),
+        help_text=_("Satu nomor seri sebaris: keping siap pakai, atau kartu tercetak untuk loket lain."),
     )
     reason = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
 
@@ -148,7 +148,7 @@ class FindForm(forms.Form):
         label=_("Nomor pengambilan, nomor perekaman atau NIK"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Nomor pengambilan tertulis di slip: delapan huruf dan angka."),
+        help_text=_("Nomor pengambilan ada di halaman kartu: delapan huruf dan angka."),
     )
 
 

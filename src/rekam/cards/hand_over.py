@@ -11,7 +11,7 @@ from django.db import transaction
 from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
 from rekam.cards.models import PrintJob
-from rekam.cards.printing import live_attempt, lock_job
+from rekam.cards.printing import lock_job, lock_live_blank
 from rekam.cards.rules import BlankState, JobState
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.rules import Status as Ladder
@@ -84,7 +84,7 @@ def confirm_exception(*, job: UUID, actor: str, at: datetime) -> PrintJob:
 
 def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJob:
     rules.check_hand_over(matched=matched, exception_by=row.exception_by, actor=actor)
-    blank = ledger.lock_blank(live_attempt(row).blank.serial)
+    _, blank = lock_live_blank(row)
     ledger.step(blank, to=BlankState.HANDED_OVER, actor=actor, at=at)
     enrolment.move(record=row.record, to=Ladder.CARD_ISSUED, actor=actor, at=at, print_job=str(row.uuid))
     if matched:

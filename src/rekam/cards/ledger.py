@@ -73,7 +73,7 @@ def _new_delivery(*, site: str, letter: str, count: int, actor: str, at: datetim
 def transfer_blanks(
     *, serials: Sequence[str], to_site: str, actor: str, at: datetime, reason: str = ""
 ) -> int:
-    """Send unused blanks to another site's safe; how many went.
+    """Send unused blanks or printed cards to another site's safe; how many went.
 
     Each is two rows: out of its site onto the road, and off the road into the other one's safe.
     Raises RuleBroken("site_not_yours" | "site_is_the_same" | "blank_unknown" | "blank_step_not_allowed").
@@ -82,14 +82,14 @@ def transfer_blanks(
     act = uuid4()
     for serial in sorted(set(serials)):
         blank = lock_blank(serial)
-        if blank.state != BlankState.RECEIVED:
+        if blank.state not in rules.SENDABLE:
             raise RuleBroken("blank_step_not_allowed", state=blank.state, to=ROAD)
         if blank.area_code == to_site:
             raise RuleBroken("site_is_the_same", serial=serial)
         told = {"actor": actor, "at": at, "reason": reason, "move": act}
-        out = _row(blank, source=BlankState.RECEIVED, target=ROAD, other_site=to_site, **told)
+        out = _row(blank, source=blank.state, target=ROAD, other_site=to_site, **told)
         from_site, blank.area_code = blank.area_code, to_site
-        arrived = _row(blank, source=ROAD, target=BlankState.RECEIVED, other_site=from_site, **told)
+        arrived = _row(blank, source=ROAD, target=blank.state, other_site=from_site, **told)
         BlankMove.objects.bulk_create([out, arrived])
         blank.save(update_fields=["area_code"])
     audit(

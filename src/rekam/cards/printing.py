@@ -7,12 +7,14 @@ printed; a power cut then leaves an order that somebody must confirm or spoil, n
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
-from rekam.cards.face import Holder, nationality_of
-from rekam.cards.models import Attempt, PrintJob
+from rekam.cards.face import Holder, face_of, nationality_of
+from rekam.cards.layout import lay_out
+from rekam.cards.models import Attempt, Blank, PrintJob
 from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
@@ -27,13 +29,15 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
     """Order a card for a record that may have one today.
 
     Raises RuleBroken("not_found" | "record_without_resident" | "record_not_print_ready" |
-    "holder_not_active" | "holder_permit_ended" | "holder_too_young" | "print_already_ordered").
+    "holder_not_active" | "holder_permit_ended" | "holder_too_young" | "portrait_missing" |
+    "card_text_too_long" | "card_letter_unknown" | "print_already_ordered").
     """
     recording = enrolment.get_record(record)
     if recording.resident is None:
         raise RuleBroken("record_without_resident")
     resident = registry.get_resident(recording.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=reason, at=at)
+    _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     try:
         with transaction.atomic():
             job = PrintJob.objects.create(
@@ -65,6 +69,14 @@ def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: dat
         permit_until=resident.permit_until,
         on=enrolment_services.local_day(at),
     )
+
+
+def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> None:
+    """No blank is taken for a card that could not be drawn."""
+    if not has_portrait:
+        raise RuleBroken("portrait_missing")
+    day = enrolment_services.local_day(at)
+    lay_out(face_of(resident, office=settings.REKAM_OFFICE_AREA, issued_on=day))
 
 
 @transaction.atomic
@@ -106,6 +118,7 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     recording = enrolment.get_record(row.record)
     resident = registry.get_resident(row.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=Reason(row.reason), at=at)
+    _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     blank = ledger.lock_blank(serial)
     ledger.step(blank, to=BlankState.PRINTING, actor=actor, at=at)
     try:
@@ -125,8 +138,8 @@ def confirm_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.PRINTED)
-    attempt = live_attempt(row)
-    ledger.step(ledger.lock_blank(attempt.blank.serial), to=BlankState.PRINTED, actor=actor, at=at)
+    _, blank = lock_live_blank(row)
+    ledger.step(blank, to=BlankState.PRINTED, actor=actor, at=at)
     _walk(row, to=Ladder.CARD_PRINTED, actor=actor, at=at)
     row.printed_at = at
     row.save(update_fields=["printed_at"])
@@ -142,8 +155,7 @@ def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob
     rules.check_reason(reason)
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.APPROVED)
-    attempt = live_attempt(row)
-    blank = ledger.lock_blank(attempt.blank.serial)
+    attempt, blank = lock_live_blank(row)
     ledger.step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason.strip())
     attempt.spoiled = True
     attempt.save(update_fields=["spoiled"])
@@ -161,12 +173,19 @@ def lock_job(job: UUID) -> PrintJob:
     return row
 
 
-def live_attempt(job: PrintJob) -> Attempt:
-    """The blank that this order uses now. Raises RuleBroken("print_step_not_allowed") without one."""
-    attempt = job.attempts.filter(spoiled=False).select_related("blank").first()
+def lock_live_blank(job: PrintJob) -> tuple[Attempt, Blank]:
+    """The attempt that an order stands on now, and its blank, locked.
+
+    Raises RuleBroken("print_step_not_allowed") without one, RuleBroken("card_elsewhere") where the card is
+    still written down at a site outside the officer's areas.
+    """
+    attempt = job.attempts.filter(spoiled=False).first()
     if attempt is None:
         raise RuleBroken("print_step_not_allowed", state=job.state)
-    return attempt
+    blank = Blank.objects.select_for_update().filter(pk=attempt.blank_id).first()
+    if blank is None:
+        raise RuleBroken("card_elsewhere")
+    return attempt, blank
 
 
 def _walk(job: PrintJob, *, to: Ladder, actor: str, at: datetime) -> None:

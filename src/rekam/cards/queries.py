@@ -1,6 +1,7 @@
 """Reads of stock, print orders and cards, in the scope of whoever asks."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from rekam.cards import drawing
-from rekam.cards.face import CardFace, face_of
+from rekam.cards.face import CardFace, Holder, face_of
 from rekam.cards.layout import lay_out
 from rekam.cards.models import PrintJob
 from rekam.cards.rules import JobState
@@ -67,21 +68,28 @@ SHORTEST_NUMBER = 8
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a list: an order or a record that waits, and whose card it is."""
+    """A line of a list: an order or a record that waits, and whose card it is.
+
+    name, village and born are empty where another office has the person by now.
+    """
 
     record: uuid.UUID
     resident: uuid.UUID
     name: str
     village: str
     since: datetime
-    born: date
+    born: date | None
     job: PrintJob | None = None
 
 
 def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
     """Orders in one state, by priority and then by age."""
-    rows = PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit]
-    return [_entry(row.record, resident=row.resident, since=row.requested_at, job=row) for row in rows]
+    rows = list(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
+    holders = _holders(row.resident for row in rows)
+    return [
+        _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
+        for row in rows
+    ]
 
 
 def count_orders() -> dict[JobState, int]:
@@ -92,17 +100,43 @@ def count_orders() -> dict[JobState, int]:
 
 def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
     """Print-ready records for which nobody has ordered a card, the longest waiting first."""
-    found = enrolment.print_ready(limit * 4, on=on)
+    # A record stays print-ready until its blank is taken, so those already ordered are among these.
+    undecided = PrintJob.objects.filter(state__in=[JobState.REQUESTED, JobState.APPROVED]).count()
+    found = enrolment.print_ready(limit + undecided, on=on)
     open_ones = PrintJob.objects.filter(record__in=[row.uuid for row in found]).exclude(
         state__in=[JobState.ISSUED, JobState.REFUSED]
     )
     ordered = set(open_ones.values_list("record", flat=True))
-    rows = [row for row in found if row.uuid not in ordered and row.resident is not None][:limit]
-    return [_entry(row.uuid, resident=row.resident, since=row.state_since) for row in rows if row.resident]
+    rows = [row for row in found if row.uuid not in ordered][:limit]
+    holders = _holders(row.resident for row in rows if row.resident)
+    return [
+        _entry(row.uuid, resident=row.resident, since=row.state_since, holders=holders)
+        for row in rows
+        if row.resident in holders
+    ]
 
 
-def _entry(record: uuid.UUID, *, resident: uuid.UUID, since: datetime, job: PrintJob | None = None) -> Entry:
-    holder = registry.get_resident(resident)
+def _holders(uuids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Holder]:
+    found: dict[uuid.UUID, Holder] = {}
+    for one in uuids:
+        try:
+            found[one] = registry.get_resident(one)
+        except RuleBroken:
+            continue  # moved to another office; the list says so
+    return found
+
+
+def _entry(
+    record: uuid.UUID,
+    *,
+    resident: uuid.UUID,
+    since: datetime,
+    holders: Mapping[uuid.UUID, Holder],
+    job: PrintJob | None = None,
+) -> Entry:
+    holder = holders.get(resident)
+    if holder is None:  # moved to another office since the order
+        return Entry(record, resident, "", "", since, None, job)
     area = find_area(holder.area_code)
     village = holder.area_code if area is None else area.name
     return Entry(record, resident, holder.full_name, village, since, holder.birth_date, job)

@@ -40,6 +40,9 @@ SENTENCES = {
         "Jari atau iris yang dibandingkan tidak cocok dengan perekaman. Kartu tidak diserahkan dan tetap di "
         "tempat. Bersihkan jari, coba jari lain, atau pastikan orangnya."
     ),
+    "card_elsewhere": _(
+        "Kartu ini masih tercatat di tempat lain. Minta tempat itu mengirimnya, lalu serahkan di sini."
+    ),
     "holder_unclear": _(
         "Perbandingan ini belum meyakinkan. Kartu belum diserahkan. Bandingkan jari lain atau iris."
     ),

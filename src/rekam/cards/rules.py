@@ -41,6 +41,10 @@ NEXT: Mapping[BlankState, frozenset[BlankState]] = {
 }
 
 
+# What may be sent from site to site: unused blanks, and printed cards to where they are collected.
+SENDABLE = frozenset({BlankState.RECEIVED, BlankState.PRINTED})
+
+
 class JobState(StrEnum):
     """How far one print order is."""
 

@@ -27,8 +27,11 @@ from rekam.outreach.queries import check_tries, get_visit
 from rekam.outreach.rules import NOTICE, NOTICE_VERSION, expires_at
 from rekam.outreach.services import note_list_given, note_pull
 from rekam.registry.queries import residents_by_id
+from rekam.registry.rules import Status
 from rekam.vault import sealing
 from rekam.vault.queries import server_keys
+
+ACTIVE = Status.ACTIVE
 
 
 @csrf_exempt
@@ -86,7 +89,7 @@ def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
 
 
 def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: bytes, at: datetime) -> bytes:
-    people = residents_by_id(visit.people)
+    people = [one for one in residents_by_id(visit.people) if one.recorded_on is None and one.status == ACTIVE]
     note_list_given(
         visit=visit, station=asked.station, officer=officer.username, people=[p.uuid for p in people], at=at
     )

@@ -63,7 +63,6 @@ def events_of(resident: Resident) -> Sequence[Event]:
     return list(resident.events.order_by("-recorded_at", "-pk")[:AT_MOST])
 
 
-def residents_by_id(uuids: Sequence[str]) -> Sequence[Resident]:
-    """The active residents of the scope with these ids who are not recorded yet, by name."""
-    rows = Resident.objects.filter(uuid__in=uuids, recorded_on=None, status=Status.ACTIVE)
-    return list(rows.order_by("full_name", "pk"))
+def residents_by_id(uuids: Sequence[str | uuid.UUID]) -> Sequence[Resident]:
+    """The residents of the scope with these ids, by name."""
+    return list(Resident.objects.filter(uuid__in=uuids).order_by("full_name", "pk"))

@@ -26,9 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "rekam.ui",  # before django.forms, whose field template it replaces
     "django.forms",
     "procrastinate.contrib.django",
-    "rekam.ui",
     "rekam.audit",
     "rekam.vault",
     "rekam.accounts",
