@@ -1,13 +1,31 @@
 """A server with a data folder and keys of its own, real commits, a station and an officer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from rekam.abis import reading
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.vault.keys import make_keys
 from tests.enrolment import scene
+
+
+READ: dict[int, reading.Body] = {}
+read_body = reading.read_body
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same records are read once a run: extraction takes seconds, and these tests are not about it."""
+
+    def remembered(records: Mapping[str, bytes]) -> reading.Body:
+        key = hash(tuple(sorted(records.items())))
+        if key not in READ:
+            READ[key] = read_body(records)
+        return READ[key]
+
+    monkeypatch.setattr(reading, "read_body", remembered)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ Scores = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Rates:
-    """Percent of mates missed where 1 in 100, 1 in 1,000 or no stranger passes; eer: where both fail alike."""
+    """Percent of mates missed where 1 in 100, 1 in 1,000 or no stranger passes; eer: both fail alike."""
 
     eer: float
     fmr100: float

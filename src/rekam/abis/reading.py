@@ -12,10 +12,13 @@ from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.formats import decode_record
 from rekam.abis.engine.formats.face import FORMATS, SHAPE
 from rekam.abis.engine.formats.records import representation
-from rekam.abis.engine.quality import quality
 from rekam.abis.engine.samples import FACE_SIDE, Sample
 from rekam.abis.engine.template import PersonTemplate
 from rekam.kernel.errors import RuleBroken
+
+
+# What the engine says of a body; anything else it refuses is about this machine (weights missing).
+UNREADABLE = frozenset({"nothing_extracted"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +48,15 @@ def read_body(records: Mapping[str, bytes]) -> Body:
             samples[position] = decoded(record, position=position)
         except RuleBroken as broken:
             problems[position] = broken.code
-    qualities = {position: quality(sample) for position, sample in samples.items()}
     if problems:
-        return Body(template=None, qualities=qualities, problems=problems)
+        return Body(template=None, qualities={}, problems=problems)
     try:
         template = extract_person(samples.values())
     except RuleBroken as broken:
-        position = str(broken.facts.get("position", ""))
-        return Body(template=None, qualities=qualities, problems={position: broken.code})
-    return Body(template=template, qualities=qualities, problems={})
+        if broken.code not in UNREADABLE:
+            raise
+        return Body(template=None, qualities={}, problems={"": broken.code})
+    return Body(template=template, qualities=_qualities(template), problems={})
 
 
 def decoded(record: bytes, *, position: str) -> Sample:
@@ -68,6 +71,12 @@ def decoded(record: bytes, *, position: str) -> Sample:
     if sample.position != position:
         raise RuleBroken("position_contradicts_record", position=position)
     return sample
+
+
+def _qualities(template: PersonTemplate) -> dict[str, int]:
+    graded = {**template.fingers, **template.irises}
+    found = {str(position): part.quality for position, part in graded.items()}
+    return found | ({"face": template.face.quality} if template.face is not None else {})
 
 
 def colour_face(record: bytes) -> npt.NDArray[np.uint8]:

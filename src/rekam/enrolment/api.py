@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +34,8 @@ def tus(view: View) -> View:
             response = view(request, **named)
         except RuleBroken as broken:
             response = refused(request, broken)
+        except (OperationalError, InterfaceError):  # the database went away in the middle; the bytes stay
+            response = refused(request, RuleBroken("database_away"))
         response["Tus-Resumable"] = VERSION
         response["Cache-Control"] = "no-store"
         return response

@@ -27,7 +27,11 @@ SENTENCES: dict[str, str | Promise] = {
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
 }
 
+# At the packets' door only; pages have a sentence of their own for this code.
+AWAY = lazy("Basis data tidak menjawab. Paket tetap di laptop; coba lagi satu menit lagi.")
+
 STATUS: dict[str, int] = {
+    "database_away": 503,
     "packet_too_large": 413,
     "upload_metadata_wrong": 400,
     "upload_header_wrong": 400,
@@ -45,4 +49,4 @@ STATUS: dict[str, int] = {
 
 def sentence(code: str) -> str:
     """What to tell about a code of this room; the code itself where there is no sentence."""
-    return str(SENTENCES.get(code, code))
+    return str(AWAY if code == "database_away" else SENTENCES.get(code, code))

@@ -5,7 +5,7 @@ from typing import Final
 
 from rekam.abis.engine.positions import FINGER_CODES, IRIS_CODES, Position
 from rekam.abis.engine.samples import Sample
-from rekam.simulation.faces import face_image, grey
+from rekam.simulation.faces import cached_build, face_image, grey
 from rekam.simulation.fields import Picture
 from rekam.simulation.fingers import PPI, finger_image
 from rekam.simulation.irises import iris_image
@@ -20,6 +20,11 @@ class Body:
     """One drawn body. Another `impression` (0 and up) is another visit of the same body to the scanner."""
 
     seed: int
+
+    @property
+    def female(self) -> bool:
+        """Whether the face is a woman's (49 of 100 seeds), so that a demo can choose a fitting seed."""
+        return cached_build(self.seed).female
 
     def finger(self, position: Position, *, impression: int = 0) -> Sample:
         """One finger, 400 x 320 pixels at 500 ppi. Raises ValueError for a position that is no finger."""

@@ -26,7 +26,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.station.judging import Judged
 from rekam.station.session_gallery import SessionGallery, merged
 from rekam.station.signature import clean_signature
-from rekam.station.store.outbox import Outbox, StoredPart
+from rekam.station.store.outbox import Outbox, State, StoredPart
 from rekam.station.store.visits import Draft, Visits
 
 MAX_FACTS_BYTES = 8_192
@@ -53,7 +53,12 @@ class Captured:
 
 
 def start(bench: Bench, *, person: Person, worklist: WorkList, at: str) -> Draft:
-    """Begin with a person, or go on with their draft."""
+    """Begin with a person, or go on with their draft.
+
+    Raises RuleBroken("already_recorded_here") while a packet of theirs is on its way or accepted: a second
+    recording would only be a duplicate. After a refusal they may be recorded again.
+    """
+    _check_not_recorded(bench, resident=person.resident)
     for draft in bench.visits.drafts():
         if person.resident is not None and draft.person.resident == person.resident:
             return draft
@@ -183,6 +188,14 @@ def sample_facts(outbox: Outbox, *, draft: uuid.UUID) -> dict[str, SampleFacts]:
         for position, part in outbox.parts(draft).items()
         if position != capture_rules.SIGNATURE
     }
+
+
+def _check_not_recorded(bench: Bench, *, resident: uuid.UUID | None) -> None:
+    if resident is None:
+        return
+    packets = {one.packet for one in bench.visits.recorded() if one.resident == resident}
+    if any(row.packet in packets and row.state is not State.REFUSED for row in bench.outbox.rows()):
+        raise RuleBroken("already_recorded_here")
 
 
 def _check_body(bench: Bench, *, draft: Draft, template: PersonTemplate, about: str) -> None:

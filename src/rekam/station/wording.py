@@ -114,6 +114,10 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "store_disk_full": (_("Cakram laptop penuh."), _("Kosongkan ruang; yang sudah tersimpan aman.")),
     "store_damaged": (_("Penyimpanan laptop rusak."), _OFFICE),
     "packet_already_queued": (_("Orang ini sudah ada di kotak keluar."), _("Tidak perlu direkam lagi.")),
+    "already_recorded_here": (
+        _("Orang ini sudah direkam di laptop ini."),
+        _("Lihat kotak keluar; tidak perlu direkam lagi."),
+    ),
     "packet_conflict": (_("Server menyimpan paket lain dengan nomor sama."), _OFFICE),
     "packet_station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
     "packet_officer_unknown": (_("Server tidak mengenal kunci petugas."), _OFFICE),
@@ -122,13 +126,25 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
 }
 
 
+# The refusals for which the operator must know which part is meant.
+NAMING_PARTS = frozenset(
+    {
+        "capture_incomplete",
+        "quality_without_reason",
+        "exception_contradicts_sample",
+        "exception_without_sample",
+    }
+)
+
+
 def told(broken: RuleBroken) -> Told:
     """The sentence for a broken rule, with the parts of the body it is about."""
     what, advice = SENTENCES.get(broken.code, (_("Permintaan ini ditolak."), _OFFICE))
     parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
-    names = ", ".join(part_name(one) for one in parts.split(",") if one)
+    named = broken.code in NAMING_PARTS
+    names = ", ".join(part_name(one) for one in parts.split(",") if one and named)
     return Told(
-        what=f"{what} {names}.".replace("..", ".") if names else str(what),
+        what=f"{what} ({names})" if names else str(what),
         advice=str(advice),
         safe=gettext("Semua yang sudah tersimpan di laptop ini."),
         code=broken.code,

@@ -82,13 +82,13 @@ def _best_circle(image, xs, ys, radii, half, cos, sin, ceiling):  # type: ignore
 
 
 @njit(cache=True)
-def _best_by_radius(image, xs, ys, radii, half, cos, sin, ceiling):  # type: ignore[no-untyped-def]
+def _best_by_radius(image, xs, ys, radii, halves, cos, sin, ceiling):  # type: ignore[no-untyped-def]
     """For each radius the centre with the largest step: rows of x, y, step."""
     found = np.full((len(radii), 3), -1e9)
     for i in range(len(radii)):
         for y in ys:
             for x in xs:
-                step = _step(image, x, y, radii[i], half, cos, sin, ceiling)
+                step = _step(image, x, y, radii[i], halves[i], cos, sin, ceiling)
                 if step > found[i, 2]:
                     found[i] = (x, y, step)
     return found
@@ -157,7 +157,8 @@ def _darkness(image: F32) -> F32:
 def _rings_about(image: F32, *, x: int, y: int, radii: F64, cos: F64, sin: F64) -> list[Circle]:
     """The strongest few rings about a point: a pupil, its iris and a collarette share one centre."""
     shifts = np.arange(-4.0, 5.0, 2.0)
-    found = _best_by_radius(image, x + shifts, y + shifts, radii, 3, cos, sin, 60.0)
+    halves = np.full(len(radii), 3)
+    found = _best_by_radius(image, x + shifts, y + shifts, radii, halves, cos, sin, 60.0)
     steps = found[:, 2]
     padded = np.concatenate([[-1e9, -1e9], steps, [-1e9, -1e9]])
     around = np.max([padded[:-4], padded[1:-3], padded[3:-1], padded[4:]], axis=0)
@@ -173,7 +174,7 @@ def _separation(image: F32, *, circle: Circle) -> float:
     if not (inside.any() and ring.any()):
         return 0.0
     dark = float(np.percentile(image[inside], 90))
-    return max(0.0, float(np.percentile(image[ring], 35)) - dark) / (dark + 25.0)
+    return max(0.0, float(np.percentile(image[ring], 35)) - dark) / (dark + 12.0)
 
 
 def _disc(image: F32, *, circle: Circle, by: float) -> npt.NDArray[np.bool_]:
@@ -200,21 +201,15 @@ def find_limbus(image: F32, *, pupil: Circle) -> Circle:
     radii = np.arange(max(1.4 * pupil.radius, 0.12 * side), min(6.0 * pupil.radius, 0.62 * side), 2.0)
     if len(radii) == 0:
         return Circle(x=pupil.x, y=pupil.y, radius=2.5 * pupil.radius, step=0.0)
-    wide, narrow = max(3, round(0.06 * side)), max(3, round(0.03 * side))
-    rough = _best_by_radius(filled, pupil.x + shifts, pupil.y + shifts, radii, wide, cos, sin, LIMBUS_CEILING)
+    halves = np.maximum(3, np.rint(0.15 * radii)).astype(np.int64)
+    rough = _best_by_radius(
+        filled, pupil.x + shifts, pupil.y + shifts, radii, halves, cos, sin, LIMBUS_CEILING
+    )
     # a collarette is as sharp as a limbus but shorter, so length counts
     best = int(np.argmax(rough[:, 2] * radii**0.4))
     fine = np.arange(-2.0, 3.0)
-    found = _best_circle(
-        filled,
-        rough[best, 0] + fine,
-        rough[best, 1] + fine,
-        radii[best] + fine,
-        narrow,
-        cos,
-        sin,
-        LIMBUS_CEILING,
-    )
+    near = (rough[best, 0] + fine, rough[best, 1] + fine, radii[best] + fine)
+    found = _best_circle(filled, *near, max(3, halves[best] // 2), cos, sin, LIMBUS_CEILING)
     return Circle(x=found[0], y=found[1], radius=found[2], step=found[3])
 
 

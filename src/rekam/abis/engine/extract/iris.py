@@ -67,7 +67,7 @@ def find_eye(pixels: Pixels, *, recorder: Recorder | None = None) -> Eye | None:
     small = (
         cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
     )
-    calm = without_highlights(np.asarray(small, dtype=np.uint8))
+    calm = without_highlights(evened(np.asarray(small, dtype=np.uint8)))
     pupil = circles.find_pupil(calm)
     limbus = circles.find_limbus(calm, pupil=pupil)
     keep(recorder, iris__pupil=pupil, iris__limbus=limbus)
@@ -79,8 +79,18 @@ def find_eye(pixels: Pixels, *, recorder: Recorder | None = None) -> Eye | None:
     lateral = ((below >= LATERAL[0] - 0.1) & (below <= LATERAL[1] + 0.1)).astype(np.float64)
     everywhere = np.ones(ANGLES)
     inner = circles.smooth_boundary(calm, circle=pupil, reach=0.2, orders=4, half=3, weights=everywhere)
-    outer = circles.smooth_boundary(calm, circle=limbus, reach=0.12, orders=1, half=5, weights=lateral)
+    half = max(3, round(0.05 * limbus.radius))
+    outer = circles.smooth_boundary(calm, circle=limbus, reach=0.12, orders=1, half=half, weights=lateral)
     return Eye(pupil=_scaled(inner, by=1.0 / scale), limbus=_scaled(outer, by=1.0 / scale))
+
+
+def evened(pixels: Pixels) -> Pixels:
+    """The image with its tones spread to 0..255 and its middle tone near 128, whatever the exposure."""
+    low, middle, high = np.percentile(pixels, (0.5, 50.0, 99.0))
+    spread = np.clip((pixels - low) / max(1.0, high - low), 0.0, 1.0)
+    share = min(0.95, max(0.05, (middle - low) / max(1.0, high - low)))
+    gamma = min(2.0, max(0.4, math.log(0.5) / math.log(share)))
+    return np.asarray(np.rint(255.0 * spread**gamma), dtype=np.uint8)
 
 
 def without_highlights(pixels: Pixels) -> F32:

@@ -1,0 +1,51 @@
+"""A worker that kills itself (SIGKILL, no goodbye) at the moment that its first argument names."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from rekam.kernel.commands import set_up
+
+set_up()
+
+from rekam.enrolment import comparing, pipeline, services  # noqa: E402
+from rekam.vault import services as vault  # noqa: E402
+
+MOMENTS: dict[str, tuple[Any, str, int, bool]] = {
+    # moment: module, function, which call, before (or after) it
+    "copying the packet": (vault, "copy", 1, False),
+    "storing a sample": (vault, "keep", 3, False),
+    "in the transaction of opening": (services, "move", 1, False),
+    "after opening": (comparing, "extract_stage", 1, True),
+    "after the template": (comparing, "_locked", 1, True),
+    "in the transaction of extracting": (services, "move", 2, False),
+    "after extracting": (comparing, "search_stage", 1, True),
+    "after the search, before its decision": (comparing, "_decide", 1, True),
+}
+
+
+def die_at(moment: str) -> None:
+    module, name, call, before = MOMENTS[moment]
+    whole: Callable[..., Any] = getattr(module, name)
+    calls = 0
+
+    def counted(*arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if before and calls == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = whole(*arguments, **named)
+        if calls == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    setattr(module, name, counted)
+    stages = {"extract_stage": "extract", "search_stage": "search"}
+    if name in stages:
+        pipeline.STAGES = {**pipeline.STAGES, stages[name]: counted}  # type: ignore[assignment]
+
+
+die_at(sys.argv[1])
+pipeline.run_waiting()
