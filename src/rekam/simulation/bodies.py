@@ -23,7 +23,7 @@ class Body:
 
     @property
     def female(self) -> bool:
-        """Whether the face is drawn as a woman's (49 of 100 seeds), so that a demo can choose a seed that fits."""
+        """Whether the face is a woman's (49 of 100 seeds), so that a demo can choose a fitting seed."""
         return cached_build(self.seed).female
 
     def finger(self, position: Position, *, impression: int = 0) -> Sample:

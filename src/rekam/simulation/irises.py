@@ -56,7 +56,7 @@ def iris_image(*, seed: int, eye: int, impression: int) -> Picture:
     opening of the lids, focus and noise; the texture and the iris's size stay.
     """
     own = np.random.default_rng([seed, eye, 12])
-    base, contrast = float(own.uniform(95, 135)), float(own.uniform(10, 15))
+    base, contrast = float(own.uniform(124, 150)), float(own.uniform(10, 15))
     radius = float(own.uniform(96, 106))
     rng = np.random.default_rng([seed, eye, 13, impression])
     place = _eye(rng=rng, radius=radius + float(rng.normal(0, 1.0)), lid=float(own.uniform(-6, 10)))
@@ -121,7 +121,7 @@ def _ball(*, place: Eye, texture: Plane, rng: np.random.Generator) -> Plane:
         cv2.INTER_LINEAR,
     )
     sheet = sheet - 16 * share**6 + 5 * smooth_noise(rng=rng, shape=sheet.shape, scale=150)
-    white = 188 + 8 * smooth_noise(rng=rng, shape=sheet.shape, scale=60) - 30 * np.abs(columns - ix) / 200
+    white = 204 + 8 * smooth_noise(rng=rng, shape=sheet.shape, scale=60) - 30 * np.abs(columns - ix) / 200
     ball = sheet + (white - sheet) * edge((from_iris - ir) / 2.2)
     ball = ball + (14 + 2 * rng.random() - ball) * edge((pr - from_pupil) / 0.9)
     for dx, dy, size in ((6 + rng.normal(0, 4), 8 + rng.normal(0, 4), 3.2), (-4.0, -14.0, 1.1)):
@@ -137,7 +137,7 @@ def _lids(ball: Plane, *, place: Eye, rng: np.random.Generator) -> Plane:
     across = (columns - ix) / 160
     above = iy - place.upper + 52 * across**2 + 60 * place.lid_lean * across
     below = iy + place.lower - 26 * across**2 + 40 * place.lid_lean * across
-    skin = 172 + 10 * smooth_noise(rng=rng, shape=ball.shape, scale=40)
+    skin = 196 + 10 * smooth_noise(rng=rng, shape=ball.shape, scale=40)
     skin += 3 * smooth_noise(rng=rng, shape=ball.shape, scale=3)
     skin -= 26 * np.exp(-(((above - rows - 26) / 5) ** 2))
     shaded = ball * (1 - 0.3 * np.exp(-np.maximum(rows - above, 0) / 9))
@@ -159,4 +159,4 @@ def _lashes(skin: Plane, *, above: Plane, below: Plane, rng: np.random.Generator
             line = np.stack([x, y], axis=1)
             cv2.polylines(ink, [np.rint(line * 16).astype(np.int32)], False, 255, 1, cv2.LINE_AA, 4)
     thick = cv2.GaussianBlur(ink.astype(np.float32) / 255, (0, 0), 0.6)
-    return np.asarray(skin + (32 - skin) * np.clip(1.5 * thick, 0, 0.95), dtype=np.float32)
+    return np.asarray(skin + (58 - skin) * np.clip(1.2 * thick, 0, 0.9), dtype=np.float32)
