@@ -13,7 +13,7 @@ from django.db import transaction
 
 from rekam.audit.services import record as audit
 from rekam.devices.queries import find_station
-from rekam.enrolment import queue, sync_messages, upload_files
+from rekam.enrolment import sync_messages, upload_files, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES, Envelope, open_envelope
 from rekam.kernel.database import EVERYWHERE, current_scope, scope
@@ -117,7 +117,7 @@ def receive(data: bytes, *, packet: uuid.UUID, at: datetime) -> Packet:
         if kept.sha256 != row.sha256:
             raise RuleBroken("packet_conflict")
         if kept.state == PacketState.RECEIVED:
-            queue.wake("open", packet)
+            waking.wake("open", packet)
         act = "enrolment.packet_refused" if code else "enrolment.packet_received"
         audit(act, actor=row.station or "unknown", at=at, subjects=[str(packet)], code=kept.code)
     return kept

@@ -12,7 +12,7 @@ from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.services import record as audit
 from rekam.devices.queries import station_keys
-from rekam.enrolment import capture_rules, checks, queue, services, validation
+from rekam.enrolment import capture_rules, checks, services, validation, waking
 from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
@@ -122,7 +122,7 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) 
     locked.state, locked.copied_at = PacketState.ACCEPTED, at
     locked.save(update_fields=["state", "copied_at"])
     if not question:
-        queue.wake("extract", row.uuid)
+        waking.wake("extract", row.uuid)
     return True
 
 

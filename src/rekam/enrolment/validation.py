@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rekam.enrolment import checks, queue, services
+from rekam.enrolment import checks, services, waking
 from rekam.enrolment.models import Record
 from rekam.enrolment.particulars import Person, decode_particulars
 from rekam.enrolment.rules import RECORD_AGAIN, Status, print_from
@@ -70,7 +70,7 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
         raise RuleBroken("validation_still_open", question=question)
     _follow(row, registered=registered, actor=actor, at=at)
     services.move(record=row.uuid, to=Status.PROCESSING, actor=actor, at=at)
-    queue.wake("extract", row.packet.uuid)
+    waking.wake("extract", row.packet.uuid)
 
 
 def _follow(row: Record, *, registered: checks.Registered, actor: str, at: datetime) -> None:
