@@ -3,8 +3,8 @@
     REKAM_DATA=... python -m benchmarks.intake [--packets 50]
 
 Needs a migrated database. Each packet is about 2 MB and goes through the HTTP layer in process (POST, one
-PATCH, receipt): sealed parts hashed, station's signature checked, vault file and row committed, job queued. The
-limit, measured in the same run: the same bytes written to one new file each and synced (file and folder).
+PATCH, receipt): sealed parts hashed, station's signature checked, vault file and row committed, job queued.
+The limit, measured in the same run: the same bytes written to one new file each and synced (file and folder).
 """
 
 import argparse
