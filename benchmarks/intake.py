@@ -2,9 +2,9 @@
 
     REKAM_DATA=... python -m benchmarks.intake [--packets 50]
 
-Needs a migrated database. Each packet is about 2 MB and goes through the HTTP layer in process (POST, one PATCH,
-receipt): sealed parts hashed, station's signature checked, vault file and row committed, job queued. The limit,
-measured in the same run: the same bytes written to one new file each and synced (file and folder).
+Needs a migrated database. Each packet is about 2 MB and goes through the HTTP layer in process (POST, one
+PATCH, receipt): sealed parts hashed, station's signature checked, vault file and row committed, job queued.
+The limit, measured in the same run: the same bytes written to one new file each and synced (file and folder).
 """
 
 import argparse
@@ -28,10 +28,10 @@ def main() -> None:
     count = parser.parse_args().packets
     set_up(settings="rekam.config.settings.test")
     from django.test import Client
-
-    from rekam.kernel.database import EVERYWHERE, scope
     from tests.enrolment import scene
     from tests.enrolment.test_intake import WALK_IN
+
+    from rekam.kernel.database import EVERYWHERE, scope
 
     with scope(EVERYWHERE):
         scene.furnish()

@@ -3,7 +3,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
 
 from rekam.abis.bench import bench
 from rekam.abis.bench_rates import rates
@@ -11,6 +10,7 @@ from rekam.abis.chimera import chimeras
 from rekam.abis.command import main
 from rekam.abis.engine.positions import Position
 from rekam.kernel.errors import RuleBroken
+from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
 
 FIGURES = {
     "images", "failed", "genuine", "impostor", "stages", "eer", "fmr100", "fmr1000", "zerofmr",

@@ -97,8 +97,9 @@ def read_po(path: Path) -> list[Entry]:
         if line.startswith("#"):
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
             continue
-        word, _, rest = line.partition(" ") if not line.startswith('"') else (key, "", line)
-        if word == "msgid":
+        goes_on = line.startswith('"')
+        word, _, rest = (key, "", line) if goes_on else line.partition(" ")
+        if word == "msgid" and not goes_on:
             blocks.append({"fuzzy": "fuzzy"} if fuzzy else {})
             fuzzy = False
         if word:

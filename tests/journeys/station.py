@@ -65,6 +65,11 @@ class Operator:
         self.page.goto(f"{self.url}/kotak-keluar")
         return self.page.locator("main").inner_text()
 
+    def header_now(self) -> str:
+        """The band of a page that was just loaded."""
+        self.outbox()
+        return self.header()
+
     def send_now(self) -> None:
         """Ask for sending at once."""
         self.outbox()

@@ -22,7 +22,8 @@ MINUTE = 60.0
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    running = Demo.start(tmp_path_factory.mktemp("demo"), "--residents", "4000", "--bodies", "300", "--port", "8700")
+    small = ("--residents", "4000", "--bodies", "300", "--port", "8700")
+    running = Demo.start(tmp_path_factory.mktemp("demo"), *small)
     yield running
     running.stop()
 
@@ -99,9 +100,9 @@ def test_one_person_the_whole_way(demo: Demo, browser: Browser, enter: Callable[
     # 4. Start it, and watch the ladder.
     demo.switch_server()
     operator.send_now()
-    assert until(lambda: "0 orang hanya ada" in (operator.outbox() and operator.header()), seconds=2 * MINUTE)
+    assert until(lambda: "0 orang hanya ada" in operator.header_now(), seconds=2 * MINUTE)
     office = enter("bakri")
-    assert until(lambda: "siap cetak" in statuses(office, demo).lower(), seconds=2 * MINUTE), statuses(office, demo)
+    assert until(lambda: "siap cetak" in statuses(office, demo).lower(), seconds=2 * MINUTE)
 
     # 5. The same fingers under another NIK: the station says no while it remembers this session.
     demo.lay_body(11, impression=1)
@@ -131,6 +132,7 @@ def print_and_hand_over(demo: Demo, enter: Callable[[str], Page]) -> None:
     demo.lay_body(11, impression=2)
     office.get_by_role("link", name=re.compile("Serahkan|Penyerahan|serah")).last.click()
     office.get_by_role("button", name=re.compile("serahkan bila cocok")).click()
-    expect(office.locator("main")).to_contain_text(re.compile("diserahkan", re.IGNORECASE), timeout=MINUTE * 1000)
+    given = re.compile("diserahkan", re.IGNORECASE)
+    expect(office.locator("main")).to_contain_text(given, timeout=MINUTE * 1000)
     office.goto(f"{demo.web}/kartu/")
     assert number(office) == blanks - 1
