@@ -10,7 +10,6 @@ from rekam.kernel.database import EVERYWHERE, scope
 from rekam.vault.keys import make_keys
 from tests.enrolment import scene
 
-
 READ: dict[int, reading.Body] = {}
 read_body = reading.read_body
 

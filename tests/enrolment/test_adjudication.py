@@ -117,6 +117,9 @@ def test_the_case_shows_two_records_and_names_nobody(case: Case) -> None:
     assert "Apakah dua rekaman ini dari orang yang sama?" in page
     assert 'class="r-minutia__number"' in page
     assert "checked" not in page
+    english = browser.get(f"/ajudikasi/{case.uuid}/", headers={"accept-language": "en"}).content.decode()
+    assert "Are these two recordings of the same person?" in english
+    assert "Right index" in english
     for hidden in (FIRST, SECOND, "SITI", str(adjudicated().uuid)):
         assert hidden not in page
 

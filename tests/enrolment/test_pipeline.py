@@ -11,10 +11,11 @@ from rekam.abis.engine.positions import Position
 from rekam.abis.models import SearchRun, Template
 from rekam.accounts.models import Account
 from rekam.audit.models import Entry
-from rekam.enrolment import intake, pipeline, queries, rules
+from rekam.enrolment import intake, pipeline, queries, rules, validation
 from rekam.enrolment.models import Packet, Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
 from tests.enrolment import bodies
 from tests.enrolment.scene import (
@@ -172,6 +173,52 @@ def test_a_contradiction_asks_the_region_to_look(
     record = record_of(packet)
     assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, code)
     assert not Template.objects.exists()
+
+
+def test_after_a_failure_the_next_recording_is_wanted_and_leads(resident: Callable[..., Resident]) -> None:
+    person = resident()
+    bad = replace(session(person), records=bodies.records(1) | {"right_thumb": b"rubbish"})
+    failed = take_in(bad.send())
+    pipeline.run_waiting()
+    again = take_in(session(person).send())
+    pipeline.run_waiting()
+    assert record_of(failed).state == Status.ENROLL_FAILURE_AT_CENTRAL
+    assert record_of(again).state == Status.PRINT_READY_RECORD
+    with scope(EVERYWHERE):
+        person.refresh_from_db()
+        assert queries.find_record_of(person.uuid) == record_of(again)
+    assert person.ektp_status == Status.PRINT_READY_RECORD
+
+
+def test_a_corrected_register_lets_the_recording_go_on(resident: Callable[..., Resident]) -> None:
+    person = resident(sex="L")
+    packet = take_in(replace(session(person), person=replace(person_of(person), sex="P")).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    with scope(EVERYWHERE):
+        with pytest.raises(RuleBroken) as refused_:
+            validation.check_again(record=record.uuid, nik=None, actor="ana", at=NOON)
+        assert refused_.value.facts == {"question": "sex_differs"}
+        Resident.objects.filter(pk=person.pk).update(sex="P")
+        validation.check_again(record=record.uuid, nik=None, actor="ana", at=NOON)
+    pipeline.run_waiting()
+    assert record_of(packet).state == Status.PRINT_READY_RECORD
+
+
+def test_a_walk_in_goes_on_once_somebody_says_who_it_is(resident: Callable[..., Resident]) -> None:
+    person = resident()
+    walk_in = replace(person_of(person), nik=None, resident=None)
+    packet = take_in(replace(session(person), person=walk_in).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    with scope(EVERYWHERE):
+        validation.check_again(record=record.uuid, nik=WOMAN, actor="ana", at=NOON)
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, record.resident) == (Status.PRINT_READY_RECORD, person.uuid)
+    with scope(EVERYWHERE):
+        person.refresh_from_db()
+    assert person.recorded_on is not None
 
 
 def test_a_sixteen_year_old_is_recorded_and_waits_for_the_birthday(

@@ -1,78 +1,66 @@
-"""The database is gone for a minute: the door says so in JSON, and what arrived is still there after."""
+"""The database is gone for a while: a clear page and a code, no stack trace, and all is well afterwards."""
 
-import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import django.db
 import pytest
-from django.db import connection
 from django.test import Client
 
-from rekam.enrolment import intake, sync_messages, upload_files
-from rekam.kernel.roles import Server
-from rekam.vault.keys import server_keys
-from tests.enrolment.scene import Sending
-from tests.enrolment.test_intake import TUS, announce, patch, reached, sending
+from rekam.accounts.rules import Role
+from tests.personas import officer
 
 
-@contextmanager
-def no_database() -> Iterator[None]:
+@pytest.fixture
+def signed_in(own_database: str) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(officer(Role.HEAD))
+    return client
+
+
+@pytest.fixture
+def away(signed_in: Client) -> Iterator[None]:
+    settings = django.db.connection.settings_dict
+    here = settings["HOST"]
     django.db.connections.close_all()
-    before = connection.settings_dict["HOST"]
-    connection.settings_dict["HOST"] = "/nonexistent"
-    try:
-        yield
-    finally:
-        connection.settings_dict["HOST"] = before
-        django.db.connections.close_all()
+    settings["HOST"] = "/nowhere"
+    yield
+    settings["HOST"] = here
 
 
-def receipt(station: Client, sent: Sending) -> sync_messages.Receipt:
-    answer = station.get(f"/api/v1/packets/{sent.id}/receipt")
-    return sync_messages.open_receipt(answer.content, keys=server_keys().receipt_public)
+@pytest.mark.usefixtures("away")
+def test_a_page_says_what_is_safe_and_what_to_do(signed_in: Client) -> None:
+    answer = signed_in.get("/capaian/36.73/")
+    assert answer.status_code == 503
+    text = answer.content.decode()
+    assert "Basis data tidak menjawab" in text
+    assert "database_away" in text
+    assert "Traceback" not in text
 
 
-def test_every_door_says_503_and_the_upload_goes_on_after(server: Path) -> None:
-    station, sent = Client(), sending()
-    announce(station, sent)
-    patch(station, sent, offset=0, end=2000)
-    with no_database():
-        answers = [
-            announce(station, sent),
-            patch(station, sent, offset=2000),
-            station.get(f"/api/v1/packets/{sent.id}/receipt"),
-        ]
-        assert station.head(f"/api/v1/packets/{sent.id}", headers=TUS).status_code == 503
-    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(503, "database_away")] * 3
-    assert reached(station, sent) == 2000
-    assert patch(station, sent, offset=2000).status_code == 204
-    assert receipt(station, sent).state == "accepted"
+@pytest.mark.usefixtures("away")
+@pytest.mark.parametrize("path", ["/masuk/", "/register/", "/perekaman/", "/kartu/", "/ajudikasi/"])
+def test_no_page_breaks(signed_in: Client, path: str) -> None:
+    assert signed_in.get(path).status_code == 503
 
 
-def test_a_connection_cut_while_the_last_bytes_arrive_keeps_them(
-    server: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    station, sent = Client(), sending()
-    announce(station, sent)
-    whole = upload_files.append
+@pytest.mark.usefixtures("away")
+def test_the_station_hears_a_code(signed_in: Client) -> None:
+    metadata = "packet YWFhYWFhYWEtYWFhYS00YWFhLTlhYWEtYWFhYWFhYWFhYWFh,sha256 " + "YQ=="
+    answer = signed_in.post(
+        "/api/v1/packets",
+        headers={"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Metadata": metadata},
+    )
+    assert answer.status_code in {400, 503}
+    assert answer.json()["code"] in {"database_away", "upload_metadata_wrong"}
+    pull = signed_in.post("/api/v1/station/pull", data=b"x", content_type="application/cbor")
+    assert pull.status_code in {400, 503}
 
-    def cut(handle: int, *, at_most: int, read: upload_files.Reader) -> int:
-        there = whole(handle, at_most=at_most, read=read)
-        with postgres.connect("postgres") as admin:
-            admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-                [connection.settings_dict["NAME"]],
-            )
-        return there
 
-    monkeypatch.setattr(upload_files, "append", cut)
-    answer = patch(station, sent, offset=0)
-    assert (answer.status_code, answer.json()["code"]) == (503, "database_away")
-    monkeypatch.setattr(upload_files, "append", whole)
+def test_when_it_is_back_everything_goes_on(signed_in: Client, own_database: str) -> None:
+    settings = django.db.connection.settings_dict
+    here = settings["HOST"]
     django.db.connections.close_all()
-
-    assert intake.find_packet(sent.id) is None
-    assert receipt(station, sent).state == "accepted"
-    assert receipt(station, sent).sha256 == hashlib.sha256(sent.data).digest()
+    settings["HOST"] = "/nowhere"
+    assert signed_in.get("/masuk/").status_code == 503
+    settings["HOST"] = here
+    assert signed_in.get("/masuk/").status_code == 200

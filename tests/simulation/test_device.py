@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.simulation.sbi import FACE, IRIS, Client, b64, chain, leaf_and_verify, request, running, unsealed
 
 from rekam.abis.engine.formats import decode_record
+from tests.simulation.sbi import FACE, IRIS, Client, b64, chain, leaf_and_verify, request, running, unsealed
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidSignature
+
 from tests.simulation.sbi import Client, b64, chain, environment, leaf_and_verify, request, running, unsealed
 
 EMPTY = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")

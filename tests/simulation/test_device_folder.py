@@ -5,12 +5,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from tests.simulation.sbi import FACE, IRIS, running, unsealed
 
 from rekam.abis.engine.positions import Position
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.device_folder import ImageFolder
 from rekam.simulation.device_state import Lying
+from tests.simulation.sbi import FACE, IRIS, running, unsealed
 
 
 @pytest.fixture

@@ -5,17 +5,28 @@ import socket
 import threading
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rekam.enrolment.sync_messages import PULL_DOMAIN, PullRequest, decode_pull
+from rekam.enrolment.worklist import WorkList, encode_worklist
 from rekam.kernel.errors import RuleBroken
+from rekam.station.identity import Identity
 from rekam.station.sender import Round, Sender, send_round
 from rekam.station.store.outbox import Outbox, State
 from rekam.station.sync import ServerLink, check_server
-from tests.station.tus_server import KEYS, TusServer
+from rekam.vault import sealing
+from tests.enrolment.test_sync_messages import WORKLIST as LIST
+from tests.station.tus_server import KEYS, PUBLIC, SEED, TusServer
+
+NONCE = bytes([7]) * 16
+STATION_SEED = bytes([5]) * 32
+STATION_PUBLIC = sealing.signing_public(STATION_SEED)
+STATION = Identity(seed=STATION_SEED, public=STATION_PUBLIC, kid=sealing.kid_of(STATION_PUBLIC))
 
 PACKET = uuid.UUID(int=1)
 CONTENT = bytes(range(256)) * 40
@@ -208,6 +219,46 @@ def test_with_no_server_everything_waits(outbox: Outbox) -> None:
 
     assert told == Round(online=False, moved=0)
     assert state_of(outbox) == (State.QUEUED, 0, "", "server_unreachable")
+
+
+def pulled(link: ServerLink) -> WorkList:
+    request = PullRequest(
+        station=STATION.kid, username="yayan", passphrase="kasemen subuh 5", visit=None, nonce=NONCE
+    )
+    return link.pull(request=request, station=STATION, keys=KEYS)
+
+
+def test_a_pull_is_signed_by_the_station_and_its_answer_is_checked(tus: TusServer, link: ServerLink) -> None:
+    listed = replace(LIST, nonce=NONCE)
+    tus.pull = encode_worklist(listed, station=STATION.public, seed=SEED)
+
+    assert pulled(link) == listed
+    assert decode_pull(tus.pulled[0]).username == "yayan"
+    signature = bytes.fromhex(tus.signatures[0])
+    assert sealing.signature_holds(
+        tus.pulled[0], signature=signature, public=STATION.public, domain=PULL_DOMAIN
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (None, "login_refused"),
+        (encode_worklist(LIST, station=STATION.public, seed=SEED), "worklist_not_ours"),
+        (encode_worklist(LIST, station=STATION.public, seed=bytes(32)), "document_key_unknown"),
+        (encode_worklist(LIST, station=PUBLIC, seed=SEED), "unsealing_failed"),
+        (b"junk", "cbor_invalid"),
+    ],
+)
+def test_pulls_that_are_refused_or_forged(
+    tus: TusServer, link: ServerLink, answer: bytes | None, code: str
+) -> None:
+    tus.pull = answer
+
+    with pytest.raises(RuleBroken) as refused:
+        pulled(link)
+
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class TusServer:
         self.raw_receipt: bytes | None = None
         self.pull: bytes | None = None
         self.pulled: list[bytes] = []
+        self.signatures: list[str] = []
         self.patches = 0
         tus = self
 
@@ -49,6 +50,7 @@ class TusServer:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 if self.path == "/api/v1/station/pull":
                     tus.pulled.append(body)
+                    tus.signatures.append(self.headers["Rekam-Station-Signature"])
                     return (
                         self.answer(200, body=tus.pull or b"")
                         if tus.pull

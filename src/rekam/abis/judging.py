@@ -58,6 +58,11 @@ def decide(
         at=at,
     )
     audit("abis.verdict.given", actor=actor, at=at, subjects=[str(row.uuid)], answer=str(answer))
+    return _settled(row, actor=actor, at=at)
+
+
+def _settled(row: Case, *, actor: str, at: datetime) -> Case:
+    """The case with its answer, once two people agree."""
     given = row.verdicts.order_by("pk").values_list("answer", flat=True)
     settled = rules.settle([Answer(one) for one in given])
     if settled is not None:

@@ -16,7 +16,6 @@ from rekam.abis.engine.samples import FACE_SIDE, Sample
 from rekam.abis.engine.template import PersonTemplate
 from rekam.kernel.errors import RuleBroken
 
-
 # What the engine says of a body; anything else it refuses is about this machine (weights missing).
 UNREADABLE = frozenset({"nothing_extracted"})
 
@@ -74,8 +73,8 @@ def decoded(record: bytes, *, position: str) -> Sample:
 
 
 def _qualities(template: PersonTemplate) -> dict[str, int]:
-    graded = {**template.fingers, **template.irises}
-    found = {str(position): part.quality for position, part in graded.items()}
+    found = {str(position): finger.quality for position, finger in template.fingers.items()}
+    found |= {str(position): iris.quality for position, iris in template.irises.items()}
     return found | ({"face": template.face.quality} if template.face is not None else {})
 
 

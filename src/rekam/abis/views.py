@@ -61,40 +61,48 @@ def image(request: HttpRequest, case: UUID, letter: str, position: str) -> HttpR
 
 
 def _context(request: HttpRequest, case: Case, *, actor: str, form: VerdictForm) -> dict[str, Any]:
-    pictured = adjudication.pictured(case)
-    asked = request.GET.get("bagian", "")
-    position = asked if asked in pictured else (pictured[0] if pictured else "")
-    a, b = adjudication.sides(case)
-    first, second, pairs = (None, None, 0)
-    if position:
-        first, second, pairs = prints.both(first=a.subject, second=b.subject, position=position)
-    at = pictured.index(position) if position else 0
     waiting = [one.uuid for one in queries.open_cases(actor=actor)]
     return {
         "case": case,
         "place": waiting.index(case.uuid) + 1 if case.uuid in waiting else 1,
         "waiting": len(waiting),
-        "given": queries.verdict_count(case),
-        "sides": ((a, first), (b, second)),
-        "position": position,
-        "position_name": adjudication.POSITION_WORDS.get(position, ""),
-        "pairs": pairs,
-        "marks": request.GET.get("minutiae") != "0",
-        "before": pictured[at - 1] if position else "",
-        "after": pictured[(at + 1) % len(pictured)] if position else "",
         "parts": adjudication.parts(case),
         "machine": adjudication.verdict_of_machine(case),
         "evidence": adjudication.evidence_rows(case),
-        "irises": adjudication.IRISES,
         "iris_names": [(place, adjudication.POSITION_WORDS[place]) for place in adjudication.IRISES],
+        **_pictures(request, case),
+        **_verdict(form),
+    }
+
+
+def _pictures(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """The finger that is asked for on both sides, and which ones stand beside it."""
+    pictured = adjudication.pictured(case)
+    asked = request.GET.get("bagian", "")
+    position = asked if asked in pictured else (pictured[0] if pictured else "")
+    a, b = adjudication.sides(case)
+    if not position:
+        return {"sides": ((a, None), (b, None)), "pairs": 0, "hints": []}
+    first, second, pairs = prints.both(first=a.subject, second=b.subject, position=position)
+    at = pictured.index(position)
+    return {
+        "sides": ((a, first), (b, second)),
+        "position": position,
+        "position_name": adjudication.POSITION_WORDS[position],
+        "pairs": pairs,
+        "marks": request.GET.get("minutiae") != "0",
+        "before": pictured[at - 1],
+        "after": pictured[(at + 1) % len(pictured)],
+        "hints": [Hint(keys=("←", "→"), does=_("jari lain")), Hint(keys=("M",), does=_("minutiae"))],
+    }
+
+
+def _verdict(form: VerdictForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "chosen": form.data.get("answer", ""),
         "choices": [
             Choice(value=value, label=str(word), key=str(n)) for n, (value, word) in enumerate(CHOICES, 1)
-        ],
-        "chosen": form.data.get("answer", ""),
-        "form": form,
-        "hints": [
-            Hint(keys=("←", "→"), does=_("jari lain")),
-            Hint(keys=("M",), does=_("minutiae")),
         ],
         "buttons": [
             Button(label=_("Simpan putusan"), kind="primary", key="Control+Enter", cap="Ctrl Enter"),

@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "coverage.see_names": OFFICE | {Role.LURAH},
     "registry.see_resident": OFFICE,
     "enrolment.see": OFFICE,
+    "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "cards.see": OFFICE,
     "cards.request": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),

@@ -4,10 +4,10 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Mapping
 
 from rekam.config.database import running_database
 from rekam.config.demo_data import ready_demo
-from rekam.config.demo_people import PASSPHRASE
 from rekam.config.processes import Family, answers, free_port
 from rekam.config.serve import WEB, WORKER, environment, start_web, web_words
 from rekam.kernel.places import data_folder, private_folder
@@ -28,11 +28,7 @@ def main(arguments: list[str]) -> int:
         family = Family()
         try:
             web_port = start_everything(family, first_port=chosen.port, images=chosen.persons)
-            _say(
-                web_port=web_port,
-                station_port=_port_of(family, "station"),
-                seconds=time.monotonic() - started,
-            )
+            _say(web_port=web_port, ports=family.ports, seconds=time.monotonic() - started)
             ended = None if chosen.once else family.wait(switch=(WEB, WORKER))
         finally:
             family.stop()
@@ -79,16 +75,13 @@ def start_everything(family: Family, *, first_port: int, images: str | None) -> 
         environment=variables,
     )
     answers(station_port, seconds=30)
-    family.ports["station"] = station_port
+    family.ports |= {"station": station_port, "device": device_port}
     return web_port
 
 
-def _port_of(family: Family, name: str) -> int:
-    return family.ports[name]
-
-
-def _say(*, web_port: int, station_port: int, seconds: float) -> None:
+def _say(*, web_port: int, ports: Mapping[str, int], seconds: float) -> None:
     print(f"\n  Rekam    http://127.0.0.1:{web_port}/")
-    print(f"  station  http://127.0.0.1:{station_port}/   user yayan, passphrase: {PASSPHRASE}")
+    print(f"  station  http://127.0.0.1:{ports['station']}/")
+    print(f"  scanners http://127.0.0.1:{ports['device']}/")
     print(f"\nReady after {seconds:.0f} s. Type s and Enter to stop or start the server.")
     print("Ctrl-C stops everything.", flush=True)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
-PASSPHRASE = "rekam contoh 2026"  # noqa: S105 - printed for every visitor, on loopback only
 VISIT_TO = "36.73.02.1008"
 BLANKS = 200
 
 
 def open_accounts() -> None:
     """The demo's people; all may sign in with the passphrase that the demo prints."""
+    from django.conf import settings
+
     from rekam.accounts.services import open_account
     from rekam.web.demo_people import PEOPLE
 
@@ -25,7 +26,7 @@ def open_accounts() -> None:
             areas=list(person.areas),
             office=person.office,
             kind=person.kind,
-            password=PASSPHRASE,
+            password=settings.REKAM_DEMO_PASSPHRASE,
         )
 
 

@@ -11,7 +11,7 @@ from rekam.abis import services as abis
 from rekam.abis.rules import Answer, Outcome
 from rekam.abis.services import Found
 from rekam.accounts import queries as accounts
-from rekam.enrolment import checks, queue, services
+from rekam.enrolment import checks, services, waking
 from rekam.enrolment.models import Record
 from rekam.enrolment.opening import ACTOR
 from rekam.enrolment.rules import Status
@@ -44,7 +44,7 @@ def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
             services.move(record=record.uuid, to=failed, actor=ACTOR, at=at, code=code, position=position)
             return True
         services.move(record=record.uuid, to=Status.SENT_FOR_DEDUP, actor=ACTOR, at=at)
-        queue.wake("search", packet)
+        waking.wake("search", packet)
     return True
 
 

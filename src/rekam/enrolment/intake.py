@@ -6,16 +6,17 @@ docs/reference/sync.md is the contract, docs/reference/intake.md tells how it is
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
 
 from rekam.audit.services import record as audit
 from rekam.devices.queries import find_station
-from rekam.enrolment import queue, sync_messages, upload_files
+from rekam.enrolment import sync_messages, upload_files, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES, Envelope, open_envelope
-from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.database import EVERYWHERE, current_scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 from rekam.vault.queries import server_keys
@@ -110,13 +111,13 @@ def receive(data: bytes, *, packet: uuid.UUID, at: datetime) -> Packet:
         received_at=at,
         **_told(envelope),
     )
-    with scope(EVERYWHERE):  # a refused packet of an unknown station belongs to no area
+    with _everywhere():  # a refused packet of an unknown station belongs to no area
         Packet.objects.bulk_create([row], ignore_conflicts=True)
         kept = Packet.objects.get(uuid=packet)
         if kept.sha256 != row.sha256:
             raise RuleBroken("packet_conflict")
         if kept.state == PacketState.RECEIVED:
-            queue.wake("open", packet)
+            waking.wake("open", packet)
         act = "enrolment.packet_refused" if code else "enrolment.packet_received"
         audit(act, actor=row.station or "unknown", at=at, subjects=[str(packet)], code=kept.code)
     return kept
@@ -124,7 +125,7 @@ def receive(data: bytes, *, packet: uuid.UUID, at: datetime) -> Packet:
 
 def find_packet(packet: uuid.UUID) -> Packet | None:
     """The packet of that id, whatever its area: the door is asked by id alone."""
-    with scope(EVERYWHERE):
+    with _everywhere():
         return Packet.objects.filter(uuid=packet).first()
 
 
@@ -139,6 +140,16 @@ def receipt(packet: Packet) -> bytes:
         received_at=packet.received_at.isoformat(),
     )
     return sync_messages.encode_receipt(told, seed=server_keys().receipt_seed)
+
+
+@contextmanager
+def _everywhere() -> Iterator[None]:
+    """The door knows no areas: it is asked by id, and learns the area from the station's row."""
+    if current_scope() == EVERYWHERE:
+        yield
+        return
+    with scope(EVERYWHERE):
+        yield
 
 
 def _whole(upload: Upload, *, handle: int, at: datetime) -> None:
@@ -183,7 +194,7 @@ class _Stations(Mapping[str, bytes]):
         self.area = ""
 
     def __getitem__(self, kid: str) -> bytes:
-        with scope(EVERYWHERE):
+        with _everywhere():
             station = find_station(kid)
         if station is None:
             raise KeyError(kid)

@@ -5,7 +5,6 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 
 import uuid
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -13,16 +12,15 @@ from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.services import record as audit
 from rekam.devices.queries import station_keys
-from rekam.enrolment import capture_rules, checks, queue, services
+from rekam.enrolment import capture_rules, checks, services, validation, waking
 from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
 from rekam.enrolment.packet import Packet as OpenedPacket
-from rekam.enrolment.particulars import Person, encode_particulars
+from rekam.enrolment.particulars import encode_particulars
 from rekam.enrolment.rules import Status, print_from
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
-from rekam.registry import queries as registry
 from rekam.vault import queries as keys
 from rekam.vault import services as vault
 
@@ -124,7 +122,7 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) 
     locked.state, locked.copied_at = PacketState.ACCEPTED, at
     locked.save(update_fields=["state", "copied_at"])
     if not question:
-        queue.wake("extract", row.uuid)
+        waking.wake("extract", row.uuid)
     return True
 
 
@@ -135,14 +133,17 @@ def _locked(row: Packet) -> Packet | None:
 
 def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
     person = opened.particulars.person
-    registered = _find_registered(person)
+    registered = validation.find_registered(person)
     captured_on = _captured_on(packet)
     question = checks.find_question(person=person, registered=registered, on=captured_on)
+    leading = registered is not None and not registered.is_recorded
+    if registered is not None and leading:
+        validation.step_back(registered.uuid)
     record = Record.objects.create(
         packet=packet,
         resident=registered.uuid if registered else None,
         # A second recording must not pull down what the register knows from the first.
-        leading=registered is not None and not registered.is_recorded,
+        leading=leading,
         area_code=registered.area_code if registered else packet.area_code,
         served_in=packet.area_code,
         state_since=packet.received_at,
@@ -157,26 +158,6 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
         signature=stored.signature,
     )
     return record, question
-
-
-def _find_registered(person: Person) -> checks.Registered | None:
-    found = None
-    with suppress(RuleBroken):  # a register restored from an older copy: the NIK still tells
-        found = registry.get_resident(person.resident) if person.resident else None
-    if found is None and person.nik:
-        found = registry.find_by_nik(person.nik)
-    if found is None:
-        return None
-    return checks.Registered(
-        uuid=found.uuid,
-        area_code=found.area_code,
-        nik=found.nik,
-        sex=found.sex,
-        born=found.birth_date,
-        ever_married=found.ever_married,
-        is_active=found.status == "active",
-        is_recorded=found.recorded_on is not None,
-    )
 
 
 def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from rekam.abis import queries as abis
-from rekam.enrolment import comparing, intake, queue
+from rekam.enrolment import comparing, intake, waking
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.opening import open_stage
 from rekam.enrolment.rules import Status
@@ -71,7 +71,7 @@ def wake_waiting(limit: int = 500) -> int:
     for stage in STAGES:
         for packet in waiting(stage, limit=limit):
             with scope(EVERYWHERE):
-                queue.wake(stage, packet)
+                waking.wake(stage, packet)
             count += 1
     return count
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 
 from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
-from rekam.enrolment.rules import Status
+from rekam.enrolment.rules import RECORD_AGAIN, Status
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.vault import services as vault
@@ -52,12 +52,7 @@ def signature(record: Record) -> bytes | None:
     return vault.read(record.signature) if record.signature else None
 
 
-FAILED = (
-    Status.ENROLL_FAILURE_AT_CENTRAL,
-    Status.ENROLL_FAILURE_AT_REGIONAL,
-    Status.DUPLICATE_RECORD,
-    Status.REQUEST_VALIDATION,
-)
+FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)
 
 
 @dataclass(frozen=True, kw_only=True)

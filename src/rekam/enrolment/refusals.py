@@ -22,6 +22,7 @@ SENTENCES: dict[str, str | Promise] = {
     "vault_medium_away": lazy("Media simpan server tidak terjangkau. Paket tetap di laptop."),
     "keys_missing": lazy("Kunci server belum dibuat. Jalankan `rekam keys make`."),
     "move_not_allowed": lazy("Langkah ini tidak mungkin dari status sekarang."),
+    "validation_still_open": lazy("Masih bertentangan dengan register. Alasannya ada pada rekaman ini."),
     "record_state_unexpected": lazy("Status rekaman sudah berubah. Muat ulang halaman."),
     "card_before_its_day": lazy("Belum berumur 17 tahun; kartu dapat dicetak mulai hari ulang tahunnya."),
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),

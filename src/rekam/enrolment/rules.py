@@ -87,6 +87,13 @@ ATTENTION = (
     Status.SEARCH_FAILURE_AT_CENTRAL,
 )
 
+# A person with nothing but these has no usable recording: the next one is wanted, not a double.
+RECORD_AGAIN = (
+    Status.ENROLL_FAILURE_AT_CENTRAL,
+    Status.ENROLL_FAILURE_AT_REGIONAL,
+    Status.REQUEST_VALIDATION,
+)
+
 CARD_AGE = 17
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rekam.abis.engine.search import Verdict
 
 
+Facts = dict[str, str | int | bool | None]
+
+
 @transaction.atomic
 def move(
     *,
@@ -42,15 +45,28 @@ def move(
     row = Record.objects.select_for_update().filter(uuid=record).first()
     if row is None:
         raise RuleBroken("not_found")
+    day = local_day(at)
+    _check(row, to=to, expected=expected, day=day)
+    row.state, row.state_since = to, at
+    row.save(update_fields=["state", "state_since"])
+    _tell(row, to=to, actor=actor, at=at, facts=facts)
+    if row.resident is not None and row.leading:
+        registry.set_ektp_status(
+            resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
+        )
+    return row
+
+
+def _check(row: Record, *, to: Status, expected: Status | None, day: date) -> None:
     state = Status(row.state)
     if expected is not None and state is not expected:
         raise RuleBroken("record_state_unexpected", state=str(state), expected=str(expected))
     rules.check_move(state=state, to=to)
-    day = local_day(at)
     if to is Status.SENT_FOR_CARD_PRINTING and row.print_from is not None and day < row.print_from:
         raise RuleBroken("card_before_its_day", first=row.print_from.isoformat())
-    row.state, row.state_since = to, at
-    row.save(update_fields=["state", "state_since"])
+
+
+def _tell(row: Record, *, to: Status, actor: str, at: datetime, facts: Facts) -> None:
     RecordEvent.objects.create(
         record=row,
         number=row.events.count() + 1,
@@ -61,11 +77,6 @@ def move(
         facts=facts,
     )
     audit("enrolment.moved", actor=actor, at=at, subjects=[str(row.uuid)], to=str(to), **facts)
-    if row.resident is not None and row.leading:
-        registry.set_ektp_status(
-            resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
-        )
-    return row
 
 
 def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> "Verdict":

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.services import record as audit
-from rekam.enrolment import queries, words
+from rekam.enrolment import queries, validation, words
 from rekam.enrolment.rules import ATTENTION, NEXT, Status
 from rekam.kernel.errors import RuleBroken
 
@@ -67,6 +67,18 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     following = [(status, words.WORDS[status]) for status in NEXT[state]]
     context = {"record": found, "told": words.WORDS[state], "events": events, "following": following}
     return render(request, "enrolment/record.html", context | {"may_reveal": queries.may_reveal(found)})
+
+
+@require_POST
+@allow("enrolment.validate")
+def check_again(request: HttpRequest, record: UUID) -> HttpResponse:
+    validation.check_again(
+        record=record,
+        nik=request.POST.get("nik", "").strip() or None,
+        actor=officer(request).username,
+        at=timezone.now(),
+    )
+    return redirect("enrolment:record", record=record)
 
 
 @require_GET

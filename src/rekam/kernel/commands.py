@@ -5,8 +5,13 @@ import os
 import django
 
 
-def set_up(*, settings: str = "rekam.config.settings.server", role: str = "rekam_app") -> None:
-    """Prepare this process to use models as one of the database's roles."""
+def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
+    """Prepare this process to use models as one of the database's roles.
+
+    settings   a settings module; left out, the one of DJANGO_SETTINGS_MODULE, else the server's
+    """
     os.environ["REKAM_DATABASE_ROLE"] = role
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    if settings is not None:
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
     django.setup()

@@ -89,12 +89,13 @@ def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
 
 
 def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: bytes, at: datetime) -> bytes:
-    people = [one for one in residents_by_id(visit.people) if one.recorded_on is None and one.status == ACTIVE]
+    listed = residents_by_id(visit.people)
+    people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
     note_list_given(
         visit=visit, station=asked.station, officer=officer.username, people=[p.uuid for p in people], at=at
     )
     keys = server_keys()
-    listed = WorkList(
+    worklist = WorkList(
         nonce=asked.nonce,
         visit=visit.uuid,
         site=visit.site,
@@ -122,4 +123,4 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
         seal_keys=keys.seal,
         receipt_keys=keys.receipt_public,
     )
-    return encode_worklist(listed, station=station, seed=keys.receipt_seed)
+    return encode_worklist(worklist, station=station, seed=keys.receipt_seed)

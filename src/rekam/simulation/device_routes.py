@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Final
 
 from rekam.simulation import device_admin as admin
+from rekam.simulation import device_page
 from rekam.simulation import sbi_errors as codes
 from rekam.simulation.device_capture import Device, capture
 from rekam.simulation.device_state import Fault, FaultKind
@@ -44,10 +45,21 @@ class Desk:
             ("RCAPTURE", "/capture"): self.capture,
             ("CAPTURE", "/capture"): self.refuse_auth,
             ("GET", "/admin/state"): self.state,
+            ("GET", "/"): self.page,
+            ("POST", "/orang"): self.seat,
         }
         for name, order in ORDERS.items():
             answers["POST", f"/admin/{name}"] = self._ordered(order)
         return Routes(answers=answers)
+
+    def page(self, exchange: Exchange) -> None:
+        data = device_page.page(self._device.bench)
+        exchange.open(kind="text/html; charset=utf-8", length=len(data))
+        exchange.write(data)
+
+    def seat(self, exchange: Exchange) -> None:
+        device_page.seat(exchange.body, bench=self._device.bench)
+        self.page(exchange)
 
     def discover(self, exchange: Exchange) -> None:
         try:

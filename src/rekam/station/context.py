@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +20,8 @@ def station(request: HttpRequest) -> dict[str, Any]:
         return {}
     work = getattr(request, "work", None)
     site = work.worklist.site if work else ""
-    name = settings.REKAM_STATION_NAME or desk.identity.kid[:6].upper()
     shell = Shell(
-        office=" · ".join(part for part in (_("Stasiun %(name)s") % {"name": name}, site) if part),
+        office=" · ".join(part for part in (_("Stasiun %(name)s") % {"name": desk.name}, site) if part),
         role=_("Operator: %(name)s") % {"name": work.bench.officer.name} if work else "",
         home_url=reverse("station:people"),
         logout_url=reverse("station:lock") if work else "",

@@ -58,6 +58,7 @@ class Desk:
         ports: Iterable[int],
         now: Callable[[], datetime.datetime],
         env: str = "Developer",
+        name: str = "",
     ) -> None:
         """`folder` holds everything; `server` is its address or "" for none; `now` gives aware local time.
 
@@ -67,6 +68,7 @@ class Desk:
         self.folder = folder
         self.now = now
         self.identity = identity.load_identity(folder)
+        self.name = name or self.identity.kid[:6].upper()
         self.outbox = Outbox(folder / "outbox.db")
         self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env)
         self.link = ServerLink(server) if server else None

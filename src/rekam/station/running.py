@@ -1,27 +1,30 @@
-"""The one Desk of this process, made from the settings when the first page needs it."""
+"""The one Desk of this process, made from the environment when the first page needs it."""
 
+import os
 import threading
 
-from django.conf import settings
 from django.utils import timezone
 
 from rekam.station.desk import Desk
+from rekam.station.options import read_options
 
 _lock = threading.Lock()
 _desk: Desk | None = None
 
 
 def get_desk() -> Desk:
-    """The desk. Raises RuleBroken as `Desk` does."""
+    """The desk. Raises RuleBroken as `read_options` and `Desk` do."""
     global _desk
     with _lock:
         if _desk is None:
+            options = read_options(os.environ)
             _desk = Desk(
-                folder=settings.REKAM_STATION_DATA,
-                server=settings.REKAM_STATION_SERVER,
-                ports=settings.REKAM_STATION_DEVICE_PORTS,
+                folder=options.folder,
+                server=options.server,
+                ports=options.ports,
                 now=timezone.localtime,
-                env=settings.REKAM_STATION_DEVICE_ENV,
+                env=options.env,
+                name=options.name,
             )
         return _desk
 

@@ -91,7 +91,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Pastikan warga yang meletakkan jari atau mata. Tidak ada yang disimpan."),
     ),
     "same_body_in_session": (
-        _("Orang ini sudah direkam hari ini dengan nama lain."),
+        _("Orang ini sudah direkam dalam sesi ini dengan nama lain."),
         _("Periksa kartu keluarga dan daftar; mungkin perlu pindah data, bukan rekam baru."),
     ),
     "exception_code_unknown": (_("Kode pengecualian belum dipilih."), _("Pilih satu kode.")),

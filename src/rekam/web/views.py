@@ -46,7 +46,14 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _enter(request, username=form.get_user().get_username())
     people = PEOPLE if settings.REKAM_DEMO else ()
-    context = {"form": form, "people": people, "tour": TOUR, "station_url": settings.REKAM_STATION_URL}
+    context = {
+        "form": form,
+        "people": people,
+        "tour": TOUR,
+        "station_url": settings.REKAM_STATION_URL,
+        "device_url": settings.REKAM_DEVICE_URL,
+        "passphrase": settings.REKAM_DEMO_PASSPHRASE,
+    }
     return render(request, "web/log_in.html", context)
 
 

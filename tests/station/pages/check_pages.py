@@ -6,15 +6,29 @@ import io
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from PIL import Image, ImageDraw
-from tests.station.pages.conftest import OFFICER, PASSPHRASE, SEAL, SERVER, Scanner
+from tests.station.pages.conftest import (
+    OFFICER,
+    PASSPHRASE,
+    RECEIPT_KEYS,
+    SEAL,
+    SERVER,
+    WORKLIST,
+    Scanner,
+)
+from tests.station.tus_server import TusServer
 
 from rekam.enrolment import packet
+from rekam.enrolment.sync_messages import PullRequest
+from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station.desk import Desk
+from rekam.station.identity import Identity
+from rekam.station.sync import ServerLink
 
 PLACES = ["/", "/tanpa-daftar", "/petugas", "/kotak-keluar", f"/orang/{uuid.UUID(int=9)}/wajah"]
 GROUPS = ("wajah", "jari-kanan", "jari-kiri", "jempol", "iris")
@@ -294,3 +308,45 @@ def check_pages_hold_no_inline_script_or_style_and_a_strict_policy(
 
 def check_no_page_shows_the_whole_nik(unlocked: Client, begin: Callable[[int], str]) -> None:
     assert "3673025208090001" not in said(unlocked, f"{begin(1)}/wajah")
+
+
+def check_a_crash_between_the_two_stores_loses_nobody(
+    unlocked: Client, begin: Callable[[int], str], desk: Desk
+) -> None:
+    place = begin(1)
+    draft = uuid.UUID(place.rsplit("/", 1)[1])
+    desk.outbox.queue(packet=draft, build=lambda _: (b"c", b"h"), at=desk.stamp())  # and then the power went
+    desk.lock()
+
+    unlocked.post("/masuk", {"username": "yayan", "passphrase": PASSPHRASE, "act": "unlock"})
+
+    assert desk.work is not None
+    assert desk.work.bench.visits.drafts() == []
+    assert "RATU MARYAMAH" in said(unlocked, "/kotak-keluar")
+
+
+def check_the_visit_list_is_pulled_from_the_server(
+    client: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {}
+
+    def pull(*, request: PullRequest, station: Identity, keys: dict[str, bytes]) -> WorkList:
+        asked.update(username=request.username, station=station.kid, keys=set(keys))
+        return replace(WORKLIST, nonce=request.nonce, site="Balai baru")
+
+    with TusServer() as tus:
+        desk.link = ServerLink(tus.url)
+        monkeypatch.setattr(desk.link, "pull", pull)
+        client.post("/masuk", {"username": "yayan", "passphrase": PASSPHRASE, "act": "pull"})
+        page = said(client, "/")
+        desk.link.close()
+        desk.link = None
+
+    assert asked == {"username": "yayan", "station": desk.identity.kid, "keys": set(RECEIPT_KEYS)}
+    assert "Balai baru" in page
+
+
+def check_without_a_server_pulling_says_so(client: Client) -> None:
+    client.post("/masuk", {"username": "yayan", "passphrase": PASSPHRASE, "act": "pull"})
+
+    assert "server_not_set" in said(client, "/masuk")

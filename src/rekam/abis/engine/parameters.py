@@ -1,7 +1,10 @@
 """Every tuning value of the engine's decisions, with its range and its reason.
 
 Kept with each decision, so that it can be explained and repeated later. The score models come out of
-`benchmarks/fit_scores.py`, run on development sets of FVC2002, FVC2004, IITD and ORL; see `ScoreModel`.
+`benchmarks/fit_scores.py`, run on development sets of FVC2002, FVC2004, IITD and ORL: 840 mates and 8,640
+strangers of fingers, 1,326 and 123,424 of irises, 900 and 19,000 of faces. Strangers reach an evidence of 2
+once among fingers and never among faces. Of the irises 32 reach 4, all of them from two entries
+of that set (008 and 042) that are one eye; the zeros stand where mates and strangers are equally likely.
 """
 
 import math

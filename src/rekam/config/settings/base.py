@@ -139,5 +139,7 @@ LOGGING = {
 }
 
 REKAM_DEMO = False
+REKAM_DEMO_PASSPHRASE = ""
+REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -65,15 +64,3 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-
-
-def _ports(told: str) -> range:
-    first, _, last = told.partition("-")
-    return range(int(first), int(last or first) + 1)
-
-
-REKAM_STATION_DATA = Path(os.environ.get("REKAM_STATION_DATA", Path.home() / ".rekam-station"))
-REKAM_STATION_SERVER = os.environ.get("REKAM_STATION_SERVER", "")
-REKAM_STATION_DEVICE_PORTS = _ports(os.environ.get("REKAM_STATION_DEVICE_PORTS", "4501-4600"))
-REKAM_STATION_DEVICE_ENV = os.environ.get("REKAM_STATION_DEVICE_ENV", "Developer")
-REKAM_STATION_NAME = os.environ.get("REKAM_STATION_NAME", "")

@@ -133,7 +133,7 @@ def find_pupil(image: F32) -> Circle:
     gx, gy = cv2.Sobel(image, cv2.CV_32F, 1, 0), cv2.Sobel(image, cv2.CV_32F, 0, 1)
     strength = np.asarray(cv2.magnitude(gx, gy), dtype=np.float32)
     votes = np.zeros(image.shape, dtype=np.float32)
-    _vote(gx, gy, strength, float(np.percentile(strength, 88)), low, high, votes)
+    _vote(gx, gy, strength, max(1.0, float(np.percentile(strength, 88))), low, high, votes)
     votes = np.asarray(cv2.GaussianBlur(votes, (0, 0), 2.5) * _darkness(image), dtype=np.float32)
     cos, sin = _rays(np.arange(48) * (2.0 * math.pi / 48))
     spots = [
@@ -214,19 +214,20 @@ def find_limbus(image: F32, *, pupil: Circle) -> Circle:
 
 
 def smooth_boundary(
-    image: F32, *, circle: Circle, reach: float, orders: int, half: int, weights: F64
+    image: F32, *, circle: Circle, reach: float, orders: int, half: int, ceiling: float, weights: F64
 ) -> Boundary:
     """The closed curve near a circle along which brightness rises most, as a short Fourier series.
 
     reach    how far the curve may leave the circle, as a share of its radius
     orders   harmonics of the series (0 keeps a circle)
     half     pixels on each side that are compared
+    ceiling  the rise (grey values) beyond which an edge is not believed more
     weights  float64[ANGLES], how far each angle is believed (0 where a lid may lie)
     """
     angles = np.arange(ANGLES) * (2.0 * math.pi / ANGLES)
     cos, sin = _rays(angles)
     radii = np.arange(circle.radius * (1.0 - reach), circle.radius * (1.0 + reach) + 0.5, 0.5)
-    rises = _rises(image, circle.x, circle.y, radii, half, cos, sin, 25.0)
+    rises = _rises(image, circle.x, circle.y, radii, half, cos, sin, ceiling)
     path = _path(rises * weights[:, None], 0.6)
     held = np.maximum(rises[np.arange(ANGLES), path], 0.0) * weights + 1e-3
     series = _series(angles, orders=orders)

@@ -24,6 +24,8 @@ F64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 WORKING_SIDE: Final = 240
+DARK_MIDDLE: Final = 0.5
+"""The middle tone below which an image is brightened, as a share of its range."""
 ROWS: Final = 64
 COLUMNS: Final = 512
 RINGS: Final = 8
@@ -78,18 +80,22 @@ def find_eye(pixels: Pixels, *, recorder: Recorder | None = None) -> Eye | None:
     below = (below + math.pi) % (2.0 * math.pi) - math.pi
     lateral = ((below >= LATERAL[0] - 0.1) & (below <= LATERAL[1] + 0.1)).astype(np.float64)
     everywhere = np.ones(ANGLES)
-    inner = circles.smooth_boundary(calm, circle=pupil, reach=0.2, orders=4, half=3, weights=everywhere)
+    inner = circles.smooth_boundary(
+        calm, circle=pupil, reach=0.2, orders=4, half=3, ceiling=120.0, weights=everywhere
+    )
     half = max(3, round(0.05 * limbus.radius))
-    outer = circles.smooth_boundary(calm, circle=limbus, reach=0.12, orders=1, half=half, weights=lateral)
+    outer = circles.smooth_boundary(
+        calm, circle=limbus, reach=0.12, orders=1, half=half, ceiling=45.0, weights=lateral
+    )
     return Eye(pupil=_scaled(inner, by=1.0 / scale), limbus=_scaled(outer, by=1.0 / scale))
 
 
 def evened(pixels: Pixels) -> Pixels:
-    """The image with its tones spread to 0..255 and its middle tone near 128, whatever the exposure."""
+    """The image with its tones spread to 0..255 and dark ones brightened, whatever the exposure."""
     low, middle, high = np.percentile(pixels, (0.5, 50.0, 99.0))
     spread = np.clip((pixels - low) / max(1.0, high - low), 0.0, 1.0)
     share = min(0.95, max(0.05, (middle - low) / max(1.0, high - low)))
-    gamma = min(2.0, max(0.4, math.log(0.5) / math.log(share)))
+    gamma = min(1.0, max(0.4, math.log(DARK_MIDDLE) / math.log(share)))
     return np.asarray(np.rint(255.0 * spread**gamma), dtype=np.uint8)
 
 

@@ -5,6 +5,7 @@ other in place and direction, and runs on a shortlist. Scores are shares from 0 
 meaning of their own; `fusion` turns them into likelihood ratios with measured false match rates.
 
 Source: Cappelli, Ferrara, Maltoni, "Minutia Cylinder-Code", IEEE TPAMI 32 (12), 2010, sections 4 and 5.
+Fingers turned against each other by more than 90 degrees do not match: such pairs are never counted.
 Stage 1 keeps pairs that are each other's best instead of sorting all: the same answer for good pairs.
 """
 

@@ -1,0 +1,93 @@
+"""A recording against the register: first when it arrives, again when an office has looked into it."""
+
+import uuid
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from rekam.enrolment import checks, services, waking
+from rekam.enrolment.models import Record
+from rekam.enrolment.particulars import Person, decode_particulars
+from rekam.enrolment.rules import RECORD_AGAIN, Status, print_from
+from rekam.kernel.errors import RuleBroken
+from rekam.registry import queries as registry
+from rekam.registry import services as registry_services
+from rekam.vault import services as vault
+
+
+def find_registered(person: Person) -> checks.Registered | None:
+    """What the register says of the person of a packet, or None when it knows nobody of that id or NIK.
+
+    Somebody whose recordings all failed is not recorded: the next recording is wanted.
+    """
+    found = None
+    with suppress(RuleBroken):  # a register restored from an older copy: the NIK still tells
+        found = registry.get_resident(person.resident) if person.resident else None
+    if found is None and person.nik:
+        found = registry.find_by_nik(person.nik)
+    if found is None:
+        return None
+    return checks.Registered(
+        uuid=found.uuid,
+        area_code=found.area_code,
+        nik=found.nik,
+        sex=found.sex,
+        born=found.birth_date,
+        ever_married=found.ever_married,
+        is_active=found.status == "active",
+        is_recorded=found.recorded_on is not None and not _failed_only(found.uuid),
+    )
+
+
+def step_back(resident: uuid.UUID) -> None:
+    """Let the register's copy of the ladder follow the next recording instead of the failed ones."""
+    Record.objects.filter(resident=resident, leading=True).update(leading=False)
+
+
+@transaction.atomic
+def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime) -> None:
+    """Send a recording on that an office has looked into, when nothing contradicts the register any more.
+
+    nik   for a walk-in: who it is; otherwise None
+    Raises RuleBroken("not_found" | "record_state_unexpected" | "nik_malformed"), or
+    "validation_still_open" with the code of what still contradicts.
+    """
+    row = Record.objects.select_for_update().filter(uuid=record).first()
+    if row is None:
+        raise RuleBroken("not_found")
+    if row.state != Status.REQUEST_VALIDATION:
+        raise RuleBroken("record_state_unexpected", state=row.state)
+    person = decode_particulars(vault.read(row.particulars)).person
+    if person.nik is None and nik:
+        person = replace(person, nik=nik)
+    registered = find_registered(person)
+    if registered is not None and row.leading:
+        registered = replace(registered, is_recorded=False)  # it is this very recording that counts
+    question = checks.find_question(person=person, registered=registered, on=row.captured_on)
+    if question or registered is None:
+        raise RuleBroken("validation_still_open", question=question)
+    _follow(row, registered=registered, actor=actor, at=at)
+    services.move(record=row.uuid, to=Status.PROCESSING, actor=actor, at=at)
+    waking.wake("extract", row.packet.uuid)
+
+
+def _follow(row: Record, *, registered: checks.Registered, actor: str, at: datetime) -> None:
+    if not row.leading:  # the register hears only now of a capture that it could not place before
+        registry_services.set_ektp_status(
+            resident=registered.uuid,
+            status=Status.BIO_CAPTURED,
+            on=services.local_day(at),
+            actor=actor,
+            at=at,
+            recorded_on=row.captured_on,
+        )
+    row.resident, row.area_code, row.leading = registered.uuid, registered.area_code, True
+    row.print_from = print_from(born=registered.born, ever_married=registered.ever_married)
+    row.save(update_fields=["resident", "area_code", "leading", "print_from"])
+
+
+def _failed_only(resident: uuid.UUID) -> bool:
+    states = set(Record.objects.filter(resident=resident).values_list("state", flat=True))
+    return bool(states) and states <= set(RECORD_AGAIN)

@@ -1,0 +1,46 @@
+"""What the environment says about this station (docs/reference/station.md)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rekam.kernel.errors import RuleBroken
+
+ENVIRONMENTS = ("Developer", "Staging", "Pre-Production", "Production", "None")
+HIGHEST_PORT = 65_535
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The folder of the data, the server's address ("" = none), the scanners' ports and SBI environment."""
+
+    folder: Path
+    server: str
+    ports: range
+    env: str
+    name: str
+
+
+def read_options(environment: Mapping[str, str]) -> Options:
+    """The options, with their defaults. Raises RuleBroken("option_malformed", option=...)."""
+    env = environment.get("REKAM_STATION_DEVICE_ENV", ENVIRONMENTS[0])
+    if env not in ENVIRONMENTS:
+        raise RuleBroken("option_malformed", option="REKAM_STATION_DEVICE_ENV")
+    return Options(
+        folder=Path(environment.get("REKAM_STATION_DATA", Path.home() / ".rekam-station")),
+        server=environment.get("REKAM_STATION_SERVER", ""),
+        ports=_ports(environment.get("REKAM_STATION_DEVICE_PORTS", "4501-4600")),
+        env=env,
+        name=environment.get("REKAM_STATION_NAME", ""),
+    )
+
+
+def _ports(told: str) -> range:
+    first, _, last = told.partition("-")
+    try:
+        ports = range(int(first), int(last or first) + 1)
+    except ValueError as error:
+        raise RuleBroken("option_malformed", option="REKAM_STATION_DEVICE_PORTS") from error
+    if not (0 < ports.start < ports.stop <= HIGHEST_PORT + 1):
+        raise RuleBroken("option_malformed", option="REKAM_STATION_DEVICE_PORTS")
+    return ports

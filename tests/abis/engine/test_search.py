@@ -1,0 +1,104 @@
+import uuid
+from pathlib import Path
+
+import pytest
+from tests.abis.engine.bodies import person
+
+from rekam.abis.engine.fusion import Decision, decide, false_accept_rate
+from rekam.abis.engine.gallery import Gallery
+from rekam.abis.engine.parameters import Parameters, ScoreModel, required_fmr
+from rekam.abis.engine.positions import Position
+from rekam.abis.engine.recorder import Notebook
+from rekam.abis.engine.search import search, verify
+from rekam.abis.engine.template import PersonTemplate
+
+PEOPLE = 60
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    path: Path = tmp_path_factory.mktemp("gallery")
+    filled = Gallery.create(path)
+    filled.append_many((uuid.UUID(int=k), person(k)) for k in range(1, PEOPLE + 1))
+    return filled
+
+
+@pytest.mark.parametrize(
+    "probe",
+    [
+        person(7, shake=1),
+        person(7, shake=2, eyes=False, with_face=False),
+        person(7, shake=3, fingers=0, with_face=False),
+        person(7, shake=4, fingers=2, eyes=False),
+    ],
+    ids=["everything", "fingers only", "irises only", "fingers and face"],
+)
+def test_the_same_body_is_found_first_whatever_parts_are_there(
+    gallery: Gallery, probe: PersonTemplate
+) -> None:
+    found = search(probe, gallery=gallery)
+
+    assert found[0].subject == uuid.UUID(int=7)
+    assert found[0].decision is Decision.HIT
+    assert all(other.decision is Decision.NONE for other in found[1:])
+
+
+def test_a_stranger_finds_nobody(gallery: Gallery) -> None:
+    assert all(one.decision is Decision.NONE for one in search(person(999), gallery=gallery))
+
+
+def test_the_probes_own_subject_is_never_returned(gallery: Gallery) -> None:
+    found = search(person(7, shake=1), gallery=gallery, exclude=[uuid.UUID(int=7)])
+
+    assert uuid.UUID(int=7) not in {one.subject for one in found}
+
+
+def test_a_face_alone_is_never_a_hit(gallery: Gallery) -> None:
+    only_face = PersonTemplate(face=person(7, shake=1).face)
+
+    assert all(one.decision is not Decision.HIT for one in search(only_face, gallery=gallery))
+    assert (
+        decide({Position.FACE: 1.0}, score=99.0, threshold_duplicate=7.0, threshold_review=5.0)
+        is Decision.UNCLEAR
+    )
+
+
+def test_searching_nothing_or_nowhere_gives_nobody(gallery: Gallery, tmp_path: Path) -> None:
+    assert search(PersonTemplate(), gallery=gallery) == []
+    assert search(person(1), gallery=Gallery.create(tmp_path)) == []
+
+
+def test_verification_tells_mates_from_strangers() -> None:
+    assert verify(person(3, shake=1), reference=person(3)).decision is Decision.HIT
+    assert verify(person(4), reference=person(3)).decision is Decision.NONE
+    assert verify(PersonTemplate(), reference=person(3)).decision is Decision.NONE
+
+
+def test_every_intermediate_result_has_a_name(gallery: Gallery) -> None:
+    notes = Notebook()
+
+    search(person(7), gallery=gallery, recorder=notes)
+
+    names = {name for name, _ in notes.kept}
+    assert {"search.shortlist", "search.finalists", "search.candidates", "search.quick.iris_left"} <= names
+
+
+def test_a_larger_gallery_asks_for_more_evidence() -> None:
+    parameters = Parameters()
+
+    assert parameters.threshold_duplicate(gallery=20_000) > parameters.threshold_duplicate(gallery=200)
+    assert parameters.threshold_duplicate(gallery=200) > parameters.threshold_review(gallery=200)
+    assert false_accept_rate(6.0) == pytest.approx(1e-6)
+    assert 1 - (1 - required_fmr(fpir=0.01, gallery=5000)) ** 5000 == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize("wrong", [{"target_fpir": 0.5}, {"review_fpir": 1e-9}, {"shortlist": 1}])
+def test_values_out_of_range_are_a_mistake(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="must lie between"):
+        Parameters(**wrong)  # type: ignore[arg-type]
+
+
+def test_evidence_is_held_between_floor_and_cap() -> None:
+    model = ScoreModel(zero=0.3, slope=10.0, floor=-1.0, cap=2.5)
+
+    assert [model.evidence(score) for score in (-1.0, 0.3, 0.4, 1.0)] == pytest.approx([-1.0, 0.0, 1.0, 2.5])

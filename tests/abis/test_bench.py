@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from rekam.abis.bench import bench
+from rekam.abis.bench_rates import rates
+from rekam.abis.chimera import chimeras
+from rekam.abis.command import main
+from rekam.abis.engine.positions import Position
+from rekam.kernel.errors import RuleBroken
+from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
+
+FIGURES = {
+    "images", "failed", "genuine", "impostor", "stages", "eer", "fmr100", "fmr1000", "zerofmr",
+    "ms_per_image", "matches_per_second",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root: Path = tmp_path_factory.mktemp("sets")
+    for finger in (1, 2, 3):
+        for impression in (1, 2):
+            save(
+                root / "prints" / f"10{finger}_{impression}.png", np.roll(finger_drawing(finger), impression)
+            )
+    for eye in (1, 2):
+        for number, side in ((1, "L"), (2, "L"), (6, "R"), (7, "R")):
+            save(root / "eyes" / f"00{eye}" / f"0{number}_{side}.png", eye_drawing(10 * eye + (number > 5)))
+    return root
+
+
+def save(path: Path, pixels: np.ndarray) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(pixels).save(path)
+
+
+def test_rates_of_separated_scores_are_zero() -> None:
+    found = rates(genuine=np.array([0.8, 0.9]), impostor=np.array([0.1, 0.2, 0.3]))
+
+    assert (found.eer, found.fmr100, found.zerofmr) == (0.0, 0.0, 0.0)
+
+
+def test_a_failed_image_counts_as_a_missed_mate() -> None:
+    found = rates(genuine=np.array([-np.inf, 0.9]), impostor=np.array([-np.inf, 0.2]))
+
+    assert found.zerofmr == 50.0
+
+
+@pytest.mark.parametrize(("subject", "images", "genuine"), [("fingers", 6, 3), ("irises", 8, 4)])
+def test_the_bench_reports_what_others_read(sets: Path, subject: str, images: int, genuine: int) -> None:
+    figures = bench(subject, directory=sets, tell=lambda _: None)
+
+    assert set(figures) >= FIGURES
+    assert (figures["images"], figures["genuine"], figures["failed"]) == (images, genuine, 0)
+    assert figures["eer"] == 0.0
+
+
+def test_a_set_itself_can_be_measured(sets: Path) -> None:
+    assert bench("fingers", directory=sets / "prints", tell=lambda _: None)["images"] == 6
+
+
+def test_a_folder_without_images_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuleBroken):
+        bench("faces", directory=tmp_path, tell=lambda _: None)
+    assert main(["bench", "faces", str(tmp_path), "--json"]) == 2
+    assert "bench_nothing_found" in capsys.readouterr().err
+
+
+def test_chimeras_take_one_part_of_every_set(sets: Path) -> None:
+    people = chimeras(sets)
+
+    assert len(people) == 2
+    assert set(people[0].parts) == {Position.RIGHT_INDEX, Position.IRIS_LEFT, Position.IRIS_RIGHT}
+    assert {one.position for one in people[1].samples(1)} == set(people[1].parts)
+    assert people[0].samples(99) == []

@@ -1,0 +1,59 @@
+"""An office looks into a recording from its page; only who may, and only where something is asked."""
+
+import pytest
+from django.test import Client
+
+from rekam.accounts.models import Account
+from rekam.accounts.rules import Role
+from rekam.enrolment import intake, pipeline
+from rekam.enrolment.models import Record
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import EVERYWHERE, scope
+from tests.enrolment.scene import NOON, Session, make_resident
+from tests.enrolment.test_intake import WALK_IN
+
+pytestmark = pytest.mark.usefixtures("server")
+
+
+def client(role: Role) -> Client:
+    account, _ = Account.objects.update_or_create(
+        username=role,
+        defaults={"display_name": role, "kind": "officer", "role": role, "areas": ["36.73"]},
+    )
+    browser = Client()
+    browser.force_login(account)
+    return browser
+
+
+@pytest.fixture
+def record() -> Record:
+    sent = Session(person=WALK_IN).send()
+    with scope(EVERYWHERE):
+        intake.receive(sent.data, packet=sent.id, at=NOON)
+    pipeline.run_waiting()
+    with scope(EVERYWHERE):
+        return Record.objects.get()
+
+
+def state(record: Record) -> str:
+    with scope(EVERYWHERE):
+        record.refresh_from_db()
+    return record.state
+
+
+def test_the_page_of_a_walk_in_asks_who_it_is_and_goes_on_when_told(record: Record) -> None:
+    browser, address = client(Role.BACK_OFFICE), f"/perekaman/{record.uuid}/"
+    assert "NIK orang ini" in browser.get(address).content.decode()
+    with scope(EVERYWHERE):
+        make_resident(nik="3673024101900001", birth_date=WALK_IN.birth_date)
+    for wrong, status in (("", 409), ("36730241OI900001", 409), ("3673024101900009", 409)):
+        assert browser.post(address + "periksa/", {"nik": wrong}).status_code == status
+        assert state(record) == Status.REQUEST_VALIDATION
+    assert browser.post(address + "periksa/", {"nik": "3673024101900001"}).status_code == 302
+    assert state(record) == Status.PROCESSING
+    assert browser.post(address + "periksa/", {"nik": "3673024101900001"}).status_code == 409
+
+
+def test_an_operator_may_not_send_it_on(record: Record) -> None:
+    answer = client(Role.OPERATOR).post(f"/perekaman/{record.uuid}/periksa/", {"nik": "3673024101900001"})
+    assert answer.status_code == 403
