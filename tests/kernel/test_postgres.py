@@ -52,7 +52,9 @@ def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     try:
         named = Server(str(own.socket), 5432, "rekam_root", own.password, "rekam")
         bootstrap(named)
+        first = (tmp_path / "connections.json").read_bytes()
         bootstrap(named)
+        assert (tmp_path / "connections.json").read_bytes() == first, "running processes lost their way in"
         known = connection_settings("rekam_app")
         assert known["NAME"] == "rekam"
         with psycopg.connect(
