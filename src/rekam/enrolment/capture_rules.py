@@ -187,7 +187,7 @@ def refuse_repeated_body(*, position: str, others: Iterable[str]) -> None:
     """Refuse a sample that matched another person recorded in this session under another NIK.
 
     others   how the page names them, for the hint to look for an older recording
-    Raises RuleBroken("same_body_in_session"). A second recording of one body is a move or a double NIK, never a new record.
+    Raises RuleBroken("same_body_in_session"): one body twice is a move or a double NIK, never a new record.
     """
     for other in others:
         raise RuleBroken("same_body_in_session", position=position, other=other)
