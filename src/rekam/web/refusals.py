@@ -23,6 +23,8 @@ OWN = {
         "Coba lagi satu menit lagi."
     ),
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
+    "text_malformed": lazy("Ada huruf yang tidak dapat disimpan. Ketik ulang isiannya."),
+    "request_too_large": lazy("Kiriman ini terlalu besar. Kirim berkas yang lebih kecil."),
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -33,6 +35,9 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_signed_in": 401,
     "not_found": 404,
     "database_away": 503,
+    "nik_malformed": 400,
+    "text_malformed": 400,
+    "request_too_large": 413,
 }
 
 
