@@ -27,6 +27,8 @@ OWN = {
         "Ada kesalahan pada sistem, bukan pada Anda. Yang sudah tersimpan aman; laporkan kode dan jamnya."
     ),
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
+    "text_malformed": lazy("Ada huruf yang tidak dapat disimpan. Ketik ulang isiannya."),
+    "request_too_large": lazy("Kiriman ini terlalu besar. Kirim berkas yang lebih kecil."),
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -38,6 +40,9 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_found": 404,
     "database_away": 503,
     "our_mistake": 500,
+    "nik_malformed": 400,
+    "text_malformed": 400,
+    "request_too_large": 413,
 }
 
 
