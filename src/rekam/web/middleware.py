@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 
 from rekam.accounts.permissions import find_officer
 from rekam.kernel.database import NOTHING, scope
@@ -60,7 +62,10 @@ class ToldRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return _page_behind(request) or response
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Only refusals; anything else is a bug and propagates."""
@@ -68,6 +73,17 @@ class ToldRefusals:
             return None
         request.rekam_undo = True  # type: ignore[attr-defined]
         return refusal(request, error)
+
+
+def _page_behind(request: HttpRequest) -> HttpResponse | None:
+    """The page whose form posts here: whoever changes the language or reloads after a refused form comes by.
+
+    A form of /kartu/pesanan/X/ posts to /kartu/pesanan/X/tolak/, so the page is one step up.
+    """
+    above = request.path.rstrip("/").rpartition("/")[0] + "/"
+    if request.path.startswith("/api/") or not is_valid_path(above):
+        return None
+    return redirect(above)
 
 
 def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
