@@ -53,6 +53,7 @@ class Shell:
     role        role or name of who is signed in; empty when nobody is
     version     the line in the foot: version, counting rules, when it was counted
     logout_url  where "Keluar" posts to; empty hides it
+    tour_url    the demo's first page; empty hides the way back to it
     """
 
     office: str
@@ -61,6 +62,7 @@ class Shell:
     home_url: str = "/"
     logout_url: str = ""
     version: str = ""
+    tour_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,13 +30,15 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     """The band and the navigation for an account, or for nobody."""
+    tour = reverse("web:log_in") if settings.REKAM_DEMO else ""
     if account is None:
-        return Shell(office=_("Disdukcapil Kota Serang"))
+        return Shell(office=_("Disdukcapil Kota Serang"), tour_url=tour)
     return Shell(
         office=account.office,
         role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",
         nav=tuple(rooms(request, account=account)),
         logout_url=reverse("web:log_out"),
+        tour_url=tour,
     )
 
 

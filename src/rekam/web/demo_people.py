@@ -1,4 +1,4 @@
-"""The people of the demo, and the seven stops of its ten minutes."""
+"""The people of the demo."""
 
 from dataclasses import dataclass
 
@@ -63,50 +63,4 @@ PEOPLE = (
         "warga", "Warga contoh", Role.RESIDENT, (), "", lazy("mengajukan, melacak, mengambil"), Kind.RESIDENT
     ),
     Persona("bank", "Bank contoh", Role.BANK, (), "", lazy("bertanya: benarkah kartu ini?"), Kind.PARTNER),
-)
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One stop of the tour: as whom, what to do, and the number that changes."""
-
-    username: str
-    name: Promise
-    do: Promise
-    number: Promise
-
-
-TOUR = (
-    Stop("hj-euis", lazy("Selisihnya"), lazy("Masuk sebagai kepala dinas."), lazy("belum direkam")),
-    Stop(
-        "lurah",
-        lazy("Satu kelurahan"),
-        lazy("Masuk sebagai lurah Sawah Luhur dan buka daftar namanya."),
-        lazy("nama dalam daftar"),
-    ),
-    Stop(
-        "yayan",
-        lazy("Rekam seorang"),
-        lazy("Ambil daftar kunjungan di stasiun, ketik s di terminal demo: server mati. Rekam seorang."),
-        lazy("orang hanya ada di laptop ini"),
-    ),
-    Stop(
-        "yayan",
-        lazy("Sambung lagi"),
-        lazy("Ketik s lagi: server hidup. Stasiun mengirim sendiri; lihat tangga statusnya di Perekaman."),
-        lazy("paket diterima"),
-    ),
-    Stop(
-        "bakri",
-        lazy("Jari sama, NIK lain"),
-        lazy("Rekam orang kedua dengan tubuh yang sama; lihat hasil pencarian di Ajudikasi."),
-        lazy("ditemukan ganda"),
-    ),
-    Stop(
-        "bakri",
-        lazy("Cetak dan serahkan"),
-        lazy("Minta cetak, setujui sebagai verifikator, cetak, cocokkan jari, serahkan."),
-        lazy("sisa blanko"),
-    ),
-    Stop("hj-euis", lazy("Berkurang satu"), lazy("Kembali ke Capaian."), lazy("belum direkam")),
 )

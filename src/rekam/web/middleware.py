@@ -3,11 +3,13 @@
 import logging
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 
 from rekam.accounts.permissions import find_officer
 from rekam.kernel.database import NOTHING, scope
@@ -92,7 +94,10 @@ class ToldRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return _page_behind(request) or response
+        return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """A form with a letter that no database takes; read here, after its token was checked."""
@@ -106,6 +111,17 @@ class ToldRefusals:
             return None
         request.rekam_undo = True  # type: ignore[attr-defined]
         return refusal(request, error)
+
+
+def _page_behind(request: HttpRequest) -> HttpResponse | None:
+    """The page whose form posts here: whoever changes the language or reloads after a refused form comes by.
+
+    A form of /kartu/pesanan/X/ posts to /kartu/pesanan/X/tolak/, so the page is one step up.
+    """
+    above = request.path.rstrip("/").rpartition("/")[0] + "/"
+    if request.path.startswith("/api/") or not is_valid_path(above):
+        return None
+    return redirect(above)
 
 
 def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:

@@ -16,7 +16,8 @@ from rekam.accounts.rules import Role
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.web.context import rooms
-from rekam.web.demo_people import PEOPLE, TOUR
+from rekam.web.demo_people import PEOPLE
+from rekam.web.tour_numbers import lines, residents_of_the_demo
 
 # What a role whose own room is not built yet would do there.
 NOT_BUILT = {
@@ -45,16 +46,19 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _enter(request, username=form.get_user().get_username())
-    people = PEOPLE if settings.REKAM_DEMO else ()
-    context = {
-        "form": form,
-        "people": people,
-        "tour": TOUR,
+    context = _of_the_demo() if settings.REKAM_DEMO else {}
+    return render(request, "web/log_in.html", {"form": form, **context})
+
+
+def _of_the_demo() -> dict[str, object]:
+    return {
+        "people": PEOPLE,
+        "residents": residents_of_the_demo(),
+        "tour": lines(at=timezone.now()),
         "station_url": settings.REKAM_STATION_URL,
         "device_url": settings.REKAM_DEVICE_URL,
         "passphrase": settings.REKAM_DEMO_PASSPHRASE,
     }
-    return render(request, "web/log_in.html", context)
 
 
 @require_POST

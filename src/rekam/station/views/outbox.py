@@ -4,7 +4,6 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -69,7 +68,6 @@ def _shown(row: Row, *, name: str) -> dict[str, object]:
     if row.state is State.SENT and row.stage == 1:
         word = _("tersimpan sekali di server, menunggu salinan kedua")
     code = row.code or row.trouble
-    at = parse_datetime(row.queued_at)
     return {
         "row": row,
         "name": name or _("(nama tidak ada di laptop ini)"),
@@ -78,6 +76,6 @@ def _shown(row: Row, *, name: str) -> dict[str, object]:
         "code": code,
         "told": told_code(code) if code else None,
         "refused": row.state is State.REFUSED and not row.closed,
-        "hour": timezone.localtime(at).strftime("%d-%m %H.%M") if at else "",
+        "at": parse_datetime(row.queued_at),
         "kilobytes": (row.size + 1023) // 1024,
     }
