@@ -9,9 +9,8 @@ from rekam.kernel.roles import connection_settings
 PACKAGE = Path(__file__).resolve().parents[2]
 
 SECRET_KEY_FILE = data_folder() / "secret-key"
-SECRET_KEY = (
-    SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else "only-for-commands-that-sign-nothing"
-)
+KEY_THAT_SIGNS_NOTHING = "only-for-commands-that-sign-nothing"
+SECRET_KEY = SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else KEY_THAT_SIGNS_NOTHING
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("REKAM_HOSTS", "127.0.0.1,localhost").split(",")
