@@ -82,6 +82,13 @@ def test_a_registered_station_gets_just_its_visits_people(client: Client, keys: 
 
 
 @pytest.mark.usefixtures("visit")
+def test_a_request_is_answered_once(client: Client) -> None:
+    assert pull(client).status_code == 200
+    again = pull(client)
+    assert (again.status_code, again.json()["code"]) == (409, "pull_repeated")
+
+
+@pytest.mark.usefixtures("visit")
 def test_the_list_is_sealed_to_the_station(client: Client) -> None:
     assert b"Maryamah" not in pull(client).content
 

@@ -36,6 +36,11 @@ class Pull(models.Model):
     granted = models.BooleanField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "nonce"], condition=models.Q(granted=True), name="outreach_pull_once"
+            )
+        ]
         indexes = [models.Index(fields=["station", "at"], name="outreach_pull_tries")]
 
     def __str__(self) -> str:

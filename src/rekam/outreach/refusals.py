@@ -13,6 +13,7 @@ SENTENCES = {
     "station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Hubungi dinas."),
     "too_many_attempts": lazy("Terlalu banyak percobaan. Tunggu sepuluh menit."),
     "pull_malformed": lazy("Permintaan dari stasiun tidak dapat dibaca. Perbarui stasiun."),
+    "pull_repeated": lazy("Permintaan ini sudah pernah dijawab. Tarik daftar sekali lagi."),
     "pull_too_large": lazy("Permintaan dari stasiun terlalu besar. Perbarui stasiun."),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record
 from rekam.coverage.queries import missing_people
@@ -33,8 +33,15 @@ def plan_visit(*, area_code: str, on: date, actor: str, at: datetime, site: str 
 
 
 def note_pull(*, station: str, nonce: bytes, at: datetime, granted: bool) -> None:
-    """Remember that a station asked, so that nobody tries passphrases without end."""
-    Pull.objects.create(station=station, nonce=nonce, at=at, granted=granted)
+    """Remember that a station asked, so that nobody tries passphrases without end or plays a request again.
+
+    Raises RuleBroken("pull_repeated") for a nonce that was granted before.
+    """
+    try:
+        with transaction.atomic():
+            Pull.objects.create(station=station, nonce=nonce, at=at, granted=granted)
+    except IntegrityError as error:
+        raise RuleBroken("pull_repeated") from error
 
 
 def note_list_given(
