@@ -1,0 +1,37 @@
+"""Every table that knows an area is kept apart by it, in both layers."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from rekam.kernel.database import Scoped, ScopedManager
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("rekam.")]
+WITH_AREA = [model for model in OURS if any(field.name == "area_code" for field in model._meta.fields)]
+
+
+def test_tables_with_areas_are_found() -> None:
+    assert len(WITH_AREA) >= 14
+
+
+@pytest.mark.parametrize("model", WITH_AREA, ids=lambda model: model.__name__)
+def test_a_table_with_an_area_is_scoped(model: type[models.Model]) -> None:
+    assert issubclass(model, Scoped)
+    assert isinstance(model._default_manager, ScopedManager)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", WITH_AREA, ids=lambda model: model.__name__)
+def test_row_security_holds_for_the_application(model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity, pg_get_userbyid(relowner) = current_user, rolbypassrls "
+            "FROM pg_class, pg_roles WHERE relname = %s AND rolname = current_user",
+            [model._meta.db_table],
+        )
+        assert cursor.fetchone() == (True, False, False)
+        cursor.execute(
+            "SELECT cmd, roles, qual = with_check FROM pg_policies WHERE tablename = %s",
+            [model._meta.db_table],
+        )
+        assert cursor.fetchall() == [("ALL", ["rekam_app"], True)]
