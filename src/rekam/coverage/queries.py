@@ -16,7 +16,6 @@ from rekam.kernel.region import AreaCode, find_area
 from rekam.registry.queries import residents
 from rekam.registry.rules import CARD_AGE, Status
 
-
 # In the order of rules.Counts.
 COUNTED = ("population", "wajib", "recorded", "print_ready", "printed", "handed_over", "youngest")
 
