@@ -1,6 +1,7 @@
 """Reads of the log."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rekam.audit.models import Entry, Leaf
 from rekam.audit.services import as_record
@@ -19,3 +20,8 @@ def exported() -> Iterator[dict[str, object]]:
         hashes.append(bytes(leaf.leaf_hash))
         yield {"leaf": leaf.number, "hash": hashes[-1].hex(), "entry": as_record(leaf.entry)}
     yield {"size": len(hashes), "root": root_hash(hashes).hex(), "not_sequenced": waiting}
+
+
+def count_entries(action: str, *, subject: str, since: datetime) -> int:
+    """How many entries of this action touched this subject after that moment."""
+    return Entry.objects.filter(action=action, at__gt=since, subjects__contains=[subject]).count()
