@@ -1,4 +1,4 @@
-"""DESIGN 3 as tests: what may see what."""
+"""The architecture as tests: what may see what (docs/explanation/architecture.md)."""
 
 import ast
 import importlib.util

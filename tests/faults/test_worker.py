@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import django.db
 import pytest
 from django.db import connection
 
@@ -17,6 +18,7 @@ from rekam.enrolment import intake, pipeline, queries
 from rekam.enrolment.models import Packet, Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.roles import Server
 from rekam.vault import services as vault
 from tests.enrolment import bodies
 from tests.enrolment.scene import NOON, Sending, Session, make_resident, person_of
@@ -100,6 +102,30 @@ def test_the_worker_does_what_is_queued_sequences_the_audit_and_stops_when_told(
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'enrolment'")
         assert cursor.fetchone() == (0,)
+
+
+def test_the_worker_goes_on_after_the_database_cut_all_its_connections(
+    server: Path, postgres: Server
+) -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "rekam", "work"], env=environment(), stderr=subprocess.DEVNULL
+    )
+    try:
+        assert until(lambda: Leaf.objects.exists(), seconds=60)
+        name = connection.settings_dict["NAME"]
+        django.db.connections.close_all()
+        with postgres.connect("postgres") as admin:
+            for _ in range(3):
+                admin.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+                )
+                time.sleep(0.5)
+        taken_in()
+        assert until(lambda: state() == Status.PRINT_READY_RECORD, seconds=90), state()
+        assert worker.poll() is None
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(60)
 
 
 def test_what_waits_without_a_job_is_queued_again(server: Path) -> None:

@@ -1,5 +1,7 @@
 """The server that we start ourselves: ours alone, and nothing around it changes."""
 
+import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -29,6 +31,27 @@ def test_starting_a_server_changes_no_mode_outside_our_folders(tmp_path: Path) -
     assert not server.running
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root starts the server as somebody else")
+def test_a_package_under_a_closed_home_is_copied_to_where_the_server_can_run_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = servers._wheel_binaries().parent
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(folder, closed / folder.name, symlinks=True)
+    monkeypatch.setattr(servers, "_wheel_binaries", lambda: closed / package.name / "pginstall")
+    server = servers.cluster(tmp_path / "postgres")
+    try:
+        server.start(settings={"fsync": "off"})
+        assert servers.SYSTEM_HOME in server.binaries.parents
+        assert server.running
+        assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+    finally:
+        server.stop()
+        shutil.rmtree(server.binaries.parents[1])
+
+
 def test_the_server_listens_on_no_network_address(postgres: Server) -> None:
     with postgres.connect("postgres") as admin:
         assert admin.execute("SHOW listen_addresses").fetchone() == ("",)
@@ -52,7 +75,9 @@ def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     try:
         named = Server(str(own.socket), 5432, "rekam_root", own.password, "rekam")
         bootstrap(named)
+        first = (tmp_path / "connections.json").read_bytes()
         bootstrap(named)
+        assert (tmp_path / "connections.json").read_bytes() == first, "running processes lost their way in"
         known = connection_settings("rekam_app")
         assert known["NAME"] == "rekam"
         with psycopg.connect(

@@ -83,7 +83,7 @@ class Scored:
 
 
 def bench(subject: str, *, directory: Path, tell: Tell) -> dict[str, object]:
-    """The figures of FORMATS 6 for all sets of a folder (or for the folder itself, where it is a set).
+    """The figures of docs/reference/abis-bench.md for all sets of a folder, or for the folder, if it is one.
 
     subject  "fingers", "irises" or "faces"
     tell     receives a line of progress now and then

@@ -28,7 +28,7 @@ MEMORY_WORDS: Final = 32 * 1024 * 1024
 
 
 def speed(*, tell: Callable[[str], None]) -> dict[str, object]:
-    """The figures of FORMATS 6, all per CPU-second of one core; irises over 15 rotations with masks."""
+    """The figures of docs/reference/abis-bench.md, all per CPU-second of one core."""
     generator = np.random.default_rng(20_260_101)
     figures: dict[str, object] = {}
     for name, measure in MEASURES.items():

@@ -35,6 +35,7 @@ def ready_demo(server: Server, *, residents: int | None, bodies: int, reset: boo
         print(f"Making the demo's data (kept for the next start; version {version}).")
         template = f"demo_{version}_{today:%Y%m%d}"
         _build(server, name=template, today=today, residents=residents)
+        _drop_older(server, than=template)
     mark = data_folder() / "demo.json"
     known = json.loads(mark.read_text()) if mark.exists() else {}
     if reset or known.get("template") != template or not _exists(server, server.database):
@@ -151,6 +152,15 @@ def _drop_unfinished(server: Server) -> None:
         left = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'building\\_%'").fetchall()
     for (name,) in left:
         _drop(server, name=str(name))
+
+
+def _drop_older(server: Server, *, than: str) -> None:
+    """Data of earlier versions, which nobody will ask for again."""
+    with closing(server.connect("postgres")) as admin:
+        rows = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%'").fetchall()
+    for (name,) in rows:
+        if name != than:
+            _drop(server, name=str(name))
 
 
 def _exists(server: Server, name: str) -> bool:

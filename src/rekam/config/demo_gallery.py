@@ -45,6 +45,8 @@ class GalleryMaker:
     def _make(self) -> None:
         building = private_folder(self.kept.with_name(f"building-gallery-{os.getpid()}"))
         Gallery.create(building).append_many(self._counted())
+        for older in self.kept.parent.glob("demo-gallery-*"):
+            shutil.rmtree(older)
         building.rename(self.kept)
 
     def _counted(self) -> Iterator[tuple[UUID, PersonTemplate]]:

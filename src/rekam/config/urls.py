@@ -16,3 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),
 ]
+
+handler500 = "rekam.web.middleware.failure"

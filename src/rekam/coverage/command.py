@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
 
 
 def report(*, area_code: str, on: date | None) -> dict[str, object]:
-    """The answer of `coverage report`, as FORMATS 6 fixes it."""
+    """The answer of `coverage report`; its names are stable (docs/reference/coverage-report.md)."""
     from datetime import UTC, datetime
 
     from rekam.coverage.queries import area_name, count_villages, gather

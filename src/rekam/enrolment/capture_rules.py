@@ -42,7 +42,8 @@ class Grade(StrEnum):
 class ExceptionCode(StrEnum):
     """Why a part is missing or cannot be better; the letter names the kind of part.
 
-    Source: exceptions met by offices, DOMAIN 4; the codes are ours.
+    Source: exceptions that offices report (Kota Tangerang 2012, Karawang 2016, OKU, Mataram, Surakarta);
+    the codes are ours.
     """
 
     FINGER_BANDAGED = "F1"
@@ -165,7 +166,7 @@ def check_session(*, packet: uuid.UUID, transactions: Mapping[str, str]) -> None
     """Refuse samples of another session: face, fingers and NIK come from one.
 
     transactions   SBI transaction id of each position; the device signed it with the sample
-    Raises RuleBroken("sample_of_another_session"). Source: "salah rekam", DOMAIN 3 and 10b no. 8.
+    Raises RuleBroken("sample_of_another_session"). Guards against what offices call "salah rekam".
     """
     for position, transaction in transactions.items():
         if not transaction.startswith(transaction_prefix(packet)):
@@ -176,7 +177,7 @@ def refuse_operators_body(*, position: str, officers: Iterable[str]) -> None:
     """Refuse a sample that matched officers of this session 1:1.
 
     officers   usernames whose reference matched the sample at this position
-    Raises RuleBroken("operators_own_body"). Source: "duplicate_operator", DOMAIN 3 and 10b no. 8.
+    Raises RuleBroken("operators_own_body"). Guards against what offices register as "duplicate_operator".
     """
     for officer in officers:
         raise RuleBroken("operators_own_body", position=position, officer=officer)
@@ -186,7 +187,7 @@ def refuse_repeated_body(*, position: str, others: Iterable[str]) -> None:
     """Refuse a sample that matched another person recorded in this session under another NIK.
 
     others   how the page names them, for the hint to look for an older recording
-    Raises RuleBroken("same_body_in_session"). Source: DOMAIN 10b no. 7.
+    Raises RuleBroken("same_body_in_session"): one body twice is a move or a double NIK, never a new record.
     """
     for other in others:
         raise RuleBroken("same_body_in_session", position=position, other=other)

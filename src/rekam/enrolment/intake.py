@@ -93,19 +93,21 @@ def finish(upload: Upload, *, at: datetime) -> None:
             _whole(upload, handle=handle, at=at)
 
 
-def receive(data: bytes, *, packet: uuid.UUID, at: datetime) -> Packet:
+def receive(data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "") -> Packet:
     """Take a whole packet, from an upload or from a stick: check its outside, store it, and queue it.
 
+    sha256   of the data, where the caller has just computed it
     A packet that fails is kept too, with its code. The same packet again is success.
     Raises RuleBroken("packet_conflict") for another content under a known id; "vault_medium_away".
     """
     code, area, envelope = _checked(data, packet=packet)
+    sha256 = sha256 or hashlib.sha256(data).hexdigest()
     row = Packet(
         uuid=packet,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         area_code=area,
         length=len(data),
-        address=vault.keep_first(data, kind="refused" if code else "packet"),
+        address=vault.keep_first(data, kind="refused" if code else "packet", sha256=sha256),
         state=PacketState.REFUSED if code else PacketState.RECEIVED,
         code=code,
         received_at=at,
@@ -157,7 +159,7 @@ def _whole(upload: Upload, *, handle: int, at: datetime) -> None:
     if hashlib.sha256(data).hexdigest() != upload.sha256:
         upload_files.empty(handle)
         raise RuleBroken("upload_hash_wrong")
-    receive(data, packet=upload.packet, at=at)
+    receive(data, packet=upload.packet, at=at, sha256=upload.sha256)
     path = upload_files.path_of(upload.packet, upload.sha256)
     # Only when the row is committed: before that the file is all there is.
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
@@ -192,14 +194,18 @@ class _Stations(Mapping[str, bytes]):
 
     def __init__(self) -> None:
         self.area = ""
+        self._known: dict[str, bytes] = {}
 
     def __getitem__(self, kid: str) -> bytes:
+        if kid in self._known:
+            return self._known[kid]
         with _everywhere():
             station = find_station(kid)
         if station is None:
             raise KeyError(kid)
         self.area = station.area_code
-        return bytes(station.public_key)
+        self._known[kid] = bytes(station.public_key)
+        return self._known[kid]
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

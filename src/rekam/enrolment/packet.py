@@ -116,7 +116,7 @@ def seal_particulars(particulars: Particulars, *, to: bytes) -> SealedPart:
 
 
 def chain_value(*, previous: bytes, record: bytes) -> bytes:
-    """The SBI hash chain: SHA-256(previous || SHA-256(record)), 32 bytes (FORMATS 2a)."""
+    """The SBI hash chain: SHA-256(previous || SHA-256(record)), 32 bytes (docs/reference/sbi.md)."""
     return sha256(previous + sha256(record))
 
 

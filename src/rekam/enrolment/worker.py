@@ -1,9 +1,14 @@
 """`rekam work`: the process that opens packets, reads bodies, searches and keeps the audit's sequence."""
 
 import argparse
+import logging
 import os
+import time
 
 from rekam.kernel.commands import set_up
+
+PAUSE_SECONDS = 3
+log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str]) -> int:
@@ -23,7 +28,23 @@ def main(arguments: list[str]) -> int:
 
 
 def work(*, concurrency: int) -> None:
-    """Run procrastinate's worker, with its heartbeat, in the foreground."""
+    """Run procrastinate's worker in the foreground, again after a database that went away came back."""
+    from django.db import Error, connections
+    from procrastinate.exceptions import ConnectorException
+
+    while True:
+        try:
+            _run(concurrency=concurrency)
+            return
+        except (Error, ConnectorException) as gone:
+            log.warning(
+                "the database does not answer (%s); again in %s s", type(gone).__name__, PAUSE_SECONDS
+            )
+            connections.close_all()
+            time.sleep(PAUSE_SECONDS)
+
+
+def _run(*, concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
     from rekam.enrolment import pipeline

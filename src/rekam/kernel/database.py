@@ -61,12 +61,14 @@ def scope(wanted: Scope) -> Iterator[None]:
 
     The setting is local to the transaction: a connection that goes back to its pool keeps nothing.
     """
+    before, nested = _current.get(), connection.in_atomic_block
     token = _current.set(wanted)
     try:
         with transaction.atomic():
-            before = _tell(wanted.setting)
+            _tell(wanted)
             yield
-            if not connection.needs_rollback:  # undoing the transaction undoes the setting too
+            # The end of a transaction, or its undoing, takes the setting back by itself.
+            if nested and not connection.needs_rollback:
                 _tell(before)
     finally:
         _current.reset(token)
@@ -89,12 +91,9 @@ def apart() -> Iterator[None]:
         connections["default"] = around
 
 
-def _tell(setting: str) -> str:
+def _tell(wanted: Scope) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('rekam.area', true)")
-        before = cursor.fetchone()[0] or ""
-        cursor.execute("SELECT set_config('rekam.area', %s, true)", [setting])
-    return str(before)
+        cursor.execute("SELECT set_config('rekam.area', %s, true)", [wanted.setting])
 
 
 Row = TypeVar("Row", bound=models.Model)

@@ -171,9 +171,15 @@ def _reachable_binaries() -> Path:
 
 
 def _copied_binaries(ours: Path) -> Path:
-    copy = SYSTEM_HOME / f"postgres-{short_name(ours)}-{int((ours / 'bin' / 'postgres').stat().st_mtime)}"
+    """A copy of the wheel's programs with the libraries that lie beside its package, in the same layout."""
+    mark = f"{short_name(ours)}-{int((ours / 'bin' / 'postgres').stat().st_mtime)}"
+    copy = SYSTEM_HOME / f"postgres-{mark}"
     if not copy.exists():
         building = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(ours, building, symlinks=True)
+        package = ours.parent
+        shutil.copytree(ours, building / package.name / ours.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, building / libraries.name, symlinks=True)
         building.rename(copy)
-    return copy
+    return copy / ours.parent.name / ours.name

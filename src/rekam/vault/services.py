@@ -51,13 +51,16 @@ def keep(data: bytes, *, kind: str) -> str:
     return address
 
 
-def keep_first(data: bytes, *, kind: str) -> str:
-    """Store bytes durably on the first medium only, for a door that must answer soon; `copy` follows."""
+def keep_first(data: bytes, *, kind: str, sha256: str = "") -> str:
+    """Store bytes durably on the first medium only, for a door that must answer soon; `copy` follows.
+
+    sha256   of the data, where the caller has just computed it (a packet has megabytes)
+    """
     if len(data) > MAX_BYTES:
         raise RuleBroken("vault_content_too_large", bytes=len(data), limit=MAX_BYTES)
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}")
-    address = f"{kind}/{hashlib.sha256(data).hexdigest()}"
+    address = f"{kind}/{sha256 or hashlib.sha256(data).hexdigest()}"
     path = _path(first_medium(), address)
     if not path.exists():
         keys = server_keys()

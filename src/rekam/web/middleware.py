@@ -1,12 +1,14 @@
 """One transaction a request, the scope of whoever asks, and refusals told in words."""
 
 import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import is_valid_path
 
 from rekam.accounts.permissions import find_officer
@@ -87,10 +89,19 @@ def _page_behind(request: HttpRequest) -> HttpResponse | None:
 
 
 def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
-    """A refusal as its reader wants it: JSON under /api/, else a page."""
-    status = status_of(error.code)
+    """A refusal as its reader wants it: JSON under /api/, else a page.
+
+    Without the database the page stands alone: its frame would ask who is signed in.
+    """
+    status, told = status_of(error.code), {"code": error.code, "sentence": sentence(error)}
     if request.path.startswith("/api/"):
-        return JsonResponse({"code": error.code, "message": sentence(error)}, status=status)
-    return render(
-        request, "web/refusal.html", {"code": error.code, "sentence": sentence(error)}, status=status
-    )
+        return JsonResponse({"code": error.code, "message": told["sentence"]}, status=status)
+    if status >= 500:
+        return HttpResponse(render_to_string("web/refusal.html", told), status=status)
+    return render(request, "web/refusal.html", told, status=status)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: the database that went away in mid-request, or a mistake of ours."""
+    lost = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
+    return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))

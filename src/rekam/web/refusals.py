@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.abis import refusals as abis
 from rekam.cards import refusals as cards
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
 
-ROOMS = (enrolment, cards, outreach)
+ROOMS = (abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
@@ -21,6 +22,9 @@ OWN = {
     "database_away": lazy(
         "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
         "Coba lagi satu menit lagi."
+    ),
+    "our_mistake": lazy(
+        "Ada kesalahan pada sistem, bukan pada Anda. Yang sudah tersimpan aman; laporkan kode dan jamnya."
     ),
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
 }
@@ -33,6 +37,7 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_signed_in": 401,
     "not_found": 404,
     "database_away": 503,
+    "our_mistake": 500,
 }
 
 

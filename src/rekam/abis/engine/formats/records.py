@@ -120,6 +120,8 @@ def pixels_of(image: bytes, *, width: int, height: int, limit: int, formats: tup
         raise broken("image") from error
     except (IndexError, KeyError, TypeError, EOFError, MemoryError, AttributeError) as error:
         raise broken("image") from error
+    except Image.DecompressionBombError as error:
+        raise RuleBroken("image_too_large", width=width, height=height, limit=limit) from error
 
 
 def raw_pixels(image: bytes, *, width: int, height: int, limit: int) -> Pixels:

@@ -170,7 +170,7 @@ def _record(
     )
 
 
-_URL_SAFE = str.maketrans("+/", "-_")  # devices in the field send either alphabet (FORMATS 2d)
+_URL_SAFE = str.maketrans("+/", "-_")  # devices in the field send either alphabet
 
 
 def _check_session(

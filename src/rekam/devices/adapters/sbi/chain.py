@@ -1,4 +1,4 @@
-"""The hash chain of a session's records (FORMATS 2a; checked by us, though the usual client never does)."""
+"""The hash chain of a session's records (docs/reference/sbi.md); the usual client never checks it."""
 
 import hashlib
 

@@ -49,7 +49,7 @@ class SbiClient:
         env: str = "Developer",
         ports: Iterable[int] = PORTS,
     ) -> None:
-        """`anchors` sign devices that are trusted; `now` gives the aware time; `env` as in FORMATS 2a."""
+        """`anchors` sign trusted devices; `now` gives the aware time; `env` as in docs/reference/sbi.md."""
         self._anchors = tuple(anchors)
         self._now = now
         self._env = env

@@ -1,4 +1,4 @@
-"""Positions of ours and their names in SBI (FORMATS 2a)."""
+"""Positions of ours and their names in SBI (docs/reference/sbi.md)."""
 
 from collections.abc import Iterable
 

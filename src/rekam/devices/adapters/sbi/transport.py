@@ -9,7 +9,7 @@ import httpx
 
 from rekam.kernel.errors import RuleBroken
 
-HOST = "127.0.0.1"  # not "localhost", which may be another family (FORMATS 2a)
+HOST = "127.0.0.1"  # not "localhost", which may be another family (docs/reference/sbi.md)
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 CONNECT_SECONDS = 1.0
 
