@@ -49,7 +49,8 @@ def report(*, area_code: str, on: date | None) -> dict[str, object]:
         "rule_version": RULE_VERSION,
         "total": as_json(total(parts.values())),
         "rows": [
-            {"area_code": code, "area": area_name(code), **as_json(counts)} for code, counts in parts.items()
+            {"area_code": code, "area": area_name(code), **as_json(counts)}
+            for code, counts in sorted(parts.items())
         ],
     }
 

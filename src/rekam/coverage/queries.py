@@ -11,10 +11,13 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from rekam.coverage.rules import Counts, latest_birth
-from rekam.kernel.database import Scope
+from rekam.kernel.database import Scope, counting
 from rekam.kernel.region import AreaCode, find_area
 from rekam.registry.queries import residents
 from rekam.registry.rules import CARD_AGE, Status
+
+# In the order of rules.Counts.
+COUNTED = ("population", "wajib", "recorded", "print_ready", "printed", "handed_over", "youngest")
 
 
 @dataclass(frozen=True)
@@ -47,21 +50,10 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
             handed_over=Count("pk", filter=recorded & Q(handed_on__lte=on)),
             youngest=Count("pk", filter=missing & youngest),
         )
-        .order_by("area_code")
-        .values_list(
-            *(
-                "area_code",
-                "population",
-                "wajib",
-                "recorded",
-                "print_ready",
-                "printed",
-                "handed_over",
-                "youngest",
-            )
-        )
+        .values_list("area_code", *COUNTED)
     )
-    return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
+    with counting():
+        return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
 
 
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:

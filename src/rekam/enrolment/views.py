@@ -95,5 +95,10 @@ def reveal(request: HttpRequest, record: UUID) -> HttpResponse:
     return render(
         request,
         "enrolment/reveal.html",
-        {"record": found, "people": people, "told": words.WORDS[Status(found.state)]},
+        {"record": found, "people": [(one, _word(one)) for one in people]}
+        | {"told": words.WORDS[Status(found.state)]},
     )
+
+
+def _word(one: queries.Revealed) -> words.Text:
+    return words.WORDS[Status(one.record.state)].word if one.record and one.record.state else ""

@@ -30,7 +30,8 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     """The band and the navigation for an account, or for nobody."""
-    tour = reverse("web:log_in") if settings.REKAM_DEMO else ""
+    first = reverse("web:log_in")
+    tour = first if settings.REKAM_DEMO and request.path != first else ""
     if account is None:
         return Shell(office=_("Disdukcapil Kota Serang"), tour_url=tour)
     return Shell(

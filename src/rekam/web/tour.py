@@ -72,12 +72,16 @@ TOUR = (
     Stop(
         name=lazy("Jari sama, NIK lain."),
         do=lazy(
-            "Rekam orang berikutnya tanpa mengganti tubuh di depan alat: stasiun menolak. Supaya server yang "
-            "menemukannya, hentikan demo dengan Ctrl-C dan nyalakan lagi; stasiun lupa, server tidak."
+            "Rekam orang berikutnya tanpa mengganti tubuh di depan alat: stasiun menolak. Ingin server yang "
+            "menemukannya? Ctrl-C, make demo lagi, lalu rekam: stasiun lupa, server tidak. Yang meragukan "
+            "masuk Ajudikasi, diputus dua orang."
         ),
         counts=lazy("rekaman diduga atau terbukti ganda"),
         number="doubles",
-        ways=(Way("bakri", "abis:cases", lazy("Sebagai petugas belakang: Ajudikasi")),),
+        ways=(
+            Way("bakri", "enrolment:records", lazy("Sebagai petugas belakang: Perekaman")),
+            Way("vera", "abis:cases", lazy("Sebagai verifikator: Ajudikasi")),
+        ),
         at_station=True,
     ),
     Stop(

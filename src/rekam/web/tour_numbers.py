@@ -14,9 +14,11 @@ from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.registry.queries import residents, residents_by_id
+from rekam.registry.rules import Status as Residence
 from rekam.web.demo_people import SAWAH_LUHUR
 from rekam.web.tour import TOUR, Stop, Way
 
+LIVING_HERE = Residence.ACTIVE
 DOUBLE = (Status.ADJUDICATE_RECORD, Status.DUPLICATE_RECORD)
 MOST_RECORDS = 1_000
 
@@ -34,7 +36,7 @@ class Line:
 def residents_of_the_demo() -> int:
     """How many residents the demo's register holds."""
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        return residents(area_code=settings.REKAM_OFFICE_AREA).count()
+        return residents(area_code=settings.REKAM_OFFICE_AREA).filter(status=LIVING_HERE).count()
 
 
 def lines(*, at: datetime) -> list[Line]:

@@ -2,57 +2,16 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.demo import Demo
 from tests.journeys.station import Operator
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo")]
-CHROMIUM = next(
-    path
-    for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-    if Path(path).exists()
-)
 MINUTE = 60.0
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    small = ("--residents", "4000", "--bodies", "300", "--port", "8700")
-    running = Demo.start(tmp_path_factory.mktemp("demo"), *small)
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def enter(demo: Demo, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Opens the demo as one of its people, each in a session of their own."""
-    contexts = []
-
-    def open_as(username: str) -> Page:
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID")
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{demo.web}/masuk/")
-        page.locator(f"button[value='{username}']").click()
-        expect(page.get_by_role("button", name="Keluar")).to_be_visible()
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
 
 
 def number(page: Page) -> int:

@@ -1,0 +1,54 @@
+"""One demo and one browser for all journeys: starting them costs more than walking through them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.demo import Demo
+
+CHROMIUM = next(
+    (
+        path
+        for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        if Path(path).exists()
+    ),
+    None,
+)
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    small = ("--residents", "4000", "--bodies", "300", "--port", "8700")
+    running = Demo.start(tmp_path_factory.mktemp("demo"), *small)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "the journeys need Chromium: apt-get install chromium"
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def enter(demo: Demo, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Opens the demo as one of its people, each in a session of their own."""
+    contexts = []
+
+    def open_as(username: str) -> Page:
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID")
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{demo.web}/masuk/")
+        page.locator(f"button[value='{username}']").click()
+        expect(page.get_by_role("button", name="Keluar")).to_be_visible()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()

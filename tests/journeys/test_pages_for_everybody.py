@@ -1,0 +1,127 @@
+"""Real pages of the running demo, for who cannot see, who has a telephone, and who reads English.
+
+The journey of one person comes first in this folder, so that there is a recording and a card to show.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.demo import Demo
+from tests.journeys.station import Operator
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo")]
+SIZES = [(1366, 768), (360, 740)]
+PAGES = [
+    ("hj-euis", "/capaian/36.73/"),
+    ("hj-euis", "/capaian/36.73.02/"),
+    ("lurah", "/capaian/36.73.02.1008/"),
+    ("lurah", "/capaian/36.73.02.1008/nama/"),
+    ("bakri", "/perekaman/"),
+    ("bakri", "/ajudikasi/"),
+    ("bakri", "/kartu/"),
+    ("bakri", "/kartu/antrean/"),
+    ("bakri", "/kartu/serah/"),
+    ("bakri", "/register/"),
+    ("bakri", "/jemput-bola/"),
+    ("warga", "/belum-dibangun/"),
+    ("hj-euis", "/tidak-ada/"),
+]
+
+
+def check(page: Page) -> None:
+    """Axe finds nothing and nothing stands beyond the right edge, at an office's screen and a telephone's."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        found = [
+            f"{rule['id']}: {node['html'][:160]}"
+            for rule in Axe().run(page)["violations"]
+            for node in rule["nodes"]
+        ]
+        assert found == [], f"{page.url} at {width}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+
+
+@pytest.mark.parametrize(("username", "path"), PAGES, ids=[path for _, path in PAGES])
+def test_a_page_of_an_office(demo: Demo, enter: Callable[[str], Page], username: str, path: str) -> None:
+    page = enter(username)
+    page.goto(demo.web + path)
+    check(page)
+
+
+def test_the_first_page_of_the_demo(demo: Demo, browser: Browser) -> None:
+    page = browser.new_context(locale="id-ID").new_page()
+    page.goto(demo.web)
+    expect(page.locator(".r-acts__item")).to_have_count(7)
+    check(page)
+    page.context.close()
+
+
+def test_the_way_of_one_recording(demo: Demo, enter: Callable[[str], Page]) -> None:
+    page = enter("bakri")
+    page.goto(f"{demo.web}/perekaman/")
+    if not page.locator("tbody th a").count():
+        pytest.skip("nobody was recorded: the journey of one person did not run")
+    page.locator("tbody th a").first.click()
+    check(page)
+    page.locator("tbody th a").first.click()
+    check(page)
+
+
+def test_people_found_in_the_register(demo: Demo, enter: Callable[[str], Page]) -> None:
+    page = enter("bakri")
+    page.goto(f"{demo.web}/register/")
+    page.fill("#cari", "Siti")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody th a").first).to_be_visible()
+    check(page)
+    page.locator("tbody th a").first.click()
+    check(page)
+
+
+def test_the_station(demo: Demo, browser: Browser) -> None:
+    page = browser.new_context(locale="id-ID").new_page()
+    page.goto(demo.station)
+    check(page)
+    Operator(page, demo.station).unlock()
+    check(page)
+    for path in ("/kotak-keluar", "/petugas", "/tanpa-daftar", "/tidak-ada"):
+        page.goto(demo.station + path)
+        check(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("locale", "language"), [("id-ID", "id"), ("en-GB", "en"), ("nl-NL", "id")])
+def test_the_browser_says_which_language(demo: Demo, browser: Browser, locale: str, language: str) -> None:
+    page = browser.new_context(locale=locale).new_page()
+    for address in (demo.web, demo.station):
+        page.goto(address)
+        assert page.locator("html").get_attribute("lang") == language
+    page.context.close()
+
+
+def test_the_language_changes_on_every_page_and_stays(demo: Demo, enter: Callable[[str], Page]) -> None:
+    page = enter("bakri")
+    page.get_by_role("button", name="English").click()
+    for path in ("/capaian/36.73/", "/perekaman/", "/kartu/antrean/", "/jemput-bola/", "/register/"):
+        page.goto(demo.web + path)
+        assert page.locator("html").get_attribute("lang") == "en", path
+    page.goto(demo.station)
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("button", name="Indonesia").click()
+    assert page.locator("html").get_attribute("lang") == "id"
+
+
+def test_the_language_changes_after_a_refused_form(demo: Demo, enter: Callable[[str], Page]) -> None:
+    """The form posts to an address without a page of its own; the reader comes to the one behind it."""
+    page = enter("bakri")
+    page.goto(f"{demo.web}/kartu/")
+    page.locator("tbody th a, td a").first.click()
+    page.get_by_role("button", name=re.compile("rusak|kembali")).click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("h1")).to_be_visible()
