@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from rekam.abis.models import Case, Sample, SearchRun, Subject, Template
+from rekam.abis.models import Case, Sample, Subject, Template
 from rekam.abis.rules import Answer
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -60,11 +60,6 @@ def positions(subject: uuid.UUID) -> set[str]:
     """The parts of which there is an image."""
     rows = Sample.objects.filter(subject__uuid=subject)
     return set(rows.values_list("position", flat=True))
-
-
-def find_run(subject: uuid.UUID) -> SearchRun | None:
-    """The search of this subject, or None before it."""
-    return SearchRun.objects.filter(subject__uuid=subject).first()
 
 
 def check_may_judge(case: Case, *, actor: str) -> None:
