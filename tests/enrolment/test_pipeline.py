@@ -348,3 +348,19 @@ def test_what_only_the_worker_can_see_is_refused_kept_and_receipted(
         row = intake.find_packet(packet)
         assert row is not None
         assert row.copied_at is not None
+
+
+def test_of_two_packets_opened_at_once_the_second_sees_the_first(
+    resident: Callable[..., Resident], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = resident()
+    packet = take_in(session(person).send())
+
+    def other_worker_was_first(held: uuid.UUID) -> None:
+        Resident.objects.filter(uuid=held).update(recorded_on=date(2026, 11, 24))
+
+    monkeypatch.setattr(validation.registry_services, "hold", other_worker_was_first)
+    pipeline.run("open", packet, at=NOON)
+
+    record = record_of(packet)
+    assert (record.state, record.leading) == (Status.REQUEST_VALIDATION, False)

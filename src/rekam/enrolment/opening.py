@@ -133,7 +133,7 @@ def _locked(row: Packet) -> Packet | None:
 
 def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
     person = opened.particulars.person
-    registered = validation.find_registered(person)
+    registered = validation.find_registered_alone(person)
     captured_on = _captured_on(packet)
     question = checks.find_question(person=person, registered=registered, on=captured_on)
     leading = registered is not None and not registered.is_recorded

@@ -41,6 +41,15 @@ def find_registered(person: Person) -> checks.Registered | None:
     )
 
 
+def find_registered_alone(person: Person) -> checks.Registered | None:
+    """The same, held to the end of the transaction: of two packets of somebody the second sees the first."""
+    found = find_registered(person)
+    if found is None:
+        return None
+    registry_services.hold(found.uuid)
+    return find_registered(person)
+
+
 def step_back(resident: uuid.UUID) -> None:
     """Let the register's copy of the ladder follow the next recording instead of the failed ones."""
     Record.objects.filter(resident=resident, leading=True).update(leading=False)
@@ -64,7 +73,7 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
     person = decode_particulars(vault.read(row.particulars)).person
     if person.nik is None and nik:
         person = replace(person, nik=nik)
-    registered = find_registered(person)
+    registered = find_registered_alone(person)
     if registered is not None and row.leading:
         registered = replace(registered, is_recorded=False)  # it is this very recording that counts
     question = checks.find_question(person=person, registered=registered, on=row.captured_on)

@@ -18,6 +18,14 @@ DATED_BY = {
 }
 
 
+def hold(resident: uuid.UUID) -> None:
+    """Keep a resident's row to this transaction, so that two recordings come one after the other.
+
+    Somebody unknown in this scope is nobody to hold. Call it inside a transaction.
+    """
+    Resident.objects.select_for_update().filter(uuid=resident).first()
+
+
 @transaction.atomic
 def set_ektp_status(
     *, resident: uuid.UUID, status: str, on: date, actor: str, at: datetime, recorded_on: date | None = None
