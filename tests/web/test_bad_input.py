@@ -112,7 +112,7 @@ def test_a_body_larger_than_any_form_is_refused_unread(client: Client) -> None:
 @pytest.mark.parametrize("length", ["x", "-5", "1e9"])
 def test_a_length_that_is_no_number_is_nobodys_crash(client: Client, length: str) -> None:
     client.raise_request_exception = False
-    for path in ("/api/v1/station/pull", "/masuk/"):
+    for path in ("/api/v1/station/pull", "/contoh/masuk/"):
         answer = client.generic("POST", path, b"x", content_type="application/cbor", CONTENT_LENGTH=length)
         assert answer.status_code < 500
 
