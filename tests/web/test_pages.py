@@ -99,6 +99,12 @@ def test_the_demo_opens_for_one_of_its_people_only(client: Client) -> None:
     assert client.post("/contoh/masuk/", {"username": "hj-euis"}).status_code == 302
 
 
+def test_the_demo_opens_for_nobody_elsewhere(client: Client) -> None:
+    officer(Role.HEAD, username="hj-euis")
+    answer = client.post("/contoh/masuk/", {"username": "hj-euis"}, REMOTE_ADDR="192.0.2.7")
+    assert answer.status_code == 404
+
+
 def test_without_demo_settings_nobody_enters_by_a_button(client: Client, settings: object) -> None:
     settings.REKAM_DEMO = False  # type: ignore[attr-defined]
     officer(Role.HEAD, username="hj-euis")

@@ -93,7 +93,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
         nonce=asked.nonce,
         visit=visit.uuid,
         site=visit.site,
-        expires_at=expires_at(visit.on),
+        expires_at=expires_at(visit.on, zone=OfficeZone(officer.zone)),
         people=tuple(
             Person(
                 resident=row.uuid,

@@ -1,6 +1,8 @@
 """How long a work list may be read, and how often a station may ask (pure)."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from rekam.kernel.dates import OfficeZone
 
 READ_DAYS = 3
 TRIES = 10
@@ -19,6 +21,6 @@ NOTICE = (
 )
 
 
-def expires_at(on: date) -> datetime:
+def expires_at(on: date, *, zone: OfficeZone) -> datetime:
     """Until when a visit's list may be read: the end of the third day after it; capture never stops."""
-    return datetime.combine(on + timedelta(days=READ_DAYS + 1), time(), UTC)
+    return datetime.combine(on + timedelta(days=READ_DAYS + 1), time(), zone.zone)
