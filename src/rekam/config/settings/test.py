@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 # Never the folder of an installation or of a demo that runs beside the tests.
-OWN_FOLDER = Path(__file__).resolve().parents[4] / "var" / "test"
-os.environ["REKAM_DATA"] = os.environ.get("REKAM_TEST_DATA", str(OWN_FOLDER))
+INSTALLATION = Path(__file__).resolve().parents[4] / "var"
+if Path(os.environ.get("REKAM_DATA", INSTALLATION)).absolute() == INSTALLATION:
+    os.environ["REKAM_DATA"] = str(INSTALLATION / "test")
 
 from rekam.config.settings.base import *  # noqa: E402, F403
 
