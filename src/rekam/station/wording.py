@@ -132,6 +132,9 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
 }
 
 
+# For each code with which the server can refuse a packet; the office reads the code.
+_REFUSED_PACKET = _("Server menolak paket ini; isinya tetap ada di laptop.")
+
 # The refusals for which the operator must know which part is meant.
 NAMING_PARTS = frozenset(
     {
@@ -145,7 +148,10 @@ NAMING_PARTS = frozenset(
 
 def told(broken: RuleBroken) -> Told:
     """The sentence for a broken rule, with the parts of the body it is about."""
-    what, advice = SENTENCES.get(broken.code, (_("Permintaan ini ditolak."), _OFFICE))
+    other = (
+        _REFUSED_PACKET if broken.code.startswith(("packet_", "upload_")) else _("Permintaan ini ditolak.")
+    )
+    what, advice = SENTENCES.get(broken.code, (other, _OFFICE))
     parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
     named = broken.code in NAMING_PARTS
     names = ", ".join(part_name(one) for one in parts.split(",") if one and named)
