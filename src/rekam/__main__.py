@@ -2,9 +2,10 @@
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from rekam.config.command_list import COMMANDS
+from rekam.config.command_list import COMMANDS, NEED_DATABASE
 from rekam.kernel.errors import RuleBroken
 
 
@@ -20,10 +21,22 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     run: Callable[[list[str]], int] = importlib.import_module(COMMANDS[name][0]).main
     try:
-        return run(rest)
+        with _what_it_needs(name, words=rest):
+            return run(rest)
     except RuleBroken as refused:
         print(f"rekam {name}: {refused}", file=sys.stderr)
         return 1
+
+
+@contextmanager
+def _what_it_needs(name: str, *, words: list[str]) -> Iterator[None]:
+    if name not in NEED_DATABASE or {"-h", "--help"} & set(words):
+        yield
+        return
+    from rekam.config.database import running_database
+
+    with running_database():
+        yield
 
 
 def usage() -> str:

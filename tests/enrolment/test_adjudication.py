@@ -158,7 +158,10 @@ def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Cas
 
     assert FIRST in page
     assert SECOND in page
-    assert Entry.objects.filter(action="enrolment.people_revealed").count() == 1
+    seen = Entry.objects.get(action="enrolment.people_revealed").subjects
+    with scope(EVERYWHERE):
+        both = Record.objects.all()
+        assert {str(one.resident) for one in both} | {str(one.uuid) for one in both} == set(seen)
 
 
 def test_recordings_are_counted_listed_and_told(case: Case) -> None:

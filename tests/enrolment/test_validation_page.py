@@ -15,9 +15,9 @@ from tests.enrolment.test_intake import WALK_IN
 pytestmark = pytest.mark.usefixtures("server")
 
 
-def client(role: Role) -> Client:
+def client(role: Role, *, name: str = "") -> Client:
     account, _ = Account.objects.update_or_create(
-        username=role,
+        username=name or role,
         defaults={"display_name": role, "kind": "officer", "role": role, "areas": ["36.73"]},
     )
     browser = Client()
@@ -46,12 +46,18 @@ def test_the_page_of_a_walk_in_asks_who_it_is_and_goes_on_when_told(record: Reco
     assert "NIK orang ini" in browser.get(address).content.decode()
     with scope(EVERYWHERE):
         make_resident(nik="3673024101900001", birth_date=WALK_IN.birth_date)
-    for wrong, status in (("", 409), ("36730241OI900001", 409), ("3673024101900009", 409)):
+    for wrong, status in (("", 409), ("36730241OI900001", 400), ("3673024101900009", 409)):
         assert browser.post(address + "periksa/", {"nik": wrong}).status_code == status
         assert state(record) == Status.REQUEST_VALIDATION
     assert browser.post(address + "periksa/", {"nik": "3673024101900001"}).status_code == 302
     assert state(record) == Status.PROCESSING
     assert browser.post(address + "periksa/", {"nik": "3673024101900001"}).status_code == 409
+
+
+def test_whoever_recorded_does_not_send_it_on_after_a_change_of_office(record: Record) -> None:
+    made_by = client(Role.VERIFIKATOR, name=record.officer)
+    answer = made_by.post(f"/perekaman/{record.uuid}/periksa/", {"nik": "3673024101900001"})
+    assert (answer.status_code, b"four_eyes" in answer.content) == (403, True)
 
 
 def test_an_operator_may_not_send_it_on(record: Record) -> None:

@@ -8,11 +8,7 @@ from rekam.kernel.dates import (
     OfficeZone,
     age_on,
     birthday,
-    clock,
-    long_date,
-    short_date,
     today_at,
-    weekday_date,
 )
 
 
@@ -43,18 +39,8 @@ def test_the_office_decides_which_day_it_is() -> None:
 
     assert today_at(zone=OfficeZone.WIB, now=late) == date(2026, 11, 24)
     assert today_at(zone=OfficeZone.WIB, now=datetime(2026, 11, 23, 16, 59, tzinfo=UTC)) == date(2026, 11, 23)
-    assert clock(zone=OfficeZone.WIB, now=late) == "00.30 WIB"
-    assert clock(zone=OfficeZone.WIT, now=late) == "02.30 WIT"
 
 
 def test_a_moment_without_a_zone_is_no_moment() -> None:
     with pytest.raises(ValueError, match="zone"):
         today_at(zone=OfficeZone.WITA, now=datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake under test
-
-
-def test_dates_are_written_the_indonesian_way() -> None:
-    day = date(2026, 11, 24)
-
-    assert long_date(day) == "24 November 2026"
-    assert short_date(date(2026, 8, 5)) == "5 Agu"
-    assert weekday_date(day) == "Selasa, 24 November 2026"

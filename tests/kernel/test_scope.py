@@ -1,7 +1,6 @@
 """The two layers that keep areas apart, each tested alone and together."""
 
 import concurrent.futures
-from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -9,36 +8,14 @@ from django.db import connection, transaction
 from rekam.kernel.database import EVERYWHERE, NOTHING, Scope, current_scope, scope
 from rekam.registry.models import Resident
 from tests.conftest import raw
-
-KASEMEN = "36.73.02.1001"
-SERANG = "36.73.01.1001"
-
-
-def resident(*, area_code: str, nik: str) -> Resident:
-    return Resident(
-        nik=nik,
-        kk="3673020101200001",
-        area_code=area_code,
-        full_name="Siti",
-        name_key="siti",
-        sex="P",
-        birth_place="Serang",
-        birth_date=date(1990, 1, 1),
-        religion="Islam",
-        marital_status="BELUM KAWIN",
-        occupation="PELAJAR",
-        head_relation="ANAK",
-        address="Kp. Baru",
-        rt="001",
-        rw="001",
-    )
+from tests.personas import KASEMEN, SERANG, resident
 
 
 @pytest.fixture
 def two_areas(own_database: str) -> str:
     with scope(EVERYWHERE):
-        resident(area_code=KASEMEN, nik="3673024101900001").save()
-        resident(area_code=SERANG, nik="3673014101900001").save()
+        resident(serial=1, area_code=KASEMEN).save()
+        resident(serial=2, area_code=SERANG).save()
     return own_database
 
 

@@ -7,10 +7,19 @@ from django.db import transaction
 
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Kind, Role
+from rekam.accounts.tries import check_sign_in_tries, note_refused_sign_in
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.vault.officer_keys import Verifier, verifier
 from rekam.vault.sealing import kid_of
+
+__all__ = [
+    "check_sign_in_tries",
+    "kept_verifier",
+    "log_in_at_station",
+    "note_refused_sign_in",
+    "open_account",
+]
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import sys
 from pathlib import Path
 
 
@@ -14,11 +16,20 @@ def main(arguments: list[str]) -> int:
     from rekam.kernel.commands import set_up
 
     set_up()
-    from rekam.audit.queries import exported_leaves, head
+    from rekam.audit.queries import exported
 
-    with chosen.file.open("w", encoding="utf-8") as file:
-        for leaf in exported_leaves():
-            file.write(json.dumps(leaf, ensure_ascii=False, sort_keys=True) + "\n")
-        file.write(json.dumps(head(), sort_keys=True) + "\n")
-    print(f"{head()['size']} entries, root {head()['root']}")
+    line: dict[str, object] = {}
+    try:
+        # Only for its owner: it tells who looked at whom.
+        with open(chosen.file, "w", encoding="utf-8", opener=_private) as file:
+            for line in exported():
+                file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+    except OSError as error:
+        print(f"rekam audit: {chosen.file} cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{line['size']} entries, root {line['root']}; {line['not_sequenced']} wait for their number")
     return 0
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

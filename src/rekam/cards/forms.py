@@ -43,7 +43,7 @@ class ReceiveForm(forms.Form):
         upload = cleaned.get("upload")
         where = "upload" if upload else "listed"
         try:
-            text = lots.decode_file(upload.read()) if upload else cleaned.get("listed", "")
+            text = lots.decode_file(upload.read(lots.MOST_BYTES + 1)) if upload else cleaned.get("listed", "")
             lot = lots.read_lot(text)
         except RuleBroken as broken:
             self.add_error(where, str(SENTENCES[broken.code]))

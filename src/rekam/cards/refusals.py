@@ -46,6 +46,8 @@ SENTENCES = {
     "holder_unclear": _(
         "Perbandingan ini belum meyakinkan. Kartu belum diserahkan. Bandingkan jari lain atau iris."
     ),
+    "image_record_invalid": _("Berkas ini bukan rekaman ISO jari atau iris yang dapat dibaca."),
+    "image_too_large": _("Gambar di dalam rekaman ini terlalu besar."),
     "samples_missing": _("Belum ada jari atau iris untuk dibandingkan."),
     "samples_too_many": _("Paling banyak empat rekaman sekali banding."),
     "sample_wrong_kind": _("Yang dibandingkan harus jari atau iris; wajah saja tidak cukup."),

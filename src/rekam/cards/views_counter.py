@@ -103,7 +103,8 @@ def compare_records(request: HttpRequest, job: UUID) -> HttpResponse:
     form = RecordsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, job, records=form)
-    files = [upload.read() for upload in form.cleaned_data["records"]]
+    # One byte more than a record may have, so that it is refused without being read whole.
+    files = [upload.read(counter.MOST_BYTES + 1) for upload in form.cleaned_data["records"]]
     return _compare(request, job, counter.read_records(files))
 
 

@@ -15,3 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
     "docs": ("rekam.config.docs", "write the generated reference pages again"),
 }
+
+# Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
+# it themselves, `work` belongs beside a server.
+NEED_DATABASE = frozenset({"migrate", "coverage", "audit"})

@@ -29,6 +29,8 @@ def report(*, area_code: str, on: date | None) -> dict[str, object]:
     """The answer of `coverage report`; its names are stable (docs/reference/coverage-report.md)."""
     from datetime import UTC, datetime
 
+    from django.conf import settings
+
     from rekam.coverage.queries import area_name, count_villages, gather
     from rekam.coverage.rules import total
     from rekam.kernel.database import Scope, scope
@@ -36,7 +38,7 @@ def report(*, area_code: str, on: date | None) -> dict[str, object]:
     from rekam.kernel.region import AreaCode
 
     area = AreaCode.parse(area_code)
-    day = on or today_at(zone=OfficeZone.WIB, now=datetime.now(UTC))
+    day = on or today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=datetime.now(UTC))
     with scope(Scope.of(area.text)):
         villages = count_villages(area_code=area.text, on=day)
     parts = gather(villages, parts=min(area.level + 1, 4))
@@ -47,7 +49,8 @@ def report(*, area_code: str, on: date | None) -> dict[str, object]:
         "rule_version": RULE_VERSION,
         "total": as_json(total(parts.values())),
         "rows": [
-            {"area_code": code, "area": area_name(code), **as_json(counts)} for code, counts in parts.items()
+            {"area_code": code, "area": area_name(code), **as_json(counts)}
+            for code, counts in sorted(parts.items())
         ],
     }
 

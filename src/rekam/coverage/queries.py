@@ -11,10 +11,13 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from rekam.coverage.rules import Counts, latest_birth
-from rekam.kernel.database import Scope
+from rekam.kernel.database import Scope, counting
 from rekam.kernel.region import AreaCode, find_area
 from rekam.registry.queries import residents
 from rekam.registry.rules import CARD_AGE, Status
+
+# In the order of rules.Counts.
+COUNTED = ("population", "wajib", "recorded", "print_ready", "printed", "handed_over", "youngest")
 
 
 @dataclass(frozen=True)
@@ -47,21 +50,10 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
             handed_over=Count("pk", filter=recorded & Q(handed_on__lte=on)),
             youngest=Count("pk", filter=missing & youngest),
         )
-        .order_by("area_code")
-        .values_list(
-            *(
-                "area_code",
-                "population",
-                "wajib",
-                "recorded",
-                "print_ready",
-                "printed",
-                "handed_over",
-                "youngest",
-            )
-        )
+        .values_list("area_code", *COUNTED)
     )
-    return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
+    with counting():
+        return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
 
 
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:
@@ -73,17 +65,18 @@ def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts
 
 
 def changes(*, area_code: str, on: date) -> list[Change]:
-    """Why the number of the not recorded moved since the day before; the causes add up to the difference."""
+    """Why the number of the not recorded moved since the day before; the causes add up to the difference.
+
+    Who came into the register, or married, that day is not told apart: the register keeps no such date.
+    """
     yesterday = on - timedelta(days=1)
-    people = residents(area_code=area_code)
-    left = Q(status__in=[Status.DEAD, Status.MOVED, Status.INACTIVE], status_on=on)
-    turned = Q(
-        birth_date__gt=latest_birth(on=yesterday), birth_date__lte=latest_birth(on=on), ever_married=False
-    )
-    found = people.aggregate(
+    missing = Q(recorded_on=None) | Q(recorded_on__gt=yesterday)
+    gone = Q(status__in=[Status.DEAD, Status.MOVED, Status.INACTIVE], status_on=on)
+    ended = Q(status=Status.ACTIVE) & ~_lawful(on)
+    found = residents(area_code=area_code).aggregate(
         recorded=Count("pk", filter=_wajib(on) & Q(recorded_on=on)),
-        turned=Count("pk", filter=_wajib(on) & turned & ~Q(recorded_on__lte=yesterday)),
-        left=Count("pk", filter=left & Q(recorded_on=None) & Q(birth_date__lte=latest_birth(on=on))),
+        turned=Count("pk", filter=_wajib(on) & ~_grown(yesterday) & missing),
+        left=Count("pk", filter=(gone | ended) & _lawful(yesterday) & _grown(yesterday) & missing),
     )
     return [
         Change("recorded", -found["recorded"]),
@@ -128,5 +121,14 @@ def area_name(code: str) -> str:
 
 def _wajib(on: date) -> Q:
     """registry.rules.is_wajib as a filter; tests/coverage compares the two person by person."""
-    lawful = Q(nationality="WNI") | Q(permit_until__gte=on)
-    return Q(status=Status.ACTIVE) & lawful & (Q(birth_date__lte=latest_birth(on=on)) | Q(ever_married=True))
+    return Q(status=Status.ACTIVE) & _lawful(on) & _grown(on)
+
+
+def _lawful(on: date) -> Q:
+    """The card law reaches this person: a citizen, or a foreigner whose ITAP runs that day."""
+    # Said so that it is never NULL, since it is also asked the other way round.
+    return Q(nationality="WNI") | Q(permit_until__isnull=False, permit_until__gte=on)
+
+
+def _grown(on: date) -> Q:
+    return Q(birth_date__lte=latest_birth(on=on)) | Q(ever_married=True)

@@ -88,7 +88,8 @@ def packet(request: HttpRequest, *, packet: uuid.UUID) -> HttpResponse:
         )
     if request.content_type != BODY_TYPE:
         raise RuleBroken("upload_media_wrong", expected=BODY_TYPE)
-    told, length = _number(request, "Upload-Offset"), int(request.META.get("CONTENT_LENGTH") or 0)
+    told = _number(request, "Upload-Offset")
+    length = _number(request, "Content-Length") if request.headers.get("Content-Length") else 0
     if told + length > upload.length:
         raise RuleBroken("packet_too_large", bytes=told + length, limit=upload.length)
     reached = intake.go_on(upload=upload, offset=told, read=request.read, at=timezone.now())

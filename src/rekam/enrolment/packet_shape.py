@@ -61,5 +61,5 @@ def _fits(value: object, kinds: tuple[type | None, ...]) -> bool:
         if kind is None and value is None:
             return True
         if kind is not None and isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
-            return True
+            return not (isinstance(value, str) and "\x00" in value)  # the one letter no database takes
     return False

@@ -120,6 +120,13 @@ def people_of_decision(record: Record) -> Sequence[Revealed]:
     return [_revealed(record), _revealed(other)]
 
 
+def subjects_of(people: Sequence[Revealed]) -> list[str]:
+    """Whom a page of revealed people showed, for the audit: the recordings, and the residents by name."""
+    shown = [one.record for one in people if one.record is not None]
+    named = [one.record.resident for one in people if one.record is not None and one.name]
+    return [*(str(row.uuid) for row in shown), *(str(resident) for resident in named)]
+
+
 def _other_of(record: Record) -> str:
     named = RecordEvent.objects.filter(record=record, facts__other__isnull=False).order_by("-number")
     return str(named.values_list("facts__other", flat=True).first() or "")

@@ -51,14 +51,16 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
     """Send a recording on that an office has looked into, when nothing contradicts the register any more.
 
     nik   for a walk-in: who it is; otherwise None
-    Raises RuleBroken("not_found" | "record_state_unexpected" | "nik_malformed"), or
-    "validation_still_open" with the code of what still contradicts.
+    Raises RuleBroken("not_found" | "record_state_unexpected" | "nik_malformed"), "four_eyes" for the officer
+    who made the recording, or "validation_still_open" with the code of what still contradicts.
     """
     row = Record.objects.select_for_update().filter(uuid=record).first()
     if row is None:
         raise RuleBroken("not_found")
     if row.state != Status.REQUEST_VALIDATION:
         raise RuleBroken("record_state_unexpected", state=row.state)
+    if row.officer == actor:
+        raise RuleBroken("four_eyes")
     person = decode_particulars(vault.read(row.particulars)).person
     if person.nik is None and nik:
         person = replace(person, nik=nik)

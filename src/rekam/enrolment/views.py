@@ -90,7 +90,7 @@ def reveal(request: HttpRequest, record: UUID) -> HttpResponse:
         "enrolment.people_revealed",
         actor=officer(request).username,
         at=timezone.now(),
-        subjects=[str(found.uuid), *(str(one.record.uuid) for one in people if one.record)],
+        subjects=[str(found.uuid), *queries.subjects_of(people)],
     )
     return render(
         request,

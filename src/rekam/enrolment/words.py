@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.enrolment import refusals
 from rekam.enrolment.rules import Status
 
 Text = str | Promise
@@ -137,10 +138,32 @@ REASONS: Mapping[str, Text] = {
     "sample_of_another_session": lazy("Ada sampel dari sesi orang lain."),
     "packet_officer_unknown": lazy("Kunci petugas tidak dikenal server."),
     "packet_key_unknown": lazy("Disegel dengan kunci yang tidak dimiliki server."),
+    "image_invalid": lazy("Gambar tanda tangan tidak terbaca."),
+    "image_too_small": lazy("Gambar terlalu kecil."),
+    "image_resolution_unknown": lazy("Resolusi gambar tidak disebut atau tidak didukung."),
+    "compression_unknown": lazy("Gambar disimpan dengan cara yang tidak dikenal."),
+    "finger_position_unknown": lazy("Jari yang mana tidak disebut."),
+    "iris_position_unknown": lazy("Mata yang mana tidak disebut."),
+    "position_unknown": lazy("Bagian tubuh yang disebut tidak dikenal."),
+    "quality_without_reason": lazy("Ada gambar kurang baik yang tidak diberi alasan."),
+    "exception_code_unknown": lazy("Kode pengecualian tidak dikenal."),
+    "exception_not_justified": lazy("Pengecualian tanpa alasan."),
+    "exception_without_sample": lazy("Kode pengecualian itu meminta gambar, tetapi gambarnya tidak ada."),
+    "exception_contradicts_sample": lazy("Bagian yang dikecualikan ternyata direkam."),
+    "packet_version_unknown": lazy("Versi paket tidak dikenal server. Perbarui stasiun atau server."),
+    "packet_not_canonical": lazy("Susunan paket tidak baku."),
+    "packet_position_doubled": lazy("Satu bagian tubuh ada dua kali."),
+    "packet_part_missing": lazy("Ada bagian paket yang hilang."),
+    "packet_part_extra": lazy("Ada bagian paket yang tidak disebut di kepalanya."),
+    "packet_part_too_large": lazy("Ada bagian paket yang terlalu besar."),
+    "packet_part_altered": lazy("Ada bagian paket yang berubah setelah ditandatangani."),
+    "packet_content_altered": lazy("Isi paket berubah setelah disegel."),
+    "packet_chain_wrong": lazy("Rantai hash alat di dalam paket tidak sambung."),
+    "packet_officer_signature_wrong": lazy("Tanda tangan petugas tidak cocok."),
     "packet_unsealing_failed": lazy("Segel tidak dapat dibuka: kunci lain, atau isinya berubah."),
 }
 
 
 def reason(code: str) -> str:
     """The sentence of a code, or the code itself."""
-    return str(REASONS.get(code, code))
+    return str(REASONS.get(code) or refusals.SENTENCES.get(code, code))

@@ -75,6 +75,19 @@ def scope(wanted: Scope) -> Iterator[None]:
 
 
 @contextmanager
+def counting() -> Iterator[None]:
+    """Group by hashing inside the current transaction.
+
+    Under row security the planner may not look at how many rows a filter leaves, takes it for one, and
+    sorts a whole city on disk to count it; without sorting it hashes: a quarter of the time (benchmarks).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+        yield
+        cursor.execute("SET LOCAL enable_sort = on")
+
+
+@contextmanager
 def apart() -> Iterator[None]:
     """Run something on a second connection, so that it stays even if the work around it is undone.
 

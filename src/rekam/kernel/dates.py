@@ -1,25 +1,8 @@
-"""Days as the office counts them: ages, the office's own "today", Indonesian dates."""
+"""Days as the office counts them: ages and the office's own "today". How dates are written: ui.dates."""
 
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 class OfficeZone(StrEnum):
@@ -62,28 +45,3 @@ def today_at(*, zone: OfficeZone, now: datetime) -> date:
     if now.tzinfo is None:
         raise ValueError("a moment needs its zone")
     return now.astimezone(zone.zone).date()
-
-
-def long_date(day: date) -> str:
-    """As in a letter: 24 November 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_date(day: date) -> str:
-    """As in a table whose year is told elsewhere: 24 Nov."""
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
-
-
-def weekday_date(day: date) -> str:
-    """As on a page head: Selasa, 24 November 2026."""
-    return f"{WEEKDAYS[day.weekday()]}, {long_date(day)}"
-
-
-def clock(*, zone: OfficeZone, now: datetime) -> str:
-    """The hour on the office's wall: 07.30 WIB.
-
-    Raises ValueError for a moment without a zone.
-    """
-    if now.tzinfo is None:
-        raise ValueError("a moment needs its zone")
-    return f"{now.astimezone(zone.zone):%H.%M} {zone.value}"

@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +22,7 @@ from psycopg import sql
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder, write_private
 
+BOOTSTRAP_LOCK = 0x52656B616D04
 LOGINS = ("rekam_migrate", "rekam_load", "rekam_app")
 ROLES: dict[str, str] = {
     "rekam_owner": "NOLOGIN NOBYPASSRLS",
@@ -39,7 +40,7 @@ class Server:
     host: str
     port: int
     user: str
-    password: str
+    password: str = field(repr=False)
     database: str
 
     @classmethod
@@ -74,29 +75,18 @@ class Server:
 def bootstrap(server: Server, *, folder: Path | None = None) -> None:
     """Make or mend the roles and the database, and write connections.json (0600) into the data folder.
 
-    Repeating it is safe: passwords that this folder knows stay, so that running processes keep their way in.
+    Repeating it is safe, also while a server runs: data stay, and so do the passwords it connects with.
     """
     path = (folder or data_folder()) / "connections.json"
-    passwords = _known_passwords(path, server=server) or {
-        login: secrets.token_urlsafe(24) for login in LOGINS
-    }
     with server.connect("postgres") as admin:
+        admin.execute("SELECT pg_advisory_lock(%s)", [BOOTSTRAP_LOCK])
+        passwords = _passwords(path)
         for role, attributes in ROLES.items():
             _make_role(admin, role=role, attributes=attributes, password=passwords.get(role))
         admin.execute("GRANT rekam_owner TO rekam_migrate")
-    make_database(server, name=server.database)
-    known = {"host": server.host, "port": server.port, "database": server.database, "passwords": passwords}
-    write_private(path, json.dumps(known).encode())
-
-
-def _known_passwords(path: Path, *, server: Server) -> dict[str, str] | None:
-    if not path.exists():
-        return None
-    known = json.loads(path.read_text())
-    same = (known["host"], known["port"]) == (server.host, server.port) and set(known["passwords"]) == set(
-        LOGINS
-    )
-    return dict(known["passwords"]) if same else None
+        make_database(server, name=server.database)
+        known = {"host": server.host, "port": server.port, "database": server.database}
+        write_private(path, json.dumps(known | {"passwords": passwords}).encode())
 
 
 def make_database(server: Server, *, name: str, template: str | None = None) -> None:
@@ -130,6 +120,12 @@ def connection_settings(role: str, *, folder: Path | None = None) -> dict[str, o
         "USER": role,
         "PASSWORD": known["passwords"][role],
     }
+
+
+def _passwords(path: Path) -> dict[str, str]:
+    """The password of each role that logs in: the one in use, or a new one where there is none."""
+    known = json.loads(path.read_text())["passwords"] if path.exists() else {}
+    return {login: known.get(login) or secrets.token_urlsafe(24) for login in LOGINS}
 
 
 def _make_role(

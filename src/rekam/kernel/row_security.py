@@ -12,7 +12,7 @@ from django.db import connection, models
 # NULL = no rows: after a local setting ends its value is the empty string, not NULL, and a bare
 # prefix test with the empty string would let every row through.
 FUNCTION = """
-CREATE OR REPLACE FUNCTION rekam_patterns() RETURNS text[] LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION rekam_patterns() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT array_agg(CASE part WHEN '*' THEN '%' ELSE part || '.%' END)
   FROM unnest(string_to_array(NULLIF(current_setting('rekam.area', true), ''), ',')) AS part
 $$

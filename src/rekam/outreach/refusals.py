@@ -8,6 +8,7 @@ SENTENCES = {
         "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
     ),
     "login_refused": lazy("Nama pengguna atau frasa sandi tidak cocok."),
+    "passphrase_too_short": lazy("Frasa sandi Anda terlalu pendek untuk stasiun: paling sedikit 10 huruf."),
     "station_unknown": lazy("Stasiun ini belum terdaftar atau sudah dimatikan. Hubungi dinas."),
     "station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Hubungi dinas."),
     "too_many_attempts": lazy("Terlalu banyak percobaan. Tunggu sepuluh menit."),

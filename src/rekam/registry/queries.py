@@ -12,6 +12,7 @@ from rekam.registry.models import Event, Resident
 from rekam.registry.rules import Status
 
 AT_MOST = 50
+MOST_LETTERS = 200  # of a name in the register
 
 
 def find_by_nik(nik: str) -> Resident | None:
@@ -35,7 +36,7 @@ def get_resident(resident: uuid.UUID) -> Resident:
 
 def find_residents(text: str) -> Sequence[Resident]:
     """Up to 50 residents of the scope by NIK, KK number or the beginning of a name, most alike first."""
-    words = text.strip()
+    words = text.strip()[:MOST_LETTERS]
     digits = "".join(letter for letter in words if letter.isdigit())
     if len(digits) == 16:
         return list(Resident.objects.filter(nik=digits)[:1]) or list(

@@ -148,9 +148,8 @@ NAMING_PARTS = frozenset(
 
 def told(broken: RuleBroken) -> Told:
     """The sentence for a broken rule, with the parts of the body it is about."""
-    other = (
-        _REFUSED_PACKET if broken.code.startswith(("packet_", "upload_")) else _("Permintaan ini ditolak.")
-    )
+    of_packet = broken.code.startswith(("packet_", "upload_"))
+    other = _REFUSED_PACKET if of_packet else _("Permintaan ini ditolak.")
     what, advice = SENTENCES.get(broken.code, (other, _OFFICE))
     parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
     named = broken.code in NAMING_PARTS

@@ -16,8 +16,38 @@ from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.web.refusals import sentence, status_of
 
+# Four image records at the counter (cards.counter); what is larger is no form of ours.
+MOST_FORM_BYTES = 16 * 1024 * 1024
+
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
+
+
+class SoundRequests:
+    """Refuses what no page of ours can mean, before anything is read or asked: see `unsound`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = unsound(request)
+        return self.get_response(request) if code is None else refusal(request, RuleBroken(code))
+
+
+def unsound(request: HttpRequest) -> str | None:
+    """The code of a request that is larger than any form, or holds the one letter no database takes."""
+    is_form = request.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
+    if is_form and _told_length(request) > MOST_FORM_BYTES:
+        return "request_too_large"
+    asked = [text for _, texts in request.GET.lists() for text in texts]
+    if any("\x00" in text for text in [request.path_info, *asked, *request.COOKIES.values()]):
+        return "text_malformed"
+    return None
+
+
+def _told_length(request: HttpRequest) -> int:
+    told = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
 
 
 class OneTransaction:
@@ -68,6 +98,12 @@ class ToldRefusals:
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
             return _page_behind(request) or response
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """A form with a letter that no database takes; read here, after its token was checked."""
+        if any("\x00" in text for _, texts in request.POST.lists() for text in texts):
+            return refusal(request, RuleBroken("text_malformed"))
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Only refusals; anything else is a bug and propagates."""

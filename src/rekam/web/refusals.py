@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.abis import refusals as abis
 from rekam.cards import refusals as cards
+from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
 
-ROOMS = (abis, enrolment, cards, outreach)
+ROOMS = (devices, abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
@@ -27,6 +28,13 @@ OWN = {
         "Ada kesalahan pada sistem, bukan pada Anda. Yang sudah tersimpan aman; laporkan kode dan jamnya."
     ),
     "nik_malformed": lazy("NIK terdiri dari 16 angka."),
+    "text_malformed": lazy("Ada huruf yang tidak dapat disimpan. Ketik ulang isiannya."),
+    "area_code_malformed": lazy("Kode wilayah terdiri dari 2, 4, 6 atau 10 angka."),
+    "area_unknown": lazy("Kode wilayah ini tidak dikenal."),
+    "vault_content_missing": lazy("Berkasnya tidak ada di brankas. Laporkan kepada administrator."),
+    "vault_content_altered": lazy("Berkas di brankas berubah. Laporkan kepada administrator."),
+    "vault_key_unknown": lazy("Kunci brankas untuk berkas ini tidak ada. Laporkan kepada administrator."),
+    "request_too_large": lazy("Kiriman ini terlalu besar. Kirim berkas yang lebih kecil."),
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -38,6 +46,14 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_found": 404,
     "database_away": 503,
     "our_mistake": 500,
+    "nik_malformed": 400,
+    "text_malformed": 400,
+    "area_code_malformed": 404,
+    "area_unknown": 404,
+    "vault_content_missing": 503,
+    "vault_content_altered": 503,
+    "vault_key_unknown": 503,
+    "request_too_large": 413,
 }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.queries import find_account
 from rekam.accounts.rules import Role
+from rekam.accounts.services import check_sign_in_tries, note_refused_sign_in
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.web.context import rooms
@@ -44,8 +45,12 @@ def not_built(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     form = AuthenticationForm(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _enter(request, username=form.get_user().get_username())
+    if request.method == "POST":
+        typed = request.POST.get("username", "")
+        check_sign_in_tries(username=typed, at=timezone.now())
+        if form.is_valid():
+            return _enter(request, username=form.get_user().get_username())
+        note_refused_sign_in(username=typed, at=timezone.now())
     context = _of_the_demo() if settings.REKAM_DEMO else {}
     return render(request, "web/log_in.html", {"form": form, **context})
 

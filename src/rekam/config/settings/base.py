@@ -3,15 +3,15 @@
 import os
 from pathlib import Path
 
+from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 SECRET_KEY_FILE = data_folder() / "secret-key"
-SECRET_KEY = (
-    SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else "only-for-commands-that-sign-nothing"
-)
+KEY_THAT_SIGNS_NOTHING = "only-for-commands-that-sign-nothing"
+SECRET_KEY = SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else KEY_THAT_SIGNS_NOTHING
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("REKAM_HOSTS", "127.0.0.1,localhost").split(",")
@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rekam.web.middleware.SoundRequests",
     "rekam.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -105,7 +106,9 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Jakarta"
+# The office's zone decides what "today" is: WIB, WITA or WIT.
+REKAM_OFFICE_ZONE = os.environ.get("REKAM_OFFICE_ZONE", "WIB")
+TIME_ZONE = OfficeZone(REKAM_OFFICE_ZONE).zone.key
 
 STATIC_URL = "/static/"
 # Straight from the package: nothing to collect at set-up.
@@ -116,6 +119,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+# Where a proxy in front speaks TLS, cookies travel by it only, and its word on the protocol is believed.
+BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
-os.environ.setdefault("REKAM_DATA", str(Path(__file__).resolve().parents[4] / "var" / "test"))
+# Never the folder of an installation or of a demo that runs beside the tests.
+OWN_FOLDER = Path(__file__).resolve().parents[4] / "var" / "test"
+os.environ["REKAM_DATA"] = os.environ.get("REKAM_TEST_DATA", str(OWN_FOLDER))
 
-from rekam.config.settings.base import *  # noqa: F403
+from rekam.config.settings.base import *  # noqa: E402, F403
 
 SECRET_KEY = "for-tests-only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

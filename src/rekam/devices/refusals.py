@@ -1,0 +1,37 @@
+"""What refusals of a capture device say at a counter of the office; merged in web.refusals."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+_OFFICE = lazy("Alat ini tidak dapat dipercaya. Jangan dipakai; laporkan kepada administrator.")
+_AGAIN = lazy("Jawaban alat tidak dapat dipakai. Ambil sekali lagi.")
+
+SENTENCES: dict[str, str | Promise] = {
+    "device_not_found": lazy("Alat tidak ditemukan. Periksa kabelnya, lalu ambil lagi."),
+    "device_unreachable": lazy("Alat terputus. Cabut kabelnya, tunggu 5 detik, pasang lagi."),
+    "device_died": lazy("Alat berhenti di tengah pengambilan. Ambil lagi."),
+    "device_timeout": lazy("Alat tidak menjawab tepat waktu. Ambil lagi."),
+    "device_busy": lazy("Alat sedang sibuk. Tunggu sebentar, lalu ambil lagi."),
+    "device_not_ready": lazy("Alat belum siap. Tunggu lampunya menyala, lalu ambil lagi."),
+    "device_nothing_detected": lazy("Tidak ada jari pada alat. Letakkan jarinya, lalu ambil lagi."),
+    "device_extraction_failed": _AGAIN,
+    "device_wrong_orientation": lazy("Arah letaknya salah. Putar, lalu ambil lagi."),
+    "device_count_unsupported": _AGAIN,
+    "device_wrong_kind": lazy("Alat ini bukan untuk bagian tubuh itu."),
+    "device_error": _AGAIN,
+    "device_answer_invalid": _AGAIN,
+    "device_answer_mismatch": _AGAIN,
+    "device_answer_stale": _AGAIN,
+    "device_answer_too_large": _AGAIN,
+    "device_record_too_large": _AGAIN,
+    "device_chain_wrong": _AGAIN,
+    "device_certificate_expired": _OFFICE,
+    "device_signature_wrong": _OFFICE,
+    "device_untrusted": _OFFICE,
+    "device_tampered": _OFFICE,
+    "device_not_registered": _OFFICE,
+    "device_key_missing": _OFFICE,
+    "device_no_management_server": _OFFICE,
+}
+
+STATUS: dict[str, int] = {}

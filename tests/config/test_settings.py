@@ -1,0 +1,29 @@
+"""What the environment says of an office reaches the settings."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+ASK = "from rekam.config.settings import base as b; print(b.TIME_ZONE, b.SESSION_COOKIE_SECURE)"
+
+
+def told(**variables: str) -> str:
+    """What a fresh process makes of these variables."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | variables
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"), [("WIB", "Asia/Jakarta"), ("WITA", "Asia/Makassar"), ("WIT", "Asia/Jayapura")]
+)
+def test_the_offices_zone_decides_the_day(zone: str, place: str) -> None:
+    assert told(REKAM_OFFICE_ZONE=zone) == f"{place} False"
+
+
+def test_behind_tls_cookies_travel_by_it_only() -> None:
+    assert told(REKAM_BEHIND_TLS="1") == "Asia/Jakarta True"

@@ -1,0 +1,89 @@
+"""Every refusal says something: on a page, in the list of reasons, or nowhere, for a reason written here."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rekam.enrolment.words import REASONS
+from rekam.web.refusals import SENTENCES, STATUS
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "rekam"
+# The station has its own words (tests/station); the simulation speaks SBI.
+OTHERS = {"station", "simulation"}
+
+# Codes that no page and no office ever sees, by where they end.
+INTERNAL = {
+    "the terminal of who starts or measures": {
+        *("database_binaries_missing", "database_not_started", "database_program_failed"),
+        *("database_url_malformed", "demo_on_loopback_only", "no_free_port", "web_not_started"),
+        *(
+            "bench_nothing_found",
+            "no_chimeras",
+            "weights_invalid",
+            "weights_missing",
+            "weights_wheel_invalid",
+        ),
+    },
+    "the worker's log, while the packet waits": {
+        *("gallery_exists", "gallery_missing", "subject_exists", "template_invalid"),
+        *("template_version_unknown", "vault_copy_wrong", "vault_address_malformed"),
+        *("vault_content_too_large", "finger_not_found", "iris_not_found", "face_not_found"),
+    },
+    "another code, by which it is told outside": {
+        *(
+            "cbor_invalid",
+            "cbor_not_canonical",
+            "cbor_too_large",
+            "unsealing_failed",
+            "station_key_malformed",
+        ),
+    },
+    "the station, which has words of its own": {
+        *("document_key_unknown", "document_malformed", "document_signature_wrong", "key_invalid"),
+        *("document_version_unknown", "receipt_malformed", "worklist_malformed", "worklist_not_ours"),
+        *("passphrase_wrong", "verifier_invalid", "same_body_in_session"),
+    },
+}
+NOWHERE = set().union(*INTERNAL.values())
+
+
+def raised() -> dict[str, set[str]]:
+    """Every code that a server room raises by its literal, with the files."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        if path.relative_to(PACKAGE).parts[0] not in OTHERS:
+            for code in codes(ast.parse(path.read_text(encoding="utf-8"))):
+                found[code].add(str(path.relative_to(PACKAGE)))
+    return found
+
+
+def codes(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RuleBroken":
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield str(first.value)
+
+
+RAISED = raised()
+
+
+def test_the_codes_are_found() -> None:
+    assert {"not_found", "four_eyes", "packet_conflict", "verdict_given"} <= set(RAISED)
+
+
+@pytest.mark.parametrize("code", sorted(RAISED))
+def test_every_code_has_its_sentence(code: str) -> None:
+    assert code in SENTENCES or code in REASONS or code in NOWHERE, sorted(RAISED[code])
+
+
+def test_nothing_is_excused_that_is_told_or_gone() -> None:
+    assert NOWHERE & (set(SENTENCES) | set(REASONS)) == set()
+    assert NOWHERE - set(RAISED) == set()
+
+
+def test_every_status_belongs_to_a_sentence() -> None:
+    assert set(STATUS) - set(SENTENCES) == set()

@@ -1,0 +1,129 @@
+"""Whatever a browser or a script sends, the answer is a page or a code, never a broken server."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from rekam.accounts.rules import Role
+from tests.personas import officer
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = UUID(int=1)
+SOMETHING: Mapping[str, tuple[str, ...]] = {
+    "uuid": (str(NOBODY),),
+    "str": ("%00", "'", "%C3%28", "36.73.02.1008", "x" * 300, "-1"),
+}
+BAD = ("a\x00b", "x" * 100_000, "99999999999999999999", "\N{GRINNING FACE}%s{}")
+FIELDS = (
+    *(
+        "cari",
+        "nik",
+        "username",
+        "password",
+        "next",
+        "reason",
+        "letter",
+        "listed",
+        "site",
+        "to_site",
+        "serial",
+    ),
+    *("number", "position", "answer", "area_code", "on_0", "on_1", "on_2", "language"),
+)
+ROLES = (Role.BACK_OFFICE, Role.VERIFIKATOR, Role.OPERATOR)
+
+
+def addresses(patterns: list[URLPattern | URLResolver], *, before: str = "/") -> list[str]:
+    """Every address of the server, with bad things in the places that take any text."""
+    found: list[str] = []
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += addresses(pattern.url_patterns, before=here)
+            continue
+        found += filled(here, converters=pattern.pattern.converters)
+    return found
+
+
+def filled(path: str, *, converters: Mapping[str, object]) -> list[str]:
+    paths = [path]
+    for name, converter in converters.items():
+        kind = "uuid" if "UUID" in type(converter).__name__ else "str"
+        paths = [one.replace(f"<{kind}:{name}>", told) for one in paths for told in SOMETHING[kind]]
+    return paths
+
+
+ADDRESSES = addresses(get_resolver().url_patterns)
+
+
+def test_every_place_in_an_address_is_filled() -> None:
+    assert not [path for path in ADDRESSES if "<" in path]
+
+
+@pytest.fixture(params=ROLES)
+def signed_in(request: pytest.FixtureRequest) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(officer(request.param))
+    return client
+
+
+def test_no_address_breaks(signed_in: Client) -> None:
+    broken = [path for path in ADDRESSES if signed_in.get(path).status_code >= 500]
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    "query", ["page=-1", "page=99999999999999999999", "page=%00", "bagian=%00", "page=x"]
+)
+def test_no_query_breaks(signed_in: Client, query: str) -> None:
+    assert signed_in.get(f"/capaian/36.73.02.1008/nama/?{query}").status_code < 500
+    assert signed_in.get(f"/register/?{query}").status_code < 500
+
+
+@pytest.mark.parametrize("text", BAD, ids=lambda text: ascii(text[:12]))
+def test_no_field_breaks(signed_in: Client, text: str) -> None:
+    fields = dict.fromkeys(FIELDS, text)
+    forms = [path for path in ADDRESSES if not path.startswith(("/keluar/", "/masuk/", "/pola/", "/api/"))]
+    assert [path for path in forms if signed_in.post(path, fields).status_code >= 500] == []
+
+
+def test_text_that_no_database_takes_is_refused_with_a_code(signed_in: Client) -> None:
+    answer = signed_in.post("/register/", {"cari": "a\x00b"})
+    assert answer.status_code == 400
+    assert b"text_malformed" in answer.content
+
+
+def test_a_body_larger_than_any_form_is_refused_unread(client: Client) -> None:
+    answer = client.generic(
+        "POST",
+        "/kartu/terima/",
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(17 * 1024 * 1024),  # the test's body breaks when so much is read
+    )
+    assert (answer.status_code, b"request_too_large" in answer.content) == (413, True)
+
+
+@pytest.mark.parametrize("length", ["x", "-5", "1e9"])
+def test_a_length_that_is_no_number_is_nobodys_crash(client: Client, length: str) -> None:
+    client.raise_request_exception = False
+    for path in ("/api/v1/station/pull", "/masuk/"):
+        answer = client.generic("POST", path, b"x", content_type="application/cbor", CONTENT_LENGTH=length)
+        assert answer.status_code < 500
+
+
+def test_a_cookie_cannot_break_a_page(client: Client) -> None:
+    client.raise_request_exception = False
+    answer = client.get("/masuk/", headers={"cookie": 'sessionid="aaaaaaaaaa\\000"'})
+    assert answer.status_code == 400
+
+
+def test_an_upload_that_is_no_list_is_told_so(signed_in: Client) -> None:
+    upload = SimpleUploadedFile("a.csv", b"\xff\xfe\x00")
+    answer = signed_in.post("/kartu/terima/", {"site": "36.73", "letter": "1", "upload": upload})
+    assert answer.status_code in {400, 403}
