@@ -60,6 +60,21 @@ def test_the_first_page_of_the_demo(demo: Demo, browser: Browser) -> None:
     page.context.close()
 
 
+def test_each_stop_leads_where_its_number_is(demo: Demo, browser: Browser) -> None:
+    page = browser.new_context(locale="id-ID").new_page()
+    page.goto(demo.web)
+    ways = page.locator(".w-ways button").all_inner_texts()
+    assert len(ways) == 8
+    for way in ways:
+        page.goto(f"{demo.web}/masuk/")
+        page.get_by_role("button", name=way).first.click()
+        expect(page.locator("h1")).to_be_visible()
+        assert page.locator(".r-error-page").count() == 0, way
+        page.get_by_role("link", name="Contoh: tujuh perhentian").click()
+        expect(page.locator(".r-acts__item")).to_have_count(7)
+    page.context.close()
+
+
 def test_the_way_of_one_recording(demo: Demo, enter: Callable[[str], Page]) -> None:
     page = enter("bakri")
     page.goto(f"{demo.web}/perekaman/")

@@ -3,16 +3,19 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.abis import queries
 from rekam.abis.models import Case
 from rekam.abis.rules import Outcome
+from rekam.ui import numbers
 
 POSITION_WORDS: Mapping[str, str | Promise] = {
     "right_thumb": lazy("Jempol kanan"),
@@ -108,13 +111,14 @@ def evidence_rows(case: Case) -> list[dict[str, str]]:
     return [
         {
             "key": _("Galeri"),
-            "value": _("%(count)s orang") % {"count": f"{case.run.gallery:,}".replace(",", ".")},
+            "value": _("%(count)s orang") % {"count": numbers.count(case.run.gallery, language=_language())},
         },
         {
             "key": _("Ambang"),
-            "value": f"FPIR {parameters.get('target_fpir')}, {parameters.get('review_fpir')}",
+            "value": _("ganda: FPIR %(hit)s; dilihat orang: FPIR %(look)s")
+            % {"hit": _rate(parameters.get("target_fpir")), "look": _rate(parameters.get("review_fpir"))},
         },
-        {"key": _("Skor"), "value": _("%(score)s (log10)") % {"score": best.get("score", "–")}},
+        {"key": _("Skor"), "value": _("%(score)s (log10)") % {"score": _score(best.get("score"))}},
         {"key": _("Dibandingkan"), "value": _("%(count)s bagian") % {"count": len(best.get("scores", {}))}},
     ]
 
@@ -175,9 +179,25 @@ def _told(position: str, *, score: float) -> tuple[str, str, str]:
 
 
 def _round(weight: float) -> str:
-    """10 ** weight with one leading digit, dots between thousands."""
+    """10 ** weight with one leading digit, its thousands parted."""
     power = math.floor(weight)
-    return f"{int(10 ** (weight - power)) * 10**power:,}".replace(",", ".")
+    return numbers.count(int(10 ** (weight - power)) * 10**power, language=_language())
+
+
+def _language() -> numbers.Language:
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def _rate(fpir: float | None) -> str:
+    """A rate as a percentage: 0.001 is 0,1 %."""
+    share = None if fpir is None else Decimal(str(fpir)) * 100
+    return numbers.percent(share, decimals=1, language=_language())
+
+
+def _score(score: float | None) -> str:
+    if score is None:
+        return numbers.NO_BASE
+    return numbers.decimal(Decimal(str(score)), decimals=1, language=_language())
 
 
 def _why_not(position: str, *, sides: tuple[Side, Side]) -> str:

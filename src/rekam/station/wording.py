@@ -68,6 +68,12 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Alat tidak bisa mengambil sebanyak itu sekaligus."),
         _("Ambil satu per satu."),
     ),
+    "device_extraction_failed": (_("Alat tidak dapat mengolah gambarnya."), _AGAIN),
+    "device_error": (_("Alat melaporkan kesalahannya sendiri."), _CABLE),
+    "device_key_missing": (_("Alat tidak punya kunci untuk menandatangani."), _OFFICE),
+    "device_no_management_server": (_("Alat tidak menemukan server pengelolanya."), _OFFICE),
+    "device_wrong_kind": (_("Alat ini bukan untuk bagian tubuh itu."), _CABLE),
+    "device_record_too_large": (_("Gambar dari alat terlalu besar."), _AGAIN),
     "device_answer_invalid": (_("Jawaban alat tidak bisa dibaca."), _AGAIN),
     "device_answer_too_large": (_("Jawaban alat terlalu besar."), _AGAIN),
     "device_answer_mismatch": (_("Jawaban alat tidak sesuai permintaan."), _AGAIN),
@@ -126,6 +132,9 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
 }
 
 
+# For each code with which the server can refuse a packet; the office reads the code.
+_REFUSED_PACKET = _("Server menolak paket ini; isinya tetap ada di laptop.")
+
 # The refusals for which the operator must know which part is meant.
 NAMING_PARTS = frozenset(
     {
@@ -139,7 +148,9 @@ NAMING_PARTS = frozenset(
 
 def told(broken: RuleBroken) -> Told:
     """The sentence for a broken rule, with the parts of the body it is about."""
-    what, advice = SENTENCES.get(broken.code, (_("Permintaan ini ditolak."), _OFFICE))
+    of_packet = broken.code.startswith(("packet_", "upload_"))
+    other = _REFUSED_PACKET if of_packet else _("Permintaan ini ditolak.")
+    what, advice = SENTENCES.get(broken.code, (other, _OFFICE))
     parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
     named = broken.code in NAMING_PARTS
     names = ", ".join(part_name(one) for one in parts.split(",") if one and named)
