@@ -35,8 +35,8 @@ run: .venv/ready  ## the server alone (web and worker); the database of DATABASE
 station: .venv/ready  ## the recording station alone
 	@$(BIN)/python -m rekam station
 
-test: .venv/ready-dev browser  ## the whole suite; WORKERS=1 for one process, TESTS=tests/kernel for a part
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(TESTS)
+test: .venv/ready-dev $(if $(filter no,$(BROWSER)),,browser)  ## the whole suite; WORKERS=1, TESTS=tests/kernel, BROWSER=no for less
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(if $(filter no,$(BROWSER)),-m "not journey") $(TESTS)
 
 check: .venv/ready-dev  ## format, lint, types, architecture, migrations
 	@$(BIN)/ruff format --check src tests benchmarks

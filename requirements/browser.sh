@@ -10,5 +10,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     exit 0
 fi
 echo "The journeys need Chromium: ask an administrator for \`apt-get install chromium\`." >&2
-echo "Everything else can be tested with: make test TESTS='tests --deselect journeys'" >&2
+echo "Everything else can be tested with: make test BROWSER=no" >&2
 exit 1
