@@ -1,6 +1,6 @@
 """The people of the tests: accounts by role, and residents of nowhere in particular."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
@@ -12,7 +12,9 @@ KASEMEN = "36.73.02.1001"
 SERANG = "36.73.01.1001"
 
 
-def officer(role: Role, *, areas: tuple[str, ...] = ("36.73",), username: str = "") -> Account:
+def officer(
+    role: Role, *, areas: tuple[str, ...] = ("36.73",), username: str = "", password: str | None = None
+) -> Account:
     """An account of that role; its user name is the role's unless said otherwise."""
     return open_account(
         username=username or role,
@@ -20,6 +22,9 @@ def officer(role: Role, *, areas: tuple[str, ...] = ("36.73",), username: str = 
         role=role,
         areas=list(areas),
         office="Disdukcapil Kota Serang",
+        password=password,
+        actor="test",
+        at=datetime(2026, 11, 24, tzinfo=UTC),
     )
 
 

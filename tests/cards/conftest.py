@@ -8,10 +8,10 @@ from django.test import Client
 
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
-from rekam.accounts.services import open_account
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.database import scope
 from tests.cards.city import OFFICE, portrait
+from tests.personas import officer
 
 
 @pytest.fixture
@@ -30,9 +30,7 @@ def pages(office: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def signed_in(username: str, role: Role, *, areas: list[str] | None = None) -> Client:
-    account: Account = open_account(
-        username=username, display_name=username, role=role, areas=areas or ["36.73"]
-    )
+    account: Account = officer(role, username=username, areas=tuple(areas or ["36.73"]))
     client = Client()
     client.force_login(account)
     return client

@@ -18,7 +18,13 @@ OTHERS = {"station", "simulation"}
 INTERNAL = {
     "the terminal of who starts or measures": {
         *("database_binaries_missing", "database_not_started", "database_program_failed"),
-        *("database_url_malformed", "demo_on_loopback_only", "no_free_port", "web_not_started"),
+        *(
+            "database_url_malformed",
+            "demo_on_loopback_only",
+            "no_free_port",
+            "web_not_started",
+            "passphrases_differ",
+        ),
         *(
             "bench_nothing_found",
             "no_chimeras",

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
-from rekam.accounts.services import open_account
 from rekam.audit.models import Entry
 from rekam.devices.services import register_station
 from rekam.enrolment.sync_messages import PULL_DOMAIN, PullRequest, encode_pull
@@ -20,7 +19,7 @@ from rekam.outreach.models import Visit
 from rekam.outreach.services import plan_visit
 from rekam.vault import sealing
 from rekam.vault.keys import ServerKeys, make_keys
-from tests.personas import KASEMEN, SERANG, resident
+from tests.personas import KASEMEN, SERANG, officer, resident
 
 SEED = b"s" * 32
 NONCE = b"n" * 16
@@ -35,9 +34,7 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ServerKeys:
 
 @pytest.fixture
 def yayan(db: None) -> Account:
-    return open_account(
-        username="yayan", display_name="Yayan", role=Role.OPERATOR, areas=["36.73.02"], password=PASSPHRASE
-    )
+    return officer(Role.OPERATOR, username="yayan", areas=("36.73.02",), password=PASSPHRASE)
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from rekam.accounts.rules import Role
-from rekam.accounts.services import check_sign_in_tries, open_account
+from rekam.accounts.services import check_sign_in_tries
 from rekam.audit.models import Entry
 from rekam.kernel.errors import RuleBroken
+from tests.personas import officer
 
 PASSPHRASE = "laut kidul tenang"
 
@@ -17,9 +18,7 @@ PASSPHRASE = "laut kidul tenang"
 @pytest.fixture
 def vera(own_database: str) -> Client:
     """A browser before the sign-in page of somebody who has an account."""
-    open_account(
-        username="vera", display_name="Vera", role=Role.VERIFIKATOR, areas=["36.73"], password=PASSPHRASE
-    )
+    officer(Role.VERIFIKATOR, username="vera", password=PASSPHRASE)
     return Client()
 
 

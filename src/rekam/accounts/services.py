@@ -33,8 +33,10 @@ def open_account(
     kind: Kind = Kind.OFFICER,
     password: str | None = None,
     zone: str = "WIB",
+    actor: str,
+    at: datetime,
 ) -> Account:
-    """Open an account, or bring an existing one of that name to these values.
+    """Open an account, or bring an existing one of that name to these values; the audit says who did.
 
     Without a password nobody can sign in to it by password.
     """
@@ -46,6 +48,7 @@ def open_account(
     else:
         account.set_password(password)
     account.save()
+    record("accounts.opened", actor=actor, at=at, subjects=[username], role=role, areas=",".join(areas))
     return account
 
 

@@ -7,6 +7,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
     "station": ("rekam.station.command", "the recording station on this laptop"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
+    "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
@@ -18,4 +19,4 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
 # it themselves, `work` belongs beside a server.
-NEED_DATABASE = frozenset({"migrate", "coverage", "audit"})
+NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit"})

@@ -27,6 +27,8 @@ def open_accounts() -> None:
             office=person.office,
             kind=person.kind,
             password=settings.REKAM_DEMO_PASSPHRASE,
+            actor="demo",
+            at=datetime.now(UTC),
         )
 
 

@@ -10,6 +10,7 @@ from rekam.config.database import running_database
 from rekam.config.processes import Family, answers, free_port
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder, write_private
+from rekam.vault.keys import make_keys
 
 WEB, WORKER = "web", "worker"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> int:
 
         if migrate([]) != 0:
             return 1
+        make_keys()
         family = Family()
         try:
             port = free_port(chosen.port)
