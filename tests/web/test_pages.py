@@ -99,6 +99,14 @@ def test_the_demo_opens_for_one_of_its_people_only(client: Client) -> None:
     assert client.post("/contoh/masuk/", {"username": "hj-euis"}).status_code == 302
 
 
+def test_an_empty_register_is_told_in_a_sentence(client: Client) -> None:
+    enter(client, Role.HEAD)
+    answer = client.get("/", follow=True)
+    assert answer.status_code == 200
+    assert "masih kosong" in answer.content.decode()
+    assert client.get("/capaian/36.73.99/").status_code == 404
+
+
 def test_the_demo_opens_for_nobody_elsewhere(client: Client) -> None:
     officer(Role.HEAD, username="hj-euis")
     answer = client.post("/contoh/masuk/", {"username": "hj-euis"}, REMOTE_ADDR="192.0.2.7")

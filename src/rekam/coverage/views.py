@@ -16,7 +16,7 @@ from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import AreaCode, Level
+from rekam.kernel.region import AreaCode, Level, find_area
 
 TOP_VILLAGES = 5
 PER_PAGE = 50
@@ -51,7 +51,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     villages = queries.count_villages(area_code=place.text, on=today)
     if not villages:
-        raise RuleBroken("not_found")
+        return _nobody_yet(request, place)
     level = min(place.level + 1, Level.KELURAHAN_DESA)
     parts = sorted(_rows(queries.gather(villages, parts=level)), key=lambda row: row.gap, reverse=True)
     village_rows = sorted(_rows(villages), key=lambda row: row.counts.not_recorded, reverse=True)
@@ -105,6 +105,13 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
         "now": timezone.now(),
     }
     return render(request, "coverage/names.html", context)
+
+
+def _nobody_yet(request: HttpRequest, place: AreaCode) -> HttpResponse:
+    """An area of ours whose register is empty, as on the first day of an installation."""
+    if find_area(place) is None:
+        raise RuleBroken("not_found")
+    return render(request, "coverage/empty.html", {"name": queries.area_name(place.text)})
 
 
 def _rows(counts: Mapping[str, Counts]) -> list[Row]:
