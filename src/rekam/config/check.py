@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import warnings
 
 from rekam.kernel.commands import set_up
 
@@ -15,7 +16,10 @@ def main(arguments: list[str]) -> int:
     from rekam.config.docs import out_of_date
 
     call_command("check", "--fail-level", "WARNING")
-    call_command("makemigrations", "--check", "--dry-run", verbosity=1)
+    with warnings.catch_warnings():
+        # Models are compared with their migrations; what a database has applied is not asked.
+        warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
+        call_command("makemigrations", "--check", "--dry-run", verbosity=1)
     stale = out_of_date()
     for page in stale:
         print(f"{page} is out of date: make docs", file=sys.stderr)
