@@ -1,5 +1,7 @@
-"""One demo and one browser for all journeys: starting them costs more than walking through them."""
+"""One demo and one browser for a worker's journeys: starting them costs more than walking through them."""
 
+import fcntl
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +23,10 @@ CHROMIUM = next(
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     small = ("--residents", "4000", "--bodies", "300", "--port", "8700")
-    running = Demo.start(tmp_path_factory.mktemp("demo"), *small)
+    # One worker at a time: two demos that look for free ports in the same moment find the same ones.
+    with (Path(tempfile.gettempdir()) / "rekam-journeys.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        running = Demo.start(tmp_path_factory.mktemp("demo"), *small)
     yield running
     running.stop()
 

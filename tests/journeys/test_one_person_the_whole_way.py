@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.demo import Demo
+from tests.journeys.looks import check
 from tests.journeys.station import Operator
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.journey
 MINUTE = 60.0
 
 
@@ -63,6 +64,8 @@ def test_one_person_the_whole_way(demo: Demo, browser: Browser, enter: Callable[
     office = enter("bakri")
     assert until(lambda: "siap cetak" in statuses(office, demo).lower(), seconds=2 * MINUTE)
 
+    look_at_the_recording(office, demo)
+
     # 5. The same fingers under another NIK: the station says no while it remembers this session.
     demo.lay_body(11, impression=1)
     operator.record(0)
@@ -74,6 +77,15 @@ def test_one_person_the_whole_way(demo: Demo, browser: Browser, enter: Callable[
     # 7. The gap is one smaller.
     head.goto(f"{demo.web}/capaian/36.73/")
     assert number(head) == gap - 1
+
+
+def look_at_the_recording(office: Page, demo: Demo) -> None:
+    """The list of its status, then its own ladder."""
+    statuses(office, demo)
+    for _page in range(2):
+        office.locator("tbody th a").first.click()
+        check(office)
+    office.set_viewport_size({"width": 1366, "height": 768})
 
 
 def print_and_hand_over(demo: Demo, enter: Callable[[str], Page]) -> None:

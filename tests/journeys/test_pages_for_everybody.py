@@ -1,20 +1,16 @@
-"""Real pages of the running demo, for who cannot see, who has a telephone, and who reads English.
-
-The journey of one person comes first in this folder, so that there is a recording and a card to show.
-"""
+"""Real pages of the running demo, for who cannot see, who has a telephone, and who reads English."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.demo import Demo
+from tests.journeys.looks import check
 from tests.journeys.station import Operator
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo")]
-SIZES = [(1366, 768), (360, 740)]
+pytestmark = pytest.mark.journey
 PAGES = [
     ("hj-euis", "/capaian/36.73/"),
     ("hj-euis", "/capaian/36.73.02/"),
@@ -30,19 +26,6 @@ PAGES = [
     ("warga", "/belum-dibangun/"),
     ("hj-euis", "/tidak-ada/"),
 ]
-
-
-def check(page: Page) -> None:
-    """Axe finds nothing and nothing stands beyond the right edge, at an office's screen and a telephone's."""
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        found = [
-            f"{rule['id']}: {node['html'][:160]}"
-            for rule in Axe().run(page)["violations"]
-            for node in rule["nodes"]
-        ]
-        assert found == [], f"{page.url} at {width}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
 
 
 @pytest.mark.parametrize(("username", "path"), PAGES, ids=[path for _, path in PAGES])
@@ -73,17 +56,6 @@ def test_each_stop_leads_where_its_number_is(demo: Demo, browser: Browser) -> No
         page.get_by_role("link", name="Contoh: tujuh perhentian").click()
         expect(page.locator(".r-acts__item")).to_have_count(7)
     page.context.close()
-
-
-def test_the_way_of_one_recording(demo: Demo, enter: Callable[[str], Page]) -> None:
-    page = enter("bakri")
-    page.goto(f"{demo.web}/perekaman/")
-    if not page.locator("tbody th a").count():
-        pytest.skip("nobody was recorded: the journey of one person did not run")
-    page.locator("tbody th a").first.click()
-    check(page)
-    page.locator("tbody th a").first.click()
-    check(page)
 
 
 def test_people_found_in_the_register(demo: Demo, enter: Callable[[str], Page]) -> None:
