@@ -56,12 +56,13 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     parts = sorted(_rows(queries.gather(villages, parts=level)), key=lambda row: row.gap, reverse=True)
     village_rows = sorted(_rows(villages), key=lambda row: row.counts.not_recorded, reverse=True)
     changes = queries.changes(area_code=place.text, on=today)
+    counts = total(villages.values())
     context = {
         "place": place,
         "name": queries.area_name(place.text),
         "parents": queries.parents(place, within=account.scope),
-        "counts": total(villages.values()),
-        "mean": share(total(villages.values()).not_recorded, of=total(villages.values()).wajib),
+        "counts": counts,
+        "mean": share(counts.not_recorded, of=counts.wajib),
         "most": max(row.gap for row in parts),
         "parts": parts,
         "most_behind": parts[0] if parts else None,

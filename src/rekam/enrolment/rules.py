@@ -131,6 +131,13 @@ def print_from(*, born: date, ever_married: bool) -> date:
 
 def check_print(*, born: date, ever_married: bool, on: date) -> None:
     """Refuse a card before its day. Raises RuleBroken("card_before_its_day")."""
-    first = print_from(born=born, ever_married=ever_married)
+    check_print_day(first=print_from(born=born, ever_married=ever_married), on=on)
+
+
+def check_print_day(*, first: date, on: date) -> None:
+    """Refuse a card before the first day on which it may be printed, as `print_from` gave it.
+
+    Raises RuleBroken("card_before_its_day").
+    """
     if on < first:
         raise RuleBroken("card_before_its_day", first=first.isoformat())

@@ -62,8 +62,8 @@ def _check(row: Record, *, to: Status, expected: Status | None, day: date) -> No
     if expected is not None and state is not expected:
         raise RuleBroken("record_state_unexpected", state=str(state), expected=str(expected))
     rules.check_move(state=state, to=to)
-    if to is Status.SENT_FOR_CARD_PRINTING and row.print_from is not None and day < row.print_from:
-        raise RuleBroken("card_before_its_day", first=row.print_from.isoformat())
+    if to is Status.SENT_FOR_CARD_PRINTING and row.print_from is not None:
+        rules.check_print_day(first=row.print_from, on=day)
 
 
 def _tell(row: Record, *, to: Status, actor: str, at: datetime, facts: Facts) -> None:

@@ -1,6 +1,6 @@
 """The numbers of the demo's first page, straight from the database. Only the demo asks for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,7 +57,7 @@ def lines(*, at: datetime) -> list[Line]:
 def _numbers(*, at: datetime) -> tuple[Mapping[str, int], Mapping[str, int]]:
     today = today_at(zone=OfficeZone.WIB, now=at)
     standing = enrolment.counts()
-    recorded = _recorded_here()
+    recorded = _recorded_here(standing)
     now = {
         "gap": missing_people(area_code=settings.REKAM_OFFICE_AREA, on=today).count(),
         "names": missing_people(area_code=SAWAH_LUHUR, on=today).count(),
@@ -72,11 +72,11 @@ def _numbers(*, at: datetime) -> tuple[Mapping[str, int], Mapping[str, int]]:
     return now, before
 
 
-def _recorded_here() -> list[str]:
+def _recorded_here(standing: Sequence[enrolment.Standing]) -> list[str]:
     """The areas of the residents whom the demo's visitors recorded so far."""
     found = [
         row.resident
-        for one in enrolment.counts()
+        for one in standing
         for row, _code in enrolment.standing(one.status, limit=MOST_RECORDS)
         if row.resident
     ]
