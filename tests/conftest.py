@@ -134,7 +134,12 @@ def _drop(postgres: Server, *, name: str) -> None:
 
 def _hash_of_schema() -> str:
     digest = hashlib.sha256(django.get_version().encode())
-    files = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.glob("*/models.py"), *SOURCE.glob("kernel/ro*.py")]
+    files = [
+        *SOURCE.glob("*/migrations/*.py"),
+        *SOURCE.glob("**/models.py"),
+        *SOURCE.glob("**/doors.sql"),
+        *SOURCE.glob("kernel/ro*.py"),
+    ]
     for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -21,12 +21,16 @@ class Role(StrEnum):
     OPERATOR = "operator"
     VERIFIKATOR = "verifikator"
     BACK_OFFICE = "back_office"
+    STOCK_KEEPER = "stock_keeper"
+    ADJUDICATOR = "adjudicator"
     HEAD = "head"
     PROVINCE = "province"
     LURAH = "lurah"
     SCHOOL_HEAD = "school_head"
     RESIDENT = "resident"
     BANK = "bank"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
 
 
 OFFICE = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.BACK_OFFICE, Role.HEAD})
@@ -36,19 +40,32 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "coverage.see": OFFICE | {Role.PROVINCE, Role.LURAH, Role.SCHOOL_HEAD},
     "coverage.see_names": OFFICE | {Role.LURAH},
     "registry.see_resident": OFFICE,
+    "registry.enter": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
+    "registry.approve": frozenset({Role.VERIFIKATOR}),
+    "registry.import": frozenset({Role.BACK_OFFICE}),
+    "registry.approve_import": frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    "registry.review_duplicates": frozenset({Role.VERIFIKATOR, Role.BACK_OFFICE, Role.ADJUDICATOR}),
+    "registry.serve_outside_domicile": frozenset({Role.OPERATOR}),
+    "registry.ask_export": frozenset({Role.BACK_OFFICE, Role.HEAD}),
+    "registry.approve_export": frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    "registry.own_history": frozenset({Role.RESIDENT}),
     "enrolment.see": OFFICE,
     "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
-    "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
-    "cards.see": OFFICE,
+    "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.ADJUDICATOR}),
+    "cards.see": OFFICE | {Role.STOCK_KEEPER},
     "cards.request": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "cards.print": frozenset({Role.BACK_OFFICE}),
     "cards.approve": frozenset({Role.VERIFIKATOR}),
     "cards.hand_over": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
-    "cards.receive_blanks": frozenset({Role.BACK_OFFICE}),
+    "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "station.pull": frozenset({Role.OPERATOR}),
+    "web.desk": frozenset({Role.VERIFIKATOR}),
     "web.home": frozenset(Role),
+    "accounts.manage": frozenset({Role.ADMINISTRATOR}),
+    "accounts.own": frozenset(Role),
+    "audit.read": frozenset({Role.AUDITOR}),
 }
 
 

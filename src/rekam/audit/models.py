@@ -13,6 +13,8 @@ class Entry(models.Model):
     action = models.CharField(max_length=60)
     subjects = models.JSONField(default=list, help_text="opaque ids of what was touched or shown")
     facts = models.JSONField(default=dict)
+    purpose = models.CharField(max_length=30, blank=True, help_text="why: audit.rules.Purpose")
+    case = models.CharField(max_length=60, blank=True, help_text="opaque id of what it was done for")
 
     class Meta:
         indexes = [models.Index(fields=["action", "at"], name="audit_action_at")]

@@ -17,14 +17,20 @@ def record(
     actor: str,
     at: datetime,
     subjects: Sequence[str] = (),
+    purpose: str = "",
+    case: str = "",
     **facts: str | int | bool | None,
 ) -> None:
     """Write down what was done or seen; if that fails, so does the act (same transaction).
 
     subjects   opaque ids; a list page is one entry with everybody it showed
+    purpose    why, one of audit.rules.Purpose
+    case       opaque id of what it was done for: an entry, an order, a packet, a visit
     facts      small, without names and NIKs
     """
-    Entry.objects.create(at=at, actor=actor, action=action, subjects=list(subjects), facts=facts)
+    Entry.objects.create(
+        at=at, actor=actor, action=action, subjects=list(subjects), purpose=purpose, case=case, facts=facts
+    )
 
 
 @transaction.atomic
@@ -56,4 +62,6 @@ def as_record(entry: Entry) -> dict[str, object]:
         "action": entry.action,
         "subjects": entry.subjects,
         "facts": entry.facts,
+        "purpose": entry.purpose,
+        "case": entry.case,
     }

@@ -3,7 +3,7 @@
 rekam_owner    owns the tables; nobody logs in as it
 rekam_migrate  migrations (as rekam_owner) and backup; sees every row
 rekam_load     bulk import and demo fill; sees every row of staging and register, nothing else
-rekam_search   owns the search function only; nobody logs in as it
+rekam_search   owns the functions of schema doors only; nobody logs in as it
 rekam_app      the web and its workers; row security holds for it
 """
 
@@ -84,21 +84,22 @@ def bootstrap(server: Server, *, folder: Path | None = None) -> None:
         for role, attributes in ROLES.items():
             _make_role(admin, role=role, attributes=attributes, password=passwords.get(role))
         admin.execute("GRANT rekam_owner TO rekam_migrate")
+        admin.execute("GRANT rekam_search TO rekam_owner")  # to make its functions, see kernel.row_security
         make_database(server, name=server.database)
         known = {"host": server.host, "port": server.port, "database": server.database}
         write_private(path, json.dumps(known | {"passwords": passwords}).encode())
 
 
 def make_database(server: Server, *, name: str, template: str | None = None) -> None:
-    """Make an empty database of ours, or a copy of a template; one that is there stays as it is."""
+    """Make an empty database of ours, or a copy of a template; one that is there keeps its data."""
     with server.connect("postgres") as admin:
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
-        words = sql.SQL("CREATE DATABASE {} OWNER rekam_owner TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template or "template0")
-        )
-        # Copying files beats replaying them through the log for anything large.
-        admin.execute(words + sql.SQL(" STRATEGY FILE_COPY") if template else words)
+        known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
+            words = sql.SQL("CREATE DATABASE {} OWNER rekam_owner TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template or "template0")
+            )
+            # Copying files beats replaying them through the log for anything large.
+            admin.execute(words + sql.SQL(" STRATEGY FILE_COPY") if template else words)
     if template is None:
         with server.connect(name) as inside:
             _prepare(inside)
@@ -145,6 +146,8 @@ def _prepare(inside: psycopg.Connection[tuple[object, ...]]) -> None:
     inside.execute("ALTER SCHEMA public OWNER TO rekam_owner")
     inside.execute("GRANT USAGE ON SCHEMA public TO rekam_app, rekam_load, rekam_migrate, rekam_search")
     inside.execute("CREATE SCHEMA IF NOT EXISTS staging AUTHORIZATION rekam_load")
+    inside.execute("CREATE SCHEMA IF NOT EXISTS doors AUTHORIZATION rekam_search")
+    inside.execute("GRANT USAGE ON SCHEMA doors TO rekam_app")
 
 
 @contextmanager

@@ -1,10 +1,16 @@
 """Row security and grants, made from what the models declare; runs after every migration.
 
 A model says `scoped_by = "area_code"` (kernel.database.Scoped) to be kept apart by area,
-`append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs).
+`append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs),
+`behind_doors = True` to be read by the functions of schema doors.
+
+A function of schema doors sees past row security, so each is one narrow question: it stands in a room's
+`doors.sql`, is SECURITY DEFINER with a fixed search_path, applies the scope itself, and belongs to
+rekam_search, as whom nobody logs in. rekam_app may call it and nothing else there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from django.apps import apps
 from django.db import connection, models
@@ -28,6 +34,19 @@ def secure() -> None:
         cursor.execute(FUNCTION)
         for statement in statements(apps.get_models(include_auto_created=True)):
             cursor.execute(statement)
+        for text in doors():
+            cursor.execute("SET ROLE rekam_search")
+            cursor.execute(text)
+            cursor.execute("RESET ROLE")
+
+
+def doors() -> Iterator[str]:
+    """What each room's doors.sql says, with who may call what it makes."""
+    for room in apps.get_app_configs():
+        for path in sorted(Path(room.path).glob("**/doors.sql")):
+            yield path.read_text(encoding="utf-8")
+    yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA doors FROM PUBLIC"
+    yield "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA doors TO rekam_app"
 
 
 def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
@@ -37,6 +56,8 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
         yield f"GRANT {rights(model)} ON {table} TO rekam_app"
         if hasattr(model, "scoped_by"):
             yield from policy(table, column=model.scoped_by)
+        if getattr(model, "behind_doors", False):
+            yield f"GRANT SELECT ON {table} TO rekam_search"
         if model._meta.app_label == "registry":
             yield f"GRANT SELECT, INSERT ON {table} TO rekam_load"
     yield "GRANT SELECT ON django_migrations TO rekam_app"

@@ -15,4 +15,8 @@ ROLE_NAMES: dict[Role, Promise] = {
     Role.SCHOOL_HEAD: lazy("Kepala sekolah"),
     Role.RESIDENT: lazy("Warga"),
     Role.BANK: lazy("Bank"),
+    Role.STOCK_KEEPER: lazy("Penjaga blanko"),
+    Role.ADJUDICATOR: lazy("Ajudikator"),
+    Role.AUDITOR: lazy("Pemeriksa"),
+    Role.ADMINISTRATOR: lazy("Administrator"),
 }
