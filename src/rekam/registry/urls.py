@@ -1,6 +1,6 @@
 """Find a resident; see one."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.registry import views
 
@@ -9,4 +9,5 @@ app_name = "registry"
 urlpatterns = [
     path("", views.search, name="search"),
     path("<uuid:uuid>/", views.resident, name="resident"),
+    path("", include("rekam.registry.entries.urls")),
 ]
