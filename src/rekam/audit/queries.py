@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from rekam.audit.acts import acts
 from rekam.audit.models import Entry, Leaf, Waiting
 from rekam.audit.nodes import as_record
 from rekam.audit.places import find_alarm
 from rekam.audit.tree import Frontier
 
-__all__ = ["count_entries", "exported", "find_alarm", "of_subject"]
+__all__ = ["acts", "count_entries", "exported", "find_alarm", "of_subject"]
 
 MOST_OF_ONE = 1000
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Event, Resident
@@ -55,4 +56,11 @@ def set_ektp_status(
         recorded_at=at,
         actor=actor,
     )
-    record("registry.ektp_status", actor=actor, at=at, subjects=[str(resident)], status=status)
+    record(
+        "registry.ektp_status",
+        actor=actor,
+        at=at,
+        subjects=[str(resident)],
+        purpose=Purpose.SYSTEM,  # the register's copy follows the recording, whose own entry says why
+        status=status,
+    )

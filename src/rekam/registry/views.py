@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, purpose_of, state_purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.nik import masked
@@ -22,24 +22,33 @@ from rekam.registry.rules import Nationality, Status, is_wajib
 @allow("registry.see_resident")
 def search(request: HttpRequest) -> HttpResponse:
     """By POST: what is looked for is a person, and stays out of addresses and logs."""
+    stated = state_purpose(request)
     text = request.POST.get("cari", "")
     found = queries.find_residents(text) if text.strip() else []
-    if found:
+    if text.strip():  # who is looked for in vain is looked for all the same
         record(
             "registry.searched",
             actor=officer(request).username,
             at=timezone.now(),
             subjects=[str(person.uuid) for person in found],
+            **stated.said,
         )
     rows = [(person, masked(person.nik), _area(person.area_code), _card_word(person)) for person in found]
-    return render(request, "registry/search.html", {"text": text, "rows": rows, "asked": bool(text.strip())})
+    context = {"text": text, "rows": rows, "asked": bool(text.strip()), "stated": stated}
+    return render(request, "registry/search.html", context)
 
 
 @allow("registry.see_resident")
 def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account = officer(request)
     person = queries.get_resident(uuid)
-    record("registry.resident_seen", actor=account.username, at=timezone.now(), subjects=[str(uuid)])
+    record(
+        "registry.resident_seen",
+        actor=account.username,
+        at=timezone.now(),
+        subjects=[str(uuid)],
+        **purpose_of(request).said,
+    )
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     wajib = is_wajib(
         born=person.birth_date,
@@ -50,7 +59,8 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         on=today,
     )
     context = {"person": person, "wajib": wajib, "area": _area(person.area_code), "today": today}
-    return render(request, "registry/resident.html", context | {"events": queries.events_of(person)})
+    context |= {"events": queries.events_of(person), "stated": purpose_of(request)}
+    return render(request, "registry/resident.html", context)
 
 
 def _card_word(person: Resident) -> str:
