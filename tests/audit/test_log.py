@@ -12,7 +12,7 @@ from django.db import transaction
 from rekam.audit import command, fsck, nodes, services
 from rekam.audit.fsck import as_line
 from rekam.audit.models import Block, Entry, Leaf, Waiting
-from rekam.audit.queries import exported, of_subject
+from rekam.audit.queries import exported, of_subjects
 from rekam.audit.services import NotWritten, record, sequence, sequence_all
 from rekam.audit.tree import root_hash
 from tests.conftest import raw
@@ -126,8 +126,10 @@ def test_of_one_subject_the_latest_comes_first() -> None:
     record("test.list", actor="ani", at=AT, subjects=["a", "b"])
     record("test.other", actor="ani", at=AT, subjects=["b"])
     record("test.seen", actor="ani", at=AT, subjects=["a"])
-    assert [entry.action for entry in of_subject("a")] == ["test.seen", "test.list"]
-    assert len(of_subject("a", limit=1)) == 1
+    assert [entry.action for entry in of_subjects(["a"])] == ["test.seen", "test.list"]
+    assert len(of_subjects(["a", "b"])) == 3
+    assert len(of_subjects(["a"], limit=1)) == 1
+    assert of_subjects([]) == []
 
 
 @pytest.fixture

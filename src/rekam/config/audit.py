@@ -3,6 +3,7 @@
 import argparse
 
 from rekam.audit import command
+from rekam.config import touched
 from rekam.kernel.commands import set_up
 
 
@@ -11,12 +12,15 @@ def main(arguments: list[str]) -> int:
     words = argparse.ArgumentParser(prog="rekam audit", description=__doc__)
     kinds = words.add_subparsers(dest="what", required=True)
     command.add_words(kinds)
+    touched.add_words(kinds)
     chosen = words.parse_args(arguments)
     set_up()
     from rekam.vault.queries import checkpoint_keys
 
     if chosen.what == "export":
         return command.export(chosen.file)
+    if chosen.what == "touched":
+        return touched.run(chosen)
     if chosen.what == "last":
         return command.last()
     if chosen.what == "key":

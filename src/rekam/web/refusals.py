@@ -24,6 +24,9 @@ OWN = {
         "Catatan akses tidak dapat ditulis, jadi tidak ada yang dibuka dan tidak ada yang berubah. "
         "Coba lagi satu menit lagi; bila tetap begini, laporkan kepada administrator."
     ),
+    "resident_not_linked": lazy(
+        "Akun ini belum dihubungkan dengan data Anda. Datanglah ke kantor dengan KTP."
+    ),
     "purpose_unknown": lazy("Pilih untuk apa Anda mencari."),
     "case_malformed": lazy("Nomor perkara berisi huruf, angka, titik, garis atau garis miring; bukan NIK."),
     "database_away": lazy(
