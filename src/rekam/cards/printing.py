@@ -15,6 +15,7 @@ from rekam.cards import ledger, rules
 from rekam.cards.face import Holder, face_of, nationality_of
 from rekam.cards.layout import lay_out
 from rekam.cards.models import Attempt, Blank, PrintJob
+from rekam.cards.requests import about
 from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
@@ -200,4 +201,4 @@ def _set(job: PrintJob, *, state: JobState, actor: str, at: datetime, **facts: s
 
 
 def _audit(what: str, *, job: PrintJob, actor: str, at: datetime, **facts: str) -> None:
-    audit(f"cards.print.{what}", actor=actor, at=at, subjects=[str(job.uuid), str(job.record)], **facts)
+    audit(f"cards.print.{what}", actor=actor, at=at, **about(job), **facts)

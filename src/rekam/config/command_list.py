@@ -11,7 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
-    "audit": ("rekam.audit.command", "export the audit log"),
+    "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
     "docs": ("rekam.config.docs", "write the generated reference pages again"),

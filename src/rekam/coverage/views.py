@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage import queries
 from rekam.coverage.maps import drawings
@@ -95,7 +96,8 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
         actor=account.username,
         at=timezone.now(),
         subjects=[str(person.uuid) for person in page],
-        area=place.text,
+        purpose=Purpose.OUTREACH,
+        case=place.text,
     )
     context = {
         "place": place,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.permissions import allow, officer
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import queries, validation, words
 from rekam.enrolment.rules import ATTENTION, NEXT, Status
@@ -57,7 +58,7 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
         "enrolment.record_seen",
         actor=officer(request).username,
         at=timezone.now(),
-        subjects=[str(found.uuid)],
+        **queries.about(found, purpose=Purpose.RECORDING),
     )
     state = Status(found.state)
     events = [
@@ -90,7 +91,7 @@ def reveal(request: HttpRequest, record: UUID) -> HttpResponse:
         "enrolment.people_revealed",
         actor=officer(request).username,
         at=timezone.now(),
-        subjects=[str(found.uuid), *queries.subjects_of(people)],
+        **queries.about(found, purpose=Purpose.ADJUDICATION, more=queries.subjects_of(people)),
     )
     return render(
         request,

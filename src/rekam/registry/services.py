@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.effects import EKTP
@@ -52,4 +53,11 @@ def set_ektp_status(
     row.save(update_fields=changed)
     kind = f"{EKTP}{status.lower()}"
     write_events([Written(row=row, kind=kind, before=before)], on=on, actor=actor, at=at)
-    record("registry.ektp_status", actor=actor, at=at, subjects=[str(resident)], status=status)
+    record(
+        "registry.ektp_status",
+        actor=actor,
+        at=at,
+        subjects=[str(resident)],
+        purpose=Purpose.SYSTEM,  # the register's copy follows the recording, whose own entry says why
+        status=status,
+    )

@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, purpose_of, state_purpose
 from rekam.accounts.rules import Role, may
-from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.nik import masked
-from rekam.kernel.region import find_area
 from rekam.registry import queries
 from rekam.registry.entries import words
 from rekam.registry.entries.queries import area_name, waiting_of
@@ -27,17 +25,20 @@ from rekam.registry.rules import Nationality, Status, is_wajib
 @allow("registry.see_resident")
 def search(request: HttpRequest) -> HttpResponse:
     """By POST: what is looked for is a person, and stays out of addresses and logs."""
+    stated = state_purpose(request)
     text = request.POST.get("cari", "")
     found = queries.find_residents(text) if text.strip() else []
-    if found:
+    if text.strip():  # who is looked for in vain is looked for all the same
         record(
             "registry.searched",
             actor=officer(request).username,
             at=timezone.now(),
             subjects=[str(person.uuid) for person in found],
+            **stated.said,
         )
-    rows = [(person, masked(person.nik), _area(person.area_code), _card_word(person)) for person in found]
-    return render(request, "registry/search.html", {"text": text, "rows": rows, "asked": bool(text.strip())})
+    rows = [(person, masked(person.nik), area_name(person.area_code), _card_word(person)) for person in found]
+    context = {"text": text, "rows": rows, "asked": bool(text.strip()), "stated": stated}
+    return render(request, "registry/search.html", context)
 
 
 @allow("registry.see_resident")
@@ -49,7 +50,7 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actor=account.username,
         at=timezone.now(),
         subjects=[str(uuid)],
-        purpose=Purpose.SERVICE,
+        **purpose_of(request).said,
     )
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     wajib = is_wajib(
@@ -66,6 +67,7 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "waiting": [(one, kind_word(one.kind)) for one in waiting_of(uuid)],
         "status": words.STATUSES[person.status],
         "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
+        "stated": purpose_of(request),
         "may_enter": may(Role(account.role), "registry.enter"),
     }
     return render(request, "registry/resident.html", context)
@@ -80,8 +82,3 @@ def _card_word(person: Resident) -> str:
     if person.print_ready_on:
         return _("siap cetak")
     return _("direkam") if person.recorded_on else _("belum direkam")
-
-
-def _area(code: str) -> str:
-    area = find_area(code)
-    return area.name if area else code

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.permissions import Account, find_officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.queries import find_alarm
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
 
@@ -19,13 +20,23 @@ ROOMS = (
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+    (lazy("Riwayat akses"), "registry.own_history", "web:own_history", "/riwayat-akses/"),
+    (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
 )
+
+TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """The frame of a page and whether this is the demo."""
     account = find_officer(request)
-    return {"account": account, "is_demo": settings.REKAM_DEMO, "shell": frame(request, account=account)}
+    told = account is not None and Role(account.role) in TOLD_OF_ALARMS
+    return {
+        "account": account,
+        "is_demo": settings.REKAM_DEMO,
+        "shell": frame(request, account=account),
+        "audit_alarm": find_alarm() if told else None,
+    }
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:
