@@ -106,3 +106,6 @@ class Event(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} of resident {self.resident_id}"
+
+
+from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401

@@ -19,6 +19,7 @@ ROOMS = (
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+    (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),
 )
 
 
