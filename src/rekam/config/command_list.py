@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
+    "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
@@ -19,4 +20,4 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
 # it themselves, `work` belongs beside a server.
-NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit"})
+NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit", "duplicates"})

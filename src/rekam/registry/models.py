@@ -124,3 +124,4 @@ class Event(Scoped):
 
 
 from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
+from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401

@@ -20,6 +20,7 @@ ROOMS = (
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+    (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),
     (lazy("Riwayat akses"), "registry.own_history", "web:own_history", "/riwayat-akses/"),
     (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
 )

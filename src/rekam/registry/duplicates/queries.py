@@ -1,0 +1,86 @@
+"""Reads of the pairs, and of the register as it is compared. Looks at people are logged by whoever asks."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+import pyarrow  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.names import name_key
+from rekam.registry.duplicates.linking import COLUMNS
+from rekam.registry.duplicates.models import Opinion, Pair
+from rekam.registry.duplicates.rules import State
+from rekam.registry.models import Resident
+from rekam.registry.rules import Status
+
+BATCH = 40_000
+WAITING = (State.OPEN, State.UNSURE)
+
+
+def waiting_pairs() -> QuerySet[Pair]:
+    """Pairs of the scope that wait for an answer, the most alike first."""
+    pairs = Pair.objects.filter(state__in=WAITING).select_related("first", "second")
+    return pairs.order_by("-weight", "pk")
+
+
+def get_pair(pair: uuid.UUID) -> Pair:
+    """A pair of the scope with its residents.
+
+    Raises RuleBroken("not_found"), the same where another office has it or one of its people.
+    """
+    found = Pair.objects.filter(uuid=pair).select_related("first", "second").first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def opinions_of(pair: Pair) -> Sequence[Opinion]:
+    """What was said of a pair, the latest first."""
+    return list(pair.opinions.order_by("-at", "-pk"))
+
+
+def pairs_to_resolve() -> Sequence[Pair]:
+    """Pairs that somebody called one person and whose two NIK are both still in use, the oldest first.
+
+    For the entries: each begins the event "double NIK resolved", which two people enter and approve.
+    """
+    return list(
+        Pair.objects.filter(state=State.SAME, first__status=Status.ACTIVE, second__status=Status.ACTIVE)
+        .select_related("first", "second")
+        .order_by("found_at", "pk")
+    )
+
+
+def active_rows() -> Iterator[pyarrow.Table]:
+    """Everybody of the scope whose row is in use, as linking.COLUMNS, in batches. Inside a transaction."""
+    key = lru_cache(maxsize=200_000)(name_key)
+    rows = (
+        Resident.objects.filter(status=Status.ACTIVE)
+        .order_by()
+        .values_list(
+            "pk",
+            "nik",
+            "kk",
+            "name_key",
+            "sex",
+            "birth_place",
+            "birth_date",
+            "mother_name",
+            "father_name",
+            "address",
+            "rt",
+            "rw",
+            "area_code",
+        )
+        .iterator(chunk_size=BATCH)
+    )
+    while chunk := list(islice(rows, BATCH)):
+        *plain, mother, father, address, rt, rw, area = zip(*chunk, strict=True)
+        homes = [f"{street} {block}/{ward}" for street, block, ward in zip(address, rt, rw, strict=True)]
+        columns = [*plain, map(key, mother), map(key, father), homes, area]
+        yield pyarrow.table(
+            {name: list(column) for name, column in zip(COLUMNS.names, columns, strict=True)}, schema=COLUMNS
+        )
