@@ -123,5 +123,5 @@ class Event(Scoped):
         return f"{self.kind} of resident {self.resident_id}"
 
 
-from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
 from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401
+from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
