@@ -106,3 +106,6 @@ class Event(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} of resident {self.resident_id}"
+
+
+from rekam.registry.bulk.models import Import as Import  # noqa: E402 - each part keeps its own models

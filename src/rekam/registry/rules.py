@@ -22,6 +22,17 @@ class Status(StrEnum):
     INACTIVE = "inactive"
 
 
+class Mode(StrEnum):
+    """Whose register this is (setting REKAM_MODE).
+
+    BESIDE: one office beside SIAK. SIAK owns residents, the ladder and uniqueness; Rekam has a copy, which
+    only an import changes. FULL: the centre, where Rekam itself is the register.
+    """
+
+    BESIDE = "beside"
+    FULL = "full"
+
+
 class Nationality(StrEnum):
     """Warga negara Indonesia or asing."""
 

@@ -14,8 +14,9 @@ from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
+from rekam.registry import refusals as registry
 
-ROOMS = (devices, abis, enrolment, cards, outreach)
+ROOMS = (devices, registry, abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
