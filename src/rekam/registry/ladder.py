@@ -1,4 +1,4 @@
-"""The record's ladder as SIAK names it: which dates a status says were reached, and how lists write it (pure)."""
+"""The record's ladder as SIAK names it: the dates a status says were reached, how lists write it (pure)."""
 
 from collections.abc import Mapping
 
@@ -23,13 +23,28 @@ REACHED_BY: Mapping[str, tuple[str, ...]] = {
 # How lists write a status besides its name: OpenSID's numbers, and the offices' short words.
 WRITTEN: Mapping[str, str] = {
     **{status: status for status in LADDER},
-    **{"1": UNREGISTERED, "2": UNREGISTERED, "3": "BIO_CAPTURED", "4": "CARD_PRINTED", "5": PRINT_READY},
-    **{"6": "CARD_SHIPPED", "7": "SENT_FOR_CARD_PRINTING", "8": "CARD_ISSUED"},
-    **{"BELUM_WAJIB": UNREGISTERED, "BELUM_REKAM": UNREGISTERED, "SUDAH_REKAM": "BIO_CAPTURED"},
-    **{"PRO": "PROCESSING", "SFE": "SENT_FOR_ENROLLMENT", "AR": "ADJUDICATE_RECORD"},
-    **{"EFAC": "ENROLL_FAILURE_AT_CENTRAL", "EFAR": "ENROLL_FAILURE_AT_REGIONAL"},
-    **{"RV": "REQUEST_VALIDATION", "DR": "DUPLICATE_RECORD", "DUP": "DUPLICATE_RECORD"},
-    **{"PRR": PRINT_READY, "PRINT_READY": PRINT_READY, "SIAP_CETAK": PRINT_READY},
+    "1": UNREGISTERED,
+    "2": UNREGISTERED,
+    "3": "BIO_CAPTURED",
+    "4": "CARD_PRINTED",
+    "5": PRINT_READY,
+    "6": "CARD_SHIPPED",
+    "7": "SENT_FOR_CARD_PRINTING",
+    "8": "CARD_ISSUED",
+    "BELUM_WAJIB": UNREGISTERED,
+    "BELUM_REKAM": UNREGISTERED,
+    "SUDAH_REKAM": "BIO_CAPTURED",
+    "PRO": "PROCESSING",
+    "SFE": "SENT_FOR_ENROLLMENT",
+    "AR": "ADJUDICATE_RECORD",
+    "EFAC": "ENROLL_FAILURE_AT_CENTRAL",
+    "EFAR": "ENROLL_FAILURE_AT_REGIONAL",
+    "RV": "REQUEST_VALIDATION",
+    "DR": "DUPLICATE_RECORD",
+    "DUP": "DUPLICATE_RECORD",
+    "PRR": PRINT_READY,
+    "PRINT_READY": PRINT_READY,
+    "SIAP_CETAK": PRINT_READY,
 }
 
 

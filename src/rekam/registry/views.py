@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rekam.accounts.permissions import allow, officer
+from rekam.accounts.rules import Role, may
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.nik import masked
 from rekam.kernel.region import find_area
 from rekam.registry import queries
 from rekam.registry.models import Resident
-from rekam.registry.rules import Nationality, Status, is_wajib
+from rekam.registry.rules import Mode, Nationality, Status, is_wajib
+from rekam.registry.services import mode
 
 
 @sensitive_post_parameters("cari")
@@ -32,7 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
             subjects=[str(person.uuid) for person in found],
         )
     rows = [(person, masked(person.nik), _area(person.area_code), _card_word(person)) for person in found]
-    return render(request, "registry/search.html", {"text": text, "rows": rows, "asked": bool(text.strip())})
+    context = {"text": text, "rows": rows, "asked": bool(text.strip())}
+    may_see_imports = may(Role(officer(request).role), "registry.see_imports")
+    return render(request, "registry/search.html", context | {"may_see_imports": may_see_imports})
 
 
 @allow("registry.see_resident")
@@ -49,7 +53,13 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         status=Status(person.status),
         on=today,
     )
-    context = {"person": person, "wajib": wajib, "area": _area(person.area_code), "today": today}
+    context = {
+        "siak_owns": mode() is Mode.BESIDE,
+        "person": person,
+        "wajib": wajib,
+        "area": _area(person.area_code),
+        "today": today,
+    }
     return render(request, "registry/resident.html", context | {"events": queries.events_of(person)})
 
 

@@ -36,7 +36,9 @@ _CHUNK = 40_000
 Row = Sequence[str]
 
 
-def write_extract(city: City, file: TextIO, *, broken: float = 0.0, delimiter: str = ",") -> Mapping[str, int]:
+def write_extract(
+    city: City, file: TextIO, *, broken: float = 0.0, delimiter: str = ","
+) -> Mapping[str, int]:
     """Write everybody who lives in the city, or died there, one line each below a line of column names.
 
     broken    share of damaged lines in percent (0 to 100)

@@ -17,7 +17,7 @@ def _with(row: Row, *, at: int, text: str) -> list[str]:
 
 
 # Places of extract.COLUMNS: 0 NIK, 1 NO_KK, 2 NAMA_LGKP, 4 TGL_LHR, 5 JENIS_KLMIN, 17 NO_PROP, 20 NO_KEL.
-DAMAGES: Mapping[str, Callable[[Row], list[str]]] = {
+DAMAGES: Mapping[str, Callable[[Row], Row]] = {
     "nik_malformed": lambda row: _with(row, at=0, text=row[0][:15]),
     "kk_malformed": lambda row: _with(row, at=1, text="3,67302E+15"),
     "name_missing": lambda row: _with(row, at=2, text="  "),
@@ -26,7 +26,7 @@ DAMAGES: Mapping[str, Callable[[Row], list[str]]] = {
     "outside_office": lambda row: _with(row, at=17, text="32"),
     "area_code_malformed": lambda row: _with(row, at=20, text="KASEMEN"),
     "columns_differ": lambda row: row[:-3],
-    "nik_twice": list,
+    "nik_twice": lambda row: row,
 }
 
 

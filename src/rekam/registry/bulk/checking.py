@@ -1,4 +1,6 @@
-"""Check a file: every line is accepted, perhaps with warnings, or rejected with a code. Nothing is written yet."""
+"""Check a file: every line is accepted, perhaps with warnings, or rejected with a code."""
+
+# ruff: noqa: S608 - parts of statements are names of our own; what a file says goes in as values
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +14,7 @@ from rekam.kernel.names import name_key
 from rekam.kernel.region import find_area, known_prefixes
 from rekam.registry.bulk import residents_sql as residents
 from rekam.registry.bulk import statuses_sql as statuses
-from rekam.registry.bulk.columns import Layout, place_columns
+from rekam.registry.bulk.columns import FIELDS, Layout, place_columns
 from rekam.registry.bulk.reading import Source, take_in
 from rekam.registry.bulk.rules import Kind
 from rekam.registry.bulk.table import UNSPLIT, read_lines, workshop
@@ -53,7 +55,14 @@ class Checked:
 
 @contextmanager
 def checked(
-    path: Path, *, kind: Kind, layout: Layout, office: str, as_of: date, folder: Path, told: Told = lambda _: None
+    path: Path,
+    *,
+    kind: Kind,
+    layout: Layout,
+    office: str,
+    as_of: date,
+    folder: Path,
+    told: Told = lambda _: None,
 ) -> Iterator[Checked]:
     """A file, checked; its tables are there inside the `with`.
 
@@ -82,7 +91,9 @@ def checked(
             fields=fields,
             rows=_one(table, "SELECT count(*) FROM line WHERE line > 1 AND t IS NOT NULL"),
             accepted=_one(table, "SELECT count(*) FROM accepted"),
-            rejects=dict(table.execute("SELECT code, count(*) FROM rejected GROUP BY 1 ORDER BY 1").fetchall()),
+            rejects=dict(
+                table.execute("SELECT code, count(*) FROM rejected GROUP BY 1 ORDER BY 1").fetchall()
+            ),
             warnings=_warnings(table, places=places) if kind is Kind.RESIDENTS else {},
             columns={name: source.header[at].strip() for name, at in places.items()},
         )
@@ -94,7 +105,10 @@ def _check_residents(table: Table, *, places: Mapping[str, int], office: str, as
     columns = ", ".join(f"{text} AS {name}" for name, text in kept.items())
     table.execute(f"CREATE TABLE kept AS SELECT field.line, {columns} FROM field {residents.joins(places)}")
     fault = residents.fault(places, office=office, as_of=as_of)
-    table.execute(f"CREATE TABLE faulty AS SELECT * FROM (SELECT line, nik, {fault} AS code FROM kept r) WHERE code IS NOT NULL")
+    table.execute(
+        "CREATE TABLE faulty AS SELECT * FROM "
+        f"(SELECT line, nik, {fault} AS code FROM kept r) WHERE code IS NOT NULL"
+    )
     return ("line", *kept)
 
 
@@ -107,12 +121,14 @@ def _check_statuses(table: Table, *, places: Mapping[str, int], as_of: date) -> 
 def _split(table: Table, *, fields: tuple[str, ...]) -> None:
     """Into accepted and rejected; of lines with one NIK the first that is sound is accepted."""
     table.execute(
-        "CREATE TABLE again AS SELECT k.line, k.nik FROM kept k JOIN (SELECT nik, min(line) AS first FROM kept "
-        "WHERE line NOT IN (SELECT line FROM faulty) GROUP BY nik HAVING count(*) > 1) d USING (nik) "
+        "CREATE TABLE again AS SELECT k.line, k.nik FROM kept k "
+        "JOIN (SELECT nik, min(line) AS first FROM kept WHERE line NOT IN (SELECT line FROM faulty) "
+        "GROUP BY nik HAVING count(*) > 1) d USING (nik) "
         "WHERE k.line <> d.first AND k.line NOT IN (SELECT line FROM faulty)"
     )
     table.execute(
-        f"CREATE TABLE rejected AS SELECT line, code, nik FROM faulty UNION ALL SELECT line, 'nik_twice', nik FROM again "
+        "CREATE TABLE rejected AS SELECT line, code, nik FROM faulty "
+        "UNION ALL SELECT line, 'nik_twice', nik FROM again "
         f"UNION ALL SELECT line, {UNSPLIT}, NULL FROM line WHERE line > 1 AND t IS NOT NULL "
         "AND line NOT IN (SELECT line FROM field)"
     )
@@ -123,8 +139,6 @@ def _split(table: Table, *, fields: tuple[str, ...]) -> None:
 
 def _words(table: Table, *, places: Mapping[str, int], layout: Layout, kind: Kind) -> None:
     """A table of what each coded column may say, the layout's own words first."""
-    from rekam.registry.bulk.columns import FIELDS
-
     for name, words in {**WORDS, "ektp_status": WRITTEN}.items():
         if name not in places:
             continue
@@ -147,7 +161,12 @@ def _name_keys(table: Table, *, names: str) -> None:
 
 
 def _warnings(table: Table, *, places: Mapping[str, int]) -> dict[str, int]:
-    _unknown(table, "prefix", "substr(nik, 1, 6)", is_known=lambda c: f"{c[:2]}.{c[2:4]}.{c[4:]}" in known_prefixes())
+    _unknown(
+        table,
+        "prefix",
+        "substr(nik, 1, 6)",
+        is_known=lambda c: f"{c[:2]}.{c[2:4]}.{c[4:]}" in known_prefixes(),
+    )
     _unknown(table, "area", "area_code", is_known=lambda code: find_area(code) is not None)
     counted = [f"count(*) FILTER ({rule})" for rule in residents.WARNINGS.values()]
     numbers = table.execute(f"SELECT {', '.join(counted)} FROM accepted").fetchone() or ()

@@ -1,4 +1,4 @@
-"""Which column of a list is which field of the register; a mapping file says it for lists of other makes (pure)."""
+"""Which column of a list is which field of the register; a mapping file says it for other lists (pure)."""
 
 import csv
 import tomllib
@@ -51,9 +51,19 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
 }
 # The register's longest texts; a longer one is rejected, never cut.
 LONGEST: Mapping[str, int] = {
-    **{"full_name": 200, "mother_name": 200, "father_name": 200, "birth_place": 60, "occupation": 60},
-    **{"address": 120, "religion": 20, "marital_status": 20, "head_relation": 20, "disability": 30},
-    **{"blood_group": 3, "rt": 3, "rw": 3},
+    "full_name": 200,
+    "mother_name": 200,
+    "father_name": 200,
+    "birth_place": 60,
+    "occupation": 60,
+    "address": 120,
+    "religion": 20,
+    "marital_status": 20,
+    "head_relation": 20,
+    "disability": 30,
+    "blood_group": 3,
+    "rt": 3,
+    "rw": 3,
 }
 AREA = (("area",), ("district", "village"))  # one of these has to be there
 
@@ -64,6 +74,10 @@ class Layout:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, object]:
+        """As it is kept with an import."""
+        return {"columns": dict(self.columns), "values": {name: dict(v) for name, v in self.values.items()}}
 
 
 NO_LAYOUT = Layout()
@@ -77,7 +91,9 @@ def read_mapping(path: Path) -> Layout:
     try:
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix.lower() == ".csv":
-            return Layout(columns={a.strip().upper(): b.strip() for a, b in csv.reader(text.splitlines()) if a})
+            return Layout(
+                columns={a.strip().upper(): b.strip() for a, b in csv.reader(text.splitlines()) if a}
+            )
         told = tomllib.loads(text)
         return Layout(
             columns={str(k).upper(): str(v) for k, v in told.get("columns", {}).items()},

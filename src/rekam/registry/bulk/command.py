@@ -9,17 +9,18 @@ import getpass
 import json
 import sys
 import time
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rekam.kernel.commands import set_up
 from rekam.kernel.dates import OfficeZone, today_at
-from rekam.kernel.errors import RuleBroken
 
 if TYPE_CHECKING:
+    from rekam.kernel.database import Scope
+    from rekam.registry.bulk.columns import Layout
     from rekam.registry.bulk.models import Import
+    from rekam.registry.bulk.rules import Kind
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +39,9 @@ def main(arguments: list[str]) -> int:
     layout = read_mapping(chosen.mapping) if chosen.mapping else NO_LAYOUT
     office = Scope.of(str(settings.REKAM_OFFICE_AREA))
     with scope(office):
-        before = queries.find_same(kind=kind, sha256=sha256_of(chosen.file), layout=layout, as_of=chosen.as_of)
+        before = queries.find_same(
+            kind=kind, sha256=sha256_of(chosen.file), layout=layout, as_of=chosen.as_of
+        )
     if before is not None:
         _tell_same(before, as_json=chosen.json)
         return 0
@@ -52,9 +55,15 @@ def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam import", description=__doc__)
     words.add_argument("kind", choices=("residents", "statuses"))
     words.add_argument("file", type=Path, metavar="FILE", help="CSV with SIAK's column names, .gz allowed")
-    words.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="day of the list; left out, today")
-    words.add_argument("--mapping", type=Path, metavar="FILE", help="TOML or CSV: other names of columns, words")
-    words.add_argument("--by", default=f"{getpass.getuser()}@server", metavar="USER", help="who is written down")
+    words.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="DATE", help="day of the list; left out, today"
+    )
+    words.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="TOML or CSV: other names of columns, words"
+    )
+    words.add_argument(
+        "--by", default=f"{getpass.getuser()}@server", metavar="USER", help="who is written down"
+    )
     words.add_argument("--mark-gone", action="store_true", help="write down who is missing from the list")
     act = words.add_mutually_exclusive_group()
     act.add_argument("--commit", action="store_true", help="take it over (this is what happens anyway)")
@@ -63,17 +72,15 @@ def _words() -> argparse.ArgumentParser:
     return words
 
 
-def _run(chosen: argparse.Namespace, *, kind: object, layout: object, as_of: date, office: object) -> "Import":
-    from rekam.kernel.database import Scope, scope
-    from rekam.registry.bulk import services
-    from rekam.registry.bulk.columns import Layout
-    from rekam.registry.bulk.rules import Kind
+def _run(
+    chosen: argparse.Namespace, *, kind: "Kind", layout: "Layout", as_of: date, office: "Scope"
+) -> "Import":
+    from rekam.kernel.database import scope
+    from rekam.registry.bulk import running, services
 
-    assert isinstance(office, Scope)  # imported late, so only known here
-    assert isinstance(layout, Layout)
     with scope(office):
         one = services.receive(
-            kind=Kind(str(kind)),
+            kind=kind,
             file_name=chosen.file.name,
             as_of=as_of,
             layout=layout,
@@ -84,12 +91,12 @@ def _run(chosen: argparse.Namespace, *, kind: object, layout: object, as_of: dat
         )
     steps = Steps()
     rejects = chosen.file.with_name(chosen.file.name + ".rejects.csv")
-    row = services.check(one.uuid, path=chosen.file, rejects=rejects, told=steps.told)
+    row = running.check(one.uuid, path=chosen.file, rejects=rejects, told=steps.told)
     if chosen.preview or not _has_changes(row):
         steps.end()
-        return row if chosen.preview else services.close_unchanged(one.uuid, at=datetime.now(UTC))
+        return row if chosen.preview else running.close_unchanged(one.uuid, at=datetime.now(UTC))
     steps.told("taking over")
-    row = services.take_over_by_command(one.uuid, at=datetime.now(UTC))
+    row = running.take_over_by_command(one.uuid, at=datetime.now(UTC))
     steps.end()
     return row
 
@@ -136,6 +143,3 @@ def _tell(row: "Import", *, chosen: argparse.Namespace) -> None:
         print(f"rejected lines: {chosen.file.name}.rejects.csv")
     if row.state == "ready":
         print(f"nothing was changed; {chosen.by} cannot approve it in the page, somebody else can")
-
-
-__all__: Sequence[str] = ("RuleBroken", "main")

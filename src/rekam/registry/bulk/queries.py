@@ -33,8 +33,7 @@ def find_same(*, kind: Kind, sha256: str, layout: Layout, as_of: date | None) ->
     last = Import.objects.filter(kind=kind, state=State.APPLIED).order_by("-applied_at", "-pk").first()
     if last is None or last.sha256 != sha256 or (as_of is not None and last.as_of != as_of):
         return None
-    same = last.layout == {"columns": dict(layout.columns), "values": {k: dict(v) for k, v in layout.values.items()}}
-    return last if same else None
+    return last if last.layout == layout.as_json() else None
 
 
 def waiting() -> Sequence[Import]:

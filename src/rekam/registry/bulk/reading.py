@@ -1,4 +1,4 @@
-"""A file as it comes, made into clean UTF-8 lines: unpacked within limits, its encoding found, unreadable lines marked.
+"""A file as it comes, made into clean UTF-8 lines: unpacked within limits, unreadable lines marked.
 
 Nothing is trusted: a packed bomb, a picture, a file without lines end here with a code.
 """
@@ -56,7 +56,8 @@ def take_in(path: Path, *, work: Path) -> Source:
     sound = _look(plain)
     if sound.size == 0:
         raise RuleBroken("import_file_empty")
-    encoding, unread, clean = "utf-8", (), plain
+    encoding, clean = "utf-8", plain
+    unread: list[int] = []
     if not sound.clean:
         encoding = "utf-8" if sound.some_utf8 else "windows-1252"
         clean, unread = _rewritten(plain, encoding=encoding, to=work / "clean.csv")
@@ -137,7 +138,16 @@ def _look(path: Path) -> _Sound:
 
 def _is_binary(start: bytes) -> bool:
     """A picture, a spreadsheet, a program: known beginnings, or more than a few control bytes."""
-    known = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff", b"\x7fELF")
+    known = (
+        b"PK\x03\x04",
+        b"%PDF",
+        b"\xff\xd8",
+        b"\x89PNG",
+        b"\xd0\xcf\x11\xe0",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\x7fELF",
+    )
     control = len(start) - len(start.translate(None, _CONTROL))
     return start.startswith(known) or control > max(8, len(start) // 50)
 

@@ -34,7 +34,9 @@ def write_rejects(checked: Checked, *, to: Path) -> int:
     return count
 
 
-def _told(rows: Iterable[tuple[int, str, str]], *, columns: "dict[str, str] | object") -> Iterable[tuple[object, ...]]:
+def _told(
+    rows: Iterable[tuple[int, str, str]], *, columns: "dict[str, str] | object"
+) -> Iterable[tuple[object, ...]]:
     known = columns if isinstance(columns, dict) else {}
     for line, code, text in rows:
         field = COLUMN_OF.get(code, "")

@@ -5,7 +5,7 @@ on top of it (decision 0020). Nobody is removed: who is gone stays, with an even
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from psycopg import sql
@@ -21,7 +21,8 @@ _DERIVED = {"line", "nik", "name_key", "ektp_status"}
 DIFF = """
 CREATE UNLOGGED TABLE {diff} AS
 SELECT s.line, r.id AS resident, CASE WHEN r.id IS NULL THEN 'new' ELSE 'changed' END AS verdict,
-       CASE WHEN r.id IS NULL THEN '{{}}'::jsonb ELSE jsonb_strip_nulls(jsonb_build_object({facts})) END AS facts
+       CASE WHEN r.id IS NULL THEN '{{}}'::jsonb
+            ELSE jsonb_strip_nulls(jsonb_build_object({facts})) END AS facts
 FROM {lines} s LEFT JOIN registry_resident r USING (nik)
 WHERE r.id IS NULL OR {differs}
 """
@@ -41,6 +42,7 @@ def compare(one: uuid.UUID, *, fields: Sequence[str]) -> None:
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
     compared = [name for name in fields if name not in _DERIVED]
+    pairs: list[sql.Composable]
     pairs = [sql.SQL("s.{0} IS DISTINCT FROM r.{0}").format(sql.Identifier(name)) for name in compared]
     facts = [_fact(name, pair) for name, pair in zip(compared, pairs, strict=True)]
     if "ektp_status" in fields:
@@ -80,12 +82,28 @@ def merge(
     _insert(one, fields=fields, as_of=as_of, where=new)
     run(_update(names, fields=fields, as_of=as_of))
     told = {"at": at, "actor": actor, "on": as_of, "one": str(one)}
-    run(EVENTS, {**told, "kind": CHANGED}, diff=names.diff, whom=sql.SQL("d.verdict = 'changed' AND r.id = d.resident"), of=sql.SQL("{} d").format(names.diff))
+    run(
+        EVENTS,
+        {**told, "kind": CHANGED},
+        diff=names.diff,
+        whom=sql.SQL("d.verdict = 'changed' AND r.id = d.resident"),
+        of=sql.SQL("{} d").format(names.diff),
+    )
     arrived = sql.SQL("{} d JOIN {} s USING (line)").format(names.diff, names.lines)
     run(EVENTS, {**told, "kind": NEW}, whom=sql.SQL("d.verdict = 'new' AND r.nik = s.nik"), of=arrived)
     if mark_gone:
-        run(EVENTS, {**told, "kind": GONE}, whom=sql.SQL("d.verdict = 'gone' AND r.id = d.resident"), of=sql.SQL("{} d").format(names.diff))
-    run(EVENTS, {**told, "kind": BACK}, of=sql.SQL("(SELECT nik, '{{}}'::jsonb AS facts FROM {}) d").format(names.lines), whom=sql.SQL(WAS_GONE))
+        run(
+            EVENTS,
+            {**told, "kind": GONE},
+            whom=sql.SQL("d.verdict = 'gone' AND r.id = d.resident"),
+            of=sql.SQL("{} d").format(names.diff),
+        )
+    run(
+        EVENTS,
+        {**told, "kind": BACK},
+        of=sql.SQL("(SELECT nik, '{{}}'::jsonb AS facts FROM {}) d").format(names.lines),
+        whom=sql.SQL(WAS_GONE),
+    )
     _add_cards(one)
 
 
@@ -97,10 +115,12 @@ FROM {of}, registry_resident r WHERE {whom}
 """
 WAS_GONE = """r.nik = d.nik AND r.id IN (
     SELECT resident_id FROM (SELECT DISTINCT ON (resident_id) resident_id, kind FROM registry_event
-    WHERE kind IN ('import.gone', 'import.back') ORDER BY resident_id, id DESC) last WHERE kind = 'import.gone')"""
+    WHERE kind IN ('import.gone', 'import.back') ORDER BY resident_id, id DESC) last
+    WHERE kind = 'import.gone')"""
 
 
 def _insert(one: uuid.UUID, *, fields: Sequence[str], as_of: date, where: sql.Composable) -> None:
+    given: dict[str, sql.Composable]
     given = {name: sql.SQL("s.{}").format(sql.Identifier(name)) for name in fields if name not in {"line"}}
     given["uuid"] = sql.SQL("gen_random_uuid()")
     if "ektp_status" in fields:
@@ -126,31 +146,38 @@ def _day(day: date) -> sql.Composable:
     return sql.SQL("{}::date").format(sql.Literal(day.isoformat()))
 
 
-def _defaults(*, without: dict[str, sql.Composable]) -> dict[str, sql.Composable]:
+def _defaults(*, without: Collection[str]) -> dict[str, sql.Composable]:
     """What a resident's other columns begin with, where the database does not say it itself."""
     found: dict[str, sql.Composable] = {}
     for field in Resident._meta.concrete_fields:
         made = field.primary_key or field.generated or field.has_db_default() or field.null
-        if not made and field.column not in without:
-            found[field.column] = sql.Literal(field.get_default())
+        column = str(field.column)
+        if not made and column not in without:
+            found[column] = sql.Literal(field.get_default())
     return found
 
 
 def _update(names: Names, *, fields: Sequence[str], as_of: date) -> sql.Composed:
     changed = [name for name in fields if name not in {"line", "nik", "ektp_status"}]
+    sets: list[sql.Composable]
     sets = [sql.SQL("{0} = s.{0}").format(sql.Identifier(name)) for name in changed]
     if "status" in fields:
-        sets.append(sql.SQL("status_on = CASE WHEN s.status <> r.status THEN {} ELSE r.status_on END").format(_day(as_of)))
+        sets.append(
+            sql.SQL("status_on = CASE WHEN s.status <> r.status THEN {} ELSE r.status_on END").format(
+                _day(as_of)
+            )
+        )
     if "ektp_status" in fields:
         sets += ladder_sets(on=_day(as_of))
     return sql.SQL(
-        "UPDATE registry_resident r SET {} FROM {} d JOIN {} s USING (line) WHERE d.verdict = 'changed' AND r.id = d.resident"
+        "UPDATE registry_resident r SET {} FROM {} d JOIN {} s USING (line) "
+        "WHERE d.verdict = 'changed' AND r.id = d.resident"
     ).format(sql.SQL(", ").join(sets), names.diff, names.lines)
 
 
 def ladder_sets(*, on: sql.Composable) -> list[sql.Composable]:
     """registry.services.set_ektp_status as an UPDATE's SET, of s.ektp_status; NULL says nothing."""
-    told = [sql.SQL("ektp_status = coalesce(s.ektp_status, r.ektp_status)")]
+    told: list[sql.Composable] = [sql.SQL("ektp_status = coalesce(s.ektp_status, r.ektp_status)")]
     for column in DATE_COLUMNS:
         told.append(
             sql.SQL(
@@ -164,7 +191,7 @@ def ladder_sets(*, on: sql.Composable) -> list[sql.Composable]:
                 on=on,
             )
         )
-    return list(told)
+    return told
 
 
 def _add_cards(one: uuid.UUID) -> None:
@@ -180,4 +207,3 @@ def _add_cards(one: uuid.UUID) -> None:
         place=sql.SQL(", ").join(place),
         lines=Names.of(one).lines,
     )
-

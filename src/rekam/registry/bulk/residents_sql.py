@@ -1,4 +1,4 @@
-"""SQL by which lines of an extract become rows of the register: what is kept of each column, and what is wrong.
+"""SQL by which lines of an extract become rows of the register: what is kept, and what is wrong.
 
 The rules of a NIK are those of kernel.nik, said columnar; tests/registry/bulk compares the two line by line.
 """
@@ -67,13 +67,18 @@ def area(places: Collection[str], *, office: str) -> str:
     parts = []
     for at, (name, size) in enumerate((("province", 2), ("regency", 2), ("district", 2), ("village", 4))):
         given = name if name in places else f"'{own[at]}'"
-        parts.append(f"CASE WHEN length({given}) < {size} THEN lpad({given}, {size}, '0') ELSE coalesce({given}, '') END")
+        parts.append(
+            f"CASE WHEN length({given}) < {size} THEN lpad({given}, {size}, '0') "
+            f"ELSE coalesce({given}, '') END"
+        )
     return f"concat_ws('.', {', '.join(parts)})"
 
 
 def fault(places: Collection[str], *, office: str, as_of: date) -> str:
     """SQL for the code of the first fault of a line, NULL where it may be taken over."""
-    long = [f"length(r.{name}) > {most}" for name, most in LONGEST.items() if name in kept(places, office=office)]
+    long = [
+        f"length(r.{name}) > {most}" for name, most in LONGEST.items() if name in kept(places, office=office)
+    ]
     return f"""CASE
     WHEN NOT coalesce(regexp_full_match(r.nik, '[0-9]{{16}}'), false) THEN 'nik_malformed'
     WHEN NOT coalesce(regexp_full_match(r.kk, '[0-9]{{16}}'), false) THEN 'kk_malformed'
@@ -129,7 +134,9 @@ def joins(places: Collection[str]) -> str:
     """The joins of the word tables, for the columns that are there."""
     coded = [name for name in (*WORDS, "ektp_status") if name in places]
     told = [f"LEFT JOIN words_{n} AS w_{n} ON w_{n}.given = {spelt(n)}" for n in coded]
-    return "\n".join([*told, "LEFT JOIN name_key AS k ON k.of_name = " + kept(places, office="")["full_name"]])
+    return "\n".join(
+        [*told, "LEFT JOIN name_key AS k ON k.of_name = " + kept(places, office="")["full_name"]]
+    )
 
 
 def spelt(name: str) -> str:

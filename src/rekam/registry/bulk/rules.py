@@ -28,7 +28,7 @@ class State(StrEnum):
 # The moves that are allowed; what cannot be read, was refused or applied is over.
 NEXT: Mapping[State, tuple[State, ...]] = {
     State.RECEIVED: (State.CHECKING,),
-    State.CHECKING: (State.READY, State.UNREADABLE),
+    State.CHECKING: (State.CHECKING, State.READY, State.UNREADABLE),
     State.READY: (State.CHECKING, State.APPROVED, State.REFUSED),
     State.APPROVED: (State.APPLIED, State.CHECKING),
     State.APPLIED: (),

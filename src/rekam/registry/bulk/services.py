@@ -1,35 +1,19 @@
-"""Taking a list in: receive, check, approve, apply. The file waits in a private folder until it is decided."""
+"""What people do with a list from SIAK: send, approve, refuse. The file waits in a private folder."""
 
-import shutil
-import tempfile
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from rekam.audit.rules import Purpose
-from rekam.audit.services import record
-from rekam.kernel.database import Scope, current_scope, loading, scope
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.places import data_folder, private_folder
-from rekam.registry.bulk import resident_merge, rules, staging, status_merge
-from rekam.registry.bulk.checking import Checked, checked
+from rekam.registry.bulk import rules
 from rekam.registry.bulk.columns import Layout
 from rekam.registry.bulk.models import Import
-from rekam.registry.bulk.rejects import write_rejects
 from rekam.registry.bulk.rules import Kind, State
-from rekam.registry.bulk.samples import sample_of
-
-Told = Callable[[str], None]
-
-
-def folder_of(one: uuid.UUID) -> Path:
-    """Where the file of an import waits; for this process's owner only."""
-    return data_folder() / "imports" / str(one)
+from rekam.registry.bulk.steps import audit, forget_file, locked, move
 
 
 @transaction.atomic
@@ -56,76 +40,14 @@ def receive(
         kind=kind,
         file_name=Path(file_name).name[:120],
         as_of=as_of,
-        layout={"columns": dict(layout.columns), "values": {k: dict(v) for k, v in layout.values.items()}},
+        layout=layout.as_json(),
         sent_by=actor,
         sent_at=at,
         by_command=by_command,
         mark_gone=mark_gone,
     )
-    _audit("received", one, actor=actor, at=at)
+    audit("received", one, actor=actor, at=at)
     return one
-
-
-def check(one: uuid.UUID, *, path: Path, rejects: Path, told: Told = lambda _step: None) -> Import:
-    """Check a file, stage it and compare it with the register; nothing of the register changes.
-
-    rejects   where the list of rejected lines goes
-    A file that cannot be read ends as UNREADABLE with its code. Doing it again replaces what was staged.
-    Raises RuleBroken("not_found" | "import_step_not_allowed" | "import_running").
-    """
-    row = _step(one, to=State.CHECKING)
-    layout = Layout(columns=row.layout["columns"], values=row.layout["values"])
-    try:
-        with (
-            _private_folder() as folder,
-            checked(
-                path,
-                kind=Kind(row.kind),
-                layout=layout,
-                office=row.area_code,
-                as_of=row.as_of,
-                folder=folder,
-                told=told,
-            ) as found,
-        ):
-            return _staged(row, found, rejects=rejects, told=told)
-    except RuleBroken as broken:
-        if broken.code != "import_running":
-            _step(one, to=State.UNREADABLE, code=broken.code)
-        raise
-
-
-def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import:
-    counts: dict[str, object] = {"rows": found.rows, "accepted": found.accepted}
-    told("staging")
-    with loading():
-        staging.alone()
-        _close_interrupted(besides=row)
-        staging.drop(row.uuid)
-        staging.stage(row.uuid, found)
-        told("comparing")
-        first = _compare(row, fields=found.fields, found=found)
-        counts |= staging.counted(row.uuid, first=first) | {"first": first}
-        sample = sample_of(row.uuid, kind=Kind(row.kind), first=first)
-    told("rejects")
-    write_rejects(found, to=rejects)
-    counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
-    counts["rejected"] = sum(found.rejects.values())
-    ready = {"sha256": found.source.sha256, "counts": counts, "sample": sample}
-    return _step(row.uuid, to=State.READY, **ready)
-
-
-def _compare(row: Import, *, fields: tuple[str, ...], found: Checked | None = None) -> bool:
-    """Make the diff; whether the register is empty, so that there is nothing to compare with."""
-    if row.kind == Kind.STATUSES:
-        unknown = status_merge.compare(row.uuid, office=row.area_code)
-        if found is not None:
-            found.add_rejects(unknown, code="nik_unknown")
-        return False
-    if staging.register_is_empty():
-        return True
-    resident_merge.compare(row.uuid, fields=fields)
-    return False
 
 
 @transaction.atomic
@@ -135,11 +57,11 @@ def approve(one: uuid.UUID, *, mark_gone: bool, actor: str, at: datetime) -> Imp
     mark_gone   write down of those who are missing from the list that they are, since its day
     Raises RuleBroken("not_found" | "import_step_not_allowed" | "four_eyes").
     """
-    row = _locked(one)
+    row = locked(one)
     rules.check_four_eyes(sent_by=row.sent_by, decided_by=actor)
     decided = {"decided_by": actor, "decided_at": at, "mark_gone": mark_gone}
-    row = _move(row, to=State.APPROVED, **decided)
-    _audit("approved", row, actor=actor, at=at)
+    row = move(row, to=State.APPROVED, **decided)
+    audit("approved", row, actor=actor, at=at)
     return row
 
 
@@ -149,132 +71,9 @@ def refuse(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
 
     Raises RuleBroken("not_found" | "import_step_not_allowed").
     """
-    row = _locked(one)
+    row = locked(one)
     decided = {} if actor == row.sent_by else {"decided_by": actor, "decided_at": at}
-    row = _move(row, to=State.REFUSED, sample={}, **decided)
-    _audit("refused", row, actor=actor, at=at)
+    row = move(row, to=State.REFUSED, sample={}, **decided)
+    audit("refused", row, actor=actor, at=at)
     transaction.on_commit(lambda: forget_file(one))
     return row
-
-
-def apply(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
-    """Take an approved import over into the register: one transaction, with its audit entry.
-
-    Raises RuleBroken("not_found" | "import_step_not_allowed" | "import_running" | "import_staging_gone" |
-    "import_register_moved"); of these the last two want a new check, and nothing has changed.
-    """
-    with loading():
-        staging.alone()
-        row = _locked(one)
-        rules.check_step(state=State(row.state), to=State.APPLIED)
-        if not staging.is_staged(one):
-            raise RuleBroken("import_staging_gone")
-        fields = staging.fields_of(one)
-        first = _compare(row, fields=fields)
-        if _changes(staging.counted(one, first=first)) != _changes(row.counts):
-            raise RuleBroken("import_register_moved")
-        _merge(row, fields=fields, first=first, actor=actor, at=at)
-        staging.drop(one)
-        row = _move(row, to=State.APPLIED, applied_at=at, sample={})
-        told = {key: row.counts[key] for key in ("rows", "accepted", "rejected", "new", "changed", "gone")}
-        _audit("applied", row, actor=actor, at=at, sha256=row.sha256, marked_gone=row.mark_gone, **told)
-    forget_file(one)
-    return row
-
-
-def _merge(row: Import, *, fields: tuple[str, ...], first: bool, actor: str, at: datetime) -> None:
-    if row.kind == Kind.STATUSES:
-        status_merge.merge(row.uuid, actor=actor, at=at)
-    elif first:
-        resident_merge.add_all(row.uuid, fields=fields, as_of=row.as_of)
-    else:
-        resident_merge.merge(
-            row.uuid, fields=fields, as_of=row.as_of, actor=actor, at=at, mark_gone=row.mark_gone
-        )
-
-
-def _changes(counts: dict[str, object]) -> list[object]:
-    return [counts.get(key, 0) for key in ("new", "changed", "gone")]
-
-
-def take_over_by_command(one: uuid.UUID, *, at: datetime) -> Import:
-    """Apply an administrator's import on the server itself: nobody else stands between (decision 0020).
-
-    Raises what `apply` raises.
-    """
-    row = _step(one, to=State.APPROVED)
-    return apply(one, actor=row.sent_by, at=at)
-
-
-def close_unchanged(one: uuid.UUID, *, at: datetime) -> Import:
-    """Close an administrator's import that changes nothing: applied, as far as there was anything to apply."""
-    row = _step(one, to=State.APPROVED)
-    with loading():
-        staging.alone()
-        staging.drop(one)
-        row = _move(_locked(one), to=State.APPLIED, applied_at=at, sample={})
-        _audit("applied", row, actor=row.sent_by, at=at, sha256=row.sha256, rows=row.counts["rows"], changed=0)
-    return row
-
-
-def forget_file(one: uuid.UUID) -> None:
-    """Remove the file of a decided import; the list of its rejected lines stays."""
-    for path in folder_of(one).glob("file*"):
-        path.unlink()
-
-
-def forget_old_work(*, than: datetime) -> None:
-    """What killed checks left on the disk: nobody's check takes a day."""
-    for left in (data_folder() / "imports").glob("work-*"):
-        if left.stat().st_mtime < than.timestamp() - 86_400:
-            shutil.rmtree(left, ignore_errors=True)
-
-
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=private_folder(data_folder() / "imports"), prefix="work-") as folder:
-        yield Path(folder)
-
-
-def _close_interrupted(*, besides: Import) -> None:
-    """Checks by command that a kill ended are over; staging that nobody needs goes."""
-    open_ones = Import.objects.filter(state__in=rules.STAGED).exclude(pk=besides.pk)
-    open_ones.filter(state=State.CHECKING, by_command=True).update(
-        state=State.UNREADABLE, code="import_interrupted"
-    )
-    staging.forget_all_but(list(open_ones.exclude(state=State.CHECKING).values_list("uuid", flat=True)))
-    forget_old_work(than=besides.sent_at)
-
-
-def _step(one: uuid.UUID, *, to: State, **fields: object) -> Import:
-    """A step in a transaction of its own, so that who looks at the page sees it."""
-    with scope(Scope.of(str(settings.REKAM_OFFICE_AREA))):
-        return _move(_locked(one), to=to, **fields)
-
-
-def _locked(one: uuid.UUID) -> Import:
-    row = Import.objects.select_for_update().filter(uuid=one).first()
-    if row is None:
-        raise RuleBroken("not_found")
-    return row
-
-
-def _move(row: Import, *, to: State, **fields: object) -> Import:
-    rules.check_step(state=State(row.state), to=to)
-    row.state = to
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=["state", *fields])
-    return row
-
-
-def _audit(act: str, row: Import, *, actor: str, at: datetime, **facts: str | int | bool | None) -> None:
-    record(
-        f"registry.import.{act}",
-        actor=actor,
-        at=at,
-        purpose=Purpose.SYSTEM if row.by_command else Purpose.VERIFICATION,
-        case=str(row.uuid),
-        kind=row.kind,
-        **facts,
-    )

@@ -4,6 +4,8 @@ Two unlogged tables a file: `staging.import_<id>` has its accepted lines, `stagi
 A server that crashed has emptied them; then the file is checked again.
 """
 
+# ruff: noqa: S608 - parts of statements are names of our own; what a file says goes in as values
+
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +20,14 @@ from rekam.registry.bulk.table import streamed
 
 LOCK = 0x52656B616D08
 WAIT = "15s"  # for a killed import's connection to be noticed
-TYPES = {"line": "integer", "birth_date": "date", "permit_until": "date", "reached_on": "date", "ever_married": "boolean"}
-Value = object
+TYPES = {
+    "line": "integer",
+    "birth_date": "date",
+    "permit_until": "date",
+    "reached_on": "date",
+    "ever_married": "boolean",
+}
+Value = Any
 
 
 @dataclass(frozen=True)
@@ -33,17 +41,26 @@ class Names:
     @classmethod
     def of(cls, one: uuid.UUID) -> "Names":
         """The tables of the import with this id."""
-        return cls(*(sql.Identifier("staging", f"{kind}_{one.hex}") for kind in ("import", "diff", "rejected")))
+        return cls(
+            *(sql.Identifier("staging", f"{kind}_{one.hex}") for kind in ("import", "diff", "rejected"))
+        )
 
 
-def run(words: str | sql.Composable, values: Mapping[str, Value] | Sequence[Value] = (), /, **parts: sql.Composable) -> int:
+def run(
+    words: str | sql.Composable,
+    values: Mapping[str, Value] | Sequence[Value] = (),
+    /,
+    **parts: sql.Composable,
+) -> int:
     """One statement on the loader's connection; how many rows it touched."""
     with connections["default"].cursor() as cursor:
         cursor.execute(_composed(words, parts, cursor), values or None)
         return int(cursor.rowcount)
 
 
-def ask(words: str, values: Mapping[str, Value] | Sequence[Value] = (), /, **parts: sql.Composable) -> list[tuple[Any, ...]]:
+def ask(
+    words: str, values: Mapping[str, Value] | Sequence[Value] = (), /, **parts: sql.Composable
+) -> list[tuple[Any, ...]]:
     """The rows of a question on the loader's connection."""
     with connections["default"].cursor() as cursor:
         cursor.execute(_composed(words, parts, cursor), values or None)
@@ -71,7 +88,10 @@ def alone() -> None:
 def forget_all_but(kept: Sequence[uuid.UUID]) -> None:
     """Drop the staging tables that no open import needs, as a killed one leaves them."""
     wanted = {f"{kind}_{one.hex}" for one in kept for kind in ("import", "diff", "rejected")}
-    rows = ask("SELECT tablename FROM pg_tables WHERE schemaname = 'staging' AND tablename ~ '^[a-z]+_[0-9a-f]{{32}}$'")
+    rows = ask(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'staging' "
+        "AND tablename ~ '^[a-z]+_[0-9a-f]{{32}}$'"
+    )
     for (name,) in rows:
         if name not in wanted:
             run("DROP TABLE {table}", table=sql.Identifier("staging", name))
@@ -101,13 +121,17 @@ def stage(one: uuid.UUID, checked: Checked) -> None:
 
 # The line that stands for its family card: the head's, else the first.
 CARDS = (
-    "SELECT {fields}, c.line IS NOT NULL AS card FROM accepted LEFT JOIN (SELECT arg_min(line, {rank}) AS line "
-    "FROM accepted GROUP BY kk) c USING (line)"
+    "SELECT {fields}, c.line IS NOT NULL AS card FROM accepted "
+    "LEFT JOIN (SELECT arg_min(line, {rank}) AS line FROM accepted GROUP BY kk) c USING (line)"
 )
 
 
 def _rank(fields: Sequence[str]) -> str:
-    return "CASE WHEN head_relation = 'Kepala Keluarga' THEN 0 ELSE line END" if "head_relation" in fields else "line"
+    return (
+        "CASE WHEN head_relation = 'Kepala Keluarga' THEN 0 ELSE line END"
+        if "head_relation" in fields
+        else "line"
+    )
 
 
 def _copy(checked: Checked, query: str, *, into: sql.Identifier) -> None:

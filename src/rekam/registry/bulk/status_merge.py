@@ -11,7 +11,8 @@ from rekam.registry.bulk.staging import Names, ask, run
 DIFF = """
 CREATE UNLOGGED TABLE {diff} AS
 SELECT s.line, r.id AS resident, CASE WHEN r.id IS NULL THEN 'unknown' ELSE 'changed' END AS verdict,
-       CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('ektp_status', jsonb_build_array(r.ektp_status, s.ektp_status))
+       CASE WHEN r.id IS NOT NULL
+            THEN jsonb_build_object('ektp_status', jsonb_build_array(r.ektp_status, s.ektp_status))
        END AS facts
 FROM {lines} s LEFT JOIN registry_resident r ON r.nik = s.nik AND r.area_code || '.' LIKE %s
 WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status

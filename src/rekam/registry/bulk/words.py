@@ -51,14 +51,21 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "blood_group": _coded(_BLOOD) | dict.fromkeys(("TIDAK TAHU", "0", ""), "-"),
     "religion": {
         **_coded(_FAITHS),
-        **{"KATHOLIK": "Katolik", "BUDHA": "Buddha", "HINDHU": "Hindu", "KONGHUCU": "Khonghucu"},
-        **{"KONG HUCHU": "Khonghucu", "KEPERCAYAAN TERHADAP TUHAN YME": "Kepercayaan"},
+        "KATHOLIK": "Katolik",
+        "BUDHA": "Buddha",
+        "HINDHU": "Hindu",
+        "KONGHUCU": "Khonghucu",
+        "KONG HUCHU": "Khonghucu",
+        "KEPERCAYAAN TERHADAP TUHAN YME": "Kepercayaan",
     },
     "marital_status": {
         **_coded(_MARITAL),
-        **{"KAWIN TERCATAT": "Kawin", "KAWIN BELUM TERCATAT": "Kawin", "BK": "Belum Kawin"},
+        "KAWIN TERCATAT": "Kawin",
+        "KAWIN BELUM TERCATAT": "Kawin",
+        "BK": "Belum Kawin",
     },
-    "head_relation": _coded(_RELATIONS) | {"ORANGTUA": "Orang Tua", "KEPALA KELUARGA (KK)": "Kepala Keluarga"},
+    "head_relation": _coded(_RELATIONS)
+    | {"ORANGTUA": "Orang Tua", "KEPALA KELUARGA (KK)": "Kepala Keluarga"},
     "disability": {
         **_coded(_DISABILITIES),
         **{f"CACAT {word.upper()}": word for word in _DISABILITIES},
