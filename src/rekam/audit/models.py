@@ -8,6 +8,7 @@ class Entry(models.Model):
     """One act or one look. Added in the transaction of the act; numbered and hashed later."""
 
     append_only = True
+    loaders_add = True
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)

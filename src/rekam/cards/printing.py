@@ -22,6 +22,7 @@ from rekam.enrolment import services as enrolment_services
 from rekam.enrolment.rules import Status as Ladder
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
+from rekam.registry import services as registry_services
 from rekam.registry.rules import Status
 
 
@@ -61,6 +62,7 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
 
 def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: datetime) -> None:
     reprint = state is Ladder.CARD_ISSUED and reason in rules.REPLACEMENTS
+    registry_services.check_said_printable(resident.ektp_status, reprint=reprint)
     rules.check_printable(
         print_ready=state is Ladder.PRINT_READY_RECORD or reprint,
         status=Status(resident.status),

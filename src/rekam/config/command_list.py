@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
+    "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, or statuses of their KTP-el"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
     "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
@@ -20,4 +21,4 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
 # it themselves, `work` belongs beside a server.
-NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit", "duplicates"})
+NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit", "duplicates", "import"})

@@ -52,7 +52,7 @@ def move(
     row.state, row.state_since = to, at
     row.save(update_fields=["state", "state_since"])
     _tell(row, to=to, actor=actor, at=at, facts=facts)
-    if row.resident is not None and row.leading:
+    if row.resident is not None and row.leading and registry.ladder_is_ours():
         registry.set_ektp_status(
             resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
         )

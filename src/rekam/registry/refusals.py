@@ -2,9 +2,10 @@
 
 from django.utils.functional import Promise
 
+from rekam.registry.bulk import refusals as bulk
 from rekam.registry.duplicates import refusals as duplicates
 from rekam.registry.entries import refusals as entries
 
-PARTS = (entries, duplicates)
+PARTS = (entries, bulk, duplicates)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -9,6 +9,7 @@ app_name = "registry"
 urlpatterns = [
     path("", views.search, name="search"),
     path("ganda/", include("rekam.registry.duplicates.urls")),
+    path("impor/", include("rekam.registry.bulk.urls")),
     path("<uuid:uuid>/", views.resident, name="resident"),
     path("", include("rekam.registry.entries.urls")),
 ]

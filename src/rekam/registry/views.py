@@ -18,7 +18,8 @@ from rekam.registry.entries import words
 from rekam.registry.entries.queries import area_name, waiting_of
 from rekam.registry.entries.showing import history, kind_word
 from rekam.registry.models import Resident
-from rekam.registry.rules import Nationality, Status, is_wajib
+from rekam.registry.rules import Mode, Nationality, Status, is_wajib
+from rekam.registry.services import mode
 
 
 @sensitive_post_parameters("cari")
@@ -38,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         )
     rows = [(person, masked(person.nik), area_name(person.area_code), _card_word(person)) for person in found]
     context = {"text": text, "rows": rows, "asked": bool(text.strip()), "stated": stated}
+    context["may_see_imports"] = may(Role(officer(request).role), "registry.see_imports")
     return render(request, "registry/search.html", context)
 
 
@@ -68,7 +70,8 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "status": words.STATUSES[person.status],
         "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
         "stated": purpose_of(request),
-        "may_enter": may(Role(account.role), "registry.enter"),
+        "siak_owns": mode() is Mode.BESIDE,
+        "may_enter": mode() is Mode.FULL and may(Role(account.role), "registry.enter"),
     }
     return render(request, "registry/resident.html", context)
 

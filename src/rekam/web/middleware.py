@@ -22,6 +22,8 @@ from rekam.web.refusals import sentence, status_of
 # Four image records at the counter (cards.counter); what is larger is no form of ours.
 MOST_FORM_BYTES = 16 * 1024 * 1024
 REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
+# Addresses to which a signed-in officer may send more.
+LARGE_FORMS = {"/register/impor/kirim/": 512 * 1024 * 1024}
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
@@ -41,7 +43,7 @@ class SoundRequests:
 def unsound(request: HttpRequest) -> str | None:
     """The code of a request that is larger than any form, or holds the one letter no database takes."""
     is_form = request.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
-    if is_form and _told_length(request) > MOST_FORM_BYTES:
+    if is_form and _told_length(request) > LARGE_FORMS.get(request.path_info, MOST_FORM_BYTES):
         return "request_too_large"
     asked = [text for _, texts in request.GET.lists() for text in texts]
     if any("\x00" in text for text in [request.path_info, *asked, *request.COOKIES.values()]):
@@ -88,6 +90,9 @@ class ScopeOfTheOfficer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = find_officer(request)
+        # Before anything of the body is read.
+        if account is None and _told_length(request) > MOST_FORM_BYTES:
+            return refusal(request, RuleBroken("request_too_large"))
         with scope(account.scope if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):

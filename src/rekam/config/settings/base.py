@@ -150,5 +150,6 @@ REKAM_DEMO_PASSPHRASE = ""
 REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
+# "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
 REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")

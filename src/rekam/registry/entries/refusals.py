@@ -3,9 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "owned_by_siak": _(
-        "Register ini berdampingan dengan SIAK. Catat peristiwa di SIAK; di sini hanya dibaca."
-    ),
     "entry_kind_unknown": _("Jenis peristiwa ini tidak dientri di sini."),
     "entry_facts_invalid": _("Satu isian kosong atau tidak terbaca. Periksa kembali formulirnya."),
     "entry_person_unknown": _("Orang yang disebut tidak ditemukan di wilayah Anda."),
@@ -82,5 +79,4 @@ STATUS = {
     "kk_malformed": 400,
     "entry_kind_unknown": 404,
     "paper_not_of_entry": 404,
-    "owned_by_siak": 403,
 }
