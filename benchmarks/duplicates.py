@@ -3,24 +3,23 @@
 All 2,580 doubles of the city take part, those found long ago (inactive) as if they were not. The peer is
 what offices do with a spreadsheet: the same written name on the same birth date, in the same run.
 
-    PYTHONPATH=src python benchmarks/duplicates.py [--residents 759929] [--memory 2GB]
+    PYTHONPATH=src python benchmarks/duplicates.py [--residents 759929] [--memory 2000]
 """
 
 import argparse
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow
 
 from rekam.kernel.names import name_key
-from rekam.registry.duplicates.linking import COLUMNS, Alike, Limits, find_alike
+from rekam.registry.duplicates.likeness import Alike
+from rekam.registry.duplicates.linking import COLUMNS, Limits, find_alike
 from rekam.simulation import families
 from rekam.simulation.city import RESIDENTS, City, generate
 from rekam.simulation.persons import NOBODY, Relation
@@ -35,16 +34,15 @@ Pairs = set[tuple[int, int]]
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--residents", type=int, default=RESIDENTS)
-    words.add_argument("--memory", default="2GB")
+    words.add_argument("--memory", type=int, default=2000)
     chosen = words.parse_args()
     city = generate(SEED, on=ON, residents=chosen.residents)
     truth = true_pairs(city)
     rows = people(city)
-    print(f"{rows.num_rows:,} rows, {len(truth):,} true pairs of doubles, memory limit {chosen.memory}\n")
+    print(f"{rows.num_rows:,} rows, {len(truth):,} true pairs of doubles, memory limit {chosen.memory} MB\n")
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as spill:
-        limits = Limits(memory=chosen.memory, threads=os.cpu_count() or 1, spill=Path(spill))
-        found = find_alike([rows], limits=limits, threshold=LOWEST)
+    limits = Limits(memory=chosen.memory, threads=os.cpu_count() or 1)
+    found = find_alike([rows], limits=limits, threshold=LOWEST)
     seconds = time.perf_counter() - began
     print(f"{'match weight':<28}{'pairs':>8}{'true':>8}{'precision':>11}{'recall':>9}")
     for threshold in THRESHOLDS:

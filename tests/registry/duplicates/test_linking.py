@@ -5,14 +5,15 @@ All cases stand in one register, among strangers of a small synthetic city, and 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 import pyarrow
 import pytest
 from benchmarks.duplicates import people
 
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
-from rekam.registry.duplicates.linking import COLUMNS, Alike, Limits, find_alike, levels
+from rekam.registry.duplicates.likeness import Alike, levels
+from rekam.registry.duplicates.linking import COLUMNS, Limits, find_alike
 from rekam.registry.duplicates.words import LEVELS
 from rekam.simulation.city import generate
 
@@ -115,11 +116,11 @@ def table(rows: list[Person], *, start: int) -> pyarrow.Table:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, int], Alike]:
+def found() -> dict[tuple[int, int], Alike]:
     """The pairs among the cases, by place in the register."""
     city = people(generate(7, on=date(2026, 11, 24), residents=8_000))
     cases = table(list(register()), start=city.num_rows)
-    limits = Limits(memory="512MB", threads=1, spill=tmp_path_factory.mktemp("spill"))
+    limits = Limits(memory=512, threads=1)
     pairs = find_alike([city, cases], limits=limits)
     return {
         (one.first - city.num_rows, one.second - city.num_rows): one
@@ -173,7 +174,14 @@ def test_every_level_has_its_word() -> None:
     }
 
 
-def test_a_register_of_one_has_no_pairs(tmp_path: Path) -> None:
-    limits = Limits(memory="512MB", threads=1, spill=tmp_path)
+def test_a_register_of_one_has_no_pairs() -> None:
+    limits = Limits(memory=512, threads=1)
 
     assert find_alike([COLUMNS.empty_table()], limits=limits) == []
+
+
+def test_too_little_memory_is_told_and_nothing_goes_to_a_disk() -> None:
+    city = people(generate(7, on=date(2026, 11, 24), residents=8_000))
+
+    with pytest.raises(RuleBroken, match="linkage_memory_short"):
+        find_alike([city], limits=Limits(memory=8, threads=1))

@@ -15,8 +15,8 @@ from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.duplicates import command, queries, services
-from rekam.registry.duplicates.linking import Alike
+from rekam.registry.duplicates import command, queries, searching, services
+from rekam.registry.duplicates.likeness import Alike
 from rekam.registry.duplicates.models import Opinion, Pair
 from rekam.registry.duplicates.rules import NEXT, State, common_area
 from rekam.registry.models import Resident
@@ -46,12 +46,12 @@ def machine(monkeypatch: pytest.MonkeyPatch, two: tuple[Resident, Resident]) -> 
         list(batches)
         return answer
 
-    monkeypatch.setattr(services, "find_alike", found)
+    monkeypatch.setattr(searching, "find_alike", found)
     return answer
 
 
 def search() -> services.Outcome:
-    return services.find(area_code="36.73", memory="256MB", actor="cron", at=NOON)
+    return searching.find(area_code="36.73", memory=256, actor="cron", at=NOON)
 
 
 def judge(answer: State, *, actor: str = "vera", reason: str = "sudah ditanya keluarganya") -> Pair:
@@ -199,7 +199,7 @@ def test_the_command_searches_for_real_and_prints_json(
     with scope(Scope.of("36.73")):
         resident(serial=1, name="Siti Maryam").save()
 
-    assert command.main(["find", "--area", "36.73", "--memory", "256MB", "--json"]) == 0
+    assert command.main(["find", "--area", "36.73", "--memory", "256", "--json"]) == 0
     assert '"read": 1, "alike": 0' in capsys.readouterr().out
 
 

@@ -4,15 +4,12 @@ import argparse
 import getpass
 import json
 import os
-import re
 import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 from rekam.kernel.commands import set_up
-
-MEMORY = re.compile(r"\d{1,5}(MB|GB)")
 
 
 def main(arguments: list[str]) -> int:
@@ -22,10 +19,10 @@ def main(arguments: list[str]) -> int:
     from django.conf import settings
 
     from rekam.kernel.region import AreaCode
-    from rekam.registry.duplicates import services
+    from rekam.registry.duplicates import searching
 
     began = time.monotonic()
-    outcome = services.find(
+    outcome = searching.find(
         area_code=AreaCode.parse(chosen.area or settings.REKAM_OFFICE_AREA).text,
         memory=chosen.memory,
         actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
@@ -52,12 +49,6 @@ def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam duplicates", description=__doc__)
     words.add_argument("action", choices=["find"])
     words.add_argument("--area", default="", help="Kemendagri code such as 36.73; the office's if left out")
-    words.add_argument("--memory", type=_memory, default="2GB", help="limit for DuckDB, such as 2GB")
+    words.add_argument("--memory", type=int, default=2000, metavar="MB", help="limit; 2000 if left out")
     words.add_argument("--json", action="store_true")
     return words
-
-
-def _memory(text: str) -> str:
-    if not MEMORY.fullmatch(text):
-        raise argparse.ArgumentTypeError("a number with MB or GB, such as 2GB")
-    return text

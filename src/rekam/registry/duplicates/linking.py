@@ -4,20 +4,21 @@ settings.json holds the whole model: blocking rules, comparisons, m and u. It is
 (docs/how-to/find-duplicates.md); people.sql makes the columns that it compares.
 """
 
-import json
+import math
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow  # type: ignore[import-untyped]
+from splink import DuckDBAPI, Linker
+from splink.internals.exceptions import SplinkException
 
+from rekam.kernel.errors import RuleBroken
+from rekam.registry.duplicates.likeness import SETTINGS, UNKNOWN, Alike, levels
 from rekam.registry.duplicates.rules import QUEUE_FROM
 
-SETTINGS = Path(__file__).with_name("settings.json")
 PEOPLE = Path(__file__).with_name("people.sql")
 COLUMNS = pyarrow.schema(
     [
@@ -34,35 +35,23 @@ COLUMNS = pyarrow.schema(
         ("area_code", pyarrow.string()),
     ]
 )
-UNKNOWN = "unknown"
+ROWS_PER_MB = 450  # compared at once; measured on the synthetic city
 
 
 @dataclass(frozen=True)
 class Limits:
     """What one run may take of the machine.
 
-    memory   as DuckDB writes it, "2GB"; what does not fit is spilt, encrypted, to `spill`
+    memory   MB; nothing is spilt to a disk, where names would lie in the clear
     threads  at least 1
-    spill    an empty private folder
     """
 
-    memory: str
+    memory: int
     threads: int
-    spill: Path
 
-
-@dataclass(frozen=True)
-class Alike:
-    """Two rows (unique ids, the lower first) that reach the queue.
-
-    weight    match weight in bits: log2 of the odds that they are one person, prior 1 in 10^8 included
-    evidence  field -> level, both as settings.json names them
-    """
-
-    first: int
-    second: int
-    weight: float
-    evidence: Mapping[str, str]
+    def parts(self, rows: int) -> int:
+        """In how many parts the rows are compared with all others; one is fastest."""
+        return max(1, math.ceil(rows / (ROWS_PER_MB * self.memory)))
 
 
 def find_alike(
@@ -76,40 +65,27 @@ def find_alike(
 
     batches  tables of COLUMNS, ids distinct
     told     hears how many rows were read so far
+    Raises RuleBroken("linkage_memory_short").
     """
-    with duckdb.connect() as database:
-        _prepare(database, limits=limits)
-        count = _read(database, batches, told=told)
-        if count < 2:
-            return []
-        return _predict(database, threshold=threshold)
-
-
-def levels() -> Mapping[str, Sequence[str]]:
-    """Field -> its levels from the weakest (0) to the strongest, as settings.json has them."""
-    return {
-        comparison["output_column_name"]: [
-            level["label_for_charts"]
-            for level in reversed(comparison["comparison_levels"])
-            if not level.get("is_null_level")
-        ]
-        for comparison in _settings()["comparisons"]
-    }
-
-
-@cache
-def _settings() -> dict[str, Any]:
-    settings: dict[str, Any] = json.loads(SETTINGS.read_text(encoding="utf-8"))
-    return settings
+    try:
+        with duckdb.connect() as database:
+            _prepare(database, limits=limits)
+            count = _read(database, batches, told=told)
+            if count < 2:
+                return []
+            return _predict(database, threshold=threshold, parts=limits.parts(count))
+    except (SplinkException, duckdb.OutOfMemoryException) as error:
+        if "Out of Memory" not in str(error):
+            raise
+        raise RuleBroken("linkage_memory_short", megabytes=limits.memory) from error
 
 
 def _prepare(database: duckdb.DuckDBPyConnection, *, limits: Limits) -> None:
     database.execute("SET autoinstall_known_extensions = false")
-    database.execute("SET temp_file_encryption = true")
     database.execute("SET preserve_insertion_order = false")
-    database.execute(f"SET memory_limit = '{limits.memory}'")
+    database.execute(f"SET memory_limit = '{limits.memory}MB'")
     database.execute(f"SET threads = {limits.threads}")
-    database.execute(f"SET temp_directory = '{limits.spill}'")
+    database.execute("SET temp_directory = ''")
     # Spark knows the function by this name (Splink's own jar), so that one settings file serves both.
     database.execute("CREATE MACRO jaro_winkler(a, b) AS jaro_winkler_similarity(a, b)")
 
@@ -133,13 +109,13 @@ def _read(
     return count
 
 
-def _predict(database: duckdb.DuckDBPyConnection, *, threshold: float) -> Sequence[Alike]:
+def _predict(database: duckdb.DuckDBPyConnection, *, threshold: float, parts: int) -> Sequence[Alike]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Splink's advice to train what the settings fix
-        from splink import DuckDBAPI, Linker
-
         linker = Linker(DuckDBAPI(database).register("people"), str(SETTINGS), log_level=None)
-        found = linker.inference.predict(threshold_match_weight=threshold, warning_mode="never")
+        found = linker.inference.predict(
+            threshold_match_weight=threshold, num_chunks_left=parts, warning_mode="never"
+        )
     names = list(levels())
     gammas = ", ".join(f"gamma_{name}" for name in names)
     rows = (

@@ -1,22 +1,15 @@
-"""Reads of the pairs, and of the register as it is compared. Looks at people are logged by whoever asks."""
+"""Reads of the pairs. Looks at people are logged by whoever asks."""
 
 import uuid
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Sequence
 
-import pyarrow  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.names import name_key
-from rekam.registry.duplicates.linking import COLUMNS
 from rekam.registry.duplicates.models import Opinion, Pair
 from rekam.registry.duplicates.rules import State
-from rekam.registry.models import Resident
 from rekam.registry.rules import Status
 
-BATCH = 40_000
 WAITING = (State.OPEN, State.UNSURE)
 
 
@@ -52,35 +45,3 @@ def pairs_to_resolve() -> Sequence[Pair]:
         .select_related("first", "second")
         .order_by("found_at", "pk")
     )
-
-
-def active_rows() -> Iterator[pyarrow.Table]:
-    """Everybody of the scope whose row is in use, as linking.COLUMNS, in batches. Inside a transaction."""
-    key = lru_cache(maxsize=200_000)(name_key)
-    rows = (
-        Resident.objects.filter(status=Status.ACTIVE)
-        .order_by()
-        .values_list(
-            "pk",
-            "nik",
-            "kk",
-            "name_key",
-            "sex",
-            "birth_place",
-            "birth_date",
-            "mother_name",
-            "father_name",
-            "address",
-            "rt",
-            "rw",
-            "area_code",
-        )
-        .iterator(chunk_size=BATCH)
-    )
-    while chunk := list(islice(rows, BATCH)):
-        *plain, mother, father, address, rt, rw, area = zip(*chunk, strict=True)
-        homes = [f"{street} {block}/{ward}" for street, block, ward in zip(address, rt, rw, strict=True)]
-        columns = [*plain, map(key, mother), map(key, father), homes, area]
-        yield pyarrow.table(
-            {name: list(column) for name, column in zip(COLUMNS.names, columns, strict=True)}, schema=COLUMNS
-        )

@@ -1,22 +1,17 @@
-"""Finding pairs and judging them. What takes the processor runs outside of transactions."""
+"""Filling the queue of pairs, and judging them."""
 
-import os
-import tempfile
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.places import data_folder, private_folder
 from rekam.registry.duplicates import queries, rules
-from rekam.registry.duplicates.linking import Alike, Limits, find_alike
+from rekam.registry.duplicates.likeness import Alike
 from rekam.registry.duplicates.models import Opinion, Pair
 from rekam.registry.duplicates.rules import State
 from rekam.registry.models import Resident
@@ -53,32 +48,6 @@ class Outcome:
     again: int
     judged: int
     gone: int
-
-
-def find(
-    *, area_code: str, memory: str, actor: str, at: datetime, told: Callable[[int], None] | None = None
-) -> Outcome:
-    """Compare everybody of an area with everybody, and bring the queue up to date. Repeating it is safe.
-
-    Runs as rekam_app inside the area's scope: it needs no more rights than a page, and row security holds.
-    memory   for DuckDB, as "2GB"; the rest is spilt, encrypted, into the data folder
-    told     hears how many rows were read so far
-    Nothing is merged. Raises RuleBroken where the database refuses; then the queue is as it was.
-    """
-    count = 0
-
-    def counted(rows: int) -> None:
-        nonlocal count
-        count = rows
-        if told is not None:
-            told(rows)
-
-    spills = private_folder(data_folder() / "spill")
-    with tempfile.TemporaryDirectory(dir=spills) as spill, scope(Scope.of(area_code)):
-        limits = Limits(memory=memory, threads=os.cpu_count() or 1, spill=Path(spill))
-        alike = find_alike(queries.active_rows(), limits=limits, told=counted)
-    with scope(Scope.of(area_code)):
-        return _bring_up_to_date(alike, read=count, area_code=area_code, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -121,9 +90,12 @@ def answer(*, pair: uuid.UUID, answer: State, reason: str, actor: str, at: datet
     return found
 
 
-def _bring_up_to_date(
-    alike: Sequence[Alike], *, read: int, area_code: str, actor: str, at: datetime
-) -> Outcome:
+@transaction.atomic
+def take(alike: Sequence[Alike], *, read: int, area_code: str, actor: str, at: datetime) -> Outcome:
+    """Bring the queue of an area up to date with what a search found. Repeating it is safe.
+
+    read  rows that were compared
+    """
     people = Resident.objects.in_bulk({pk for one in alike for pk in (one.first, one.second)})
     known = {(pair.first_id, pair.second_id): pair for pair in Pair.objects.select_for_update(of=("self",))}
     new: list[Pair] = []

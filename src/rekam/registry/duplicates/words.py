@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.kernel.region import find_area
-from rekam.registry.duplicates.linking import UNKNOWN
+from rekam.registry.duplicates.likeness import UNKNOWN
 from rekam.registry.duplicates.models import Pair
 from rekam.registry.duplicates.rules import State, Strength, strength
 from rekam.registry.models import Resident
