@@ -9,6 +9,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
+    "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
+    "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
     "audit": ("rekam.audit.command", "export the audit log"),
@@ -19,4 +21,4 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
 # it themselves, `work` belongs beside a server.
-NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit"})
+NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit", "canaries", "exports"})

@@ -106,3 +106,7 @@ class Event(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} of resident {self.resident_id}"
+
+
+from rekam.registry.canaries.models import Alarm, Canary  # noqa: E402, F401
+from rekam.registry.exports.models import Export  # noqa: E402, F401

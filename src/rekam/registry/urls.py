@@ -1,6 +1,6 @@
 """Find a resident; see one."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.registry import views
 
@@ -9,4 +9,6 @@ app_name = "registry"
 urlpatterns = [
     path("", views.search, name="search"),
     path("<uuid:uuid>/", views.resident, name="resident"),
+    path("alarm/", include("rekam.registry.canaries.urls")),
+    path("ekspor/", include("rekam.registry.exports.urls")),
 ]

@@ -8,12 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, officer
+from rekam.accounts.rules import Role, may
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.nik import masked
 from rekam.kernel.region import find_area
 from rekam.registry import queries
+from rekam.registry.canaries.services import look_in
 from rekam.registry.models import Resident
 from rekam.registry.rules import Nationality, Status, is_wajib
 
@@ -23,7 +26,9 @@ from rekam.registry.rules import Nationality, Status, is_wajib
 def search(request: HttpRequest) -> HttpResponse:
     """By POST: what is looked for is a person, and stays out of addresses and logs."""
     text = request.POST.get("cari", "")
+    look_in(text, actor=officer(request).username, at=timezone.now())
     found = queries.find_residents(text) if text.strip() else []
+    count_shown(request, people=len(found))
     if found:
         record(
             "registry.searched",
@@ -32,13 +37,16 @@ def search(request: HttpRequest) -> HttpResponse:
             subjects=[str(person.uuid) for person in found],
         )
     rows = [(person, masked(person.nik), _area(person.area_code), _card_word(person)) for person in found]
-    return render(request, "registry/search.html", {"text": text, "rows": rows, "asked": bool(text.strip())})
+    may_export = may(Role(officer(request).role), "registry.see_exports")
+    context = {"text": text, "rows": rows, "asked": bool(text.strip()), "may_export": may_export}
+    return render(request, "registry/search.html", context)
 
 
 @allow("registry.see_resident")
 def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account = officer(request)
     person = queries.get_resident(uuid)
+    count_shown(request, people=1)
     record("registry.resident_seen", actor=account.username, at=timezone.now(), subjects=[str(uuid)])
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     wajib = is_wajib(

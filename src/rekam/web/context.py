@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.permissions import Account, find_officer
 from rekam.accounts.rules import Role, may
+from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
 
@@ -19,13 +20,24 @@ ROOMS = (
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+    (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
+    (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
 )
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """The frame of a page and whether this is the demo."""
     account = find_officer(request)
-    return {"account": account, "is_demo": settings.REKAM_DEMO, "shell": frame(request, account=account)}
+    shell = frame(request, account=account)
+    alarms = open_alarms(account)
+    return {"account": account, "is_demo": settings.REKAM_DEMO, "shell": shell, "open_alarms": alarms}
+
+
+def open_alarms(account: Account | None) -> int:
+    """How many alarms nobody has looked into, for who may see them."""
+    if account is None or not may(Role(account.role), "registry.see_alarms"):
+        return 0
+    return count_open_alarms()
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:
@@ -45,8 +57,9 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
 
 def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
     """The rooms that this role may enter, the present one marked."""
+    open_to = [room for room in ROOMS if may(Role(account.role), room[1])]
+    here = max((start for *_, start in open_to if request.path.startswith(start)), key=len, default="")
     return [
-        NavItem(label=str(label), href=reverse(name), current=request.path.startswith(start))
-        for label, permission, name, start in ROOMS
-        if may(Role(account.role), permission)
+        NavItem(label=str(label), href=reverse(name), current=start == here)
+        for label, _permission, name, start in open_to
     ]

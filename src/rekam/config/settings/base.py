@@ -149,4 +149,7 @@ REKAM_DEMO = False
 REKAM_DEMO_PASSPHRASE = ""
 REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
+# Residents that an officer may be shown a day, by role, and in files: accounts.caps.rules.
+REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
+REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
