@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from rekam.kernel.dates import age_on, birthday
+from rekam.kernel.errors import RuleBroken
 
 CARD_AGE = 17
 RECORDING_AGE = 16
@@ -20,6 +21,22 @@ class Status(StrEnum):
     DEAD = "dead"
     MOVED = "moved"
     INACTIVE = "inactive"
+
+
+class Mode(StrEnum):
+    """Whether this register stands beside SIAK, which then owns residents and ladder, or is the whole."""
+
+    BESIDE = "beside"
+    FULL = "full"
+
+
+def check_owned_here(mode: Mode) -> None:
+    """Refuse to change what SIAK owns. Raises RuleBroken("owned_by_siak").
+
+    Source: Permendagri 95/2019 (SIAK is the register's system). In force from 2019-12-03.
+    """
+    if mode is Mode.BESIDE:
+        raise RuleBroken("owned_by_siak")
 
 
 class Nationality(StrEnum):

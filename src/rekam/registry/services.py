@@ -7,7 +7,9 @@ from django.db import transaction
 
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.models import Event, Resident
+from rekam.registry.entries.effects import EKTP
+from rekam.registry.entries.writing import Written, state_of_row, write_events
+from rekam.registry.models import Resident
 
 # The date column that a status of the ladder fills in when it is first reached.
 DATED_BY = {
@@ -40,6 +42,7 @@ def set_ektp_status(
     row = Resident.objects.select_for_update().filter(uuid=resident).first()
     if row is None:
         raise RuleBroken("not_found")
+    before = state_of_row(row)
     row.ektp_status = status
     changed = ["ektp_status"]
     column = DATED_BY.get(status)
@@ -47,12 +50,6 @@ def set_ektp_status(
         setattr(row, column, recorded_on if column == "recorded_on" and recorded_on else on)
         changed.append(column)
     row.save(update_fields=changed)
-    Event.objects.create(
-        resident=row,
-        area_code=row.area_code,
-        kind=f"ektp.{status.lower()}",
-        valid_on=on,
-        recorded_at=at,
-        actor=actor,
-    )
+    kind = f"{EKTP}{status.lower()}"
+    write_events([Written(row=row, kind=kind, before=before)], on=on, actor=actor, at=at)
     record("registry.ektp_status", actor=actor, at=at, subjects=[str(resident)], status=status)

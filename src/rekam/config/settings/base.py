@@ -153,3 +153,5 @@ REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/"
 REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
 REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
+REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
+REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")
