@@ -28,11 +28,6 @@ from rekam.ui import dates
 
 MOST_BYTES = 32 * 1024 * 1024
 CANARY = "canary"
-# Of somebody who does not exist; common enough to be nobody in particular.
-NAMES = {
-    "L": ("AHMAD FAUZI", "MUHAMAD IRFAN", "ASEP HIDAYAT", "RUDI HARTONO", "SAEPUL ANWAR", "DEDI KURNIAWAN"),
-    "P": ("SITI NURHAYATI", "NENENG SUMIATI", "DEWI LESTARI", "RATNA SARI", "EUIS KOMALA", "IDA FARIDA"),
-}
 HEADS: dict[str, str | Promise] = {
     "nik": "NIK",
     "kk": lazy("Nomor KK"),
@@ -193,10 +188,17 @@ def _canary(
         **_values(chance.choice(list(like))),
         "nik": grouped(nik.digits),
         "kk": grouped(f"{family}{chance.randint(1, 40):04}"),
-        "full_name": chance.choice(NAMES[nik.sex]),
+        "full_name": _name(like, sex=nik.sex, chance=chance),
         "birth_date": born.isoformat(),
         "sex": nik.sex.value,
     }
+
+
+def _name(like: Sequence[Resident], *, sex: str, chance: random.Random) -> str:
+    """A name of nobody in the words of the neighbourhood: the first word of one, the last of another."""
+    same = [person.full_name for person in like if person.sex == sex]
+    names = [name for name in same or [person.full_name for person in like] if name.strip()] or ["Siti"]
+    return f"{chance.choice(names).split()[0]} {chance.choice(names).split()[-1]}"
 
 
 def _year(nik: Nik) -> int:
