@@ -90,7 +90,7 @@ ENTRIES: dict[str, str | Promise] = {
     ),
     "name_abbreviated": _("Nama baru tidak boleh disingkat (Permendagri 73/2022)."),
     "papers_too_many": _("Paling banyak 5 berkas untuk satu entri."),
-    "paper_too_large": _("Satu berkas paling besar 5 MB. Pindai dengan resolusi lebih rendah."),
+    "paper_too_large": _("Satu berkas paling besar 3 MB. Pindai dengan resolusi lebih rendah."),
     "paper_type_unknown": _("Berkas harus JPEG, PNG atau PDF."),
     "paper_unreadable": _("Gambar ini tidak dapat dibaca. Pindai atau potret ulang."),
     "paper_not_of_entry": _("Berkas ini bukan milik entri tersebut."),

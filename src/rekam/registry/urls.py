@@ -11,4 +11,5 @@ urlpatterns = [
     path("<uuid:uuid>/", views.resident, name="resident"),
     path("alarm/", include("rekam.registry.canaries.urls")),
     path("ekspor/", include("rekam.registry.exports.urls")),
+    path("", include("rekam.registry.entries.urls")),
 ]

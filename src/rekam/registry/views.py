@@ -11,12 +11,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.nik import masked
 from rekam.kernel.region import find_area
 from rekam.registry import queries
 from rekam.registry.canaries.services import look_in
+from rekam.registry.entries import words
+from rekam.registry.entries.queries import area_name, waiting_of
+from rekam.registry.entries.showing import history, kind_word
 from rekam.registry.models import Resident
 from rekam.registry.rules import Nationality, Status, is_wajib
 
@@ -47,7 +51,13 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account = officer(request)
     person = queries.get_resident(uuid)
     count_shown(request, people=1)
-    record("registry.resident_seen", actor=account.username, at=timezone.now(), subjects=[str(uuid)])
+    record(
+        "registry.resident_seen",
+        actor=account.username,
+        at=timezone.now(),
+        subjects=[str(uuid)],
+        purpose=Purpose.SERVICE,
+    )
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     wajib = is_wajib(
         born=person.birth_date,
@@ -57,8 +67,15 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         status=Status(person.status),
         on=today,
     )
-    context = {"person": person, "wajib": wajib, "area": _area(person.area_code), "today": today}
-    return render(request, "registry/resident.html", context | {"events": queries.events_of(person)})
+    context = {"person": person, "wajib": wajib, "area": area_name(person.area_code), "today": today}
+    context |= {
+        "history": history(queries.events_of(person)),
+        "waiting": [(one, kind_word(one.kind)) for one in waiting_of(uuid)],
+        "status": words.STATUSES[person.status],
+        "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
+        "may_enter": may(Role(account.role), "registry.enter"),
+    }
+    return render(request, "registry/resident.html", context)
 
 
 def _card_word(person: Resident) -> str:

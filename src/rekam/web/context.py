@@ -14,6 +14,7 @@ from rekam.web.role_names import ROLE_NAMES
 
 # label, permission, address name, beginning of the room's addresses
 ROOMS = (
+    (lazy("Meja"), "web.desk", "web:desk", "/meja/"),
     (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),

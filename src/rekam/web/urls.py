@@ -1,6 +1,6 @@
 """Home, sign in and out, and what is not built yet."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.web import views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("masuk/", views.log_in, name="log_in"),
     path("keluar/", views.log_out, name="log_out"),
     path("contoh/masuk/", views.enter_demo, name="enter_demo"),
+    path("meja/", include("rekam.web.desk.urls")),
     path("belum-dibangun/", views.not_built, name="not_built"),
 ]

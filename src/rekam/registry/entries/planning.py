@@ -149,6 +149,11 @@ class Draft:
         return Plan(steps=steps, new_cards=tuple(self.new_cards), moved_cards=tuple(self.moved_cards))
 
 
+def numbers(rt: str, rw: str) -> tuple[str, str]:
+    """RT and RW with three digits, as the register has them."""
+    return rt.zfill(3), rw.zfill(3)
+
+
 def place(card: Card) -> dict[str, str]:
     """Where the members of a card live."""
     return {"area_code": card.area_code, "address": card.address, "rt": card.rt, "rw": card.rw}

@@ -7,7 +7,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import Level
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries.effects import Kind, OnKk
-from rekam.registry.entries.planning import HEAD, Card, Draft, card_of, check_members, leave
+from rekam.registry.entries.planning import HEAD, Card, Draft, card_of, check_members, leave, numbers
 from rekam.registry.entries.rules import check_village, kk_on_move_within
 from rekam.registry.rules import Status
 
@@ -58,7 +58,7 @@ def move_within(draft: Draft, subject: UUID, facts: shapes.Move) -> None:
         same_kecamatan=goal.at(Level.KECAMATAN) == here.at(Level.KECAMATAN),
         practice=scene.practice,
     )
-    there = Card(me.kk, scene.head_of(me.kk), goal.text, facts.address, facts.rt, facts.rw)
+    there = Card(me.kk, scene.head_of(me.kk), goal.text, facts.address, *numbers(facts.rt, facts.rw))
     if row.kk is OnKk.SAME:
         draft.moved_cards.append(there)
     else:

@@ -14,7 +14,7 @@ from rekam.kernel.region import known_prefixes
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries import planning_family as family
 from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.planning import HEAD, NEW_NIK, Card, Draft, Plan, Scene, leave
+from rekam.registry.entries.planning import HEAD, NEW_NIK, Card, Draft, Plan, Scene, leave, numbers
 from rekam.registry.entries.rules import (
     MARRIAGE_AGE,
     Basis,
@@ -64,7 +64,10 @@ def make_plan(*, kind: Kind, subject: UUID | None, facts: shapes.Facts, scene: S
         other = scene.get(uuid)
         check_may_act(kind=kind, status=Status(other.status), blocked_for=other.blocked_for)
     PLANS[kind](draft, subject, facts)
-    return draft.plan()
+    plan = draft.plan()
+    if not any(step.columns for step in plan.steps):
+        raise RuleBroken("nothing_changes")
+    return plan
 
 
 def warnings_of(plan: Plan, *, kind: Kind, facts: shapes.Facts) -> list[str]:
@@ -135,7 +138,7 @@ def _card_for(draft: Draft, facts: shapes.Newcomer) -> Card:
     village = check_village(facts.area_code)
     if not facts.address:
         raise RuleBroken("entry_facts_invalid", field="address")
-    at = Card("", None, village.text, facts.address, facts.rt, facts.rw)
+    at = Card("", None, village.text, facts.address, *numbers(facts.rt, facts.rw))
     return draft.open_card(head=facts.newcomer, at=at)
 
 
@@ -186,8 +189,6 @@ def _elements(draft: Draft, subject: UUID, facts: shapes.Elements) -> None:
         was = me.ever_married and draft.leading is Kind.CHANGE
         columns["ever_married"] = was or columns["marital_status"] != SINGLE
     draft.set(subject, **columns)  # type: ignore[arg-type]
-    if not draft.plan().steps[0].columns:
-        raise RuleBroken("nothing_changes")
 
 
 def _deactivation(draft: Draft, subject: UUID, facts: shapes.Deactivation) -> None:

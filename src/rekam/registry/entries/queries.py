@@ -22,6 +22,7 @@ __all__ = [
     "alike",
     "area_name",
     "count_waiting",
+    "events_of_entry",
     "family",
     "folded",
     "get_card",
@@ -103,6 +104,12 @@ def get_entry(entry: uuid.UUID) -> Entry:
 def get_card(number: str) -> FamilyCard | None:
     """The family card with this number, or None; a card of a loaded register may have no row of its own."""
     return FamilyCard.objects.filter(number=number).select_related("head").first()
+
+
+def events_of_entry(entry: uuid.UUID, *, limit: int = 30) -> list[Event]:
+    """What an approved entry did, as far as the scope sees, whoever it was about first."""
+    rows = Event.objects.filter(entry=entry).select_related("resident")
+    return list(rows.order_by("pk")[:limit])
 
 
 def family(kk: str) -> list[Resident]:

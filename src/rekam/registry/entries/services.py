@@ -52,9 +52,7 @@ def propose(
         raise RuleBroken("entry_kind_unknown", kind=str(kind))
     told = parse(kind, dict(facts) | _newcomer(kind, facts))
     plan, before, area_code = _planned(kind, resident=resident, facts=told, today=local_day(at))
-    warnings = warnings_of(plan, kind=kind, facts=told)
-    if resident and Entry.objects.filter(resident=resident, state=State.WAITING).exists():
-        warnings.append("another_waits")
+    warnings = _warnings(plan, kind=kind, facts=told, resident=resident)
     columns = plan.steps[0].columns if plan.steps else ()
     entry = Entry.objects.create(
         kind=kind,
@@ -136,14 +134,28 @@ def withdraw(*, entry: uuid.UUID, actor: str, at: datetime) -> Entry:
     return row
 
 
-def preview(entry: Entry, *, at: datetime) -> Plan:
-    """What a waiting entry would do to the register as it is now.
+def draft(
+    *, kind: Kind, resident: uuid.UUID | None, facts: Mapping[str, object], at: datetime
+) -> tuple[Plan, list[str]]:
+    """What an entry would do, and its warnings, before it is entered; nothing is written.
 
-    Raises what plans.make_plan raises: the entry's page says then why it cannot be approved.
+    Raises what `propose` raises.
     """
+    check_owned_here(Mode(settings.REKAM_MODE))
+    told = parse(kind, dict(facts) | _newcomer(kind, facts))
+    plan = _planned(kind, resident=resident, facts=told, today=local_day(at))[0]
+    return plan, _warnings(plan, kind=kind, facts=told, resident=resident)
+
+
+def preview(entry: Entry, *, at: datetime) -> tuple[Plan | None, str]:
+    """What a waiting entry would do to the register as it is now; else the code of why it cannot."""
     kind = Kind(entry.kind)
     facts = parse(kind, entry.facts)
-    return _planned(kind, resident=entry.resident, facts=facts, today=local_day(at))[0]
+    try:
+        plan, before, _ = _planned(kind, resident=entry.resident, facts=facts, today=local_day(at))
+    except RuleBroken as broken:
+        return None, broken.code
+    return plan, "" if before == entry.before else "entry_stale"
 
 
 def local_day(at: datetime) -> date:
@@ -175,6 +187,12 @@ def _newcomer(kind: Kind, facts: Mapping[str, object]) -> dict[str, object]:
     return {"newcomer": known.uuid if known else uuid.uuid4()}
 
 
+def _warnings(plan: Plan, *, kind: Kind, facts: Facts, resident: uuid.UUID | None) -> list[str]:
+    found = warnings_of(plan, kind=kind, facts=facts)
+    waits = resident and Entry.objects.filter(resident=resident, state=State.WAITING).exists()
+    return [*found, "another_waits"] if waits else found
+
+
 def _held(entry: uuid.UUID) -> Entry:
     row = Entry.objects.select_for_update().filter(uuid=entry).first()
     if row is None:
@@ -183,8 +201,13 @@ def _held(entry: uuid.UUID) -> Entry:
     return row
 
 
+def says_why(why: str) -> bool:
+    """Whether this is a reason: 10 letters or more."""
+    return sum(letter.isalpha() for letter in why) >= REASON_LETTERS
+
+
 def _check_reason(why: str) -> None:
-    if sum(letter.isalpha() for letter in why) < REASON_LETTERS:
+    if not says_why(why):
         raise RuleBroken("entry_reason_missing")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.registry.exports.models import Export
@@ -27,10 +29,17 @@ def exports() -> Sequence[Export]:
     return list(Export.objects.defer("marks").order_by("-asked_at", "-pk")[:AT_MOST])
 
 
-def waiting(*, at: datetime, limit: int = AT_MOST) -> Sequence[Export]:
-    """Exports of the scope that wait for a second officer and can still be decided, the oldest first."""
-    rows = Export.objects.filter(state=State.ASKED, asked_at__gte=at - DECIDE_WITHIN)
-    return list(rows.defer("marks").order_by("asked_at", "pk")[:limit])
+def waiting(*, at: datetime, not_by: str = "", limit: int = AT_MOST) -> Sequence[Export]:
+    """Exports of the scope that wait for a second officer and can still be decided, the oldest first.
+
+    not_by   leaves out what this officer asked for himself, since he may not decide it
+    """
+    return list(_waiting(at=at, not_by=not_by).defer("marks").order_by("asked_at", "pk")[:limit])
+
+
+def count_waiting(*, at: datetime, not_by: str = "") -> int:
+    """How many of them there are."""
+    return _waiting(at=at, not_by=not_by).count()
 
 
 def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
@@ -39,6 +48,11 @@ def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
     if kind is not Kind.MATCHING:
         rows = rows.filter(recorded_on=None)
     return [row for row in rows.order_by("pk").iterator() if _belongs(row, kind=kind, on=on)]
+
+
+def _waiting(*, at: datetime, not_by: str) -> QuerySet[Export]:
+    rows = Export.objects.filter(state=State.ASKED, asked_at__gte=at - DECIDE_WITHIN)
+    return rows.exclude(asked_by=not_by) if not_by else rows
 
 
 def _belongs(row: Resident, *, kind: Kind, on: date) -> bool:
