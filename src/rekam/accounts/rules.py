@@ -49,6 +49,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "registry.serve_outside_domicile": frozenset({Role.OPERATOR}),
     "registry.ask_export": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "registry.approve_export": frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    "registry.see_exports": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.HEAD, Role.AUDITOR}),
+    "registry.see_alarms": frozenset({Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}),
     "registry.own_history": frozenset({Role.RESIDENT}),
     "enrolment.see": OFFICE,
     "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
@@ -65,6 +67,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "web.desk": frozenset({Role.VERIFIKATOR}),
     "web.home": frozenset(Role),
     "accounts.manage": frozenset({Role.ADMINISTRATOR}),
+    "accounts.see_limits": frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR}),
+    "accounts.raise_limit": frozenset({Role.HEAD, Role.ADMINISTRATOR}),
     "accounts.own": frozenset(Role),
     "audit.read": frozenset({Role.AUDITOR}),
 }

@@ -52,6 +52,12 @@ def exported() -> Iterator[dict[str, object]]:
     yield {"size": tree.size, "root": tree.root().hex(), "not_sequenced": told}
 
 
+def cases_since(action: str, *, since: datetime, besides: str) -> frozenset[str]:
+    """The cases of this action's entries after that moment, of anybody but this actor."""
+    rows = Entry.objects.filter(action=action, at__gt=since).exclude(actor=besides).exclude(case="")
+    return frozenset(rows.values_list("case", flat=True))
+
+
 def count_entries(action: str, *, subject: str, since: datetime) -> int:
     """How many entries of this action touched this subject after that moment."""
     return Entry.objects.filter(action=action, at__gt=since, subjects__contains=[subject]).count()

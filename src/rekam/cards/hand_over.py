@@ -83,6 +83,29 @@ def confirm_exception(*, job: UUID, actor: str, at: datetime) -> PrintJob:
     return _issue(row, matched=False, actor=actor, at=at)
 
 
+@transaction.atomic
+def refuse_exception(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob:
+    """Say no to an exception that somebody else asked for: the card stays, and a comparison is wanted again.
+
+    Raises RuleBroken("not_found" | "print_step_not_allowed" | "holder_not_matched" | "four_eyes" |
+    "reason_missing").
+    """
+    rules.check_reason(reason)
+    row = lock_job(job)
+    rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
+    rules.check_hand_over(matched=False, exception_by=row.exception_by, actor=actor)
+    row.exception_by = row.exception_reason = ""
+    row.save(update_fields=["exception_by", "exception_reason"])
+    audit(
+        "cards.hand_over.exception_refused",
+        actor=actor,
+        at=at,
+        subjects=[str(row.uuid), str(row.record)],
+        reason=reason.strip(),
+    )
+    return row
+
+
 def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJob:
     rules.check_hand_over(matched=matched, exception_by=row.exception_by, actor=actor)
     _, blank = lock_live_blank(row)

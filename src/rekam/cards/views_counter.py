@@ -19,6 +19,7 @@ from rekam.cards.forms import DeviceForm, FindForm, ReasonForm, RecordsForm
 from rekam.cards.refusals import SENTENCES
 from rekam.cards.requests import about, allowed, who
 from rekam.cards.rules import JobState
+from rekam.registry.canaries.services import look_in
 
 if TYPE_CHECKING:
     from rekam.abis.engine.samples import Sample
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        look_in(form.cleaned_data["number"], **who(request))
         job = queries.find_job(form.cleaned_data["number"])
         if job is not None:
             return redirect("cards:hand_over", job.uuid)

@@ -111,3 +111,10 @@ def _why(to: Status) -> Purpose:
 def local_day(at: datetime) -> date:
     """The office's day at an instant (its zone decides what "today" is)."""
     return at.astimezone(zoneinfo.ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime) -> None:
+    """Send a recording on that an office has looked into; see enrolment.validation."""
+    from rekam.enrolment import validation  # it moves recordings by this module
+
+    validation.check_again(record=record, nik=nik, actor=actor, at=at)

@@ -13,6 +13,7 @@ from rekam.audit.services import record as audit
 from rekam.enrolment import queries, validation, words
 from rekam.enrolment.rules import ATTENTION, NEXT, Status
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.canaries.services import look_in
 
 SHOWN = 100
 
@@ -73,6 +74,7 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
 @require_POST
 @allow("enrolment.validate")
 def check_again(request: HttpRequest, record: UUID) -> HttpResponse:
+    look_in(request.POST.get("nik", ""), actor=officer(request).username, at=timezone.now())
     validation.check_again(
         record=record,
         nik=request.POST.get("nik", "").strip() or None,

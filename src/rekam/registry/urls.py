@@ -11,5 +11,7 @@ urlpatterns = [
     path("ganda/", include("rekam.registry.duplicates.urls")),
     path("impor/", include("rekam.registry.bulk.urls")),
     path("<uuid:uuid>/", views.resident, name="resident"),
+    path("alarm/", include("rekam.registry.canaries.urls")),
+    path("ekspor/", include("rekam.registry.exports.urls")),
     path("", include("rekam.registry.entries.urls")),
 ]

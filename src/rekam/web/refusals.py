@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.abis import refusals as abis
+from rekam.accounts import refusals as accounts
 from rekam.cards import refusals as cards
 from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
@@ -16,7 +17,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
 from rekam.registry import refusals as registry
 
-ROOMS = (devices, registry, abis, enrolment, cards, outreach)
+ROOMS = (accounts, devices, registry, abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
@@ -44,6 +45,7 @@ OWN = {
     "vault_content_missing": lazy("Berkasnya tidak ada di brankas. Laporkan kepada administrator."),
     "vault_content_altered": lazy("Berkas di brankas berubah. Laporkan kepada administrator."),
     "vault_key_unknown": lazy("Kunci brankas untuk berkas ini tidak ada. Laporkan kepada administrator."),
+    "secret_key_missing": lazy("Kunci pemasangan belum dibuat. Mulailah dengan `rekam serve`."),
     "request_too_large": lazy("Kiriman ini terlalu besar. Kirim berkas yang lebih kecil."),
 }
 

@@ -1,6 +1,6 @@
 """Home, sign in and out, and what is not built yet."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.web import views, views_audit, views_history
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("riwayat-akses/", views_history.own, name="own_history"),
     path("riwayat-akses/<uuid:uuid>/", views_history.letter, name="history_letter"),
     path("catatan-akses/", views_audit.log, name="log"),
+    path("meja/", include("rekam.web.desk.urls")),
     path("belum-dibangun/", views.not_built, name="not_built"),
 ]
