@@ -32,6 +32,8 @@ class FamilyCard(Scoped):
 class Resident(Scoped):
     """One person of the register. The NIK is lifelong and is never a secret."""
 
+    behind_doors = True
+
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     nik = models.CharField(max_length=16, unique=True)
     kk = models.CharField(max_length=16)

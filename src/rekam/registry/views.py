@@ -1,38 +1,17 @@
-"""Find a resident; see one."""
+"""See one resident; finding one is lookup's."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
-from rekam.kernel.nik import masked
-from rekam.kernel.region import find_area
 from rekam.registry import queries
-from rekam.registry.models import Resident
+from rekam.registry.lookup.rows import area_name
 from rekam.registry.rules import Nationality, Status, is_wajib
-
-
-@sensitive_post_parameters("cari")
-@allow("registry.see_resident")
-def search(request: HttpRequest) -> HttpResponse:
-    """By POST: what is looked for is a person, and stays out of addresses and logs."""
-    text = request.POST.get("cari", "")
-    found = queries.find_residents(text) if text.strip() else []
-    if found:
-        record(
-            "registry.searched",
-            actor=officer(request).username,
-            at=timezone.now(),
-            subjects=[str(person.uuid) for person in found],
-        )
-    rows = [(person, masked(person.nik), _area(person.area_code), _card_word(person)) for person in found]
-    return render(request, "registry/search.html", {"text": text, "rows": rows, "asked": bool(text.strip())})
 
 
 @allow("registry.see_resident")
@@ -49,21 +28,5 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         status=Status(person.status),
         on=today,
     )
-    context = {"person": person, "wajib": wajib, "area": _area(person.area_code), "today": today}
+    context = {"person": person, "wajib": wajib, "area": area_name(person.area_code), "today": today}
     return render(request, "registry/resident.html", context | {"events": queries.events_of(person)})
-
-
-def _card_word(person: Resident) -> str:
-    """How far the KTP-el is, in one word; the last date that is there says it."""
-    if person.handed_on:
-        return _("memegang kartu")
-    if person.printed_on:
-        return _("tercetak")
-    if person.print_ready_on:
-        return _("siap cetak")
-    return _("direkam") if person.recorded_on else _("belum direkam")
-
-
-def _area(code: str) -> str:
-    area = find_area(code)
-    return area.name if area else code

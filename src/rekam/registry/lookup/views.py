@@ -1,0 +1,51 @@
+"""The search page. By POST: what is looked for is a person, and stays out of addresses and logs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from rekam.accounts.permissions import allow, officer
+from rekam.audit.services import record
+from rekam.registry.lookup import queries
+from rekam.registry.lookup.forms import SearchForm
+from rekam.registry.lookup.rows import Row, as_row
+from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS
+
+
+@sensitive_post_parameters("cari", "tahun", "wilayah", "perkara")
+@allow("registry.see_resident")
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.POST if "cari" in request.POST else None)
+    rows = _searched(request, form) if form.is_valid() else None
+    if rows:  # Enter then opens the first of them
+        form.fields["cari"].widget.attrs.pop("autofocus")
+    context = {"form": form, "rows": rows, "many": rows is not None and len(rows) == AT_MOST}
+    return render(request, "registry/lookup/search.html", context | {"most": AT_MOST})
+
+
+def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
+    """The rows to show, written into the audit; None where the box has to be put right first."""
+    told = form.cleaned_data
+    areas = queries.areas_named(told["wilayah"])
+    if told["wilayah"] and not areas:
+        form.add_error("wilayah", _("Tidak ada kelurahan atau kecamatan bernama itu di wilayah Anda"))
+    asked = queries.understand(told["cari"], birth_year=told["tahun"], areas=areas)
+    if asked.digits is not None:
+        sentence = _("NIK dan nomor KK terdiri atas %(most)d angka; yang diisi %(digits)d")
+        form.add_error("cari", sentence % {"most": NUMBER_DIGITS, "digits": asked.digits})
+    elif asked.empty:
+        form.add_error("cari", _("Tulis juga namanya: tahun atau wilayah saja tidak cukup"))
+    if form.errors:
+        return None
+    found = queries.find(asked)
+    record(
+        "registry.searched",
+        actor=officer(request).username,
+        at=timezone.now(),
+        subjects=[str(person.uuid) for person in found],
+        purpose=told["tujuan"],
+        case=told["perkara"],
+    )
+    return [as_row(person) for person in found]
