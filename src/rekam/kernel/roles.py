@@ -142,6 +142,7 @@ def _make_role(
 
 def _prepare(inside: psycopg.Connection[tuple[object, ...]]) -> None:
     inside.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    inside.execute("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch")
     inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     inside.execute("ALTER SCHEMA public OWNER TO rekam_owner")
     inside.execute("GRANT USAGE ON SCHEMA public TO rekam_app, rekam_load, rekam_migrate, rekam_search")
