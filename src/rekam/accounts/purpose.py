@@ -15,9 +15,10 @@ from rekam.kernel.errors import RuleBroken
 
 SESSION_KEY = "purpose"
 MOST_CASE = 40
-CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
+# A number, so that no name stands there.
+CASE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./ -]*")
 # A number of 16 digits would be somebody's NIK, or a family card's number: neither goes into the audit.
-NIK_LIKE = re.compile(r"(?:\d[./-]?){16}")
+NIK_LIKE = re.compile(r"(?:\d[./ -]?){16}")
 
 WORDS = {
     Purpose.SERVICE: lazy("pelayanan di loket"),
