@@ -4,6 +4,9 @@ import os
 
 import django
 
+# A page's statement ends sooner (config.settings.base): somebody waits for it.
+STATEMENT_SECONDS = 600
+
 
 def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
     """Prepare this process to use models as one of the database's roles.
@@ -15,3 +18,8 @@ def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = settings
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
     django.setup()
+    if role == "rekam_app":
+        from django.conf import settings
+
+        options = settings.DATABASES["default"]["OPTIONS"]
+        options["options"] = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"

@@ -32,6 +32,8 @@ class FamilyCard(Scoped):
 class Resident(Scoped):
     """One person of the register. The NIK is lifelong and is never a secret."""
 
+    behind_doors = True
+
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     nik = models.CharField(max_length=16, unique=True)
     kk = models.CharField(max_length=16)
@@ -106,3 +108,6 @@ class Event(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} of resident {self.resident_id}"
+
+
+from rekam.registry.outside import models as outside  # noqa: E402, F401 - its tables

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
+import psycopg
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -67,9 +68,10 @@ class OneTransaction:
                 if getattr(request, "rekam_undo", False) or response.status_code >= 500:
                     transaction.set_rollback(True)
                 return response
-        except OperationalError:
-            log.error("the database does not answer")
-            return refusal(request, RuleBroken("database_away"))
+        except OperationalError as error:
+            code = lost_code(error)
+            log.error("the database does not answer (%s)", code)
+            return refusal(request, RuleBroken(code))
 
 
 class ScopeOfTheOfficer:
@@ -139,5 +141,14 @@ def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Django's handler500: the database that went away in mid-request, or a mistake of ours."""
-    lost = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
-    return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))
+    error = sys.exc_info()[1]
+    lost = isinstance(error, DatabaseError | InterfaceError)
+    return refusal(request, RuleBroken(lost_code(error) if lost else "our_mistake"))
+
+
+def lost_code(error: BaseException | None) -> str:
+    """What the database meant when it answered with an error: too much asked, a row in use, or gone."""
+    cause = error.__cause__ if error else None
+    if isinstance(cause, psycopg.errors.QueryCanceled):
+        return "too_much_asked"
+    return "row_in_use" if isinstance(cause, psycopg.errors.LockNotAvailable) else "database_away"

@@ -14,8 +14,9 @@ from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
+from rekam.registry import refusals as registry
 
-ROOMS = (devices, abis, enrolment, cards, outreach)
+ROOMS = (registry, devices, abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
@@ -24,6 +25,10 @@ OWN = {
         "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
         "Coba lagi satu menit lagi."
     ),
+    "too_much_asked": lazy(
+        "Pencarian ini terlalu luas dan dihentikan. Persempit isiannya atau wilayahnya, lalu ulangi."
+    ),
+    "row_in_use": lazy("Data ini sedang diubah petugas lain. Tunggu sebentar, lalu ulangi."),
     "our_mistake": lazy(
         "Ada kesalahan pada sistem, bukan pada Anda. Yang sudah tersimpan aman; laporkan kode dan jamnya."
     ),
@@ -45,6 +50,8 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_signed_in": 401,
     "not_found": 404,
     "database_away": 503,
+    "too_much_asked": 503,
+    "row_in_use": 503,
     "our_mistake": 500,
     "nik_malformed": 400,
     "text_malformed": 400,
