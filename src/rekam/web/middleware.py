@@ -68,10 +68,9 @@ class OneTransaction:
                 if getattr(request, "rekam_undo", False) or response.status_code >= 500:
                     transaction.set_rollback(True)
                 return response
-        except OperationalError as error:
-            code = lost_code(error)
-            log.error("the database does not answer (%s)", code)
-            return refusal(request, RuleBroken(code))
+        except OperationalError:
+            log.error("the database does not answer")
+            return refusal(request, RuleBroken("database_away"))
 
 
 class ScopeOfTheOfficer:
@@ -108,11 +107,12 @@ class ToldRefusals:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Only refusals; anything else is a bug and propagates."""
-        if not isinstance(error, RuleBroken):
+        """Refusals, and statements that the database ended; anything else is a bug and propagates."""
+        told = ended_statement(error) if isinstance(error, DatabaseError) else error
+        if not isinstance(told, RuleBroken):
             return None
         request.rekam_undo = True  # type: ignore[attr-defined]
-        return refusal(request, error)
+        return refusal(request, told)
 
 
 def _page_behind(request: HttpRequest) -> HttpResponse | None:
@@ -141,14 +141,12 @@ def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Django's handler500: the database that went away in mid-request, or a mistake of ours."""
-    error = sys.exc_info()[1]
-    lost = isinstance(error, DatabaseError | InterfaceError)
-    return refusal(request, RuleBroken(lost_code(error) if lost else "our_mistake"))
+    lost = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
+    return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))
 
 
-def lost_code(error: BaseException | None) -> str:
-    """What the database meant when it answered with an error: too much asked, a row in use, or gone."""
-    cause = error.__cause__ if error else None
-    if isinstance(cause, psycopg.errors.QueryCanceled):
-        return "too_much_asked"
-    return "row_in_use" if isinstance(cause, psycopg.errors.LockNotAvailable) else "database_away"
+def ended_statement(error: DatabaseError) -> RuleBroken | None:
+    """What to tell where the database is there and ended one statement: too much asked, or a row in use."""
+    if isinstance(error.__cause__, psycopg.errors.QueryCanceled):
+        return RuleBroken("too_much_asked")
+    return RuleBroken("row_in_use") if isinstance(error.__cause__, psycopg.errors.LockNotAvailable) else None
