@@ -140,7 +140,13 @@ def test_the_home_office_reads_the_visit_and_changes_nothing(hasan: Resident) ->
         assert [one.area_code for one in queries.of_resident(hasan.uuid)] == [HERE]
         with pytest.raises(Exception, match="row-level security"), transaction.atomic():
             OutsideService.objects.create(
-                resident=hasan.uuid, area_code=HERE, home_area=THERE, service="lost", officer="x", on=TODAY, at=NOON
+                resident=hasan.uuid,
+                area_code=HERE,
+                home_area=THERE,
+                service="lost",
+                officer="x",
+                on=TODAY,
+                at=NOON,
             )
     with scope(Scope.of("36.72")):
         assert queries.of_resident(hasan.uuid) == []
@@ -210,7 +216,12 @@ def test_what_may_be_done_away_from_home(
 ) -> None:
     def check() -> None:
         check_service(
-            service=service, is_recorded=is_recorded, has_card=has_card, born=born, ever_married=False, on=TODAY
+            service=service,
+            is_recorded=is_recorded,
+            has_card=has_card,
+            born=born,
+            ever_married=False,
+            on=TODAY,
         )
 
     if not code:
@@ -231,7 +242,11 @@ def siti(hasan: Resident, client: Client) -> Client:
 
 def typed(person: Resident, **changed: str) -> dict[str, str]:
     born = person.birth_date
-    fields = {"birth_date_day": str(born.day), "birth_date_month": str(born.month), "birth_date_year": str(born.year)}
+    fields = {
+        "birth_date_day": str(born.day),
+        "birth_date_month": str(born.month),
+        "birth_date_year": str(born.year),
+    }
     return {
         "nik": person.nik,
         "full_name": person.full_name,
@@ -257,8 +272,7 @@ def test_wrong_and_none_look_the_same(siti: Client, hasan: Resident) -> None:
     def body(**changed: str) -> str:
         answer = siti.post("/register/luar-domisili/", typed(hasan, **changed))
         assert answer.status_code == 400
-        errors = answer.content.decode().split("govuk-error-summary")[1].split("<form")[0]
-        return errors
+        return answer.content.decode().split("govuk-error-summary")[1].split("<form")[0]
 
     assert body(full_name="Orang Lain") == body(nik="3673024101909999") == body(birth_date_day="2")
 

@@ -19,7 +19,7 @@ def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
     django.setup()
     if role == "rekam_app":
-        from django.conf import settings
+        from django.conf import settings as chosen
 
-        options = settings.DATABASES["default"]["OPTIONS"]
+        options = chosen.DATABASES["default"]["OPTIONS"]
         options["options"] = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"

@@ -7,7 +7,8 @@ OUTSIDE: dict[str, str | Promise] = {
     "outside_lives_here": lazy("Orang ini penduduk wilayah Anda. Layani lewat pencarian register."),
     "outside_place_unknown": lazy("Akun Anda tidak mempunyai wilayah, jadi tidak ada tempat layanannya."),
     "outside_tries_used_up": lazy(
-        "Jatah pencarian luar domisili Anda hari ini habis. Minta rekan melayani orang ini, atau lanjutkan besok."
+        "Jatah pencarian luar domisili Anda hari ini habis. Minta rekan melayani orang ini, "
+        "atau lanjutkan besok."
     ),
     "outside_already_recorded": lazy(
         "Orang ini sudah direkam. Perekaman kedua tidak perlu; pindah pun tidak memerlukannya."

@@ -31,7 +31,9 @@ class OutsideForm(forms.Form):
     )
     birth_date = ThreePartDateField(label=_("Tanggal lahir"))
     service = forms.ChoiceField(
-        label=_("Layanan"), choices=[(one.value, word) for one, word in SERVICES.items()], widget=forms.RadioSelect
+        label=_("Layanan"),
+        choices=[(one.value, word) for one, word in SERVICES.items()],
+        widget=forms.RadioSelect,
     )
     present = forms.BooleanField(
         label=_("Orangnya berdiri di loket dan tidak ada data yang diubah"),

@@ -33,16 +33,14 @@ class Told:
 
 
 @transaction.atomic
-def serve(
-    *, told: Told, places: Sequence[str], actor: str, on: date, at: datetime
-) -> OutsideService | None:
+def serve(*, told: Told, places: Sequence[str], actor: str, on: date, at: datetime) -> OutsideService | None:
     """Let an officer serve a resident of another office for this day; None where nobody fits all three.
 
     places   the officer's areas; the first one is the place of service
     on       the serving office's day
     Nobody, another name, another date, dead, moved and inactive give the same None (decision 0024).
-    Raises RuleBroken("nik_malformed" | "outside_place_unknown" | "outside_lives_here" | "outside_tries_used_up" |
-    "outside_already_recorded" | "outside_too_young" | "outside_without_card").
+    Raises RuleBroken("nik_malformed" | "outside_place_unknown" | "outside_lives_here" |
+    "outside_tries_used_up" | "outside_already_recorded" | "outside_too_young" | "outside_without_card").
     """
     if not places:
         raise RuleBroken("outside_place_unknown")

@@ -43,8 +43,8 @@ def serve(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None,
             _(
-                "Tidak ada penduduk aktif dengan NIK, nama dan tanggal lahir itu bersama-sama. Periksa ketiganya "
-                "sekali lagi; bila tetap tidak ada, arahkan orangnya ke Disdukcapil asalnya."
+                "Tidak ada penduduk aktif dengan NIK, nama dan tanggal lahir itu bersama-sama. Periksa "
+                "ketiganya sekali lagi; bila tetap tidak ada, arahkan orangnya ke Disdukcapil asalnya."
             ),
         )
     left = settings.REKAM_OUTSIDE_TRIES - queries.count_tries(officer=account.username, on=today)
