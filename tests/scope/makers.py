@@ -118,6 +118,7 @@ MAKERS: dict[str, Maker] = {
     "coverage:code": lambda at: at.area_code,
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
+    "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:serial": lambda at: at.blank.serial,
@@ -133,7 +134,7 @@ UNKNOWN = {"coverage:code": "11.01.01.2001", "cards:serial": "04FFFFFFFFFFFF"}
 LISTS = {"enrolment:standing"}
 
 # Who may open it where that is not "whoever has the area": a visit is its own officer's alone.
-RIGHT = {"registry:outside:visit": {"outside"}}
+RIGHT = {"registry:outside:visit": {"outside"}, "cards:order_away": {"outside"}}
 
 # Papers of a recording stay with the office that recorded, also when the person moves away: what they show of
 # the person does not. Every other kind is hidden from the old office altogether.

@@ -136,7 +136,7 @@ def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(enrolment, "portrait", lambda _record: portrait())
     patch.setattr(enrolment, "signature", lambda _record: None)
     patch.setattr(prints, "png", lambda **_asked: portrait())
-    patch.setattr(drawing, "draw", lambda *_a, **_n: SimpleNamespace(png=lambda: b"P", pdf=lambda: b"%PDF"))
+    patch.setattr(drawing, "draw", lambda *_a, **_n: SimpleNamespace(png=b"P", pdf=b"%PDF"))
 
 
 def switch(layer: str, *, patch: pytest.MonkeyPatch, point: Callable[[str], None]) -> None:

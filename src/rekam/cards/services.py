@@ -13,6 +13,7 @@ from rekam.cards.printing import (
     confirm_print,
     refuse_print,
     request_print,
+    request_reprint_away,
     spoil_print,
     start_print,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "receive_delivery",
     "refuse_print",
     "request_print",
+    "request_reprint_away",
     "spoil_blank",
     "spoil_print",
     "start_print",

@@ -1,6 +1,7 @@
 """Commands that need Django: it is set up here, for one role of the database."""
 
 import os
+from typing import cast
 
 import django
 
@@ -21,5 +22,5 @@ def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
     if role == "rekam_app":
         from django.conf import settings as chosen
 
-        options = chosen.DATABASES["default"]["OPTIONS"]
+        options = cast(dict[str, str], chosen.DATABASES["default"]["OPTIONS"])
         options["options"] = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"

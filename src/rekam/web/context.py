@@ -19,6 +19,12 @@ ROOMS = (
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+    (
+        lazy("Luar domisili"),
+        "registry.serve_outside_domicile",
+        "registry:outside:serve",
+        "/register/luar-domisili/",
+    ),
 )
 
 
@@ -44,9 +50,10 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
 
 
 def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
-    """The rooms that this role may enter, the present one marked."""
+    """The rooms that this role may enter, the present one marked: the longest beginning says which."""
+    here = max((room[3] for room in ROOMS if request.path.startswith(room[3])), key=len, default="")
     return [
-        NavItem(label=str(label), href=reverse(name), current=request.path.startswith(start))
+        NavItem(label=str(label), href=reverse(name), current=start == here)
         for label, permission, name, start in ROOMS
         if may(Role(account.role), permission)
     ]

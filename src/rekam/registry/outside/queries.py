@@ -22,7 +22,9 @@ __all__ = [
     "count_tries",
     "get_visit",
     "granted",
+    "home_of",
     "of_resident",
+    "place_of",
     "served",
     "to_record",
     "visits_elsewhere",
@@ -42,7 +44,7 @@ class Found:
     has_card: bool
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: it stands where rows of the register stand
 class Served:
     """What one service needs of the person: doors.outside_served.
 
@@ -70,10 +72,28 @@ class Served:
     marital_status: str | None
     occupation: str | None
 
-    @property
-    def uuid(self) -> uuid.UUID:
-        """The resident's id, as a row of the register has it."""
-        return self.resident
+    def whole(self) -> "Printed":
+        """The same with every field of a card there. Raises RuleBroken("not_found") for a recording."""
+        if any(getattr(self, name) is None for name in PRINTED):
+            raise RuleBroken("not_found")
+        return Printed(**vars(self))
+
+
+@dataclass
+class Printed(Served):
+    """What one reprint needs: the card's fields, all there."""
+
+    birth_place: str
+    blood_group: str
+    address: str
+    rt: str
+    rw: str
+    religion: str
+    marital_status: str
+    occupation: str
+
+
+PRINTED = ("birth_place", "blood_group", "address", "rt", "rw", "religion", "marital_status", "occupation")
 
 
 def ask(*, nik: str, key: str, birth_date: date) -> Found | None:
@@ -107,6 +127,23 @@ def granted(*, resident: uuid.UUID, officer: str, on: date) -> OutsideService | 
     """The visit by which this officer may serve this resident of another office that day, or None."""
     rows = OutsideService.objects.filter(resident=resident, officer=officer, on=on)
     return rows.order_by("-at", "-pk").first()
+
+
+def home_of(visit: uuid.UUID) -> str:
+    """The domicile of a visit's person on its day. Raises RuleBroken("not_found")."""
+    return _visit(visit).home_area
+
+
+def place_of(visit: uuid.UUID) -> str:
+    """The place of service of a visit. Raises RuleBroken("not_found")."""
+    return _visit(visit).area_code
+
+
+def _visit(visit: uuid.UUID) -> OutsideService:
+    found = OutsideService.objects.filter(uuid=visit).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
 
 
 def to_record(*, officer: str, on: date) -> Sequence[Served]:
