@@ -17,7 +17,7 @@ from rekam.registry.outside.models import OutsideService, OutsideTry
 from rekam.registry.outside.rules import Service, check_service
 from rekam.registry.outside.services import Told, serve
 from rekam.registry.rules import Status
-from tests.personas import KASEMEN, SERANG, officer, resident
+from tests.personas import SERANG, officer, resident
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -187,6 +187,13 @@ def test_each_question_is_audited_without_what_was_typed(hasan: Resident) -> Non
     assert "Hasan" not in written
 
 
+def test_a_refusal_after_a_fit_stays_in_the_persons_history(hasan: Resident) -> None:
+    with pytest.raises(RuleBroken, match="outside_without_card"):
+        come(told(hasan, service=Service.LOST))
+    entry = Entry.objects.get(action="registry.outside.refused")
+    assert (entry.subjects, entry.facts) == ([str(hasan.uuid)], {"code": "outside_without_card"})
+
+
 def test_nobody_and_a_wrong_name_take_the_same_way(hasan: Resident) -> None:
     """Both look once into the NIK's index; what is compared beside it is in the same row."""
     with scope(Scope.of(HERE)), connection.cursor() as cursor:
@@ -306,7 +313,3 @@ def test_somebody_absent_is_not_served(siti: Client, hasan: Resident) -> None:
 def test_only_an_operator_asks(hasan: Resident, client: Client) -> None:
     client.force_login(officer(Role.VERIFIKATOR, areas=(HERE,)))
     assert client.get("/register/luar-domisili/").status_code == 403
-
-
-def test_kasemen_is_not_serang() -> None:
-    assert KASEMEN.startswith(HERE)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
+from rekam.kernel.database import apart
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
 from rekam.kernel.nik import Nik
@@ -51,14 +52,7 @@ def serve(*, told: Told, places: Sequence[str], actor: str, on: date, at: dateti
     found = queries.ask(nik=nik, key=name_key(told.full_name), birth_date=told.birth_date)
     if found is None:
         return None
-    check_service(
-        service=told.service,
-        is_recorded=found.is_recorded,
-        has_card=found.has_card,
-        born=told.birth_date,
-        ever_married=found.ever_married,
-        on=on,
-    )
+    _check(told, found=found, actor=actor, on=on, at=at)
     visit = OutsideService.objects.create(
         resident=found.resident,
         area_code=places[0],
@@ -78,3 +72,27 @@ def serve(*, told: Told, places: Sequence[str], actor: str, on: date, at: dateti
         service=str(told.service),
     )
     return visit
+
+
+def _check(told: Told, *, found: queries.Found, actor: str, on: date, at: datetime) -> None:
+    """A refusal after a fit tells something of that person, so it stays in the audit though it is undone."""
+    try:
+        check_service(
+            service=told.service,
+            is_recorded=found.is_recorded,
+            has_card=found.has_card,
+            born=told.birth_date,
+            ever_married=found.ever_married,
+            on=on,
+        )
+    except RuleBroken as refused:
+        with apart():
+            record(
+                "registry.outside.refused",
+                actor=actor,
+                at=at,
+                subjects=[str(found.resident)],
+                purpose=Purpose.OUTSIDE_DOMICILE,
+                code=refused.code,
+            )
+        raise
