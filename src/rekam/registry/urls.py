@@ -11,6 +11,7 @@ urlpatterns = [
     path("", search, name="search"),
     path("ganda/", include("rekam.registry.duplicates.urls")),
     path("impor/", include("rekam.registry.bulk.urls")),
+    path("luar-domisili/", include("rekam.registry.outside.urls")),
     path("<uuid:uuid>/", views.resident, name="resident"),
     path("alarm/", include("rekam.registry.canaries.urls")),
     path("ekspor/", include("rekam.registry.exports.urls")),

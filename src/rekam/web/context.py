@@ -27,6 +27,12 @@ ROOMS = (
     (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
     (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
     (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
+    (
+        lazy("Luar domisili"),
+        "registry.serve_outside_domicile",
+        "registry:outside:serve",
+        "/register/luar-domisili/",
+    ),
 )
 
 TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}

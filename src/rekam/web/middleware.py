@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
+import psycopg
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -119,12 +120,13 @@ class ToldRefusals:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Only refusals; anything else is a bug and propagates."""
-        if not isinstance(error, RuleBroken):
+        """Refusals, and statements that the database ended; anything else is a bug and propagates."""
+        told = ended_statement(error) if isinstance(error, DatabaseError) else error
+        if not isinstance(told, RuleBroken):
             return None
         request.rekam_undo = True  # type: ignore[attr-defined]
-        request.rekam_refused = error  # type: ignore[attr-defined]
-        return refusal(request, error)
+        request.rekam_refused = told  # type: ignore[attr-defined]
+        return refusal(request, told)
 
 
 def note_refused_access(request: HttpRequest) -> None:
@@ -183,3 +185,10 @@ def failure(request: HttpRequest) -> HttpResponse:
         return refusal(request, RuleBroken("audit_away"))
     lost = isinstance(error, DatabaseError | InterfaceError)
     return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))
+
+
+def ended_statement(error: DatabaseError) -> RuleBroken | None:
+    """What to tell where the database is there and ended one statement: too much asked, or a row in use."""
+    if isinstance(error.__cause__, psycopg.errors.QueryCanceled):
+        return RuleBroken("too_much_asked")
+    return RuleBroken("row_in_use") if isinstance(error.__cause__, psycopg.errors.LockNotAvailable) else None

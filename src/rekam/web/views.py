@@ -31,10 +31,10 @@ NOT_BUILT = {
 @allow("web.home")
 def home(request: HttpRequest) -> HttpResponse:
     account = officer(request)
-    if Role(account.role) in NOT_BUILT:
+    found = rooms(request, account=account)
+    if Role(account.role) in NOT_BUILT or not found:
         return redirect("web:not_built")
-    entered = rooms(request, account=account)
-    return redirect(entered[0].href if entered else "web:not_built")
+    return redirect(found[0].href)
 
 
 @allow("web.home")

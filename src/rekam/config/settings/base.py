@@ -80,6 +80,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # The worker finds its tasks in each room's jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# A page that asks for more than this is refused (web.refusals); commands and the worker take their time.
+STATEMENT_SECONDS = int(os.environ.get("REKAM_STATEMENT_SECONDS", "20"))
+
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -88,7 +91,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c role=rekam_owner"}
         if os.environ.get("REKAM_DATABASE_ROLE") == "rekam_migrate"
-        else {},
+        else {"options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}"},
     }
 }
 
@@ -158,3 +161,5 @@ REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 # "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
 REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")
+# How often an officer may ask for residents of other offices in a day (registry.outside).
+REKAM_OUTSIDE_TRIES = int(os.environ.get("REKAM_OUTSIDE_TRIES", "30"))
