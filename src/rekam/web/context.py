@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.accounts.permissions import Account, find_officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import Account, allowed, find_officer
+from rekam.accounts.rules import Role
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
 
@@ -19,6 +19,8 @@ ROOMS = (
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
+    (lazy("Petugas"), "accounts.manage", "accounts:officers", "/akun/petugas/"),
+    (lazy("Wakil"), "accounts.deputise", "accounts:deputies", "/akun/wakil/"),
 )
 
 
@@ -39,6 +41,7 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
         role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",
         nav=tuple(rooms(request, account=account)),
         logout_url=reverse("web:log_out"),
+        account_url=reverse("accounts:own"),
         tour_url=tour,
     )
 
@@ -48,5 +51,5 @@ def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
     return [
         NavItem(label=str(label), href=reverse(name), current=request.path.startswith(start))
         for label, permission, name, start in ROOMS
-        if may(Role(account.role), permission)
+        if allowed(account, permission)
     ]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
 
-from rekam.accounts.permissions import find_officer
+from rekam.accounts.permissions import find_officer, scope_of
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.web.refusals import sentence, status_of
@@ -80,7 +80,7 @@ class ScopeOfTheOfficer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = find_officer(request)
-        with scope(account.scope if account else NOTHING):
+        with scope(scope_of(account) if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):
                 transaction.set_rollback(True)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.abis import refusals as abis
+from rekam.accounts import refusals as accounts
 from rekam.cards import refusals as cards
 from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
 
-ROOMS = (devices, abis, enrolment, cards, outreach)
+ROOMS = (accounts, devices, abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
@@ -62,7 +63,8 @@ def sentence(error: RuleBroken) -> str:
     known = SENTENCES.get(error.code)
     if known is None:
         return _("Permintaan ini ditolak oleh aturan. Tidak ada yang berubah dan tidak ada yang hilang.")
-    return str(known)
+    text = str(known)
+    return text.format(**error.facts) if "{" in text else text
 
 
 def status_of(code: str) -> int:
