@@ -38,7 +38,7 @@ def address_for_telephone(account: Account) -> str:
     found = CodeGenerator.objects.filter(account=account, confirmed_at=None).first()
     if found is None:
         raise RuleBroken("not_found")
-    return pyotp.TOTP(_unseal(found, account)).provisioning_uri(account.username, issuer_name=ISSUER)
+    return pyotp.TOTP(_unseal(found, account)).provisioning_uri(name=account.username, issuer_name=ISSUER)
 
 
 def secret_in_groups(address: str) -> str:

@@ -143,9 +143,7 @@ class OfficeForm(forms.Form):
         max_length=13,
         help_text=_("Kode Kemendagri, misalnya 36.73 untuk Kota Serang; * untuk pusat."),
     )
-    zone = forms.ChoiceField(
-        label=_("Zona waktu"), choices=[(zone, zone) for zone in ("WIB", "WITA", "WIT")]
-    )
+    zone = forms.ChoiceField(label=_("Zona waktu"), choices=[(zone, zone) for zone in ("WIB", "WITA", "WIT")])
 
     def clean_area(self) -> str:
         typed = str(self.cleaned_data["area"])
@@ -169,13 +167,17 @@ class PostForm(forms.Form):
         post, role = self.fields["post"], self.fields["role"]
         assert isinstance(post, forms.ModelChoiceField)
         assert isinstance(role, forms.ChoiceField)
-        post.queryset = Office.objects.filter(pk__in=[office.pk for office in offices]).order_by("area", "name")
+        post.queryset = Office.objects.filter(pk__in=[office.pk for office in offices]).order_by(
+            "area", "name"
+        )
         held = frozenset().union(*(ROLES_AT[OfficeLevel(office.level)] for office in offices))
         role.choices = [(one, ROLE_WORDS[one]) for one in Role if one in held]
 
     def clean_areas(self) -> list[str]:
         typed = str(self.cleaned_data["areas"]).replace(";", ",").split(",")
-        return [one.strip() if one.strip() == "*" else get_area(one).code.text for one in typed if one.strip()]
+        return [
+            one.strip() if one.strip() == "*" else get_area(one).code.text for one in typed if one.strip()
+        ]
 
 
 class NewOfficerForm(PostForm):

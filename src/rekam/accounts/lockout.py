@@ -31,7 +31,7 @@ REFUSED = "accounts.sign_in_refused"
 FROM_EVERYWHERE = 10
 
 
-class Lockout(AxesDatabaseHandler):
+class Lockout(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """axes' handler, remembering outside the request, by name and address, and by name alone."""
 
     def user_login_failed(

@@ -63,19 +63,15 @@ def open_officer(
     _post(account, role=role, post=post, areas=areas)
     account.set_unusable_password()
     account.save()
-    record(
-        "accounts.opened", actor=by.username, at=at, subjects=[username], role=role, areas=",".join(areas)
-    )
+    record("accounts.opened", actor=by.username, at=at, subjects=[username], role=role, areas=",".join(areas))
     return account, _tell_password(account, by=by, at=at)
 
 
 @transaction.atomic
-def found_office(
-    by: Account, *, name: str, level: OfficeLevel, area: str, zone: str, at: datetime
-) -> Office:
+def found_office(by: Account, *, name: str, level: OfficeLevel, area: str, zone: str, at: datetime) -> Office:
     """The first administrator names the office that this installation is of, and sits there from now on.
 
-    Raises RuleBroken("office_area_level" | "role_not_at_office"), RuleBroken("not_found") where they sit already.
+    Raises RuleBroken("office_area_level" | "role_not_at_office" | "not_found": they sit already).
     """
     if by.post is not None:
         raise RuleBroken("not_found")
@@ -125,7 +121,7 @@ def unlock_account(account: Account, *, by: Account, at: datetime) -> None:
 
 @transaction.atomic
 def give_password(account: Account, *, by: Account, at: datetime) -> str:
-    """A temporary password for who forgot theirs; told once. Raises RuleBroken("own_account" | "not_found")."""
+    """A temporary password, told once. Raises RuleBroken("own_account" | "not_found")."""
     _check_may_manage(by, account=account)
     end_all_sessions(account, at=at)
     return _tell_password(account, by=by, at=at)

@@ -18,8 +18,8 @@ from rekam.accounts.queries import deputising_for
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import PERMISSIONS, Kind, Role, may
 from rekam.accounts.sessions import is_fresh
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.database import Scope
+from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 
 __all__ = [

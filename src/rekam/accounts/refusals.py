@@ -6,10 +6,14 @@ SENTENCES = {
     "sign_in_locked": _("Terlalu banyak percobaan. Coba lagi {minutes} menit lagi."),
     "sign_in_over": _("Waktu untuk langkah kedua sudah habis. Masuk lagi dari awal."),
     "code_wrong": _("Kodenya tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu ketik kode itu."),
-    "code_generator_known": _("Akun ini sudah memakai kode dari telepon. Hapus dahulu bila teleponnya diganti."),
+    "code_generator_known": _(
+        "Akun ini sudah memakai kode dari telepon. Hapus dahulu bila teleponnya diganti."
+    ),
     "passkey_refused": _("Kunci sandi ini tidak diterima. Coba lagi, atau masuk dengan kata sandi."),
     "too_many_passkeys": _("Paling banyak sepuluh kunci sandi untuk satu akun. Hapus satu dahulu."),
-    "second_factor_needed": _("Peran Anda wajib memakai faktor kedua, jadi yang terakhir tidak dapat dihapus."),
+    "second_factor_needed": _(
+        "Peran Anda wajib memakai faktor kedua, jadi yang terakhir tidak dapat dihapus."
+    ),
     "password_refused": _("Kata sandi ini tidak memenuhi aturan: {why}"),
     "own_account": _("Akun Anda sendiri diurus oleh administrator lain."),
     "username_taken": _("Nama pengguna ini sudah dipakai. Pilih yang lain."),
@@ -20,7 +24,7 @@ SENTENCES = {
     "reset_asked": _("Penghapusan faktor kedua akun ini sudah diminta dan menunggu orang lain."),
     "deputy_is_absent": _("Petugas tidak dapat mewakili dirinya sendiri."),
     "deputy_forbidden": _(
-        "Peran ini tidak boleh mewakili peran itu. Yang mengentri dan yang menyetujui harus orang yang berbeda."
+        "Peran ini tidak boleh mewakili peran itu. Yang mengentri dan yang menyetujui harus berbeda orang."
     ),
     "deputy_out_of_area": _("Wakil dengan peran lain hanya boleh di wilayahnya sendiri."),
     "deputy_days": _("Masa wakil dimulai sebelum berakhir, belum lewat, dan paling lama {most} hari."),

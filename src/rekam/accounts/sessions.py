@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
@@ -16,17 +17,29 @@ from rekam.kernel.errors import RuleBroken
 FRESH = "rekam_fresh"
 # How often a session says that it is still in use: a write a request would be a write too many.
 SAID_EVERY = timedelta(minutes=1)
-BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone|iPad", "iOS"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone|iPad", "iOS"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
-def note_sign_in(sender: object, request: HttpRequest, user: Account, **_named: object) -> None:
+def note_sign_in(*, request: HttpRequest, user: Account, **_named: object) -> None:
     """Django's signal: somebody gave all factors. Opens their row; the oldest beyond the limit ends."""
     at = timezone.now()
     request.session[FRESH] = at.isoformat()
     SignIn.objects.create(
         account=user,
-        session_key=request.session.session_key,
+        session_key=str(request.session.session_key),
         device=device_of(str(request.META.get("HTTP_USER_AGENT", ""))),
         at=at,
         seen_at=at,
@@ -35,14 +48,14 @@ def note_sign_in(sender: object, request: HttpRequest, user: Account, **_named: 
         _end(oldest, at=at)
 
 
-def note_sign_out(sender: object, request: HttpRequest, user: Account | None, **_named: object) -> None:
+def note_sign_out(*, request: HttpRequest, user: Account | None, **_named: object) -> None:
     """Django's signal: somebody signed out."""
     if user is not None:
         rows = SignIn.objects.filter(session_key=request.session.session_key, ended_at=None)
         rows.update(ended_at=timezone.now())
 
 
-def open_sessions(account: Account) -> "list[SignIn]":
+def open_sessions(account: Account) -> list[SignIn]:
     """An account's sessions that were not ended, the newest first."""
     return list(SignIn.objects.filter(account=account, ended_at=None).order_by("-at", "-pk"))
 
@@ -62,7 +75,7 @@ def is_over(row: SignIn, *, at: datetime) -> bool:
     return at - row.seen_at > idle or at - row.at > timedelta(hours=settings.REKAM_SESSION_HOURS)
 
 
-def end_session(account: Account, *, uuid: object, at: datetime) -> None:
+def end_session(account: Account, *, uuid: UUID, at: datetime) -> None:
     """End one of an account's own sessions. Raises RuleBroken("not_found")."""
     row = SignIn.objects.filter(account=account, uuid=uuid, ended_at=None).first()
     if row is None:
@@ -93,8 +106,10 @@ def make_fresh(request: HttpRequest, *, at: datetime) -> None:
 
 def is_fresh(request: HttpRequest, *, at: datetime) -> bool:
     """Whether that is less than REKAM_STEP_UP_MINUTES ago."""
-    told = request.session.get(FRESH)
-    return bool(told) and at - datetime.fromisoformat(told) < timedelta(minutes=settings.REKAM_STEP_UP_MINUTES)
+    told = str(request.session.get(FRESH) or "")
+    return bool(told) and at - datetime.fromisoformat(told) < timedelta(
+        minutes=settings.REKAM_STEP_UP_MINUTES
+    )
 
 
 def device_of(agent: str) -> str:

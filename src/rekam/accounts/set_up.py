@@ -32,4 +32,6 @@ def _file() -> Path:
 
 
 def _digest(code: str) -> str:
-    return hashlib.sha256("".join(letter for letter in code.lower() if letter in LETTERS).encode()).hexdigest()
+    return hashlib.sha256(
+        "".join(letter for letter in code.lower() if letter in LETTERS).encode()
+    ).hexdigest()

@@ -1,7 +1,5 @@
 """Home, sign in and out."""
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rekam.accounts.permissions import Account, allow, check_sign_in_tries, enter, enter_by_password, officer
+from rekam.accounts.permissions import allow, check_sign_in_tries, enter, enter_by_password, officer
 from rekam.accounts.queries import find_account
 from rekam.accounts.rules import Role
 from rekam.kernel.errors import RuleBroken
@@ -48,7 +46,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         check_sign_in_tries(request, username=request.POST.get("username", ""))
         if form.is_valid():
-            account = cast(Account, form.get_user())
+            account = form.get_user()
             return enter_by_password(request, account=account, wanted=request.POST.get("next", ""))
     context = _of_the_demo() if settings.REKAM_DEMO else {}
     return render(request, "web/log_in.html", {"form": form, **context})
@@ -82,4 +80,3 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
 def log_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("web:log_in")
-

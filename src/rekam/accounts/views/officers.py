@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts import queries
 from rekam.accounts import officers as acts
+from rekam.accounts import queries
 from rekam.accounts.forms import NewOfficerForm, OfficeForm, PostForm, told
 from rekam.accounts.models import Account, Office
 from rekam.accounts.offices import open_office
@@ -66,9 +66,7 @@ def one(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         given = form.cleaned_data
         role, post = Role(given["role"]), given["post"]
         try:
-            acts.post_officer(
-                found, role=role, post=post, areas=given["areas"], by=by, at=timezone.now()
-            )
+            acts.post_officer(found, role=role, post=post, areas=given["areas"], by=by, at=timezone.now())
         except RuleBroken as broken:
             form.add_error(None, told(broken))
         else:

@@ -1,4 +1,4 @@
-"""The first set-up: a code from the terminal, an administrator, then steps that may be left and returned to."""
+"""The first set-up: a code from the terminal, an administrator, then steps that may be left."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -115,6 +115,8 @@ def _steps(by: Account) -> list[Step]:
     ]
     first = next((name for name, is_done, _href in done if not is_done), None)
     return [
-        Step(name=name, state="done" if is_done else "current" if name == first else "todo", href=reverse(href))
+        Step(
+            name=name, state="done" if is_done else "current" if name == first else "todo", href=reverse(href)
+        )
         for name, is_done, href in done
     ]
