@@ -60,6 +60,8 @@ class ProofForm(forms.Form):
             else:
                 use_recovery_code(self.account, code=typed, at=self.at)
         except RuleBroken as broken:
+            if broken.code != "code_wrong":
+                raise
             note_refused_code(self.request, account=self.account)
             raise forms.ValidationError(told(broken)) from broken
         return typed

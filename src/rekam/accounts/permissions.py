@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
@@ -111,6 +112,7 @@ def _absent(account: Account) -> list[Account]:
 
 
 def _prove_again(request: HttpRequest) -> HttpResponseBase:
-    came_from = request.headers.get("Referer", "")
-    back = request.get_full_path() if request.method == "GET" else inside(request, came_from) or "/"
+    came_from = urlsplit(inside(request, request.headers.get("Referer", "")))
+    page = f"{came_from.path or '/'}{'?' if came_from.query else ''}{came_from.query}"
+    back = request.get_full_path() if request.method == "GET" else page
     return redirect(f"{reverse('accounts:prove')}?{urlencode({'next': back})}")
