@@ -78,6 +78,12 @@ def offices(*, within: Sequence[str], on: date) -> list[Office]:
     return [office for office in known if any(covers(area, office.area) for area in within)]
 
 
+def office_at(area: str) -> str:
+    """The name of the office of exactly that area; empty where none is known yet."""
+    known = Office.objects.filter(area=area, valid_to=None).order_by("pk")
+    return known.values_list("name", flat=True).first() or ""
+
+
 def open_resets(*, by: Account) -> list[FactorReset]:
     """Second factors whose taking away waits for another person, the oldest first."""
     rows = FactorReset.objects.filter(granted_at=None).select_related("account").order_by("asked_at")

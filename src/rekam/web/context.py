@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.permissions import Account, allowed, find_officer
+from rekam.accounts.queries import office_at
 from rekam.accounts.rules import Role
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
@@ -35,7 +35,7 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     first = reverse("web:log_in")
     tour = first if settings.REKAM_DEMO and request.path != first else ""
     if account is None:
-        return Shell(office=_("Disdukcapil Kota Serang"), tour_url=tour)
+        return Shell(office=office_at(settings.REKAM_OFFICE_AREA), tour_url=tour)
     return Shell(
         office=account.office,
         role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from rekam.accounts.rules import Role
 from rekam.kernel.errors import RuleBroken
 from rekam.web.context import rooms
 from rekam.web.demo_people import PEOPLE
+from rekam.web.forms import SignInForm
 from rekam.web.tour_numbers import lines, residents_of_the_demo
 
 # What a role whose own room is not built yet would do there.
@@ -42,13 +42,14 @@ def not_built(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
-    form = AuthenticationForm(request, request.POST or None)
+    form = SignInForm(request, request.POST or None)
     if request.method == "POST":
         check_sign_in_tries(request, username=request.POST.get("username", ""))
         if form.is_valid():
             account = form.get_user()
             return enter_by_password(request, account=account, wanted=request.POST.get("next", ""))
-    context = _of_the_demo() if settings.REKAM_DEMO else {}
+    by_button = settings.REKAM_DEMO and "kata-sandi" not in request.GET
+    context = _of_the_demo() if by_button else {}
     return render(request, "web/log_in.html", {"form": form, **context})
 
 
