@@ -15,9 +15,12 @@ def open_accounts() -> None:
     """The demo's people; all may sign in with the passphrase that the demo prints."""
     from django.conf import settings
 
-    from rekam.accounts.services import open_account
-    from rekam.web.demo_people import PEOPLE
+    from rekam.accounts.rules import OfficeLevel
+    from rekam.accounts.services import open_account, open_office
+    from rekam.web.demo_people import OFFICE, PEOPLE
 
+    city, at = OfficeLevel.KABUPATEN_KOTA, datetime.now(UTC)
+    open_office(name=OFFICE, level=city, area=settings.REKAM_OFFICE_AREA, actor="demo", at=at)
     for person in PEOPLE:
         open_account(
             username=person.username,

@@ -75,7 +75,7 @@ def rights(model: type[models.Model]) -> str:
     words = ["SELECT", "INSERT"]
     if not getattr(model, "append_only", False):
         words.append("UPDATE")
-    if getattr(model, "removable", False) or model._meta.app_label in {"sessions", "procrastinate"}:
+    if getattr(model, "removable", False) or model._meta.app_label in {"sessions", "procrastinate", "axes"}:
         words.append("DELETE")
     return ", ".join(words)
 

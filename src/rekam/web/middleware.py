@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import is_valid_path
 from django.utils import timezone
 
-from rekam.accounts.permissions import find_officer
+from rekam.accounts.permissions import find_officer, scope_of
 from rekam.audit.services import NotWritten, record
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
@@ -94,7 +94,7 @@ class ScopeOfTheOfficer:
         # Before anything of the body is read.
         if account is None and _told_length(request) > MOST_FORM_BYTES:
             return refusal(request, RuleBroken("request_too_large"))
-        with scope(account.scope if account else NOTHING):
+        with scope(scope_of(account) if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):
                 transaction.set_rollback(True)

@@ -83,7 +83,8 @@ def sentence(error: RuleBroken) -> str:
     known = SENTENCES.get(error.code)
     if known is None:
         return _("Permintaan ini ditolak oleh aturan. Tidak ada yang berubah dan tidak ada yang hilang.")
-    return str(known)
+    text = str(known)
+    return text.format(**error.facts) if "{" in text else text
 
 
 def status_of(code: str) -> int:

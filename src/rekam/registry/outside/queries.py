@@ -92,6 +92,11 @@ class Printed(Served):
     marital_status: str
     occupation: str
 
+    @property
+    def ektp_status(self) -> str:
+        """The door opens for a reprint to who held a card, and to nobody else."""
+        return "CARD_ISSUED"
+
 
 PRINTED = ("birth_place", "blood_group", "address", "rt", "rw", "religion", "marital_status", "occupation")
 
