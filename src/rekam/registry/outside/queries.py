@@ -91,11 +91,7 @@ class Printed(Served):
     religion: str
     marital_status: str
     occupation: str
-
-    @property
-    def ektp_status(self) -> str:
-        """The door opens for a reprint to who held a card, and to nobody else."""
-        return "CARD_ISSUED"
+    ektp_status: str = "CARD_ISSUED"  # the door opens for a reprint to who held a card, and to nobody else
 
 
 PRINTED = ("birth_place", "blood_group", "address", "rt", "rw", "religion", "marital_status", "occupation")
