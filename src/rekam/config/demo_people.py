@@ -39,6 +39,7 @@ def equip() -> None:
     """Server keys, a registered station with its trust, a visit for today, and blanks in the safe."""
     from django.conf import settings
 
+    from rekam.accounts.models import Account
     from rekam.cards.rules import parse_serial
     from rekam.cards.services import receive_delivery
     from rekam.devices.services import register_station
@@ -60,7 +61,10 @@ def equip() -> None:
             actor="bakri",
             at=at,
         )
-        plan_visit(area_code=VISIT_TO, on=today_at(zone=OfficeZone.WIB, now=at), actor="bakri", at=at)
+        today = today_at(zone=OfficeZone.WIB, now=at)
+        visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
+        # The demo's resident is one of those who are called, so that there is a history of his own to see.
+        Account.objects.filter(username="warga").update(resident=visit.people[0])
         receive_delivery(
             site=settings.REKAM_OFFICE_AREA,
             letter="470/001/CONTOH",

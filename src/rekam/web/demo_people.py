@@ -62,6 +62,7 @@ PEOPLE = (
         "SMK contoh",
         lazy("murid yang akan genap 17 tahun"),
     ),
+    Persona("aji", "Aji W.", Role.AUDITOR, ("36.73",), OFFICE, lazy("membaca siapa membuka apa, tanpa nama")),
     Persona(
         "warga", "Warga contoh", Role.RESIDENT, (), "", lazy("mengajukan, melacak, mengambil"), Kind.RESIDENT
     ),

@@ -22,6 +22,8 @@ from rekam.web.refusals import sentence, status_of
 
 # Four image records at the counter (cards.counter); what is larger is no form of ours.
 MOST_FORM_BYTES = 16 * 1024 * 1024
+# A look at the register whose answer was "no", which undoes its own entry.
+LOOKED_IN_VAIN = {"validation_still_open"}
 REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
 # Addresses to which a signed-in officer may send more.
 LARGE_FORMS = {"/register/impor/kirim/": 512 * 1024 * 1024}
@@ -138,7 +140,9 @@ def note_refused_access(request: HttpRequest) -> None:
     """
     error = getattr(request, "rekam_refused", None)
     account = find_officer(request) if error is not None else None
-    if error is None or account is None or status_of(error.code) not in REFUSED_ACCESS:
+    if error is None or account is None:
+        return
+    if status_of(error.code) not in REFUSED_ACCESS and error.code not in LOOKED_IN_VAIN:
         return
     match = request.resolver_match
     asked = match.kwargs if match else {}
