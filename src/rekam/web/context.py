@@ -46,8 +46,10 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
 
 def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
     """The rooms that this role may enter, the present one marked."""
+    # The narrowest room whose addresses these are: the pairs of the register are not its search.
+    here = max((start for *_, start in ROOMS if request.path.startswith(start)), key=len, default="")
     return [
-        NavItem(label=str(label), href=reverse(name), current=request.path.startswith(start))
+        NavItem(label=str(label), href=reverse(name), current=start == here)
         for label, permission, name, start in ROOMS
         if may(Role(account.role), permission)
     ]
