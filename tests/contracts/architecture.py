@@ -17,7 +17,8 @@ PURE_NAMES = {
 }
 PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.
-DOORS = {"services", "queries", "permissions", "refusals", "adapters"}
+# "showing" and "words" tell a page above what a room has, in words.
+DOORS = {"services", "queries", "permissions", "refusals", "adapters", "showing", "words"}
 OPEN_ROOMS = {"kernel", "ui"}
 SEES_EVERYTHING = {"config", "__main__"}
 

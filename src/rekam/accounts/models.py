@@ -43,3 +43,6 @@ class Account(AbstractBaseUser):
     def scope(self) -> Scope:
         """What the database shows to this account."""
         return Scope.of(*self.areas)
+
+
+from rekam.accounts.caps.models import DailyUse, RaisedLimit, RefusedLook  # noqa: E402, F401

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from rekam.cards import drawing
 from rekam.cards.face import CardFace, Holder, face_of
@@ -34,6 +34,7 @@ from rekam.enrolment.services import local_day
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import find_area
 from rekam.registry import queries as registry
+from rekam.registry.services import said_printable
 
 __all__ = [
     "Act",
@@ -43,11 +44,15 @@ __all__ = [
     "balances",
     "card_drawing",
     "card_face",
+    "count_exceptions_to_confirm",
+    "count_jobs_to_decide",
     "count_orders",
+    "exceptions_to_confirm",
     "find_job",
     "find_job_of_blank",
     "get_blank",
     "get_job",
+    "jobs_to_decide",
     "known_serials",
     "latest_acts",
     "moves_of",
@@ -63,6 +68,7 @@ __all__ = [
 ]
 
 AT_MOST = 50
+MOST_WAITING = 100
 SHORTEST_NUMBER = 8
 
 
@@ -98,6 +104,34 @@ def count_orders() -> dict[JobState, int]:
     return {JobState(state): number for state, number in rows}
 
 
+def jobs_to_decide(*, not_by: str, limit: int = MOST_WAITING) -> list[PrintJob]:
+    """Orders that wait for approval and that this officer did not make, the oldest first."""
+    return list(_to_decide(not_by).order_by("requested_at", "pk")[:limit])
+
+
+def count_jobs_to_decide(*, not_by: str) -> int:
+    """How many orders wait for approval, without this officer's own."""
+    return _to_decide(not_by).count()
+
+
+def exceptions_to_confirm(*, not_by: str, limit: int = MOST_WAITING) -> list[PrintJob]:
+    """Printed cards for which somebody else asked an exception at the counter, the oldest first."""
+    return list(_to_confirm(not_by).order_by("printed_at", "pk")[:limit])
+
+
+def count_exceptions_to_confirm(*, not_by: str) -> int:
+    """How many exceptions wait, without this officer's own."""
+    return _to_confirm(not_by).count()
+
+
+def _to_decide(not_by: str) -> QuerySet[PrintJob]:
+    return PrintJob.objects.filter(state=JobState.REQUESTED).exclude(requested_by=not_by)
+
+
+def _to_confirm(not_by: str) -> QuerySet[PrintJob]:
+    return PrintJob.objects.filter(state=JobState.PRINTED).exclude(exception_by__in=["", not_by])
+
+
 def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
     """Print-ready records for which nobody has ordered a card, the longest waiting first."""
     # A record stays print-ready until its blank is taken, so those already ordered are among these.
@@ -112,7 +146,7 @@ def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
     return [
         _entry(row.uuid, resident=row.resident, since=row.state_since, holders=holders)
         for row in rows
-        if row.resident in holders
+        if row.resident in holders and said_printable(holders[row.resident].ektp_status, reprint=False)
     ]
 
 

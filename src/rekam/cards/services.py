@@ -1,6 +1,12 @@
 """The door to everything that changes blanks, print orders and cards."""
 
-from rekam.cards.hand_over import Comparison, ask_exception, confirm_exception, hand_over
+from rekam.cards.hand_over import (
+    Comparison,
+    ask_exception,
+    confirm_exception,
+    hand_over,
+    refuse_exception,
+)
 from rekam.cards.ledger import (
     destroy_blanks,
     receive_delivery,
@@ -26,6 +32,7 @@ __all__ = [
     "destroy_blanks",
     "hand_over",
     "receive_delivery",
+    "refuse_exception",
     "refuse_print",
     "request_print",
     "spoil_blank",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jemput-bola/", include("rekam.outreach.urls")),
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
+    path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("ajudikasi/", include("rekam.abis.urls")),

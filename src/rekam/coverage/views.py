@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage import queries
 from rekam.coverage.groups import group_table
@@ -95,12 +97,14 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     missing = queries.missing_people(area_code=place.text, on=today)
     page = Paginator(missing, PER_PAGE).get_page(request.GET.get("page"))
+    count_shown(request, people=len(page))
     record(
         "coverage.list_seen",
         actor=account.username,
         at=timezone.now(),
         subjects=[str(person.uuid) for person in page],
-        area=place.text,
+        purpose=Purpose.OUTREACH,
+        case=place.text,
     )
     context = {
         "place": place,

@@ -148,6 +148,15 @@ def children(code: str | AreaCode | None) -> tuple[Area, ...]:
     )
 
 
+def successors(code: str | AreaCode) -> tuple[Area, ...]:
+    """The areas that took over the ground of that one, by our table of changes; () where it knows none.
+
+    Raises RuleBroken("area_code_malformed").
+    """
+    value = _as_code(code)
+    return tuple(area for area in _changes().values() if value in area.predecessors)
+
+
 def warnings(code: str | AreaCode, *, on: date) -> tuple[str, ...]:
     """What is odd about a code in data of that day: area_unknown or area_not_in_force; never a refusal."""
     area = find_area(code)

@@ -6,11 +6,14 @@ from django.db import models
 
 from rekam.kernel.database import Scoped
 from rekam.kernel.nik import Sex
+from rekam.registry.entries.fields import CurrentTransaction, TransactionId
 from rekam.registry.rules import Status
 
 
 class FamilyCard(Scoped):
     """A kartu keluarga: a number that belongs to its head."""
+
+    behind_doors = True
 
     number = models.CharField(max_length=16, unique=True)
     head = models.ForeignKey("Resident", on_delete=models.PROTECT, null=True, related_name="+")
@@ -31,6 +34,8 @@ class FamilyCard(Scoped):
 
 class Resident(Scoped):
     """One person of the register. The NIK is lifelong and is never a secret."""
+
+    behind_doors = True
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     nik = models.CharField(max_length=16, unique=True)
@@ -59,6 +64,8 @@ class Resident(Scoped):
 
     status = models.CharField(max_length=10, choices=[(s, s) for s in Status], default=Status.ACTIVE)
     status_on = models.DateField(null=True, blank=True)
+    # Why the NIK is out of use (entries.rules.Block); for want of a recording the row stays ACTIVE.
+    blocked_for = models.CharField(max_length=20, blank=True, default="", db_default="")
 
     # The register's own copy of the ladder (SIAK's EKTP_STATUS), written by registry.services only.
     ektp_status = models.CharField(max_length=40, default="UNREGISTERED")
@@ -100,12 +107,24 @@ class Event(Scoped):
     recorded_at = models.DateTimeField()
     actor = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
+    # What the fold reads (entries.state): column -> [before, after], and the state where a history begins.
+    changes = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    state = models.JSONField(null=True, blank=True)
+    entry = models.UUIDField(null=True, blank=True, help_text="the entry that led to it")
+    xid = TransactionId(db_default=CurrentTransaction(), editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["resident", "recorded_at"], name="registry_event_of")]
+        indexes = [
+            models.Index(fields=["resident", "recorded_at"], name="registry_event_of"),
+            models.Index(fields=["xid"], name="registry_event_xid"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of resident {self.resident_id}"
 
 
+from rekam.registry.bulk.models import Import  # noqa: E402, F401
+from rekam.registry.canaries.models import Alarm, Canary  # noqa: E402, F401
 from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401
+from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
+from rekam.registry.exports.models import Export  # noqa: E402, F401

@@ -1,14 +1,13 @@
-"""What refusals of this room say, and their HTTP status; merged in web.refusals. One block a part."""
+"""What the refusals of this room say, gathered from its parts, and their HTTP status where it is not 409."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
 
-SENTENCES: dict[str, str | Promise] = {
-    # duplicates
-    "linkage_memory_short": lazy("Memori tidak cukup untuk membandingkan; naikkan --memory."),
-    "pair_decided": lazy("Pasangan ini sudah diputus. Pasangan berikutnya ada di antrean."),
-    "pair_reason_short": lazy("Tulis alasan, 10 huruf atau lebih."),
-    "pair_needs_another": lazy("Anda sudah menyatakan ragu; pemeriksaan berikutnya oleh orang lain."),
-}
+from rekam.registry.bulk import refusals as bulk
+from rekam.registry.canaries import refusals as canaries
+from rekam.registry.duplicates import refusals as duplicates
+from rekam.registry.entries import refusals as entries
+from rekam.registry.exports import refusals as exports
 
-STATUS: dict[str, int] = {}
+PARTS = (entries, bulk, duplicates, exports, canaries)
+SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from rekam.kernel.dates import age_on, birthday
+from rekam.kernel.errors import RuleBroken
 
 CARD_AGE = 17
 RECORDING_AGE = 16
@@ -20,6 +21,26 @@ class Status(StrEnum):
     DEAD = "dead"
     MOVED = "moved"
     INACTIVE = "inactive"
+
+
+class Mode(StrEnum):
+    """Whose register this is (setting REKAM_MODE).
+
+    BESIDE: one office beside SIAK. SIAK owns residents, the ladder and uniqueness; Rekam has a copy, which
+    only an import changes. FULL: the centre, where Rekam itself is the register.
+    """
+
+    BESIDE = "beside"
+    FULL = "full"
+
+
+def check_owned_here(mode: Mode) -> None:
+    """Beside SIAK only an import changes what SIAK owns. Raises RuleBroken("siak_owns_this").
+
+    Source: Permendagri 95/2019 (SIAK is the register's system). In force from 2019-12-03.
+    """
+    if mode is Mode.BESIDE:
+        raise RuleBroken("siak_owns_this")
 
 
 class Nationality(StrEnum):

@@ -9,5 +9,9 @@ app_name = "registry"
 urlpatterns = [
     path("", views.search, name="search"),
     path("ganda/", include("rekam.registry.duplicates.urls")),
+    path("impor/", include("rekam.registry.bulk.urls")),
     path("<uuid:uuid>/", views.resident, name="resident"),
+    path("alarm/", include("rekam.registry.canaries.urls")),
+    path("ekspor/", include("rekam.registry.exports.urls")),
+    path("", include("rekam.registry.entries.urls")),
 ]

@@ -22,7 +22,7 @@ FROM staging.resident p LEFT JOIN staging.recording r ON r.resident_id = p.id
 """
 
 STAGING = """
-CREATE UNLOGGED TABLE staging.resident (LIKE registry_resident);
+CREATE UNLOGGED TABLE staging.resident (LIKE registry_resident INCLUDING DEFAULTS);
 ALTER TABLE staging.resident ALTER ektp_status DROP NOT NULL, ALTER disability DROP NOT NULL;
 CREATE UNLOGGED TABLE staging.family_card (LIKE registry_familycard);
 CREATE UNLOGGED TABLE staging.recording (

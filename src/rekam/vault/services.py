@@ -25,6 +25,7 @@ KINDS = {
     "signature": "document",
     "particulars": "document",
     "document": "document",
+    "export": "document",
 }
 MAX_BYTES = 64 * 1024 * 1024
 _ADDRESS = re.compile(r"^([a-z]{1,20})/([0-9a-f]{64})$")
@@ -98,6 +99,15 @@ def read(address: str) -> bytes:
         data = _opened(closed, address)
         media.write(first, closed)
         return data
+
+
+def forget(address: str) -> None:
+    """Take the bytes at an address off both media, for what may not be kept any longer. Repeating it is safe.
+
+    A backup made before still has them. Raises RuleBroken("vault_address_malformed").
+    """
+    for medium in (first_medium(), second_medium()):
+        _path(medium, address).unlink(missing_ok=True)
 
 
 def _opened(closed: bytes, address: str) -> bytes:

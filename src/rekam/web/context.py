@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.permissions import Account, find_officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.queries import find_alarm
+from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
 
 # label, permission, address name, beginning of the room's addresses
 ROOMS = (
+    (lazy("Meja"), "web.desk", "web:desk", "/meja/"),
     (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
@@ -20,13 +23,33 @@ ROOMS = (
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
     (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),
+    (lazy("Riwayat akses"), "registry.own_history", "web:own_history", "/riwayat-akses/"),
+    (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
+    (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
+    (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
 )
+
+TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """The frame of a page and whether this is the demo."""
     account = find_officer(request)
-    return {"account": account, "is_demo": settings.REKAM_DEMO, "shell": frame(request, account=account)}
+    told = account is not None and Role(account.role) in TOLD_OF_ALARMS
+    return {
+        "account": account,
+        "is_demo": settings.REKAM_DEMO,
+        "shell": frame(request, account=account),
+        "audit_alarm": find_alarm() if told else None,
+        "open_alarms": open_alarms(account),
+    }
+
+
+def open_alarms(account: Account | None) -> int:
+    """How many alarms nobody has looked into, for who may see them."""
+    if account is None or not may(Role(account.role), "registry.see_alarms"):
+        return 0
+    return count_open_alarms()
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:
@@ -46,10 +69,9 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
 
 def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
     """The rooms that this role may enter, the present one marked."""
-    # The narrowest room whose addresses these are: the pairs of the register are not its search.
-    here = max((start for *_, start in ROOMS if request.path.startswith(start)), key=len, default="")
+    open_to = [room for room in ROOMS if may(Role(account.role), room[1])]
+    here = max((start for *_, start in open_to if request.path.startswith(start)), key=len, default="")
     return [
         NavItem(label=str(label), href=reverse(name), current=start == here)
-        for label, permission, name, start in ROOMS
-        if may(Role(account.role), permission)
+        for label, _permission, name, start in open_to
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.abis import refusals as abis
+from rekam.accounts import refusals as accounts
 from rekam.cards import refusals as cards
 from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
@@ -16,11 +17,20 @@ from rekam.kernel.errors import RuleBroken
 from rekam.outreach import refusals as outreach
 from rekam.registry import refusals as registry
 
-ROOMS = (devices, abis, enrolment, cards, outreach, registry)
+ROOMS = (accounts, devices, registry, abis, enrolment, cards, outreach)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
     "not_found": lazy("Tidak ditemukan di wilayah Anda. Periksa nomornya."),
+    "audit_away": lazy(
+        "Catatan akses tidak dapat ditulis, jadi tidak ada yang dibuka dan tidak ada yang berubah. "
+        "Coba lagi satu menit lagi; bila tetap begini, laporkan kepada administrator."
+    ),
+    "resident_not_linked": lazy(
+        "Akun ini belum dihubungkan dengan data Anda. Datanglah ke kantor dengan KTP."
+    ),
+    "purpose_unknown": lazy("Pilih untuk apa Anda mencari."),
+    "case_malformed": lazy("Nomor perkara berisi huruf, angka, titik, garis atau garis miring; bukan NIK."),
     "database_away": lazy(
         "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
         "Coba lagi satu menit lagi."
@@ -35,6 +45,7 @@ OWN = {
     "vault_content_missing": lazy("Berkasnya tidak ada di brankas. Laporkan kepada administrator."),
     "vault_content_altered": lazy("Berkas di brankas berubah. Laporkan kepada administrator."),
     "vault_key_unknown": lazy("Kunci brankas untuk berkas ini tidak ada. Laporkan kepada administrator."),
+    "secret_key_missing": lazy("Kunci pemasangan belum dibuat. Mulailah dengan `rekam serve`."),
     "request_too_large": lazy("Kiriman ini terlalu besar. Kirim berkas yang lebih kecil."),
 }
 
@@ -45,6 +56,9 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_allowed": 403,
     "not_signed_in": 401,
     "not_found": 404,
+    "audit_away": 503,
+    "purpose_unknown": 400,
+    "case_malformed": 400,
     "database_away": 503,
     "our_mistake": 500,
     "nik_malformed": 400,

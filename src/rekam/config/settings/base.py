@@ -149,4 +149,12 @@ REKAM_DEMO = False
 REKAM_DEMO_PASSPHRASE = ""
 REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
+# Days off that move from year to year, "2026-03-20,2026-03-21": web.desk.rules.
+REKAM_HOLIDAYS = os.environ.get("REKAM_HOLIDAYS", "")
+# Residents that an officer may be shown a day, by role, and in files: accounts.caps.rules.
+REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
+REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
+# "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
+REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
+REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")

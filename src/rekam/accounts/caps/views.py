@@ -1,0 +1,55 @@
+"""Who is near or over the day's limit, and raising it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from rekam.accounts.caps import queries, rules, services
+from rekam.accounts.caps.forms import RaiseForm
+from rekam.accounts.caps.rules import Sort
+from rekam.accounts.permissions import allow, officer
+from rekam.accounts.rules import Role, may
+
+SORTS = {Sort.LOOKS: lazy("dilihat di halaman"), Sort.EXPORTED: lazy("dalam berkas ekspor")}
+
+
+@require_GET
+@allow("accounts.see_limits")
+def limits(request: HttpRequest) -> HttpResponse:
+    return _page(request, RaiseForm())
+
+
+@allow("accounts.raise_limit")
+@require_POST
+def raise_limit(request: HttpRequest) -> HttpResponse:
+    form = RaiseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    services.raise_limit(
+        username=form.cleaned_data["username"],
+        extra=form.cleaned_data["extra"],
+        reason=form.cleaned_data["reason"],
+        sort=Sort(form.cleaned_data["sort"]),
+        by=officer(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("Batas hari ini dinaikkan dan tercatat."))
+    return redirect("limits:limits")
+
+
+def _page(request: HttpRequest, form: RaiseForm) -> HttpResponse:
+    account = officer(request)
+    lines = queries.day_lines(by=account, at=timezone.now())
+    context = {
+        "rows": [(line, SORTS[line.sort]) for line in lines],
+        "near": sum(line.standing.is_near for line in lines),
+        "warn_at": rules.WARN_AT,
+        "may_raise": may(Role(account.role), "accounts.raise_limit"),
+        "form": form,
+        "at": timezone.now(),
+    }
+    return render(request, "accounts/caps/limits.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,26 @@
+"""Reads of alarms, in the scope of whoever asks. Nothing here shows a canary's key: it is kept nowhere."""
+
+from collections.abc import Sequence
+
+from rekam.registry.canaries.models import Alarm, Canary
+
+AT_MOST = 100
+
+
+def alarms() -> Sequence[Alarm]:
+    """The scope's alarms: those nobody has looked into first, then the newest; at most 100."""
+    rows = Alarm.objects.select_related("canary").order_by("-seen_at", "-at", "-pk")  # NULL comes first
+    return list(rows[:AT_MOST])
+
+
+def count_open_alarms() -> int:
+    """How many alarms of the scope nobody has looked into."""
+    return Alarm.objects.filter(seen_at=None).count()
+
+
+def count_canaries() -> tuple[int, int]:
+    """How many canaries are awake, and how many were retired because a resident got their number."""
+    return (
+        Canary.objects.filter(retired_at=None).count(),
+        Canary.objects.exclude(retired_at=None).count(),
+    )

@@ -1,0 +1,39 @@
+"""One image from standard input to a JPEG of the same pixels on standard output; run by papers.py.
+
+It stands alone, so that it starts fast and can be limited: memory, time, no file bigger than its answer.
+"""
+
+import io
+import resource
+import sys
+
+MEMORY = 1 << 30
+SECONDS = 10
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 3_000
+
+
+def main() -> int:
+    """0 with the image on standard output, 1 for what is no image of ours."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return 1
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError):
+        return 1
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=85)
+    sys.stdout.buffer.write(out.getvalue())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""The fields of the events' forms: which belong to a kind, and how each is built."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rekam.registry.entries import words
+from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.rules import Block
+from rekam.ui.forms import ThreePartDateField
+
+# As SIAK writes them.
+RELIGIONS = ("Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu", "Kepercayaan")
+MARITAL = ("Belum Kawin", "Kawin", "Cerai Hidup", "Cerai Mati")
+BLOOD = ("-", "A", "B", "AB", "O")
+RELATIONS = (
+    *("Kepala Keluarga", "Suami", "Istri", "Anak", "Menantu", "Cucu"),
+    *("Orang Tua", "Mertua", "Famili Lain"),
+)
+
+_ELEMENTS = (
+    *("full_name", "sex", "religion", "marital_status", "occupation", "head_relation"),
+    *("mother_name", "father_name", "nationality", "permit_until", "disability"),
+)
+_NEWCOMER = ("full_name", "sex", "birth_place", "birth_date", "religion", "blood_group", "head_relation")
+_PARENTS = ("mother_name", "father_name")
+_ADDRESS = ("area_code", "address", "rt", "rw")
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.BIRTH: ("on", *_NEWCOMER, *_PARENTS, "document", "note"),
+    Kind.LATE_BIODATA: (
+        *("on", *_NEWCOMER, "marital_status", "occupation"),
+        *(*_PARENTS, *_ADDRESS, "document", "note"),
+    ),
+    Kind.MOVE_IN: (
+        *("on", "nik", "skpwni", "origin", *_NEWCOMER, "marital_status", "occupation", *_PARENTS),
+        *("recorded_on", *_ADDRESS, "document", "note"),
+    ),
+    Kind.DEATH: ("on", "document", "left_head", "note"),
+    Kind.MOVE_WITHIN: ("on", "members", *_ADDRESS, "kk", "new_head", "left_head", "document", "note"),
+    Kind.MOVE_OUT: ("on", "members", "skpwni", "destination", "left_head", "note"),
+    Kind.MARRIAGE: (
+        *("on", "document", "spouse_nik", "head", "kk", "left_head", "other_left_head_nik", "note"),
+    ),
+    Kind.DIVORCE: ("on", "document", "spouse", "leaver", "children", "left_head", "note"),
+    Kind.CHANGE: ("on", *_ELEMENTS, "document", "note"),
+    Kind.CORRECTION: ("on", "birth_place", "birth_date", "blood_group", *_ELEMENTS, "document", "note"),
+    Kind.SPLIT_CARD: ("on", "members", "new_head", "left_head", "document", "note"),
+    Kind.JOIN_CARD: ("on", "members", "kk", "left_head", "document", "note"),
+    Kind.DEACTIVATION: ("on", "reason", "left_head", "document", "note"),
+    Kind.REACTIVATION: ("on", "document", "note"),
+    Kind.DOUBLE_NIK: ("on", "keep_nik", "basis", "left_head", "document", "note"),
+    Kind.AREA_CHANGE: ("on", "from_code", "to_code", "name", "rts", "document", "note"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What a field needs to know: the kind, who is on the card, the villages, whether a card is joined."""
+
+    kind: Kind
+    family: Sequence[tuple[str, str]]
+    villages: Sequence[tuple[str, str]]
+    has_card: bool
+
+
+Builder = Callable[[Place], forms.Field | None]
+
+
+def _text(label: words.Text, *, longest: int = 200, needed: bool = False, hint: words.Text = "") -> Builder:
+    return lambda _place: forms.CharField(
+        label=label,
+        max_length=longest,
+        required=needed,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _day(label: words.Text, *, needed: bool = True) -> Builder:
+    return lambda _place: ThreePartDateField(label=label, required=needed)
+
+
+def _one_of(label: words.Text, choices: Sequence[str], *, needed: bool = True) -> Builder:
+    blank = [] if needed else [("", "–")]
+    return lambda _place: forms.ChoiceField(
+        label=label, choices=[*blank, *((c, c) for c in choices)], required=needed
+    )
+
+
+def _member(label: words.Text, *, hint: words.Text = "") -> Builder:
+    def build(place: Place) -> forms.Field | None:
+        if not place.family:
+            return None
+        choices = [("", "–"), *place.family]
+        return forms.ChoiceField(label=label, choices=choices, required=False, help_text=hint)
+
+    return build
+
+
+def _members(place: Place) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=_("Siapa saja"), choices=place.family, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _children(place: Place) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=_("Anak yang ikut"),
+        choices=place.family,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def _document(place: Place) -> forms.Field:
+    return forms.CharField(label=words.DOCUMENTS.get(place.kind, words.DOCUMENT), max_length=100)
+
+
+def _village(place: Place) -> forms.Field | None:
+    if place.has_card:
+        return None
+    needed = place.kind is not Kind.MOVE_WITHIN
+    return forms.ChoiceField(label=_("Kelurahan"), choices=place.villages, required=needed)
+
+
+def _address(label: words.Text, *, longest: int) -> Builder:
+    def build(place: Place) -> forms.Field | None:
+        if place.has_card:
+            return None
+        return forms.CharField(label=label, max_length=longest, required=place.kind is not Kind.MOVE_WITHIN)
+
+    return build
+
+
+def _marriage_head(_place: Place) -> forms.Field:
+    choices = [
+        ("", _("tanpa KK baru: tetap, atau masuk KK di bawah")),
+        ("self", _("orang ini")),
+        ("spouse", _("pasangannya")),
+    ]
+    return forms.ChoiceField(label=_("Kepala keluarga KK baru"), choices=choices, required=False)
+
+
+def _chosen(label: words.Text, choices: Mapping[str, words.Text]) -> Builder:
+    return lambda _place: forms.ChoiceField(label=label, choices=list(choices.items()))
+
+
+def _name(place: Place) -> forms.Field:
+    hint = _("Nama baru: paling sedikit dua kata, paling banyak 60 huruf, tanpa singkatan.")
+    is_new = place.kind in {Kind.BIRTH, Kind.LATE_BIODATA, Kind.CHANGE}
+    return forms.CharField(label=_("Nama lengkap"), max_length=200, help_text=hint if is_new else "")
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "on": _day(_("Tanggal peristiwa")),
+    "document": _document,
+    "note": _text(_("Catatan")),
+    "full_name": _name,
+    "sex": _chosen(_("Jenis kelamin"), words.SEXES),
+    "birth_place": _text(_("Tempat lahir"), longest=60, needed=True),
+    "birth_date": _day(_("Tanggal lahir")),
+    "blood_group": _one_of(_("Golongan darah"), BLOOD, needed=False),
+    "religion": _one_of(_("Agama"), RELIGIONS),
+    "marital_status": _one_of(_("Status kawin"), MARITAL),
+    "occupation": _text(_("Pekerjaan"), longest=60, needed=True),
+    "head_relation": _one_of(_("Hubungan dalam keluarga"), RELATIONS),
+    "mother_name": _text(_("Nama ibu")),
+    "father_name": _text(_("Nama ayah")),
+    "nationality": _one_of(_("Kewarganegaraan"), ("WNI", "WNA")),
+    "permit_until": _day(_("ITAP berlaku sampai"), needed=False),
+    "disability": _text(_("Disabilitas"), longest=30),
+    "nik": _text("NIK", longest=20, needed=True, hint=_("16 angka, seperti pada SKPWNI.")),
+    "skpwni": _text(_("Nomor SKPWNI"), longest=60, needed=True),
+    "origin": _text(_("Daerah asal"), longest=100, needed=True),
+    "destination": _text(_("Daerah tujuan"), longest=100, needed=True),
+    "recorded_on": _day(_("Sudah direkam di daerah asal pada"), needed=False),
+    "area_code": _village,
+    "address": _address(_("Alamat"), longest=120),
+    "rt": _address("RT", longest=3),
+    "rw": _address("RW", longest=3),
+    "members": _members,
+    "children": _children,
+    "kk": _text(_("Nomor KK yang dituju"), longest=20, hint=_("Kosong bila tidak masuk KK lain.")),
+    "new_head": _member(_("Kepala keluarga KK baru")),
+    "left_head": _member(
+        _("Kepala keluarga bagi yang ditinggalkan"), hint=_("Hanya bila kepala keluarga yang pergi.")
+    ),
+    "spouse_nik": _text(
+        _("NIK pasangan"), longest=20, hint=_("Kosong bila pasangan tercatat di luar wilayah.")
+    ),
+    "other_left_head_nik": _text(
+        _("NIK kepala keluarga baru di KK pasangan"),
+        longest=20,
+        hint=_("Hanya bila pasangan meninggalkan KK yang ia kepalai."),
+    ),
+    "head": _marriage_head,
+    "spouse": _member(_("Mantan pasangan")),
+    "leaver": _member(_("Yang meninggalkan KK")),
+    "reason": _chosen(_("Alasan"), {k: w for k, w in words.BLOCKS.items() if k != Block.DOUBLE}),
+    "keep_nik": _text(
+        _("NIK yang dipertahankan"),
+        longest=20,
+        needed=True,
+        hint=_("Dipilih oleh orangnya; NIK lain dihapus."),
+    ),
+    "basis": _chosen(_("Dasar"), words.BASES),
+    "from_code": _text(_("Kode lama"), longest=13, needed=True),
+    "to_code": _text(_("Kode baru"), longest=13, needed=True),
+    "name": _text(_("Nama wilayah baru"), longest=100),
+    "rts": _text(_("Hanya RT/RW"), hint=_("Misalnya 003/001 004/001; kosong = seluruhnya.")),
+}

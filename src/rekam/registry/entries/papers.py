@@ -1,0 +1,71 @@
+"""Papers that come with an entry: images made again from their pixels, PDF as it is, both in the vault."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rekam.kernel.errors import RuleBroken
+from rekam.vault import services as vault
+
+MOST_PAPERS = 5
+MOST_BYTES = 3 * 1024 * 1024  # five of them fit into one request
+SECONDS = 20
+_CLEANER = Path(__file__).with_name("clean_image.py")
+_PNG, _JPEG, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-"
+TYPES = {"jpeg": "image/jpeg", "pdf": "application/pdf"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An upload that is kept: its vault address and what it is, "jpeg" or "pdf"."""
+
+    address: str
+    kind: str
+
+
+def keep(uploads: Sequence[bytes]) -> list[Paper]:
+    """Keep the papers of an entry; what is none is refused before anything is kept.
+
+    Raises RuleBroken("papers_too_many" | "paper_too_large" | "paper_type_unknown" | "paper_unreadable").
+    """
+    if len(uploads) > MOST_PAPERS:
+        raise RuleBroken("papers_too_many", limit=MOST_PAPERS)
+    cleaned = [_cleaned(data) for data in uploads]
+    return [Paper(vault.keep(data, kind="document"), kind) for data, kind in cleaned]
+
+
+def check(data: bytes) -> str:
+    """Which kind of paper this is by its content, "image" or "pdf".
+
+    Raises RuleBroken("paper_too_large" | "paper_type_unknown").
+    """
+    if len(data) > MOST_BYTES:
+        raise RuleBroken("paper_too_large", limit=MOST_BYTES)
+    if data.startswith(_PDF):
+        return "pdf"
+    if not data.startswith((_PNG, _JPEG)):
+        raise RuleBroken("paper_type_unknown")
+    return "image"
+
+
+def _cleaned(data: bytes) -> tuple[bytes, str]:
+    return (data, "pdf") if check(data) == "pdf" else (_made_again(data), "jpeg")
+
+
+def _made_again(data: bytes) -> bytes:
+    """By a process of its own with limits: a hostile image may break that one, not this."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, no shell
+            [sys.executable, "-I", str(_CLEANER)],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise RuleBroken("paper_unreadable") from late
+    if done.returncode != 0 or not done.stdout:
+        raise RuleBroken("paper_unreadable")
+    return done.stdout

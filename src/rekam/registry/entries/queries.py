@@ -1,0 +1,143 @@
+"""Reads of entries, of family cards, and of what the events fold to."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from rekam.kernel.errors import RuleBroken
+from rekam.registry.entries.areas import area_name, predecessors, successors
+from rekam.registry.entries.models import Entry
+from rekam.registry.entries.planning import HEAD
+from rekam.registry.entries.rules import Risk, State, alike
+from rekam.registry.entries.state import ResidentState, differences, fold
+from rekam.registry.entries.writing import state_of_row
+from rekam.registry.models import Event, FamilyCard, Resident
+from rekam.registry.rules import Status
+
+__all__ = [
+    "Waiting",
+    "alike",
+    "area_name",
+    "count_waiting",
+    "events_of_entry",
+    "family",
+    "folded",
+    "get_card",
+    "get_entry",
+    "mine",
+    "predecessors",
+    "refold",
+    "successors",
+    "waiting",
+    "waiting_entries",
+    "waiting_of",
+]
+
+AT_MOST = 100
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An entry in the queue of whoever decides. `kind` is one of effects.Kind, `risk` one of rules.Risk."""
+
+    uuid: uuid.UUID
+    kind: str
+    area_code: str
+    office_area: str
+    entered_at: datetime
+    entered_by: str
+    risk: Risk
+    warnings: list[str]
+
+
+def waiting(*, not_by: str = "", limit: int = AT_MOST) -> list[Waiting]:
+    """The entries of the scope that wait, oldest first; of any office whose residents the scope holds.
+
+    not_by   leaves out what this officer entered himself, since he may not decide it
+    """
+    return [
+        Waiting(
+            uuid=row.uuid,
+            kind=row.kind,
+            area_code=row.area_code,
+            office_area=row.office_area,
+            entered_at=row.entered_at,
+            entered_by=row.entered_by,
+            risk=Risk(row.risk),
+            warnings=row.warnings,
+        )
+        for row in _waiting(not_by).order_by("entered_at", "pk")[:limit]
+    ]
+
+
+def count_waiting(*, not_by: str = "") -> int:
+    """How many entries of the scope wait."""
+    return _waiting(not_by).count()
+
+
+def waiting_entries(uuids: Sequence[uuid.UUID]) -> list[Entry]:
+    """These entries, as far as they still wait in this scope; for `alike` and approving together."""
+    return list(Entry.objects.filter(uuid__in=uuids, state=State.WAITING).order_by("entered_at", "pk"))
+
+
+def mine(username: str, *, limit: int = AT_MOST) -> list[Entry]:
+    """What an officer entered, the latest first, whatever became of it."""
+    return list(Entry.objects.filter(entered_by=username).order_by("-entered_at", "-pk")[:limit])
+
+
+def waiting_of(resident: uuid.UUID) -> list[Entry]:
+    """The entries about a resident that wait."""
+    return list(Entry.objects.filter(resident=resident, state=State.WAITING).order_by("entered_at", "pk"))
+
+
+def get_entry(entry: uuid.UUID) -> Entry:
+    """Raises RuleBroken("not_found"), the same for another office's."""
+    found = Entry.objects.filter(uuid=entry).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def get_card(number: str) -> FamilyCard | None:
+    """The family card with this number, or None; a card of a loaded register may have no row of its own."""
+    return FamilyCard.objects.filter(number=number).select_related("head").first()
+
+
+def events_of_entry(entry: uuid.UUID, *, limit: int = 30) -> list[Event]:
+    """What an approved entry did, as far as the scope sees, whoever it was about first."""
+    rows = Event.objects.filter(entry=entry).select_related("resident")
+    return list(rows.order_by("pk")[:limit])
+
+
+def family(kk: str) -> list[Resident]:
+    """The active members of a family card, the head first, then by age."""
+    rows = Resident.objects.filter(kk=kk, status=Status.ACTIVE)
+    return sorted(
+        rows, key=lambda one: (one.head_relation.casefold() != HEAD.casefold(), one.birth_date, one.pk)
+    )
+
+
+def folded(resident: Resident) -> ResidentState | None:
+    """What the events of a resident that this scope sees fold to; None where none of them begins a history.
+
+    Raises ValueError for a history that was broken from outside.
+    """
+    return fold(Event.objects.filter(resident=resident).order_by("pk").only("changes", "state"))
+
+
+def refold(resident: Resident) -> list[str]:
+    """The columns in which the row differs from what its events fold to: () where the register is sound.
+
+    A loaded resident to whom nothing happened has no events, and his row is the beginning of his history.
+    Raises ValueError for a history that was broken from outside.
+    """
+    state = folded(resident)
+    return [] if state is None else sorted(differences(before=state, after=state_of_row(resident)))
+
+
+def _waiting(not_by: str) -> QuerySet[Entry]:
+    others = ~Q(entered_by=not_by) if not_by else Q()
+    return Entry.objects.filter(others, state=State.WAITING)

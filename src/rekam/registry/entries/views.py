@@ -1,0 +1,151 @@
+"""Pages of an entry: choose the event, fill in, check the answers, send; and what became of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rekam.accounts.permissions import allow, officer
+from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
+from rekam.audit.services import record as audit
+from rekam.kernel.errors import RuleBroken
+from rekam.registry.entries import queries, services, showing, words
+from rekam.registry.entries.about import about_new, about_resident
+from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.forms import About, EventForm, PapersForm
+from rekam.registry.entries.models import Entry
+from rekam.registry.entries.requests import who
+from rekam.registry.queries import get_resident
+
+
+@allow("registry.enter")
+@require_GET
+def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person = get_resident(uuid)
+    audit("registry.resident_seen", **who(request), subjects=[str(uuid)], purpose=Purpose.SERVICE)
+    groups = [(title, [(kind, words.KINDS[kind]) for kind in kinds]) for title, kinds in words.GROUPS]
+    added = [(kind, words.KINDS[kind]) for kind in words.ADDED_TO_FAMILY]
+    return render(
+        request, "registry/entries/choose.html", {"person": person, "groups": groups, "added": added}
+    )
+
+
+@sensitive_post_parameters()
+@allow("registry.enter")
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
+    return _steps(request, about_resident(_kind(kind), uuid, at=timezone.now()))
+
+
+@sensitive_post_parameters()
+@allow("registry.enter")
+@require_http_methods(["GET", "POST"])
+def add_member(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
+    return _steps(
+        request, about_new(_kind(kind), beside=uuid, areas=officer(request).areas, at=timezone.now())
+    )
+
+
+@sensitive_post_parameters()
+@allow("registry.enter")
+@require_http_methods(["GET", "POST"])
+def enter_new(request: HttpRequest, kind: str) -> HttpResponse:
+    return _steps(
+        request, about_new(_kind(kind), beside=None, areas=officer(request).areas, at=timezone.now())
+    )
+
+
+def _steps(request: HttpRequest, about: About) -> HttpResponse:
+    """Fill in, check, send: each step carries what was filled in, and each is checked again."""
+    if request.method == "GET":
+        return _form_page(request, about, EventForm(about=about))
+    form = EventForm(request.POST, about=about)
+    if request.POST.get("step") == "edit" or not form.is_valid():
+        return _form_page(request, about, form)
+    papers = PapersForm(request.POST, request.FILES) if request.POST.get("step") == "send" else PapersForm()
+    if not papers.is_valid():
+        return _check_page(request, about, form, papers)
+    entry = services.propose(
+        kind=about.kind,
+        resident=UUID(about.subject) if about.subject else None,
+        facts=form.facts(),
+        office_area=next(iter(officer(request).areas), ""),
+        uploads=papers.cleaned_data["papers"],
+        **who(request),
+    )
+    messages.success(request, _("Entri dikirim; verifikator akan memutus."))
+    return redirect("registry:entry", entry.uuid)
+
+
+def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpResponse:
+    context = {"form": form, "about": about, "title": words.KINDS[about.kind]}
+    context["effects"] = showing.consequences(about.kind)
+    wrong = form.is_bound and not form.is_valid()
+    return render(request, "registry/entries/form.html", context, status=400 if wrong else 200)
+
+
+def _check_page(request: HttpRequest, about: About, form: EventForm, papers: PapersForm) -> HttpResponse:
+    assert form.plan is not None
+    context = {
+        "about": about,
+        "title": words.KINDS[about.kind],
+        "parts": showing.parts_of(form.plan),
+        "number": len(form.plan.steps),
+        "warnings": [words.WARNINGS[code] for code in form.warnings],
+        "effects": showing.consequences(about.kind),
+        "hidden": _filled_in(request.POST),
+        "papers": papers,
+    }
+    return render(request, "registry/entries/check.html", context, status=400 if papers.errors else 200)
+
+
+def _filled_in(post: QueryDict) -> list[tuple[str, str]]:
+    lists = [(name, [str(one) for one in values]) for name, values in post.lists()]
+    left_out = {"csrfmiddlewaretoken", "step", "papers"}
+    return [(name, value) for name, values in lists for value in values if name not in left_out]
+
+
+@allow("registry.see_resident")
+@require_GET
+def entries(request: HttpRequest) -> HttpResponse:
+    account = officer(request)
+    own = queries.mine(account.username)
+    decides = may(Role(account.role), "registry.approve")
+    waiting = queries.waiting(not_by=account.username) if decides else []
+    audit(
+        "registry.entries_seen",
+        **who(request),
+        subjects=[*(str(one.uuid) for one in own), *(str(one.uuid) for one in waiting)],
+        purpose=Purpose.VERIFICATION if decides else Purpose.SERVICE,
+    )
+    context = {
+        "own": [_row(one) for one in own],
+        "waiting": [
+            (one, showing.kind_word(one.kind), _area(one.area_code), words.RISKS[one.risk]) for one in waiting
+        ],
+        "decides": decides,
+        "may_enter": may(Role(account.role), "registry.enter"),
+        "new_kinds": [(kind, words.KINDS[kind]) for kind in words.WITHOUT_FAMILY],
+    }
+    return render(request, "registry/entries/list.html", context)
+
+
+def _row(one: Entry) -> Sequence[object]:
+    return (one, showing.kind_word(one.kind), words.STATES[one.state], _area(one.area_code))
+
+
+def _area(code: str) -> str:
+    return queries.area_name(code)
+
+
+def _kind(kind: str) -> Kind:
+    if kind not in set(Kind) or Kind(kind) not in words.ENTERED:
+        raise RuleBroken("entry_kind_unknown")
+    return Kind(kind)

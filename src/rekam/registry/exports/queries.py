@@ -1,0 +1,68 @@
+"""Reads of exports, in the scope of whoever asks."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rekam.kernel.errors import RuleBroken
+from rekam.registry import queries as registry
+from rekam.registry.exports.models import Export
+from rekam.registry.exports.rules import DECIDE_WITHIN, Kind, State, belongs
+from rekam.registry.models import Resident
+from rekam.registry.rules import Nationality, Status
+
+AT_MOST = 100
+
+
+def get_export(export: UUID) -> Export:
+    """The export with this id. Raises RuleBroken("not_found"), the same for another office's."""
+    found = Export.objects.filter(uuid=export).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def exports() -> Sequence[Export]:
+    """The scope's last exports, the newest first; at most 100."""
+    return list(Export.objects.defer("marks").order_by("-asked_at", "-pk")[:AT_MOST])
+
+
+def waiting(*, at: datetime, not_by: str = "", limit: int = AT_MOST) -> Sequence[Export]:
+    """Exports of the scope that wait for a second officer and can still be decided, the oldest first.
+
+    not_by   leaves out what this officer asked for himself, since he may not decide it
+    """
+    return list(_waiting(at=at, not_by=not_by).defer("marks").order_by("asked_at", "pk")[:limit])
+
+
+def count_waiting(*, at: datetime, not_by: str = "") -> int:
+    """How many of them there are."""
+    return _waiting(at=at, not_by=not_by).count()
+
+
+def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
+    """The residents of an area that a purpose is about, as of a day; by the one rule, person by person."""
+    rows = registry.residents(area_code=area_code).filter(status=Status.ACTIVE)
+    if kind is not Kind.MATCHING:
+        rows = rows.filter(recorded_on=None)
+    return [row for row in rows.order_by("pk").iterator() if _belongs(row, kind=kind, on=on)]
+
+
+def _waiting(*, at: datetime, not_by: str) -> QuerySet[Export]:
+    rows = Export.objects.filter(state=State.ASKED, asked_at__gte=at - DECIDE_WITHIN)
+    return rows.exclude(asked_by=not_by) if not_by else rows
+
+
+def _belongs(row: Resident, *, kind: Kind, on: date) -> bool:
+    return belongs(
+        kind=kind,
+        born=row.birth_date,
+        ever_married=row.ever_married,
+        nationality=Nationality(row.nationality),
+        permit_until=row.permit_until,
+        status=Status(row.status),
+        recorded_on=row.recorded_on,
+        on=on,
+    )

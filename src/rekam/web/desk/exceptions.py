@@ -1,0 +1,69 @@
+"""Exceptions at the counter: may this card be handed over though nothing could be compared?"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.cards import queries, services
+from rekam.cards.face import rows_of
+from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
+
+
+class Exceptions:
+    """Hand-overs that somebody asked an exception for."""
+
+    name = "serah"
+    word: Text = lazy("Pengecualian penyerahan")
+    permission = "cards.approve"
+
+    def waiting(self, asker: Asker) -> Sequence[Case]:
+        """The oldest that others asked for."""
+        return [
+            Case(
+                source=self.name,
+                key=job.uuid,
+                kind=lazy("Serah tanpa pembanding"),
+                area_code=job.area_code,
+                since=job.printed_at or job.requested_at,
+                by=job.exception_by,
+            )
+            for job in queries.exceptions_to_confirm(not_by=asker.username)
+        ]
+
+    def count(self, asker: Asker) -> int:
+        """Those that others asked for."""
+        return queries.count_exceptions_to_confirm(not_by=asker.username)
+
+    def detail(self, key: UUID, asker: Asker) -> Detail:
+        """Whose card, why nothing can be compared, and how often a comparison failed before."""
+        job = queries.get_job(key)
+        face = queries.card_face(job, at=asker.at)
+        return Detail(
+            title=face.name,
+            question=lazy(
+                "Benarkah tidak ada jari dan iris yang dapat dibandingkan, dan orangnya memang ini?"
+            ),
+            parts=[
+                Part(_("Pemegang"), [Change(row.label, None, row.value) for row in rows_of(face)]),
+            ],
+            papers=[Paper(reverse("cards:front_png", args=[key]), True, lazy("Muka kartu"))],
+            facts=[
+                (lazy("Alasan pengecualian"), job.exception_reason),
+                (lazy("Perbandingan yang tidak cocok"), str(job.mismatches)),
+            ],
+            warnings=[lazy("Perbandingan pernah tidak cocok: pastikan orangnya.")] if job.mismatches else [],
+            subjects=[str(job.uuid), str(job.resident)],
+            approve_word=lazy("Sahkan dan serahkan"),
+            full_page=reverse("cards:hand_over", args=[key]),
+        )
+
+    def approve(self, decision: Decision) -> None:
+        """Give the card out on the word of two officers."""
+        services.confirm_exception(job=decision.key, actor=decision.actor, at=decision.at)
+
+    def refuse(self, decision: Decision) -> None:
+        """The card stays; somebody compares again or asks again."""
+        services.refuse_exception(job=decision.key, reason=decision.why, actor=decision.actor, at=decision.at)

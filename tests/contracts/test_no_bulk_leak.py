@@ -1,0 +1,98 @@
+"""Nobody takes the register out in one piece: who may make a file, and how much a page may show.
+
+A room that writes a file or an attachment puts its module here, with the reason; of residents' rows only
+registry.exports may make one.
+"""
+
+import ast
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from rekam.accounts.rules import Role, may
+from rekam.kernel.database import EVERYWHERE, scope
+from rekam.registry.models import Resident
+from tests.contracts.architecture import modules, room
+from tests.contracts.test_architecture import source
+from tests.personas import KASEMEN, officer, resident
+
+# Modules that make a file, or an answer that a browser keeps as one.
+MAKES_FILES = {
+    "rekam.registry.exports.sheet": "the one way out: by two people, watermarked",
+    "rekam.registry.exports.views": "as above",
+    "rekam.audit.command": "the log: opaque ids, no names",
+}
+# The simulation makes people who do not exist; the station has no register.
+OTHERS = {"simulation", "station"}
+WRITERS = {"csv.writer", "csv.DictWriter", "StreamingHttpResponse", "FileResponse", "to_csv", "to_parquet"}
+MOST_ON_A_PAGE = 100
+SIGN_IN_AND_OUT = ("/masuk/", "/keluar/", "/contoh/masuk/")
+
+
+def makes_files(module: str) -> bool:
+    """Whether a module writes rows to a file or sends an attachment."""
+    for node in ast.walk(source(module)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS:
+            return True
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_file(node.value):
+            return True
+    return False
+
+
+def _is_file(text: str) -> bool:
+    return text.startswith(("attachment", "text/csv", "application/vnd.")) or " TO STDOUT" in text
+
+
+def test_only_named_modules_make_files() -> None:
+    found = {module for module in modules() if room(module) not in OTHERS and makes_files(module)}
+    assert found - set(MAKES_FILES) == set()
+
+
+@pytest.fixture
+def crowd() -> set[str]:
+    """150 people of one kelurahan: their NIKs."""
+    rows = [resident(serial=n, area_code=KASEMEN, name=f"Siti {n}") for n in range(1, 151)]
+    with scope(EVERYWHERE):
+        Resident.objects.bulk_create(rows)
+    return {row.nik for row in rows}
+
+
+def pages(patterns: list[URLPattern | URLResolver], *, before: str = "/") -> Iterator[str]:
+    """Every address, with an area or an id that nobody has in its places."""
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from pages(pattern.url_patterns, before=here)
+            continue
+        for name, converter in pattern.pattern.converters.items():
+            kind = "uuid" if "UUID" in type(converter).__name__ else "str"
+            here = here.replace(f"<{kind}:{name}>", str(UUID(int=1)) if kind == "uuid" else KASEMEN)
+        if here not in SIGN_IN_AND_OUT:
+            yield here
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+def test_no_page_shows_more_than_a_hundred_residents(role: Role, crowd: set[str]) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(officer(role))
+    shown = {
+        path: max(
+            on_page(answer, crowd)
+            for answer in (browser.get(path), browser.post(path, {"cari": "siti", "q": "siti"}))
+        )
+        for path in pages(get_resolver().url_patterns)
+    }
+    assert {path: number for path, number in shown.items() if number > MOST_ON_A_PAGE} == {}
+    if may(role, "coverage.see_names"):
+        assert shown[f"/capaian/{KASEMEN}/nama/"] == 50  # so the counting sees them
+
+
+def on_page(answer: HttpResponse, crowd: set[str]) -> int:
+    """How many of the crowd an answer holds."""
+    text = answer.content.decode(errors="replace") if not answer.streaming else ""
+    return max(sum(f"Siti {n}<" in text for n in range(1, 151)), sum(nik in text for nik in crowd))
