@@ -9,7 +9,7 @@ what offices do with a spreadsheet: the same written name on the same birth date
 import argparse
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -20,9 +20,10 @@ import pyarrow
 from rekam.kernel.names import name_key
 from rekam.registry.duplicates.likeness import Alike
 from rekam.registry.duplicates.linking import COLUMNS, Limits, find_alike
+from rekam.registry.duplicates.rules import QUEUE_FROM
 from rekam.simulation import families
 from rekam.simulation.city import RESIDENTS, City, generate
-from rekam.simulation.persons import NOBODY, Relation
+from rekam.simulation.persons import NOBODY, Relation, Standing
 
 SEED = 2026  # not the seed of the demo, on which the levels were chosen
 ON = date(2026, 11, 24)
@@ -44,15 +45,28 @@ def main() -> None:
     limits = Limits(memory=chosen.memory, threads=os.cpu_count() or 1)
     found = find_alike([rows], limits=limits, threshold=LOWEST)
     seconds = time.perf_counter() - began
+    began = time.perf_counter()
+    naive = naive_pairs(rows)
+    print(f"Splink on DuckDB {seconds:.1f} s; peer {time.perf_counter() - began:.1f} s")
+    active = {int(row) for row in np.flatnonzero(city.persons.standing == Standing.ACTIVE)}
+    compare("all rows, as before any double was found", found, naive=naive, truth=truth)
+    compare(
+        "active rows alone, as the command compares them: few doubles are left",
+        [one for one in found if {one.first, one.second} <= active],
+        naive={one for one in naive if set(one) <= active},
+        truth={one for one in truth if set(one) <= active},
+    )
+    queue = {pair(one) for one in found if one.weight >= QUEUE_FROM}
+    kinds(city, queue=queue, naive=naive, truth=truth)
+
+
+def compare(title: str, found: Sequence[Alike], *, naive: Pairs, truth: Pairs) -> None:
+    """One table: a line for each threshold, and the peer's."""
+    print(f"\n{title}: {len(truth):,} true pairs")
     print(f"{'match weight':<28}{'pairs':>8}{'true':>8}{'precision':>11}{'recall':>9}")
     for threshold in THRESHOLDS:
         line(f">= {threshold}", {pair(one) for one in found if one.weight >= threshold}, truth)
-    began = time.perf_counter()
-    naive = naive_pairs(rows)
     line("peer: same name and date", naive, truth)
-    print(f"\nSplink on DuckDB {seconds:.1f} s; peer {time.perf_counter() - began:.1f} s")
-    queue = {pair(one) for one in found if one.weight >= 2}
-    kinds(city, queue=queue, naive=naive, truth=truth)
 
 
 def line(name: str, pairs: Pairs, truth: Pairs) -> None:
@@ -72,11 +86,11 @@ def kinds(city: City, *, queue: Pairs, naive: Pairs, truth: Pairs) -> None:
         "doubles: both": lambda a, b: key[a] != key[b] and born[a] != born[b],
         "doubles: on another family card": lambda a, b: home[a] != home[b],
     }
-    print(f"\n{'found, at 2':<44}{'of':>9}{'Splink':>8}{'peer':>8}")
+    print(f"\n{f'found, from {QUEUE_FROM:g} on':<44}{'of':>9}{'Splink':>8}{'peer':>8}")
     for name, belongs in groups.items():
         of = {one for one in truth if belongs(*one)}
         print(f"{name:<44}{len(of):>9,}{len(of & queue):>8,}{len(of & naive):>8,}")
-    print(f"\n{'wrongly put forward, at 2':<44}{'of':>9}{'Splink':>8}{'peer':>8}")
+    print(f"\n{f'wrongly put forward, from {QUEUE_FROM:g} on':<44}{'of':>9}{'Splink':>8}{'peer':>8}")
     for name, of in strangers(city, truth).items():
         print(f"{name:<44}{len(of):>9,}{len(of & queue):>8,}{len(of & naive):>8,}")
 

@@ -46,7 +46,8 @@ class Strength(StrEnum):
 def strength(weight: float) -> Strength:
     """The word for a match weight (bits) that reached the queue.
 
-    Bounds from the synthetic city: 99 of 100 pairs from 8 on are one person (benchmarks/duplicates.py).
+    Bounds from the synthetic city: of pairs from 8 on 97 in 100 are one person, from 12 on 99
+    (active rows, benchmarks/duplicates.py).
     """
     if weight >= VERY_STRONG_FROM:
         return Strength.VERY_STRONG

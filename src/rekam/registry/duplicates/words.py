@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.kernel.nik import Sex
 from rekam.kernel.region import find_area
 from rekam.registry.duplicates.likeness import UNKNOWN
 from rekam.registry.duplicates.models import Pair
@@ -26,6 +27,7 @@ ANSWERS: Words = {
     State.DIFFERENT: lazy("Orang berbeda"),
     State.UNSURE: lazy("Ragu, minta orang lain melihat"),
 }
+SEXES: Words = {Sex.MALE: lazy("laki-laki"), Sex.FEMALE: lazy("perempuan")}
 _PARENT: Words = {
     "same": lazy("sama"),
     "near": lazy("ejaan lain"),
@@ -61,7 +63,7 @@ LEVELS: Mapping[str, Words] = {
 }
 _STRONG = frozenset({"same", "near", "same_address"})
 _AGAINST = frozenset({"different", "relatives"})
-_AS_OF_THE_CITY = frozenset({"sex", "birth_place", "home"})  # likeness of these says little
+_SAYS_LITTLE = frozenset({"sex", "birth_place", "home"})  # being alike in these, as in living apart
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def rows(pair: Pair) -> Sequence[Row]:
         (lazy("Ayah"), "father_name", "father"),
     ]
     told = [
-        Row(label, getattr(one, name), getattr(other, name), *_likeness(pair, field))
+        Row(label, _written(one, name), _written(other, name), *_likeness(pair, field))
         for label, name, field in compared
     ]
     return [
@@ -119,15 +121,20 @@ def rows(pair: Pair) -> Sequence[Row]:
     ]
 
 
+def _written(one: Resident, name: str) -> object:
+    return SEXES[one.sex] if name == "sex" else getattr(one, name)
+
+
 def _likeness(pair: Pair, field: str) -> tuple[str, str | Promise]:
     level = str(pair.evidence.get(field, UNKNOWN))
     if level == UNKNOWN:
         return Sign.NONE, lazy("tidak diketahui")
-    if level in _AGAINST:
-        sign = Sign.BAD
-    else:
-        sign = Sign.GOOD if level in _STRONG and field not in _AS_OF_THE_CITY else Sign.WAIT
-    return sign, LEVELS[field][level]
+    word = LEVELS[field][level]
+    if level in _AGAINST and field not in ("home", "birth_place"):
+        return Sign.BAD, word
+    if field in _SAYS_LITTLE and level not in _STRONG - {"same"}:
+        return "", word
+    return (Sign.GOOD if level in _STRONG else Sign.WAIT), word
 
 
 def _address(one: Resident) -> str:
