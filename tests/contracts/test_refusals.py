@@ -38,6 +38,10 @@ INTERNAL = {
         *("template_version_unknown", "vault_copy_wrong", "vault_address_malformed"),
         *("vault_content_too_large", "finger_not_found", "iris_not_found", "face_not_found"),
     },
+    "the alarm of the audit, in the worker's log and on the pages": {
+        *("log_set_back", "log_rewritten", "checkpoint_forged", "checkpoints_differ"),
+        *("checkpoint_malformed", "checkpoint_not_kept", "checkpoint_key_malformed"),
+    },
     "another code, by which it is told outside": {
         *(
             "cbor_invalid",

@@ -98,7 +98,7 @@ def test_a_person_becomes_print_ready_step_by_step(resident: Callable[..., Resid
     assert portrait.startswith(b"\x89PNG")
     assert (run.outcome, run.gallery, run.candidates) == ("none", 1, [])
     assert run.parameters["target_fpir"] == 0.001
-    assert Entry.objects.filter(action="station.act", subjects=[str(record.uuid)]).exists()
+    assert Entry.objects.filter(action="station.act", subjects__contains=[str(record.uuid)]).exists()
 
 
 def test_every_stage_repeated_is_a_no_op(resident: Callable[..., Resident]) -> None:

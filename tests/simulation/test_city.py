@@ -232,3 +232,36 @@ def test_a_city_on_a_leap_day_is_counted_by_the_same_rule() -> None:
 def test_a_city_of_a_handful_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 200"):
         generate(1, on=TODAY, residents=10)
+
+
+def test_doubles_are_written_as_a_second_clerk_wrote_them(city: City) -> None:
+    people = city.persons
+    double = np.flatnonzero(people.same_as != -1)
+    first = people.same_as[double]
+
+    assert np.all(people.female[double] == people.female[first])
+    assert not np.any(np.isin(first, double))
+    for fact in (city.names.key, city.born, city.mother, city.father, city.birthplace):
+        assert 0.5 < (fact[double] == fact[first]).mean() < 1
+    assert 0.3 < (people.household[double] == people.household[first]).mean() < 0.6
+
+
+def test_some_doubles_are_not_found_yet_and_move_no_count(city: City) -> None:
+    people = city.persons
+    hidden = (people.same_as != -1) & (people.standing == 0)
+
+    assert hidden.sum() >= 1
+    assert city.wajib[hidden].all()
+    assert city.wajib[people.same_as[hidden]].all()
+
+
+def test_twins_have_two_names_and_some_sons_their_fathers(city: City) -> None:
+    child = (city.persons.relation == 3) & (city.persons.standing == 0)
+    home = city.persons.household
+    twin = child[1:] & child[:-1] & (home[1:] == home[:-1]) & (city.born[1:] == city.born[:-1])
+    father = dict(zip(home[city.head_rows], city.names.key[city.head_rows], strict=True))
+    juniors = [row for row in np.flatnonzero(child) if father[home[row]] == city.names.key[row]]
+
+    assert twin.sum() > 0
+    assert not (city.names.key[1:] == city.names.key[:-1])[twin].any()
+    assert juniors

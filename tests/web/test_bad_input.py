@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = UUID(int=1)
 SOMETHING: Mapping[str, tuple[str, ...]] = {
     "uuid": (str(NOBODY),),
+    "int": ("0", "9" * 30),
     "str": ("%00", "'", "%C3%28", "36.73.02.1008", "x" * 300, "-1"),
 }
 BAD = ("a\x00b", "x" * 100_000, "99999999999999999999", "\N{GRINNING FACE}%s{}")
@@ -53,7 +54,7 @@ def addresses(patterns: list[URLPattern | URLResolver], *, before: str = "/") ->
 def filled(path: str, *, converters: Mapping[str, object]) -> list[str]:
     paths = [path]
     for name, converter in converters.items():
-        kind = "uuid" if "UUID" in type(converter).__name__ else "str"
+        kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
         paths = [one.replace(f"<{kind}:{name}>", told) for one in paths for told in SOMETHING[kind]]
     return paths
 

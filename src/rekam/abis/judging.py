@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rekam.abis import rules
+from rekam.abis import queries, rules
 from rekam.abis.models import Case, SearchRun, Verdict
 from rekam.abis.rules import Answer
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
 
@@ -27,7 +28,7 @@ def open_case(*, subject: uuid.UUID, candidate: uuid.UUID, area_code: str, at: d
         defaults={"area_code": area_code, "run": run, "opened_at": at},
     )
     if is_new:
-        audit("abis.case.opened", actor="pipeline", at=at, subjects=[str(case.uuid)])
+        _audit("abis.case.opened", case=case, actor="pipeline", at=at, purpose=Purpose.SYSTEM)
     return case
 
 
@@ -57,7 +58,7 @@ def decide(
         shown=shown,
         at=at,
     )
-    audit("abis.verdict.given", actor=actor, at=at, subjects=[str(row.uuid)], answer=str(answer))
+    _audit("abis.verdict.given", case=row, actor=actor, at=at, answer=str(answer))
     return _settled(row, actor=actor, at=at)
 
 
@@ -68,5 +69,25 @@ def _settled(row: Case, *, actor: str, at: datetime) -> Case:
     if settled is not None:
         row.answer, row.decided_at = settled, at
         row.save(update_fields=["answer", "decided_at"])
-        audit("abis.case.decided", actor=actor, at=at, subjects=[str(row.uuid)], answer=str(settled))
+        _audit("abis.case.decided", case=row, actor=actor, at=at, answer=str(settled))
     return row
+
+
+def _audit(
+    action: str,
+    *,
+    case: Case,
+    actor: str,
+    at: datetime,
+    purpose: Purpose = Purpose.ADJUDICATION,
+    **facts: str,
+) -> None:
+    audit(
+        action,
+        actor=actor,
+        at=at,
+        subjects=queries.touched_by(case),
+        purpose=purpose,
+        case=str(case.uuid),
+        **facts,
+    )

@@ -76,3 +76,8 @@ def check_may_judge(case: Case, *, actor: str) -> None:
 def verdict_count(case: Case) -> int:
     """How many people have judged a case; what they said is nobody's to see before the decision."""
     return case.verdicts.count()
+
+
+def touched_by(case: Case) -> list[str]:
+    """Whom an entry of the audit about a case is about: the case and both bodies, by opaque ids."""
+    return [str(case.uuid), str(case.probe.uuid), str(case.candidate)]

@@ -14,6 +14,7 @@ from rekam.abis.forms import CHOICES, VerdictForm
 from rekam.abis.models import Case
 from rekam.abis.rules import Answer
 from rekam.accounts.permissions import allow, officer
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
 from rekam.ui.parts import Button, Choice, Hint
@@ -43,7 +44,7 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect("abis:cases")
-    audit("abis.case.seen", actor=actor, at=timezone.now(), subjects=[str(found.uuid)])
+    _seen("abis.case.seen", found, actor=actor)
     context = _context(request, found, actor=actor, form=form)
     return render(request, "abis/case.html", context, status=400 if form.errors else 200)
 
@@ -56,8 +57,21 @@ def image(request: HttpRequest, case: UUID, letter: str, position: str) -> HttpR
     subjects = {"A": found.probe.uuid, "B": found.candidate}
     if letter not in subjects or position not in adjudication.POSITION_WORDS:  # no faces
         raise RuleBroken("not_found")
+    _seen("abis.image.seen", found, actor=officer(request).username, letter=letter, position=position)
     data = prints.png(subject=subjects[letter], position=position)
     return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "no-store, private"})
+
+
+def _seen(action: str, case: Case, *, actor: str, **facts: str) -> None:
+    audit(
+        action,
+        actor=actor,
+        at=timezone.now(),
+        subjects=queries.touched_by(case),
+        purpose=Purpose.ADJUDICATION,
+        case=str(case.uuid),
+        **facts,
+    )
 
 
 def _context(request: HttpRequest, case: Case, *, actor: str, form: VerdictForm) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from rekam.accounts.models import Account
+from rekam.accounts.purpose import WORDS as PURPOSES
+from rekam.accounts.purpose import purpose_of, state_purpose
 from rekam.accounts.rules import PERMISSIONS, Role, may
 from rekam.kernel.errors import RuleBroken
 
-__all__ = ["Account", "allow", "find_officer", "officer"]
+__all__ = ["PURPOSES", "Account", "allow", "find_officer", "officer", "purpose_of", "state_purpose"]
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 

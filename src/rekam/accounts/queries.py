@@ -1,6 +1,7 @@
 """Reads of accounts."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
@@ -22,6 +23,12 @@ def signing_keys() -> dict[str, bytes]:
 def find_body_of(username: str) -> uuid.UUID | None:
     """The register's id of an officer as a resident, or None where it is not known."""
     return Account.objects.filter(username=username).values_list("resident", flat=True).first()
+
+
+def offices_of(usernames: Iterable[str]) -> Mapping[str, tuple[str, Role]]:
+    """Office and role of each account among these names; of closed ones too."""
+    rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "office", "role")
+    return {username: (office, Role(role)) for username, office, role in rows}
 
 
 def operators_of(area_code: str) -> list[Account]:

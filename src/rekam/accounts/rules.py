@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "registry.see_resident": OFFICE,
     "registry.enter": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "registry.approve": frozenset({Role.VERIFIKATOR}),
+    "registry.see_imports": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.HEAD}),
     "registry.import": frozenset({Role.BACK_OFFICE}),
     "registry.approve_import": frozenset({Role.VERIFIKATOR, Role.HEAD}),
     "registry.review_duplicates": frozenset({Role.VERIFIKATOR, Role.BACK_OFFICE, Role.ADJUDICATOR}),

@@ -1,5 +1,6 @@
-"""The log's leaves: opaque subjects, never a name or a NIK."""
+"""The log's entries and leaves: opaque subjects, never a name or a NIK."""
 
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 
 
@@ -7,6 +8,7 @@ class Entry(models.Model):
     """One act or one look. Added in the transaction of the act; numbered and hashed later."""
 
     append_only = True
+    loaders_add = True
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
@@ -17,10 +19,27 @@ class Entry(models.Model):
     case = models.CharField(max_length=60, blank=True, help_text="opaque id of what it was done for")
 
     class Meta:
-        indexes = [models.Index(fields=["action", "at"], name="audit_action_at")]
+        indexes = [
+            models.Index(fields=["action", "at"], name="audit_action_at"),
+            models.Index(fields=["actor", "at"], name="audit_actor_at"),
+            BrinIndex(fields=["at"], name="audit_at"),
+            GinIndex(fields=["subjects"], name="audit_subjects", opclasses=["jsonb_path_ops"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} by {self.actor}"
+
+
+class Waiting(models.Model):
+    """An entry that has no number yet. A trigger adds it with its entry; only a numbered one may go."""
+
+    append_only = True
+    removable = True
+
+    entry_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id} waits"
 
 
 class Leaf(models.Model):
@@ -34,3 +53,15 @@ class Leaf(models.Model):
 
     def __str__(self) -> str:
         return f"leaf {self.number}"
+
+
+class Block(models.Model):
+    """The hash over 4,096 leaves (audit.nodes.BLOCK), so that the root is found without all of them."""
+
+    append_only = True
+
+    number = models.BigIntegerField(primary_key=True)
+    node_hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"block {self.number}"

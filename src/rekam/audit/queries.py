@@ -1,25 +1,55 @@
 """Reads of the log."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 
-from rekam.audit.models import Entry, Leaf
-from rekam.audit.services import as_record
-from rekam.audit.tree import root_hash
+from django.db import connection
+from django.db.models import Count, Func, IntegerField, Q, Sum
+from django.db.models.functions import TruncDate
+
+from rekam.audit.acts import acts
+from rekam.audit.checkpoints import Checkpoint
+from rekam.audit.models import Entry, Leaf, Waiting
+from rekam.audit.nodes import as_record, tree_size
+from rekam.audit.places import Alarm, find_alarm, read_all
+from rekam.audit.tree import Frontier
+from rekam.kernel.errors import RuleBroken
+
+__all__ = [
+    "Asked",
+    "Entry",
+    "Touch",
+    "acts",
+    "count_by_day",
+    "count_entries",
+    "exported",
+    "find_alarm",
+    "find_entries",
+    "log_state",
+    "of_subjects",
+    "touched",
+]
+
+MOST_OF_ONE = 1000
 
 
 def exported() -> Iterator[dict[str, object]]:
-    """Each numbered entry with its leaf hash, in order; at last the head over just these.
+    """Each numbered entry with its leaf hash, in order; then those that wait; at last the head over these.
 
-    The head tells size and root, and how many entries waited for their number at the beginning. The log
-    may grow meanwhile: what came after the first read is not in the export.
+    The log may grow meanwhile: what came after the first read is not in the export. Memory stays small,
+    however long the log is.
     """
-    waiting = Entry.objects.filter(leaf=None).count()
-    hashes = []
+    waiting = list(Waiting.objects.order_by("pk").values_list("pk", flat=True))
+    tree = Frontier()
     for leaf in Leaf.objects.select_related("entry").order_by("number").iterator():
-        hashes.append(bytes(leaf.leaf_hash))
-        yield {"leaf": leaf.number, "hash": hashes[-1].hex(), "entry": as_record(leaf.entry)}
-    yield {"size": len(hashes), "root": root_hash(hashes).hex(), "not_sequenced": waiting}
+        tree.add(bytes(leaf.leaf_hash))
+        yield {"leaf": leaf.number, "hash": bytes(leaf.leaf_hash).hex(), "entry": as_record(leaf.entry)}
+    told = 0
+    for entry in Entry.objects.filter(pk__in=waiting, leaf=None).order_by("pk").iterator():
+        told += 1
+        yield {"waiting": as_record(entry)}
+    yield {"size": tree.size, "root": tree.root().hex(), "not_sequenced": told}
 
 
 def cases_since(action: str, *, since: datetime, besides: str) -> frozenset[str]:
@@ -31,3 +61,111 @@ def cases_since(action: str, *, since: datetime, besides: str) -> frozenset[str]
 def count_entries(action: str, *, subject: str, since: datetime) -> int:
     """How many entries of this action touched this subject after that moment."""
     return Entry.objects.filter(action=action, at__gt=since, subjects__contains=[subject]).count()
+
+
+def of_subjects(subjects: Sequence[str], *, limit: int = MOST_OF_ONE) -> Sequence[Entry]:
+    """What was done with any of these subjects and who looked at them, the latest first.
+
+    subjects   every id under which the log may know one person
+    """
+    any_of = Q(pk__in=[])
+    for subject in subjects:
+        any_of |= Q(subjects__contains=[subject])
+    return list(Entry.objects.filter(any_of).order_by("-at", "-pk")[:limit])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody looks for in the log; empty = all."""
+
+    actor: str = ""
+    action: str = ""
+    since: datetime
+    until: datetime
+
+    @property
+    def condition(self) -> Q:
+        """The same as a filter."""
+        wanted = Q(at__gte=self.since, at__lt=self.until)
+        if self.actor:
+            wanted &= Q(actor=self.actor)
+        return wanted & Q(action=self.action) if self.action else wanted
+
+
+def find_entries(asked: Asked, *, before: int | None = None, limit: int = 50) -> Sequence[Entry]:
+    """Entries that were asked for, the latest first; `before` an entry's id goes on behind it."""
+    rows = Entry.objects.filter(asked.condition)
+    return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
+
+
+@dataclass(frozen=True)
+class ActorDay:
+    """How many entries somebody made on a day, and how many subjects they hold."""
+
+    day: date
+    actor: str
+    entries: int
+    subjects: int
+
+
+def count_by_day(asked: Asked, *, zone: tzinfo, limit: int = 200) -> Sequence[ActorDay]:
+    """Entries by day of a zone and by actor, the latest day first, on it who touched most."""
+    rows = (
+        Entry.objects.filter(asked.condition)
+        .annotate(day=TruncDate("at", tzinfo=zone))
+        .values("day", "actor")
+        .annotate(
+            entries=Count("pk"),
+            touched=Sum(Func("subjects", function="jsonb_array_length", output_field=IntegerField())),
+        )
+        .order_by("-day", "-touched", "actor")
+    )
+    return [ActorDay(row["day"], row["actor"], row["entries"], row["touched"] or 0) for row in rows[:limit]]
+
+
+@dataclass(frozen=True)
+class LogState:
+    """How long the log is, how many wait for their number, the last checkpoint, and an alarm."""
+
+    size: int
+    waiting: int
+    last: Checkpoint | None
+    alarm: Alarm | None
+
+
+def log_state() -> LogState:
+    """The log and its checkpoints as they stand now."""
+    try:
+        known = read_all()
+    except (RuleBroken, OSError):
+        known = ()  # the alarm of the next checkpoint tells
+    last = known[-1] if known else None
+    return LogState(tree_size(), Waiting.objects.count(), last, find_alarm())
+
+
+@dataclass(frozen=True)
+class Touch:
+    """How often somebody did one thing with one subject, and when first and last."""
+
+    subject: str
+    action: str
+    times: int
+    first: datetime
+    last: datetime
+
+
+def touched(*, actor: str, since: datetime, until: datetime) -> Iterator[Touch]:
+    """Every subject that an actor touched from `since` up to, not with, `until`, by action; in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT subject, action, count(*), min(at), max(at)
+            FROM audit_entry, jsonb_array_elements_text(subjects) AS subject
+            WHERE actor = %s AND at >= %s AND at < %s
+            GROUP BY subject, action
+            """,
+            [actor, since, until],
+        )
+        while rows := cursor.fetchmany(10_000):
+            for row in rows:
+                yield Touch(*row)

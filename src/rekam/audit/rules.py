@@ -1,5 +1,6 @@
-"""Why somebody may look at or change a resident's data (pure)."""
+"""Why somebody may look at or change a resident's data, and what that shows of him (pure)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -20,3 +21,44 @@ class Purpose(StrEnum):
     SUPERVISION = "supervision"
     OWN = "own"  # the resident looks at his own data
     SYSTEM = "system"  # a job, no person
+
+
+class Field(StrEnum):
+    """What can be seen of a person, as a breach notice names it."""
+
+    NIK = "nik"
+    KK = "kk"
+    NAME = "name"
+    BIRTH = "birth"
+    SEX = "sex"
+    ADDRESS = "address"
+    MARITAL_STATUS = "marital_status"
+    OCCUPATION = "occupation"
+    RELIGION = "religion"
+    BLOOD_GROUP = "blood_group"
+    FAMILY = "family"  # relation to the head, parents' names
+    CARD_STATUS = "card_status"
+    PORTRAIT = "portrait"
+    SIGNATURE = "signature"
+    BIOMETRICS = "biometrics"  # fingers and irises, as pictures or compared
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What an action of the log means; each room's `acts.py` tells its own.
+
+    words     what happened, in words for the person it happened to, in Indonesian
+    fields    what of the person was shown or changed; none = the act touches nobody's data
+    """
+
+    words: object
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def of_person(self) -> bool:
+        """Whether it shows or changes a person's data, so that it needs a purpose."""
+        return bool(self.fields)
+
+
+EVERY_FIELD = tuple(Field)
+UNKNOWN = Act(words="Tindakan lain", fields=EVERY_FIELD)  # of a version that this one does not know

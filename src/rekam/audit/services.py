@@ -3,12 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
-from rekam.audit.models import Entry, Leaf
+from rekam.audit import nodes
+from rekam.audit.checking import sign_checkpoint
+from rekam.audit.models import Entry, Leaf, Waiting
+from rekam.audit.nodes import as_record
 from rekam.audit.tree import entry_bytes, leaf_hash
 
+__all__ = ["NotWritten", "record", "sequence", "sequence_all", "sign_checkpoint"]
+
 SEQUENCER_LOCK = 0x52656B616D01
+BATCH = 2000
+
+
+class NotWritten(DatabaseError):
+    """An entry could not be written, so nothing of its transaction stays: a 503 on a page, a retry in a job.
+
+    Not a refusal: no service may take it for an answer and go on.
+    """
 
 
 def record(
@@ -27,41 +40,59 @@ def record(
     purpose    why, one of audit.rules.Purpose
     case       opaque id of what it was done for: an entry, an order, a packet, a visit
     facts      small, without names and NIKs
+    Raises NotWritten.
     """
-    Entry.objects.create(
-        at=at, actor=actor, action=action, subjects=list(subjects), purpose=purpose, case=case, facts=facts
-    )
+    try:
+        Entry.objects.create(
+            at=at,
+            actor=actor,
+            action=action,
+            subjects=list(subjects),
+            purpose=purpose,
+            case=case,
+            facts=facts,
+        )
+    except DatabaseError as error:
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+        raise NotWritten(action) from error
 
 
 @transaction.atomic
-def sequence(*, limit: int = 5000) -> int:
+def sequence(*, limit: int = BATCH) -> int:
     """Give the entries that have none yet their number and hash; how many were given.
 
-    One sequencer at a time; a second one finds nothing to do.
+    One sequencer at a time; a second one finds nothing to do. An entry whose transaction ends late, behind
+    younger ones that are numbered already, comes in the next batch.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-    last = Leaf.objects.order_by("-number").values_list("number", flat=True).first()
-    start = 0 if last is None else last + 1
-    waiting = list(Entry.objects.filter(leaf=None).order_by("pk")[:limit])
-    Leaf.objects.bulk_create(
-        Leaf(number=number, entry=entry, leaf_hash=leaf_hash(entry_bytes(as_record(entry))))
-        for number, entry in enumerate(waiting, start)
-    )
-    return len(waiting)
+    waiting = list(Waiting.objects.order_by("pk").values_list("pk", flat=True)[:limit])
+    if not waiting:
+        return 0
+    numbered = set(Leaf.objects.filter(entry_id__in=waiting).values_list("entry_id", flat=True))
+    entries = [
+        entry for entry in Entry.objects.filter(pk__in=waiting).order_by("pk") if entry.pk not in numbered
+    ]
+    size = nodes.tree_size()
+    hashes = [leaf_hash(entry_bytes(as_record(entry))) for entry in entries]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_leaf (number, entry_id, leaf_hash) "
+            "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])",
+            [[*range(size, size + len(entries))], [entry.pk for entry in entries], hashes],
+        )
+    Waiting.objects.filter(pk__in=waiting).delete()
+    nodes.complete_blocks(size=size + len(entries))
+    return len(entries)
 
 
-def as_record(entry: Entry) -> dict[str, object]:
-    """An entry as it is hashed and exported."""
-    return {
-        "id": entry.pk,
-        "at": entry.at.isoformat(),
-        "actor": entry.actor,
-        "action": entry.action,
-        "subjects": entry.subjects,
-        "facts": entry.facts,
-        "purpose": entry.purpose,
-        "case": entry.case,
-    }
+def sequence_all() -> int:
+    """Number all that waits, batch by batch; how many were given."""
+    given, last = 0, BATCH
+    while last == BATCH:
+        last = sequence()
+        given += last
+    return given

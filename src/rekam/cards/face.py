@@ -52,6 +52,7 @@ class Holder(Protocol):
     rw: str
     area_code: str
     status: str
+    ektp_status: str
 
 
 @dataclass(frozen=True, kw_only=True)

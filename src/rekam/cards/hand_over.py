@@ -12,6 +12,7 @@ from rekam.audit.services import record as audit
 from rekam.cards import ledger, rules
 from rekam.cards.models import PrintJob
 from rekam.cards.printing import lock_job, lock_live_blank
+from rekam.cards.requests import about
 from rekam.cards.rules import BlankState, JobState
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.rules import Status as Ladder
@@ -52,7 +53,7 @@ def hand_over(*, job: UUID, samples: "Sequence[Sample]", actor: str, at: datetim
         return Comparison(_issue(row, matched=True, actor=actor, at=at), issued=True)
     row.mismatches += 1  # told to the officer who is asked for an exception
     row.save(update_fields=["mismatches"])
-    audit("cards.hand_over.not_matched", actor=actor, at=at, subjects=[str(row.uuid)], code=code)
+    audit("cards.hand_over.not_matched", actor=actor, at=at, **about(row), code=code)
     return Comparison(row, issued=False, code=code)
 
 
@@ -67,7 +68,7 @@ def ask_exception(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJ
     rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
     row.exception_by, row.exception_reason = actor, reason.strip()
     row.save(update_fields=["exception_by", "exception_reason"])
-    audit("cards.hand_over.exception_asked", actor=actor, at=at, subjects=[str(row.uuid), str(row.record)])
+    audit("cards.hand_over.exception_asked", actor=actor, at=at, **about(row))
     return row
 
 
@@ -118,7 +119,7 @@ def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJo
         "cards.handed_over",
         actor=actor,
         at=at,
-        subjects=[str(row.uuid), str(row.record), blank.serial],
+        **about(row, blank.serial),
         matched=matched,
     )
     return row

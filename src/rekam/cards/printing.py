@@ -15,12 +15,14 @@ from rekam.cards import ledger, rules
 from rekam.cards.face import Holder, face_of, nationality_of
 from rekam.cards.layout import lay_out
 from rekam.cards.models import Attempt, Blank, PrintJob
+from rekam.cards.requests import about
 from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
 from rekam.enrolment.rules import Status as Ladder
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
+from rekam.registry import services as registry_services
 from rekam.registry.rules import Status
 
 
@@ -60,6 +62,7 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
 
 def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: datetime) -> None:
     reprint = state is Ladder.CARD_ISSUED and reason in rules.REPLACEMENTS
+    registry_services.check_said_printable(resident.ektp_status, reprint=reprint)
     rules.check_printable(
         print_ready=state is Ladder.PRINT_READY_RECORD or reprint,
         status=Status(resident.status),
@@ -200,4 +203,4 @@ def _set(job: PrintJob, *, state: JobState, actor: str, at: datetime, **facts: s
 
 
 def _audit(what: str, *, job: PrintJob, actor: str, at: datetime, **facts: str) -> None:
-    audit(f"cards.print.{what}", actor=actor, at=at, subjects=[str(job.uuid), str(job.record)], **facts)
+    audit(f"cards.print.{what}", actor=actor, at=at, **about(job), **facts)

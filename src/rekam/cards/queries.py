@@ -34,6 +34,7 @@ from rekam.enrolment.services import local_day
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import find_area
 from rekam.registry import queries as registry
+from rekam.registry.services import said_printable
 
 __all__ = [
     "Act",
@@ -145,7 +146,7 @@ def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
     return [
         _entry(row.uuid, resident=row.resident, since=row.state_since, holders=holders)
         for row in rows
-        if row.resident in holders
+        if row.resident in holders and said_printable(holders[row.resident].ektp_status, reprint=False)
     ]
 
 

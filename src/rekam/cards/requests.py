@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from rekam.accounts.permissions import officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
+from rekam.cards.models import PrintJob
 
 
 class Who(TypedDict):
@@ -20,6 +22,20 @@ class Who(TypedDict):
 def who(request: HttpRequest) -> Who:
     """The signed-in officer, now."""
     return {"actor": officer(request).username, "at": timezone.now()}
+
+
+class About(TypedDict):
+    """Whom an entry of the audit is about, and why, as `record` takes them."""
+
+    subjects: list[str]
+    purpose: Purpose
+    case: str
+
+
+def about(job: PrintJob, *more: str) -> About:
+    """An order, its recording and its holder, for the card; the order is the case."""
+    subjects = [str(job.uuid), str(job.record), str(job.resident), *more]
+    return {"subjects": subjects, "purpose": Purpose.CARD, "case": str(job.uuid)}
 
 
 def allowed(request: HttpRequest, permission: str) -> bool:

@@ -12,12 +12,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.permissions import allow, officer
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards import queries, services, words
 from rekam.cards.drawing import Drawing
 from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
-from rekam.cards.requests import allowed, who
+from rekam.cards.requests import about, allowed, who
 from rekam.cards.rules import JobState, Priority, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.services import local_day
@@ -38,6 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "cards.queue.seen",
         **who(request),
         subjects=[str(one) for one in [*seen, *(entry.resident for entry in waiting)]],
+        purpose=Purpose.CARD,
     )
     context = {
         "at": at,
@@ -80,7 +82,7 @@ def _card_page(
     at = timezone.now()
     row = queries.get_job(job)
     face = queries.card_face(row, at=at)
-    audit("cards.card.seen", **who(request), subjects=[str(row.uuid), str(row.resident)])
+    audit("cards.card.seen", **who(request), **about(row))
     state = JobState(row.state)
     own = row.requested_by == officer(request).username
     printing = allowed(request, "cards.print")
@@ -127,7 +129,7 @@ def front_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
 
 def _drawn(request: HttpRequest, job: UUID) -> Drawing:
     row = queries.get_job(job)
-    audit("cards.card.drawn", **who(request), subjects=[str(row.uuid), str(row.resident)])
+    audit("cards.card.drawn", **who(request), **about(row))
     return queries.card_drawing(row, at=timezone.now())
 
 

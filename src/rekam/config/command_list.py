@@ -11,9 +11,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
+    "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, or statuses of their KTP-el"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
+    "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
-    "audit": ("rekam.audit.command", "export the audit log"),
+    "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
     "docs": ("rekam.config.docs", "write the generated reference pages again"),
@@ -21,4 +23,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
 # it themselves, `work` belongs beside a server.
-NEED_DATABASE = frozenset({"migrate", "office", "coverage", "audit", "canaries", "exports"})
+NEED_DATABASE = frozenset(
+    {"migrate", "office", "coverage", "audit", "duplicates", "import", "canaries", "exports"}
+)

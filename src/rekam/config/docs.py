@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from rekam.config import event_page
 from rekam.kernel.commands import set_up
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -35,6 +36,7 @@ def pages() -> Mapping[str, str]:
         "routes.md": routes(),
         "errors.md": errors(),
         "permissions.md": permissions(),
+        "events.md": event_page.text(),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from rekam.coverage.rules import Counts, latest_birth
+from rekam.coverage.rules import ELDERLY_AGE, Counts, Groups, latest_birth
 from rekam.kernel.database import Scope, counting
 from rekam.kernel.region import AreaCode, find_area
 from rekam.registry.queries import residents
@@ -54,6 +54,26 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
     )
     with counting():
         return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
+
+
+def count_groups(*, area_code: str, on: date) -> Mapping[str, Groups]:
+    """The groups among the not recorded of each kelurahan of an area, as of a day; all of them if none."""
+    elderly = Q(birth_date__lte=latest_birth(on=on, age=ELDERLY_AGE))
+    disabled, foreign = ~Q(disability=""), Q(nationality="WNA")
+    rows = (
+        missing_people(area_code=area_code, on=on)
+        .filter(elderly | disabled | foreign)
+        .order_by()
+        .values("area_code")
+        .annotate(
+            elderly=Count("pk", filter=elderly),
+            disabled=Count("pk", filter=disabled),
+            foreign=Count("pk", filter=foreign),
+        )
+        .values_list("area_code", "elderly", "disabled", "foreign")
+    )
+    with counting():
+        return {str(code): Groups(*map(int, numbers)) for code, *numbers in rows}
 
 
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:

@@ -41,6 +41,28 @@ class Counts:
         return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
 
+@dataclass(frozen=True)
+class Groups:
+    """Of the wajib who are not recorded: people whom a team has to come to. One person may be in several.
+
+    elderly   60 or older. Source: UU 13/1998 Pasal 1 (recall)
+    disabled  with a note of a disability in the register; to be protected, UU 24/2013 Pasal 84
+    foreign   with a permanent stay permit (ITAP) that runs
+    """
+
+    elderly: int = 0
+    disabled: int = 0
+    foreign: int = 0
+
+    def __add__(self, other: "Groups") -> "Groups":
+        return Groups(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+
+ELDERLY_AGE = 60
+# Whose small counts are hidden outside the home office: being few, they are soon somebody.
+SENSITIVE_GROUPS = ("disabled", "foreign")
+
+
 def total(rows: Iterable[Counts]) -> Counts:
     """The sum of areas; of none it is all zero."""
     return sum(rows, Counts())

@@ -11,8 +11,11 @@ from django.utils import timezone
 from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage import queries
+from rekam.coverage.groups import group_table
+from rekam.coverage.hiding import SMALLEST_SHOWN
 from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.dates import OfficeZone, today_at
@@ -58,6 +61,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     village_rows = sorted(_rows(villages), key=lambda row: row.counts.not_recorded, reverse=True)
     changes = queries.changes(area_code=place.text, on=today)
     counts = total(villages.values())
+    group_parts = [] if place.level == Level.KELURAHAN_DESA else sorted(row.code for row in parts)
     context = {
         "place": place,
         "name": queries.area_name(place.text),
@@ -73,6 +77,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "changes": changes,
         "change_total": sum(change.people for change in changes),
         "map": drawings(place=place, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
+        "groups": group_table(place=place, parts=group_parts, on=today, account=account),
+        "smallest_shown": SMALLEST_SHOWN,
         "names_allowed": may(Role(account.role), "coverage.see_names"),
         "is_village": place.level == Level.KELURAHAN_DESA,
         "now": timezone.now(),
@@ -97,7 +103,8 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
         actor=account.username,
         at=timezone.now(),
         subjects=[str(person.uuid) for person in page],
-        area=place.text,
+        purpose=Purpose.OUTREACH,
+        case=place.text,
     )
     context = {
         "place": place,

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.devices.queries import find_station
 from rekam.enrolment import sync_messages, upload_files, waking
@@ -121,7 +122,15 @@ def receive(data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "") -
         if kept.state == PacketState.RECEIVED:
             waking.wake("open", packet)
         act = "enrolment.packet_refused" if code else "enrolment.packet_received"
-        audit(act, actor=row.station or "unknown", at=at, subjects=[str(packet)], code=kept.code)
+        audit(
+            act,
+            actor=row.station or "unknown",
+            at=at,
+            subjects=[str(packet)],
+            purpose=Purpose.RECORDING,
+            case=str(packet),
+            code=kept.code,
+        )
     return kept
 
 

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 
 from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.devices.queries import station_keys
-from rekam.enrolment import capture_rules, checks, services, validation, waking
+from rekam.enrolment import capture_rules, checks, queries, services, validation, waking
 from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
@@ -100,7 +101,16 @@ def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
             return False
         locked.state, locked.code, locked.copied_at = PacketState.REFUSED, code, at
         locked.save(update_fields=["state", "code", "copied_at"])
-        audit("enrolment.packet_refused", actor=ACTOR, at=at, subjects=[str(row.uuid)], code=code)
+        packet = str(row.uuid)
+        audit(
+            "enrolment.packet_refused",
+            actor=ACTOR,
+            at=at,
+            subjects=[packet],
+            purpose=Purpose.SYSTEM,
+            case=packet,
+            code=code,
+        )
     return True
 
 
@@ -181,7 +191,7 @@ def _journal(record: Record, *, opened: OpenedPacket) -> None:
             "station.act",
             actor=opened.header.officer,
             at=record.received_at,
-            subjects=[str(record.uuid)],
+            **queries.about(record, purpose=Purpose.RECORDING),
             act=entry.act[:60],
             station_clock=entry.at[:40],
             number=number,

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from rekam.audit.rules import Purpose
 from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
 from rekam.enrolment.rules import RECORD_AGAIN, Status
 from rekam.enrolment.words import reason
@@ -146,6 +148,33 @@ def subjects_of(people: Sequence[Revealed]) -> list[str]:
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
     return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(officer=not_by)
+
+
+class About(TypedDict):
+    """Whom an entry of the audit is about, and why, as `record` takes them."""
+
+    subjects: list[str]
+    purpose: Purpose
+    case: str
+
+
+def about(record: Record, *, purpose: Purpose, more: Sequence[str] = ()) -> About:
+    """A recording, the register's person where it is known, and more; the recording is the case."""
+    known = [str(record.resident)] if record.resident else []
+    return {"subjects": [str(record.uuid), *known, *more], "purpose": purpose, "case": str(record.uuid)}
+
+
+def ids_of(resident: uuid.UUID) -> list[str]:
+    """Every opaque id under which the audit may know somebody: in the register, recordings, bodies."""
+    rows = Record.objects.filter(resident=resident).values_list("uuid", "subject")
+    return [str(resident), *(str(one) for row in rows for one in row)]
+
+
+def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
+    """The register's id behind each id of a recording or of a body, where the scope has it."""
+    rows = Record.objects.filter(Q(uuid__in=subjects) | Q(subject__in=subjects), resident__isnull=False)
+    found = rows.values_list("uuid", "subject", "resident")
+    return {str(one): resident for *ids, resident in found for one in ids if resident}
 
 
 def _other_of(record: Record) -> str:

@@ -35,6 +35,8 @@ class Status(StrEnum):
     CARD_ISSUED = "CARD_ISSUED"
 
 
+OF_THE_CARD = (Status.SENT_FOR_CARD_PRINTING, Status.CARD_PRINTED, Status.CARD_SHIPPED, Status.CARD_ISSUED)
+
 NEXT: Mapping[Status, tuple[Status, ...]] = {
     Status.UNREGISTERED: (Status.BIO_CAPTURED,),
     Status.BIO_CAPTURED: (

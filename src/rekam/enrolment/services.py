@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import transaction
 
 from rekam.abis import services as abis_services
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import rules
 from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import services as registry
@@ -50,7 +52,7 @@ def move(
     row.state, row.state_since = to, at
     row.save(update_fields=["state", "state_since"])
     _tell(row, to=to, actor=actor, at=at, facts=facts)
-    if row.resident is not None and row.leading:
+    if row.resident is not None and row.leading and registry.ladder_is_ours():
         registry.set_ektp_status(
             resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
         )
@@ -77,7 +79,7 @@ def _tell(row: Record, *, to: Status, actor: str, at: datetime, facts: Facts) ->
         facts=facts,
     )
     # Facts of a move hold neither purpose nor case.
-    audit("enrolment.moved", actor=actor, at=at, subjects=[str(row.uuid)], to=str(to), **facts)  # type: ignore[arg-type]
+    audit("enrolment.moved", actor=actor, at=at, **about(row, purpose=_why(to)), to=str(to), **facts)
 
 
 def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str, at: datetime) -> "Verdict":
@@ -94,10 +96,16 @@ def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str,
         "enrolment.holder_compared",
         actor=actor,
         at=at,
-        subjects=[str(row.uuid)],
+        **about(row, purpose=Purpose.CARD),
         decision=str(verdict.decision),
     )
     return verdict
+
+
+def _why(to: Status) -> Purpose:
+    if to in rules.OF_THE_CARD:
+        return Purpose.CARD
+    return Purpose.ADJUDICATION if to is Status.ADJUDICATE_RECORD else Purpose.RECORDING
 
 
 def local_day(at: datetime) -> date:

@@ -85,7 +85,9 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
 
 
 def _follow(row: Record, *, registered: checks.Registered, actor: str, at: datetime) -> None:
-    if not row.leading:  # the register hears only now of a capture that it could not place before
+    if (
+        not row.leading and registry_services.ladder_is_ours()
+    ):  # the register hears only now of a capture that it could not place before
         registry_services.set_ektp_status(
             resident=registered.uuid,
             status=Status.BIO_CAPTURED,

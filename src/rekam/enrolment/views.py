@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.permissions import allow, officer
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import queries, validation, words
 from rekam.enrolment.rules import ATTENTION, NEXT, Status
@@ -22,7 +23,7 @@ SHOWN = 100
 def records(request: HttpRequest) -> HttpResponse:
     standing = queries.counts()
     rows = [
-        {"status": one.status, "told": words.WORDS[one.status], "count": one.count, "oldest": one.oldest}
+        {"status": one.status, "told": words.told(one.status), "count": one.count, "oldest": one.oldest}
         | {"needs_us": one.status in ATTENTION}
         for one in standing
     ]
@@ -39,7 +40,7 @@ def standing(request: HttpRequest, status: str) -> HttpResponse:
         raise RuleBroken("not_found")
     found = queries.standing(Status(status), limit=SHOWN)
     rows = [(row, words.reason(code) if code else "") for row, code in found]
-    told = words.WORDS[Status(status)]
+    told = words.told(Status(status))
     return render(request, "enrolment/standing.html", {"rows": rows, "told": told, "status": status})
 
 
@@ -58,15 +59,15 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
         "enrolment.record_seen",
         actor=officer(request).username,
         at=timezone.now(),
-        subjects=[str(found.uuid)],
+        **queries.about(found, purpose=Purpose.RECORDING),
     )
     state = Status(found.state)
     events = [
-        (event, words.WORDS[Status(event.status)], words.reason(str(event.facts.get("code", ""))))
+        (event, words.told(Status(event.status)), words.reason(str(event.facts.get("code", ""))))
         for event in queries.events(found)
     ]
-    following = [(status, words.WORDS[status]) for status in NEXT[state]]
-    context = {"record": found, "told": words.WORDS[state], "events": events, "following": following}
+    following = [(status, words.told(status)) for status in NEXT[state]]
+    context = {"record": found, "told": words.told(state), "events": events, "following": following}
     return render(request, "enrolment/record.html", context | {"may_reveal": queries.may_reveal(found)})
 
 
@@ -92,15 +93,15 @@ def reveal(request: HttpRequest, record: UUID) -> HttpResponse:
         "enrolment.people_revealed",
         actor=officer(request).username,
         at=timezone.now(),
-        subjects=[str(found.uuid), *queries.subjects_of(people)],
+        **queries.about(found, purpose=Purpose.ADJUDICATION, more=queries.subjects_of(people)),
     )
     return render(
         request,
         "enrolment/reveal.html",
         {"record": found, "people": [(one, _word(one)) for one in people]}
-        | {"told": words.WORDS[Status(found.state)]},
+        | {"told": words.told(Status(found.state))},
     )
 
 
 def _word(one: queries.Revealed) -> words.Text:
-    return words.WORDS[Status(one.record.state)].word if one.record and one.record.state else ""
+    return words.told(Status(one.record.state)).word if one.record and one.record.state else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.enrolment import refusals
 from rekam.enrolment.rules import Status
+from rekam.registry.services import ladder_is_ours
 
 Text = str | Promise
 
@@ -115,6 +116,20 @@ WORDS: Mapping[Status, Told] = {
         state="good",
     ),
 }
+
+# Beside SIAK only SIAK says that a card may be printed.
+UNIQUE_HERE = Told(
+    word=lazy("tunggal menurut Rekam"),
+    sentence=lazy("Tidak ada kembarannya di sini. Boleh dicetak hanya bila SIAK menyatakannya."),
+    next=lazy("Tunggu status SIAK pada impor berikutnya."),
+)
+
+
+def told(status: Status) -> Told:
+    """A status for people, in the words of this installation's mode."""
+    beside = status is Status.PRINT_READY_RECORD and not ladder_is_ours()
+    return UNIQUE_HERE if beside else WORDS[status]
+
 
 # Why a recording waits for the region, failed, or a packet was refused.
 REASONS: Mapping[str, Text] = {

@@ -53,7 +53,7 @@ def _run(*, concurrency: int) -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as working:
         working.run_worker(
-            queues=["enrolment", "watch"],
+            queues=["enrolment", "registry", "watch"],
             concurrency=concurrency + 1,  # the watch never waits behind a body
             delete_jobs="successful",
             shutdown_graceful_timeout=30,

@@ -13,6 +13,8 @@ from typing import TypeVar
 from django.db import connection, connections, models, transaction
 from django.db.models import Q
 
+from rekam.kernel.roles import connection_settings
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -100,6 +102,30 @@ def apart() -> Iterator[None]:
         with transaction.atomic():
             yield
     finally:
+        second.close()
+        connections["default"] = around
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Run something as rekam_load, in one transaction on a second connection: bulk import only.
+
+    That role sees every area of register and staging, and nothing else. Work that the client left behind
+    (a killed import) is noticed by the server within a second, and undone.
+    """
+    around = connections["default"]
+    second = around.copy()
+    name = around.settings_dict["NAME"]
+    second.settings_dict = {**second.settings_dict, **connection_settings("rekam_load"), "NAME": name}
+    connections["default"] = second
+    token = _current.set(EVERYWHERE)
+    try:
+        with transaction.atomic():
+            with second.cursor() as cursor:
+                cursor.execute("SET LOCAL client_connection_check_interval = '1s'")
+            yield
+    finally:
+        _current.reset(token)
         second.close()
         connections["default"] = around
 

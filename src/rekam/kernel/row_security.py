@@ -2,7 +2,8 @@
 
 A model says `scoped_by = "area_code"` (kernel.database.Scoped) to be kept apart by area,
 `append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs),
-`behind_doors = True` to be read by the functions of schema doors.
+`behind_doors = True` to be read by the functions of schema doors, `loaders_add = True` where a bulk
+import adds a row in its own transaction (the audit).
 
 A function of schema doors sees past row security, so each is one narrow question: it stands in a room's
 `doors.sql`, is SECURITY DEFINER with a fixed search_path, applies the scope itself, and belongs to
@@ -59,7 +60,10 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
         if getattr(model, "behind_doors", False):
             yield f"GRANT SELECT ON {table} TO rekam_search"
         if model._meta.app_label == "registry":
-            yield f"GRANT SELECT, INSERT ON {table} TO rekam_load"
+            change = "" if getattr(model, "append_only", False) else ", UPDATE"
+            yield f"GRANT SELECT, INSERT{change} ON {table} TO rekam_load"
+        if getattr(model, "loaders_add", False):
+            yield f"GRANT INSERT, SELECT (id) ON {table} TO rekam_load"
     yield "GRANT SELECT ON django_migrations TO rekam_app"
     yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app"
     yield "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO rekam_load"

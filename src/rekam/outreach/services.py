@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage.queries import missing_people
 from rekam.enrolment.worklist import MAX_PEOPLE
@@ -28,7 +29,14 @@ def plan_visit(*, area_code: str, on: date, actor: str, at: datetime, site: str 
     visit = Visit.objects.create(
         area_code=area_code, site=name, on=on, people=listed, planned_by=actor, planned_at=at
     )
-    record("outreach.visit.planned", actor=actor, at=at, subjects=[str(visit.uuid)], people=len(listed))
+    record(
+        "outreach.visit.planned",
+        actor=actor,
+        at=at,
+        subjects=[str(visit.uuid), *listed],
+        purpose=Purpose.OUTREACH,
+        case=str(visit.uuid),
+    )
     return visit
 
 
@@ -53,6 +61,7 @@ def note_list_given(
         actor=officer,
         at=at,
         subjects=[str(person) for person in people],
-        visit=str(visit.uuid),
+        purpose=Purpose.OUTREACH,
+        case=str(visit.uuid),
         station=station,
     )

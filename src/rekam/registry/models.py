@@ -123,6 +123,8 @@ class Event(Scoped):
         return f"{self.kind} of resident {self.resident_id}"
 
 
+from rekam.registry.bulk.models import Import  # noqa: E402, F401
 from rekam.registry.canaries.models import Alarm, Canary  # noqa: E402, F401
+from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401
 from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
 from rekam.registry.exports.models import Export  # noqa: E402, F401

@@ -1,118 +1,13 @@
-"""The sentences of this room's refusals, a block a part, and their HTTP status where it is not 409."""
+"""What the refusals of this room say, gathered from its parts, and their HTTP status where it is not 409."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-EXPORTS: dict[str, str | Promise] = {
-    "export_area_too_large": _("Untuk tujuan ini wilayahnya paling luas satu kelurahan atau desa."),
-    "export_field_not_allowed": _("Ada kolom yang tidak boleh keluar untuk tujuan ini."),
-    "export_fields_missing": _("Pilih paling sedikit satu kolom."),
-    "export_addressee_missing": _("Tulis penerima dan nomor surat permintaannya."),
-    "export_empty": _("Tidak ada orang yang cocok dengan tujuan ini di wilayah itu."),
-    "export_too_large": _("Terlalu banyak orang untuk satu berkas. Mintalah wilayah yang lebih kecil."),
-    "export_decided": _("Permintaan ini sudah diputus. Muat ulang halamannya."),
-    "export_expired": _("Waktunya sudah lewat. Mintalah ekspor yang baru."),
-    "export_not_approved": _("Ekspor ini belum disetujui petugas lain."),
-    "export_fetched": _("Berkas ini sudah diambil dua kali. Mintalah ekspor yang baru."),
-    "export_form_unknown": _("Pilih bentuk berkas dari daftar."),
-}
-CANARIES: dict[str, str | Promise] = {
-    "alarm_is_yours": _("Alarm ini karena Anda sendiri; orang lain yang memeriksanya."),
-    "alarm_closed": _("Alarm ini sudah diperiksa."),
-    "alarm_finding_missing": _("Tulis hasil pemeriksaan, paling sedikit 10 huruf."),
-}
+from rekam.registry.bulk import refusals as bulk
+from rekam.registry.canaries import refusals as canaries
+from rekam.registry.duplicates import refusals as duplicates
+from rekam.registry.entries import refusals as entries
+from rekam.registry.exports import refusals as exports
 
-ENTRIES: dict[str, str | Promise] = {
-    "owned_by_siak": _(
-        "Register ini berdampingan dengan SIAK. Catat peristiwa di SIAK; di sini hanya dibaca."
-    ),
-    "entry_kind_unknown": _("Jenis peristiwa ini tidak dientri di sini."),
-    "entry_facts_invalid": _("Satu isian kosong atau tidak terbaca. Periksa kembali formulirnya."),
-    "entry_person_unknown": _("Orang yang disebut tidak ditemukan di wilayah Anda."),
-    "entry_decided": _("Entri ini sudah diputus atau ditarik. Muat ulang halamannya."),
-    "entry_not_yours": _("Hanya yang mengentri dapat menarik entrinya."),
-    "entry_reason_missing": _("Tulis alasan, paling sedikit 10 huruf; alasan disimpan bersama entri."),
-    "entry_stale": _(
-        "Data berubah sejak entri ini dibuat, jadi tidak dapat disetujui. Tidak ada yang berubah. "
-        "Minta pengentri membuat entri baru."
-    ),
-    "entry_beyond_scope": _("Entri ini mengubah data di luar wilayah Anda; verifikator kota memutusnya."),
-    "number_beyond_scope": _("Nomor untuk kecamatan ini diterbitkan oleh kantor lain."),
-    "nik_serials_exhausted": _(
-        "Nomor urut NIK untuk tanggal lahir dan kecamatan ini sudah habis (9999). Hubungi Ditjen Dukcapil."
-    ),
-    "kk_serials_exhausted": _("Nomor urut KK kecamatan ini untuk hari ini sudah habis (9999). Ulangi besok."),
-    "nik_in_use": _(
-        "NIK ini sudah dipakai dalam register. Periksa SKPWNI-nya; mungkin perlu pemeriksaan ganda."
-    ),
-    "resident_dead": _("NIK ini milik orang yang tercatat meninggal, jadi tidak dapat dipakai."),
-    "resident_moved": _("Orang ini tercatat pindah keluar. Catat kedatangannya dahulu."),
-    "nik_inactive": _("NIK ini nonaktif. Yang dapat dientri hanya pengaktifan kembali."),
-    "nik_blocked": _("NIK ini dinonaktifkan sementara. Rekam orangnya, lalu ajukan pengaktifan kembali."),
-    "nik_not_blocked": _("NIK ini masih aktif, jadi tidak ada yang perlu diaktifkan."),
-    "nik_is_double": _("NIK ini dihapus karena ganda; orangnya memakai NIK yang dipertahankan."),
-    "reactivation_needs_recording": _(
-        "Orang ini belum direkam. Rekam dahulu, lalu ajukan pengaktifan kembali."
-    ),
-    "block_before_its_day": _(
-        "Penonaktifan ini baru boleh setelah usia 22 tahun, dan hanya bagi yang belum direkam."
-    ),
-    "element_unknown": _("Unsur data ini tidak diubah lewat formulir ini."),
-    "element_static": _(
-        "Tempat dan tanggal lahir serta golongan darah hanya dapat dibetulkan (pembetulan), dan NIK tetap."
-    ),
-    "elements_missing": _("Pilih paling sedikit satu unsur data."),
-    "nothing_changes": _("Nilai yang diisi sama dengan yang tercatat."),
-    "event_in_future": _("Tanggal peristiwa tidak boleh sesudah hari ini."),
-    "event_before_birth": _("Tanggal peristiwa tidak boleh sebelum tanggal lahir."),
-    "area_not_a_village": _("Pilih kode kelurahan atau desa (10 angka)."),
-    "area_change_to_itself": _("Kode lama dan kode baru sama."),
-    "area_name_missing": _("Kode baru belum dikenal, jadi namanya perlu diisi."),
-    "nobody_lives_there": _("Tidak ada penduduk aktif di wilayah lama yang disebut."),
-    "kk_malformed": _("Nomor KK terdiri dari 16 angka."),
-    "kk_unknown": _("KK ini tidak ditemukan di wilayah Anda, atau tidak ada anggotanya."),
-    "already_on_this_card": _("Orang ini sudah menjadi anggota KK tersebut."),
-    "new_head_missing": _("Pilih kepala keluarga baru bagi anggota yang ditinggalkan."),
-    "members_of_other_cards": _("Anggota yang dipilih harus satu KK, termasuk orang yang dientri."),
-    "nobody_stays": _("Semua anggota dipilih, jadi tidak ada KK yang dipecah."),
-    "join_is_a_move": _("KK tujuan berada di kelurahan lain. Catat sebagai pindah."),
-    "move_leaves_the_city": _(
-        "Alamat tujuan di luar kabupaten/kota ini. Catat sebagai pindah keluar (SKPWNI)."
-    ),
-    "skpwni_missing": _("Nomor SKPWNI dan daerahnya harus diisi."),
-    "same_person": _("Dua orang yang disebut adalah orang yang sama."),
-    "not_married": _("Orang ini tidak tercatat kawin."),
-    "name_empty": _("Nama belum diisi."),
-    "name_too_long": _("Nama baru paling banyak 60 huruf, termasuk spasi (Permendagri 73/2022)."),
-    "name_single_word": _("Nama baru paling sedikit dua kata (Permendagri 73/2022)."),
-    "name_not_latin": _(
-        "Nama baru ditulis dengan huruf Latin, tanpa angka dan tanda baca (Permendagri 73/2022)."
-    ),
-    "name_abbreviated": _("Nama baru tidak boleh disingkat (Permendagri 73/2022)."),
-    "papers_too_many": _("Paling banyak 5 berkas untuk satu entri."),
-    "paper_too_large": _("Satu berkas paling besar 3 MB. Pindai dengan resolusi lebih rendah."),
-    "paper_type_unknown": _("Berkas harus JPEG, PNG atau PDF."),
-    "paper_unreadable": _("Gambar ini tidak dapat dibaca. Pindai atau potret ulang."),
-    "paper_not_of_entry": _("Berkas ini bukan milik entri tersebut."),
-}
-
-SENTENCES = ENTRIES | EXPORTS | CANARIES
-
-STATUS = {
-    "entry_facts_invalid": 400,
-    "entry_reason_missing": 400,
-    "kk_malformed": 400,
-    "entry_kind_unknown": 404,
-    "paper_not_of_entry": 404,
-    "owned_by_siak": 403,
-    "export_area_too_large": 400,
-    "export_field_not_allowed": 400,
-    "export_fields_missing": 400,
-    "export_addressee_missing": 400,
-    "export_form_unknown": 400,
-    "export_not_approved": 403,
-    "export_expired": 410,
-    "export_fetched": 410,
-    "alarm_is_yours": 403,
-    "alarm_finding_missing": 400,
-}
+PARTS = (entries, bulk, canaries, duplicates, exports)
+SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

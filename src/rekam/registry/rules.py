@@ -24,19 +24,23 @@ class Status(StrEnum):
 
 
 class Mode(StrEnum):
-    """Whether this register stands beside SIAK, which then owns residents and ladder, or is the whole."""
+    """Whose register this is (setting REKAM_MODE).
+
+    BESIDE: one office beside SIAK. SIAK owns residents, the ladder and uniqueness; Rekam has a copy, which
+    only an import changes. FULL: the centre, where Rekam itself is the register.
+    """
 
     BESIDE = "beside"
     FULL = "full"
 
 
 def check_owned_here(mode: Mode) -> None:
-    """Refuse to change what SIAK owns. Raises RuleBroken("owned_by_siak").
+    """Beside SIAK only an import changes what SIAK owns. Raises RuleBroken("siak_owns_this").
 
     Source: Permendagri 95/2019 (SIAK is the register's system). In force from 2019-12-03.
     """
     if mode is Mode.BESIDE:
-        raise RuleBroken("owned_by_siak")
+        raise RuleBroken("siak_owns_this")
 
 
 class Nationality(StrEnum):

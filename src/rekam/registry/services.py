@@ -3,21 +3,51 @@
 import uuid
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.effects import EKTP
 from rekam.registry.entries.writing import Written, state_of_row, write_events
+from rekam.registry.ladder import DATE_COLUMNS, PRINT_READY, UNREGISTERED, dates_reached
 from rekam.registry.models import Resident
+from rekam.registry.rules import Mode, check_owned_here
 
-# The date column that a status of the ladder fills in when it is first reached.
-DATED_BY = {
-    "BIO_CAPTURED": "recorded_on",
-    "PRINT_READY_RECORD": "print_ready_on",
-    "CARD_PRINTED": "printed_on",
-    "CARD_ISSUED": "handed_on",
-}
+
+def mode() -> Mode:
+    """Whose register this is: settings.REKAM_MODE."""
+    return Mode(settings.REKAM_MODE)
+
+
+def refuse_what_siak_owns() -> None:
+    """The door of every write of residents and their ladder by this office.
+
+    Raises RuleBroken("siak_owns_this") beside SIAK, where only an import changes them.
+    """
+    check_owned_here(mode())
+
+
+def ladder_is_ours() -> bool:
+    """Whether a recording made here moves the register's copy of the ladder; beside SIAK it never does."""
+    return mode() is Mode.FULL
+
+
+def said_printable(status: str, *, reprint: bool) -> bool:
+    """Whether a card may be made of a record, as far as the register's owner is concerned.
+
+    status   the register's copy of the ladder
+    reprint  a replacement of a card that was handed over, otherwise a first card
+    Full: always, the recording itself says it. Beside SIAK: only where the imported status does.
+    """
+    return mode() is Mode.FULL or status == ("CARD_ISSUED" if reprint else PRINT_READY)
+
+
+def check_said_printable(status: str, *, reprint: bool) -> None:
+    """Raises RuleBroken("print_ready_not_said_by_siak") where `said_printable` says no."""
+    if not said_printable(status, reprint=reprint):
+        raise RuleBroken("print_ready_not_said_by_siak")
 
 
 def hold(resident: uuid.UUID) -> None:
@@ -37,19 +67,28 @@ def set_ektp_status(
     on            the day on which it was reached, in the office's zone
     recorded_on   the day of capture, where it is known to be earlier than `on`
     Coverage counts by these dates: recorded from BIO_CAPTURED on, held from CARD_ISSUED on.
-    Raises RuleBroken("not_found").
+    A status fills in the dates of the steps below it that are still empty; UNREGISTERED empties them all.
+    Raises RuleBroken("not_found"), RuleBroken("siak_owns_this") beside SIAK (ask `ladder_is_ours` before).
     """
+    refuse_what_siak_owns()
     row = Resident.objects.select_for_update().filter(uuid=resident).first()
     if row is None:
         raise RuleBroken("not_found")
     before = state_of_row(row)
     row.ektp_status = status
-    changed = ["ektp_status"]
-    column = DATED_BY.get(status)
-    if column and getattr(row, column) is None:
-        setattr(row, column, recorded_on if column == "recorded_on" and recorded_on else on)
-        changed.append(column)
-    row.save(update_fields=changed)
+    for column in DATE_COLUMNS:
+        if status == UNREGISTERED:
+            setattr(row, column, None)
+        elif column in dates_reached(status) and getattr(row, column) is None:
+            setattr(row, column, recorded_on if column == "recorded_on" and recorded_on else on)
+    row.save(update_fields=["ektp_status", *DATE_COLUMNS])
     kind = f"{EKTP}{status.lower()}"
     write_events([Written(row=row, kind=kind, before=before)], on=on, actor=actor, at=at)
-    record("registry.ektp_status", actor=actor, at=at, subjects=[str(resident)], status=status)
+    record(
+        "registry.ektp_status",
+        actor=actor,
+        at=at,
+        subjects=[str(resident)],
+        purpose=Purpose.SYSTEM,  # the register's copy follows the recording, whose own entry says why
+        status=status,
+    )

@@ -8,6 +8,8 @@ app_name = "registry"
 
 urlpatterns = [
     path("", views.search, name="search"),
+    path("ganda/", include("rekam.registry.duplicates.urls")),
+    path("impor/", include("rekam.registry.bulk.urls")),
     path("<uuid:uuid>/", views.resident, name="resident"),
     path("alarm/", include("rekam.registry.canaries.urls")),
     path("ekspor/", include("rekam.registry.exports.urls")),

@@ -9,40 +9,42 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, purpose_of, state_purpose
 from rekam.accounts.rules import Role, may
-from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.nik import masked
-from rekam.kernel.region import find_area
 from rekam.registry import queries
 from rekam.registry.canaries.services import look_in
 from rekam.registry.entries import words
 from rekam.registry.entries.queries import area_name, waiting_of
 from rekam.registry.entries.showing import history, kind_word
 from rekam.registry.models import Resident
-from rekam.registry.rules import Nationality, Status, is_wajib
+from rekam.registry.rules import Mode, Nationality, Status, is_wajib
+from rekam.registry.services import mode
 
 
 @sensitive_post_parameters("cari")
 @allow("registry.see_resident")
 def search(request: HttpRequest) -> HttpResponse:
     """By POST: what is looked for is a person, and stays out of addresses and logs."""
+    stated = state_purpose(request)
     text = request.POST.get("cari", "")
     look_in(text, actor=officer(request).username, at=timezone.now())
     found = queries.find_residents(text) if text.strip() else []
     count_shown(request, people=len(found))
-    if found:
+    if text.strip():  # who is looked for in vain is looked for all the same
         record(
             "registry.searched",
             actor=officer(request).username,
             at=timezone.now(),
             subjects=[str(person.uuid) for person in found],
+            **stated.said,
         )
-    rows = [(person, masked(person.nik), _area(person.area_code), _card_word(person)) for person in found]
-    may_export = may(Role(officer(request).role), "registry.see_exports")
-    context = {"text": text, "rows": rows, "asked": bool(text.strip()), "may_export": may_export}
+    rows = [(person, masked(person.nik), area_name(person.area_code), _card_word(person)) for person in found]
+    context = {"text": text, "rows": rows, "asked": bool(text.strip()), "stated": stated}
+    context["may_see_imports"] = may(Role(officer(request).role), "registry.see_imports")
+    context["may_export"] = may(Role(officer(request).role), "registry.see_exports")
     return render(request, "registry/search.html", context)
 
 
@@ -56,7 +58,7 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actor=account.username,
         at=timezone.now(),
         subjects=[str(uuid)],
-        purpose=Purpose.SERVICE,
+        **purpose_of(request).said,
     )
     today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
     wajib = is_wajib(
@@ -73,7 +75,9 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "waiting": [(one, kind_word(one.kind)) for one in waiting_of(uuid)],
         "status": words.STATUSES[person.status],
         "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
-        "may_enter": may(Role(account.role), "registry.enter"),
+        "stated": purpose_of(request),
+        "siak_owns": mode() is Mode.BESIDE,
+        "may_enter": mode() is Mode.FULL and may(Role(account.role), "registry.enter"),
     }
     return render(request, "registry/resident.html", context)
 
@@ -87,8 +91,3 @@ def _card_word(person: Resident) -> str:
     if person.print_ready_on:
         return _("siap cetak")
     return _("direkam") if person.recorded_on else _("belum direkam")
-
-
-def _area(code: str) -> str:
-    area = find_area(code)
-    return area.name if area else code

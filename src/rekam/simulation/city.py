@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from rekam.simulation import families, gap, people
+from rekam.simulation import families, gap, lookalikes, people
 from rekam.simulation.copy_text import (
     FAMILY_CARD_COLUMNS,
     RECORDING_COLUMNS,
@@ -95,18 +95,22 @@ def generate(seed: int, *, on: date, residents: int | None = None) -> City:
     """
     count = RESIDENTS if residents is None else residents
     # One stream a subject, so that a change in one leaves the others as they were.
-    streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(5)]
-    lives, roofs, words, traits, states = streams
+    streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(6)]
+    lives, roofs, words, traits, states, likes = streams
     places = kota_serang()
     persons = families.in_family_order(compose(residents=count, rng=lives))
     homes = settle(count=persons.count_households(), places=places, on=on, rng=roofs)
     age = people.ages_with_twins(persons, rng=lives)
     born = people.birthdays(persons=persons, age=age, on=on, rng=lives)
     foreign = people.foreigners(persons, residents=count, rng=traits)
-    names = families.family_names(
-        persons=persons, homes=homes, foreign=foreign, twin=families.twins(persons, age=age), rng=words
-    )
+    twin = families.twins(persons, age=age)
+    persons = lookalikes.hide_doubles(persons, born=born, foreign=foreign, rng=likes)
+    names = families.family_names(persons=persons, homes=homes, foreign=foreign, twin=twin, rng=words)
     father, mother = families.parent_names(persons=persons, names=names, rng=words)
+    names = lookalikes.juniors(persons, father=father, names=names, rng=likes)
+    names = lookalikes.tell_twins_apart(persons, twin=twin, names=names, rng=likes)
+    names = lookalikes.double_names(persons, names=names, rng=likes)
+    written = lookalikes.double_births(persons, born=born, rng=likes)
     permit = people.permits(foreign=foreign, on=on, rng=traits)
     gone_on = people.status_days(persons=persons, on=on, rng=traits)
     disability = people.disabilities(age=age, rng=traits)
@@ -127,11 +131,17 @@ def generate(seed: int, *, on: date, residents: int | None = None) -> City:
         persons=persons,
         names=names,
         uuids=_uuids(count=len(persons), rng=traits),
-        nik=_niks(persons=persons, homes=homes, places=places, age=age, born=born, rng=traits),
-        born=born,
-        birthplace=people.birthplaces(persons=persons, homes=homes, born=born, foreign=foreign, rng=traits),
-        father=father,
-        mother=mother,
+        nik=_niks(persons=persons, homes=homes, places=places, twin=twin, born=written, rng=traits),
+        born=written,
+        birthplace=lookalikes.double_places(
+            persons,
+            birthplace=people.birthplaces(
+                persons=persons, homes=homes, born=born, foreign=foreign, rng=traits
+            ),
+            rng=likes,
+        ),
+        father=lookalikes.double_parents(persons, parent=father, rng=likes),
+        mother=lookalikes.double_parents(persons, parent=mother, rng=likes),
         blood=people.blood_groups(size=len(persons), rng=traits),
         occupation=people.occupations(persons=persons, age=age, rng=traits),
         disability=disability,
@@ -148,7 +158,7 @@ def _niks(
     persons: Persons,
     homes: Homes,
     places: Places,
-    age: npt.NDArray[np.float64],
+    twin: npt.NDArray[np.bool_],
     born: npt.NDArray[np.datetime64],
     rng: np.random.Generator,
 ) -> npt.NDArray[np.int64]:
@@ -156,8 +166,8 @@ def _niks(
         persons=persons, homes=homes, kecamatan=places.kecamatan[homes.village], born=born, rng=rng
     )
     encoded = people.encoded_births(born=born, rng=rng)
-    twin = np.flatnonzero(families.twins(persons, age=age))
-    prefixes[twin], encoded[twin] = prefixes[twin - 1], encoded[twin - 1]
+    rows = np.flatnonzero(twin)
+    prefixes[rows], encoded[rows] = prefixes[rows - 1], encoded[rows - 1]
     return make_niks(prefixes=prefixes, born=encoded, female=persons.female)
 
 

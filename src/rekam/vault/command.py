@@ -2,7 +2,7 @@
 
 import argparse
 
-from rekam.vault.keys import keys_folder, make_keys, opening_keys, server_keys
+from rekam.vault.keys import checkpoint_keys, keys_folder, make_keys, opening_keys, server_keys
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +19,8 @@ def main(arguments: list[str]) -> int:
         print(f"receipt  {kid}  {public.hex()}{'  in use' if kid == keys.receipt_kid else ''}")
     for kid in keys.vault:
         print(f"vault    {kid}{'  in use' if kid in keys.vault_kid.values() else ''}")
+    signing = checkpoint_keys() if (keys_folder() / "checkpoint-keys.json").exists() else {}
+    print(f"checkpoint  {', '.join(signing) or 'not on this machine'}")
     opening = opening_keys() if (keys_folder() / "opening-keys.json").exists() else {}
     print(f"opening  {', '.join(opening) or 'not on this machine'}")
     return 0

@@ -1,7 +1,8 @@
-"""The server's keys, by kid, in two files that only their owner can read.
+"""The server's keys, by kid, in three files that only their owner can read.
 
 server-keys.json   receipt keys (Ed25519 seeds), vault keys (AES-256), public sealing keys: every process
 opening-keys.json  private sealing keys (X25519): the worker alone, so that the web cannot open packets
+checkpoint-keys.json  seeds (Ed25519) that sign the checkpoints of the audit: the worker alone
 The last key of each sort is the one in use; older ones still open what they closed.
 """
 
@@ -61,12 +62,25 @@ def server_keys() -> ServerKeys:
 def opening_keys() -> Mapping[str, bytes]:
     """Private X25519 keys by kid: for the worker only. Raises RuleBroken("keys_missing")."""
     path = keys_folder() / "opening-keys.json"
-    return _opening_keys(path, _stamp(path))
+    return _keys_by_kid(path, _stamp(path))
+
+
+def checkpoint_keys() -> Mapping[str, bytes]:
+    """Ed25519 seeds of the audit's checkpoints by kid, the last one signs: for the worker only.
+
+    Raises RuleBroken("keys_missing").
+    """
+    path = keys_folder() / "checkpoint-keys.json"
+    return _keys_by_kid(path, _stamp(path))
 
 
 def make_keys() -> ServerKeys:
     """Make a key of each sort that has none yet, and keep the rest; repeating it changes nothing."""
     folder = keys_folder()
+    if not (folder / "checkpoint-keys.json").exists():
+        signing = secrets.token_bytes(sealing.KEY_BYTES)
+        kid = sealing.kid_of(sealing.signing_public(signing))
+        write_private(folder / "checkpoint-keys.json", json.dumps({kid: signing.hex()}).encode())
     server, opening = _known(folder / "server-keys.json"), _known(folder / "opening-keys.json")
     if not opening:
         private = secrets.token_bytes(sealing.KEY_BYTES)
@@ -111,7 +125,7 @@ def _server_keys(path: Path, _stamp: int) -> ServerKeys:
 
 
 @lru_cache(maxsize=4)
-def _opening_keys(path: Path, _stamp: int) -> Mapping[str, bytes]:
+def _keys_by_kid(path: Path, _stamp: int) -> Mapping[str, bytes]:
     return _bytes(json.loads(path.read_text()))
 
 

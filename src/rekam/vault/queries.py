@@ -14,3 +14,11 @@ def server_keys() -> ServerKeys:
 def opening_keys() -> Mapping[str, bytes]:
     """Private sealing keys by kid: for the worker alone. Raises RuleBroken("keys_missing")."""
     return keys.opening_keys()
+
+
+def checkpoint_keys() -> Mapping[str, bytes]:
+    """Seeds that sign the audit's checkpoints, the last one now: for the worker alone.
+
+    Raises RuleBroken("keys_missing").
+    """
+    return keys.checkpoint_keys()

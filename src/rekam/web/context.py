@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.permissions import Account, find_officer
 from rekam.accounts.rules import Role, may
+from rekam.audit.queries import find_alarm
 from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
@@ -23,22 +24,26 @@ ROOMS = (
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
     (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
     (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
+    (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),
+    (lazy("Riwayat akses"), "registry.own_history", "web:own_history", "/riwayat-akses/"),
+    (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
 )
+
+TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """The frame of a page and whether this is the demo."""
     account = find_officer(request)
-    shell = frame(request, account=account)
-    alarms = open_alarms(account)
-    return {"account": account, "is_demo": settings.REKAM_DEMO, "shell": shell, "open_alarms": alarms}
-
-
-def open_alarms(account: Account | None) -> int:
-    """How many alarms nobody has looked into, for who may see them."""
-    if account is None or not may(Role(account.role), "registry.see_alarms"):
-        return 0
-    return count_open_alarms()
+    told = account is not None and Role(account.role) in TOLD_OF_ALARMS
+    watches = account is not None and may(Role(account.role), "registry.see_alarms")
+    return {
+        "account": account,
+        "is_demo": settings.REKAM_DEMO,
+        "shell": frame(request, account=account),
+        "open_alarms": count_open_alarms() if watches else 0,
+        "audit_alarm": find_alarm() if told else None,
+    }
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:

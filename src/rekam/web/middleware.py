@@ -4,20 +4,26 @@ import logging
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
+from django.utils import timezone
 
 from rekam.accounts.permissions import find_officer
+from rekam.audit.services import NotWritten, record
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.web.refusals import sentence, status_of
 
 # Four image records at the counter (cards.counter); what is larger is no form of ours.
 MOST_FORM_BYTES = 16 * 1024 * 1024
+REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
+# Addresses to which a signed-in officer may send more.
+LARGE_FORMS = {"/register/impor/kirim/": 512 * 1024 * 1024}
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
@@ -37,7 +43,7 @@ class SoundRequests:
 def unsound(request: HttpRequest) -> str | None:
     """The code of a request that is larger than any form, or holds the one letter no database takes."""
     is_form = request.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
-    if is_form and _told_length(request) > MOST_FORM_BYTES:
+    if is_form and _told_length(request) > LARGE_FORMS.get(request.path_info, MOST_FORM_BYTES):
         return "request_too_large"
     asked = [text for _, texts in request.GET.lists() for text in texts]
     if any("\x00" in text for text in [request.path_info, *asked, *request.COOKIES.values()]):
@@ -66,7 +72,11 @@ class OneTransaction:
                 response = self.get_response(request)
                 if getattr(request, "rekam_undo", False) or response.status_code >= 500:
                     transaction.set_rollback(True)
-                return response
+            note_refused_access(request)
+            return response
+        except NotWritten:
+            log.critical("the audit cannot be written")
+            return refusal(request, RuleBroken("audit_away"))
         except OperationalError:
             log.error("the database does not answer")
             return refusal(request, RuleBroken("database_away"))
@@ -80,6 +90,9 @@ class ScopeOfTheOfficer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = find_officer(request)
+        # Before anything of the body is read.
+        if account is None and _told_length(request) > MOST_FORM_BYTES:
+            return refusal(request, RuleBroken("request_too_large"))
         with scope(account.scope if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):
@@ -110,7 +123,32 @@ class ToldRefusals:
         if not isinstance(error, RuleBroken):
             return None
         request.rekam_undo = True  # type: ignore[attr-defined]
+        request.rekam_refused = error  # type: ignore[attr-defined]
         return refusal(request, error)
+
+
+def note_refused_access(request: HttpRequest) -> None:
+    """Write down who was refused what, after the undone request, in a transaction of its own.
+
+    Only for who is signed in, and only refusals of access (403, 404, 429): no rule that says "not yet".
+    The ids come from the address; whoever is behind them may see in their own history that somebody tried.
+    Raises NotWritten: then the page is a 503 too.
+    """
+    error = getattr(request, "rekam_refused", None)
+    account = find_officer(request) if error is not None else None
+    if error is None or account is None or status_of(error.code) not in REFUSED_ACCESS:
+        return
+    match = request.resolver_match
+    asked = match.kwargs if match else {}
+    with scope(NOTHING):
+        record(
+            "web.access_refused",
+            actor=account.username,
+            at=timezone.now(),
+            subjects=[str(value) for value in asked.values() if isinstance(value, UUID)],
+            code=error.code,
+            page=match.view_name if match else "",
+        )
 
 
 def _page_behind(request: HttpRequest) -> HttpResponse | None:
@@ -139,5 +177,9 @@ def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Django's handler500: the database that went away in mid-request, or a mistake of ours."""
-    lost = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
+    error = sys.exc_info()[1]
+    if isinstance(error, NotWritten):
+        log.critical("the audit cannot be written")
+        return refusal(request, RuleBroken("audit_away"))
+    lost = isinstance(error, DatabaseError | InterfaceError)
     return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))

@@ -22,6 +22,15 @@ OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),
     "not_found": lazy("Tidak ditemukan di wilayah Anda. Periksa nomornya."),
+    "audit_away": lazy(
+        "Catatan akses tidak dapat ditulis, jadi tidak ada yang dibuka dan tidak ada yang berubah. "
+        "Coba lagi satu menit lagi; bila tetap begini, laporkan kepada administrator."
+    ),
+    "resident_not_linked": lazy(
+        "Akun ini belum dihubungkan dengan data Anda. Datanglah ke kantor dengan KTP."
+    ),
+    "purpose_unknown": lazy("Pilih untuk apa Anda mencari."),
+    "case_malformed": lazy("Nomor perkara berisi huruf, angka, titik, garis atau garis miring; bukan NIK."),
     "database_away": lazy(
         "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
         "Coba lagi satu menit lagi."
@@ -47,6 +56,9 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "not_allowed": 403,
     "not_signed_in": 401,
     "not_found": 404,
+    "audit_away": 503,
+    "purpose_unknown": 400,
+    "case_malformed": 400,
     "database_away": 503,
     "our_mistake": 500,
     "nik_malformed": 400,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rekam.web import views
+from rekam.web import views, views_audit, views_history
 
 app_name = "web"
 
@@ -12,5 +12,8 @@ urlpatterns = [
     path("keluar/", views.log_out, name="log_out"),
     path("contoh/masuk/", views.enter_demo, name="enter_demo"),
     path("meja/", include("rekam.web.desk.urls")),
+    path("riwayat-akses/", views_history.own, name="own_history"),
+    path("riwayat-akses/<uuid:uuid>/", views_history.letter, name="history_letter"),
+    path("catatan-akses/", views_audit.log, name="log"),
     path("belum-dibangun/", views.not_built, name="not_built"),
 ]

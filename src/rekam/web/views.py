@@ -33,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     account = officer(request)
     if Role(account.role) in NOT_BUILT:
         return redirect("web:not_built")
-    return redirect(rooms(request, account=account)[0].href)
+    entered = rooms(request, account=account)
+    return redirect(entered[0].href if entered else "web:not_built")
 
 
 @allow("web.home")

@@ -279,3 +279,23 @@ def test_every_look_is_written_down_with_its_purpose(siti: Client, budi: Client)
     assert str(BAPAK) in seen.subjects
     kept = Audit.objects.filter(action__startswith="registry.entry")
     assert not any(PEOPLE[BAPAK].nik in str(vars(one)) or "Saepul" in str(vars(one)) for one in kept)
+
+
+HOSTILE = ("", "x" * 5000, "99999999999999999999", "\N{GRINNING FACE}%s{}", "2026-13-45", str(UUID(int=77)))
+
+
+@pytest.mark.parametrize("bad", HOSTILE, ids=lambda bad: ascii(bad[:8]))
+def test_no_field_of_no_form_breaks_the_page(siti: Client, bad: str) -> None:
+    for kind in Kind:
+        for address in (at("enter", BAPAK, kind), at("add_member", BAPAK, kind), at("enter_new", kind)):
+            page = siti.get(address)
+            if page.status_code != 200:
+                continue
+            names = [bound.html_name for bound in page.context["form"]]
+            good = {f"{name}_{part}": day for name in names for part, day in PARTS}
+            for step in ("check", "send", "edit"):
+                given = good | dict.fromkeys(names, bad) | {"step": step}
+                assert siti.post(address, given).status_code in {200, 302, 400}, (address, step)
+
+
+PARTS = (("day", "20"), ("month", "11"), ("year", "2020"))

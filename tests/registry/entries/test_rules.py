@@ -141,5 +141,5 @@ def test_four_eyes() -> None:
 
 def test_beside_siak_nothing_is_entered_here() -> None:
     check_owned_here(Mode.FULL)
-    with pytest.raises(RuleBroken, match="owned_by_siak"):
+    with pytest.raises(RuleBroken, match="siak_owns_this"):
         check_owned_here(Mode.BESIDE)

@@ -227,9 +227,9 @@ def test_beside_siak_nothing_is_entered_or_approved(settings: Any) -> None:
     entry = propose(Kind.CHANGE, BAPAK, values={"occupation": "Guru"})
     settings.REKAM_MODE = "beside"
 
-    with pytest.raises(RuleBroken, match="owned_by_siak"):
+    with pytest.raises(RuleBroken, match="siak_owns_this"):
         propose(Kind.CHANGE, BAPAK, values={"occupation": "Sopir"})
-    with pytest.raises(RuleBroken, match="owned_by_siak"):
+    with pytest.raises(RuleBroken, match="siak_owns_this"):
         approve(entry)
 
 

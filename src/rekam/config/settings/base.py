@@ -155,5 +155,6 @@ REKAM_HOLIDAYS = os.environ.get("REKAM_HOLIDAYS", "")
 REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
 REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
+# "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
 REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")

@@ -3,6 +3,6 @@
 from rekam.config.settings.base import *  # noqa: F403
 
 REKAM_DEMO = True
+REKAM_MODE = "full"
 REKAM_DEMO_PASSPHRASE = "rekam contoh 2026"  # noqa: S105 - shown to every visitor
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
-REKAM_MODE = "full"

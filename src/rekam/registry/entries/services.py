@@ -21,7 +21,8 @@ from rekam.registry.entries.plans import make_plan, warnings_of
 from rekam.registry.entries.rules import Risk, State, check_four_eyes, check_waiting, risk
 from rekam.registry.entries.scenes import expected, load_scene
 from rekam.registry.models import Resident
-from rekam.registry.rules import Mode, Status, check_owned_here
+from rekam.registry.rules import Status
+from rekam.registry.services import refuse_what_siak_owns
 
 REASON_LETTERS = 10
 LETTER = ("skpwni", "destination", "origin")  # what an event keeps of a letter of move
@@ -44,10 +45,10 @@ def propose(
     facts      as entries.facts has them for this kind
     uploads    the papers as they came; JPEG, PNG or PDF
     Warnings are kept with the entry and refuse nothing.
-    Raises RuleBroken with the code of the rule that stands against it: "owned_by_siak",
+    Raises RuleBroken with the code of the rule that stands against it: "siak_owns_this",
     "entry_facts_invalid", those of plans.make_plan and papers.keep.
     """
-    check_owned_here(Mode(settings.REKAM_MODE))
+    refuse_what_siak_owns()
     if not EFFECTS[kind].entered:
         raise RuleBroken("entry_kind_unknown", kind=str(kind))
     told = parse(kind, dict(facts) | _newcomer(kind, facts))
@@ -77,9 +78,9 @@ def approve(*, entry: uuid.UUID, actor: str, at: datetime, why: str = "") -> Ent
 
     why   what the second person looked at; needed where the risk is high (10 letters)
     Raises RuleBroken("not_found" | "entry_decided" | "four_eyes" | "entry_reason_missing" |
-    "entry_stale" | "entry_beyond_scope" | "owned_by_siak") and those of plans.make_plan.
+    "entry_stale" | "entry_beyond_scope" | "siak_owns_this") and those of plans.make_plan.
     """
-    check_owned_here(Mode(settings.REKAM_MODE))
+    refuse_what_siak_owns()
     row = _held(entry)
     check_four_eyes(entered_by=row.entered_by, decided_by=actor)
     if row.risk == Risk.HIGH:
@@ -141,7 +142,7 @@ def draft(
 
     Raises what `propose` raises.
     """
-    check_owned_here(Mode(settings.REKAM_MODE))
+    refuse_what_siak_owns()
     told = parse(kind, dict(facts) | _newcomer(kind, facts))
     plan = _planned(kind, resident=resident, facts=told, today=local_day(at))[0]
     return plan, _warnings(plan, kind=kind, facts=told, resident=resident)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0002_entries'),
+        ('registry', '0004_bulk'),
     ]
 
     operations = [

@@ -1,0 +1,12 @@
+"""What this room's actions mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+ACTS = {
+    "coverage.list_seen": Act(
+        words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
+    ),
+}

@@ -1,0 +1,84 @@
+"""The table of groups on an area's page: whole for the home office, small counts hidden for others."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from rekam.accounts.permissions import Account
+from rekam.accounts.rules import OFFICE, Role
+from rekam.coverage import queries
+from rekam.coverage.hiding import hidden, tree_cells
+from rekam.coverage.rules import SENSITIVE_GROUPS, Groups
+from rekam.kernel.database import Scope
+from rekam.kernel.region import AreaCode
+
+NAMES = ("elderly", "disabled", "foreign")
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One area: a count for each of NAMES, None where it is hidden."""
+
+    code: str
+    name: str
+    counts: Sequence[int | None]
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """The parts of an area, and the area itself; `hides` when a count is hidden on this page."""
+
+    rows: Sequence[GroupRow]
+    total: GroupRow
+
+    @property
+    def hides(self) -> bool:
+        """Whether the page must say what the sign for a hidden count means."""
+        return any(count is None for row in (*self.rows, self.total) for count in row.counts)
+
+
+def is_home_office(account: Account) -> bool:
+    """Whether the account works in the office whose residents these are; a lurah or the province does not."""
+    home = Scope.of(settings.REKAM_OFFICE_AREA)
+    return Role(account.role) in OFFICE and all(home.contains(area) for area in account.areas)
+
+
+def group_table(*, place: AreaCode, parts: Sequence[str], on: date, account: Account) -> GroupTable:
+    """The groups among the not recorded of an area and of its parts.
+
+    parts  codes of the rows, in their order; none for a kelurahan
+    What is hidden is worked out over the whole office, not over the page: else one page would give away
+    what another hides.
+    """
+    whole = is_home_office(account)
+    top = place.text if whole else str(settings.REKAM_OFFICE_AREA)
+    villages = queries.count_groups(area_code=top, on=on)
+    secret = {} if whole else _secret(villages, top=top)
+    counts = _by_area(villages)
+
+    def row(code: str) -> GroupRow:
+        found = counts.get(code, Groups())
+        told = [None if code in secret.get(name, ()) else getattr(found, name) for name in NAMES]
+        return GroupRow(code, queries.area_name(code), told)
+
+    return GroupTable(rows=[row(code) for code in parts], total=row(place.text))
+
+
+def _secret(villages: Mapping[str, Groups], *, top: str) -> Mapping[str, frozenset[Hashable]]:
+    return {
+        name: hidden(tree_cells({code: getattr(found, name) for code, found in villages.items()}, top=top))
+        for name in SENSITIVE_GROUPS
+    }
+
+
+def _by_area(villages: Mapping[str, Groups]) -> Mapping[str, Groups]:
+    """Each kelurahan, and the sums of all areas above it."""
+    sums: defaultdict[str, Groups] = defaultdict(Groups)
+    for code, found in villages.items():
+        words = code.split(".")
+        for length in range(1, len(words) + 1):
+            sums[".".join(words[:length])] += found
+    return sums

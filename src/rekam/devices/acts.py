@@ -1,0 +1,10 @@
+"""What this room's actions mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act
+
+ACTS = {
+    "devices.station.registered": Act(words=lazy("Stasiun perekaman didaftarkan")),
+    "devices.station.switched_off": Act(words=lazy("Stasiun perekaman dimatikan")),
+}

@@ -1,0 +1,23 @@
+"""What this room's actions mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+STANDING = (Field.CARD_STATUS,)
+RECORDED = (Field.NIK, Field.NAME, Field.PORTRAIT, Field.SIGNATURE, Field.BIOMETRICS)
+
+ACTS = {
+    "enrolment.packet_received": Act(words=lazy("Hasil perekaman tiba di server, masih tersegel")),
+    "enrolment.packet_refused": Act(words=lazy("Hasil perekaman ditolak server")),
+    "station.act": Act(words=lazy("Petugas merekam Anda di stasiun"), fields=RECORDED),
+    "enrolment.moved": Act(words=lazy("Status perekaman KTP-el Anda berubah"), fields=STANDING),
+    "enrolment.record_seen": Act(words=lazy("Petugas membuka status perekaman Anda"), fields=STANDING),
+    "enrolment.people_revealed": Act(
+        words=lazy("Petugas membuka nama kedua orang setelah pemeriksaan data ganda"),
+        fields=(Field.NIK, Field.NAME, Field.CARD_STATUS),
+    ),
+    "enrolment.holder_compared": Act(
+        words=lazy("Sidik jari atau iris Anda dicocokkan di loket"), fields=(Field.BIOMETRICS,)
+    ),
+}

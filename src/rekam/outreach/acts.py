@@ -1,0 +1,15 @@
+"""What this room's actions mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+ACTS = {
+    "outreach.visit.planned": Act(
+        words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)
+    ),
+    "outreach.list.given": Act(
+        words=lazy("Daftar undangan dibawa petugas ke tempat perekaman"),
+        fields=(Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),
+    ),
+}

@@ -1,0 +1,48 @@
+"""The list of rejected lines: line, column, code, sentence and the line as it came."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from rekam.registry.bulk.checking import Checked
+from rekam.registry.bulk.refusals import REJECTED
+from rekam.registry.bulk.residents_sql import COLUMN_OF
+
+HEADER = ("line", "column", "code", "sentence", "original")
+
+
+def write_rejects(checked: Checked, *, to: Path) -> int:
+    """Write the rejected lines in their order, readable by the owner of the file only; how many there are.
+
+    An original that a spreadsheet would run as a formula gets an apostrophe in front. Repeating replaces the
+    file; a file without rejects keeps none.
+    """
+    found = checked.table.execute(
+        "SELECT r.line, r.code, l.t FROM rejected r JOIN line l USING (line) ORDER BY r.line"
+    )
+    count = sum(checked.rejects.values())
+    if not count:
+        to.unlink(missing_ok=True)
+        return 0
+    to.touch(mode=0o600)
+    to.chmod(0o600)
+    with to.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(HEADER)
+        while rows := found.fetchmany(20_000):
+            out.writerows(_told(rows, columns=checked.columns))
+    return count
+
+
+def _told(
+    rows: Iterable[tuple[int, str, str]], *, columns: "dict[str, str] | object"
+) -> Iterable[tuple[object, ...]]:
+    known = columns if isinstance(columns, dict) else {}
+    for line, code, text in rows:
+        field = COLUMN_OF.get(code, "")
+        yield line, known.get(field, ""), code, str(REJECTED[code]), harmless(text)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

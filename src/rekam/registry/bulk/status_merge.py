@@ -1,0 +1,50 @@
+"""The diff of a statuses file against the register's copy of the ladder, and its merge."""
+
+import uuid
+from datetime import datetime
+
+from psycopg import sql
+
+from rekam.registry.bulk.resident_merge import ladder_sets
+from rekam.registry.bulk.staging import Names, ask, run
+
+DIFF = """
+CREATE UNLOGGED TABLE {diff} AS
+SELECT s.line, r.id AS resident, CASE WHEN r.id IS NULL THEN 'unknown' ELSE 'changed' END AS verdict,
+       CASE WHEN r.id IS NOT NULL
+            THEN jsonb_build_object('ektp_status', jsonb_build_array(r.ektp_status, s.ektp_status))
+       END AS facts
+FROM {lines} s LEFT JOIN registry_resident r ON r.nik = s.nik AND r.area_code || '.' LIKE %s
+WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status
+"""
+EVENTS = """
+INSERT INTO registry_event (resident_id, area_code, kind, valid_on, recorded_at, actor, facts)
+SELECT r.id, r.area_code, 'ektp.' || lower(s.ektp_status), s.reached_on, %s, %s,
+       jsonb_build_object('import', %s::text, 'place', s.place)
+FROM {diff} d JOIN {lines} s USING (line) JOIN registry_resident r ON r.id = d.resident
+WHERE d.verdict = 'changed'
+"""
+
+
+def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
+    """Make the diff; returns line and NIK of whom the register of this office does not know."""
+    names = Names.of(one)
+    run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
+    run(DIFF, [f"{office}.%"], diff=names.diff, lines=names.lines)
+    return ask(
+        "SELECT line, nik FROM {diff} JOIN {lines} USING (line) WHERE verdict = 'unknown' ORDER BY line",
+        diff=names.diff,
+        lines=names.lines,
+    )
+
+
+def merge(one: uuid.UUID, *, actor: str, at: datetime) -> None:
+    """Write status and dates as registry.services.set_ektp_status would, one line after the other."""
+    names = Names.of(one)
+    run(
+        sql.SQL(
+            "UPDATE registry_resident r SET {} FROM {} d JOIN {} s USING (line) "
+            "WHERE d.verdict = 'changed' AND r.id = d.resident"
+        ).format(sql.SQL(", ").join(ladder_sets(on=sql.SQL("s.reached_on"))), names.diff, names.lines)
+    )
+    run(EVENTS, [at, actor, str(one)], diff=names.diff, lines=names.lines)

@@ -1,0 +1,80 @@
+"""Pairs that may be one person: the queue, and the two beside each other."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rekam.accounts.permissions import allow, officer
+from rekam.accounts.rules import Role, may
+from rekam.audit.rules import Purpose
+from rekam.audit.services import record
+from rekam.registry.duplicates import queries, services, words
+from rekam.registry.duplicates.forms import AnswerForm
+from rekam.registry.duplicates.models import Pair
+from rekam.registry.duplicates.rules import State
+from rekam.ui.parts import Button, Choice
+
+A_PAGE = 25
+
+
+@require_GET
+@allow("registry.review_duplicates")
+def pairs(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.waiting_pairs(), A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    if shown:
+        _seen(request, "registry.pairs_listed", pairs=shown)
+    rows = [(pair, words.strength_word(pair), pair.state == State.UNSURE) for pair in shown]
+    return render(request, "registry/duplicates/pairs.html", {"page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@allow("registry.review_duplicates")
+def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
+    found = queries.get_pair(pair)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.answer(
+            pair=found.uuid,
+            answer=State(form.cleaned_data["answer"]),
+            reason=form.cleaned_data["reason"],
+            actor=officer(request).username,
+            at=timezone.now(),
+        )
+        following = queries.waiting_pairs().filter(state=State.OPEN).first()
+        return redirect("registry:pair", following.uuid) if following else redirect("registry:pairs")
+    _seen(request, "registry.pair_seen", pairs=[found], case=str(found.uuid))
+    context = {
+        "pair": found,
+        "rows": words.rows(found),
+        "strength": words.strength_word(found),
+        "opinions": [(one, words.ANSWERS[State(one.answer)]) for one in queries.opinions_of(found)],
+        "waits": found.state in queries.WAITING,
+        "both_recorded": found.first.recorded_on and found.second.recorded_on,
+        "may_open": may(Role(officer(request).role), "registry.see_resident"),
+        "form": form,
+        "chosen": form.data.get("answer", ""),
+        "choices": [
+            Choice(value=value, label=str(word), key=str(n))
+            for n, (value, word) in enumerate(words.ANSWERS.items(), 1)
+        ],
+        "buttons": [Button(label=_("Simpan jawaban"), kind="primary", key="Control+Enter", cap="Ctrl Enter")],
+    }
+    return render(request, "registry/duplicates/pair.html", context, status=400 if form.errors else 200)
+
+
+def _seen(request: HttpRequest, action: str, *, pairs: Sequence[Pair], case: str = "") -> None:
+    record(
+        action,
+        actor=officer(request).username,
+        at=timezone.now(),
+        subjects=[str(one.uuid) for pair in pairs for one in (pair.first, pair.second)],
+        purpose=Purpose.ADJUDICATION,
+        case=case,
+    )

@@ -1,0 +1,18 @@
+"""What this room's actions mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+ACTS = {
+    "accounts.signed_in": Act(words=lazy("Petugas masuk")),
+    "web.access_refused": Act(words=lazy("Seorang petugas mencoba membuka data Anda dan ditolak sistem")),
+    "web.history_seen": Act(
+        words=lazy("Anda melihat riwayat akses Anda sendiri"), fields=(Field.CARD_STATUS,)
+    ),
+    "web.history_given": Act(
+        words=lazy("Riwayat akses Anda dicetak atas permintaan Anda"),
+        fields=(Field.NAME, Field.NIK, Field.CARD_STATUS),
+    ),
+    "web.log_seen": Act(words=lazy("Pemeriksa membaca catatan akses, tanpa nama")),
+}

@@ -1,0 +1,114 @@
+"""Every action of the audit is explained, and every entry about a person says why it was made."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rekam.audit.queries import acts
+from rekam.audit.rules import Act
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "rekam"
+ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+
+
+def writing() -> dict[Path, ast.Module]:
+    """The modules that write the audit."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    return {path: tree for path, tree in trees.items() if names_of_record(tree)}
+
+
+def names_of_record(tree: ast.Module) -> set[str]:
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "rekam.audit.services"
+        for alias in node.names
+        if alias.name == "record"
+    }
+
+
+def helpers(tree: ast.Module) -> set[str]:
+    """Functions of a module that hand their first argument on as the action."""
+    return {
+        function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and function.args.args
+        for call in calls_of(function, names=names_of_record(tree))
+        if isinstance(call.args[0], ast.Name) and call.args[0].id == function.args.args[0].arg
+    }
+
+
+def calls_of(tree: ast.AST, *, names: set[str]) -> list[ast.Call]:
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    ]
+
+
+def actions_in(node: ast.expr, *, tree: ast.Module) -> Iterator[str]:
+    """What an action may be: a string, one of two, a name's value, or an f-string's beginning and a star."""
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.IfExp):
+        yield from actions_in(node.body, tree=tree)
+        yield from actions_in(node.orelse, tree=tree)
+    elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        yield f"{node.values[0].value}*"
+    elif isinstance(node, ast.Name):
+        for assigned in ast.walk(tree):
+            if isinstance(assigned, ast.Assign) and ast.unparse(assigned.targets[0]) == node.id:
+                yield from actions_in(assigned.value, tree=tree)
+
+
+def used() -> Iterator[tuple[str, str]]:
+    """Every action that is written, with the module."""
+    for path, tree in writing().items():
+        for call in calls_of(tree, names=names_of_record(tree) | helpers(tree)):
+            for action in actions_in(call.args[0], tree=tree):
+                yield action, str(path.relative_to(PACKAGE))
+
+
+USED = sorted(set(used()))
+
+
+@pytest.mark.parametrize(("action", "where"), USED, ids=lambda told: told)
+def test_every_action_is_explained(action: str, where: str) -> None:
+    start = action.removesuffix("*")
+    assert start in acts() or (action != start and any(name.startswith(start) for name in acts())), (
+        f"{where} writes {action}: say in {where.split('/')[0]}/acts.py what it means and what it shows"
+    )
+
+
+def test_nothing_is_explained_that_is_never_written() -> None:
+    starts = {action.removesuffix("*") for action, _ in USED if action.endswith("*")}
+    names = {action for action, _ in USED}
+    gone = [name for name in acts() if name not in names and not any(name.startswith(s) for s in starts)]
+    assert gone == []
+
+
+def calls() -> Iterator[tuple[str, ast.Call, list[Act | None]]]:
+    for path, tree in writing().items():
+        for call in calls_of(tree, names=names_of_record(tree)):
+            known = [acts().get(action) for action in actions_in(call.args[0], tree=tree)]
+            yield f"{path.relative_to(PACKAGE)}:{call.lineno}", call, known
+
+
+@pytest.mark.parametrize(("where", "call", "known"), list(calls()), ids=lambda told: str(told)[:40])
+def test_an_entry_about_a_person_says_its_purpose(
+    where: str, call: ast.Call, known: list[Act | None]
+) -> None:
+    said = any(word.arg in {"purpose", None} for word in call.keywords)
+    of_nobody = bool(known) and all(act is not None and not act.of_person for act in known)
+    assert said or of_nobody, f"{where}: purpose= is missing"
+
+
+@pytest.mark.parametrize("action", sorted(acts()))
+def test_words_are_understandable_alone(action: str) -> None:
+    words = str(acts()[action].words)
+    assert words[0].isupper()
+    assert len(words) <= 90
+    assert not words.endswith(".")

@@ -1,0 +1,186 @@
+"""Whatever page shows a person, the audit says so: every address is opened, and read for names and NIKs.
+
+A new page with a parameter must be reached here (`THINGS` gives it something to show) or be excused below.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from rekam.abis.models import Case, SearchRun, Subject
+from rekam.accounts.models import Account
+from rekam.accounts.rules import PERMISSIONS, Role
+from rekam.audit.models import Entry
+from rekam.config.routes import PUBLIC
+from rekam.enrolment import queries as enrolment
+from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import EVERYWHERE, scope
+from rekam.outreach.models import Visit
+from rekam.registry.models import Resident
+from tests.cards import city
+from tests.personas import KASEMEN, officer
+
+# Addresses that cannot show a person here, with the reason.
+NOT_REACHED = {
+    "abis:image": "an image of a body from the vault: tests/abis look at it",
+    "cards:front_pdf": "drawn like front.png, which is reached",
+}
+# At least these show somebody; a test that reaches nobody proves nothing.
+SHOWS_SOMEBODY = {
+    *("coverage:names", "registry:resident", "enrolment:reveal", "web:history_letter"),
+    *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
+}
+
+
+@pytest.fixture
+def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]:
+    """An office where everything that a page can show is there: converter's name -> what it may be."""
+    monkeypatch.setattr(enrolment, "portrait", lambda _record: city.portrait())
+    monkeypatch.setattr(enrolment, "signature", lambda _record: None)
+    with scope(EVERYWHERE):
+        people = [
+            city.holder(name=f"Maryamah {word}", number=n, area_code=KASEMEN, born=date(1990, 1, n))
+            for n, word in enumerate(("Pertama", "Kedua", "Ketiga", "Keempat", "Kelima", "Keenam"), 1)
+        ]
+        Resident.objects.filter(pk=people[5].pk).update(recorded_on=None)
+        serials = city.blanks(3)
+        records = [city.record(person) for person in people[:3]]
+        jobs = [city.ordered(records[0]), city.printed(records[1], serial=serials[0])]
+        pair = [city.record(person, state=Status.DUPLICATE_RECORD) for person in people[3:5]]
+        decided(*pair)
+        case = open_case(*pair)
+        visit = Visit.objects.create(
+            area_code=KASEMEN,
+            site="Balai",
+            on=date(2026, 11, 30),
+            people=[str(people[5].uuid)],
+            planned_by="yayan",
+            planned_at=city.NOON,
+        )
+    every = [*people, *records, *pair, *jobs, case, visit]
+    return {
+        "uuid": [one.uuid for one in every],
+        "code": [KASEMEN, "36.73"],
+        "serial": serials[:1],
+        "status": [str(Status.PRINT_READY_RECORD)],
+    }
+
+
+def decided(one: Record, other: Record) -> None:
+    RecordEvent.objects.create(
+        record=one,
+        number=2,
+        area_code=one.area_code,
+        status=Status.DUPLICATE_RECORD,
+        at=city.NOON,
+        actor="pipeline",
+        facts={"other": str(other.uuid)},
+    )
+
+
+def open_case(one: Record, other: Record) -> Case:
+    subject = Subject.objects.create(uuid=one.subject, enrolled_at=city.NOON)
+    Subject.objects.create(uuid=other.subject, enrolled_at=city.NOON)
+    run = SearchRun.objects.create(
+        subject=subject, outcome="unclear", gallery=2, parameters={}, candidates=[], at=city.NOON
+    )
+    return Case.objects.create(
+        area_code="36.73", probe=subject, candidate=other.subject, run=run, opened_at=city.NOON
+    )
+
+
+def patterns(
+    found: list[URLPattern | URLResolver], *, path: str = "/", space: str = ""
+) -> Iterator[tuple[str, str, list[tuple[str, str]], str]]:
+    """Name, path, parameters with what they may be, and permission of each address."""
+    for pattern in found:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from patterns(pattern.url_patterns, path=here, space=inner)
+            continue
+        name = f"{space}{pattern.name or here}"
+        if name in PUBLIC:
+            continue
+        parameters = [
+            (word, "uuid" if type(converter).__name__ == "UUIDConverter" else word)
+            for word, converter in pattern.pattern.converters.items()
+        ]
+        yield name, here, parameters, pattern.callback.permission  # type: ignore[attr-defined]
+
+
+ROUTES = list(patterns(get_resolver().url_patterns))
+
+
+def addresses(
+    path: str, parameters: list[tuple[str, str]], *, things: dict[str, list[object]]
+) -> Iterator[str]:
+    """A path with each thing that its parameters may be."""
+    if not parameters:
+        yield path
+        return
+    (_word, sort), *rest = parameters
+    start, _, end = path.partition("<")
+    for thing in things.get(sort, []):
+        yield from addresses(f"{start}{thing}{end.partition('>')[2]}", rest, things=things)
+
+
+def client_for(permission: str) -> Client:
+    role = sorted(PERMISSIONS[permission], key=list(Role).index)[0]
+    known = Account.objects.filter(username=role).first() or officer(role)
+    if role is Role.RESIDENT:
+        Account.objects.filter(pk=known.pk).update(resident=uuid4())
+    client = Client()
+    client.force_login(known)
+    return client
+
+
+def shown_in(text: str) -> set[str]:
+    with scope(EVERYWHERE):
+        people = list(Resident.objects.all())
+    return {str(one.uuid) for one in people if one.nik in text or one.full_name in text}
+
+
+def told_since(last: int) -> set[str]:
+    rows = Entry.objects.filter(pk__gt=last).exclude(purpose="")
+    return {subject for entry in rows for subject in entry.subjects}
+
+
+def test_no_page_shows_anybody_without_an_entry_and_no_entry_shows_anybody(
+    things: dict[str, list[object]],
+) -> None:
+    seen, unreached = set(), set()
+    for name, path, parameters, permission in ROUTES:
+        client, reached = client_for(permission), not parameters
+        for address in addresses(path, parameters, things=things):
+            last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            answer = client.get(address)
+            reached = reached or answer.status_code in {200, 302, 405}
+            if answer.status_code != 200:
+                continue
+            if not answer.headers["Content-Type"].startswith("text/html"):
+                assert told_since(last), f"{address} gives a file and nobody is told"
+                continue
+            shown = shown_in(answer.content.decode())
+            assert shown <= told_since(last), f"{name} shows people that no entry names"
+            seen |= {name} if shown else set()
+        unreached |= set() if reached else {name}
+    assert unreached - set(NOT_REACHED) == set(), "give these something to show, or say why not"
+    assert SHOWS_SOMEBODY - seen == set()
+    written = json.dumps(list(Entry.objects.values("subjects", "facts", "case", "actor")), default=str)
+    assert not shown_in(written), "a name or a NIK is in the audit"
+
+
+def test_a_search_names_everybody_it_shows(things: dict[str, list[object]]) -> None:
+    client = client_for("registry.see_resident")
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    answer = client.post("/register/", {"cari": "3673020101200001", "tujuan": "complaint", "perkara": "P-1"})
+    shown = shown_in(answer.content.decode())
+    assert len(shown) == 6
+    assert shown <= told_since(last)
