@@ -19,6 +19,9 @@ from rekam.enrolment import queries as enrolment
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
+from rekam.registry.bulk.models import Import
+from rekam.registry.bulk.rules import Kind as List
+from rekam.registry.bulk.rules import State
 from rekam.registry.entries import services as entries
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.models import Entry
@@ -104,6 +107,20 @@ def asked_exception() -> PrintJob:
     return cards.ask_exception(job=job.uuid, reason="Jari dan iris tidak terbaca.", actor="siti", at=NOW)
 
 
+def ready_import(*, by: str = "bakri") -> Import:
+    """A list from SIAK that was checked."""
+    return Import.objects.create(
+        area_code="36.73",
+        kind=List.RESIDENTS,
+        state=State.READY,
+        file_name="ekstrak.csv.gz",
+        as_of=NOW.date(),
+        sent_by=by,
+        sent_at=NOW,
+        counts={"rows": 40, "new": 2, "changed": 3, "gone": 1, "rejected": 0},
+    )
+
+
 def to_validate() -> Record:
     """A recording that contradicts the register."""
     made = record(holder(name="Tb. Hasan", number=3, kk=NO_FAMILY), state=Status.REQUEST_VALIDATION)
@@ -127,6 +144,7 @@ def everything(office: None) -> dict[str, Any]:
         "cetak": order(),
         "serah": asked_exception(),
         "ekspor": asked_export(),
+        "impor": ready_import(),
         "periksa": to_validate(),
     }
 

@@ -15,6 +15,7 @@ from rekam.cards.models import PrintJob
 from rekam.cards.rules import NEXT_JOB, JobState
 from rekam.enrolment.rules import NEXT, Status
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.bulk.models import Import
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.rules import Risk, State
 from rekam.registry.exports.models import Export
@@ -22,7 +23,15 @@ from rekam.web.desk.cases import Asker
 from rekam.web.desk.queue import SOURCES, is_late, queue_of
 from tests.personas import officer
 from tests.registry.entries.families import BAPAK, IBU
-from tests.web.desk.conftest import NOW, asked_exception, asked_export, corrected, entered, order
+from tests.web.desk.conftest import (
+    NOW,
+    asked_exception,
+    asked_export,
+    corrected,
+    entered,
+    order,
+    ready_import,
+)
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -52,7 +61,7 @@ def test_all_kinds_stand_in_one_queue_the_oldest_first(everything: dict[str, Any
 def test_ones_own_entries_are_never_offered(everything: dict[str, Any]) -> None:
     maker = officer(Role.VERIFIKATOR, username="siti")
     offered = {case.source for case in queue_of(Asker(maker, NOW)).cases}
-    assert offered == {"ekspor"}  # the only one that siti did not make
+    assert offered == {"ekspor", "impor"}  # those that siti did not make
     browser = Client()
     browser.force_login(maker)
     assert browser.get(address("entri", everything["entri"])).status_code == 404
@@ -60,15 +69,26 @@ def test_ones_own_entries_are_never_offered(everything: dict[str, Any]) -> None:
     assert state_of(everything["entri"]) == State.WAITING
 
 
-@pytest.mark.parametrize("kind", ["entri", "cetak", "serah", "ekspor", "periksa"])
+@pytest.mark.parametrize("kind", ["entri", "cetak", "serah", "ekspor", "impor", "periksa"])
 def test_every_kind_has_its_page_with_place_keys_and_answers(
     desk: Client, everything: dict[str, Any], kind: str
 ) -> None:
     page = desk.get(address(kind, everything[kind])).content.decode()
-    assert "dari 5" in page
-    for key in ('data-key="s"', 'data-key="j"' if "berikutnya</a>" in page else 'data-key="k"'):
-        assert key in page
+    assert "dari 6" in page
+    assert ('data-key="j"' in page) or ('data-key="k"' in page)
+    assert ('data-key="s"' in page) is (kind != "impor")
     assert ('data-key="t"' in page) is (kind != "periksa")
+
+
+def test_an_import_is_approved_on_its_own_page_and_may_be_refused_here(desk: Client) -> None:
+    one = ready_import()
+    page = desk.get(address("impor", one)).content.decode()
+    assert "disetujui di halamannya sendiri" in page
+    assert f"/register/impor/{one.uuid}/" in page
+    desk.post(address("impor", one) + "setujui/")
+    assert Import.objects.get(pk=one.pk).state == "ready"
+    desk.post(address("impor", one) + "tolak/", {"choice": "differs"})
+    assert Import.objects.get(pk=one.pk).state == "refused"
 
 
 def test_before_and_after_stand_beside_the_paper(desk: Client) -> None:
@@ -115,7 +135,7 @@ def test_every_kind_is_approved_through_its_own_service(
     assert type(row).objects.get(pk=row.pk).state == told
 
 
-@pytest.mark.parametrize("kind", ["entri", "cetak", "ekspor"])
+@pytest.mark.parametrize("kind", ["entri", "cetak", "ekspor", "impor"])
 def test_every_kind_is_refused_with_the_sentence_of_its_reason(
     desk: Client, everything: dict[str, Any], kind: str
 ) -> None:
