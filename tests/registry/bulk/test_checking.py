@@ -182,6 +182,13 @@ NIKS = st.tuples(
     st.integers(0, 99),
     st.sampled_from([0, 1, 9999]),
 )
+
+
+def digits_of(parts: tuple[str, int, int, int, int]) -> str:
+    prefix, day, month, year, serial = parts
+    return f"{prefix}{day:02}{month:02}{year:02}{serial:04}"
+
+
 BORN = st.dates(date(1900, 1, 1), DAY)
 
 
@@ -191,8 +198,8 @@ def test_warnings_are_those_of_the_kernel(
     people_: list[tuple[tuple[str, int, int, int, int], date, Sex]], tmp_path: Path
 ) -> None:
     lines, expected = [], {}
-    for parts, born, sex in {"%s%02d%02d%02d%04d" % p[0]: p for p in people_}.values():
-        nik = Nik("%s%02d%02d%02d%04d" % parts)
+    for parts, born, sex in {digits_of(p[0]): p for p in people_}.values():
+        nik = Nik(digits_of(parts))
         lines.append(changed(changed(changed(SITI, 0, nik.digits), 4, born.isoformat()), 5, sex))
         for code in warnings(nik, born=born, sex=sex, known_prefixes=known_prefixes()):
             expected[code] = expected.get(code, 0) + 1

@@ -26,7 +26,7 @@ class SendForm(forms.Form):
         label=lazy("Keadaan per tanggal"), help_text=lazy("tanggal data diambil dari SIAK, bukan hari ini")
     )
     mapping = forms.FileField(
-        label=lazy("Berkas pemetaan (boleh kosong)"),
+        label=lazy("Berkas pemetaan"),
         required=False,
         help_text=lazy("TOML atau CSV, bila nama kolomnya lain."),
     )

@@ -1,0 +1,207 @@
+"""The pages: send, leave, come back, look, let somebody else decide."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from rekam.accounts.rules import Role
+from rekam.audit.models import Entry
+from rekam.kernel.places import data_folder
+from rekam.registry.bulk import jobs
+from rekam.registry.bulk.models import Import
+from rekam.registry.bulk.rules import State
+from rekam.registry.bulk.steps import folder_of
+from rekam.registry.models import Resident
+from rekam.web.middleware import MOST_FORM_BYTES
+from tests.personas import officer
+from tests.registry.bulk.lists import ANI, BUDI, SITI, office, people
+
+DAY = {"as_of_day": "22", "as_of_month": "11", "as_of_year": "2026"}
+SEND = "/register/impor/kirim/"
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+@pytest.fixture(autouse=True)
+def _no_files_left() -> Iterator[None]:
+    yield
+    shutil.rmtree(data_folder() / "imports", ignore_errors=True)
+
+
+def signed_in(role: Role, *, username: str = "", areas: tuple[str, ...] = ("36.73",)) -> Client:
+    client = Client()
+    client.force_login(officer(role, username=username, areas=areas))
+    return client
+
+
+@pytest.fixture
+def clerk(own_database: str) -> Client:
+    return signed_in(Role.BACK_OFFICE, username="rina")
+
+
+@pytest.fixture
+def verifikator(own_database: str) -> Client:
+    return signed_in(Role.VERIFIKATOR, username="wati")
+
+
+def send(client: Client, content: bytes, **more: object) -> str:
+    upload = SimpleUploadedFile("daftar.csv", content, content_type="text/csv")
+    answer = client.post(SEND, {"kind": "residents", "file": upload, **DAY, **more})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.headers["Location"])
+
+
+def the_import() -> Import:
+    with office():
+        return Import.objects.latest("pk")
+
+
+def worker() -> None:
+    """What the worker does with the newest import."""
+    jobs.step(the_import().uuid)
+
+
+def page(client: Client, address: str, *, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_one_sends_another_approves_and_the_register_has_it(clerk: Client, verifikator: Client) -> None:
+    where = send(clerk, people(SITI, BUDI, "rusak"))
+    assert "menunggu giliran" in page(clerk, where)
+    worker()
+    seen = page(verifikator, where)
+    assert "siap diputuskan" in seen
+    assert "SITI AMINAH" in seen
+    assert "columns_differ" in seen
+    assert Resident.objects.count() == 0
+    assert verifikator.post(f"{where}setujui/").status_code == 302
+    worker()
+    assert "sudah masuk register" in page(clerk, where)
+    with office():
+        assert Resident.objects.count() == 2
+    one = the_import()
+    assert (one.sent_by, one.decided_by, one.sample) == ("rina", "wati", {})
+    assert not list(folder_of(one.uuid).glob("file*"))
+    assert {"registry.import.received", "registry.import.approved", "registry.import.applied"} <= set(
+        Entry.objects.values_list("action", flat=True)
+    )
+
+
+def test_the_sender_sees_no_button_and_may_not_post_one(clerk: Client) -> None:
+    where = send(clerk, people(SITI))
+    worker()
+    assert "setujui/" not in page(clerk, where)
+    assert clerk.post(f"{where}setujui/").status_code == 403
+    clerk_and_head = signed_in(Role.HEAD, username="kadis")
+    assert "setujui/" in page(clerk_and_head, where)
+
+
+def test_what_differs_is_shown_before_it_is_approved(clerk: Client, verifikator: Client) -> None:
+    where = send(clerk, people(SITI, BUDI))
+    worker()
+    verifikator.post(f"{where}setujui/")
+    worker()
+    later = send(clerk, people(SITI.replace("KP. BARU", "JL. RAYA 7"), ANI))
+    worker()
+    seen = page(verifikator, later)
+    assert "alamat: KP. BARU → JL. RAYA 7" in seen
+    assert "BUDI" in seen
+    assert 'name="mark_gone"' in seen
+    entry = Entry.objects.filter(action="registry.import.seen").latest("pk")
+    assert len(entry.subjects) == 2
+    assert entry.case == str(the_import().uuid)
+
+
+def test_a_moved_register_is_checked_again_and_wants_a_new_approval(
+    clerk: Client, verifikator: Client
+) -> None:
+    where = send(clerk, people(SITI))
+    worker()
+    verifikator.post(f"{where}setujui/")
+    worker()
+    where = send(clerk, people(SITI, BUDI))
+    worker()
+    with office():
+        Resident.objects.update(address="LAIN")
+    verifikator.post(f"{where}setujui/")
+    worker()
+    seen = page(verifikator, where)
+    assert "import_register_moved" in seen
+    assert the_import().state == State.READY
+    verifikator.post(f"{where}setujui/")
+    worker()
+    assert the_import().state == State.APPLIED
+
+
+def test_a_file_that_is_no_list_is_told_by_its_code(clerk: Client) -> None:
+    where = send(clerk, b"PK\x03\x04 spreadsheet")
+    worker()
+    seen = page(clerk, where)
+    assert "import_file_binary" in seen
+    assert "bukan teks CSV" in seen
+
+
+def test_rejects_are_downloaded_and_that_is_written_down(clerk: Client) -> None:
+    where = send(clerk, people(SITI, "rusak"))
+    worker()
+    answer = clerk.get(f"{where}ditolak.csv")
+    assert b"columns_differ" in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert Entry.objects.filter(action="registry.import.rejects_taken").count() == 1
+
+
+def test_an_import_that_nobody_wants_is_closed(clerk: Client) -> None:
+    where = send(clerk, people(SITI))
+    worker()
+    assert clerk.post(f"{where}tolak/").status_code == 302
+    assert the_import().state == State.REFUSED
+    assert "tidak dipakai" in page(clerk, "/register/impor/")
+
+
+def test_a_mapping_comes_with_the_file(clerk: Client) -> None:
+    content = people(SITI).replace(b"NIK,", b"nomor,", 1)
+    send(clerk, content, mapping=SimpleUploadedFile("peta.csv", b"NIK,nomor\n"))
+    worker()
+    assert the_import().counts["new"] == 1
+
+
+def test_another_office_finds_no_import(clerk: Client) -> None:
+    where = send(clerk, people(SITI))
+    cilegon = signed_in(Role.VERIFIKATOR, username="cilegon", areas=("36.72",))
+    assert page(cilegon, where, status=404)
+    assert cilegon.post(f"{where}setujui/").status_code == 404
+    kasemen = signed_in(Role.BACK_OFFICE, username="kasemen", areas=("36.73.02",))
+    upload = SimpleUploadedFile("x.csv", people(SITI))
+    assert kasemen.post(SEND, {"kind": "residents", "file": upload, **DAY}).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.LURAH, Role.AUDITOR, Role.PROVINCE])
+def test_others_send_and_see_nothing(role: Role) -> None:
+    client = signed_in(role)
+    assert page(client, "/register/impor/", status=403)
+    assert page(client, SEND, status=403)
+
+
+def test_a_form_without_a_file_says_so(clerk: Client) -> None:
+    answer = clerk.post(SEND, {"kind": "residents", **DAY})
+    assert answer.status_code == 400
+    assert "govuk-error-summary" in answer.content.decode()
+
+
+def test_a_large_body_is_for_who_is_signed_in(clerk: Client) -> None:
+    large = {"CONTENT_LENGTH": str(MOST_FORM_BYTES + 1)}
+    refused = Client().generic("POST", SEND, b"x", "multipart/form-data; boundary=x", **large)
+    assert refused.status_code == 413
+    too_large = {"CONTENT_LENGTH": str(513 * 1024 * 1024)}
+    assert (
+        clerk.generic("POST", SEND, b"x", "multipart/form-data; boundary=x", **too_large).status_code == 413
+    )
+
+
+def test_the_day_is_the_lists_own(clerk: Client) -> None:
+    send(clerk, people(SITI))
+    assert the_import().as_of == date(2026, 11, 22)
