@@ -6,6 +6,7 @@ from pathlib import Path
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
+from rekam.registry.entries.rules import MovePractice
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -151,4 +152,4 @@ REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
-REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")
+REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))
