@@ -130,8 +130,9 @@ MAKERS: dict[str, Maker] = {
 # What nobody has, where the argument is no uuid.
 UNKNOWN = {"coverage:code": "11.01.01.2001", "cards:serial": "04FFFFFFFFFFFF"}
 
-# Filters of a list, not objects: tests/scope/test_lists.py looks at what they show.
-LISTS = {"enrolment:standing"}
+# Addresses whose argument is no object of an area, with the reason; tests/scope/test_lists.py looks at what
+# they show.
+LISTS = {"enrolment:standing": "a filter of a list"}
 
 # Who may open it where that is not "whoever has the area": a visit is its own officer's alone.
 RIGHT = {"registry:outside:visit": {"outside"}, "cards:order_away": {"outside"}}
