@@ -1,8 +1,11 @@
 """Changes to accounts."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from rekam.accounts.models import Account
@@ -86,3 +89,16 @@ def kept_verifier(account: Account) -> Verifier | None:
         passes=costs["passes"],
         memory=costs["memory"],
     )
+
+
+@transaction.atomic
+def forget_sessions(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget sessions of the pages that ended before that moment; hashes of their keys.
+
+    A key is a secret while it lives, and looks like one afterwards: so it is never told, only its hash.
+    """
+    ended = Session.objects.filter(expire_date__lt=before)
+    keys = list(ended.order_by("session_key").values_list("session_key", flat=True))
+    if not dry_run:
+        ended.filter(session_key__in=keys).delete()
+    return [sha256(key.encode()).hexdigest() for key in keys]
