@@ -36,7 +36,8 @@ RESIDENTS = """
 INSERT INTO registry_resident (uuid, nik, kk, area_code, full_name, name_key, sex, birth_place, birth_date,
   blood_group, religion, marital_status, ever_married, occupation, nationality, head_relation, mother_name,
   father_name, address, rt, rw, disability, status, ektp_status)
-SELECT gen_random_uuid(), lpad(n::text, 16, '3'), lpad((n / 4)::text, 16, '3'), '36.73.02.1001', 'NAMA ' || n,
+SELECT gen_random_uuid(), '3' || lpad(n::text, 15, '0'), '3' || lpad((n / 4)::text, 15, '0'),
+  '36.73.02.1001', 'NAMA ' || n,
   'nama ' || n, 'P', 'SERANG', date '1990-01-01', '', 'ISLAM', 'KAWIN', true, 'PETANI', 'WNI', 'ISTRI', '',
   '', 'KP. BARU ' || n, '001', '001', '', 'active', 'UNREGISTERED'
 FROM generate_series(1, %s) AS n

@@ -170,6 +170,13 @@ def test_a_second_place_that_was_away_gets_all_it_lacks(log: str, second: Path, 
     assert second.read_text() == (folder / "first" / places.NAME).read_text()
 
 
+def test_a_folder_that_was_given_keeps_its_mode(log: str, second: Path) -> None:
+    second.parent.mkdir(mode=0o750)
+    second.parent.chmod(0o750)
+    sign(hours=1)
+    assert second.parent.stat().st_mode & 0o777 == 0o750
+
+
 def test_two_places_that_differ_are_an_alarm(log: str, second: Path) -> None:
     sign(hours=1)
     second.write_text(second.read_text().replace("6\n", "5\n", 1))

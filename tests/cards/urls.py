@@ -11,7 +11,7 @@ mounted = {getattr(pattern, "app_name", "") for pattern in server}
 if "cards" not in mounted:
     urlpatterns.append(path("kartu/", include("rekam.cards.urls")))
 for _label, _permission, name, start in ROOMS:
-    app, page = name.split(":")
+    app, _, page = name.partition(":")
     if app not in mounted | {"cards"}:
         empty = path(start.strip("/") + "/", lambda request: HttpResponse(), name=page)  # noqa: ARG005
         urlpatterns.append(path("", include(([empty], app))))

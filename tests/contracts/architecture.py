@@ -13,6 +13,7 @@ PURE_NAMES = {
     "geometry",
     "map_svg",
     "tree",
+    "checkpoints",
     "sealing",
 }
 PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")

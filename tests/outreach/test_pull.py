@@ -15,8 +15,11 @@ from rekam.devices.services import register_station
 from rekam.enrolment.sync_messages import PULL_DOMAIN, PullRequest, encode_pull
 from rekam.enrolment.worklist import open_worklist
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.dates import OfficeZone, today_at
 from rekam.outreach.models import Visit
 from rekam.outreach.services import plan_visit
+from rekam.registry.models import Resident
+from rekam.registry.outside.models import OutsideService
 from rekam.vault import sealing
 from rekam.vault.keys import ServerKeys, make_keys
 from tests.personas import KASEMEN, SERANG, officer, resident
@@ -76,6 +79,28 @@ def test_a_registered_station_gets_just_its_visits_people(client: Client, keys: 
     assert listed.officers[0].username == "yayan"
     assert listed.expires_at > datetime.now(UTC)
     assert Entry.objects.get(action="outreach.list.given").facts["station"]
+
+
+@pytest.mark.usefixtures("visit")
+def test_who_lives_elsewhere_and_stood_at_the_counter_today_is_on_the_list(
+    client: Client, keys: ServerKeys
+) -> None:
+    with scope(EVERYWHERE):
+        guest = Resident.objects.get(full_name="Tubagus Hasan")
+        OutsideService.objects.create(
+            resident=guest.uuid,
+            area_code="36.73.02",
+            home_area=SERANG,
+            service="recording",
+            officer="yayan",
+            on=today_at(zone=OfficeZone.WIB, now=timezone.now()),
+            at=timezone.now(),
+        )
+    listed = open_worklist(pull(client).content, keys=keys.receipt_public, seed=SEED, nonce=NONCE)
+    told = {person.name: (person.nik, person.address, person.area) for person in listed.people}
+    assert set(told) == {"Ratu Maryamah", "Tubagus Hasan"}
+    assert told["Tubagus Hasan"] == (guest.nik, "", "")
+    assert str(guest.uuid) in Entry.objects.get(action="outreach.list.given").subjects
 
 
 @pytest.mark.usefixtures("visit")

@@ -1,6 +1,7 @@
 """Whatever a browser or a script sends, the answer is a page or a code, never a broken server."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from rekam.accounts.rules import Role
+from rekam.vault.keys import make_keys
 from tests.personas import officer
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +69,9 @@ def test_every_place_in_an_address_is_filled() -> None:
 
 
 @pytest.fixture(params=ROLES)
-def signed_in(request: pytest.FixtureRequest) -> Client:
+def signed_in(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setenv("REKAM_DATA", str(tmp_path))
+    make_keys()
     client = Client(raise_request_exception=False)
     client.force_login(officer(request.param))
     return client

@@ -53,7 +53,7 @@ def test_a_look_at_the_counter_is_seen_at_home(ratu: Resident) -> None:
     assert page.count("nomor P-17") == 2
     assert "Operator, Disdukcapil Kota Serang" in page
     assert "status kawin" in page
-    assert str(Entry.objects.get(action="registry.resident_seen").pk) in page
+    assert f"catatan {Entry.objects.get(action='registry.resident_seen').pk}<" in page
 
 
 def test_no_officers_name_is_told(ratu: Resident) -> None:

@@ -3,24 +3,56 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
+from rekam.accounts.entering import due, enter, enter_by_password, inside
+from rekam.accounts.lockout import check_sign_in_tries
 from rekam.accounts.models import Account
+from rekam.accounts.purpose import AT_THE_SEARCH, may_be_case, purpose_of, state_purpose
 from rekam.accounts.purpose import WORDS as PURPOSES
-from rekam.accounts.purpose import purpose_of, state_purpose
-from rekam.accounts.rules import PERMISSIONS, Role, may
+from rekam.accounts.queries import deputising_for
+from rekam.accounts.role_words import ROLE_WORDS
+from rekam.accounts.rules import PERMISSIONS, Kind, Role, may
+from rekam.accounts.sessions import is_fresh
+from rekam.kernel.database import Scope
+from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 
-__all__ = ["PURPOSES", "Account", "allow", "find_officer", "officer", "purpose_of", "state_purpose"]
+__all__ = [
+    "AT_THE_SEARCH",
+    "PURPOSES",
+    "ROLE_WORDS",
+    "Account",
+    "allow",
+    "allowed",
+    "check_sign_in_tries",
+    "enter",
+    "enter_by_password",
+    "find_officer",
+    "may_be_case",
+    "officer",
+    "purpose_of",
+    "scope_of",
+    "state_purpose",
+]
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+# What can be done before a due password or second factor: to make one.
+BEFORE_ALL = frozenset({"accounts.own"})
 
 
-def allow(permission: str) -> Callable[[View], View]:
+def allow(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
     """Let only accounts with this permission in; others are sent to sign in, or told no.
 
+    fresh   also ask for the second factor (or the password, where there is none) unless it was given within
+            REKAM_STEP_UP_MINUTES; a form sent too late comes back to its page and has to be sent again
     Raises RuleBroken("not_allowed") for a signed-in account without it.
     """
     if permission not in PERMISSIONS:
@@ -31,14 +63,35 @@ def allow(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may(Role(officer(request).role), permission):
+            account = officer(request)
+            if not allowed(account, permission):
                 raise RuleBroken("not_allowed", permission=permission)
+            first = None if permission in BEFORE_ALL else due(account, at=timezone.now())
+            if first is not None:
+                return redirect(first)
+            if fresh and not is_fresh(request, at=timezone.now()):
+                return _prove_again(request)
             return view(request, *arguments, **named)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         return cast(View, guarded)
 
     return guard
+
+
+def allowed(account: Account, permission: str) -> bool:
+    """Whether an account has a permission today, by its role or as somebody's deputy."""
+    own = Role(account.role)
+    return may(own, permission) or may(
+        own, permission, standing_in=[Role(absent.role) for absent in _absent(account)]
+    )
+
+
+def scope_of(account: Account) -> Scope:
+    """What the database shows to an account today: its areas, and those of whom it stands in for."""
+    areas = account.scope.areas.union(*(absent.scope.areas for absent in _absent(account)))
+    return Scope(areas)
 
 
 def find_officer(request: HttpRequest) -> Account | None:
@@ -53,3 +106,20 @@ def officer(request: HttpRequest) -> Account:
     if account is None:
         raise RuleBroken("not_signed_in")
     return account
+
+
+def _absent(account: Account) -> list[Account]:
+    """Asked once for each request: an account lives as long as that."""
+    if "absent_today" not in account.__dict__:
+        today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+        is_officer = account.kind == Kind.OFFICER
+        account.__dict__["absent_today"] = deputising_for(account, on=today) if is_officer else []
+    found: list[Account] = account.__dict__["absent_today"]
+    return found
+
+
+def _prove_again(request: HttpRequest) -> HttpResponseBase:
+    came_from = urlsplit(inside(request, request.headers.get("Referer", "")))
+    page = f"{came_from.path or '/'}{'?' if came_from.query else ''}{came_from.query}"
+    back = request.get_full_path() if request.method == "GET" else page
+    return redirect(f"{reverse('accounts:prove')}?{urlencode({'next': back})}")

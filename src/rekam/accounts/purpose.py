@@ -15,9 +15,10 @@ from rekam.kernel.errors import RuleBroken
 
 SESSION_KEY = "purpose"
 MOST_CASE = 40
-CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
+# A number, so that no name stands there.
+CASE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./ -]*")
 # A number of 16 digits would be somebody's NIK, or a family card's number: neither goes into the audit.
-NIK_LIKE = re.compile(r"(?:\d[./-]?){16}")
+NIK_LIKE = re.compile(r"(?:\d[./ -]?){16}")
 
 WORDS = {
     Purpose.SERVICE: lazy("pelayanan di loket"),
@@ -74,6 +75,13 @@ class Stated:
         return str(WORDS[self.purpose])
 
 
+def may_be_case(text: str) -> bool:
+    """Whether this may be the number of a case: a number of the office, never a NIK; empty for none."""
+    return not text or (
+        len(text) <= MOST_CASE and CASE.fullmatch(text) is not None and NIK_LIKE.search(text) is None
+    )
+
+
 def purpose_of(request: HttpRequest) -> Stated:
     """What the officer said last in this session; service at the counter, where nothing was said."""
     kept = request.session.get(SESSION_KEY)
@@ -90,7 +98,7 @@ def state_purpose(request: HttpRequest) -> Stated:
     purpose, case = request.POST["tujuan"], request.POST.get("perkara", "").strip()
     if purpose not in AT_THE_SEARCH:
         raise RuleBroken("purpose_unknown")
-    if case and (len(case) > MOST_CASE or not CASE.fullmatch(case) or NIK_LIKE.search(case)):
+    if not may_be_case(case):
         raise RuleBroken("case_malformed")
     request.session[SESSION_KEY] = {"purpose": purpose, "case": case}
     return Stated(Purpose(purpose), case)

@@ -1,10 +1,13 @@
 """Reads of accounts."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from rekam.accounts.models import Account
-from rekam.accounts.rules import Role
+from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey
+from rekam.accounts.officers import is_managed_by
+from rekam.accounts.rules import Kind, Role, covers
+from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
 
@@ -14,10 +17,11 @@ def find_account(username: str) -> Account | None:
 
 
 def signing_keys() -> dict[str, bytes]:
-    """Public Ed25519 keys with which officers sign packets, by kid; of closed accounts too, since their
-    packets may still be on the way."""
-    keys = Account.objects.exclude(signing_key=None).values_list("signing_key", flat=True)
-    return {sealing.kid_of(bytes(key)): bytes(key) for key in keys if key is not None}
+    """Public Ed25519 keys with which officers sign or signed packets, by kid; of closed accounts and of
+    changed passphrases too, since their packets may still be on the way."""
+    now = Account.objects.exclude(signing_key=None).values_list("signing_key", flat=True)
+    before = RetiredKey.objects.values_list("public", flat=True)
+    return {sealing.kid_of(bytes(key)): bytes(key) for key in [*before, *now] if key is not None}
 
 
 def find_body_of(username: str) -> uuid.UUID | None:
@@ -27,11 +31,95 @@ def find_body_of(username: str) -> uuid.UUID | None:
 
 def offices_of(usernames: Iterable[str]) -> Mapping[str, tuple[str, Role]]:
     """Office and role of each account among these names; of closed ones too."""
-    rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "office", "role")
-    return {username: (office, Role(role)) for username, office, role in rows}
+    rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "post__name", "role")
+    return {username: (office or "", Role(role)) for username, office, role in rows}
 
 
 def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
     return [account for account in known if account.scope.contains(area_code)]
+
+
+def deputising_for(account: Account, *, on: date) -> list[Account]:
+    """Whose work an account does on that day besides its own."""
+    rows = Deputy.objects.filter(
+        stand_in=account, from_day__lte=on, until_day__gte=on, ended_at=None
+    ).select_related("absent")
+    return [row.absent for row in rows]
+
+
+def deputies(*, by: Account, since: date) -> list[Deputy]:
+    """Deputies not over before that day, of the officers that somebody answers for; the next first."""
+    rows = Deputy.objects.filter(until_day__gte=since, ended_at=None)
+    known = rows.select_related("absent", "stand_in").order_by("from_day", "pk")
+    return [row for row in known if is_managed_by(row.absent, by=by)]
+
+
+def get_deputy(identity: uuid.UUID) -> Deputy:
+    """Raises RuleBroken("not_found")."""
+    found = Deputy.objects.select_related("absent", "stand_in").filter(uuid=identity).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def officers(*, by: Account) -> list[Account]:
+    """The officers of the offices inside somebody's own areas, by office and name."""
+    rows = Account.objects.filter(kind=Kind.OFFICER).order_by("post__area", "post__name", "display_name")
+    return [row for row in rows.select_related("post") if is_managed_by(row, by=by)]
+
+
+def get_officer(identity: uuid.UUID, *, by: Account) -> Account:
+    """Raises RuleBroken("not_found") for an officer of somebody else's office as for none."""
+    found = Account.objects.select_related("post").filter(uuid=identity).first()
+    if found is None or not is_managed_by(found, by=by):
+        raise RuleBroken("not_found")
+    return found
+
+
+def offices(*, within: Sequence[str], on: date) -> list[Office]:
+    """The offices of these areas that are open on a day, larger areas first."""
+    known = Office.objects.exclude(valid_to__lt=on).exclude(valid_from__gt=on).order_by("area", "name")
+    return [office for office in known if any(covers(area, office.area) for area in within)]
+
+
+def office_at(area: str) -> str:
+    """The name of the office of exactly that area; empty where none is known yet."""
+    known = Office.objects.filter(area=area, valid_to=None).order_by("pk")
+    return known.values_list("name", flat=True).first() or ""
+
+
+def open_resets(*, by: Account) -> list[FactorReset]:
+    """Second factors whose taking away waits for another person, the oldest first."""
+    rows = FactorReset.objects.filter(granted_at=None).select_related("account").order_by("asked_at")
+    return [row for row in rows if is_managed_by(row.account, by=by)]
+
+
+def get_reset(identity: uuid.UUID) -> FactorReset:
+    """Raises RuleBroken("not_found")."""
+    found = FactorReset.objects.select_related("account").filter(uuid=identity).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def passkeys(account: Account) -> list[Passkey]:
+    """An account's passkeys, the oldest first."""
+    return list(Passkey.objects.filter(account=account).order_by("made_at"))
+
+
+def has_codes(account: Account) -> bool:
+    """Whether an account's code generator counts."""
+    generator = getattr(account, "code_generator", None)
+    return generator is not None and generator.confirmed_at is not None
+
+
+def recovery_codes_left(account: Account) -> int:
+    """How many recovery codes were not used yet."""
+    return account.recovery_codes.filter(used_at=None).count()
+
+
+def administrator_exists() -> bool:
+    """Whether somebody can open accounts."""
+    return Account.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists()

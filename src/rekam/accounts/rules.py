@@ -1,6 +1,10 @@
-"""Who may do what: roles and their permissions (pure)."""
+"""Who may do what: roles, their permissions, where they sit, who stands in for whom (pure)."""
 
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from enum import StrEnum
+
+from rekam.kernel.errors import RuleBroken
 
 
 class Kind(StrEnum):
@@ -69,11 +73,137 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "accounts.manage": frozenset({Role.ADMINISTRATOR}),
     "accounts.see_limits": frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR}),
     "accounts.raise_limit": frozenset({Role.HEAD, Role.ADMINISTRATOR}),
+    "accounts.grant_reset": frozenset({Role.ADMINISTRATOR, Role.HEAD}),
+    "accounts.deputise": frozenset({Role.HEAD}),
     "accounts.own": frozenset(Role),
     "audit.read": frozenset({Role.AUDITOR}),
 }
 
 
-def may(role: Role, permission: str) -> bool:
-    """Whether a role has a permission; an unknown permission is a programmer's mistake (KeyError)."""
-    return role in PERMISSIONS[permission]
+# What nobody does for somebody else: who may do what is decided by who answers for it.
+NOT_LENT = frozenset({"accounts.manage", "accounts.grant_reset", "accounts.deputise"})
+
+
+def may(role: Role, permission: str, *, standing_in: Collection[Role] = ()) -> bool:
+    """Whether a role has a permission, of its own or as a deputy for those roles.
+
+    An unknown permission is a programmer's mistake (KeyError).
+    """
+    lent = () if permission in NOT_LENT else standing_in
+    return not PERMISSIONS[permission].isdisjoint({role, *lent})
+
+
+class OfficeLevel(StrEnum):
+    """What an office is of; kelurahan and schools look and call up, and record nobody."""
+
+    KECAMATAN = "kecamatan"
+    KABUPATEN_KOTA = "kabupaten_kota"
+    PROVINCE = "province"
+    CENTRE = "centre"
+    KELURAHAN = "kelurahan"
+    SCHOOL = "school"
+
+
+CENTRE_AREA = "*"
+# How many parts the office's area code has; the centre's is the whole country.
+AREA_PARTS = {
+    OfficeLevel.PROVINCE: 1,
+    OfficeLevel.KABUPATEN_KOTA: 2,
+    OfficeLevel.KECAMATAN: 3,
+    OfficeLevel.KELURAHAN: 4,
+    OfficeLevel.SCHOOL: 4,
+}
+COUNTER = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.BACK_OFFICE, Role.STOCK_KEEPER})
+ABOVE_IT = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+ROLES_AT: dict[OfficeLevel, frozenset[Role]] = {
+    OfficeLevel.KECAMATAN: COUNTER,
+    OfficeLevel.KABUPATEN_KOTA: COUNTER | ABOVE_IT | {Role.ADJUDICATOR, Role.HEAD},
+    OfficeLevel.PROVINCE: ABOVE_IT | {Role.PROVINCE},
+    OfficeLevel.CENTRE: ABOVE_IT | {Role.ADJUDICATOR, Role.STOCK_KEEPER},
+    OfficeLevel.KELURAHAN: frozenset({Role.LURAH}),
+    OfficeLevel.SCHOOL: frozenset({Role.SCHOOL_HEAD}),
+}
+# Roles whose sessions see no resident's row, whatever page they open.
+SEE_NO_RESIDENT = frozenset({Role.ADMINISTRATOR})
+
+
+def covers(outer: str, inner: str) -> bool:
+    """Whether an area code holds another one; "*" holds all, and "36.7" does not hold "36.73"."""
+    return outer == CENTRE_AREA or f"{inner}.".startswith(f"{outer}.")
+
+
+def check_office(*, level: OfficeLevel, area: str) -> None:
+    """Raises RuleBroken("office_area_level") unless the area is of the office's level."""
+    parts = 0 if area == CENTRE_AREA else area.count(".") + 1
+    if parts != AREA_PARTS.get(level, 0):
+        raise RuleBroken("office_area_level", level=level, area=area)
+
+
+def check_posting(*, role: Role, level: OfficeLevel, office_area: str, areas: Iterable[str]) -> None:
+    """Whether a role exists at such an office, and its areas lie inside the office's.
+
+    A province supervises and records nobody; a kelurahan and a school have their head only.
+    Raises RuleBroken("role_not_at_office" | "area_outside_office").
+    """
+    if role not in ROLES_AT[level]:
+        raise RuleBroken("role_not_at_office", role=role, level=level)
+    if not all(covers(office_area, area) for area in areas):
+        raise RuleBroken("area_outside_office", area=office_area)
+
+
+MOST_DEPUTY_DAYS = 92
+# Who may stand in for whom. Those who enter and those who approve are kept apart here too.
+STAND_INS: dict[Role, frozenset[Role]] = {
+    Role.OPERATOR: frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
+    Role.BACK_OFFICE: frozenset({Role.BACK_OFFICE, Role.OPERATOR}),
+    Role.VERIFIKATOR: frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    Role.HEAD: frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    Role.ADJUDICATOR: frozenset({Role.ADJUDICATOR, Role.VERIFIKATOR}),
+    Role.STOCK_KEEPER: frozenset({Role.STOCK_KEEPER, Role.BACK_OFFICE}),
+}
+
+
+def check_stand_in(
+    *, absent: Role, absent_areas: Iterable[str], stand_in: Role, areas: Collection[str]
+) -> None:
+    """Whether one officer may do another's work for a while.
+
+    An operator never stands in for a verifikator: who enters does not approve. Somebody of another role
+    gets the work only for areas that are already theirs, so that no role of theirs grows with it.
+    Raises RuleBroken("deputy_forbidden" | "deputy_out_of_area").
+    Source: Permendagri 95/2019 Pasal 46, 47. In force from 2019-12-03.
+    """
+    if stand_in not in STAND_INS.get(absent, frozenset()):
+        raise RuleBroken("deputy_forbidden", absent=absent, stand_in=stand_in)
+    inside = all(any(covers(mine, area) for mine in areas) for area in absent_areas)
+    if stand_in != absent and not inside:
+        raise RuleBroken("deputy_out_of_area")
+
+
+def check_deputy_days(*, from_day: date, until_day: date, today: date) -> None:
+    """A deputy is for days to come, at most 92 of them; a longer absence is a change of role.
+
+    Raises RuleBroken("deputy_days").
+    """
+    span = until_day - from_day
+    if until_day < today or not timedelta(0) <= span < timedelta(days=MOST_DEPUTY_DAYS):
+        raise RuleBroken("deputy_days", most=MOST_DEPUTY_DAYS)
+
+
+class Policy(StrEnum):
+    """Whether a second factor is asked for: nobody's, whose owner made one, or of the listed roles."""
+
+    OFF = "off"
+    OFFERED = "offered"
+    REQUIRED = "required"
+
+
+# Those who decide, who see the audit, and who open accounts.
+ASKED_BY_DEFAULT = (Role.VERIFIKATOR, Role.HEAD, Role.ADJUDICATOR, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def policy_for(role: Role, *, policy: Policy, required_of: Collection[Role]) -> Policy:
+    """What the installation's policy means for one role; who is not listed is offered a second factor."""
+    if policy == Policy.REQUIRED and role not in required_of:
+        return Policy.OFFERED
+    return policy

@@ -10,7 +10,7 @@ from pathlib import Path
 from rekam.audit import checkpoints
 from rekam.audit.checkpoints import Checkpoint
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.places import data_folder, private_folder, write_private
+from rekam.kernel.places import data_folder
 
 NAME = "checkpoints.txt"
 
@@ -55,7 +55,7 @@ def append(checkpoint: Checkpoint) -> None:
     texts = [_text(folder / NAME) for folder in folders()]
     whole = max(texts, key=len) + checkpoint.text
     for folder, text in zip(folders(), texts, strict=True):
-        private_folder(folder)
+        _make(folder)
         handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(whole[len(text) :])
@@ -68,7 +68,10 @@ def raise_alarm(code: str, *, at: datetime) -> None:
     since = find_alarm()
     if since is not None and since.code == code:
         return
-    write_private(_alarm_file(), json.dumps({"code": code, "at": at.isoformat()}).encode())
+    _make(_alarm_file().parent)
+    fresh = _alarm_file().with_suffix(".new")
+    fresh.write_text(json.dumps({"code": code, "at": at.isoformat()}), encoding="utf-8")
+    fresh.replace(_alarm_file())
 
 
 def end_alarm() -> None:
@@ -77,16 +80,21 @@ def end_alarm() -> None:
 
 
 def find_alarm() -> Alarm | None:
-    """The alarm that stands now, or None."""
+    """The alarm that stands now; None also for a process that may not read the folder."""
     try:
         told = json.loads(_alarm_file().read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except OSError:
         return None
     return Alarm(code=told["code"], at=datetime.fromisoformat(told["at"]))
 
 
 def _alarm_file() -> Path:
     return folders()[0] / "alarm.json"
+
+
+def _make(folder: Path) -> None:
+    """Ours alone when it is new; a folder that somebody gave us keeps its mode."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _text(path: Path) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rekam.audit.services import record as audit
-from rekam.cards import ledger, rules
+from rekam.cards import away, ledger, rules
 from rekam.cards.models import PrintJob
 from rekam.cards.printing import lock_job, lock_live_blank
 from rekam.cards.requests import about
@@ -47,7 +47,8 @@ def hand_over(*, job: UUID, samples: "Sequence[Sample]", actor: str, at: datetim
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
-    verdict = enrolment.verify_holder(record=row.record, samples=samples, actor=actor, at=at)
+    with away.at_home(row):
+        verdict = enrolment.verify_holder(record=row.record, samples=samples, actor=actor, at=at)
     code = CODES[str(verdict.decision)]
     if not code:
         return Comparison(_issue(row, matched=True, actor=actor, at=at), issued=True)
@@ -110,7 +111,8 @@ def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJo
     rules.check_hand_over(matched=matched, exception_by=row.exception_by, actor=actor)
     _, blank = lock_live_blank(row)
     ledger.step(blank, to=BlankState.HANDED_OVER, actor=actor, at=at)
-    enrolment.move(record=row.record, to=Ladder.CARD_ISSUED, actor=actor, at=at, print_job=str(row.uuid))
+    with away.at_home(row):
+        enrolment.move(record=row.record, to=Ladder.CARD_ISSUED, actor=actor, at=at, print_job=str(row.uuid))
     if matched:
         row.exception_by = row.exception_reason = ""
     row.state, row.issued_at, row.issued_by = JobState.ISSUED, at, actor

@@ -103,7 +103,10 @@ class PrintJob(Scoped):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     record = models.UUIDField(help_text="enrolment's id of the record")
     resident = models.UUIDField(help_text="the register's id of the holder")
-    area_code = models.CharField(max_length=13, help_text="the holder's area")
+    area_code = models.CharField(
+        max_length=13, help_text="the holder's area; of a visit, the place of service"
+    )
+    visit = models.UUIDField(null=True, help_text="registry.outside: the holder lives elsewhere")
     reason = models.CharField(max_length=10, choices=[(r, r) for r in Reason])
     priority = models.PositiveSmallIntegerField(choices=[(p.value, p.name) for p in Priority])
     state = models.CharField(max_length=10, choices=[(s, s) for s in JobState])

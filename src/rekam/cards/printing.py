@@ -4,14 +4,14 @@ The officer who asks never decides. Before the printer starts, blank and record 
 printed; a power cut then leaves an order that somebody must confirm or spoil, never a card nobody knows.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record as audit
-from rekam.cards import ledger, rules
+from rekam.cards import away, ledger, rules
 from rekam.cards.face import Holder, face_of, nationality_of
 from rekam.cards.layout import lay_out
 from rekam.cards.models import Attempt, Blank, PrintJob
@@ -57,6 +57,21 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
     except IntegrityError as error:
         raise RuleBroken("print_already_ordered") from error
     _audit("requested", job=job, actor=actor, at=at, reason=reason.value)
+    return job
+
+
+@transaction.atomic
+def request_reprint_away(*, visit: UUID, unchanged: bool, actor: str, on: date, at: datetime) -> PrintJob:
+    """Order a reprint for somebody of another office who was let in by a visit of today.
+
+    Raises what `away.open_order` and request_print raise.
+    """
+    job = away.open_order(visit=visit, unchanged=unchanged, actor=actor, on=on, at=at)
+    with away.at_home(job):
+        recording = enrolment.get_record(job.record)
+    holder = away.holder_of(job)
+    _check_printable(holder, state=Ladder(recording.state), reason=Reason(job.reason), at=at)
+    _check_drawable(holder, has_portrait=bool(recording.portrait), at=at)
     return job
 
 
@@ -118,8 +133,9 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.PRINTING)
-    recording = enrolment.get_record(row.record)
-    resident = registry.get_resident(row.resident)
+    with away.at_home(row):
+        recording = enrolment.get_record(row.record)
+    resident = away.holder_of(row)
     _check_printable(resident, state=Ladder(recording.state), reason=Reason(row.reason), at=at)
     _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     blank = ledger.lock_blank(serial)
@@ -192,7 +208,8 @@ def lock_live_blank(job: PrintJob) -> tuple[Attempt, Blank]:
 
 
 def _walk(job: PrintJob, *, to: Ladder, actor: str, at: datetime) -> None:
-    enrolment_services.move(record=job.record, to=to, actor=actor, at=at, print_job=str(job.uuid))
+    with away.at_home(job):
+        enrolment_services.move(record=job.record, to=to, actor=actor, at=at, print_job=str(job.uuid))
 
 
 def _set(job: PrintJob, *, state: JobState, actor: str, at: datetime, **facts: str) -> PrintJob:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from rekam.cards import drawing
+from rekam.cards import away, drawing
 from rekam.cards.face import CardFace, Holder, face_of
 from rekam.cards.layout import lay_out
 from rekam.cards.models import PrintJob
@@ -54,6 +54,7 @@ __all__ = [
     "get_job",
     "jobs_to_decide",
     "known_serials",
+    "ladder_of",
     "latest_acts",
     "moves_of",
     "next_blank",
@@ -91,7 +92,7 @@ class Entry:
 def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
     """Orders in one state, by priority and then by age."""
     rows = list(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
-    holders = _holders(row.resident for row in rows)
+    holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
     return [
         _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
         for row in rows
@@ -160,6 +161,12 @@ def _holders(uuids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Holder]:
     return found
 
 
+def _guests(rows: Iterable[PrintJob]) -> dict[uuid.UUID, Holder]:
+    """The holders of orders made for who lives elsewhere, by the door."""
+    visits = [row.visit for row in rows if row.visit is not None]
+    return {one.resident: one.whole() for one in registry.outside.served(visits)} if visits else {}
+
+
 def _entry(
     record: uuid.UUID,
     *,
@@ -222,11 +229,17 @@ def spoiled_serials(job: PrintJob) -> list[str]:
     return list(rows.values_list("blank__serial", flat=True))
 
 
+def ladder_of(job: PrintJob) -> str:
+    """Where the order's recording stands."""
+    with away.at_home(job):
+        return enrolment.get_record(job.record).state
+
+
 def card_face(job: PrintJob, *, at: datetime) -> CardFace:
     """What stands on the card of an order, as the register has it now."""
     started = job.attempts.filter(spoiled=False).values_list("started_at", flat=True).first()
     return face_of(
-        registry.get_resident(job.resident),
+        away.holder_of(job),
         office=settings.REKAM_OFFICE_AREA,
         issued_on=local_day(started or at),
     )
@@ -238,7 +251,8 @@ def card_drawing(job: PrintJob, *, at: datetime) -> drawing.Drawing:
     Raises RuleBroken("portrait_missing" | "portrait_unreadable" | "card_text_too_long" |
     "card_letter_unknown").
     """
-    record = enrolment.get_record(job.record)
+    with away.at_home(job):
+        record = enrolment.get_record(job.record)
     return drawing.draw(
         lay_out(card_face(job, at=at)),
         portrait=enrolment.portrait(record),

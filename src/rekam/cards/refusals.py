@@ -31,6 +31,10 @@ SENTENCES = {
     "holder_too_young": _("Belum 17 tahun dan belum pernah kawin. Kartu dicetak pada hari ulang tahunnya."),
     "print_already_ordered": _("Kartu untuk perekaman ini sudah dipesan."),
     "print_reason_unknown": _("Pilih alasan pencetakan dari daftar."),
+    "outside_element_changed": _(
+        "Cetak ulang di luar domisili hanya bila semua data masih sama. Bila ada yang berubah, ke dinas asal."
+    ),
+    "recording_not_here": _("Perekaman orang ini tidak ada di sini. Kartunya dicetak ulang oleh dinas asal."),
     "print_step_not_allowed": _("Pesanan ini sudah melangkah lebih jauh. Muat ulang halamannya."),
     "card_text_too_long": _("Isi kartu terlalu panjang untuk bidangnya. Periksa unsur data di register."),
     "card_letter_unknown": _("Ada huruf yang tidak ada pada huruf kartu. Periksa ejaan di register."),
@@ -67,4 +71,5 @@ STATUS = {
     "sample_wrong_kind": 400,
     "reason_missing": 400,
     "print_reason_unknown": 400,
+    "outside_element_changed": 400,
 }

@@ -19,6 +19,7 @@ from rekam.cards.printing import (
     confirm_print,
     refuse_print,
     request_print,
+    request_reprint_away,
     spoil_print,
     start_print,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "refuse_exception",
     "refuse_print",
     "request_print",
+    "request_reprint_away",
     "spoil_blank",
     "spoil_print",
     "start_print",

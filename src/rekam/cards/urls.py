@@ -15,6 +15,7 @@ urlpatterns = [
     path("blanko/<str:serial>/kembali/", views.take_back, name="take_back"),
     path("antrean/", views_orders.queue, name="queue"),
     path("pesan/<uuid:record>/", views_orders.order, name="order"),
+    path("luar-domisili/<uuid:visit>/", views_orders.order_away, name="order_away"),
     path("pesanan/<uuid:job>/", views_orders.card, name="card"),
     path("pesanan/<uuid:job>/depan.png", views_orders.front_png, name="front_png"),
     path("pesanan/<uuid:job>/depan.pdf", views_orders.front_pdf, name="front_pdf"),

@@ -20,8 +20,8 @@ from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
 from rekam.cards.requests import about, allowed, who
 from rekam.cards.rules import JobState, Priority, Reason
-from rekam.enrolment import queries as enrolment
 from rekam.enrolment.services import local_day
+from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 
 QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRINTED)
@@ -70,6 +70,17 @@ def order(request: HttpRequest, record: UUID) -> HttpResponse:
     return redirect("cards:card", job.uuid)
 
 
+@allow("registry.serve_outside_domicile")
+@require_POST
+def order_away(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """A reprint for who lives elsewhere; the visit's page posts here."""
+    today = today_at(zone=OfficeZone(officer(request).zone), now=timezone.now())
+    unchanged = request.POST.get("unchanged") == "on"
+    job = services.request_reprint_away(visit=visit, unchanged=unchanged, on=today, **who(request))
+    messages.success(request, _("Kartu dipesan; verifikator akan memutus."))
+    return redirect("cards:card", job.uuid)
+
+
 @allow("cards.see")
 @require_GET
 def card(request: HttpRequest, job: UUID) -> HttpResponse:
@@ -93,7 +104,7 @@ def _card_page(
         "face": face,
         "rows": rows_of(face),
         "status": words.JOB_STATUS[state],
-        "ladder": enrolment.get_record(row.record).state,
+        "ladder": queries.ladder_of(row),
         "priority": words.PRIORITIES[Priority(row.priority)],
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),

@@ -15,9 +15,12 @@ def open_accounts() -> None:
     """The demo's people; all may sign in with the passphrase that the demo prints."""
     from django.conf import settings
 
-    from rekam.accounts.services import open_account
-    from rekam.web.demo_people import PEOPLE
+    from rekam.accounts.rules import OfficeLevel
+    from rekam.accounts.services import open_account, open_office
+    from rekam.web.demo_people import OFFICE, PEOPLE
 
+    city, at = OfficeLevel.KABUPATEN_KOTA, datetime.now(UTC)
+    open_office(name=OFFICE, level=city, area=settings.REKAM_OFFICE_AREA, actor="demo", at=at)
     for person in PEOPLE:
         open_account(
             username=person.username,
@@ -36,6 +39,7 @@ def equip() -> None:
     """Server keys, a registered station with its trust, a visit for today, and blanks in the safe."""
     from django.conf import settings
 
+    from rekam.accounts.models import Account
     from rekam.cards.rules import parse_serial
     from rekam.cards.services import receive_delivery
     from rekam.devices.services import register_station
@@ -57,7 +61,10 @@ def equip() -> None:
             actor="bakri",
             at=at,
         )
-        plan_visit(area_code=VISIT_TO, on=today_at(zone=OfficeZone.WIB, now=at), actor="bakri", at=at)
+        today = today_at(zone=OfficeZone.WIB, now=at)
+        visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
+        # The demo's resident is one of those who are called, so that there is a history of his own to see.
+        Account.objects.filter(username="warga").update(resident=visit.people[0])
         receive_delivery(
             site=settings.REKAM_OFFICE_AREA,
             letter="470/001/CONTOH",

@@ -21,6 +21,8 @@ def main(arguments: list[str]) -> int:
     set_up()
     if chosen.what == "account":
         return open_account(chosen)
+    if chosen.what == "set-up-code":
+        return tell_set_up_code()
     if chosen.what == "station":
         return register_station(chosen)
     return switch_off(chosen)
@@ -40,11 +42,23 @@ def open_account(chosen: argparse.Namespace) -> int:
             role=Role(chosen.role),
             areas=areas,
             office=chosen.office,
-            password=_passphrase(),
+            password=_passphrase(username=chosen.username, name=chosen.name),
             actor=_administrator(),
             at=datetime.now(UTC),
         )
     print(f"{chosen.username}: {chosen.role} of {', '.join(areas)}")
+    return 0
+
+
+def tell_set_up_code() -> int:
+    """Print a new code for the page of the first set-up; the one before it ends."""
+    from rekam.accounts.queries import administrator_exists
+    from rekam.accounts.services import make_set_up_code
+
+    if administrator_exists():
+        print("rekam office: there is an administrator already", file=sys.stderr)
+        return 1
+    print(f"set-up code for /mulai/: {make_set_up_code()}")
     return 0
 
 
@@ -100,16 +114,20 @@ def _words() -> argparse.ArgumentParser:
     station.add_argument("--name", required=True, help="such as KSM-03")
     station.add_argument("--area", required=True, help="the office whose laptop it is")
     station.add_argument("--trust", type=Path, default=Path("for-the-station"), metavar="DIR")
+    kinds.add_parser("set-up-code", help="print a code for the page of the first set-up")
     lost = kinds.add_parser("switch-off", help="a lost laptop: nothing of it is taken any more")
     lost.add_argument("kid", help="16 hexadecimal digits")
     return words
 
 
-def _passphrase() -> str:
+def _passphrase(*, username: str, name: str) -> str:
     """Asked for twice at a terminal; else the first line of standard input.
 
-    Raises RuleBroken("passphrase_too_short" | "passphrases_differ").
+    Raises RuleBroken("passphrase_too_short" | "passphrases_differ" | "password_refused").
     """
+    from rekam.accounts.permissions import Account
+    from rekam.accounts.services import check_password_rule
+
     if not sys.stdin.isatty():
         told = sys.stdin.readline().rstrip("\n")
     else:
@@ -118,6 +136,7 @@ def _passphrase() -> str:
             raise RuleBroken("passphrases_differ")
     if len(told) < LEAST_PASSPHRASE:
         raise RuleBroken("passphrase_too_short", least=LEAST_PASSPHRASE)
+    check_password_rule(told, account=Account(username=username, display_name=name))
     return told
 
 

@@ -9,6 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "web:log_in": "to sign in one must not be signed in",
     "web:log_out": "ends the session, whosever it is",
+    "accounts:second_step": "the password was right and a second factor is asked; answers for nobody else",
+    "accounts:passkey": "signs in by passkey, which one does who is not signed in",
+    "accounts:set_up_code": "asks for the code of the terminal, while there is no administrator",
+    "accounts:set_up_administrator": "after that code only",
     "web:enter_demo": "the demo's people; answers only with demo settings, on this machine",
     "set_language": "Indonesian or English, a cookie only",
     "enrolment_api:packets": "a station sends without anybody logged in; it signed the packet",

@@ -36,12 +36,22 @@ def main(arguments: list[str]) -> int:
             web = web_words(host=chosen.host, port=port)
             start_web(family, web=web, port=port, environment=environment(chosen.settings))
             print(f"Rekam: http://{chosen.host}:{port}/", flush=True)
+            tell_set_up(host=chosen.host, port=port)
             ended = family.wait()
         finally:
             family.stop()
     if ended:
         print(f"rekam serve: {ended} ended by itself, so the rest was stopped", file=sys.stderr)
     return 1 if ended else 0
+
+
+def tell_set_up(*, host: str, port: int) -> None:
+    """Where the first administrator begins, with a new code; nothing once there is one."""
+    from rekam.accounts.queries import administrator_exists
+    from rekam.accounts.services import make_set_up_code
+
+    if not administrator_exists():
+        print(f"First set-up: http://{host}:{port}/mulai/ with the code {make_set_up_code()}", flush=True)
 
 
 def web_words(*, host: str, port: int) -> tuple[str, ...]:

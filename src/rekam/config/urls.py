@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rekam.web.urls")),
+    path("", include("rekam.accounts.urls")),
     path("bahasa/", set_language, name="set_language"),
     path("pola/", include("rekam.ui.urls")),
     path("capaian/", include("rekam.coverage.urls")),

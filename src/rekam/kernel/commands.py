@@ -1,8 +1,12 @@
 """Commands that need Django: it is set up here, for one role of the database."""
 
 import os
+from typing import cast
 
 import django
+
+# A page's statement ends sooner (config.settings.base): somebody waits for it.
+STATEMENT_SECONDS = 600
 
 
 def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
@@ -15,3 +19,8 @@ def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = settings
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
     django.setup()
+    if role == "rekam_app":
+        from django.conf import settings as chosen
+
+        options = cast(dict[str, str], chosen.DATABASES["default"]["OPTIONS"])
+        options["options"] = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"

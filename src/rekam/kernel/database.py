@@ -142,8 +142,11 @@ class ScopedManager(models.Manager[Row]):
     """Rows of the current scope only."""
 
     def get_queryset(self) -> models.QuerySet[Row]:
-        """All rows whose area is inside the current scope."""
-        return super().get_queryset().filter(current_scope().condition(area_field(self.model)))
+        """All rows whose area is inside the current scope, or that are shown to an area inside it."""
+        rows, now = super().get_queryset(), current_scope()
+        inside = now.condition(area_field(self.model))
+        shown_to = getattr(self.model, "shown_to", "")
+        return rows.filter(inside | now.condition(shown_to) if shown_to else inside)
 
 
 def area_field(model: type[models.Model]) -> str:
@@ -152,9 +155,13 @@ def area_field(model: type[models.Model]) -> str:
 
 
 class Scoped(models.Model):
-    """A row that belongs to an area; kept apart by `objects` and, alone too, by row security."""
+    """A row that belongs to an area; kept apart by `objects` and, alone too, by row security.
+
+    `shown_to` names a second field with an area, whose office may read the row too but never change it.
+    """
 
     scoped_by = "area_code"
+    shown_to = ""
 
     objects = ScopedManager()
     everywhere: models.Manager["Scoped"] = models.Manager()

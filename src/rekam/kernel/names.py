@@ -7,19 +7,46 @@ Source: Permendagri 73/2022 Pasal 4 and 5. In force from 2022-04-21.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rekam.kernel.errors import RuleBroken
 
 MAX_CHARACTERS = 60
-_TITLES = frozenset({"h", "hj", "haji", "hajjah", "tb", "tubagus", "rt", "ratu", "ki", "kh", "kyai", "ust"})
-_MUHAMMAD = frozenset(
+_TITLES = frozenset(
     {
-        *("muhammad", "muhamad", "muhamed", "mohammad", "mohamad", "mohamed", "mochamad", "mochammad"),
-        *("moh", "moch", "muh", "much", "mohd", "muhd", "mhd"),
+        *(
+            "h",
+            "hj",
+            "haji",
+            "hajjah",
+            "tb",
+            "tubagus",
+            "rt",
+            "ratu",
+            "ki",
+            "kh",
+            "kyai",
+            "kiai",
+            "nyi",
+            "nyai",
+        ),
+        *("ust", "ustad", "ustadz", "ustadzah", "rd", "raden", "drs", "dra", "dr", "drg", "ir", "prof"),
     }
 )
+# Academic titles behind a name: S.Pd., M.Si, A.Md.Keb; only with their dot, as "SH" may be a word.
+_DEGREES = re.compile(
+    r"[,\s]+(?:[sma]\.\s?(?:pdi?|ag|si|sos|kom|e|h|t|hum|kes|kep|farm|ip|ap|md|m|p|th|psi|ikom|keb)\b[.,\s]*)+$"
+)
+# Muhammad, Mohamad, Mochamed, Moch., Muh., Mohd., Mhd. and the like.
+_MUHAMMAD = re.compile(r"m(?:u|o|oe)(?:ch|kh|h|k)(?:am+[aeo]d+|d)?|mhd")
 _WORDS = {"st": "siti", "siti": "siti", "abd": "abdul", "abdul": "abdul", "ach": "ahmad", "ahm": "ahmad"}
-_OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("ch", "h"), ("y", "i"))
+# In this order: the old spelling, letters that only Arabic and Dutch need, then what sounds alike.
+_LEVELLED = (
+    *(("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("sh", "s"), ("kh", "h"), ("ch", "h")),
+    *(("dh", "d"), ("dz", "d"), ("dl", "d"), ("th", "t"), ("ts", "s"), ("ph", "p"), ("gh", "g"), ("bh", "b")),
+    *(("y", "i"), ("f", "p"), ("v", "p"), ("q", "k"), ("x", "ks"), ("ae", "ai"), ("ei", "ai")),
+)
+_SOFT_S = re.compile("si(?=[aou])")  # Syarif, Sarif; Aisyah, Aisiah
 _NOT_A_WORD = re.compile(r"[^a-z ]+")
 _TWICE = re.compile(r"(.)\1+")
 
@@ -37,15 +64,40 @@ def shown_name(text: str) -> str:
     return " ".join(word[:1] + word[1:].lower() for word in name.split(" "))
 
 
+def name_words(text: str) -> list[str]:
+    """The words of a name in small plain letters, without titles unless nothing else is left."""
+    words = _plain_words(text)
+    return [word for word in words if word not in _TITLES] or words
+
+
 def name_key(text: str) -> str:
     """The key under which spellings of one name meet, for searching; never proof that two are one.
 
-    Small letters; titles (H., Hj., Tb., Ratu ...) dropped unless nothing else is left; Muhammad and its
-    short forms, Siti/St., Abdul/Abd. made one; oe/u, dj/j, tj/c, ch/h, y/i and doubled letters levelled.
+    Small letters; titles (H., Hj., Tb., Ratu, S.Pd. ...) dropped unless nothing else is left; Muhammad and
+    its short forms, Siti/St., Abdul/Abd. made one; each word as `sound_key` levels it.
     """
-    words = _plain_words(text)
-    named = [word for word in words if word not in _TITLES] or words
+    named = name_words(text)
     return " ".join(_word_key(word, first_of_many=at == 0 < len(named) - 1) for at, word in enumerate(named))
+
+
+@lru_cache(maxsize=100_000)  # words repeat, and an import keys a whole register
+def sound_key(word: str) -> str:
+    """How one word of a name (a to z) sounds, so that its usual spellings are one.
+
+    Old spelling (oe/u, dj/j, tj/c), Arabic letters (sy/s, kh/h, dh/d, th/t ...), y/i, p/f/v, q/k, ae/ai,
+    z (j at the beginning, else s), doubled letters and an h at the end are levelled. The key of a key is
+    itself.
+    """
+    key, before = word, ""
+    while key != before:
+        before = key
+        for old, new in _LEVELLED:
+            key = key.replace(old, new)
+        key = re.sub("^z", "j", key).replace("z", "s")
+        key = _SOFT_S.sub("s", key)
+        key = _TWICE.sub(r"\1", key)
+        key = key.removesuffix("h") or key
+    return key
 
 
 def new_name_problems(text: str) -> tuple[str, ...]:
@@ -83,18 +135,15 @@ def check_new_name(text: str) -> str:
 
 def _plain_words(text: str) -> list[str]:
     ascii_only = unicodedata.normalize("NFKD", clean_name(text)).encode("ascii", "ignore").decode().lower()
-    joined = ascii_only.replace("'", "").replace("`", "")
+    joined = _DEGREES.sub("", ascii_only.replace("'", "").replace("`", ""))
     return _NOT_A_WORD.sub(" ", joined).split()
 
 
 def _word_key(word: str, *, first_of_many: bool) -> str:
     # A lone "M" is somebody's whole legacy name; only before another word does it stand for Muhammad.
-    if word in _MUHAMMAD or (word == "m" and first_of_many):
+    if _MUHAMMAD.fullmatch(word) or (word == "m" and first_of_many):
         return "muhamad"
-    key = _WORDS.get(word, word)
-    for old, new in _OLD_SPELLING:
-        key = key.replace(old, new)
-    return _TWICE.sub(r"\1", key)
+    return sound_key(_WORDS.get(word, word))
 
 
 def _is_latin(letter: str) -> bool:

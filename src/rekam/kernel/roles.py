@@ -5,6 +5,9 @@ rekam_migrate  migrations (as rekam_owner) and backup; sees every row
 rekam_load     bulk import and demo fill; sees every row of staging and register, nothing else
 rekam_search   owns the functions of schema doors only; nobody logs in as it
 rekam_app      the web and its workers; row security holds for it
+
+What PostgreSQL lets everybody do by default (connect, temporary tables, large objects, DO blocks) is taken
+back in our own database, and rekam_app's statements end by themselves after a while.
 """
 
 import json
@@ -30,6 +33,19 @@ ROLES: dict[str, str] = {
     "rekam_migrate": "LOGIN BYPASSRLS",
     "rekam_load": "LOGIN BYPASSRLS",
     "rekam_app": "LOGIN NOBYPASSRLS",
+}
+# What no role of ours ever is, said each time: a hand that changed it is put right at the next start.
+NEVER = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
+# What PostgreSQL lets everybody call and no role of ours needs: large objects, ending other sessions.
+NOBODYS = (
+    *("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)"),
+    *("pg_terminate_backend(integer, bigint)", "pg_cancel_backend(integer)"),
+)
+# In milliseconds, for a session that says nothing else (config.settings.base does, for the worker).
+LIMITS = {
+    "statement_timeout": 20_000,
+    "lock_timeout": 10_000,
+    "idle_in_transaction_session_timeout": 60_000,
 }
 
 
@@ -83,6 +99,8 @@ def bootstrap(server: Server, *, folder: Path | None = None) -> None:
         passwords = _passwords(path)
         for role, attributes in ROLES.items():
             _make_role(admin, role=role, attributes=attributes, password=passwords.get(role))
+        for name, milliseconds in LIMITS.items():
+            admin.execute(f"ALTER ROLE rekam_app SET {name} = {milliseconds}")
         admin.execute("GRANT rekam_owner TO rekam_migrate")
         admin.execute("GRANT rekam_search TO rekam_owner")  # to make its functions, see kernel.row_security
         make_database(server, name=server.database)
@@ -100,6 +118,7 @@ def make_database(server: Server, *, name: str, template: str | None = None) -> 
             )
             # Copying files beats replaying them through the log for anything large.
             admin.execute(words + sql.SQL(" STRATEGY FILE_COPY") if template else words)
+        _close(admin, name=name)
     if template is None:
         with server.connect(name) as inside:
             _prepare(inside)
@@ -134,20 +153,35 @@ def _make_role(
 ) -> None:
     known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     verb = "ALTER" if known else "CREATE"
-    words = sql.SQL(f"{verb} ROLE {{}} {attributes}").format(sql.Identifier(role))
+    words = sql.SQL(f"{verb} ROLE {{}} {attributes} {NEVER}").format(sql.Identifier(role))
     if password is not None:
         words += sql.SQL(" PASSWORD {}").format(sql.Literal(password))
     admin.execute(words)
 
 
+def _close(admin: psycopg.Connection[tuple[object, ...]], *, name: str) -> None:
+    """Only our roles connect to this database; a copy of a database starts with everybody's rights again."""
+    database = sql.Identifier(name)
+    admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO rekam_app").format(database))
+    admin.execute(
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO rekam_load, rekam_migrate").format(database)
+    )
+
+
 def _prepare(inside: psycopg.Connection[tuple[object, ...]]) -> None:
     inside.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    inside.execute("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch")
     inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     inside.execute("ALTER SCHEMA public OWNER TO rekam_owner")
     inside.execute("GRANT USAGE ON SCHEMA public TO rekam_app, rekam_load, rekam_migrate, rekam_search")
     inside.execute("CREATE SCHEMA IF NOT EXISTS staging AUTHORIZATION rekam_load")
     inside.execute("CREATE SCHEMA IF NOT EXISTS doors AUTHORIZATION rekam_search")
     inside.execute("GRANT USAGE ON SCHEMA doors TO rekam_app")
+    inside.execute("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC")
+    inside.execute("GRANT USAGE ON LANGUAGE plpgsql TO rekam_owner, rekam_search, rekam_load, rekam_migrate")
+    for function in NOBODYS:
+        inside.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC".encode())
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Row security and grants, made from what the models declare; runs after every migration.
 
 A model says `scoped_by = "area_code"` (kernel.database.Scoped) to be kept apart by area,
-`append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs),
-`behind_doors = True` to be read by the functions of schema doors, `loaders_add = True` where a bulk
-import adds a row in its own transaction (the audit).
+`shown_to = "home_area"` to be read by a second office too, `append_only = True` to be never changed,
+`removable = True` to let rows go (sessions, finished jobs), `behind_doors = True` to be read by the
+functions of schema doors, `loaders_add = True` where a bulk import adds a row in its own transaction
+(the audit).
 
 A function of schema doors sees past row security, so each is one narrow question: it stands in a room's
 `doors.sql`, is SECURITY DEFINER with a fixed search_path, applies the scope itself, and belongs to
@@ -56,7 +57,7 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
         table = connection.ops.quote_name(model._meta.db_table)
         yield f"GRANT {rights(model)} ON {table} TO rekam_app"
         if hasattr(model, "scoped_by"):
-            yield from policy(table, column=model.scoped_by)
+            yield from policy(table, column=model.scoped_by, shown_to=getattr(model, "shown_to", ""))
         if getattr(model, "behind_doors", False):
             yield f"GRANT SELECT ON {table} TO rekam_search"
         if model._meta.app_label == "registry":
@@ -74,14 +75,18 @@ def rights(model: type[models.Model]) -> str:
     words = ["SELECT", "INSERT"]
     if not getattr(model, "append_only", False):
         words.append("UPDATE")
-    if getattr(model, "removable", False) or model._meta.app_label in {"sessions", "procrastinate"}:
+    if getattr(model, "removable", False) or model._meta.app_label in {"sessions", "procrastinate", "axes"}:
         words.append("DELETE")
     return ", ".join(words)
 
 
-def policy(table: str, *, column: str) -> Iterable[str]:
-    """Row security of one table, for reading and for writing."""
+def policy(table: str, *, column: str, shown_to: str = "") -> Iterable[str]:
+    """Row security of one table, for reading and for writing; and for reading by whom else it is shown to."""
     inside = INSIDE.format(column=connection.ops.quote_name(column))
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"DROP POLICY IF EXISTS rekam_scope ON {table}"
     yield f"CREATE POLICY rekam_scope ON {table} TO rekam_app USING {inside} WITH CHECK {inside}"
+    yield f"DROP POLICY IF EXISTS rekam_shown ON {table}"
+    if shown_to:
+        shown = INSIDE.format(column=connection.ops.quote_name(shown_to))
+        yield f"CREATE POLICY rekam_shown ON {table} FOR SELECT TO rekam_app USING {shown}"

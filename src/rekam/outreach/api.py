@@ -26,7 +26,7 @@ from rekam.outreach.models import Visit
 from rekam.outreach.queries import check_tries, get_visit
 from rekam.outreach.rules import NOTICE, NOTICE_VERSION, expires_at
 from rekam.outreach.services import note_list_given, note_pull
-from rekam.registry.queries import residents_by_id
+from rekam.registry.queries import outside, residents_by_id
 from rekam.registry.rules import Status
 from rekam.vault import sealing
 from rekam.vault.queries import server_keys
@@ -85,8 +85,14 @@ def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
 def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: bytes, at: datetime) -> bytes:
     listed = residents_by_id(visit.people)
     people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
+    # Who lives elsewhere and stood at this officer's counter today: no address, the register knows it.
+    guests = outside.to_record(officer=officer.username, on=today_at(zone=OfficeZone(officer.zone), now=at))
     note_list_given(
-        visit=visit, station=asked.station, officer=officer.username, people=[p.uuid for p in people], at=at
+        visit=visit,
+        station=asked.station,
+        officer=officer.username,
+        people=[*(one.uuid for one in people), *(guest.resident for guest in guests)],
+        at=at,
     )
     keys = server_keys()
     worklist = WorkList(
@@ -105,6 +111,18 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
                 area=AreaCode(row.area_code).digits,
             )
             for row in people
+        )
+        + tuple(
+            Person(
+                resident=guest.resident,
+                nik=guest.nik,
+                name=guest.full_name,
+                birth_date=guest.birth_date,
+                sex=guest.sex,
+                address="",
+                area="",
+            )
+            for guest in guests
         ),
         officers=tuple(
             Officer(username=one.username, name=one.display_name, verifier=found)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.names import name_key
 from rekam.kernel.nik import Nik
+from rekam.registry.lookup import queries as lookup
 from rekam.registry.models import Event, Resident
+from rekam.registry.outside import queries as _outside
 from rekam.registry.rules import Status
 
+outside = _outside  # the upper rooms' way to it
+
 AT_MOST = 50
-MOST_LETTERS = 200  # of a name in the register
 
 
 def find_by_nik(nik: str) -> Resident | None:
@@ -34,18 +36,16 @@ def get_resident(resident: uuid.UUID) -> Resident:
     return found
 
 
-def find_residents(text: str) -> Sequence[Resident]:
-    """Up to 50 residents of the scope by NIK, KK number or the beginning of a name, most alike first."""
-    words = text.strip()[:MOST_LETTERS]
-    digits = "".join(letter for letter in words if letter.isdigit())
-    if len(digits) == 16:
-        return list(Resident.objects.filter(nik=digits)[:1]) or list(
-            Resident.objects.filter(kk=digits).order_by("birth_date")[:AT_MOST]
-        )
-    key = name_key(words)
-    if not key:
-        return []
-    return list(Resident.objects.filter(name_key__startswith=key).order_by("name_key", "pk")[:AT_MOST])
+def find_residents(
+    text: str, *, birth_year: int | None = None, area: str | None = None
+) -> Sequence[Resident]:
+    """Up to 50 residents of the scope by NIK, KK number or name, most alike first (registry.lookup).
+
+    text         may hold a birth year, a birth date or the name of a kelurahan or kecamatan beside a name
+    birth_year   years around 1900 to now, where it stands in a field of its own
+    area         area code, likewise
+    """
+    return lookup.find(lookup.understand(text, birth_year=birth_year, areas=[area] if area else ()))
 
 
 def residents(*, area_code: str) -> QuerySet[Resident]:

@@ -7,7 +7,8 @@ from rekam.registry.canaries import refusals as canaries
 from rekam.registry.duplicates import refusals as duplicates
 from rekam.registry.entries import refusals as entries
 from rekam.registry.exports import refusals as exports
+from rekam.registry.outside import refusals as outside
 
-PARTS = (entries, bulk, duplicates, exports, canaries)
+PARTS = (entries, bulk, duplicates, exports, canaries, outside)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -1,58 +1,22 @@
-"""Find a resident; see one."""
+"""See one resident; finding one is lookup's."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.debug import sensitive_post_parameters
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer, purpose_of, state_purpose
+from rekam.accounts.permissions import allow, officer, purpose_of
 from rekam.accounts.rules import Role, may
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
-from rekam.kernel.nik import masked
 from rekam.registry import queries
-from rekam.registry.canaries.services import look_in
 from rekam.registry.entries import words
 from rekam.registry.entries.queries import area_name, waiting_of
 from rekam.registry.entries.showing import history, kind_word
-from rekam.registry.models import Resident
 from rekam.registry.rules import Mode, Nationality, Status, is_wajib
 from rekam.registry.services import mode
-
-# The register's other pages, each for who may open it.
-PARTS = (
-    (lazy("Entri peristiwa"), "registry:entries", "registry.see_resident"),
-    (lazy("Impor dari SIAK"), "registry:imports", "registry.see_imports"),
-    (lazy("Ekspor"), "registry:exports", "registry.see_exports"),
-)
-
-
-@sensitive_post_parameters("cari")
-@allow("registry.see_resident")
-def search(request: HttpRequest) -> HttpResponse:
-    """By POST: what is looked for is a person, and stays out of addresses and logs."""
-    stated = state_purpose(request)
-    text = request.POST.get("cari", "")
-    look_in(text, actor=officer(request).username, at=timezone.now())
-    found = queries.find_residents(text) if text.strip() else []
-    count_shown(request, people=len(found))
-    if text.strip():  # who is looked for in vain is looked for all the same
-        record(
-            "registry.searched",
-            actor=officer(request).username,
-            at=timezone.now(),
-            subjects=[str(person.uuid) for person in found],
-            **stated.said,
-        )
-    rows = [(person, masked(person.nik), area_name(person.area_code), _card_word(person)) for person in found]
-    context = {"text": text, "rows": rows, "asked": bool(text.strip()), "stated": stated}
-    return render(request, "registry/search.html", context | {"links": _links(Role(officer(request).role))})
 
 
 @allow("registry.see_resident")
@@ -87,18 +51,3 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_enter": mode() is Mode.FULL and may(Role(account.role), "registry.enter"),
     }
     return render(request, "registry/resident.html", context)
-
-
-def _links(role: Role) -> list[tuple[Promise, str]]:
-    return [(label, address) for label, address, permission in PARTS if may(role, permission)]
-
-
-def _card_word(person: Resident) -> str:
-    """How far the KTP-el is, in one word; the last date that is there says it."""
-    if person.handed_on:
-        return _("memegang kartu")
-    if person.printed_on:
-        return _("tercetak")
-    if person.print_ready_on:
-        return _("siap cetak")
-    return _("direkam") if person.recorded_on else _("belum direkam")

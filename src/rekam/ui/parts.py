@@ -54,6 +54,7 @@ class Shell:
     version     the line in the foot: version, counting rules, when it was counted
     logout_url  where "Keluar" posts to; empty hides it
     tour_url    the demo's first page; empty hides the way back to it
+    account_url where the role in the band leads: one's own account; empty for no link
     """
 
     office: str
@@ -63,6 +64,7 @@ class Shell:
     logout_url: str = ""
     version: str = ""
     tour_url: str = ""
+    account_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act, Field
 
 ACTS = {
-    "accounts.signed_in": Act(words=lazy("Petugas masuk")),
+    "accounts.signed_in": Act(words=lazy("Masuk dengan akun")),
     "web.access_refused": Act(words=lazy("Seorang petugas mencoba membuka data Anda dan ditolak sistem")),
     "web.history_seen": Act(
         words=lazy("Anda melihat riwayat akses Anda sendiri"), fields=(Field.CARD_STATUS,)

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.accounts.permissions import Account, find_officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import Account, allowed, find_officer
+from rekam.accounts.queries import office_at
+from rekam.accounts.rules import Role
 from rekam.audit.queries import find_alarm
 from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
@@ -27,6 +27,14 @@ ROOMS = (
     (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
     (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
     (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
+    (lazy("Petugas"), "accounts.manage", "accounts:officers", "/akun/petugas/"),
+    (lazy("Wakil"), "accounts.deputise", "accounts:deputies", "/akun/wakil/"),
+    (
+        lazy("Luar domisili"),
+        "registry.serve_outside_domicile",
+        "registry:outside:serve",
+        "/register/luar-domisili/",
+    ),
 )
 
 TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
@@ -47,7 +55,7 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def open_alarms(account: Account | None) -> int:
     """How many alarms nobody has looked into, for who may see them."""
-    if account is None or not may(Role(account.role), "registry.see_alarms"):
+    if account is None or not allowed(account, "registry.see_alarms"):
         return 0
     return count_open_alarms()
 
@@ -57,19 +65,20 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     first = reverse("web:log_in")
     tour = first if settings.REKAM_DEMO and request.path != first else ""
     if account is None:
-        return Shell(office=_("Disdukcapil Kota Serang"), tour_url=tour)
+        return Shell(office=office_at(settings.REKAM_OFFICE_AREA), tour_url=tour)
     return Shell(
         office=account.office,
         role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",
         nav=tuple(rooms(request, account=account)),
         logout_url=reverse("web:log_out"),
+        account_url=reverse("accounts:own"),
         tour_url=tour,
     )
 
 
 def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
     """The rooms that this role may enter, the present one marked."""
-    open_to = [room for room in ROOMS if may(Role(account.role), room[1])]
+    open_to = [room for room in ROOMS if allowed(account, room[1])]
     here = max((start for *_, start in open_to if request.path.startswith(start)), key=len, default="")
     return [
         NavItem(label=str(label), href=reverse(name), current=start == here)

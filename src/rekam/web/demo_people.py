@@ -41,6 +41,9 @@ PEOPLE = (
     ),
     Persona("hj-euis", "Hj. Euis R.", Role.HEAD, ("36.73",), OFFICE, lazy("siapa belum rekam, di mana")),
     Persona(
+        "adi", "Adi N.", Role.ADMINISTRATOR, ("36.73",), OFFICE, lazy("akun petugas, bukan data penduduk")
+    ),
+    Persona(
         "nina", "Nina P.", Role.PROVINCE, ("36",), "DP3AKKB Provinsi Banten", lazy("membina, tidak merekam")
     ),
     Persona(
@@ -59,6 +62,7 @@ PEOPLE = (
         "SMK contoh",
         lazy("murid yang akan genap 17 tahun"),
     ),
+    Persona("aji", "Aji W.", Role.AUDITOR, ("36.73",), OFFICE, lazy("membaca siapa membuka apa, tanpa nama")),
     Persona(
         "warga", "Warga contoh", Role.RESIDENT, (), "", lazy("mengajukan, melacak, mengambil"), Kind.RESIDENT
     ),

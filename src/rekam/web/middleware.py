@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
+import psycopg
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import is_valid_path
 from django.utils import timezone
 
-from rekam.accounts.permissions import find_officer
+from rekam.accounts.permissions import find_officer, scope_of
 from rekam.audit.services import NotWritten, record
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
@@ -21,6 +22,8 @@ from rekam.web.refusals import sentence, status_of
 
 # Four image records at the counter (cards.counter); what is larger is no form of ours.
 MOST_FORM_BYTES = 16 * 1024 * 1024
+# A look at the register whose answer was "no", which undoes its own entry.
+LOOKED_IN_VAIN = {"validation_still_open"}
 REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
 # Addresses to which a signed-in officer may send more.
 LARGE_FORMS = {"/register/impor/kirim/": 512 * 1024 * 1024}
@@ -93,7 +96,7 @@ class ScopeOfTheOfficer:
         # Before anything of the body is read.
         if account is None and _told_length(request) > MOST_FORM_BYTES:
             return refusal(request, RuleBroken("request_too_large"))
-        with scope(account.scope if account else NOTHING):
+        with scope(scope_of(account) if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):
                 transaction.set_rollback(True)
@@ -119,12 +122,13 @@ class ToldRefusals:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Only refusals; anything else is a bug and propagates."""
-        if not isinstance(error, RuleBroken):
+        """Refusals, and statements that the database ended; anything else is a bug and propagates."""
+        told = ended_statement(error) if isinstance(error, DatabaseError) else error
+        if not isinstance(told, RuleBroken):
             return None
         request.rekam_undo = True  # type: ignore[attr-defined]
-        request.rekam_refused = error  # type: ignore[attr-defined]
-        return refusal(request, error)
+        request.rekam_refused = told  # type: ignore[attr-defined]
+        return refusal(request, told)
 
 
 def note_refused_access(request: HttpRequest) -> None:
@@ -136,7 +140,9 @@ def note_refused_access(request: HttpRequest) -> None:
     """
     error = getattr(request, "rekam_refused", None)
     account = find_officer(request) if error is not None else None
-    if error is None or account is None or status_of(error.code) not in REFUSED_ACCESS:
+    if error is None or account is None:
+        return
+    if status_of(error.code) not in REFUSED_ACCESS and error.code not in LOOKED_IN_VAIN:
         return
     match = request.resolver_match
     asked = match.kwargs if match else {}
@@ -183,3 +189,10 @@ def failure(request: HttpRequest) -> HttpResponse:
         return refusal(request, RuleBroken("audit_away"))
     lost = isinstance(error, DatabaseError | InterfaceError)
     return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))
+
+
+def ended_statement(error: DatabaseError) -> RuleBroken | None:
+    """What to tell where the database is there and ended one statement: too much asked, or a row in use."""
+    if isinstance(error.__cause__, psycopg.errors.QueryCanceled):
+        return RuleBroken("too_much_asked")
+    return RuleBroken("row_in_use") if isinstance(error.__cause__, psycopg.errors.LockNotAvailable) else None

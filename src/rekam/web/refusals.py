@@ -35,6 +35,10 @@ OWN = {
         "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
         "Coba lagi satu menit lagi."
     ),
+    "too_much_asked": lazy(
+        "Pencarian ini terlalu luas dan dihentikan. Persempit isiannya atau wilayahnya, lalu ulangi."
+    ),
+    "row_in_use": lazy("Data ini sedang diubah petugas lain. Tunggu sebentar, lalu ulangi."),
     "our_mistake": lazy(
         "Ada kesalahan pada sistem, bukan pada Anda. Yang sudah tersimpan aman; laporkan kode dan jamnya."
     ),
@@ -60,6 +64,8 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "purpose_unknown": 400,
     "case_malformed": 400,
     "database_away": 503,
+    "too_much_asked": 503,
+    "row_in_use": 503,
     "our_mistake": 500,
     "nik_malformed": 400,
     "text_malformed": 400,
@@ -77,7 +83,8 @@ def sentence(error: RuleBroken) -> str:
     known = SENTENCES.get(error.code)
     if known is None:
         return _("Permintaan ini ditolak oleh aturan. Tidak ada yang berubah dan tidak ada yang hilang.")
-    return str(known)
+    text = str(known)
+    return text.format(**error.facts) if "{" in text else text
 
 
 def status_of(code: str) -> int:

@@ -1,22 +1,5 @@
 """Roles in the words of the office."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from rekam.accounts.permissions import ROLE_WORDS as ROLE_NAMES
 
-from rekam.accounts.rules import Role
-
-ROLE_NAMES: dict[Role, Promise] = {
-    Role.OPERATOR: lazy("Operator"),
-    Role.VERIFIKATOR: lazy("Verifikator"),
-    Role.BACK_OFFICE: lazy("Petugas belakang"),
-    Role.HEAD: lazy("Kepala Dinas"),
-    Role.PROVINCE: lazy("Provinsi"),
-    Role.LURAH: lazy("Lurah"),
-    Role.SCHOOL_HEAD: lazy("Kepala sekolah"),
-    Role.RESIDENT: lazy("Warga"),
-    Role.BANK: lazy("Bank"),
-    Role.STOCK_KEEPER: lazy("Penjaga blanko"),
-    Role.ADJUDICATOR: lazy("Ajudikator"),
-    Role.AUDITOR: lazy("Pemeriksa"),
-    Role.ADMINISTRATOR: lazy("Administrator"),
-}
+__all__ = ["ROLE_NAMES"]

@@ -17,13 +17,15 @@ from rekam.kernel.dates import OfficeZone, today_at
 
 SHOWN = 50
 WEEK = timedelta(days=6)
+# As browsers hand days over, whatever the page's language is.
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class LogForm(forms.Form):
     """What is looked for."""
 
-    since = forms.DateField(label=lazy("Dari tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=lazy("Sampai tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=lazy("Dari tanggal"), widget=DAY)
+    until = forms.DateField(label=lazy("Sampai tanggal"), widget=DAY)
     actor = forms.CharField(label=lazy("Nama pengguna petugas"), required=False, max_length=60)
     action = forms.ChoiceField(label=lazy("Tindakan"), required=False)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

@@ -12,8 +12,9 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import Sex
 from rekam.registry.entries import numbers, services
 from rekam.registry.entries.effects import Kind
-from rekam.registry.models import Resident
-from tests.registry.entries.families import NOON, VILLAGE, settle
+from rekam.registry.entries.queries import refold
+from rekam.registry.models import Event, Resident
+from tests.registry.entries.families import BAPAK, NOON, VILLAGE, settle
 from tests.registry.entries.test_plans import BIRTH
 
 CITY = Scope.of("36.73")
@@ -73,6 +74,37 @@ def test_births_approved_at_once_get_numbers_one_after_the_other() -> None:
         born = Resident.objects.filter(uuid__in=twins)
         assert sorted(one.nik for one in born) == [f"367302601126{serial:04}" for serial in (1, 2, 3, 4)]
         assert sorted(one.kk for one in born) == [f"367302241126{serial:04}" for serial in (1, 2, 3, 4)]
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_two_entries_about_one_person_approved_at_once_one_is_stale() -> None:
+    with scope(CITY):
+        entries = [
+            services.propose(
+                kind=Kind.CHANGE,
+                resident=BAPAK,
+                facts={"on": "2026-11-20", "values": {"occupation": work}},
+                office_area="36.73.02",
+                actor="siti",
+                at=NOON,
+            )
+            for work in ("Guru", "Sopir", "Pedagang")
+        ]
+    found: list[str] = []
+    gate = threading.Barrier(3)
+    officers = [
+        threading.Thread(target=approve_apart, args=(entry.uuid,), kwargs={"found": found, "gate": gate})
+        for entry in entries
+    ]
+    for officer in officers:
+        officer.start()
+    for officer in officers:
+        officer.join(30)
+
+    assert found == ["entry_stale", "entry_stale"]
+    with scope(CITY):
+        assert Event.objects.count() == 1
+        assert refold(Resident.objects.get(uuid=BAPAK)) == []
 
 
 @pytest.mark.django_db

@@ -136,6 +136,22 @@ def test_a_refusal_needs_its_reason(siti: Client, budi: Client) -> None:
     assert "akta tidak terbaca" in text(siti.get(at("entries")))
 
 
+def test_what_was_refused_still_tells_what_was_proposed(siti: Client, budi: Client) -> None:
+    filled = {
+        name: getattr(PEOPLE[BAPAK], name) for name in ("full_name", "sex", "religion", "marital_status")
+    }
+    filled |= {
+        "head_relation": "Kepala Keluarga",
+        "nationality": "WNI",
+        "occupation": "Guru",
+        "document": "SK",
+    }
+    entry = sent(siti, Kind.CHANGE, BAPAK, **filled)
+    budi.post(at("refuse", entry.uuid), {"why": "dokumen tidak terbaca"})
+
+    assert "Pekerjaan – Guru" in text(siti.get(at("entry", entry.uuid)))
+
+
 def test_a_stale_entry_says_so_and_offers_no_approval(siti: Client, budi: Client) -> None:
     entry = sent(siti)
     Resident.objects.filter(uuid=NENEK).update(status="dead")

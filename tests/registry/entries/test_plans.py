@@ -382,7 +382,9 @@ def test_whatever_is_entered_the_register_stays_sound(
 
 
 def _check_sound(now: Scene) -> None:
-    """Each card has one head and one address; nobody's NIK ever changes."""
+    """Each card has one head and one address; nobody's NIK ever changes, and nobody is recorded again."""
+    for uuid, one in now.people.items():
+        assert (one.recorded_on, one.ektp_status) == (PEOPLE[uuid].recorded_on, PEOPLE[uuid].ektp_status)
     assert {uuid: one.nik for uuid, one in now.people.items()} == {u: one.nik for u, one in PEOPLE.items()}
     for kk in {one.kk for one in now.people.values() if one.status == Status.ACTIVE}:
         members = [now.people[uuid] for uuid in now.members(kk)]

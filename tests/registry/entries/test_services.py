@@ -273,6 +273,13 @@ def test_after_a_move_the_new_office_folds_from_what_it_sees() -> None:
     assert queries.refold(row(BAPAK)) == []
 
 
+def test_where_somebody_lived_is_told_by_the_events() -> None:
+    assert queries.area_history(row(BAPAK)) == [(None, VILLAGE)]
+    done(Kind.MOVE_WITHIN, BAPAK, members=ALL, area_code=NEXT_VILLAGE, address="Jl. Raya", on="2026-11-01")
+
+    assert queries.area_history(row(BAPAK)) == [(None, VILLAGE), (date(2026, 11, 1), NEXT_VILLAGE)]
+
+
 def test_a_village_that_split_keeps_its_history() -> None:
     new = "36.73.02.1099"
     Resident.objects.filter(uuid=TETANGGA).update(rt="003")

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import Error
 
@@ -164,6 +165,16 @@ def test_ended_sessions_go_and_refused_tries_but_never_a_granted_nonce(folder: P
     assert (gone[Kind.SESSIONS], gone[Kind.PULL_TRIES]) == (1, 1)
     assert Session.objects.get().session_key == "new"
     assert Pull.objects.get().granted
+
+
+def test_old_refused_sign_ins_go(folder: Path) -> None:
+    for name in ("old", "new"):
+        AccessAttempt.objects.create(username=name, ip_address="127.0.0.1", failures_since_start=1)
+    AccessAttempt.objects.filter(username="old").update(attempt_time=LONG_AGO)
+    AccessAttempt.objects.filter(username="new").update(attempt_time=LATELY)
+
+    assert run()[Kind.SIGN_IN_TRIES] == 1
+    assert AccessAttempt.objects.get().username == "new"
 
 
 def test_a_dry_run_counts_and_changes_nothing(folder: Path) -> None:

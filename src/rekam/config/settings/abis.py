@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "procrastinate.contrib.django",
+    "axes",
     "rekam.audit",
     "rekam.vault",
     "rekam.accounts",

@@ -1,8 +1,10 @@
 """What every process with a database shares."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
+from rekam.accounts.rules import ASKED_BY_DEFAULT
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "rekam.ui",  # before django.forms, whose field template it replaces
     "django.forms",
     "procrastinate.contrib.django",
+    "axes",
     "rekam.audit",
     "rekam.vault",
     "rekam.accounts",
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rekam.accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rekam.web.middleware.ScopeOfTheOfficer",
@@ -80,6 +84,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # The worker finds its tasks in each room's jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# A page that asks for more than this is refused (web.refusals); commands and the worker take their time.
+STATEMENT_SECONDS = int(os.environ.get("REKAM_STATEMENT_SECONDS", "20"))
+
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -88,18 +95,61 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c role=rekam_owner"}
         if os.environ.get("REKAM_DATABASE_ROLE") == "rekam_migrate"
-        else {},
+        else {"options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}"},
     }
 }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    }
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+# Ten wrong ones of a name from one address, or a hundred from everywhere, wait a quarter of an hour.
+AXES_HANDLER = "rekam.accounts.lockout.Lockout"
+AXES_USERNAME_CALLABLE = "rekam.accounts.lockout.opaque_name"
+AXES_CLIENT_IP_CALLABLE = "rekam.accounts.lockout.address_of"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = int(os.environ.get("REKAM_SIGN_IN_TRIES", "10"))
+AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("REKAM_LOCK_MINUTES", "15")))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "answer", "csrfmiddlewaretoken"]
+# The audit has these two; the refusal's page is ours (accounts.lockout), so its middleware is not used.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+
+# A station's key needs ten letters at least (vault.officer_keys).
+REKAM_PASSWORD_LENGTH = max(10, int(os.environ.get("REKAM_PASSWORD_LENGTH", "10")))
+REKAM_PASSWORD_DAYS = int(os.environ.get("REKAM_PASSWORD_DAYS", "0"))
+REKAM_BREACHED_PASSWORDS = os.environ.get("REKAM_BREACHED_PASSWORDS", "")
+_RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": REKAM_PASSWORD_LENGTH}},
+    {
+        "NAME": f"{_RULES}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+]
+if REKAM_BREACHED_PASSWORDS:
+    AUTH_PASSWORD_VALIDATORS.append(
+        {
+            "NAME": "rekam.accounts.passwords.BreachedPasswords",
+            "OPTIONS": {"file": REKAM_BREACHED_PASSWORDS},
+        }
+    )
+# off, offered, or required of the roles below and offered to the others (accounts.rules.Policy).
+REKAM_SECOND_FACTOR = os.environ.get("REKAM_SECOND_FACTOR", "required")
+REKAM_SECOND_FACTOR_ROLES = [
+    role
+    for role in os.environ.get("REKAM_SECOND_FACTOR_ROLES", ",".join(ASKED_BY_DEFAULT)).split(",")
+    if role
+]
+REKAM_STEP_UP_MINUTES = int(os.environ.get("REKAM_STEP_UP_MINUTES", "10"))
+REKAM_SESSION_IDLE_MINUTES = int(os.environ.get("REKAM_SESSION_IDLE_MINUTES", "30"))
+REKAM_SESSION_HOURS = int(os.environ.get("REKAM_SESSION_HOURS", "10"))
+REKAM_SESSIONS_AT_ONCE = int(os.environ.get("REKAM_SESSIONS_AT_ONCE", "3"))
 LOGIN_URL = "web:log_in"
 
 LANGUAGE_CODE = "id"
@@ -117,7 +167,7 @@ WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = REKAM_SESSION_HOURS * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 # Where a proxy in front speaks TLS, cookies travel by it only, and its word on the protocol is believed.
 BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
@@ -143,6 +193,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Refusals stand in the audit; axes would say each of them again.
+    "loggers": {"axes": {"level": "ERROR"}},
 }
 
 REKAM_DEMO = False
@@ -158,3 +210,5 @@ REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 # "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
 REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")
+# How often an officer may ask for residents of other offices in a day (registry.outside).
+REKAM_OUTSIDE_TRIES = int(os.environ.get("REKAM_OUTSIDE_TRIES", "30"))

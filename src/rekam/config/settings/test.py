@@ -18,3 +18,4 @@ STORAGES = {
 }
 REKAM_DEMO = True
 REKAM_MODE = "full"
+REKAM_SECOND_FACTOR = "offered"

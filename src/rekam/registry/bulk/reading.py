@@ -7,6 +7,7 @@ import codecs
 import csv
 import gzip
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ LONGEST_LINE = 65_536
 DELIMITERS = ",;|\t"
 # A line that cannot be read is replaced by this letter, so that the lines after it keep their numbers.
 MARK = "\x02"
+_LIKELY = re.compile("[\u00c0-\u017f\u2010-\u203a]")
 _CONTROL = bytes(range(9)) + bytes(range(11, 13)) + bytes(range(14, 32)) + b"\x7f"
 
 
@@ -161,12 +163,11 @@ def _is_clean(block: bytes, *, decoder: codecs.IncrementalDecoder) -> bool:
 
 
 def _has_utf8(block: bytes) -> bool:
-    """Whether letters beyond ASCII are there that read as UTF-8; by chance Windows-1252 rarely does."""
-    if block.isascii():
-        return False
-    whole = len(block.decode("utf-8", "ignore")) - len(block.decode("ascii", "ignore"))
-    broken = block.decode("utf-8", "replace").count("\ufffd")
-    return whole > broken
+    """Whether letters of names are there that read as UTF-8, in a file where not all do.
+
+    Windows-1252 gives pairs that read as UTF-8 by chance, hardly ever as accented letters or quotes.
+    """
+    return not block.isascii() and _LIKELY.search(block.decode("utf-8", "ignore")) is not None
 
 
 def _rewritten(path: Path, *, encoding: str, to: Path) -> tuple[Path, list[int]]:

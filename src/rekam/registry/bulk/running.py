@@ -21,6 +21,7 @@ from rekam.registry.bulk.samples import sample_of
 from rekam.registry.bulk.steps import audit, forget_file, locked, move, step
 
 Told = Callable[[str], None]
+A_DAY = 86_400  # seconds; no check takes that long
 
 
 def check(
@@ -150,22 +151,23 @@ def close_unchanged(one: uuid.UUID, *, at: datetime) -> Import:
 
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=private_folder(data_folder() / "imports"), prefix="work-") as folder:
+    """A folder for one check; those that a kill left a day ago go."""
+    around = private_folder(data_folder() / "imports")
+    with tempfile.TemporaryDirectory(dir=around, prefix="work-") as folder:
+        for left in around.glob("work-*"):
+            if left.stat().st_mtime < Path(folder).stat().st_mtime - A_DAY:
+                shutil.rmtree(left, ignore_errors=True)
         yield Path(folder)
 
 
 def _close_interrupted(*, besides: Import) -> None:
-    """Checks by command that a kill ended are over; staging that nobody needs goes."""
+    """What earlier commands left is over: killed ones, and previews that this list replaces.
+
+    Staging that nobody needs any more goes.
+    """
     open_ones = Import.objects.filter(state__in=rules.STAGED).exclude(pk=besides.pk)
-    open_ones.filter(state=State.CHECKING, by_command=True).update(
-        state=State.UNREADABLE, code="import_interrupted"
-    )
+    if besides.by_command:
+        left = open_ones.filter(by_command=True)
+        left.filter(state=State.READY).update(state=State.REFUSED, sample={})
+        left.exclude(state=State.READY).update(state=State.UNREADABLE, code="import_interrupted", sample={})
     staging.forget_all_but(list(open_ones.exclude(state=State.CHECKING).values_list("uuid", flat=True)))
-    forget_old_work(than=besides.sent_at)
-
-
-def forget_old_work(*, than: datetime) -> None:
-    """What killed checks left on the disk: nobody's check takes a day."""
-    for left in (data_folder() / "imports").glob("work-*"):
-        if left.stat().st_mtime < than.timestamp() - 86_400:
-            shutil.rmtree(left, ignore_errors=True)

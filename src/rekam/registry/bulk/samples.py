@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - parts of statements are names of our own; what a file says goes in as values
 
+import json
 import uuid
 from typing import Any
 
@@ -46,7 +47,7 @@ def _row(
     resident: str | None = None,
     known_name: str | None = None,
     known_area: str | None = None,
-    facts: dict[str, list[Any]] | None = None,
+    facts: str | None = None,
 ) -> dict[str, Any]:
     return {
         "line": line,
@@ -54,5 +55,5 @@ def _row(
         "name": name or known_name or "",
         "area": area or known_area or "",
         "resident": resident,
-        "facts": facts or {},
+        "facts": json.loads(facts or "{}"),
     }

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.nik import Sex
+from rekam.kernel.nik import MAX_SERIAL, Sex
 from rekam.registry.entries.effects import EFFECTS
 from rekam.registry.entries.numbers import issue_kk, issue_nik
 from rekam.registry.entries.planning import NEW_NIK, Card, Plan, Step
@@ -45,8 +45,11 @@ def carry_out(
 def _kk(card: Card, *, taken: Mapping[str, str], today: date) -> str:
     """The next number; those of this plan are not in the register yet."""
     number = issue_kk(area_code=card.area_code, on=today).digits
-    same_day = [int(known) for known in taken.values() if known[:12] == number[:12]]
-    return f"{max([int(number), *(known + 1 for known in same_day)]):016}"
+    same_day = [int(known[12:]) for known in taken.values() if known[:12] == number[:12]]
+    serial = max([int(number[12:]), *(known + 1 for known in same_day)])
+    if serial > MAX_SERIAL:
+        raise RuleBroken("kk_serials_exhausted", limit=MAX_SERIAL)
+    return f"{number[:12]}{serial:04}"
 
 
 def _save(plan: Plan, *, numbers: Mapping[str, str]) -> dict[UUID, Resident]:

@@ -130,7 +130,11 @@ def _address(label: words.Text, *, longest: int) -> Builder:
     def build(place: Place) -> forms.Field | None:
         if place.has_card:
             return None
-        return forms.CharField(label=label, max_length=longest, required=place.kind is not Kind.MOVE_WITHIN)
+        narrow = {"class": "govuk-input--width-3"} if longest == len("001") else {}
+        needed = place.kind is not Kind.MOVE_WITHIN
+        return forms.CharField(
+            label=label, max_length=longest, required=needed, widget=forms.TextInput(attrs=narrow)
+        )
 
     return build
 

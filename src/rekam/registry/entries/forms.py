@@ -59,6 +59,8 @@ class EventForm(forms.Form):
         if self.about.kind in {Kind.CHANGE, Kind.CORRECTION}:
             for name in CORRECTABLE & set(self.fields):
                 self.fields[name].initial = getattr(person, name)
+        if "members" in self.fields:
+            self.fields["members"].initial = [self.about.subject]
         if self.about.kind is Kind.MOVE_WITHIN:
             for name in ("area_code", "address", "rt", "rw"):
                 self.fields[name].initial = getattr(person, name)

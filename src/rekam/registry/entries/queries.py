@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +20,7 @@ from rekam.registry.rules import Status
 __all__ = [
     "Waiting",
     "alike",
+    "area_history",
     "area_name",
     "count_waiting",
     "events_of_entry",
@@ -118,6 +119,18 @@ def family(kk: str) -> list[Resident]:
     return sorted(
         rows, key=lambda one: (one.head_relation.casefold() != HEAD.casefold(), one.birth_date, one.pk)
     )
+
+
+def area_history(resident: Resident) -> list[tuple[date | None, str]]:
+    """Where a resident has lived: the first day and the code, oldest first; None = since before his events.
+
+    As far as the scope sees; the area of his row comes last.
+    """
+    rows = Event.objects.filter(resident=resident, changes__has_key="area_code").order_by("pk")
+    moves = [(event.valid_on, event.changes["area_code"]) for event in rows.only("changes", "valid_on")]
+    if not moves:
+        return [(None, resident.area_code)]
+    return [(None, moves[0][1][0]), *((day, pair[1]) for day, pair in moves)]
 
 
 def folded(resident: Resident) -> ResidentState | None:

@@ -74,6 +74,18 @@ def parts_of_events(events: Iterable[Event]) -> list[Part]:
     return found
 
 
+def proposed(facts: Mapping[str, object]) -> list[Part]:
+    """What an entry proposed that was never carried out: the values that were filled in."""
+    values = facts.get("values")
+    told = {**facts, **(values if isinstance(values, dict) else {})}
+    lines = [
+        Line(label, "", value_word(column, str(told[column])))
+        for column, label in words.COLUMNS.items()
+        if told.get(column)
+    ]
+    return [Part(_("Yang diajukan"), "", "", is_new=False, lines=lines)] if lines else []
+
+
 def history(events: Iterable[Event]) -> list[Past]:
     """A resident's events in words, in the order given."""
     return [

@@ -84,7 +84,16 @@ def _steps(request: HttpRequest, about: About) -> HttpResponse:
     return redirect("registry:entry", entry.uuid)
 
 
+def _seen(request: HttpRequest, subjects: Sequence[str]) -> None:
+    """A form shows people, so it is a look; of somebody new there is nobody yet."""
+    if subjects:
+        audit("registry.entry.form_seen", **who(request), subjects=subjects, purpose=Purpose.SERVICE)
+
+
 def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpResponse:
+    _seen(
+        request, list(dict.fromkeys([*filter(None, [about.subject]), *(one for one, _name in about.family)]))
+    )
     context = {"form": form, "about": about, "title": words.KINDS[about.kind]}
     context["effects"] = showing.consequences(about.kind)
     wrong = form.is_bound and not form.is_valid()
@@ -93,6 +102,7 @@ def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpRespo
 
 def _check_page(request: HttpRequest, about: About, form: EventForm, papers: PapersForm) -> HttpResponse:
     assert form.plan is not None
+    _seen(request, [str(step.resident) for step in form.plan.steps if step.before is not None])
     context = {
         "about": about,
         "title": words.KINDS[about.kind],

@@ -42,11 +42,13 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         parts = showing.parts_of(plan) if plan else []
     elif row.state == State.APPROVED:
         parts = showing.parts_of_events(queries.events_of_entry(row.uuid))
+    else:
+        parts = showing.proposed(row.facts)
     decides, own = may(Role(account.role), "registry.approve"), row.entered_by == account.username
     audit(
         "registry.entry.seen",
         **who(request),
-        subjects=[part.resident for part in parts] or [str(row.resident or row.uuid)],
+        subjects=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
         purpose=Purpose.VERIFICATION if decides else Purpose.SERVICE,
         case=str(row.uuid),
     )

@@ -10,8 +10,8 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
 from rekam.registry.exports import rules
 from rekam.registry.exports.contents import HEADS, KINDS
+from rekam.registry.exports.refusals import SENTENCES
 from rekam.registry.exports.rules import Kind
-from rekam.registry.refusals import SENTENCES
 
 FIELDS = tuple(dict.fromkeys(field for terms in rules.TERMS.values() for field in terms.fields))
 

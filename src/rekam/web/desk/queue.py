@@ -16,10 +16,11 @@ from rekam.web.desk.cases import Asker, Case, Source
 from rekam.web.desk.entries import Entries
 from rekam.web.desk.exceptions import Exceptions
 from rekam.web.desk.exports import Exports
+from rekam.web.desk.imports import Imports
 from rekam.web.desk.prints import Prints
 from rekam.web.desk.validation import Validation
 
-SOURCES: tuple[Source, ...] = (Entries(), Prints(), Exceptions(), Exports(), Validation())
+SOURCES: tuple[Source, ...] = (*(Entries(), Prints(), Exceptions(), Exports(), Imports(), Validation()),)
 SEEN = "web.desk.case_seen"
 OPEN_FOR = timedelta(minutes=3)
 

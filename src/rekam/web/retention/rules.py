@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PACKETS = "packets"
     EXPORTS = "exports"
     SESSIONS = "sessions"
+    SIGN_IN_TRIES = "sign_in_tries"
     PULL_TRIES = "pull_tries"
 
 
@@ -104,11 +105,11 @@ TABLE: tuple[Keeping, ...] = (
     ),
     Keeping(
         "refused sign-ins at the pages",
-        "they stand in the audit as hashes of what was typed",
-        None,
-        "",
-        "",
-        not_yet="part of the audit",
+        "guessing is counted over minutes; a pattern shows within months",
+        3,
+        "the try",
+        "one entry of the audit each, with a keyed hash in place of the name",
+        Kind.SIGN_IN_TRIES,
     ),
     Keeping(
         "rejected applications and their papers",

@@ -85,5 +85,6 @@ FORGET: Mapping[Kind, Callable[[datetime, datetime, bool], Sequence[str]]] = {
         before=before, actor=ACTOR, at=at, dry_run=dry
     ),
     Kind.SESSIONS: lambda before, _, dry: accounts.forget_sessions(before=before, dry_run=dry),
+    Kind.SIGN_IN_TRIES: lambda before, _, dry: accounts.forget_sign_in_tries(before=before, dry_run=dry),
     Kind.PULL_TRIES: lambda before, _, dry: outreach.forget_tries(before=before, dry_run=dry),
 }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_more_roles'),
+        ('accounts', '0005_accounts_clean'),
     ]
 
     operations = [

@@ -1,0 +1,193 @@
+"""What an administrator does with officers' accounts; each is audited. Enter through services."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rekam.accounts import lockout
+from rekam.accounts.models import Account, FactorReset, Office
+from rekam.accounts.offices import office_of, open_office
+from rekam.accounts.passwords import change_password, made_up_password
+from rekam.accounts.recovery import remove_factors
+from rekam.accounts.rules import Kind, OfficeLevel, Role, check_posting, covers
+from rekam.accounts.sessions import end_all_sessions
+from rekam.audit.services import record
+from rekam.kernel.errors import RuleBroken
+
+
+@transaction.atomic
+def open_account(
+    *,
+    username: str,
+    display_name: str,
+    role: Role,
+    areas: list[str],
+    office: str = "",
+    kind: Kind = Kind.OFFICER,
+    password: str | None = None,
+    zone: str = "WIB",
+    actor: str,
+    at: datetime,
+) -> Account:
+    """Open an account, or bring an existing one of that name to these values; the audit says who did.
+
+    office   a name; an office of that name is opened in the area where none is known
+    Without a password nobody can sign in to it by password.
+    """
+    account = Account.objects.filter(username=username).first() or Account(username=username)
+    account.display_name, account.role, account.kind = display_name, role, kind
+    account.areas, account.zone = areas, zone
+    account.post = office_of(name=office, role=role, areas=areas, zone=zone, actor=actor, at=at)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        account.set_password(password)
+        account.password_changed_at = at
+    account.save()
+    record("accounts.opened", actor=actor, at=at, subjects=[username], role=role, areas=",".join(areas))
+    return account
+
+
+@transaction.atomic
+def open_officer(
+    *, username: str, display_name: str, role: Role, post: Office, areas: list[str], by: Account, at: datetime
+) -> tuple[Account, str]:
+    """Open an officer's account at an office, with a temporary password to be told on paper.
+
+    Raises RuleBroken("username_taken" | "role_not_at_office" | "area_outside_office" | "not_found").
+    """
+    check_area_of(by, area=post.area)
+    if Account.objects.filter(username__iexact=username).exists():
+        raise RuleBroken("username_taken")
+    account = Account(username=username, display_name=display_name, kind=Kind.OFFICER)
+    _post(account, role=role, post=post, areas=areas)
+    account.set_unusable_password()
+    account.save()
+    record("accounts.opened", actor=by.username, at=at, subjects=[username], role=role, areas=",".join(areas))
+    return account, _tell_password(account, by=by, at=at)
+
+
+@transaction.atomic
+def found_office(by: Account, *, name: str, level: OfficeLevel, area: str, zone: str, at: datetime) -> Office:
+    """The first administrator names the office that this installation is of, and sits there from now on.
+
+    Raises RuleBroken("office_area_level" | "role_not_at_office" | "not_found": they sit already).
+    """
+    if by.post is not None:
+        raise RuleBroken("not_found")
+    office = open_office(name=name, level=level, area=area, zone=zone, actor=by.username, at=at)
+    _post(by, role=Role(by.role), post=office, areas=[])
+    by.save(update_fields=["role", "post", "areas", "zone"])
+    record("accounts.posted", actor=by.username, at=at, subjects=[str(by.uuid)], office=str(office.uuid))
+    return office
+
+
+@transaction.atomic
+def post_officer(
+    account: Account, *, role: Role, post: Office, areas: list[str], by: Account, at: datetime
+) -> None:
+    """Give an officer another role, office or areas; open sessions end, since they had the old ones.
+
+    Raises RuleBroken("own_account" | "not_found" | "role_not_at_office" | "area_outside_office").
+    """
+    _check_may_manage(by, account=account)
+    check_area_of(by, area=post.area)
+    _post(account, role=role, post=post, areas=areas)
+    account.save(update_fields=["role", "post", "areas", "zone"])
+    end_all_sessions(account, at=at)
+    facts = {"role": role, "areas": ",".join(areas), "office": str(post.uuid)}
+    record("accounts.posted", actor=by.username, at=at, subjects=[str(account.uuid)], **facts)
+
+
+@transaction.atomic
+def switch_account(account: Account, *, on: bool, by: Account, at: datetime) -> None:
+    """Let an officer in, or no more. Raises RuleBroken("own_account" | "not_found")."""
+    _check_may_manage(by, account=account)
+    account.is_active = on
+    account.save(update_fields=["is_active"])
+    if not on:
+        end_all_sessions(account, at=at)
+    action = "accounts.switched_on" if on else "accounts.switched_off"
+    record(action, actor=by.username, at=at, subjects=[str(account.uuid)])
+
+
+@transaction.atomic
+def unlock_account(account: Account, *, by: Account, at: datetime) -> None:
+    """Forget wrong passwords and codes. Raises RuleBroken("own_account" | "not_found")."""
+    _check_may_manage(by, account=account)
+    lockout.unlock(account)
+    record("accounts.unlocked", actor=by.username, at=at, subjects=[str(account.uuid)])
+
+
+@transaction.atomic
+def give_password(account: Account, *, by: Account, at: datetime) -> str:
+    """A temporary password, told once. Raises RuleBroken("own_account" | "not_found")."""
+    _check_may_manage(by, account=account)
+    end_all_sessions(account, at=at)
+    return _tell_password(account, by=by, at=at)
+
+
+@transaction.atomic
+def ask_reset(account: Account, *, by: Account, at: datetime) -> FactorReset:
+    """Ask that a lost second factor be taken away; somebody else has to grant it.
+
+    Raises RuleBroken("not_found" | "reset_asked" | "no_second_factor").
+    """
+    _check_may_manage(by, account=account)
+    if not account.has_second_factor:
+        raise RuleBroken("no_second_factor")
+    if FactorReset.objects.filter(account=account, granted_at=None).exists():
+        raise RuleBroken("reset_asked")
+    reset = FactorReset.objects.create(account=account, asked_by=by.username, asked_at=at)
+    record("accounts.reset_asked", actor=by.username, at=at, subjects=[str(account.uuid)])
+    return reset
+
+
+@transaction.atomic
+def grant_reset(reset: FactorReset, *, by: Account, at: datetime) -> None:
+    """Take the second factor away; its owner makes a new one at the next sign-in.
+
+    Raises RuleBroken("four_eyes") for who asked, RuleBroken("own_account" | "not_found").
+    """
+    if reset.granted_at is not None:
+        raise RuleBroken("not_found")
+    if reset.asked_by == by.username:
+        raise RuleBroken("four_eyes")
+    _check_may_manage(by, account=reset.account)
+    reset.granted_by, reset.granted_at = by.username, at
+    reset.save(update_fields=["granted_by", "granted_at"])
+    remove_factors(reset.account)
+    end_all_sessions(reset.account, at=at)
+    record("accounts.reset_granted", actor=by.username, at=at, subjects=[str(reset.account.uuid)])
+
+
+def is_managed_by(account: Account, *, by: Account) -> bool:
+    """Whether an account belongs to the offices that somebody answers for: those inside their own."""
+    return account.kind == Kind.OFFICER and all(
+        any(covers(mine, area) for mine in by.areas) for area in account.areas
+    )
+
+
+def _check_may_manage(by: Account, *, account: Account) -> None:
+    if account.pk == by.pk:
+        raise RuleBroken("own_account")
+    if not is_managed_by(account, by=by):
+        raise RuleBroken("not_found")
+
+
+def check_area_of(by: Account, *, area: str) -> None:
+    """Raises RuleBroken("not_found") for an area that is not inside those of whoever asks."""
+    if not any(covers(mine, area) for mine in by.areas):
+        raise RuleBroken("not_found")
+
+
+def _post(account: Account, *, role: Role, post: Office, areas: list[str]) -> None:
+    wanted = areas or [post.area]
+    check_posting(role=role, level=OfficeLevel(post.level), office_area=post.area, areas=wanted)
+    account.role, account.post, account.areas, account.zone = role, post, wanted, post.zone
+
+
+def _tell_password(account: Account, *, by: Account, at: datetime) -> str:
+    password = made_up_password()
+    change_password(account, password=password, actor=by.username, at=at, temporary=True)
+    return password

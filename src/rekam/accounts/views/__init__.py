@@ -1,0 +1,1 @@
+"""Pages of accounts: entering, one's own account, officers, deputies, the first set-up."""

@@ -1,0 +1,75 @@
+"""The search page. By POST: what is looked for is a person, and stays out of addresses and logs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from rekam.accounts.caps.permissions import count_shown
+from rekam.accounts.permissions import allow, officer, purpose_of, state_purpose
+from rekam.accounts.rules import Role, may
+from rekam.audit.services import record
+from rekam.registry.canaries.services import look_in
+from rekam.registry.lookup import queries
+from rekam.registry.lookup.forms import SearchForm
+from rekam.registry.lookup.rows import Row, as_row
+from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS
+
+# The register's other pages, each for who may open it.
+PARTS = (
+    (lazy("Entri peristiwa"), "registry:entries", "registry.see_resident"),
+    (lazy("Impor dari SIAK"), "registry:imports", "registry.see_imports"),
+    (lazy("Ekspor"), "registry:exports", "registry.see_exports"),
+)
+
+
+@sensitive_post_parameters("cari", "tahun", "wilayah", "perkara")
+@allow("registry.see_resident")
+def search(request: HttpRequest) -> HttpResponse:
+    stated = purpose_of(request)
+    initial = {"tujuan": stated.purpose, "perkara": stated.case}
+    form = SearchForm(request.POST if "cari" in request.POST else None, initial=initial)
+    rows = _searched(request, form) if form.is_valid() else None
+    if rows:  # Enter then opens the first of them
+        form.fields["cari"].widget.attrs.pop("autofocus")
+    context: dict[str, object] = {
+        "form": form,
+        "rows": rows,
+        "many": rows is not None and len(rows) == AT_MOST,
+    }
+    context |= {"most": AT_MOST, "links": _links(Role(officer(request).role))}
+    return render(request, "registry/lookup/search.html", context)
+
+
+def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
+    """The rows to show, written into the audit; None where the box has to be put right first."""
+    told = form.cleaned_data
+    areas = queries.areas_named(told["wilayah"])
+    if told["wilayah"] and not areas:
+        form.add_error("wilayah", _("Tidak ada kelurahan atau kecamatan bernama itu di wilayah Anda"))
+    asked = queries.understand(told["cari"], birth_year=told["tahun"], areas=areas)
+    if asked.digits is not None:
+        sentence = _("NIK dan nomor KK terdiri atas %(most)d angka; yang diisi %(digits)d")
+        form.add_error("cari", sentence % {"most": NUMBER_DIGITS, "digits": asked.digits})
+    elif asked.empty:
+        form.add_error("cari", _("Tulis juga namanya: tahun atau wilayah saja tidak cukup"))
+    if form.errors:
+        return None
+    look_in(told["cari"], actor=officer(request).username, at=timezone.now())
+    found = queries.find(asked)
+    count_shown(request, people=len(found))
+    record(
+        "registry.searched",
+        actor=officer(request).username,
+        at=timezone.now(),
+        subjects=[str(person.uuid) for person in found],
+        **state_purpose(request).said,
+    )
+    return [as_row(person) for person in found]
+
+
+def _links(role: Role) -> list[tuple[Promise, str]]:
+    return [(label, address) for label, address, permission in PARTS if may(role, permission)]

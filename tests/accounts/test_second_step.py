@@ -1,0 +1,205 @@
+"""Codes from a telephone and from paper, at the sign-in page and before acts that matter."""
+
+import re
+from datetime import timedelta
+from unittest.mock import patch
+
+import pyotp
+import pytest
+from axes.models import AccessAttempt
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from rekam.accounts.models import CodeGenerator, RecoveryCode
+from rekam.accounts.permissions import Account
+from rekam.accounts.rules import Role
+from rekam.audit.models import Entry
+from tests.accounts.conftest import PASSPHRASE
+from tests.personas import officer
+
+HALF_MINUTE = timedelta(seconds=30)
+
+
+def set_up(account: Account) -> tuple[pyotp.TOTP, list[str]]:
+    """Put codes on a telephone through the pages; the telephone and the codes on paper."""
+    client = Client()
+    client.force_login(account)
+    client.post("/akun/faktor-kedua/kode/")
+    page = client.get("/akun/faktor-kedua/kode/").content.decode()
+    found = re.search(r'a-secret">([A-Z2-7 ]+)<', page)
+    assert found
+    telephone = pyotp.TOTP(found.group(1).replace(" ", ""))
+    earlier = timezone.now() - HALF_MINUTE
+    shown = client.post("/akun/faktor-kedua/kode/", {"code": telephone.at(earlier)}).content.decode()
+    return telephone, re.findall(r"<li>([A-Z2-9-]{14})</li>", shown)
+
+
+def give_password(password: str = PASSPHRASE) -> Client:
+    client = Client()
+    client.post("/masuk/", {"username": "vera", "password": password})
+    return client
+
+
+def give(client: Client, code: str) -> int:
+    return client.post("/masuk/langkah-dua/", {"code": code}).status_code
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/akun/").status_code == 200
+
+
+@pytest.fixture
+def telephone(vera: Account) -> pyotp.TOTP:
+    return set_up(vera)[0]
+
+
+def test_the_password_alone_does_not_open(telephone: pyotp.TOTP) -> None:
+    client = give_password()
+    assert not is_in(client)
+    assert give(client, telephone.now()) == 302
+    assert is_in(client)
+
+
+def test_a_code_is_taken_once(telephone: pyotp.TOTP) -> None:
+    code = telephone.now()
+    assert give(give_password(), code) == 302
+    again = give_password()
+    assert give(again, code) == 200
+    assert not is_in(again)
+
+
+@pytest.mark.parametrize(("steps", "opens"), [(-2, False), (1, True), (2, False)])
+def test_a_clock_may_be_half_a_minute_wrong(telephone: pyotp.TOTP, steps: int, opens: bool) -> None:
+    client = give_password()
+    give(client, telephone.at(timezone.now() + steps * HALF_MINUTE))
+    assert is_in(client) is opens
+
+
+def test_an_earlier_code_is_not_taken_after_a_later_one(telephone: pyotp.TOTP) -> None:
+    assert give(give_password(), telephone.at(timezone.now() + HALF_MINUTE)) == 302
+    assert give(give_password(), telephone.now()) == 200
+
+
+def test_wrong_codes_lock_like_wrong_passwords_from_everywhere(telephone: pyotp.TOTP) -> None:
+    for number in range(10):
+        assert give(give_password(), f"{number:06d}") == 200
+    client = give_password()
+    answer = client.post("/masuk/langkah-dua/", {"code": telephone.now()})
+    assert answer.status_code == 429
+    assert "menit lagi" in answer.content.decode()
+    assert AccessAttempt.objects.exists()
+
+
+def test_five_minutes_after_the_password_it_begins_again(telephone: pyotp.TOTP) -> None:
+    client = give_password()
+    with patch(
+        "rekam.accounts.views.entering.timezone.now", return_value=timezone.now() + timedelta(minutes=6)
+    ):
+        assert give(client, telephone.now()) == 403
+    assert not is_in(client)
+
+
+def test_nobody_comes_to_the_second_step_without_the_first(telephone: pyotp.TOTP) -> None:
+    assert Client().get("/masuk/langkah-dua/").status_code == 403
+    assert give(give_password("salah sekali"), telephone.now()) == 403
+
+
+def test_ten_codes_on_paper_open_once_each(vera: Account) -> None:
+    _, paper = set_up(vera)
+    assert len(set(paper)) == 10
+    assert give(give_password(), paper[3].lower().replace("-", " ")) == 302
+    assert give(give_password(), paper[3]) == 200
+    assert give(give_password(), paper[4]) == 302
+    assert RecoveryCode.objects.filter(used_at=None).count() == 8
+
+
+def test_neither_secret_nor_paper_stands_in_the_database(vera: Account) -> None:
+    telephone, paper = set_up(vera)
+    kept = bytes(CodeGenerator.objects.get().sealed_secret)
+    assert telephone.secret.encode() not in kept
+    assert not RecoveryCode.objects.filter(digest__in=paper).exists()
+    audit = str(list(Entry.objects.values_list("facts", "subjects")))
+    assert telephone.secret not in audit
+
+
+def test_a_secret_belongs_to_its_account(telephone: pyotp.TOTP) -> None:
+    """A row copied to another account does not open: the secret is bound to whom it was made for."""
+    euis = officer(Role.HEAD, username="euis", password=PASSPHRASE)
+    row = CodeGenerator.objects.get()
+    CodeGenerator.objects.create(
+        account=euis, sealed_secret=row.sealed_secret, confirmed_at=row.confirmed_at, last_step=0
+    )
+    Account.objects.filter(pk=euis.pk).update(has_second_factor=True)
+    client = Client(raise_request_exception=False)
+    client.post("/masuk/", {"username": "euis", "password": PASSPHRASE})
+    assert client.post("/masuk/langkah-dua/", {"code": telephone.now()}).status_code == 503
+
+
+def test_the_secret_is_shown_until_its_first_code_only(vera: Account) -> None:
+    set_up(vera)
+    client = Client()
+    client.force_login(vera)
+    assert client.get("/akun/faktor-kedua/kode/").status_code == 404
+    assert client.post("/akun/faktor-kedua/kode/").status_code == 409
+
+
+def test_who_has_to_have_one_makes_it_before_any_work(vera: Account, settings: Settings) -> None:
+    settings.REKAM_SECOND_FACTOR = "required"
+    client = give_password()
+    assert client.get("/kartu/").headers["Location"] == "/akun/faktor-kedua/"
+    assert is_in(client)
+    set_up(vera)
+    assert client.get("/kartu/").status_code == 200
+
+
+def test_the_last_required_factor_cannot_be_removed(telephone: pyotp.TOTP, settings: Settings) -> None:
+    settings.REKAM_SECOND_FACTOR = "required"
+    client = give_password()
+    give(client, telephone.now())
+    assert client.post("/akun/faktor-kedua/kode/hapus/").status_code == 409
+    settings.REKAM_SECOND_FACTOR = "offered"
+    assert client.post("/akun/faktor-kedua/kode/hapus/").status_code == 302
+    assert not Account.objects.get(username="vera").has_second_factor
+
+
+def test_where_it_is_off_nobody_is_asked(telephone: pyotp.TOTP, settings: Settings) -> None:
+    settings.REKAM_SECOND_FACTOR = "off"
+    assert is_in(give_password())
+
+
+def later(client: Client, *, minutes: int) -> None:
+    """Let the session's last proof be so long ago."""
+    session = client.session
+    session["rekam_fresh"] = (timezone.now() - timedelta(minutes=minutes)).isoformat()
+    session.save()
+
+
+def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP) -> None:
+    client = give_password()
+    give(client, telephone.now())
+    later(client, minutes=9)
+    assert client.post("/akun/faktor-kedua/pemulihan/").status_code == 200
+    later(client, minutes=11)
+    answer = client.post(
+        "/akun/faktor-kedua/pemulihan/", headers={"referer": "http://testserver/akun/faktor-kedua/"}
+    )
+    assert answer.headers["Location"] == "/akun/konfirmasi/?next=%2Fakun%2Ffaktor-kedua%2F"
+    proof = {"code": telephone.at(timezone.now() + HALF_MINUTE), "next": "/akun/faktor-kedua/"}
+    assert client.post("/akun/konfirmasi/", proof).headers["Location"] == "/akun/faktor-kedua/"
+    assert client.post("/akun/faktor-kedua/pemulihan/").status_code == 200
+
+
+def test_without_a_second_factor_the_password_proves_it(vera: Account) -> None:
+    client = give_password()
+    later(client, minutes=11)
+    assert client.post("/akun/konfirmasi/", {"password": "salah", "next": "/akun/"}).status_code == 200
+    assert client.post("/akun/faktor-kedua/kode/").headers["Location"].startswith("/akun/konfirmasi/")
+    assert client.post("/akun/konfirmasi/", {"password": PASSPHRASE, "next": "/akun/"}).status_code == 302
+    assert client.post("/akun/faktor-kedua/kode/").headers["Location"] == "/akun/faktor-kedua/kode/"
+
+
+def test_a_proof_leads_to_no_other_server(vera: Account) -> None:
+    client = give_password()
+    told = {"password": PASSPHRASE, "next": "https://evil.example/"}
+    assert client.post("/akun/konfirmasi/", told).headers["Location"] == "/"

@@ -1,0 +1,78 @@
+"""No list, search or count page shows a row of another office, whatever is typed into it."""
+
+import pytest
+
+from rekam.accounts.rules import Role, may
+from rekam.config.routes import Route
+from tests.scope.makers import ANYTHING, LISTS
+from tests.scope.world import (
+    HERE,
+    MOVED,
+    RELATIONS,
+    World,
+    body,
+    list_routes,
+    markers,
+    object_routes,
+    path_at,
+)
+
+ROUTES = [*list_routes(), *(route for route in object_routes() if route.name in LISTS)]
+OTHERS = [name for name in RELATIONS if name not in {"own", "child"}]
+
+
+def shown(route: Route, *, world: World, role: Role, relation: str) -> set[str]:
+    """What of the relation's person stands on the page, asked for by GET and by typing his own words."""
+    area, place = RELATIONS[relation]
+    found = set()
+    searches = typed_by(relation)
+    for method, typed in [("get", searches[0]), *(("post", typed) for typed in searches)]:
+        answer = world.ask(method, path_at(route, place), role=role, area=area, typed=typed)
+        assert answer.status_code < 500, (route.name, method, typed)
+        page = body(answer)
+        found |= {word for word in markers(place) if word in page and word not in typed.values()}
+    return found
+
+
+def typed_by(relation: str) -> list[dict[str, str]]:
+    """What an officer types who knows whom to look for."""
+    _, place = RELATIONS[relation]
+    words = (place.resident.full_name, place.resident.nik, place.resident.kk)
+    fields = ("cari", "number", "nik", "q", "name", "full_name")
+    return [ANYTHING | dict.fromkeys(fields, word) for word in words]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_a_list_shows_nobody_of_another_office(route: Route, world: World) -> None:
+    allowed = [role for role in Role if may(role, route.door)]
+    leaks = {
+        (role.value, relation): found
+        for role in allowed
+        for relation in OTHERS
+        if (found := shown(route, world=world, role=role, relation=relation) - OWN_PAPERS[relation]())
+    }
+    assert leaks == {}
+
+
+def _papers() -> set[str]:
+    """The old office's own papers on who moved away: numbers, nothing of the person."""
+    return {str(MOVED.record.uuid), str(MOVED.job.uuid), str(MOVED.case.uuid), MOVED.blank.serial}
+
+
+def _visit() -> set[str]:
+    """What the serving office keeps of its own visit; neither number opens anything of the register."""
+    return {str(HERE.visit.uuid), str(HERE.resident.uuid)}
+
+
+OWN_PAPERS = {"parent": set, "sibling": set, "moved": _papers, "outside": _visit}
+
+
+def test_lists_are_not_hidden_by_being_empty(world: World) -> None:
+    """The other side: each of these shows the right office its row."""
+    seen = {
+        route.name
+        for route in ROUTES
+        for role in (Role.BACK_OFFICE, Role.OPERATOR)
+        if may(role, route.door) and shown(route, world=world, role=role, relation="child")
+    }
+    assert {"registry:search", "cards:queue", "abis:cases", "enrolment:standing"} <= seen

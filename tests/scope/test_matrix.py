@@ -1,0 +1,119 @@
+"""Route x method x role x relation of areas: who gets an object, and who is told what everybody is told.
+
+Without the permission: 403, whatever is asked for. Of a wrong office: the very answer that an id gets which
+nobody has, by GET and by POST. Of the right office: not a refusal to see it. The same with one layer alone.
+A new route fails here until its arguments stand in tests/scope/makers.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import pytest
+from django.http import HttpResponse
+
+from rekam.accounts.rules import Role, may
+from rekam.config.routes import Route
+from tests.scope.makers import ANYTHING, LISTS, MAKERS, MOVES, RIGHT, TYPED
+from tests.scope.world import MOVED, RELATIONS, World, body, keys, object_routes, path_at, told, unknown_path
+
+METHODS = ("get", "post")
+ROUTES = [route for route in object_routes() if route.name not in LISTS]
+# The guard stands before the view and knows no object, so two relations say it all.
+GUARDED = ("own", "sibling")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of the matrix: who asks for what, and what was answered."""
+
+    route: Route
+    role: Role
+    method: str
+    relation: str
+    path: str
+    answer: HttpResponse
+
+    @property
+    def status(self) -> int:
+        return self.answer.status_code
+
+    @property
+    def no_such_method(self) -> bool:
+        """405, or by GET the page whose form posts there."""
+        back = self.answer.headers.get("Location", "/masuk/")
+        return self.status == HTTPStatus.METHOD_NOT_ALLOWED or (
+            self.status == 302 and self.path.startswith(back)
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.method} {self.relation}: {self.status}"
+
+
+def test_every_argument_has_its_maker() -> None:
+    assert {key for route in object_routes() for key in keys(route)} - set(MAKERS) == set()
+
+
+def test_the_table_of_makers_has_no_dead_line() -> None:
+    assert set(MAKERS) - {key for route in object_routes() for key in keys(route)} == set()
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_each_office_opens_its_own_and_nothing_else(route: Route, world: World, layer: str) -> None:
+    right = RIGHT.get(route.name, {"own", "child"})
+    wrong, opened, hidden = [], 0, 0
+    for one in cells(route, world=world, layer=layer):
+        if not may(one.role, route.door):
+            fits = one.status == HTTPStatus.FORBIDDEN
+        elif one.relation in right:
+            opened += one.status in {200, 302, 400, 409}  # a rule that refuses has seen it
+            fits = one.status not in {401, 403, 404} and one.status < 500
+        elif one.relation == "moved" and route.name in MOVES:
+            fits = one.status < 500 and not betrayed(one)
+        else:
+            hidden += 1
+            fits = one.status == HTTPStatus.NOT_FOUND and same_as_unknown(one, world=world)
+        if not fits:
+            wrong.append(str(one))
+    assert wrong == []
+    assert opened, "nobody of the right office could open it: the maker's object does not fit the route"
+    assert hidden, "nothing was hidden from anybody"
+
+
+def cells(route: Route, *, world: World, layer: str) -> Iterator[Cell]:
+    methods = [method for method in METHODS if takes(route, method, world=world)]
+    for role in Role:
+        allowed = may(role, route.door)
+        if not allowed and layer != "both layers":
+            continue  # permissions stand before both layers
+        for relation in RELATIONS if allowed else GUARDED:
+            for method in methods:
+                yield cell(route, role=role, method=method, relation=relation, world=world)
+
+
+def takes(route: Route, method: str, *, world: World) -> bool:
+    """Whether the route knows the method; where it does not, no object is looked for."""
+    role = next(role for role in Role if may(role, route.door))
+    return not cell(route, role=role, method=method, relation="sibling", world=world).no_such_method
+
+
+def cell(route: Route, *, role: Role, method: str, relation: str, world: World) -> Cell:
+    area, place = RELATIONS[relation]
+    path = path_at(route, place)
+    answer = world.ask(method, path, role=role, area=area, typed=ANYTHING | TYPED.get(route.name, {}))
+    return Cell(route, role, method, relation, path, answer)
+
+
+def same_as_unknown(cell: Cell, *, world: World) -> bool:
+    """Whether an id that nobody has gets the same status and the same page."""
+    path = unknown_path(cell.route)
+    typed = ANYTHING | TYPED.get(cell.route.name, {})
+    area, _ = RELATIONS[cell.relation]
+    unknown = world.ask(cell.method, path, role=cell.role, area=area, typed=typed)
+    return told(cell.answer, path=cell.path) == told(unknown, path=path)
+
+
+def betrayed(cell: Cell) -> set[str]:
+    """What an old office's page says of the person who moved away: of him, not of its own papers."""
+    person, page = MOVED.resident, body(cell.answer)
+    return {word for word in (person.full_name, person.nik, person.kk, person.address) if word in page}

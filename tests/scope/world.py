@@ -1,0 +1,149 @@
+"""A small country for the matrix: three people, four offices with every role, three ways to keep apart."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from rekam.abis import prints
+from rekam.accounts.rules import Role
+from rekam.cards import drawing
+from rekam.config.routes import Route, all_routes
+from rekam.enrolment import queries as enrolment
+from rekam.kernel.database import EVERYWHERE, Scope, scope
+from tests.cards.city import portrait
+from tests.personas import officer
+from tests.scope.makers import DISTRICT, ELSEWHERE, MAKERS, NOBODY, SERVING, SIBLING, UNKNOWN, VILLAGE, Place
+
+HERE = Place("Qomariah Disini", 101, VILLAGE)
+ABOVE = Place("Wardiman Diatas", 102, DISTRICT)
+MOVED = Place("Zubaedah Pindahan", 103, VILLAGE, lives_in=ELSEWHERE)
+PLACES = (HERE, ABOVE, MOVED)
+
+# The relation of the officer's area to the object's: whose officer looks at whose object.
+RELATIONS: dict[str, tuple[str, Place]] = {
+    "own": (VILLAGE, HERE),
+    "child": (DISTRICT, HERE),
+    "parent": (VILLAGE, ABOVE),
+    "sibling": (SIBLING, HERE),
+    "moved": (VILLAGE, MOVED),
+    "outside": (SERVING, HERE),  # whose operator serves this very person today
+}
+LAYERS = ("both layers", "the application alone", "row security alone")
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+|(csrfToken|nonce)="[^"]*"')
+
+
+@dataclass
+class World:
+    """Who looks, and where."""
+
+    browsers: dict[tuple[Role, str], Client]
+
+    def ask(
+        self, method: str, path: str, *, role: Role, area: str, typed: dict[str, str] | None = None
+    ) -> HttpResponse:
+        """One request, undone afterwards, so that every cell finds the same world."""
+        browser = self.browsers[role, area]
+        with transaction.atomic():
+            answer = getattr(browser, method)(path, typed or {})
+            if answer.streaming:  # read when the request's own scope is over, as a server does
+                answer.seen = b"".join(answer.streaming_content)
+            transaction.set_rollback(True)
+        browser.cookies.pop("messages", None)  # what was undone is told to nobody
+        return answer
+
+
+def object_routes() -> list[Route]:
+    """The guarded addresses that name something."""
+    return [route for route in all_routes() if "<" in route.path and not route.door.startswith("public")]
+
+
+def list_routes() -> list[Route]:
+    """The guarded addresses that name nothing."""
+    return [route for route in all_routes() if "<" not in route.path and not route.door.startswith("public")]
+
+
+def keys(route: Route) -> list[str]:
+    """The route's arguments as the table of makers names them."""
+    return [f"{route.name.rpartition(':')[0]}:{name}" for name in ARGUMENT.findall(route.path)]
+
+
+def path_at(route: Route, place: Place) -> str:
+    """The address of the object that stands at a place; made there if it is not yet."""
+    with scope(EVERYWHERE):
+        made = {key: maker(place) if callable(maker := MAKERS[key]) else maker for key in keys(route)}
+    return _path(route, made)
+
+
+def unknown_path(route: Route) -> str:
+    """The same address with what nobody has."""
+    given = {key: MAKERS[key] for key in keys(route)}
+    return _path(route, {k: UNKNOWN.get(k, NOBODY) if callable(v) else v for k, v in given.items()})
+
+
+def _path(route: Route, values: dict[str, object]) -> str:
+    return reverse(route.name, kwargs={key.rpartition(":")[2]: value for key, value in values.items()})
+
+
+def body(answer: HttpResponse) -> str:
+    """What stands on the page, or came down the stream."""
+    seen = answer.seen if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return seen.decode(errors="replace")
+
+
+def told(answer: HttpResponse, *, path: str) -> tuple[int, str]:
+    """What somebody can see of an answer, but for the token and the very address that was asked."""
+    text = answer.headers.get("Location", "") + TOKEN.sub("", body(answer))
+    for part in sorted(filter(_is_id, path.split("/")), key=len, reverse=True):
+        text = text.replace(part, "?")
+    return answer.status_code, text
+
+
+def _is_id(part: str) -> bool:
+    return any(letter.isdigit() for letter in part)
+
+
+def markers(place: Place) -> set[str]:
+    """What betrays the person of a place on any page."""
+    person = place.resident
+    ids = (person.uuid, place.record.uuid, place.job.uuid, place.case.uuid, place.visit.uuid)
+    return {person.full_name, person.nik, person.kk, place.blank.serial, *map(str, ids)}
+
+
+def settle() -> World:
+    """The people and the officers; what is committed here stays for all tests of the module."""
+    with scope(EVERYWHERE):
+        for place in PLACES:
+            markers(place)
+        browsers = {}
+        for area in (VILLAGE, SIBLING, SERVING, DISTRICT):
+            for role in Role:
+                browsers[role, area] = browser = Client(raise_request_exception=False)
+                browser.force_login(officer(role, areas=(area,), username=f"{role} of {area}"))
+    return World(browsers)
+
+
+def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
+    """No vault and no drawing: they come after the scope was asked."""
+    patch.setattr(enrolment, "portrait", lambda _record: portrait())
+    patch.setattr(enrolment, "signature", lambda _record: None)
+    patch.setattr(prints, "png", lambda **_asked: portrait())
+    patch.setattr(drawing, "draw", lambda *_a, **_n: SimpleNamespace(png=b"P", pdf=b"%PDF"))
+
+
+def switch(layer: str, *, patch: pytest.MonkeyPatch, point: Callable[[str], None]) -> None:
+    """Leave one layer standing, or both.
+
+    point   lets Django's connection lead to the world as a role
+    """
+    point("rekam_migrate" if layer == "the application alone" else "rekam_app")
+    if layer == "row security alone":
+        patch.setattr(Scope, "condition", lambda _self, _field: Q())
