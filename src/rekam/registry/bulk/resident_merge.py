@@ -41,6 +41,7 @@ def compare(one: uuid.UUID, *, fields: Sequence[str]) -> None:
     """Make the diff of a staged extract; only columns that the list has are compared."""
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
+    run("ANALYZE {lines}", lines=names.lines)
     compared = [name for name in fields if name not in _DERIVED]
     pairs: list[sql.Composable]
     pairs = [sql.SQL("s.{0} IS DISTINCT FROM r.{0}").format(sql.Identifier(name)) for name in compared]

@@ -30,6 +30,7 @@ def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
     """Make the diff; returns line and NIK of whom the register of this office does not know."""
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
+    run("ANALYZE {lines}", lines=names.lines)
     run(DIFF, [f"{office}.%"], diff=names.diff, lines=names.lines)
     return ask(
         "SELECT line, nik FROM {diff} JOIN {lines} USING (line) WHERE verdict = 'unknown' ORDER BY line",
