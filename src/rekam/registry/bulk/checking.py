@@ -150,7 +150,8 @@ def _words(table: Table, *, places: Mapping[str, int], layout: Layout, kind: Kin
         own = next((layout.values[n] for n in FIELDS[kind][name] if n in layout.values), {})
         known = dict(words) | {given: words[word] for given, word in own.items() if word in words}
         table.execute(
-            f"CREATE TABLE words_{name} AS SELECT unnest(?::VARCHAR[]) AS given, unnest(?::VARCHAR[]) AS kept",
+            f"CREATE TABLE words_{name} AS "
+            "SELECT unnest(?::VARCHAR[]) AS given, unnest(?::VARCHAR[]) AS kept",
             [list(known), list(known.values())],
         )
 
