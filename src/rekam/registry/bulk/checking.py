@@ -39,7 +39,6 @@ class Checked:
     folder: Path
     fields: tuple[str, ...]
     rows: int
-    accepted: int
     rejects: dict[str, int]
     warnings: Mapping[str, int]
     columns: Mapping[str, str]
@@ -89,7 +88,6 @@ def checked(
             folder=folder,
             fields=fields,
             rows=_one(table, "SELECT count(*) FROM line WHERE line > 1 AND t IS NOT NULL"),
-            accepted=_one(table, "SELECT count(*) FROM sound"),
             rejects=dict(
                 table.execute("SELECT code, count(*) FROM rejected GROUP BY 1 ORDER BY 1").fetchall()
             ),

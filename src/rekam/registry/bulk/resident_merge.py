@@ -176,13 +176,17 @@ def _update(names: Names, *, fields: Sequence[str], as_of: date) -> sql.Composed
     ).format(sql.SQL(", ").join(sets), names.diff, names.lines)
 
 
-def ladder_sets(*, on: sql.Composable) -> list[sql.Composable]:
-    """registry.services.set_ektp_status as an UPDATE's SET, of s.ektp_status; NULL says nothing."""
+def ladder_sets(*, on: sql.Composable, same: str = "r.{column}") -> list[sql.Composable]:
+    """registry.services.set_ektp_status as an UPDATE's SET, of s.ektp_status; NULL says nothing.
+
+    same   what becomes of a date where the status stays as it is
+    """
     told: list[sql.Composable] = [sql.SQL("ektp_status = coalesce(s.ektp_status, r.ektp_status)")]
     for column in DATE_COLUMNS:
         told.append(
             sql.SQL(
-                "{column} = CASE WHEN s.ektp_status IS NULL OR s.ektp_status = r.ektp_status THEN r.{column} "
+                "{column} = CASE WHEN s.ektp_status IS NULL THEN r.{column} "
+                f"WHEN s.ektp_status = r.ektp_status THEN {same} "
                 "WHEN s.ektp_status = {nothing} THEN NULL WHEN s.ektp_status = ANY({reached}) "
                 "THEN coalesce(r.{column}, {on}) ELSE r.{column} END"
             ).format(
