@@ -57,7 +57,7 @@ def check(
 
 
 def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import:
-    counts: dict[str, object] = {"rows": found.rows, "accepted": found.accepted}
+    counts: dict[str, object] = {"rows": found.rows}
     told("staging")
     with loading():
         staging.alone()
@@ -72,6 +72,7 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
     write_rejects(found, to=rejects)
     counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
     counts["rejected"] = sum(found.rejects.values())
+    counts["accepted"] = found.rows - sum(found.rejects.values())
     ready = {"sha256": found.source.sha256, "counts": counts, "sample": sample}
     return step(row.uuid, to=State.READY, **ready)
 
