@@ -18,7 +18,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.web.desk import showing
 from rekam.web.desk.cases import Asker, Case, Decision, Source
 from rekam.web.desk.forms import ALIKE_AT_ONCE, AlikeForm, ApproveForm, RefuseForm
-from rekam.web.desk.queue import SEEN, Queue, get_source, queue_of
+from rekam.web.desk.queue import Queue, get_source, queue_of
 
 DONE = "desk_done"
 
@@ -141,7 +141,7 @@ def _gone(request: HttpRequest, queue: Queue) -> HttpResponse:
 
 def _seen(asker: Asker, case: Case, *, subjects: Sequence[str]) -> None:
     record(
-        SEEN,
+        "web.desk.case_seen",
         actor=asker.username,
         at=asker.at,
         subjects=subjects,
