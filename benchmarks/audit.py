@@ -190,10 +190,11 @@ def touched(file: Path, *, number: int) -> None:
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """Print how long something took."""
-    started = time.perf_counter()
+    """Print how long something took, and how much of it this process computed; PostgreSQL computes beside."""
+    started, computed = time.perf_counter(), time.process_time()
     yield
-    print(f"{what:<48} {time.perf_counter() - started:>9.3f} s", flush=True)
+    took, cpu = time.perf_counter() - started, time.process_time() - computed
+    print(f"{what:<48} {took:>9.3f} s, of it {cpu:>8.3f} s of this process", flush=True)
 
 
 if __name__ == "__main__":

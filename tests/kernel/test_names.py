@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.names import check_new_name, clean_name, name_key, new_name_problems, shown_name
+from rekam.kernel.names import check_new_name, clean_name, name_key, new_name_problems, shown_name, sound_key
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,28 @@ def test_a_new_name_that_breaks_the_rule_is_refused(name: str, code: str) -> Non
     assert code in new_name_problems(name)
     with pytest.raises(RuleBroken):
         check_new_name(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Saepul Anwar", "Syaiful Anwar"),
+        ("Zaenal Abidin", "Jainal Abidin"),
+        ("Rizky", "Riski"),
+        ("Chaerul", "Khairul"),
+        ("Fatimah", "Patima"),
+        ("Vivi Qomariyah", "Pipi Komaria"),
+        ("Drs. H. Hasan, S.Pd., M.Si.", "Hasan"),
+        ("Mochamed Ali", "Mukhamad Ali"),
+    ],
+)
+def test_what_sounds_alike_has_one_key(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=20))
+def test_the_key_of_a_sound_is_itself(word: str) -> None:
+    key = sound_key(word)
+    assert key
+    assert sound_key(key) == key
+    assert len(key) <= len(word) + word.count("x")

@@ -1,11 +1,13 @@
 """What rekam_app cannot do, whoever gets hold of its connection; from the catalogs, so new tables count."""
 
+import os
+
 import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from rekam.kernel.roles import LIMITS, ROLES, Server
+from rekam.kernel.roles import LIMITS, ROLES, Server, bootstrap
 from rekam.kernel.row_security import rights
 from tests.conftest import raw
 
@@ -52,7 +54,7 @@ FORBIDDEN = {
 @pytest.fixture(scope="module")
 def app(clone, django_db_setup) -> psycopg.Connection[tuple[object, ...]]:  # type: ignore[no-untyped-def]
     """A bare connection of the application's role."""
-    with raw(clone("role_limits"), role="rekam_app") as connected:
+    with raw(clone(f"limits_{os.getpid()}"), role="rekam_app") as connected:
         yield connected
 
 
@@ -69,7 +71,12 @@ def test_row_security_cannot_be_asked_to_step_aside(app: psycopg.Connection[tupl
             app.execute("SELECT 1 FROM registry_resident")
 
 
-def test_the_roles_are_what_they_were_made(app: psycopg.Connection[tuple[object, ...]]) -> None:
+def test_a_bootstrap_makes_the_roles_what_they_should_be_also_after_a_hand_changed_one(
+    postgres: Server, app: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    with postgres.connect() as admin:
+        admin.execute("ALTER ROLE rekam_search CREATEDB CREATEROLE")
+    bootstrap(postgres)
     rows = app.execute(
         "SELECT rolname, rolcanlogin, rolbypassrls, rolsuper OR rolcreatedb OR rolcreaterole "
         "OR rolreplication FROM pg_roles WHERE rolname LIKE 'rekam\\_%' AND rolname <> 'rekam_root'"
@@ -167,15 +174,3 @@ def test_statements_and_waits_end_by_themselves(app: psycopg.Connection[tuple[ob
         fresh.execute("SET statement_timeout = 50")
         with pytest.raises(psycopg.errors.QueryCanceled):
             fresh.execute("SELECT pg_sleep(5)")
-
-
-def test_a_repeated_bootstrap_takes_back_what_a_hand_gave(postgres: Server, clone: object) -> None:
-    from rekam.kernel.roles import bootstrap
-
-    with postgres.connect() as admin:
-        admin.execute("ALTER ROLE rekam_app CREATEDB CREATEROLE BYPASSRLS")
-        bootstrap(postgres)
-        row = admin.execute(
-            "SELECT rolcreatedb OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = 'rekam_app'"
-        ).fetchone()
-    assert row == (False,)

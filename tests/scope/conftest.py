@@ -1,5 +1,6 @@
 """One world a module, in a database of its own with real commits."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import django.db
@@ -21,7 +22,7 @@ def settled(
     before = django.db.connection.settings_dict["NAME"]
     for place in worlds.PLACES:
         _forget(place)
-    name = clone("scope_world")
+    name = clone(f"scope_{os.getpid()}")
     with django_db_blocker.unblock():
         point_django_at(name)
         yield name, worlds.settle()

@@ -56,6 +56,13 @@ def test_a_look_at_the_counter_is_seen_at_home(ratu: Resident) -> None:
     assert f"catatan {Entry.objects.get(action='registry.resident_seen').pk}<" in page
 
 
+def test_ids_and_area_codes_of_ours_are_no_case_numbers(ratu: Resident) -> None:
+    signed_in(Role.LURAH, areas=(ratu.area_code,)).get(f"/capaian/{ratu.area_code}/nama/")
+    page = own_account(ratu.uuid).get("/riwayat-akses/").content.decode()
+    assert "Petugas membuka daftar warga yang belum direkam" in page
+    assert ratu.area_code not in page
+
+
 def test_no_officers_name_is_told(ratu: Resident) -> None:
     signed_in(Role.OPERATOR, username="yayan").get(f"/register/{ratu.uuid}/")
     assert "yayan" not in own_account(ratu.uuid).get("/riwayat-akses/").content.decode()

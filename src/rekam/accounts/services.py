@@ -1,6 +1,7 @@
 """Changes to accounts: the room's door."""
 
 from rekam.accounts.deputies import end_deputy, give_deputy
+from rekam.accounts.forgetting import forget_sessions, forget_sign_in_tries
 from rekam.accounts.officers import (
     ask_reset,
     give_password,
@@ -21,6 +22,8 @@ __all__ = [
     "change_password",
     "check_password_rule",
     "end_deputy",
+    "forget_sessions",
+    "forget_sign_in_tries",
     "give_deputy",
     "give_password",
     "grant_reset",

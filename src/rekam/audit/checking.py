@@ -11,7 +11,7 @@ from rekam.audit import nodes, places
 from rekam.audit.checkpoints import Checkpoint, PublicKey, is_by, public_key, signed
 from rekam.audit.models import Block, Leaf
 from rekam.audit.nodes import as_record
-from rekam.audit.tree import consistency_proof, entry_bytes, leaf_hash, proves_consistency, root_hash
+from rekam.audit.tree import Frontier, consistency_proof, entry_bytes, leaf_hash, proves_consistency
 from rekam.kernel.errors import RuleBroken
 
 CHECKPOINT_LOCK = 0x52656B616D02
@@ -91,24 +91,24 @@ def _in_turn(turn: int, *, blocks: int) -> Sequence[int]:
 
 
 def _check_block(number: int) -> None:
-    leaves = _check_entries(number * nodes.BLOCK, (number + 1) * nodes.BLOCK)
+    made = _check_entries(number * nodes.BLOCK, (number + 1) * nodes.BLOCK)
     stored = Block.objects.filter(number=number).values_list("node_hash", flat=True).first()
-    if stored is None or bytes(stored) != root_hash(leaves):
+    if stored is None or bytes(stored) != made:
         raise RuleBroken("log_rewritten", block=number)
 
 
-def _check_entries(first: int, last: int) -> Sequence[bytes]:
-    """The leaf hashes from `first` up to, not with, `last`, each made anew from its entry.
+def _check_entries(first: int, last: int) -> bytes:
+    """The hash over the leaves from `first` up to, not with, `last`, each made anew from its entry.
 
     Raises RuleBroken("log_rewritten").
     """
     rows = Leaf.objects.filter(number__gte=first, number__lt=last).select_related("entry").order_by("number")
-    hashes = []
+    tree = Frontier()
     for leaf in rows.iterator():
         digest = leaf_hash(entry_bytes(as_record(leaf.entry)))
         if digest != bytes(leaf.leaf_hash):
             raise RuleBroken("log_rewritten", leaf=leaf.number)
-        hashes.append(digest)
-    if len(hashes) != last - first:
-        raise RuleBroken("log_rewritten", leaves=len(hashes))
-    return hashes
+        tree.add(digest)
+    if tree.size != last - first:
+        raise RuleBroken("log_rewritten", leaves=tree.size)
+    return tree.root()

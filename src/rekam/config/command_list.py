@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
     "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
     "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),
+    "retention": ("rekam.web.retention.command", "let go what has been kept long enough; --dry-run"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
@@ -24,5 +25,5 @@ COMMANDS: dict[str, tuple[str, str]] = {
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
 # it themselves, `work` belongs beside a server.
 NEED_DATABASE = frozenset(
-    {"migrate", "office", "coverage", "audit", "duplicates", "import", "canaries", "exports"}
+    {"migrate", "office", "coverage", "audit", "duplicates", "retention", "import", "canaries", "exports"}
 )

@@ -180,5 +180,5 @@ def _find_template(server: Server, *, version: str) -> str | None:
 
 def _forget_files() -> None:
     """What belongs to the run before: its vault, gallery, uploads and station."""
-    for name in ("vault", "vault-copy", "gallery", "uploads", "station"):
+    for name in ("vault", "vault-copy", "gallery", "uploads", "station", "checkpoints"):
         shutil.rmtree(data_folder() / name, ignore_errors=True)

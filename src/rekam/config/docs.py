@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rekam.config import event_page
 from rekam.kernel.commands import set_up
+from rekam.web.retention import rules as retention
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
 
@@ -37,6 +38,7 @@ def pages() -> Mapping[str, str]:
         "errors.md": errors(),
         "permissions.md": permissions(),
         "events.md": event_page.text(),
+        "retention.md": retention.page(),
     }
 
 

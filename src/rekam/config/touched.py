@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -86,36 +87,44 @@ def gathered(*, officer: str, since: datetime, until: datetime) -> dict[uuid.UUI
     A recording or a body that the log knows by an id of its own counts as the person it is of. Ids of things
     (orders, visits) are among them still: `rows` knows who is a person.
     """
-    from rekam.audit.queries import acts, touched
+    from rekam.audit.queries import touched
     from rekam.enrolment.queries import residents_behind
 
-    bits = {field: 1 << number for number, field in enumerate(Field)}
     people: dict[uuid.UUID, Person] = {}
     for some in _batches(touched(actor=officer, since=since, until=until)):
-        about = [(one, acts().get(one.action, UNKNOWN).fields, _uuid(one.subject)) for one in some]
+        about = [(one, _bits(one.action), _uuid(one.subject)) for one in some]
         of_people = [(one, fields, known) for one, fields, known in about if fields and known]
         behind = residents_behind([one.subject for one, _, _ in of_people])
         for one, fields, known in of_people:
-            new = Person(sum(bits[field] for field in fields), one.times, one.first, one.last)
+            new = Person(fields, one.times, one.first, one.last)
             _add(people, behind.get(one.subject, known), new)
     return people
 
 
 def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
     """The persons of the register among these, with what was touched, as `COLUMNS` says."""
-    from rekam.registry.queries import residents_by_id
+    from rekam.registry.models import Resident
 
+    columns = ("uuid", "nik", "full_name", "address", "rt", "rw", "area_code")
     for some in _batches(people):
-        for resident in residents_by_id(some):
-            one = people[resident.uuid]
+        for found in Resident.objects.filter(uuid__in=some).order_by("pk").values_list(*columns):
+            resident, nik, name, address, rt, rw, area = found
+            one = people[resident]
             yield (
-                *(resident.uuid, resident.nik, _safe(resident.full_name)),
-                _safe(f"{resident.address} RT {resident.rt} RW {resident.rw}"),
-                resident.area_code,
+                *(resident, nik, _safe(name), _safe(f"{address} RT {rt} RW {rw}"), area),
                 " ".join(field for number, field in enumerate(Field) if one.fields >> number & 1),
                 one.times,
                 *(moment.astimezone(zone).isoformat(timespec="seconds") for moment in (one.first, one.last)),
             )
+
+
+@cache
+def _bits(action: str) -> int:
+    """What an action shows of a person, as bits."""
+    from rekam.audit.queries import acts
+
+    fields = acts().get(action, UNKNOWN).fields
+    return sum(1 << number for number, field in enumerate(Field) if field in fields)
 
 
 def _add(people: dict[uuid.UUID, Person], person: uuid.UUID, new: Person) -> None:

@@ -19,6 +19,8 @@ class PacketState(models.TextChoices):
 class Upload(models.Model):
     """A packet that somebody began to send. The file says how much of it is there."""
 
+    removable = True  # when nobody finished it (web.retention)
+
     packet = models.UUIDField(unique=True)
     sha256 = models.CharField(max_length=64)
     length = models.PositiveIntegerField()
@@ -44,6 +46,7 @@ class Packet(Scoped):
     captured_at = models.CharField(max_length=40, blank=True, help_text="the station's clock decides nothing")
     received_at = models.DateTimeField()
     copied_at = models.DateTimeField(null=True, blank=True, help_text="read back from the second medium")
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="its bytes left the vault")
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ from rekam.abis import services as abis_services
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import rules
+from rekam.enrolment.forgetting import forget_packets, forget_uploads
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from rekam.abis.engine.samples import Sample
     from rekam.abis.engine.search import Verdict
 
+
+__all__ = ["forget_packets", "forget_uploads", "local_day", "move", "verify_holder"]
 
 Facts = dict[str, str | int | bool | None]
 

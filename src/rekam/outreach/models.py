@@ -29,6 +29,7 @@ class Pull(models.Model):
     """A station's request for a work list; a nonce answers once, and tries are counted by it."""
 
     append_only = True
+    removable = True  # refused ones only, when nobody counts them any more (web.retention)
 
     station = models.CharField(max_length=16)
     nonce = models.BinaryField(max_length=16)

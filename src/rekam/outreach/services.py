@@ -65,3 +65,29 @@ def note_list_given(
         case=str(visit.uuid),
         station=station,
     )
+
+
+@transaction.atomic
+def forget_lists(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Empty the call-up lists of visits that were before that day; the visits' ids.
+
+    What remains: that the visit was, where and when; who was on the list stands in the audit.
+    """
+    visits = Visit.objects.filter(on__lt=before.date()).exclude(people=[]).order_by("on", "pk")
+    ids = [str(visit) for visit in visits.values_list("uuid", flat=True)]
+    if not dry_run:
+        Visit.objects.filter(uuid__in=ids).update(people=[])
+    return ids
+
+
+@transaction.atomic
+def forget_tries(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget stations' refused requests for work lists made before that moment; their numbers.
+
+    Granted ones stay: their nonce must never be granted again, however old the request.
+    """
+    tries = Pull.objects.filter(at__lt=before, granted=False)
+    ids = [str(number) for number in tries.order_by("pk").values_list("pk", flat=True)]
+    if not dry_run:
+        tries.filter(pk__in=ids).delete()
+    return ids

@@ -67,7 +67,8 @@ def set_ektp_status(
     on            the day on which it was reached, in the office's zone
     recorded_on   the day of capture, where it is known to be earlier than `on`
     Coverage counts by these dates: recorded from BIO_CAPTURED on, held from CARD_ISSUED on.
-    A status fills in the dates of the steps below it that are still empty; UNREGISTERED empties them all.
+    A status fills in the dates of the steps below it that are still empty; the same status again with an
+    earlier day is the better knowledge, and moves them there; UNREGISTERED empties them all.
     Raises RuleBroken("not_found"), RuleBroken("siak_owns_this") beside SIAK (ask `ladder_is_ours` before).
     """
     refuse_what_siak_owns()
@@ -75,12 +76,14 @@ def set_ektp_status(
     if row is None:
         raise RuleBroken("not_found")
     before = state_of_row(row)
-    row.ektp_status = status
+    same, row.ektp_status = row.ektp_status == status, status
     for column in DATE_COLUMNS:
+        known = getattr(row, column)
+        day = recorded_on if column == "recorded_on" and recorded_on else on
         if status == UNREGISTERED:
             setattr(row, column, None)
-        elif column in dates_reached(status) and getattr(row, column) is None:
-            setattr(row, column, recorded_on if column == "recorded_on" and recorded_on else on)
+        elif column in dates_reached(status) and (known is None or (same and day < known)):
+            setattr(row, column, day)
     row.save(update_fields=["ektp_status", *DATE_COLUMNS])
     kind = f"{EKTP}{status.lower()}"
     write_events([Written(row=row, kind=kind, before=before)], on=on, actor=actor, at=at)

@@ -10,7 +10,7 @@ import io
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -130,7 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words.add_argument("--broken", type=float, default=0.0, help="percent of damaged lines")
     words.add_argument("--statuses", action="store_true", help="the statuses of the KTP-el instead")
     words.add_argument("--seed", type=int, default=SEED)
-    words.add_argument("--on", type=date.fromisoformat, required=True, help="day of the extract")
+    today = datetime.now(UTC).date()
+    words.add_argument("--on", type=date.fromisoformat, default=today, help="day of the extract, else today")
     chosen = words.parse_args(arguments)
     city = generate(chosen.seed, on=chosen.on, residents=chosen.residents)
     with _opened(chosen.out) as file:

@@ -79,6 +79,13 @@ def misspell(name: str, *, chance: Random) -> tuple[str, Kind]:
             return wrong, kind
 
 
+def respell(name: str, *, chance: Random) -> str:
+    """The name as a register may hold it since somebody typed it so: one sound or letter otherwise."""
+    kinds = (Kind.SPELLING, Kind.LEFT_OUT, Kind.TOO_MUCH, Kind.NEIGHBOUR, Kind.SWAPPED_LETTERS)
+    kind = chance.choices(kinds, weights=[60, 10, 10, 10, 10])[0]
+    return _WAYS[kind](name, chance) or name
+
+
 def _spelling(name: str, chance: Random) -> str | None:
     at, word = _some_word(name, chance)
     fitting = [(old, new) for old, new in _SOUNDS if re.search(old, word.lower())]

@@ -21,5 +21,6 @@ ACTS = {
         words=lazy("Riwayat akses Anda dicetak atas permintaan Anda"),
         fields=(Field.NAME, Field.NIK, Field.CARD_STATUS),
     ),
+    "web.let_go": Act(words=lazy("Sistem menghapus apa yang masa simpannya habis")),
     "web.log_seen": Act(words=lazy("Pemeriksa membaca catatan akses, tanpa nama")),
 }

@@ -91,11 +91,12 @@ def test_the_set_is_equal_to_one_after_the_other(own_database: str, tmp_path: Pa
     """Every status onto every status: the import writes what the service writes."""
     lines, first, second = [], [], []
     pairs = [(before, after) for before in LADDER for after in LADDER if before != after]
+    pairs += [(status, status) for status in LADDER[1:]]  # with an earlier day, see below
     for number, (before, after) in enumerate(pairs, 1):
         nik = f"367302410190{number:04}"
         lines.append(SITI.replace(S, nik))
         first.append(f"{nik},{before},01-03-2020,")
-        second.append(f"{nik},{after},02-04-2021,")
+        second.append(f"{nik},{after},{'02-04-2021' if before != after else '03-05-2019'},")
     taken_over(people(*lines), folder=tmp_path)
     taken_over(listed(*first), folder=tmp_path, kind=Kind.STATUSES)
     with office():
@@ -103,11 +104,10 @@ def test_the_set_is_equal_to_one_after_the_other(own_database: str, tmp_path: Pa
     taken_over(listed(*second), folder=tmp_path, kind=Kind.STATUSES)
     with office():
         imported = {nik: (state(nik), last_event(nik)) for nik in begun}
-        for (_, after), nik in zip(pairs, sorted(begun), strict=True):
+        for (before, after), nik in zip(pairs, sorted(begun), strict=True):
             begun[nik].save()
-            services.set_ektp_status(
-                resident=begun[nik].uuid, status=after, on=date(2021, 4, 2), actor="adi", at=NOON
-            )
+            day = date(2021, 4, 2) if before != after else date(2019, 5, 3)
+            services.set_ektp_status(resident=begun[nik].uuid, status=after, on=day, actor="adi", at=NOON)
         assert {nik: (state(nik), last_event(nik)) for nik in begun} == imported
 
 
@@ -127,7 +127,8 @@ def test_what_is_wrong_is_rejected_by_its_code(own_database: str, tmp_path: Path
         f"{S},PRR,,",
         f"{S},8,,",
     ]
-    checked(listed(*lines), folder=tmp_path, kind=Kind.STATUSES)
+    ready = checked(listed(*lines), folder=tmp_path, kind=Kind.STATUSES)
+    assert (ready.counts["rows"], ready.counts["accepted"], ready.counts["rejected"]) == (7, 1, 6)
     assert rejected(tmp_path) == [
         ("2", "NIK", "nik_malformed"),
         ("3", "NIK", "nik_unknown"),

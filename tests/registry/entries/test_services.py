@@ -213,6 +213,30 @@ def test_moved_out_and_back_he_is_the_same_row() -> None:
     assert queries.refold(again) == []
 
 
+def test_from_city_to_city_of_one_register_whoever_holds_both_approves() -> None:
+    done(Kind.MOVE_OUT, ANAK, members=[str(ANAK)], skpwni="SKPWNI/1", destination="Kota Cilegon")
+    there = ARRIVAL | {"nik": PEOPLE[ANAK].nik, "full_name": "Dewi Lestari", "sex": "P", "kk": ""}
+    there |= {"area_code": "36.72.01.1001", "address": "Jl. Ahmad Yani", "rt": "1", "rw": "2"}
+    with scope(Scope.of("36.72")):
+        entry = propose(Kind.MOVE_IN, None, **there)
+        with pytest.raises(RuleBroken, match="nik_in_use"):
+            approve(entry)
+    with scope(Scope.of("36")):
+        approve(entry)
+    with scope(Scope.of("36.72")):
+        arrived = row(ANAK)
+        assert (arrived.status, arrived.rt) == ("active", "001")
+        assert arrived.kk.startswith("367201")
+        assert queries.refold(arrived) == []
+
+
+def test_numbers_are_typed_as_people_type_them() -> None:
+    entry = propose(Kind.JOIN_CARD, NENEK, members=[str(NENEK)], kk="3673 0201 0120 0002")
+    approve(entry)
+
+    assert row(NENEK).kk == OTHER_KK
+
+
 def test_blocked_at_22_then_recorded_she_is_back_only_by_a_reviewed_entry() -> None:
     done(Kind.DEACTIVATION, ANAK, reason="not_recorded")
     set_ektp_status(resident=ANAK, status="BIO_CAPTURED", on=date(2026, 11, 21), actor="kit", at=NOON)

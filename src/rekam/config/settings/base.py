@@ -8,6 +8,7 @@ from rekam.accounts.rules import ASKED_BY_DEFAULT
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
+from rekam.registry.entries.rules import MovePractice
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -209,6 +210,6 @@ REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 # "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
-REKAM_KK_ON_MOVE = os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps")
 # How often an officer may ask for residents of other offices in a day (registry.outside).
 REKAM_OUTSIDE_TRIES = int(os.environ.get("REKAM_OUTSIDE_TRIES", "30"))
+REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))

@@ -39,7 +39,6 @@ class Checked:
     folder: Path
     fields: tuple[str, ...]
     rows: int
-    accepted: int
     rejects: dict[str, int]
     warnings: Mapping[str, int]
     columns: Mapping[str, str]
@@ -80,14 +79,13 @@ def checked(
     source = take_in(path, work=folder)
     places = place_columns(kind=kind, header=source.header, mapping=layout)
     with workshop(folder) as table:
-        read_lines(table, source, folder=folder, places=places)
+        field = read_lines(table, source, folder=folder, places=places)
         told("checking")
         _words(table, places=places, layout=layout, kind=kind)
         if kind is Kind.RESIDENTS:
-            fields = _check_residents(table, places=places, office=office, as_of=as_of)
+            fields = _check_residents(table, field=field, places=places, office=office, as_of=as_of)
         else:
-            fields = _check_statuses(table, places=places, as_of=as_of)
-        _split(table, fields=fields)
+            fields = _check_statuses(table, field=field, places=places, as_of=as_of)
         yield Checked(
             kind=kind,
             source=source,
@@ -95,51 +93,56 @@ def checked(
             folder=folder,
             fields=fields,
             rows=_one(table, "SELECT count(*) FROM line WHERE line > 1 AND t IS NOT NULL"),
-            accepted=_one(table, "SELECT count(*) FROM accepted"),
             rejects=dict(
                 table.execute("SELECT code, count(*) FROM rejected GROUP BY 1 ORDER BY 1").fetchall()
             ),
-            warnings=_warnings(table, places=places) if kind is Kind.RESIDENTS else {},
+            warnings=_warnings(table) if kind is Kind.RESIDENTS else {},
             columns={name: source.header[at].strip() for name, at in places.items()},
         )
 
 
-def _check_residents(table: Table, *, places: Mapping[str, int], office: str, as_of: date) -> tuple[str, ...]:
+def _check_residents(
+    table: Table, *, field: str, places: Mapping[str, int], office: str, as_of: date
+) -> tuple[str, ...]:
     kept = residents.kept(places, office=office)
-    _name_keys(table, names=kept["full_name"])
     columns = ", ".join(f"{text} AS {name}" for name, text in kept.items())
-    table.execute(f"CREATE TABLE kept AS SELECT field.line, {columns} FROM field {residents.joins(places)}")
+    odd = f"{residents.odd_words(places)} AS odd_words, {residents.odd_status(places)} AS odd_status"
     fault = residents.fault(places, office=office, as_of=as_of)
     table.execute(
-        "CREATE TABLE faulty AS SELECT * FROM "
-        f"(SELECT line, nik, {fault} AS code FROM kept r) WHERE code IS NOT NULL"
+        f"CREATE TABLE kept AS SELECT r.*, {fault} AS code FROM (SELECT field.line, {columns}, {odd} "
+        f"FROM ({field}) AS field {residents.joins(places)}) r"
     )
-    return ("line", *kept)
+    _split(table)
+    _name_keys(table)
+    fields = ("line", *kept, "name_key")
+    table.execute(
+        f"CREATE VIEW accepted AS SELECT {', '.join(fields)} FROM sound JOIN name_key ON of_name = full_name"
+    )
+    return fields
 
 
-def _check_statuses(table: Table, *, places: Mapping[str, int], as_of: date) -> tuple[str, ...]:
-    table.execute(statuses.kept(places, as_of=as_of))
-    table.execute(statuses.fault(places, as_of=as_of))
+def _check_statuses(table: Table, *, field: str, places: Mapping[str, int], as_of: date) -> tuple[str, ...]:
+    kept, fault = statuses.kept(places, field=field, as_of=as_of), statuses.fault(as_of=as_of)
+    table.execute(f"CREATE TABLE kept AS SELECT r.*, {fault} AS code FROM ({kept}) r")
+    _split(table)
+    table.execute(f"CREATE VIEW accepted AS SELECT {', '.join(statuses.FIELDS)} FROM sound")
     return statuses.FIELDS
 
 
-def _split(table: Table, *, fields: tuple[str, ...]) -> None:
-    """Into accepted and rejected; of lines with one NIK the first that is sound is accepted."""
+def _split(table: Table) -> None:
+    """Into sound and rejected; of lines with one NIK the first without a fault is sound."""
     table.execute(
-        "CREATE TABLE again AS SELECT k.line, k.nik FROM kept k "
-        "JOIN (SELECT nik, min(line) AS first FROM kept WHERE line NOT IN (SELECT line FROM faulty) "
-        "GROUP BY nik HAVING count(*) > 1) d USING (nik) "
-        "WHERE k.line <> d.first AND k.line NOT IN (SELECT line FROM faulty)"
+        "CREATE TABLE twice AS SELECT nik::BIGINT AS n, min(line) AS first FROM kept WHERE code IS NULL "
+        "GROUP BY n HAVING count(*) > 1"
     )
     table.execute(
-        "CREATE TABLE rejected AS SELECT line, code, nik FROM faulty "
-        "UNION ALL SELECT line, 'nik_twice', nik FROM again "
-        f"UNION ALL SELECT line, {UNSPLIT}, NULL FROM line WHERE line > 1 AND t IS NOT NULL "
-        "AND line NOT IN (SELECT line FROM field)"
+        "CREATE TABLE rejected AS SELECT line, code, nik FROM kept WHERE code IS NOT NULL "
+        "UNION ALL SELECT line, 'nik_twice', nik FROM kept JOIN twice ON n = nik::BIGINT "
+        "WHERE code IS NULL AND line <> first "
+        f"UNION ALL SELECT line, {UNSPLIT}, NULL FROM line ANTI JOIN kept USING (line) "
+        "WHERE line > 1 AND t IS NOT NULL"
     )
-    table.execute(
-        f"CREATE VIEW accepted AS SELECT {', '.join(fields)} FROM kept ANTI JOIN rejected USING (line)"
-    )
+    table.execute("CREATE VIEW sound AS SELECT * FROM kept ANTI JOIN rejected USING (line)")
 
 
 def _words(table: Table, *, places: Mapping[str, int], layout: Layout, kind: Kind) -> None:
@@ -149,50 +152,39 @@ def _words(table: Table, *, places: Mapping[str, int], layout: Layout, kind: Kin
             continue
         own = next((layout.values[n] for n in FIELDS[kind][name] if n in layout.values), {})
         known = dict(words) | {given: words[word] for given, word in own.items() if word in words}
-        table.execute(f"CREATE TABLE words_{name} (given VARCHAR, kept VARCHAR)")
-        table.executemany(f"INSERT INTO words_{name} VALUES (?, ?)", list(known.items()))
-
-
-def _name_keys(table: Table, *, names: str) -> None:
-    """The key of each different name, made by the one function that also makes those of a search."""
-    found = table.execute(f"SELECT DISTINCT {names} FROM field WHERE full_name IS NOT NULL").fetchall()
-    table.execute("CREATE TABLE name_key (of_name VARCHAR, name_key VARCHAR)")
-    if found:
-        keys = [name_key(name)[:200] for (name,) in found]
         table.execute(
-            "INSERT INTO name_key SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
-            [[name for (name,) in found], keys],
+            f"CREATE TABLE words_{name} AS "
+            "SELECT unnest(?::VARCHAR[]) AS given, unnest(?::VARCHAR[]) AS kept",
+            [list(known), list(known.values())],
         )
 
 
-def _warnings(table: Table, *, places: Mapping[str, int]) -> dict[str, int]:
-    _unknown(
-        table,
-        "prefix",
-        "substr(nik, 1, 6)",
-        is_known=lambda c: f"{c[:2]}.{c[2:4]}.{c[4:]}" in known_prefixes(),
+def _name_keys(table: Table) -> None:
+    """The key of each different name, made by the one function that also makes those of a search."""
+    found = table.execute("SELECT DISTINCT full_name FROM sound").fetchall()
+    names = [str(name) for (name,) in found]
+    table.execute(
+        "CREATE TABLE name_key AS SELECT unnest(?::VARCHAR[]) AS of_name, unnest(?::VARCHAR[]) AS name_key",
+        [names, [name_key(name)[:200] for name in names]],
     )
-    _unknown(table, "area", "area_code", is_known=lambda code: find_area(code) is not None)
+
+
+def _warnings(table: Table) -> dict[str, int]:
+    known = {prefix.replace(".", "") for prefix in known_prefixes()}
+    _unknown(table, "prefix", "substr(nik, 1, 6)", kind="BIGINT", is_known=known.__contains__)
+    _unknown(table, "area", "area_code", kind="VARCHAR", is_known=lambda code: find_area(code) is not None)
     counted = [f"count(*) FILTER ({rule})" for rule in residents.WARNINGS.values()]
-    numbers = table.execute(f"SELECT {', '.join(counted)} FROM accepted").fetchone() or ()
-    found = dict(zip(residents.WARNINGS, map(int, numbers), strict=True))
-    for name in (*WORDS, "ektp_status"):
-        if name in places and name != "sex":
-            code = "ektp_status_not_known" if name == "ektp_status" else "word_unknown"
-            found[code] = found.get(code, 0) + _one(
-                table,
-                f"SELECT count(*) FROM field WHERE {name} IS NOT NULL AND "
-                f"{residents.spelt(name)} NOT IN (SELECT given FROM words_{name})",
-            )
-    return {code: count for code, count in found.items() if count}
+    numbers = table.execute(
+        f"SELECT {', '.join(counted)}, sum(odd_words) FROM ({residents.ENCODED})"
+    ).fetchone()
+    found = zip((*residents.WARNINGS, "word_unknown"), numbers or (), strict=False)
+    return {code: int(count) for code, count in found if count}
 
 
-def _unknown(table: Table, what: str, column: str, *, is_known: Callable[[str], bool]) -> None:
-    codes = [str(code) for (code,) in table.execute(f"SELECT DISTINCT {column} FROM accepted").fetchall()]
-    table.execute(f"CREATE TABLE unknown_{what} (code VARCHAR)")
-    unknown = [[code] for code in codes if not is_known(code)]
-    if unknown:
-        table.executemany(f"INSERT INTO unknown_{what} VALUES (?)", unknown)
+def _unknown(table: Table, what: str, column: str, *, kind: str, is_known: Callable[[str], bool]) -> None:
+    codes = [str(code) for (code,) in table.execute(f"SELECT DISTINCT {column} FROM sound").fetchall()]
+    unknown = [code for code in codes if not is_known(code)]
+    table.execute(f"CREATE TABLE unknown_{what} AS SELECT unnest(?::{kind}[]) AS code", [unknown])
 
 
 def _one(table: Table, query: str) -> int:

@@ -41,6 +41,7 @@ def compare(one: uuid.UUID, *, fields: Sequence[str]) -> None:
     """Make the diff of a staged extract; only columns that the list has are compared."""
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
+    run("ANALYZE {lines}", lines=names.lines)
     compared = [name for name in fields if name not in _DERIVED]
     pairs: list[sql.Composable]
     pairs = [sql.SQL("s.{0} IS DISTINCT FROM r.{0}").format(sql.Identifier(name)) for name in compared]
@@ -175,13 +176,17 @@ def _update(names: Names, *, fields: Sequence[str], as_of: date) -> sql.Composed
     ).format(sql.SQL(", ").join(sets), names.diff, names.lines)
 
 
-def ladder_sets(*, on: sql.Composable) -> list[sql.Composable]:
-    """registry.services.set_ektp_status as an UPDATE's SET, of s.ektp_status; NULL says nothing."""
+def ladder_sets(*, on: sql.Composable, same: str = "r.{column}") -> list[sql.Composable]:
+    """registry.services.set_ektp_status as an UPDATE's SET, of s.ektp_status; NULL says nothing.
+
+    same   what becomes of a date where the status stays as it is
+    """
     told: list[sql.Composable] = [sql.SQL("ektp_status = coalesce(s.ektp_status, r.ektp_status)")]
     for column in DATE_COLUMNS:
         told.append(
             sql.SQL(
-                "{column} = CASE WHEN s.ektp_status IS NULL OR s.ektp_status = r.ektp_status THEN r.{column} "
+                "{column} = CASE WHEN s.ektp_status IS NULL THEN r.{column} "
+                f"WHEN s.ektp_status = r.ektp_status THEN {same} "
                 "WHEN s.ektp_status = {nothing} THEN NULL WHEN s.ektp_status = ANY({reached}) "
                 "THEN coalesce(r.{column}, {on}) ELSE r.{column} END"
             ).format(

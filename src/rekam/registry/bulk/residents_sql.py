@@ -20,7 +20,6 @@ def kept(places: Collection[str], *, office: str) -> dict[str, str]:
     """
     found = {"nik": digits("nik"), "kk": digits("kk"), "area_code": area(places, office=office)}
     found["full_name"] = spaced("full_name")
-    found["name_key"] = "k.name_key"
     found["sex"] = "w_sex.kept"
     for name in ("birth_place", "mother_name", "father_name", "address"):
         found[name] = f"coalesce({spaced(name)}, '')"
@@ -34,7 +33,7 @@ def kept(places: Collection[str], *, office: str) -> dict[str, str]:
     found["ektp_status"] = "w_ektp_status.kept"
     for name in ("rt", "rw"):
         found[name] = f"coalesce(CASE WHEN length({name}) < 3 THEN lpad({name}, 3, '0') ELSE {name} END, '')"
-    derived = {"area_code": "nik", "name_key": "full_name", "ever_married": "marital_status"}
+    derived = {"area_code": "nik", "ever_married": "marital_status"}
     return {name: text for name, text in found.items() if derived.get(name, name) in places}
 
 
@@ -109,34 +108,53 @@ COLUMN_OF = {
     "date_in_future": "on",
 }
 
-_DAY = "CAST(substr(nik, 7, 2) AS INTEGER)"
-_BIRTH_DAY = f"({_DAY} - CASE WHEN {_DAY} > 40 THEN 40 ELSE 0 END)"
-_MONTH = "CAST(substr(nik, 9, 2) AS INTEGER)"
-_YEAR = "CAST(substr(nik, 11, 2) AS INTEGER)"
-_LAST = f"""CASE WHEN {_MONTH} = 2 THEN CASE WHEN {_YEAR} % 4 = 0 THEN 29 ELSE 28 END
-    WHEN {_MONTH} IN (4, 6, 9, 11) THEN 30 ELSE 31 END"""
-_REAL = f"({_MONTH} BETWEEN 1 AND 12 AND {_BIRTH_DAY} BETWEEN 1 AND {_LAST})"
-_SAME = f"""({_BIRTH_DAY} = day(birth_date) AND {_MONTH} = month(birth_date)
-    AND {_YEAR} = year(birth_date) % 100)"""
+# What a NIK's digits say, as numbers: `encoded` reads them from the accepted rows.
+ENCODED = """SELECT *, n // 100000000 % 100 AS d, n // 1000000 % 100 AS month_, n // 10000 % 100 AS year_,
+    n % 10000 AS serial FROM (SELECT *, nik::BIGINT AS n FROM sound)"""
+_DAY = "(d - CASE WHEN d > 40 THEN 40 ELSE 0 END)"
+_LAST = """CASE WHEN month_ = 2 THEN CASE WHEN year_ % 4 = 0 THEN 29 ELSE 28 END
+    WHEN month_ IN (4, 6, 9, 11) THEN 30 ELSE 31 END"""
+_REAL = f"(month_ BETWEEN 1 AND 12 AND {_DAY} BETWEEN 1 AND {_LAST})"
+_SAME = f"({_DAY} = day(birth_date) AND month_ = month(birth_date) AND year_ = year(birth_date) % 100)"
 
 # Over the accepted rows; unknown prefixes and areas stand in tables of that name.
 WARNINGS = {
-    "nik_area_unknown": "substr(nik, 1, 6) IN (FROM unknown_prefix)",
+    "nik_area_unknown": "n // 10000000000 IN (FROM unknown_prefix)",
     "nik_birth_date_impossible": f"NOT {_REAL}",
     "nik_birth_date_differs": f"{_REAL} AND NOT {_SAME}",
-    "nik_sex_differs": f"sex <> CASE WHEN {_DAY} > 40 THEN 'P' ELSE 'L' END",
-    "nik_serial_zero": "substr(nik, 13) = '0000'",
+    "nik_sex_differs": "sex <> CASE WHEN d > 40 THEN 'P' ELSE 'L' END",
+    "nik_serial_zero": "serial = 0",
     "area_unknown": "area_code IN (FROM unknown_area)",
+    "ektp_status_not_known": "odd_status",
 }
 
 
 def joins(places: Collection[str]) -> str:
     """The joins of the word tables, for the columns that are there."""
-    coded = [name for name in (*WORDS, "ektp_status") if name in places]
-    told = [f"LEFT JOIN words_{n} AS w_{n} ON w_{n}.given = {spelt(n)}" for n in coded]
-    return "\n".join(
-        [*told, "LEFT JOIN name_key AS k ON k.of_name = " + kept(places, office="")["full_name"]]
-    )
+    told = [f"LEFT JOIN words_{n} AS w_{n} ON w_{n}.given = {spelt(n)}" for n in coded(places)]
+    return "\n".join(told)
+
+
+def coded(places: Collection[str]) -> list[str]:
+    """The columns that are there and have words or numbers for their values."""
+    return [name for name in (*WORDS, "ektp_status") if name in places]
+
+
+def odd_words(places: Collection[str]) -> str:
+    """SQL for how many words of a line are unknown; sex has a fault of its own, the ladder a warning."""
+    unknown = [
+        f"(w_{name}.given IS NULL AND field.{name} IS NOT NULL)::INTEGER"
+        for name in coded(places)
+        if name not in {"sex", "ektp_status"}
+    ]
+    return " + ".join(unknown) or "0"
+
+
+def odd_status(places: Collection[str]) -> str:
+    """SQL for whether a line's status of the KTP-el is unknown."""
+    if "ektp_status" not in places:
+        return "false"
+    return "(w_ektp_status.given IS NULL AND field.ektp_status IS NOT NULL)"
 
 
 def spelt(name: str) -> str:

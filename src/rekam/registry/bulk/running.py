@@ -58,7 +58,7 @@ def check(
 
 
 def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import:
-    counts: dict[str, object] = {"rows": found.rows, "accepted": found.accepted}
+    counts: dict[str, object] = {"rows": found.rows}
     told("staging")
     with loading():
         staging.alone()
@@ -74,6 +74,7 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
     look_all(niks=found.unknown_niks(), actor=row.sent_by, at=row.sent_at)
     counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
     counts["rejected"] = sum(found.rejects.values())
+    counts["accepted"] = found.rows - sum(found.rejects.values())
     ready = {"sha256": found.source.sha256, "counts": counts, "sample": sample}
     return step(row.uuid, to=State.READY, **ready)
 

@@ -116,7 +116,6 @@ def stage(one: uuid.UUID, checked: Checked) -> None:
     _copy(checked, query, into=names.lines)
     run("CREATE UNLOGGED TABLE {rejected} (line integer, nik text)", rejected=names.rejected)
     _copy(checked, "SELECT line, nik FROM rejected WHERE length(nik) = 16", into=names.rejected)
-    run("ANALYZE {lines}", lines=names.lines)
 
 
 # The line that stands for its family card: the head's, else the first.
@@ -135,7 +134,7 @@ def _rank(fields: Sequence[str]) -> str:
 
 
 def _copy(checked: Checked, query: str, *, into: sql.Identifier) -> None:
-    words = sql.SQL("COPY {} FROM STDIN (FORMAT csv)").format(into)
+    words = sql.SQL("COPY {} FROM STDIN (FORMAT csv, NULL '\\N')").format(into)
     with (
         connections["default"].cursor() as cursor,
         streamed(checked.table, query, folder=checked.folder) as rows,

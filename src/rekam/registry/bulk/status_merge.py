@@ -7,6 +7,7 @@ from psycopg import sql
 
 from rekam.registry.bulk.resident_merge import ladder_sets
 from rekam.registry.bulk.staging import Names, ask, run
+from rekam.registry.ladder import DATE_COLUMNS, REACHED_BY
 
 DIFF = """
 CREATE UNLOGGED TABLE {diff} AS
@@ -15,8 +16,9 @@ SELECT s.line, r.id AS resident, CASE WHEN r.id IS NULL THEN 'unknown' ELSE 'cha
             THEN jsonb_build_object('ektp_status', jsonb_build_array(r.ektp_status, s.ektp_status))
        END AS facts
 FROM {lines} s LEFT JOIN registry_resident r ON r.nik = s.nik AND r.area_code || '.' LIKE %s
-WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status
+WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status OR {earlier}
 """
+EARLIER = "CASE WHEN s.ektp_status = ANY({reached}) THEN least(r.{column}, {on}) ELSE r.{column} END"
 EVENTS = """
 INSERT INTO registry_event (resident_id, area_code, kind, valid_on, recorded_at, actor, facts)
 SELECT r.id, r.area_code, 'ektp.' || lower(s.ektp_status), s.reached_on, %s, %s,
@@ -27,10 +29,20 @@ WHERE d.verdict = 'changed'
 
 
 def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
-    """Make the diff; returns line and NIK of whom the register of this office does not know."""
+    """Make the diff: another status, or the same with an earlier day.
+
+    Returns line and NIK of whom the register of this office does not know.
+    """
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
-    run(DIFF, [f"{office}.%"], diff=names.diff, lines=names.lines)
+    run("ANALYZE {lines}", lines=names.lines)
+    earlier = [
+        sql.SQL("(s.ektp_status = ANY({}) AND r.{} > s.reached_on)").format(
+            sql.Literal(list(REACHED_BY[column])), sql.Identifier(column)
+        )
+        for column in DATE_COLUMNS
+    ]
+    run(DIFF, [f"{office}.%"], diff=names.diff, lines=names.lines, earlier=sql.SQL(" OR ").join(earlier))
     return ask(
         "SELECT line, nik FROM {diff} JOIN {lines} USING (line) WHERE verdict = 'unknown' ORDER BY line",
         diff=names.diff,
@@ -40,11 +52,11 @@ def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
 
 def merge(one: uuid.UUID, *, actor: str, at: datetime) -> None:
     """Write status and dates as registry.services.set_ektp_status would, one line after the other."""
-    names = Names.of(one)
+    names, on = Names.of(one), sql.SQL("s.reached_on")
     run(
         sql.SQL(
             "UPDATE registry_resident r SET {} FROM {} d JOIN {} s USING (line) "
             "WHERE d.verdict = 'changed' AND r.id = d.resident"
-        ).format(sql.SQL(", ").join(ladder_sets(on=sql.SQL("s.reached_on"))), names.diff, names.lines)
+        ).format(sql.SQL(", ").join(ladder_sets(on=on, same=EARLIER)), names.diff, names.lines)
     )
     run(EVENTS, [at, actor, str(one)], diff=names.diff, lines=names.lines)

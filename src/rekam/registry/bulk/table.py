@@ -14,6 +14,7 @@ import duckdb
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk.reading import LONGEST_LINE, MARK, Source
 
+Table = duckdb.DuckDBPyConnection
 UNIT = "\x1f"  # no clean line has this letter (reading)
 READ = f"""
 CREATE TABLE line AS SELECT row_number() OVER () AS line, t FROM read_csv(
@@ -23,7 +24,7 @@ CREATE TABLE line AS SELECT row_number() OVER () AS line, t FROM read_csv(
 
 
 @contextmanager
-def workshop(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def workshop(folder: Path) -> Iterator[Table]:
     """An empty DuckDB in memory, which may spill into a folder, and loads nothing from anywhere."""
     with duckdb.connect() as table:
         table.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
@@ -32,10 +33,8 @@ def workshop(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield table
 
 
-def read_lines(
-    table: duckdb.DuckDBPyConnection, source: Source, *, folder: Path, places: Mapping[str, int]
-) -> None:
-    """Make the tables `line` (line, t) and `field` (line and one text column each of `places`, trimmed).
+def read_lines(table: Table, source: Source, *, folder: Path, places: Mapping[str, int]) -> str:
+    """Make the table `line` (line, t), and return a query of line and one trimmed text column for each place.
 
     Lines with another number of columns, and marked ones, are in `line` only; empty lines count nowhere.
     Raises RuleBroken("import_file_unreadable").
@@ -44,24 +43,18 @@ def read_lines(
         table.execute(READ, [str(source.path)])
     except duckdb.Error as error:
         raise RuleBroken("import_file_unreadable") from error
-    wide = len(source.header)
     columns = ", ".join(f"nullif(trim(c[{at + 1}]), '') AS \"{name}\"" for name, at in places.items())
+    delimiter = {"\t": "chr(9)"}.get(source.delimiter, f"'{source.delimiter}'")
     simple = "line > 1 AND t IS NOT NULL AND NOT contains(t, '\"')"
-    table.execute(
-        f"CREATE TABLE field AS SELECT line, {columns} FROM "
-        f"(SELECT line, string_split(t, ?) AS c FROM line WHERE {simple}) WHERE len(c) = {wide}",
-        [source.delimiter],
-    )
+    cells = f"SELECT line, string_split(t, {delimiter}) AS c FROM line WHERE {simple}"
     if _quoted(table, source, out=folder / "quoted.csv"):
         table.execute(READ.replace("TABLE line", "TABLE quoted"), [str(folder / "quoted.csv")])
-        table.execute(
-            f"INSERT INTO field SELECT line, {columns} FROM (SELECT c[1]::BIGINT AS line, c[2:] AS c FROM "
-            f"(SELECT string_split(t, ?) AS c FROM quoted)) WHERE len(c) = {wide}",
-            [UNIT],
-        )
+        split = f"SELECT string_split(t, '{UNIT}') AS c FROM quoted"
+        cells += f" UNION ALL SELECT c[1]::BIGINT AS line, c[2:] AS c FROM ({split})"
+    return f"SELECT line, {columns} FROM ({cells}) WHERE len(c) = {len(source.header)}"
 
 
-def _quoted(table: duckdb.DuckDBPyConnection, source: Source, *, out: Path) -> bool:
+def _quoted(table: Table, source: Source, *, out: Path) -> bool:
     """Lines with quotation marks go through Python's reader, written again with a letter no line has."""
     found = table.execute("SELECT line, t FROM line WHERE line > 1 AND contains(t, '\"')")
     any_line = False
@@ -74,15 +67,15 @@ def _quoted(table: duckdb.DuckDBPyConnection, source: Source, *, out: Path) -> b
     return any_line
 
 
-# The code of a line that has no row in `field`.
+# The code of a line whose cells could not be told.
 UNSPLIT = f"CASE WHEN t = '{MARK}' THEN 'bytes_unreadable' ELSE 'columns_differ' END"
 
 
 @contextmanager
-def streamed(table: duckdb.DuckDBPyConnection, query: str, *, folder: Path) -> Iterator[Iterator[bytes]]:
+def streamed(table: Table, query: str, *, folder: Path) -> Iterator[Iterator[bytes]]:
     """The rows of a query as CSV for PostgreSQL's COPY, made beside the reader: nothing lands on a disk.
 
-    NULL is the unquoted empty word, the empty text is quoted.
+    NULL is \\N, unquoted.
     Raises duckdb.Error when the query fails.
     """
     pipe = folder / "rows"
@@ -98,7 +91,7 @@ def streamed(table: duckdb.DuckDBPyConnection, query: str, *, folder: Path) -> I
 
 
 class _Writer(threading.Thread):
-    def __init__(self, table: duckdb.DuckDBPyConnection, query: str, pipe: Path) -> None:
+    def __init__(self, table: Table, query: str, pipe: Path) -> None:
         super().__init__(daemon=True)
         self.failed: duckdb.Error | None = None
         self._table, self._query, self._pipe = table, query, pipe
@@ -107,7 +100,7 @@ class _Writer(threading.Thread):
         try:
             self._table.execute(
                 f"COPY ({self._query}) TO '{self._pipe}' "
-                "(FORMAT csv, HEADER false, USE_TMP_FILE false, FORCE_QUOTE *)"
+                "(FORMAT csv, HEADER false, USE_TMP_FILE false, NULLSTR '\\N')"
             )
         except duckdb.Error as error:
             self.failed = error

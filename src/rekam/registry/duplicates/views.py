@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
 from rekam.audit.rules import Purpose
@@ -29,7 +30,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.waiting_pairs(), A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     if shown:
-        _seen(request, "registry.pairs_listed", pairs=shown)
+        _seen("registry.pairs_listed", request=request, pairs=shown)
     rows = [(pair, words.strength_word(pair), pair.state == State.UNSURE) for pair in shown]
     return render(request, "registry/duplicates/pairs.html", {"page": page, "rows": rows})
 
@@ -49,7 +50,7 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
         )
         following = queries.waiting_pairs().filter(state=State.OPEN).first()
         return redirect("registry:pair", following.uuid) if following else redirect("registry:pairs")
-    _seen(request, "registry.pair_seen", pairs=[found], case=str(found.uuid))
+    _seen("registry.pair_seen", request=request, pairs=[found], case=str(found.uuid))
     context = {
         "pair": found,
         "rows": words.rows(found),
@@ -69,12 +70,14 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
     return render(request, "registry/duplicates/pair.html", context, status=400 if form.errors else 200)
 
 
-def _seen(request: HttpRequest, action: str, *, pairs: Sequence[Pair], case: str = "") -> None:
+def _seen(action: str, *, request: HttpRequest, pairs: Sequence[Pair], case: str = "") -> None:
+    shown = [str(one.uuid) for pair in pairs for one in (pair.first, pair.second)]
+    count_shown(request, people=len(shown))
     record(
         action,
         actor=officer(request).username,
         at=timezone.now(),
-        subjects=[str(one.uuid) for pair in pairs for one in (pair.first, pair.second)],
+        subjects=shown,
         purpose=Purpose.ADJUDICATION,
         case=case,
     )

@@ -14,7 +14,7 @@ from rekam.registry.canaries.services import make_way
 from rekam.registry.entries.effects import EFFECTS
 from rekam.registry.entries.numbers import issue_kk, issue_nik
 from rekam.registry.entries.planning import NEW_NIK, Card, Plan, Step
-from rekam.registry.entries.state import COLUMNS, ResidentState
+from rekam.registry.entries.state import COLUMNS, ResidentState, Value
 from rekam.registry.entries.writing import Facts, Written, write_events
 from rekam.registry.models import FamilyCard, Resident
 
@@ -56,19 +56,24 @@ def _kk(card: Card, *, taken: Mapping[str, str], today: date) -> str:
 
 def _save(plan: Plan, *, numbers: Mapping[str, str]) -> dict[UUID, Resident]:
     rows = {row.uuid: row for row in Resident.objects.filter(uuid__in=[s.resident for s in plan.steps])}
-    changed: set[str] = set()
+    alike: dict[tuple[tuple[str, Value], ...], list[int]] = {}
     for step in plan.steps:
         after = _numbered(step.after, numbers=numbers)
         if step.before is None:
             rows[step.resident] = _create(step.resident, after)
             continue
-        names = [name for name in COLUMNS if getattr(step.before, name) != getattr(after, name)]
-        for name in names:
-            setattr(rows[step.resident], name, getattr(after, name))
-        changed.update(names)
-    old = [rows[step.resident] for step in plan.steps if step.before is not None]
-    if changed:
-        Resident.objects.bulk_update(old, sorted(changed), batch_size=500)
+        changed = tuple(
+            (name, getattr(after, name))
+            for name in COLUMNS
+            if getattr(step.before, name) != getattr(after, name)
+        )
+        for name, value in changed:
+            setattr(rows[step.resident], name, value)
+        alike.setdefault(changed, []).append(rows[step.resident].pk)
+    # A village whose code changes is one statement, not one for each of its residents.
+    for changed, keys in alike.items():
+        if changed:
+            Resident.objects.filter(pk__in=keys).update(**dict(changed))
     return {step.resident: rows[step.resident] for step in plan.steps}
 
 

@@ -1,5 +1,6 @@
 """Loading everybody whom an entry concerns, locked where it is about to be decided."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.nik import KkNumber, Nik
+from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.facts import Arrival, Facts, Newcomer
 from rekam.registry.entries.numbers import lock
 from rekam.registry.entries.planning import Card, Plan, Scene
@@ -16,6 +19,21 @@ from rekam.registry.entries.state import to_json
 from rekam.registry.entries.writing import state_of_row
 from rekam.registry.models import FamilyCard, Resident
 from rekam.registry.rules import Status
+
+
+def resolved(facts: Facts) -> Facts:
+    """The facts with plain numbers, and with the register's own id of somebody who comes back.
+
+    Whoever left for another city of this database is found by an officer whose area holds both.
+    Raises RuleBroken("kk_malformed" | "nik_malformed").
+    """
+    if getattr(facts, "kk", ""):
+        facts = replace(facts, kk=KkNumber.parse(facts.kk).digits)  # type: ignore[attr-defined, call-arg]
+    if not isinstance(facts, Arrival):
+        return facts
+    nik = Nik.parse(facts.nik).digits
+    known = Resident.objects.filter(nik=nik).exclude(status=Status.ACTIVE).first()
+    return replace(facts, nik=nik, newcomer=known.uuid if known else facts.newcomer)
 
 
 def load_scene(*, subject: UUID | None, facts: Facts, today: date, locked: bool = False) -> Scene:
@@ -66,6 +84,9 @@ def expected(plan: Plan, *, scene: Scene) -> dict[str, object]:
         if step.before is None
         else {name: to_json(getattr(step.before, name)) for name in step.columns}
         for step in plan.steps
+        if step.kind is not Kind.MOVE_IN  # an old row far away may be seen by the second person only
     }
-    members = {kk: [str(uuid) for uuid in scene.members(kk)] for kk in sorted(scene.cards)}
+    arrives = any(step.kind is Kind.MOVE_IN for step in plan.steps)
+    cards = {step.after.kk for step in plan.steps} & set(scene.cards) if arrives else set(scene.cards)
+    members = {kk: [str(uuid) for uuid in scene.members(kk)] for kk in sorted(cards)}
     return {"people": people, "members": members}

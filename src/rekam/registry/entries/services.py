@@ -19,13 +19,11 @@ from rekam.registry.entries.models import Entry
 from rekam.registry.entries.planning import Plan, Scene
 from rekam.registry.entries.plans import make_plan, warnings_of
 from rekam.registry.entries.rules import Risk, State, check_four_eyes, check_waiting, risk
-from rekam.registry.entries.scenes import expected, load_scene
-from rekam.registry.models import Resident
-from rekam.registry.rules import Status
+from rekam.registry.entries.scenes import expected, load_scene, resolved
 from rekam.registry.services import refuse_what_siak_owns
 
 REASON_LETTERS = 10
-LETTER = ("skpwni", "destination", "origin")  # what an event keeps of a letter of move
+KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 
 
 @transaction.atomic
@@ -90,13 +88,8 @@ def approve(*, entry: uuid.UUID, actor: str, at: datetime, why: str = "") -> Ent
     plan, before, _ = _planned(kind, resident=row.resident, facts=facts, today=today, locked=True)
     if before != row.before:
         raise RuleBroken("entry_stale")
-    kept: dict[str, str | int | bool | None] = {
-        "document": facts.document,
-        "entered_by": row.entered_by,
-        **{
-            name: getattr(facts, name) for name in ("skpwni", "destination", "origin") if hasattr(facts, name)
-        },
-    }
+    kept = {"entered_by": row.entered_by} | {name: getattr(facts, name, None) for name in KEPT}
+    kept = {name: value for name, value in kept.items() if value}
     touched = carry_out(plan, on=facts.on, today=today, facts=kept, actor=actor, at=at, entry=row.uuid)
     if isinstance(facts, Area):
         areas.remember(facts, entry=row.uuid)
@@ -171,6 +164,7 @@ def _planned(
     if isinstance(facts, Area):
         plan = areas.plan(facts, today=today, locked=locked)
         return plan, {"residents": len(plan.steps)}, facts.from_code
+    facts = resolved(facts)
     scene = load_scene(subject=resident, facts=facts, today=today, locked=locked)
     plan = make_plan(kind=kind, subject=resident, facts=facts, scene=scene)
     return plan, expected(plan, scene=scene), _area(plan, scene=scene, resident=resident)
@@ -181,11 +175,9 @@ def _area(plan: Plan, *, scene: Scene, resident: uuid.UUID | None) -> str:
 
 
 def _newcomer(kind: Kind, facts: Mapping[str, object]) -> dict[str, object]:
-    """The id of somebody new; of somebody who comes back, the one he has."""
-    if kind not in {Kind.BIRTH, Kind.LATE_BIODATA, Kind.MOVE_IN} or "newcomer" in facts:
-        return {}
-    known = Resident.objects.filter(nik=str(facts.get("nik", ""))).exclude(status=Status.ACTIVE).first()
-    return {"newcomer": known.uuid if known else uuid.uuid4()}
+    """An id for somebody new."""
+    is_new = kind in {Kind.BIRTH, Kind.LATE_BIODATA, Kind.MOVE_IN}
+    return {"newcomer": uuid.uuid4()} if is_new and "newcomer" not in facts else {}
 
 
 def _warnings(plan: Plan, *, kind: Kind, facts: Facts, resident: uuid.UUID | None) -> list[str]:

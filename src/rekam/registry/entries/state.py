@@ -1,7 +1,7 @@
 """A resident's state as a fold over his events: the oracle of what the services write (pure)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Protocol
 
@@ -103,7 +103,7 @@ def state_of(row: Mapping[str, Json]) -> ResidentState:
 
 def as_json(state: ResidentState) -> dict[str, Json]:
     """The state as an event keeps it."""
-    return {name: to_json(value) for name, value in asdict(state).items()}
+    return {name: to_json(getattr(state, name)) for name in COLUMNS}
 
 
 def of_json(name: str, value: Json) -> Value:

@@ -52,29 +52,34 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         purpose=Purpose.VERIFICATION if decides else Purpose.SERVICE,
         case=str(row.uuid),
     )
-    context = {
+    context = _told(row) | {
+        "parts": parts,
+        "number": len(plan.steps) if plan else len(parts),
+        "refusal": SENTENCES.get(code, "") if code else "",
+        "code": code,
+        "may_decide": waits and decides and not own,
+        "may_approve": waits and decides and not own and not code,
+        "is_own": waits and own,
+        "form": form,
+    }
+    return render(request, "registry/entries/entry.html", context, status=400 if form.errors else 200)
+
+
+def _told(row: Entry) -> dict[str, object]:
+    """What an entry says of itself, in words."""
+    return {
         "entry": row,
         "title": showing.kind_word(row.kind),
         "state": words.STATES[row.state],
         "risk": words.RISKS[row.risk],
         "area": queries.area_name(row.area_code),
-        "parts": parts,
-        "number": len(plan.steps) if plan else len(parts),
-        "refusal": SENTENCES.get(code, "") if code else "",
-        "code": code,
         "warnings": [words.WARNINGS[one] for one in row.warnings if one in words.WARNINGS],
         "effects": showing.consequences(Kind(row.kind)),
         "document": row.facts.get("document", ""),
         "note": row.facts.get("note", ""),
         "on": showing.value_word("status_on", row.facts.get("on", "")),
         "papers": [(number, paper["kind"]) for number, paper in enumerate(row.papers)],
-        "may_decide": waits and decides and not own,
-        "may_approve": waits and decides and not own and not code,
-        "is_own": waits and own,
-        "needs_reason": row.risk == Risk.HIGH,
-        "form": form,
     }
-    return render(request, "registry/entries/entry.html", context, status=400 if form.errors else 200)
 
 
 @allow("registry.see_resident")

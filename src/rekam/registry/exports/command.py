@@ -37,7 +37,7 @@ def forget() -> int:
 
     now = datetime.now(UTC)
     with scope(EVERYWHERE):
-        number = forget_exports(before=now, actor=system_user(), at=now)
+        number = len(forget_exports(before=now, actor=system_user(), at=now))
     print(f"{number} files forgotten")
     return 0
 

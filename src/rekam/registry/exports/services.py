@@ -139,8 +139,8 @@ def fetch_export(*, export: UUID, account: Account, at: datetime) -> tuple[Expor
 
 
 @transaction.atomic
-def forget_exports(*, before: datetime, actor: str, at: datetime) -> int:
-    """Take the rows of exports that expired before that moment out of the vault; how many files.
+def forget_exports(*, before: datetime, actor: str, at: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Take the rows of exports that expired before that moment out of the vault; the exports' ids.
 
     What stays: who asked and allowed, what for, and keyed marks without names, by which a file that turns
     up later can still be traced.
@@ -148,12 +148,12 @@ def forget_exports(*, before: datetime, actor: str, at: datetime) -> int:
     rows = list(
         Export.objects.select_for_update().filter(expires_at__lt=before).exclude(content="").order_by("pk")
     )
-    for row in rows:
+    for row in rows if not dry_run else ():
         vault.forget(row.content)
         row.content = ""
         row.save(update_fields=["content"])
         _audit("forgotten", row, actor=actor, at=at)
-    return len(rows)
+    return [str(row.uuid) for row in rows]
 
 
 def _lock(export: UUID) -> Export:

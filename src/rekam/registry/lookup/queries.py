@@ -37,15 +37,19 @@ def areas_named(text: str) -> tuple[str, ...]:
     return tuple(_areas_of_the_scope().get(name_key(text), ()))
 
 
-def find(asked: Asked) -> Sequence[Resident]:
-    """Up to 50 residents of the scope who may be meant, the most alike first."""
+def find(asked: Asked, *, fields: Sequence[str] = ()) -> Sequence[Resident]:
+    """Up to 50 residents of the scope who may be meant, the most alike first.
+
+    fields  the ones to read, where not all are needed; the others would be asked for one by one
+    """
+    residents = Resident.objects.only(*fields)
     if asked.number:
-        by_nik = list(Resident.objects.filter(nik=asked.number)[:1])
-        return by_nik or list(Resident.objects.filter(kk=asked.number).order_by("birth_date", "pk")[:AT_MOST])
+        by_nik = list(residents.filter(nik=asked.number)[:1])
+        return by_nik or list(residents.filter(kk=asked.number).order_by("birth_date", "pk")[:AT_MOST])
     if not asked.words:
         return []
     alike = rules.alike_enough(_behind_the_door(asked))
-    rows = {row.uuid: row for row in Resident.objects.filter(uuid__in=alike)} if alike else {}
+    rows = {row.uuid: row for row in residents.filter(uuid__in=alike)} if alike else {}
     return [rows[uuid] for uuid in alike if uuid in rows]
 
 

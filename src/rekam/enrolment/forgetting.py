@@ -1,0 +1,63 @@
+"""Letting go of what may not be kept any longer: uploads that nobody finished, packets that served."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from rekam.enrolment import upload_files
+from rekam.enrolment.models import Packet, PacketState, Upload
+from rekam.enrolment.rules import Status
+from rekam.vault import services as vault
+
+# From here a recording never goes back to its packet: what is needed of it lies in the vault by itself.
+SERVED = (
+    *(Status.PRINT_READY_RECORD, Status.SENT_FOR_CARD_PRINTING, Status.CARD_PRINTED),
+    *(Status.CARD_SHIPPED, Status.CARD_ISSUED, Status.DUPLICATE_RECORD),
+)
+AT_ONCE = 5_000
+# A run that broke after its commit left files; the runs of the next days take them away.
+AGAIN_FOR = timedelta(days=7)
+
+
+@transaction.atomic
+def forget_uploads(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget uploads begun before that moment that never became a packet; their packets' ids.
+
+    The laptop still has the packet: when it sends again, it begins again. Nothing remains.
+    """
+    waiting = Upload.objects.filter(created_at__lt=before).order_by("created_at")
+    kept = set(Packet.objects.filter(uuid__in=waiting.values("packet")).values_list("uuid", flat=True))
+    gone = [upload for upload in waiting if upload.packet not in kept and not _arriving(upload, since=before)]
+    if not dry_run:
+        Upload.objects.filter(pk__in=[upload.pk for upload in gone]).delete()
+        for upload in gone:
+            path = upload_files.path_of(upload.packet, upload.sha256)
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
+    return [str(upload.packet) for upload in gone]
+
+
+@transaction.atomic
+def forget_packets(*, before: datetime, at: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Take the sealed bytes of packets out of the vault that were copied before that moment and served.
+
+    What remains: the packet's row with its hash and receipts, the samples and templates made of it. At most
+    5,000 in a run. Raises the vault's codes; then nothing is forgotten.
+    """
+    served = Packet.objects.filter(state=PacketState.ACCEPTED, record__state__in=SERVED)
+    if not dry_run:
+        for address in served.filter(forgotten_at__gte=at - AGAIN_FOR).values_list("address", flat=True):
+            vault.forget(address)
+    rows = list(served.filter(copied_at__lt=before, forgotten_at=None).order_by("copied_at", "pk")[:AT_ONCE])
+    if not dry_run:
+        Packet.objects.filter(pk__in=[row.pk for row in rows]).update(forgotten_at=at)
+        for row in rows:
+            transaction.on_commit(partial(vault.forget, row.address))
+    return [str(row.uuid) for row in rows]
+
+
+def _arriving(upload: Upload, *, since: datetime) -> bool:
+    """Whether bytes of it came lately, over however bad a line."""
+    path = upload_files.path_of(upload.packet, upload.sha256)
+    return path.exists() and path.stat().st_mtime >= since.timestamp()

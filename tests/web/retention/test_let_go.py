@@ -1,0 +1,222 @@
+"""What has been kept long enough goes, what has not stays, and the audit proves both."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.db import Error
+
+from rekam.audit.models import Entry
+from rekam.enrolment import intake, upload_files
+from rekam.enrolment.models import Packet, PacketState, Record, Upload
+from rekam.enrolment.rules import Status
+from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.errors import RuleBroken
+from rekam.outreach.models import Pull, Visit
+from rekam.vault import services as vault
+from rekam.vault.keys import make_keys
+from rekam.web.retention import command, services
+from rekam.web.retention.rules import Kind
+from tests.personas import KASEMEN
+
+NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=800)
+LATELY = NOW - timedelta(days=3)
+
+
+@pytest.fixture
+def folder(own_database: str, tmp_path: Path) -> Iterator[Path]:
+    """REKAM_DATA of a server with keys; the database lies elsewhere, and commits for real."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REKAM_DATA", str(tmp_path))
+        make_keys()
+        yield tmp_path
+
+
+def run(*, dry_run: bool = False) -> dict[Kind, int]:
+    return {gone.kind: gone.count for gone in services.apply(at=NOW, dry_run=dry_run)}
+
+
+def an_upload(*, at: datetime) -> Path:
+    upload, _ = intake.begin(packet=uuid4(), sha256="ab" * 32, length=100, at=at)
+    path = upload_files.path_of(upload.packet, upload.sha256)
+    with upload_files.held(path):
+        path.write_bytes(b"half")
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    return path
+
+
+def a_packet(*, copied_at: datetime | None, status: Status) -> Packet:
+    address = vault.keep(uuid4().bytes, kind="packet")
+    with scope(EVERYWHERE):
+        packet = Packet.objects.create(
+            uuid=uuid4(),
+            sha256=address.partition("/")[2],
+            area_code=KASEMEN,
+            length=16,
+            address=address,
+            state=PacketState.ACCEPTED,
+            received_at=LONG_AGO,
+            copied_at=copied_at,
+        )
+        Record.objects.create(
+            packet=packet,
+            area_code=KASEMEN,
+            served_in=KASEMEN,
+            state=status,
+            state_since=LONG_AGO,
+            officer="yayan",
+            captured_on=LONG_AGO.date(),
+            received_at=LONG_AGO,
+            particulars="-",
+        )
+    return packet
+
+
+def is_kept(packet: Packet) -> bool:
+    try:
+        return bool(vault.read(packet.address))
+    except RuleBroken:
+        return False
+
+
+def test_an_upload_that_nobody_finished_goes_with_its_bytes(folder: Path) -> None:
+    old, young = an_upload(at=LONG_AGO), an_upload(at=LATELY)
+
+    assert run()[Kind.UPLOADS] == 1
+    assert (old.exists(), young.exists()) == (False, True)
+    assert Upload.objects.count() == 1
+
+
+def test_an_upload_over_a_bad_line_stays_while_bytes_arrive(folder: Path) -> None:
+    path = an_upload(at=LONG_AGO)
+    path.touch()
+
+    assert run()[Kind.UPLOADS] == 0
+    assert path.exists()
+
+
+def test_a_packet_that_served_leaves_the_vault_and_its_receipt_stays(folder: Path) -> None:
+    served = a_packet(copied_at=LONG_AGO, status=Status.CARD_ISSUED)
+    lately = a_packet(copied_at=LATELY, status=Status.CARD_ISSUED)
+    waiting = a_packet(copied_at=LONG_AGO, status=Status.ADJUDICATE_RECORD)
+    uncopied = a_packet(copied_at=None, status=Status.PRINT_READY_RECORD)
+
+    assert run()[Kind.PACKETS] == 1
+    assert [is_kept(one) for one in (served, lately, waiting, uncopied)] == [False, True, True, True]
+    again = intake.find_packet(served.uuid)
+    assert again is not None
+    assert again.forgotten_at == NOW
+    assert intake.receipt(again)
+
+
+def test_a_forgotten_packet_found_on_a_stick_stays_forgotten(folder: Path) -> None:
+    data = b"sealed bytes of long ago"
+    packet = a_packet(copied_at=LONG_AGO, status=Status.CARD_ISSUED)
+    with scope(EVERYWHERE):
+        address = vault.keep(data, kind="packet")
+        Packet.objects.filter(pk=packet.pk).update(address=address, sha256=address.partition("/")[2])
+    run()
+    packet.address = address
+
+    assert intake.receive(data, packet=packet.uuid, at=NOW).state == PacketState.ACCEPTED
+    assert not is_kept(packet)
+
+
+def test_files_left_by_a_broken_run_go_with_the_next(folder: Path) -> None:
+    packet = a_packet(copied_at=LONG_AGO, status=Status.CARD_ISSUED)
+    with scope(EVERYWHERE):
+        Packet.objects.filter(pk=packet.pk).update(forgotten_at=LATELY)
+
+    assert run()[Kind.PACKETS] == 0
+    assert not is_kept(packet)
+
+
+def test_a_visits_list_is_emptied_and_the_visit_stays(folder: Path) -> None:
+    with scope(EVERYWHERE):
+        for on in (LONG_AGO.date(), LATELY.date()):
+            Visit.objects.create(
+                area_code=KASEMEN,
+                site="Balai",
+                on=on,
+                people=[str(uuid4())],
+                planned_by="bakri",
+                planned_at=LONG_AGO,
+            )
+
+    assert run()[Kind.CALL_UP_LISTS] == 1
+    with scope(EVERYWHERE):
+        assert [len(visit.people) for visit in Visit.objects.order_by("on")] == [0, 1]
+
+
+def test_ended_sessions_go_and_refused_tries_but_never_a_granted_nonce(folder: Path) -> None:
+    Session.objects.create(session_key="old", session_data="", expire_date=LONG_AGO)
+    Session.objects.create(session_key="new", session_data="", expire_date=NOW + timedelta(hours=1))
+    for granted in (False, True):
+        Pull.objects.create(station="k", nonce=bytes([granted] * 16), at=LONG_AGO, granted=granted)
+
+    gone = run()
+
+    assert (gone[Kind.SESSIONS], gone[Kind.PULL_TRIES]) == (1, 1)
+    assert Session.objects.get().session_key == "new"
+    assert Pull.objects.get().granted
+
+
+def test_old_refused_sign_ins_go(folder: Path) -> None:
+    for name in ("old", "new"):
+        AccessAttempt.objects.create(username=name, ip_address="127.0.0.1", failures_since_start=1)
+    AccessAttempt.objects.filter(username="old").update(attempt_time=LONG_AGO)
+    AccessAttempt.objects.filter(username="new").update(attempt_time=LATELY)
+
+    assert run()[Kind.SIGN_IN_TRIES] == 1
+    assert AccessAttempt.objects.get().username == "new"
+
+
+def test_a_dry_run_counts_and_changes_nothing(folder: Path) -> None:
+    old = an_upload(at=LONG_AGO)
+    packet = a_packet(copied_at=LONG_AGO, status=Status.CARD_ISSUED)
+
+    gone = run(dry_run=True)
+
+    assert (gone[Kind.UPLOADS], gone[Kind.PACKETS]) == (1, 1)
+    assert old.exists()
+    assert is_kept(packet)
+    assert not Entry.objects.filter(action="web.let_go").exists()
+
+
+def test_each_run_is_one_entry_a_kind_with_a_hash_of_the_ids(folder: Path) -> None:
+    upload = an_upload(at=LONG_AGO)
+
+    run()
+
+    entries = {entry.facts["kind"]: entry for entry in Entry.objects.filter(action="web.let_go")}
+    assert set(entries) == set(Kind)
+    assert entries["uploads"].facts["count"] == 1
+    assert entries["uploads"].facts["sha256"] == services.hash_of([upload.name[:36]])
+    assert entries["uploads"].purpose == "system"
+
+
+def test_one_kind_that_fails_holds_up_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[str]:
+        raise Error("away")
+
+    monkeypatch.setitem(services.FORGET, Kind.UPLOADS, broken)  # type: ignore[arg-type]
+    Session.objects.create(session_key="old", session_data="", expire_date=LONG_AGO)
+
+    with pytest.raises(ExceptionGroup):
+        run()
+    assert not Session.objects.exists()
+
+
+def test_the_command_shows_what_would_go(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    an_upload(at=LONG_AGO)
+
+    assert command.main(["--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "uploads" in told
+    assert "Nothing was changed." in told
