@@ -17,7 +17,7 @@ from rekam.audit.services import record
 from rekam.registry.lookup import queries
 from rekam.registry.lookup.forms import SearchForm
 from rekam.registry.lookup.rows import NEEDED, Row, as_row
-from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS
+from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS, Asked
 
 UNUSED = {None, "", Purpose.SERVICE}
 HELPERS = ("tahun", "wilayah", "tujuan", "perkara")
@@ -27,10 +27,12 @@ HELPERS = ("tahun", "wilayah", "tujuan", "perkara")
 @allow("registry.see_resident")
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST if "cari" in request.POST else None)
-    rows = _searched(request, form) if form.is_valid() else None
+    asked = _asked(form) if form.is_valid() else None
+    rows = None if asked is None else _searched(request, form, asked=asked)
     if rows:  # Enter then opens the first of them
         form.fields["cari"].widget.attrs.pop("autofocus")
-    context = {"form": form, "rows": rows, "many": rows is not None and len(rows) == AT_MOST}
+    many = _more_helpers(asked) if asked and rows and len(rows) == AT_MOST else ""
+    context = {"form": form, "rows": rows, "many": many}
     used = form.errors.keys() - {"cari"} or any(form[name].data not in UNUSED for name in HELPERS)
     helpers = _helpers(form) if used else _unused_helpers(get_language() or "")
     return render(request, "registry/lookup/search.html", context | {"most": AT_MOST, "helpers": helpers})
@@ -46,8 +48,8 @@ def _unused_helpers(_language: str) -> SafeString:
     return _helpers(SearchForm())
 
 
-def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
-    """The rows to show, written into the audit; None where the box has to be put right first."""
+def _asked(form: SearchForm) -> Asked | None:
+    """What is looked for; None where the box has to be put right first."""
     told = form.cleaned_data
     areas = queries.areas_named(told["wilayah"])
     if told["wilayah"] and not areas:
@@ -58,15 +60,25 @@ def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
         form.add_error("cari", sentence % {"most": NUMBER_DIGITS, "digits": asked.digits})
     elif asked.empty:
         form.add_error("cari", _("Tulis juga namanya: tahun atau wilayah saja tidak cukup"))
-    if form.errors:
-        return None
+    return None if form.errors else asked
+
+
+def _searched(request: HttpRequest, form: SearchForm, *, asked: Asked) -> list[Row]:
+    """The rows to show, written into the audit."""
     found = queries.find(asked, fields=NEEDED)
     record(
         "registry.searched",
         actor=officer(request).username,
         at=timezone.now(),
         subjects=[str(person.uuid) for person in found],
-        purpose=told["tujuan"],
-        case=told["perkara"],
+        purpose=form.cleaned_data["tujuan"],
+        case=form.cleaned_data["perkara"],
     )
     return [as_row(person) for person in found]
+
+
+def _more_helpers(asked: Asked) -> str:
+    """What would tell so many apart."""
+    if asked.year is None:
+        return _("Terlalu banyak yang cocok. Tambahkan tahun lahir atau kelurahan.")
+    return _("Terlalu banyak yang cocok. Tambahkan kelurahan atau tanggal lahir.")
