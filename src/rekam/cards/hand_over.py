@@ -98,11 +98,7 @@ def refuse_exception(*, job: UUID, reason: str, actor: str, at: datetime) -> Pri
     row.exception_by = row.exception_reason = ""
     row.save(update_fields=["exception_by", "exception_reason"])
     audit(
-        "cards.hand_over.exception_refused",
-        actor=actor,
-        at=at,
-        subjects=[str(row.uuid), str(row.record)],
-        reason=reason.strip(),
+        "cards.hand_over.exception_refused", actor=actor, at=at, **about(row), reason=reason.strip()
     )
     return row
 
