@@ -101,7 +101,10 @@ def calls() -> Iterator[tuple[str, ast.Call, list[Act | None]]]:
 def test_an_entry_about_a_person_says_its_purpose(
     where: str, call: ast.Call, known: list[Act | None]
 ) -> None:
-    said = any(word.arg in {"purpose", None} for word in call.keywords)
+    spread = (ast.unparse(word.value) for word in call.keywords if word.arg is None)
+    said = any(word.arg == "purpose" for word in call.keywords) or any(
+        not names.startswith("who(") for names in spread
+    )
     of_nobody = bool(known) and all(act is not None and not act.of_person for act in known)
     assert said or of_nobody, f"{where}: purpose= is missing"
 

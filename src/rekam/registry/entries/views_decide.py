@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from rekam.accounts.models import Account
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
 from rekam.audit.rules import Purpose
@@ -49,7 +50,7 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         "registry.entry.seen",
         **who(request),
         subjects=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
-        purpose=Purpose.VERIFICATION if decides else Purpose.SERVICE,
+        purpose=_purpose(account),
         case=str(row.uuid),
     )
     context = _told(row) | {
@@ -82,6 +83,11 @@ def _told(row: Entry) -> dict[str, object]:
     }
 
 
+def _purpose(account: Account) -> Purpose:
+    """Who decides looks at it as the second pair of eyes; everybody else serves somebody."""
+    return Purpose.VERIFICATION if may(Role(account.role), "registry.approve") else Purpose.SERVICE
+
+
 @allow("registry.see_resident")
 @require_GET
 @cache_control(no_store=True, private=True)
@@ -90,7 +96,13 @@ def paper(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     if number >= len(row.papers):
         raise RuleBroken("paper_not_of_entry")
     found = row.papers[number]
-    audit("registry.paper_seen", **who(request), subjects=[str(row.resident or uuid)], case=str(uuid))
+    audit(
+        "registry.paper_seen",
+        **who(request),
+        subjects=[str(row.resident or uuid)],
+        purpose=_purpose(officer(request)),
+        case=str(uuid),
+    )
     answer = HttpResponse(vault.read(found["address"]), content_type=TYPES[found["kind"]])
     answer["Content-Disposition"] = f'inline; filename="berkas-{number + 1}.{found["kind"]}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
