@@ -203,3 +203,14 @@ def test_a_proof_leads_to_no_other_server(vera: Account) -> None:
     client = give_password()
     told = {"password": PASSPHRASE, "next": "https://evil.example/"}
     assert client.post("/akun/konfirmasi/", told).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 100_000, "\N{GRINNING FACE}%s{}", ""])
+@pytest.mark.parametrize("path", ["/akun/konfirmasi/", "/akun/kata-sandi/", "/masuk/langkah-dua/"])
+def test_nothing_that_is_typed_breaks_these_pages(telephone: pyotp.TOTP, path: str, text: str) -> None:
+    client = give_password()
+    if not path.startswith("/masuk/"):
+        give(client, telephone.now())
+    fields = dict.fromkeys(("password", "new", "again", "code", "next"), text)
+    assert client.post(path, fields).status_code < 500
+    assert client.post(path, fields | {"answer": text or "x"}).status_code < 500

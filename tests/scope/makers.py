@@ -15,6 +15,8 @@ from rekam.cards.models import Blank, Delivery, PrintJob
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.dates import OfficeZone, today_at
+from rekam.registry.canaries.models import Alarm, Canary
+from rekam.registry.exports.models import Export
 from rekam.registry.models import Resident
 from rekam.registry.outside.models import OutsideService
 from tests.cards import city
@@ -109,11 +111,38 @@ class Place:
             at=NOW,
         )
 
+    @cached_property
+    def export(self) -> Export:
+        """Somebody asked for a file of this place."""
+        return Export.objects.create(
+            area_code=self.area_code,
+            kind="call_up",
+            fields=["full_name"],
+            addressee="Lurah setempat",
+            letter="470/1 tanggal 1-11-2026",
+            people=1,
+            asked_by="somebody",
+            asked_at=NOW,
+        )
+
+    @cached_property
+    def alarm(self) -> Alarm:
+        """Somebody of this place asked for a canary."""
+        canary = Canary.objects.create(digest=self.area_code.encode(), label="bait", made_at=NOW)
+        return Alarm.objects.create(
+            canary=canary, area_code=self.area_code, actor="somebody", door="search", at=NOW
+        )
+
 
 Maker = Callable[[Place], object] | str
 
 MAKERS: dict[str, Maker] = {
     "registry:uuid": lambda at: at.resident.uuid,
+    "registry:export": lambda at: at.export.uuid,
+    "registry:alarm": lambda at: at.alarm.uuid,
+    "web:source": "ekspor",
+    "web:key": lambda at: at.export.uuid,
+    "web:what": "change",
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
     "enrolment:record": lambda at: at.record.uuid,
@@ -132,7 +161,7 @@ UNKNOWN = {"coverage:code": "11.01.01.2001", "cards:serial": "04FFFFFFFFFFFF"}
 
 # Addresses whose argument is no object of an area, with the reason; tests/scope/test_lists.py looks at what
 # they show.
-LISTS = {"enrolment:standing": "a filter of a list"}
+LISTS = {"enrolment:standing": "a filter of a list", "web:desk_alike": "a filter of the queue"}
 
 # Who may open it where that is not "whoever has the area": a visit is its own officer's alone.
 RIGHT = {"registry:outside:visit": {"outside"}, "cards:order_away": {"outside"}}

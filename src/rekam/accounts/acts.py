@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act
 
 ACTS = {
+    "accounts.limit_raised": Act(words=lazy("Batas harian seorang petugas dinaikkan")),
+    "accounts.limit_reached": Act(words=lazy("Batas harian seorang petugas tercapai")),
     "accounts.opened": Act(words=lazy("Akun petugas dibuka atau diubah")),
     "accounts.posted": Act(words=lazy("Peran, kantor atau wilayah seorang petugas ditetapkan")),
     "accounts.switched_on": Act(words=lazy("Akun petugas dinyalakan lagi")),

@@ -35,6 +35,7 @@ class Waiting(models.Model):
 
     append_only = True
     removable = True
+    loaders_add = True
 
     entry_id = models.BigIntegerField(primary_key=True)
 

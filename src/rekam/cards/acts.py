@@ -30,9 +30,7 @@ ACTS = {
     "cards.hand_over.exception_asked": Act(
         words=lazy("Petugas meminta penyerahan tanpa pencocokan sidik jari"), fields=STEP
     ),
-    "cards.hand_over.exception_refused": Act(
-        words=lazy("Penyerahan tanpa pencocokan sidik jari ditolak petugas kedua"), fields=STEP
-    ),
+    "cards.hand_over.exception_refused": Act(words=lazy("Penyerahan tanpa pencocokan ditolak"), fields=STEP),
     "cards.handed_over": Act(words=lazy("Kartu Anda diserahkan"), fields=STEP),
     "cards.blank.seen": Act(words=lazy("Petugas membuka riwayat satu keping blanko")),
     "cards.blank.spoiled": Act(words=lazy("Keping blanko dicatat rusak")),

@@ -97,9 +97,7 @@ def refuse_exception(*, job: UUID, reason: str, actor: str, at: datetime) -> Pri
     rules.check_hand_over(matched=False, exception_by=row.exception_by, actor=actor)
     row.exception_by = row.exception_reason = ""
     row.save(update_fields=["exception_by", "exception_reason"])
-    audit(
-        "cards.hand_over.exception_refused", actor=actor, at=at, **about(row), reason=reason.strip()
-    )
+    audit("cards.hand_over.exception_refused", actor=actor, at=at, **about(row))
     return row
 
 

@@ -64,7 +64,8 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
             change = "" if getattr(model, "append_only", False) else ", UPDATE"
             yield f"GRANT SELECT, INSERT{change} ON {table} TO rekam_load"
         if getattr(model, "loaders_add", False):
-            yield f"GRANT INSERT, SELECT (id) ON {table} TO rekam_load"
+            key = connection.ops.quote_name(str(model._meta.pk.column))
+            yield f"GRANT INSERT, SELECT ({key}) ON {table} TO rekam_load"
     yield "GRANT SELECT ON django_migrations TO rekam_app"
     yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app"
     yield "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO rekam_load"

@@ -135,7 +135,7 @@ def _put_together(*, title: Words, prefix: Words, given: Words, second: Words) -
 
 
 def _keys(words: Words) -> Words:
-    known = {word: name_key(f"{word} x").removesuffix(" x") for word in set(words.tolist()) if word}
+    known = {word: name_key(f"{word} a").removesuffix(" a") for word in set(words.tolist()) if word}
     known[""] = ""
     return np.array([known[word] for word in words.tolist()], dtype=object)
 

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act, Field
 
 ACTS = {
+    "web.desk.case_seen": Act(
+        words=lazy("Verifikator membuka kasus yang menyangkut Anda"),
+        fields=(
+            *(Field.NIK, Field.KK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.MARITAL_STATUS),
+            *(Field.OCCUPATION, Field.RELIGION, Field.BLOOD_GROUP, Field.PORTRAIT, Field.CARD_STATUS),
+        ),
+    ),
     "accounts.signed_in": Act(words=lazy("Masuk dengan akun")),
     "web.access_refused": Act(words=lazy("Seorang petugas mencoba membuka data Anda dan ditolak sistem")),
     "web.history_seen": Act(

@@ -7,9 +7,11 @@ import pytest
 
 from rekam.audit.models import Entry
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.names import name_key
 from rekam.registry.bulk import running, services
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
+from rekam.registry.entries.queries import refold
 from rekam.registry.models import Event, FamilyCard, Resident
 from tests.conftest import raw
 from tests.registry.bulk.lists import (
@@ -53,7 +55,7 @@ def test_a_first_list_is_the_base_of_the_register(own_database: str, tmp_path: P
         siti = Resident.objects.get(nik="3673024101900001")
         assert (siti.full_name, siti.name_key, siti.sex, siti.status) == (
             "SITI AMINAH",
-            "siti aminah",
+            name_key("Siti Aminah"),
             "P",
             "active",
         )
@@ -113,14 +115,25 @@ def test_what_changed_is_written_as_one_event_a_person(tmp_path: Path) -> None:
     )
     with office():
         siti = Resident.objects.get(nik="3673024101900001")
-        assert (siti.full_name, siti.name_key) == ("SITI AMINAH ZAHRA", "siti aminah zahra")
+        assert (siti.full_name, siti.name_key) == ("SITI AMINAH ZAHRA", name_key("Siti Aminah Zahra"))
         changed = Event.objects.get(kind="import.changed")
         assert (changed.resident_id, changed.valid_on, changed.actor) == (siti.pk, LATER, "adi")
-        assert changed.facts == {
-            "import": str(done.uuid),
-            "fields": {"full_name": ["SITI AMINAH", "SITI AMINAH ZAHRA"]},
+        assert changed.facts == {"import": str(done.uuid)}
+        assert changed.changes == {
+            "full_name": ["SITI AMINAH", "SITI AMINAH ZAHRA"],
+            "name_key": [name_key("Siti Aminah"), name_key("Siti Aminah Zahra")],
         }
         assert Event.objects.get(kind="import.new").resident.full_name == "ANI N"
+
+
+def test_events_of_imports_fold_to_the_rows(tmp_path: Path) -> None:
+    taken_over(people(SITI, BUDI), folder=tmp_path)
+    for as_of, lines in ((LATER, (SITI.replace("SITI AMINAH", "SITI ZAHRA"), ANI)), (DAY, (SITI, BUDI, ANI))):
+        taken_over(people(*lines), folder=tmp_path, as_of=as_of, mark_gone=True)
+    with office():
+        assert Event.objects.count() > 3
+        for row in Resident.objects.all():
+            assert refold(row) == []
 
 
 def test_who_is_gone_stays_and_is_marked_once_where_somebody_decided_so(tmp_path: Path) -> None:

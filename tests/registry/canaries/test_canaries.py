@@ -173,3 +173,32 @@ def test_the_command_prints_what_the_table_does_not_keep() -> None:
     told = str(list(Canary.objects.values_list()))
     assert not [nik for nik in made if nik in told or nik.encode().hex() in told]
     assert all(services.find_canary(nik) for nik in made)
+
+
+def test_service_outside_the_domicile_raises_it_too(key: str) -> None:
+    browser = Client()
+    browser.force_login(officer(Role.OPERATOR, areas=("36.73.02",), username="yayan"))
+    asked = {
+        "nik": key,
+        "full_name": "Siti Nurhayati",
+        "birth_date_0": "1",
+        "birth_date_1": "1",
+        "birth_date_2": "1990",
+        "service": "recording",
+        "present": "on",
+    }
+    browser.post("/register/luar-domisili/", asked)
+    assert [alarm.door for alarm in alarms()] == [Door.OUTSIDE_DOMICILE]
+
+
+@pytest.mark.django_db
+def test_after_an_import_no_canary_has_a_residents_number() -> None:
+    made = services.make_canary(
+        area_prefix="36.73.02", label="", actor="test", at=NOON, chance=random.Random(5)
+    )
+    with scope(EVERYWHERE):
+        row = resident(serial=1)
+        row.nik = made
+        row.save()
+    assert services.make_way_for_register(actor="import", at=NOON) == 1
+    assert services.make_way_for_register(actor="import", at=NOON) == 0

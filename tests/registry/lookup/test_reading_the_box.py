@@ -95,5 +95,5 @@ def test_whatever_is_typed_is_read(text: str) -> None:
 
 
 def test_who_is_much_less_alike_is_left_out() -> None:
-    assert alike_enough([("a", 1.2), ("b", 1.0), ("c", 0.3)]) == ["a", "b"]
+    assert alike_enough([("a", 1.2), ("b", 1.0), ("c", 0.7)]) == ["a", "b"]
     assert alike_enough([]) == []

@@ -211,6 +211,7 @@ def test_one_kind_that_fails_holds_up_no_other(folder: Path, monkeypatch: pytest
     with pytest.raises(ExceptionGroup):
         run()
     assert not Session.objects.exists()
+    assert command.main([]) == 1
 
 
 def test_the_command_shows_what_would_go(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

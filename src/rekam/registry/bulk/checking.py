@@ -43,6 +43,11 @@ class Checked:
     warnings: Mapping[str, int]
     columns: Mapping[str, str]
 
+    def unknown_niks(self) -> list[str]:
+        """The NIKs of lines that the register does not know: a canary would be among them."""
+        found = self.table.execute("SELECT nik FROM rejected WHERE code = 'nik_unknown'")
+        return [str(nik) for (nik,) in found.fetchall()]
+
     def add_rejects(self, lines: Sequence[tuple[int, str]], *, code: str) -> None:
         """Reject lines (number, NIK) that only the register could tell."""
         if lines:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from psycopg import sql
 
+from rekam.registry.bulk import event_rows
 from rekam.registry.bulk.staging import Names, run
 from rekam.registry.ladder import DATE_COLUMNS, REACHED_BY, UNREGISTERED
 from rekam.registry.models import Resident
@@ -81,39 +82,31 @@ def merge(
     names = Names.of(one)
     new = sql.SQL("s.line IN (SELECT line FROM {} WHERE verdict = 'new')").format(names.diff)
     _insert(one, fields=fields, as_of=as_of, where=new)
+    event_rows.remember(names.diff)
     run(_update(names, fields=fields, as_of=as_of))
-    told = {"at": at, "actor": actor, "on": as_of, "one": str(one)}
-    run(
-        EVENTS,
-        {**told, "kind": CHANGED},
-        diff=names.diff,
-        whom=sql.SQL("d.verdict = 'changed' AND r.id = d.resident"),
-        of=sql.SQL("{} d").format(names.diff),
-    )
+    diff, lines = sql.SQL("{} d").format(names.diff), sql.SQL("{} d").format(names.lines)
     arrived = sql.SQL("{} d JOIN {} s USING (line)").format(names.diff, names.lines)
-    run(EVENTS, {**told, "kind": NEW}, whom=sql.SQL("d.verdict = 'new' AND r.nik = s.nik"), of=arrived)
-    if mark_gone:
-        run(
-            EVENTS,
-            {**told, "kind": GONE},
-            whom=sql.SQL("d.verdict = 'gone' AND r.id = d.resident"),
-            of=sql.SQL("{} d").format(names.diff),
+    told = {
+        CHANGED: (diff, sql.SQL("d.verdict = 'changed' AND r.id = d.resident")),
+        NEW: (arrived, sql.SQL("d.verdict = 'new' AND r.nik = s.nik")),
+        GONE: (diff, sql.SQL("d.verdict = 'gone' AND r.id = d.resident")),
+        BACK: (lines, sql.SQL(WAS_GONE)),
+    }
+    if not mark_gone:
+        del told[GONE]
+    for kind, (of, whom) in told.items():
+        event_rows.write(
+            kind=sql.Literal(kind),
+            on=event_rows.day(as_of),
+            of=of,
+            whom=whom,
+            facts=sql.SQL("jsonb_build_object('import', {}::text)").format(sql.Literal(str(one))),
+            at=at,
+            actor=actor,
         )
-    run(
-        EVENTS,
-        {**told, "kind": BACK},
-        of=sql.SQL("(SELECT nik, '{{}}'::jsonb AS facts FROM {}) d").format(names.lines),
-        whom=sql.SQL(WAS_GONE),
-    )
     _add_cards(one)
 
 
-EVENTS = """
-INSERT INTO registry_event (resident_id, area_code, kind, valid_on, recorded_at, actor, facts)
-SELECT r.id, r.area_code, %(kind)s, %(on)s, %(at)s, %(actor)s,
-       jsonb_build_object('import', %(one)s::text, 'fields', d.facts)
-FROM {of}, registry_resident r WHERE {whom}
-"""
 WAS_GONE = """r.nik = d.nik AND r.id IN (
     SELECT resident_id FROM (SELECT DISTINCT ON (resident_id) resident_id, kind FROM registry_event
     WHERE kind IN ('import.gone', 'import.back') ORDER BY resident_id, id DESC) last
@@ -126,7 +119,7 @@ def _insert(one: uuid.UUID, *, fields: Sequence[str], as_of: date, where: sql.Co
     given["uuid"] = sql.SQL("gen_random_uuid()")
     if "ektp_status" in fields:
         given["ektp_status"] = sql.SQL("coalesce(s.ektp_status, {})").format(sql.Literal(UNREGISTERED))
-        given |= {name: _reached(name, on=_day(as_of)) for name in DATE_COLUMNS}
+        given |= {name: _reached(name, on=event_rows.day(as_of)) for name in DATE_COLUMNS}
     given = _defaults(without=given) | given
     run(
         "INSERT INTO registry_resident ({columns}) SELECT {values} FROM {lines} s WHERE {where}",
@@ -141,10 +134,6 @@ def _reached(column: str, *, on: sql.Composable) -> sql.Composable:
     return sql.SQL("CASE WHEN s.ektp_status = ANY({}) THEN {} END").format(
         sql.Literal(list(REACHED_BY[column])), on
     )
-
-
-def _day(day: date) -> sql.Composable:
-    return sql.SQL("{}::date").format(sql.Literal(day.isoformat()))
 
 
 def _defaults(*, without: Collection[str]) -> dict[str, sql.Composable]:
@@ -165,11 +154,11 @@ def _update(names: Names, *, fields: Sequence[str], as_of: date) -> sql.Composed
     if "status" in fields:
         sets.append(
             sql.SQL("status_on = CASE WHEN s.status <> r.status THEN {} ELSE r.status_on END").format(
-                _day(as_of)
+                event_rows.day(as_of)
             )
         )
     if "ektp_status" in fields:
-        sets += ladder_sets(on=_day(as_of))
+        sets += ladder_sets(on=event_rows.day(as_of))
     return sql.SQL(
         "UPDATE registry_resident r SET {} FROM {} d JOIN {} s USING (line) "
         "WHERE d.verdict = 'changed' AND r.id = d.resident"

@@ -19,6 +19,7 @@ from rekam.registry.bulk.rejects import write_rejects
 from rekam.registry.bulk.rules import Kind, State
 from rekam.registry.bulk.samples import sample_of
 from rekam.registry.bulk.steps import audit, forget_file, locked, move, step
+from rekam.registry.canaries.services import look_all, make_way_for_register
 
 Told = Callable[[str], None]
 A_DAY = 86_400  # seconds; no check takes that long
@@ -70,6 +71,7 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
         sample = sample_of(row.uuid, kind=Kind(row.kind), first=first)
     told("rejects")
     write_rejects(found, to=rejects)
+    look_all(niks=found.unknown_niks(), actor=row.sent_by, at=row.sent_at)
     counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
     counts["rejected"] = sum(found.rejects.values())
     counts["accepted"] = found.rows - sum(found.rejects.values())
@@ -112,6 +114,7 @@ def apply(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
         told = {key: row.counts[key] for key in ("rows", "accepted", "rejected", "new", "changed", "gone")}
         audit("applied", row, actor=actor, at=at, sha256=row.sha256, marked_gone=row.mark_gone, **told)
     forget_file(one)
+    make_way_for_register(actor=actor, at=at)
     return row
 
 

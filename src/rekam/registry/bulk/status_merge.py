@@ -5,6 +5,7 @@ from datetime import datetime
 
 from psycopg import sql
 
+from rekam.registry.bulk import event_rows
 from rekam.registry.bulk.resident_merge import ladder_sets
 from rekam.registry.bulk.staging import Names, ask, run
 from rekam.registry.ladder import DATE_COLUMNS, REACHED_BY
@@ -19,13 +20,6 @@ FROM {lines} s LEFT JOIN registry_resident r ON r.nik = s.nik AND r.area_code ||
 WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status OR {earlier}
 """
 EARLIER = "CASE WHEN s.ektp_status = ANY({reached}) THEN least(r.{column}, {on}) ELSE r.{column} END"
-EVENTS = """
-INSERT INTO registry_event (resident_id, area_code, kind, valid_on, recorded_at, actor, facts)
-SELECT r.id, r.area_code, 'ektp.' || lower(s.ektp_status), s.reached_on, %s, %s,
-       jsonb_build_object('import', %s::text, 'place', s.place)
-FROM {diff} d JOIN {lines} s USING (line) JOIN registry_resident r ON r.id = d.resident
-WHERE d.verdict = 'changed'
-"""
 
 
 def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
@@ -53,10 +47,21 @@ def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
 def merge(one: uuid.UUID, *, actor: str, at: datetime) -> None:
     """Write status and dates as registry.services.set_ektp_status would, one line after the other."""
     names, on = Names.of(one), sql.SQL("s.reached_on")
+    event_rows.remember(names.diff)
     run(
         sql.SQL(
             "UPDATE registry_resident r SET {} FROM {} d JOIN {} s USING (line) "
             "WHERE d.verdict = 'changed' AND r.id = d.resident"
         ).format(sql.SQL(", ").join(ladder_sets(on=on, same=EARLIER)), names.diff, names.lines)
     )
-    run(EVENTS, [at, actor, str(one)], diff=names.diff, lines=names.lines)
+    event_rows.write(
+        kind=sql.SQL("'ektp.' || lower(s.ektp_status)"),
+        on=on,
+        of=sql.SQL("{} d JOIN {} s USING (line)").format(names.diff, names.lines),
+        whom=sql.SQL("d.verdict = 'changed' AND r.id = d.resident"),
+        facts=sql.SQL("jsonb_build_object('import', {}::text, 'place', s.place)").format(
+            sql.Literal(str(one))
+        ),
+        at=at,
+        actor=actor,
+    )

@@ -13,6 +13,7 @@ LAST_BORN = date(2005, 12, 31)
 # Serials behind those that a day of births in one kecamatan really uses, yet where somebody who counts
 # upwards passes.
 SERIALS = (6, 40)
+POSSIBLE = "00(0[6-9]|[1-3][0-9]|40)$"  # the ends of NIKs that may be canaries
 
 
 class Door(StrEnum):

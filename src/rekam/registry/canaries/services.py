@@ -18,7 +18,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import LENGTH
 from rekam.registry import models as registry
 from rekam.registry.canaries.models import Alarm, Canary
-from rekam.registry.canaries.rules import Door, digest, draw
+from rekam.registry.canaries.rules import POSSIBLE, Door, digest, draw
 
 LEAST_FINDING = 10
 log = logging.getLogger("rekam.canaries")
@@ -98,6 +98,15 @@ def make_way(*, niks: Iterable[str], actor: str, at: datetime) -> int:
             "registry.canary.retired", actor=actor, at=at, subjects=[str(row.uuid)], purpose=Purpose.SYSTEM
         )
     return len(hit)
+
+
+def make_way_for_register(*, actor: str, at: datetime) -> int:
+    """The same for everybody in the register, after an import that went past us; how many were retired."""
+    if not Canary.objects.filter(retired_at=None).exists():
+        return 0
+    with scope(EVERYWHERE):
+        niks = registry.Resident.objects.filter(nik__regex=POSSIBLE).values_list("nik", flat=True)
+        return make_way(niks=niks.iterator(), actor=actor, at=at)
 
 
 @transaction.atomic

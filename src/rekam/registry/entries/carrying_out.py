@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import MAX_SERIAL, Sex
+from rekam.registry.canaries.services import make_way
 from rekam.registry.entries.effects import EFFECTS
 from rekam.registry.entries.numbers import issue_kk, issue_nik
 from rekam.registry.entries.planning import NEW_NIK, Card, Plan, Step
@@ -33,6 +34,7 @@ def carry_out(
     for card in sorted(plan.new_cards, key=lambda card: card.area_code):
         numbers[card.number] = _kk(card, taken=numbers, today=today)
     rows = _save(plan, numbers=numbers)
+    make_way(niks=[row.nik for row in rows.values()], actor=actor, at=at)
     _save_cards(plan, numbers=numbers, rows=rows, today=today)
     written = [
         Written(row=rows[step.resident], kind=step.kind, before=step.before, facts=_facts(step, facts))

@@ -110,7 +110,6 @@ def kk_on_move_within(*, whole_family: bool, same_kecamatan: bool, practice: Mov
     """The row that says whether the KK number stays on a move inside the kabupaten or kota.
 
     practice   which of the two published practices the office follows (setting REKAM_KK_ON_MOVE)
-    Rows that are not sure say so: the circular is cut off in the copy we know.
     Source: Perpres 96/2018 names the move, no article on its KK number was found. In force from 2018-10-18.
     """
     asked = (whole_family, same_kecamatan)

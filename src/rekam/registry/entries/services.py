@@ -23,7 +23,7 @@ from rekam.registry.entries.scenes import expected, load_scene, resolved
 from rekam.registry.services import refuse_what_siak_owns
 
 REASON_LETTERS = 10
-LETTER = ("skpwni", "destination", "origin")  # what an event keeps of a letter of move
+KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 
 
 @transaction.atomic
@@ -88,13 +88,8 @@ def approve(*, entry: uuid.UUID, actor: str, at: datetime, why: str = "") -> Ent
     plan, before, _ = _planned(kind, resident=row.resident, facts=facts, today=today, locked=True)
     if before != row.before:
         raise RuleBroken("entry_stale")
-    kept: dict[str, str | int | bool | None] = {
-        "document": facts.document,
-        "entered_by": row.entered_by,
-        **{
-            name: getattr(facts, name) for name in ("skpwni", "destination", "origin") if hasattr(facts, name)
-        },
-    }
+    kept = {"entered_by": row.entered_by} | {name: getattr(facts, name, None) for name in KEPT}
+    kept = {name: value for name, value in kept.items() if value}
     touched = carry_out(plan, on=facts.on, today=today, facts=kept, actor=actor, at=at, entry=row.uuid)
     if isinstance(facts, Area):
         areas.remember(facts, entry=row.uuid)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from rekam.accounts.models import Account
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import Role, may
 from rekam.audit.rules import Purpose
@@ -50,37 +49,42 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         "registry.entry.seen",
         **who(request),
         subjects=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
-        purpose=_purpose(account),
+        purpose=_purpose(account.role),
         case=str(row.uuid),
     )
-    context = {
+    context = _told(row) | {
+        "parts": parts,
+        "number": len(plan.steps) if plan else len(parts),
+        "refusal": SENTENCES.get(code, "") if code else "",
+        "code": code,
+        "may_decide": waits and decides and not own,
+        "may_approve": waits and decides and not own and not code,
+        "is_own": waits and own,
+        "form": form,
+    }
+    return render(request, "registry/entries/entry.html", context, status=400 if form.errors else 200)
+
+
+def _told(row: Entry) -> dict[str, object]:
+    """What an entry says of itself, in words."""
+    return {
         "entry": row,
         "title": showing.kind_word(row.kind),
         "state": words.STATES[row.state],
         "risk": words.RISKS[row.risk],
         "area": queries.area_name(row.area_code),
-        "parts": parts,
-        "number": len(plan.steps) if plan else len(parts),
-        "refusal": SENTENCES.get(code, "") if code else "",
-        "code": code,
         "warnings": [words.WARNINGS[one] for one in row.warnings if one in words.WARNINGS],
         "effects": showing.consequences(Kind(row.kind)),
         "document": row.facts.get("document", ""),
         "note": row.facts.get("note", ""),
         "on": showing.value_word("status_on", row.facts.get("on", "")),
         "papers": [(number, paper["kind"]) for number, paper in enumerate(row.papers)],
-        "may_decide": waits and decides and not own,
-        "may_approve": waits and decides and not own and not code,
-        "is_own": waits and own,
-        "needs_reason": row.risk == Risk.HIGH,
-        "form": form,
     }
-    return render(request, "registry/entries/entry.html", context, status=400 if form.errors else 200)
 
 
-def _purpose(account: Account) -> Purpose:
+def _purpose(role: str) -> Purpose:
     """Who decides looks at it as the second pair of eyes; everybody else serves somebody."""
-    return Purpose.VERIFICATION if may(Role(account.role), "registry.approve") else Purpose.SERVICE
+    return Purpose.VERIFICATION if may(Role(role), "registry.approve") else Purpose.SERVICE
 
 
 @allow("registry.see_resident")
@@ -95,7 +99,7 @@ def paper(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         "registry.paper_seen",
         **who(request),
         subjects=[str(row.resident or uuid)],
-        purpose=_purpose(officer(request)),
+        purpose=_purpose(officer(request).role),
         case=str(uuid),
     )
     answer = HttpResponse(vault.read(found["address"]), content_type=TYPES[found["kind"]])

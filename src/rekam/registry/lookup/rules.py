@@ -29,7 +29,7 @@ _LETTER_MEANT = str.maketrans("0158", "olsb")
 
 # How much less alike than the first one somebody may be and still be shown; benchmarks.search tells how many
 # of those who were meant lie beyond.
-SPREAD = 0.6
+SPREAD = 0.35
 
 Areas = Mapping[str, Sequence[str]]
 Found = TypeVar("Found")

@@ -22,7 +22,7 @@ from rekam.registry.canaries.services import look_in
 from rekam.registry.lookup import queries
 from rekam.registry.lookup.forms import SearchForm
 from rekam.registry.lookup.rows import NEEDED, Row, as_row
-from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS
+from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS, Asked
 
 # The register's other pages, each for who may open it.
 PARTS = (
@@ -40,11 +40,12 @@ def search(request: HttpRequest) -> HttpResponse:
     stated = purpose_of(request)
     initial = {"tujuan": stated.purpose, "perkara": stated.case}
     form = SearchForm(request.POST if "cari" in request.POST else None, initial=initial)
-    rows = _searched(request, form) if form.is_valid() else None
+    asked = _asked(form) if form.is_valid() else None
+    rows = None if asked is None else _searched(request, form, asked=asked)
     if rows:  # Enter then opens the first of them
         form.fields["cari"].widget.attrs.pop("autofocus")
-    context: dict[str, object]
-    context = {"form": form, "rows": rows, "many": rows is not None and len(rows) == AT_MOST}
+    many = _more_helpers(asked) if asked and rows and len(rows) == AT_MOST else ""
+    context: dict[str, object] = {"form": form, "rows": rows, "many": many}
     used = form.errors.keys() - {"cari"} or any(form[name].value() not in UNUSED for name in HELPERS)
     helpers = _helpers(form) if used else _unused_helpers(get_language() or "")
     links = _links(Role(officer(request).role))
@@ -62,8 +63,8 @@ def _unused_helpers(_language: str) -> SafeString:
     return _helpers(SearchForm())
 
 
-def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
-    """The rows to show, written into the audit; None where the box has to be put right first."""
+def _asked(form: SearchForm) -> Asked | None:
+    """What is looked for; None where the box has to be put right first."""
     told = form.cleaned_data
     areas = queries.areas_named(told["wilayah"])
     if told["wilayah"] and not areas:
@@ -74,9 +75,12 @@ def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
         form.add_error("cari", sentence % {"most": NUMBER_DIGITS, "digits": asked.digits})
     elif asked.empty:
         form.add_error("cari", _("Tulis juga namanya: tahun atau wilayah saja tidak cukup"))
-    if form.errors:
-        return None
-    look_in(told["cari"], actor=officer(request).username, at=timezone.now())
+    return None if form.errors else asked
+
+
+def _searched(request: HttpRequest, form: SearchForm, *, asked: Asked) -> list[Row]:
+    """The rows to show, written into the audit."""
+    look_in(form.cleaned_data["cari"], actor=officer(request).username, at=timezone.now())
     found = queries.find(asked, fields=NEEDED)
     count_shown(request, people=len(found))
     record(
@@ -91,3 +95,10 @@ def _searched(request: HttpRequest, form: SearchForm) -> list[Row] | None:
 
 def _links(role: Role) -> list[tuple[Promise, str]]:
     return [(label, address) for label, address, permission in PARTS if may(role, permission)]
+
+
+def _more_helpers(asked: Asked) -> str:
+    """What would tell so many apart."""
+    if asked.year is None:
+        return _("Terlalu banyak yang cocok. Tambahkan tahun lahir atau kelurahan.")
+    return _("Terlalu banyak yang cocok. Tambahkan kelurahan atau tanggal lahir.")

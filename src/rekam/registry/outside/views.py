@@ -16,6 +16,8 @@ from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.region import find_area
+from rekam.registry.canaries.rules import Door
+from rekam.registry.canaries.services import look
 from rekam.registry.outside import queries, services
 from rekam.registry.outside.forms import SERVICES, OutsideForm
 from rekam.registry.outside.rules import REPRINTS, Service
@@ -35,6 +37,7 @@ def serve(request: HttpRequest) -> HttpResponse:
             birth_date=form.cleaned_data["birth_date"],
             service=Service(form.cleaned_data["service"]),
         )
+        look(nik=told.nik, actor=account.username, at=timezone.now(), door=Door.OUTSIDE_DOMICILE)
         found = services.serve(
             told=told, places=account.areas, actor=account.username, on=today, at=timezone.now()
         )

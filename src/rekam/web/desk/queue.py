@@ -21,7 +21,7 @@ from rekam.web.desk.prints import Prints
 from rekam.web.desk.validation import Validation
 
 SOURCES: tuple[Source, ...] = (*(Entries(), Prints(), Exceptions(), Exports(), Imports(), Validation()),)
-SEEN = "web.desk.case_seen"
+SEEN = "web.desk.case_seen"  # web.desk.views writes it
 OPEN_FOR = timedelta(minutes=3)
 
 

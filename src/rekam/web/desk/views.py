@@ -18,7 +18,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.web.desk import showing
 from rekam.web.desk.cases import Asker, Case, Decision, Source
 from rekam.web.desk.forms import ALIKE_AT_ONCE, AlikeForm, ApproveForm, RefuseForm
-from rekam.web.desk.queue import SEEN, Queue, get_source, queue_of
+from rekam.web.desk.queue import Queue, get_source, queue_of
 
 DONE = "desk_done"
 
@@ -48,7 +48,7 @@ def approve(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
     queue = queue_of(asker)
     found = queue.find(source=source, key=key)
     if found is None:
-        return _gone(request, queue)
+        return _gone(request, asker, queue=queue, source=one, key=key)
     form = ApproveForm(request.POST, must_say=one.detail(key, asker).must_say)
     if not form.is_valid():
         return _page(request, asker, queue=queue, source=one, case=found, approving=form)
@@ -63,7 +63,7 @@ def refuse(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
     queue = queue_of(asker)
     found = queue.find(source=source, key=key)
     if found is None:
-        return _gone(request, queue)
+        return _gone(request, asker, queue=queue, source=one, key=key)
     form = RefuseForm(request.POST)
     if not form.is_valid():
         return _page(request, asker, queue=queue, source=one, case=found, refusing=form)
@@ -131,8 +131,12 @@ def _next(request: HttpRequest, queue: Queue, decided: Case, *, told: str) -> Ht
     return redirect("web:desk_case", following.source, following.key) if following else redirect("web:desk")
 
 
-def _gone(request: HttpRequest, queue: Queue) -> HttpResponse:
-    """Two officers worked on the same case and the other was faster: go on with the next one."""
+def _gone(request: HttpRequest, asker: Asker, *, queue: Queue, source: Source, key: UUID) -> HttpResponse:
+    """Two officers worked on the same case and the other was faster: go on with the next one.
+
+    Of another office it raises RuleBroken("not_found"), the same as for what nobody has.
+    """
+    source.detail(key, asker)
     messages.warning(request, _("Kasus itu tidak menunggu lagi, atau bukan untuk Anda. Ini berikutnya."))
     if not queue.cases:
         return redirect("web:desk")
@@ -141,7 +145,7 @@ def _gone(request: HttpRequest, queue: Queue) -> HttpResponse:
 
 def _seen(asker: Asker, case: Case, *, subjects: Sequence[str]) -> None:
     record(
-        SEEN,
+        "web.desk.case_seen",
         actor=asker.username,
         at=asker.at,
         subjects=subjects,
