@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act
 
 ACTS = {
-    "registry.canary.made": Act(words=lazy("Nomor umpan dibuat")),
-    "registry.canary.retired": Act(words=lazy("Nomor umpan ditarik")),
-    "registry.canary.asked_for": Act(words=lazy("Seorang petugas mencari nomor umpan")),
-    "registry.alarm.closed": Act(words=lazy("Peringatan nomor umpan diperiksa dan ditutup")),
+    "registry.canary.made": Act(words=lazy("Kunci pancingan dibuat")),
+    "registry.canary.retired": Act(words=lazy("Kunci pancingan dipensiunkan")),
+    "registry.canary.asked_for": Act(words=lazy("Kunci pancingan dicari; alarm berbunyi")),
+    "registry.alarm.closed": Act(words=lazy("Hasil pemeriksaan alarm dicatat")),
 }

@@ -11,9 +11,7 @@ _BIODATA = (
 )
 
 ACTS = {
-    "registry.entries_seen": Act(
-        words=lazy("Petugas membuka daftar entri, Anda ada di dalamnya"), fields=(Field.NAME, Field.ADDRESS)
-    ),
+    "registry.entries_seen": Act(words=lazy("Petugas membuka daftar entri, tanpa nama")),
     "registry.entry.form_seen": Act(
         words=lazy("Petugas membuka formulir perubahan data Anda"), fields=_BIODATA
     ),
