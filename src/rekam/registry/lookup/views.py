@@ -29,7 +29,6 @@ PARTS = (
     (lazy("Entri peristiwa"), "registry:entries", "registry.see_resident"),
     (lazy("Impor dari SIAK"), "registry:imports", "registry.see_imports"),
     (lazy("Ekspor"), "registry:exports", "registry.see_exports"),
-    (lazy("Data ganda"), "registry:pairs", "registry.review_duplicates"),
 )
 UNUSED = {None, "", Purpose.SERVICE}
 HELPERS = ("tahun", "wilayah", "tujuan", "perkara")
