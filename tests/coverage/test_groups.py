@@ -64,6 +64,16 @@ def test_what_one_page_hides_no_other_page_gives_away(people: None) -> None:
     assert (list(serang.total.counts)[1], list(serang.rows[0].counts)[1]) == (None, None)
 
 
+def test_no_page_above_the_office_tells_what_its_own_hides(people: None) -> None:
+    """The province has one city here, so its sum is the city's."""
+    account = officer(Role.PROVINCE, areas=("36",))
+
+    banten = group_table(place=AreaCode.parse("36"), parts=["36.73"], on=ON, account=account)
+
+    assert list(banten.total.counts) == [1, 9, None]
+    assert list(banten.rows[0].counts) == [1, 9, None]
+
+
 def test_a_lurah_is_not_the_home_office(people: None) -> None:
     assert table(Role.LURAH, KASEMEN).hides
 

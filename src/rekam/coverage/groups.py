@@ -50,11 +50,11 @@ def group_table(*, place: AreaCode, parts: Sequence[str], on: date, account: Acc
     """The groups among the not recorded of an area and of its parts.
 
     parts  codes of the rows, in their order; none for a kelurahan
-    What is hidden is worked out over the whole office, not over the page: else one page would give away
-    what another hides.
+    What is hidden is worked out over all that the reader may see above and in the office, not over the
+    page: else one page would give away what another hides.
     """
     whole = is_home_office(account)
-    top = place.text if whole else str(settings.REKAM_OFFICE_AREA)
+    top = place.text if whole else _top(account)
     villages = queries.count_groups(area_code=top, on=on)
     secret = {} if whole else _secret(villages, top=top)
     counts = _by_area(villages)
@@ -65,6 +65,15 @@ def group_table(*, place: AreaCode, parts: Sequence[str], on: date, account: Acc
         return GroupRow(code, queries.area_name(code), told)
 
     return GroupTable(rows=[row(code) for code in parts], total=row(place.text))
+
+
+def _top(account: Account) -> str:
+    """The widest area of a reader that holds the office; the office itself for who sees less than it."""
+    office = str(settings.REKAM_OFFICE_AREA)
+    wider = [area for area in account.areas if area != "*" and Scope.of(area).contains(office)]
+    if "*" in account.areas:
+        wider.append(office.partition(".")[0])
+    return min(wider, key=len, default=office)
 
 
 def _secret(villages: Mapping[str, Groups], *, top: str) -> Mapping[str, frozenset[Hashable]]:
