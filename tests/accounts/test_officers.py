@@ -85,6 +85,12 @@ def test_officers_of_another_city_are_not_found(page: Client) -> None:
     assert not Office.objects.filter(area="36.72", name="X").exists()
 
 
+def test_an_officer_without_areas_is_nobodys_to_manage(page: Client) -> None:
+    nowhere = officer(Role.OPERATOR, username="tanpa-wilayah", areas=())
+    assert page.get(f"/akun/petugas/{nowhere.uuid}/").status_code == 404
+    assert page.post(f"/akun/petugas/{nowhere.uuid}/kata-sandi/").status_code == 404
+
+
 @pytest.mark.parametrize("act", ["matikan", "kata-sandi", "buka-kunci", "minta-hapus-faktor"])
 def test_nobody_does_it_to_their_own_account(page: Client, adi: Account, act: str) -> None:
     answer = page.post(f"/akun/petugas/{adi.uuid}/{act}/")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 
 import django.db
 import pytest
@@ -10,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import point_django_at
 from tests.scope import world as worlds
-from tests.scope.makers import Place
+from tests.scope.place import Place
 from tests.scope.world import LAYERS, World
 
 
@@ -48,5 +49,6 @@ def world(layer: str, settled: tuple[str, World]) -> World:
 
 def _forget(place: Place) -> None:
     """Another module's world had other rows."""
-    for made in ("resident", "record", "job", "blank", "case", "visit"):
-        place.__dict__.pop(made, None)
+    given = {field.name for field in fields(place)}
+    for made in set(place.__dict__) - given:
+        del place.__dict__[made]

@@ -1,8 +1,10 @@
 """A small country for the matrix: three people, four offices with every role, three ways to keep apart."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,14 +15,18 @@ from django.test import Client
 from django.urls import reverse
 
 from rekam.abis import prints
+from rekam.accounts import codes
 from rekam.accounts.rules import Role
 from rekam.cards import drawing
 from rekam.config.routes import Route, all_routes
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.database import EVERYWHERE, Scope, scope
+from rekam.registry.bulk import views as imports
+from rekam.vault import services as vault
 from tests.cards.city import portrait
 from tests.personas import officer
-from tests.scope.makers import DISTRICT, ELSEWHERE, MAKERS, NOBODY, SERVING, SIBLING, UNKNOWN, VILLAGE, Place
+from tests.scope.makers import MAKERS, SORTS, UNKNOWN, Maker
+from tests.scope.place import DISTRICT, ELSEWHERE, NOBODY, SERVING, SIBLING, VILLAGE, Place
 
 HERE = Place("Qomariah Disini", 101, VILLAGE)
 ABOVE = Place("Wardiman Diatas", 102, DISTRICT)
@@ -71,26 +77,42 @@ def list_routes() -> list[Route]:
     return [route for route in all_routes() if "<" not in route.path and not route.door.startswith("public")]
 
 
+def sorts(route: Route) -> list[str]:
+    """The sorts of objects that a route opens; one without a name where it opens just one."""
+    return list(SORTS.get(route.name, {"": {}}))
+
+
 def keys(route: Route) -> list[str]:
     """The route's arguments as the table of makers names them."""
-    return [f"{route.name.rpartition(':')[0]}:{name}" for name in ARGUMENT.findall(route.path)]
+    space = route.name.rpartition(":")[0]
+    found = []
+    for before, part in pairwise(route.path.split("/")):
+        for name in ARGUMENT.findall(part):
+            near = f"{before}/{name}"
+            found.append(near if near in MAKERS else f"{space}:{name}")
+    return found
 
 
-def path_at(route: Route, place: Place) -> str:
+def path_at(route: Route, place: Place, *, sort: str = "") -> str:
     """The address of the object that stands at a place; made there if it is not yet."""
     with scope(EVERYWHERE):
-        made = {key: maker(place) if callable(maker := MAKERS[key]) else maker for key in keys(route)}
+        made = {key: maker(place) if callable(maker) else maker for key, maker in _makers(route, sort)}
     return _path(route, made)
 
 
-def unknown_path(route: Route) -> str:
+def unknown_path(route: Route, *, sort: str = "") -> str:
     """The same address with what nobody has."""
-    given = {key: MAKERS[key] for key in keys(route)}
-    return _path(route, {k: UNKNOWN.get(k, NOBODY) if callable(v) else v for k, v in given.items()})
+    given = _makers(route, sort)
+    return _path(route, {k: UNKNOWN.get(k, NOBODY) if callable(v) else v for k, v in given})
+
+
+def _makers(route: Route, sort: str) -> list[tuple[str, Maker]]:
+    known: Mapping[str, Maker] = MAKERS | dict(SORTS.get(route.name, {}).get(sort, {}))
+    return [(key, known[key]) for key in keys(route)]
 
 
 def _path(route: Route, values: dict[str, object]) -> str:
-    return reverse(route.name, kwargs={key.rpartition(":")[2]: value for key, value in values.items()})
+    return reverse(route.name, kwargs={re.split("[:/]", key)[-1]: value for key, value in values.items()})
 
 
 def body(answer: HttpResponse) -> str:
@@ -114,8 +136,12 @@ def _is_id(part: str) -> bool:
 def markers(place: Place) -> set[str]:
     """What betrays the person of a place on any page."""
     person = place.resident
-    ids = (person.uuid, place.record.uuid, place.job.uuid, place.case.uuid, place.visit.uuid)
-    return {person.full_name, person.nik, person.kk, place.blank.serial, *map(str, ids)}
+    rows = (person, place.record, place.contradicted, place.job, place.exception, place.case, place.visit)
+    newer = (place.entry, place.carried_out, place.pair, place.bulk, place.export, place.alarm)
+    assert place.use.username == place.colleague.username
+    accounts = (place.colleague, place.session, place.passkey, place.reset, place.deputy)
+    ids = {str(row.uuid) for row in (*rows, *newer, *accounts)}
+    return {person.full_name, person.nik, person.kk, place.blank.serial, place.colleague.username, *ids}
 
 
 def settle() -> World:
@@ -132,10 +158,19 @@ def settle() -> World:
 
 
 def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
-    """No vault and no drawing: they come after the scope was asked."""
+    """No vault, no folders and no drawing: they come after the scope was asked."""
     patch.setattr(enrolment, "portrait", lambda _record: portrait())
     patch.setattr(enrolment, "signature", lambda _record: None)
     patch.setattr(prints, "png", lambda **_asked: portrait())
+    patch.setattr(vault, "read", lambda _address: portrait())
+    patch.setattr(codes, "begin", lambda _account: None)
+    patch.setattr(
+        codes,
+        "address_for_telephone",
+        lambda _account: "otpauth://totp/a:b?secret=ABCDEFGHABCDEFGHABCDEFGHABCDEFGH&issuer=a",
+    )
+    patch.setattr(vault, "keep", lambda _data, *, kind: f"{kind}/0")
+    patch.setattr(imports, "_rejects_path", lambda _one: Path(vault.__file__))
     patch.setattr(drawing, "draw", lambda *_a, **_n: SimpleNamespace(png=b"P", pdf=b"%PDF"))
 
 

@@ -162,10 +162,12 @@ def grant_reset(reset: FactorReset, *, by: Account, at: datetime) -> None:
 
 
 def is_managed_by(account: Account, *, by: Account) -> bool:
-    """Whether an account belongs to the offices that somebody answers for: those inside their own."""
-    return account.kind == Kind.OFFICER and all(
-        any(covers(mine, area) for mine in by.areas) for area in account.areas
-    )
+    """Whether an account belongs to the offices that somebody answers for: those inside their own.
+
+    An account without areas belongs to nobody's.
+    """
+    inside = all(any(covers(mine, area) for mine in by.areas) for area in account.areas)
+    return account.kind == Kind.OFFICER and bool(account.areas) and inside
 
 
 def _check_may_manage(by: Account, *, account: Account) -> None:

@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
             web = web_words(host=chosen.host, port=port)
             start_web(family, web=web, port=port, environment=environment(chosen.settings))
             print(f"Rekam: http://{chosen.host}:{port}/", flush=True)
-            print(f"Mode: {os.environ.get('REKAM_MODE', 'beside')} (REKAM_MODE, see beside-siak.md)", flush=True)
+            print(f"Mode (REKAM_MODE): {os.environ.get('REKAM_MODE', 'beside')}", flush=True)
             tell_set_up(host=chosen.host, port=port)
             ended = family.wait()
         finally:

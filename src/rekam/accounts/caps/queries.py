@@ -12,8 +12,8 @@ from rekam.accounts.caps import rules
 from rekam.accounts.caps.models import DailyUse, RaisedLimit, RefusedLook
 from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.models import Account
+from rekam.accounts.officers import is_managed_by
 from rekam.accounts.rules import Kind, Role
-from rekam.kernel.database import Scope
 from rekam.kernel.dates import OfficeZone, today_at
 
 
@@ -49,7 +49,7 @@ def base_limit(role: Role, *, sort: Sort) -> int:
 def find_in_office(username: str, *, by: Account) -> Account | None:
     """The officer of that name whose every area lies inside the areas of whoever asks, or None."""
     account = Account.objects.filter(username=username, kind=Kind.OFFICER).first()
-    return account if account is not None and _is_under(account, by=by) else None
+    return account if account is not None and is_managed_by(account, by=by) else None
 
 
 def day_lines(*, by: Account, at: datetime) -> Sequence[Line]:
@@ -67,7 +67,7 @@ def day_lines(*, by: Account, at: datetime) -> Sequence[Line]:
         raised[row.username, row.sort].append(row)
     keys = {*used, *refused, *raised}
     found = Account.objects.filter(username__in={name for name, _ in keys}, kind=Kind.OFFICER)
-    accounts = {account.username: account for account in found if _is_under(account, by=by)}
+    accounts = {account.username: account for account in found if is_managed_by(account, by=by)}
     lines = [
         _line(accounts[name], Sort(sort), used.get((name, sort), 0), refused, raised[name, sort])
         for name, sort in keys
@@ -85,9 +85,3 @@ def _line(
 ) -> Line:
     limit = base_limit(Role(account.role), sort=sort) + sum(row.extra for row in raised)
     return Line(account, sort, Standing(used, limit), refused.get((account.username, sort), 0), raised)
-
-
-def _is_under(account: Account, *, by: Account) -> bool:
-    """By areas and not by scope: an administrator has an office, though he sees no resident."""
-    office = Scope.of(*by.areas)
-    return bool(account.areas) and all(office.contains(area) for area in account.areas)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.duplicates.models import Opinion, Pair
 from rekam.registry.duplicates.rules import State
@@ -15,8 +16,14 @@ WAITING = (State.OPEN, State.UNSURE)
 
 def waiting_pairs() -> QuerySet[Pair]:
     """Pairs of the scope that wait for an answer, the most alike first."""
-    pairs = Pair.objects.filter(state__in=WAITING).select_related("first", "second")
+    pairs = pairs_here().filter(state__in=WAITING).select_related("first", "second")
     return pairs.order_by("-weight", "pk")
+
+
+def pairs_here() -> QuerySet[Pair]:
+    """Pairs of the scope whose two residents are in it still: either may have moved away since."""
+    now = current_scope()
+    return Pair.objects.filter(now.condition("first__area_code"), now.condition("second__area_code"))
 
 
 def get_pair(pair: uuid.UUID) -> Pair:
@@ -24,7 +31,7 @@ def get_pair(pair: uuid.UUID) -> Pair:
 
     Raises RuleBroken("not_found"), the same where another office has it or one of its people.
     """
-    found = Pair.objects.filter(uuid=pair).select_related("first", "second").first()
+    found = pairs_here().filter(uuid=pair).select_related("first", "second").first()
     if found is None:
         raise RuleBroken("not_found")
     return found
@@ -41,7 +48,8 @@ def pairs_to_resolve() -> Sequence[Pair]:
     For the entries: each begins the event "double NIK resolved", which two people enter and approve.
     """
     return list(
-        Pair.objects.filter(state=State.SAME, first__status=Status.ACTIVE, second__status=Status.ACTIVE)
+        pairs_here()
+        .filter(state=State.SAME, first__status=Status.ACTIVE, second__status=Status.ACTIVE)
         .select_related("first", "second")
         .order_by("found_at", "pk")
     )

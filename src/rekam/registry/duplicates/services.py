@@ -56,7 +56,7 @@ def answer(*, pair: uuid.UUID, answer: State, reason: str, actor: str, at: datet
 
     Raises RuleBroken("not_found" | "pair_decided" | "pair_reason_short" | "pair_needs_another").
     """
-    found = Pair.objects.select_for_update(of=("self",)).filter(uuid=pair).first()
+    found = queries.pairs_here().select_for_update(of=("self",)).filter(uuid=pair).first()
     if found is None:
         raise RuleBroken("not_found")
     earlier = found.opinions.filter(answer=State.UNSURE, data_hash=found.data_hash)

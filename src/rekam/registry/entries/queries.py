@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.areas import area_name, predecessors, successors
 from rekam.registry.entries.models import Entry
@@ -108,8 +109,12 @@ def get_card(number: str) -> FamilyCard | None:
 
 
 def events_of_entry(entry: uuid.UUID, *, limit: int = 30) -> list[Event]:
-    """What an approved entry did, as far as the scope sees, whoever it was about first."""
-    rows = Event.objects.filter(entry=entry).select_related("resident")
+    """What an approved entry did, as far as the scope sees, whoever it was about first.
+
+    An event stays with the office where it happened; whoever moved away since is not shown with it.
+    """
+    still_here = current_scope().condition("resident__area_code")
+    rows = Event.objects.filter(still_here, entry=entry).select_related("resident")
     return list(rows.order_by("pk")[:limit])
 
 

@@ -1,0 +1,271 @@
+"""A place: one person of an area and everything that offices have of that person."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from uuid import UUID, uuid4
+
+from rekam.abis.models import Case, SearchRun, Subject
+from rekam.accounts.caps.rules import Sort
+from rekam.accounts.models import Account, DailyUse, Deputy, FactorReset, Passkey, SignIn
+from rekam.accounts.rules import Role
+from rekam.cards.models import Blank, Delivery, PrintJob
+from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.rules import Status
+from rekam.kernel.dates import OfficeZone, today_at
+from rekam.registry.bulk.rules import Kind as ImportKind
+from rekam.registry.bulk.rules import State as ImportState
+from rekam.registry.canaries.rules import Door
+from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.facts import Elements, unparse
+from rekam.registry.entries.rules import Risk, State
+from rekam.registry.exports.rules import Kind as ExportKind
+from rekam.registry.models import Alarm, Canary, Entry, Event, Export, Import, OutsideService, Pair, Resident
+from tests.cards import city
+from tests.personas import officer, resident
+
+NOW = datetime.now(UTC)
+TODAY = today_at(zone=OfficeZone.WIB, now=NOW)
+NOBODY = UUID("00000000-0000-4000-8000-000000000001")
+DISTRICT, VILLAGE, SIBLING, SERVING = "36.73.02", "36.73.02.1001", "36.73.02.1002", "36.73.02.1003"
+ELSEWHERE = "36.73.01.1001"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One person of an area and everything an office has of that person; made when first asked for.
+
+    area_code   of all rows
+    lives_in    of the register's row, where it is another one by now
+    """
+
+    name: str
+    serial: int
+    area_code: str
+    lives_in: str = ""
+
+    @cached_property
+    def resident(self) -> Resident:
+        person = resident(serial=self.serial, area_code=self.lives_in or self.area_code, name=self.name)
+        person.address, person.kk = f"Kp. {self.name} No. 5", f"36730201012{self.serial:05d}"
+        person.recorded_on = person.handed_on = date(2026, 1, 5)
+        person.save()
+        return person
+
+    @cached_property
+    def record(self) -> Record:
+        made = city.record(self.resident)
+        for row in (made.packet, made):  # where it was recorded, wherever the person lives by now
+            row.area_code = self.area_code
+            row.save(update_fields=["area_code"])
+        RecordEvent.objects.create(
+            record=made,
+            number=2,
+            area_code=self.area_code,
+            status=Status.PRINT_READY_RECORD,
+            at=NOW,
+            actor="mesin",
+            facts={"other": str(uuid4())},
+        )
+        return made
+
+    @cached_property
+    def job(self) -> PrintJob:
+        return PrintJob.objects.create(
+            record=self.record.uuid,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            reason="new",
+            priority=1,
+            state="requested",
+            requested_by="somebody",
+            requested_at=NOW,
+        )
+
+    @cached_property
+    def blank(self) -> Blank:
+        lot = Delivery.objects.create(
+            area_code=self.area_code, letter=f"SJ-{self.serial}", count=1, received_at=NOW, actor="gudang"
+        )
+        serial = f"04{self.serial:012X}"
+        return Blank.objects.create(serial=serial, area_code=self.area_code, state="received", delivery=lot)
+
+    @cached_property
+    def case(self) -> Case:
+        probe = Subject.objects.create(uuid=uuid4(), enrolled_at=NOW)
+        run = SearchRun.objects.create(
+            subject=probe, outcome="unclear", gallery=1, parameters={}, candidates=[], at=NOW
+        )
+        return Case.objects.create(
+            area_code=self.area_code, probe=probe, candidate=uuid4(), run=run, opened_at=NOW
+        )
+
+    @cached_property
+    def visit(self) -> OutsideService:
+        """The operator of the serving village serves this person today."""
+        return OutsideService.objects.create(
+            resident=self.resident.uuid,
+            area_code=SERVING,
+            home_area=self.resident.area_code,
+            service="lost",
+            officer=f"operator of {SERVING}",
+            on=TODAY,
+            at=NOW,
+        )
+
+    @cached_property
+    def contradicted(self) -> Record:
+        """A second recording, which stands still until the register is put right."""
+        made = city.record(self.resident, state=Status.REQUEST_VALIDATION)
+        made.area_code = self.area_code
+        made.save(update_fields=["area_code"])
+        return made
+
+    @cached_property
+    def exception(self) -> PrintJob:
+        """A printed card that somebody wants to hand over though nothing could be compared."""
+        return PrintJob.objects.create(
+            record=self.contradicted.uuid,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            reason="new",
+            priority=1,
+            state="printed",
+            requested_by="somebody",
+            requested_at=NOW,
+            decided_by="another",
+            exception_by="somebody",
+            exception_reason="kedua tangan terluka",
+        )
+
+    @cached_property
+    def entry(self) -> Entry:
+        return self._entry(State.WAITING)
+
+    @cached_property
+    def carried_out(self) -> Entry:
+        """An entry that was approved while the person lived here, and the event that it led to."""
+        made = self._entry(State.APPROVED, decided_by="another", decided_at=NOW)
+        Event.objects.create(
+            resident=self.resident,
+            area_code=self.area_code,
+            kind=Kind.CHANGE,
+            valid_on=TODAY,
+            recorded_at=NOW,
+            actor="another",
+            changes={"occupation": ["PELAJAR", "Guru"]},
+            entry=made.uuid,
+        )
+        return made
+
+    def _entry(self, state: State, **decided: object) -> Entry:
+        proposed = Elements(on=TODAY, document="SK-1", values={"occupation": "Guru"})
+        return Entry.objects.create(
+            kind=Kind.CHANGE,
+            area_code=self.area_code,
+            office_area=self.area_code,
+            resident=self.resident.uuid,
+            facts=unparse(proposed),
+            before={},
+            risk=Risk.LOW,
+            papers=[{"address": "document/0", "kind": "jpeg"}],
+            entered_by="somebody",
+            entered_at=NOW,
+            state=state,
+            **decided,
+        )
+
+    @cached_property
+    def pair(self) -> Pair:
+        """The person and somebody alike who lives here still."""
+        first = self.resident
+        twin = resident(serial=self.serial + 500, area_code=self.area_code, name=f"Kembar {self.serial}")
+        twin.save()
+        return Pair.objects.create(
+            first=first,
+            second=twin,
+            area_code=self.area_code,
+            weight=20.0,
+            evidence={},
+            data_hash="0" * 64,
+            found_at=NOW,
+        )
+
+    @cached_property
+    def bulk(self) -> Import:
+        return Import.objects.create(
+            area_code=self.area_code,
+            kind=ImportKind.RESIDENTS,
+            state=ImportState.READY,
+            file_name=f"siak-{self.serial}.csv",
+            as_of=TODAY,
+            sent_by="somebody",
+            sent_at=NOW,
+        )
+
+    @cached_property
+    def export(self) -> Export:
+        return Export.objects.create(
+            area_code=self.area_code,
+            kind=ExportKind.CALL_UP,
+            fields=["full_name"],
+            addressee="Ketua RT 004",
+            letter="470/12",
+            people=1,
+            asked_by="somebody",
+            asked_at=NOW,
+        )
+
+    @cached_property
+    def alarm(self) -> Alarm:
+        canary = Canary.objects.create(digest=self.serial.to_bytes(32), label="lemari", made_at=NOW)
+        return Alarm.objects.create(
+            canary=canary, area_code=self.area_code, actor="somebody", door=Door.SEARCH, at=NOW
+        )
+
+    @cached_property
+    def colleague(self) -> Account:
+        """An officer of this area, who moved away as the person did."""
+        area = self.lives_in or self.area_code
+        made = officer(Role.OPERATOR, areas=(area,), username=f"petugas-{self.serial}")
+        made.has_second_factor = True
+        made.save(update_fields=["has_second_factor"])
+        return made
+
+    @cached_property
+    def use(self) -> DailyUse:
+        return DailyUse.objects.create(username=self.colleague.username, day=TODAY, sort=Sort.LOOKS, people=7)
+
+    @cached_property
+    def session(self) -> SignIn:
+        return SignIn.objects.create(
+            account=self.colleague, session_key=f"session{self.serial}", device="?", at=NOW, seen_at=NOW
+        )
+
+    @cached_property
+    def passkey(self) -> Passkey:
+        return Passkey.objects.create(
+            account=self.colleague,
+            credential_id=self.serial.to_bytes(8),
+            public_key=b"key",
+            sign_count=0,
+            name="kunci",
+            made_at=NOW,
+        )
+
+    @cached_property
+    def reset(self) -> FactorReset:
+        return FactorReset.objects.create(account=self.colleague, asked_by="somebody", asked_at=NOW)
+
+    @cached_property
+    def deputy(self) -> Deputy:
+        area = self.lives_in or self.area_code
+        stand_in = officer(Role.OPERATOR, areas=(area,), username=f"wakil-{self.serial}")
+        return Deputy.objects.create(
+            absent=self.colleague,
+            stand_in=stand_in,
+            from_day=TODAY,
+            until_day=TODAY,
+            given_by="somebody",
+            given_at=NOW,
+        )
