@@ -166,3 +166,10 @@ def test_another_office_sees_nothing_of_it(yayan: Account) -> None:
     look(yayan, 9, at=datetime.now(UTC))
     other = officer(Role.HEAD, areas=("36.04",), username="lain")
     assert queries.day_lines(by=other, at=datetime.now(UTC)) == []
+
+
+def test_an_administrator_raises_it_though_he_sees_no_resident(yayan: Account) -> None:
+    administrator = officer(Role.ADMINISTRATOR, username="adi")
+    look(yayan, 10)
+    raise_limit(username="yayan", extra=5, reason="Antrean panjang.", by=administrator, at=MORNING)
+    assert [line.standing.limit for line in queries.day_lines(by=administrator, at=MORNING)] == [15]

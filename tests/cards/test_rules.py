@@ -16,6 +16,7 @@ def refusal_of(**changed: object) -> str:
     asked: dict[str, object] = {
         "print_ready": True,
         "status": Status.ACTIVE,
+        "blocked_for": "",
         "born": date(2000, 1, 1),
         "ever_married": False,
         "nationality": Nationality.WNI,
@@ -56,6 +57,7 @@ def test_every_blank_can_end_with_its_holder_or_in_the_fire(state: BlankState) -
         ({"status": Status.DEAD}, "holder_not_active"),
         ({"status": Status.MOVED}, "holder_not_active"),
         ({"status": Status.INACTIVE}, "holder_not_active"),
+        ({"blocked_for": "not_recorded"}, "holder_not_active"),
         ({"born": date(2009, 11, 21)}, ""),
         ({"born": date(2009, 11, 22)}, "holder_too_young"),
         ({"born": date(2010, 5, 1), "ever_married": True}, ""),

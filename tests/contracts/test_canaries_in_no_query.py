@@ -31,8 +31,7 @@ NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 QUERIES = [name for name in modules() if name.rsplit(".", 1)[-1] == "queries"]
 # What a parameter of a plain type is tried with; a function that wants an object of its own room is left
 # out, since it tells about that object only.
-# These tell what was typed, not what is in the register.
-ECHOES = {"rekam.registry.lookup.queries.understand"}
+ECHOES = {"rekam.registry.lookup.queries.understand": "tells how a question was understood"}
 TRIED: dict[Any, object] = {
     str: KASEMEN,
     int: 100,
@@ -92,7 +91,7 @@ def test_no_query_tells_of_a_canary(name: str, key: str) -> None:
     with scope(EVERYWHERE):
         for called, function in functions(module):
             asked = arguments(function, key=key)
-            if asked is None:
+            if asked is None or called in ECHOES:
                 continue
             positional = [p for p in inspect.signature(function).parameters.values() if p.name in asked]
             first = [asked.pop(p.name) for p in positional if p.kind is not p.KEYWORD_ONLY]

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.accounts.models import Account
@@ -22,6 +23,7 @@ from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.outreach.models import Visit
+from rekam.registry.exports.models import Export
 from rekam.registry.models import Resident
 from tests.cards import city
 from tests.personas import KASEMEN, officer
@@ -63,10 +65,22 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             planned_by="yayan",
             planned_at=city.NOON,
         )
-    every = [*people, *records, *pair, *jobs, case, visit]
+        export = Export.objects.create(
+            area_code=KASEMEN,
+            kind="call_up",
+            fields=["full_name"],
+            addressee="Lurah Kasemen",
+            letter="470/1 tanggal 1-11-2026",
+            people=1,
+            asked_by="bakri",
+            asked_at=timezone.now(),
+        )
+    every = [export, *people, *records, *pair, *jobs, case, visit]
     return {
         "uuid": [one.uuid for one in every],
         "code": [KASEMEN, "36.73"],
+        "source": ["ekspor", "cetak"],
+        "what": ["change"],
         "serial": serials[:1],
         "status": [str(Status.PRINT_READY_RECORD)],
     }

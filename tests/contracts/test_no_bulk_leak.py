@@ -24,10 +24,9 @@ from tests.personas import KASEMEN, officer, resident
 MAKES_FILES = {
     "rekam.registry.exports.sheet": "the one way out: by two people, watermarked",
     "rekam.registry.exports.views": "as above",
-    "rekam.audit.command": "the log: opaque ids, no names",
-    "rekam.config.touched": "whom an officer touched, for a breach notice: on the server's own shell, audited",
-    "rekam.registry.bulk.rejects": "lines of a file that somebody brought, back to who may see that import",
-    "rekam.registry.bulk.views": "as above, audited",
+    "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
+    "rekam.registry.bulk.views": "as above",
+    "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.
 OTHERS = {"simulation", "station"}

@@ -128,7 +128,7 @@ class Place:
     @cached_property
     def alarm(self) -> Alarm:
         """Somebody of this place asked for a canary."""
-        canary = Canary.objects.create(digest=self.area_code.encode(), label="bait", made_at=NOW)
+        canary = Canary.objects.create(digest=uuid4().bytes, label="bait", made_at=NOW)
         return Alarm.objects.create(
             canary=canary, area_code=self.area_code, actor="somebody", door="search", at=NOW
         )
@@ -167,8 +167,11 @@ LISTS = {"enrolment:standing": "a filter of a list", "web:desk_alike": "a filter
 RIGHT = {"registry:outside:visit": {"outside"}, "cards:order_away": {"outside"}}
 
 # Papers of a recording stay with the office that recorded, also when the person moves away: what they show of
-# the person does not. Every other kind is hidden from the old office altogether.
+# the person does not. Exports and alarms are of a place, and stay there too. Every other kind is hidden from
+# the old office altogether.
 MOVES = {
+    *("registry:export", "registry:approve_export", "registry:refuse_export", "registry:fetch_export"),
+    *("registry:close_alarm", "web:desk_case", "web:desk_approve", "web:desk_refuse"),
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),

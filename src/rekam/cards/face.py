@@ -53,6 +53,7 @@ class Holder(Protocol):
     area_code: str
     status: str
     ektp_status: str
+    blocked_for: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,6 +81,7 @@ def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: dat
     rules.check_printable(
         print_ready=state is Ladder.PRINT_READY_RECORD or reprint,
         status=Status(resident.status),
+        blocked_for=resident.blocked_for,
         born=resident.birth_date,
         ever_married=resident.ever_married,
         nationality=nationality_of(resident),

@@ -143,6 +143,7 @@ def check_printable(
     *,
     print_ready: bool,
     status: Status,
+    blocked_for: str,
     born: date,
     ever_married: bool,
     nationality: Nationality,
@@ -152,13 +153,15 @@ def check_printable(
     """Refuse a card for a record that is not print-ready, or a person who may not hold one that day.
 
     print_ready  whether the record passed the search for doubles (PRINT_READY_RECORD)
+    blocked_for  why the NIK is out of use for a time; a reviewed reactivation empties it
     Raises RuleBroken("record_not_print_ready"), RuleBroken("holder_not_active") for the dead, moved or
-    inactive, RuleBroken("holder_permit_ended"), RuleBroken("holder_too_young") before 17 unless married.
+    inactive and for a blocked NIK, RuleBroken("holder_permit_ended"), RuleBroken("holder_too_young") before 17
+    unless married.
     Source: UU 24/2013 Pasal 63 (1) and (4); Permendagri 95/2019 Pasal 96. In force from 2019-12-03.
     """
     if not print_ready:
         raise RuleBroken("record_not_print_ready")
-    if status is not Status.ACTIVE:
+    if status is not Status.ACTIVE or blocked_for:
         raise RuleBroken("holder_not_active", status=status.value)
     if not holds_permanent_stay(nationality=nationality, permit_until=permit_until, on=on):
         raise RuleBroken("holder_permit_ended")

@@ -57,7 +57,7 @@ def open_alarms(account: Account | None) -> int:
     """How many alarms nobody has looked into, for who may see them."""
     if account is None or not allowed(account, "registry.see_alarms"):
         return 0
-    return count_open_alarms()
+    return count_open_alarms(account)
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:

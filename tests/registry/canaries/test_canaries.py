@@ -120,6 +120,15 @@ def test_the_head_sees_a_banner_until_somebody_else_wrote_down_what_came_out(key
     assert head.post(f"/register/alarm/{alarm.uuid}/tutup/", {"finding": "Sekali lagi."}).status_code == 409
 
 
+def test_an_administrator_watches_too(key: str) -> None:
+    services.look(nik=key, actor="yayan", at=NOON)
+    browser = Client()
+    browser.force_login(officer(Role.ADMINISTRATOR, username="adi"))
+    page = browser.get("/register/alarm/").content.decode()
+    assert "1 alarm belum diperiksa: seseorang" in page
+    assert "yayan" in page
+
+
 def test_who_caused_an_alarm_does_not_close_it(key: str) -> None:
     services.look(nik=key, actor="hj-euis", at=NOON)
     with pytest.raises(RuleBroken, match="alarm_is_yours"), scope(EVERYWHERE):
@@ -181,9 +190,9 @@ def test_service_outside_the_domicile_raises_it_too(key: str) -> None:
     asked = {
         "nik": key,
         "full_name": "Siti Nurhayati",
-        "birth_date_0": "1",
-        "birth_date_1": "1",
-        "birth_date_2": "1990",
+        "birth_date_day": "1",
+        "birth_date_month": "1",
+        "birth_date_year": "1990",
         "service": "recording",
         "present": "on",
     }

@@ -185,6 +185,20 @@ def test_an_answer_on_the_page_is_kept(vera: Client, machine: list[Alike]) -> No
     assert "Sudah diputus" in vera.get(address).content.decode()
 
 
+def test_who_enters_events_is_led_from_one_person_to_the_entry(
+    vera: Client, machine: list[Alike], two: tuple[Resident, Resident]
+) -> None:
+    search()
+    judge(State.SAME)
+    form = reverse("registry:enter", args=[two[0].uuid, "double_nik"])
+    bakri = Client()
+    bakri.force_login(officer(Role.BACK_OFFICE, username="bakri"))
+
+    assert form in bakri.get(reverse("registry:pairs")).content.decode()
+    assert bakri.get(form).status_code == 200
+    assert form not in vera.get(reverse("registry:pairs")).content.decode()
+
+
 def test_an_operator_judges_no_pairs(two: tuple[Resident, Resident]) -> None:
     client = Client()
     client.force_login(officer(Role.OPERATOR))

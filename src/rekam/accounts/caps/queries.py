@@ -13,6 +13,7 @@ from rekam.accounts.caps.models import DailyUse, RaisedLimit, RefusedLook
 from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Kind, Role
+from rekam.kernel.database import Scope
 from rekam.kernel.dates import OfficeZone, today_at
 
 
@@ -87,4 +88,6 @@ def _line(
 
 
 def _is_under(account: Account, *, by: Account) -> bool:
-    return bool(account.areas) and all(by.scope.contains(area) for area in account.areas)
+    """By areas and not by scope: an administrator has an office, though he sees no resident."""
+    office = Scope.of(*by.areas)
+    return bool(account.areas) and all(office.contains(area) for area in account.areas)

@@ -1,10 +1,18 @@
 """Reads of alarms, in the scope of whoever asks. Nothing here shows a canary's key: it is kept nowhere."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
+from rekam.accounts.permissions import Account
+from rekam.kernel.database import Scope, scope
 from rekam.registry.canaries.models import Alarm, Canary
 
 AT_MOST = 100
+
+
+def watched_by(account: Account) -> AbstractContextManager[None]:
+    """The areas whose alarms an account watches over: an administrator's too, who sees no resident."""
+    return scope(Scope.of(*account.areas))
 
 
 def alarms() -> Sequence[Alarm]:
@@ -13,9 +21,10 @@ def alarms() -> Sequence[Alarm]:
     return list(rows[:AT_MOST])
 
 
-def count_open_alarms() -> int:
-    """How many alarms of the scope nobody has looked into."""
-    return Alarm.objects.filter(seen_at=None).count()
+def count_open_alarms(account: Account) -> int:
+    """How many of the alarms that an account watches over nobody has looked into."""
+    with watched_by(account):
+        return Alarm.objects.filter(seen_at=None).count()
 
 
 def count_canaries() -> tuple[int, int]:

@@ -25,11 +25,12 @@ DOORS = {
 @require_GET
 @allow("registry.see_alarms")
 def alarms(request: HttpRequest) -> HttpResponse:
-    rows = [(row, DOORS[Door(row.door)]) for row in queries.alarms()]
+    with queries.watched_by(officer(request)):
+        rows = [(row, DOORS[Door(row.door)]) for row in queries.alarms()]
     awake, retired = queries.count_canaries()
     context = {
         "rows": rows,
-        "open": queries.count_open_alarms(),
+        "open": sum(row.seen_at is None for row, _door in rows),
         "awake": awake,
         "retired": retired,
         "own": officer(request).username,
@@ -41,11 +42,13 @@ def alarms(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allow("registry.see_alarms")
 def close(request: HttpRequest, alarm: UUID) -> HttpResponse:
-    services.note_finding(
-        alarm=alarm,
-        finding=request.POST.get("finding", ""),
-        actor=officer(request).username,
-        at=timezone.now(),
-    )
+    account = officer(request)
+    with queries.watched_by(account):
+        services.note_finding(
+            alarm=alarm,
+            finding=request.POST.get("finding", ""),
+            actor=account.username,
+            at=timezone.now(),
+        )
     messages.success(request, _("Hasilnya dicatat; alarm ini tidak lagi diperingatkan."))
     return redirect("registry:alarms")

@@ -19,6 +19,7 @@ from rekam.registry.duplicates import queries, services, words
 from rekam.registry.duplicates.forms import AnswerForm
 from rekam.registry.duplicates.models import Pair
 from rekam.registry.duplicates.rules import State
+from rekam.registry.entries.effects import Kind
 from rekam.ui.parts import Button, Choice
 
 A_PAGE = 25
@@ -29,10 +30,12 @@ A_PAGE = 25
 def pairs(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.waiting_pairs(), A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    if shown:
-        _seen("registry.pairs_listed", request=request, pairs=shown)
+    resolve = queries.pairs_to_resolve() if may(Role(officer(request).role), "registry.enter") else []
+    if shown or resolve:
+        _seen("registry.pairs_listed", request=request, pairs=[*shown, *resolve])
     rows = [(pair, words.strength_word(pair), pair.state == State.UNSURE) for pair in shown]
-    return render(request, "registry/duplicates/pairs.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "resolve": resolve, "kind": Kind.DOUBLE_NIK.value}
+    return render(request, "registry/duplicates/pairs.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -95,6 +95,7 @@ def refuse(request: HttpRequest, export: UUID) -> HttpResponse:
 @require_POST
 @allow("registry.ask_export")
 def fetch(request: HttpRequest, export: UUID) -> HttpResponse:
+    queries.get_export(export)
     form = FetchForm(request.POST)
     if not form.is_valid():
         raise RuleBroken("export_form_unknown")

@@ -9,10 +9,11 @@ RETURNS TABLE (
   home_area text,       -- which office is told; coverage stays there
   ever_married boolean, -- with the birth date: may be recorded
   is_recorded boolean,  -- a second recording is refused
-  has_card boolean      -- a reprint needs a card that was there
+  has_card boolean      -- a reprint needs a card that was there, and a NIK in use
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT r.uuid, r.area_code::text, r.ever_married, r.recorded_on IS NOT NULL, r.handed_on IS NOT NULL
+  SELECT r.uuid, r.area_code::text, r.ever_married, r.recorded_on IS NOT NULL,
+         r.handed_on IS NOT NULL AND r.blocked_for = ''
   FROM registry_resident r
   WHERE r.nik = given_nik AND given_key <> '' AND r.name_key = given_key AND r.birth_date = given_birth
     AND r.status = 'active'

@@ -91,7 +91,9 @@ class Printed(Served):
     religion: str
     marital_status: str
     occupation: str
-    ektp_status: str = "CARD_ISSUED"  # the door opens for a reprint to who held a card, and to nobody else
+    # The door opens for a reprint to who held a card and whose NIK is in use, and to nobody else.
+    ektp_status: str = "CARD_ISSUED"
+    blocked_for: str = ""
 
 
 PRINTED = ("birth_place", "blood_group", "address", "rt", "rw", "religion", "marital_status", "occupation")
