@@ -122,3 +122,19 @@ def test_signing_out_closes_the_row() -> None:
 )
 def test_a_device_in_two_words(agent: str, words: str) -> None:
     assert device_of(agent) == words
+
+
+@pytest.mark.usefixtures("nina")
+def test_a_colleague_at_the_same_browser_ends_the_session_before() -> None:
+    officer(Role.HEAD, username="euis", password=PASSPHRASE)
+    client = enter()
+
+    assert client.post("/masuk/", {"username": "euis", "password": PASSPHRASE}).status_code == 302
+    before, now = SignIn.objects.order_by("pk")
+    assert (before.account.username, before.ended_at is None) == ("nina", False)
+    assert (now.account.username, now.ended_at, now.session_key) == (
+        "euis",
+        None,
+        client.session.session_key,
+    )
+    assert is_in(client)

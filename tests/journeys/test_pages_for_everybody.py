@@ -61,7 +61,7 @@ def test_each_stop_leads_where_its_number_is(demo: Demo, browser: Browser) -> No
 def test_people_found_in_the_register(demo: Demo, enter: Callable[[str], Page]) -> None:
     page = enter("bakri")
     page.goto(f"{demo.web}/register/")
-    page.fill("#cari", "Siti")
+    page.get_by_label("NIK, nomor KK, atau nama").fill("Siti")
     page.keyboard.press("Enter")
     expect(page.locator("tbody th a").first).to_be_visible()
     check(page)

@@ -76,8 +76,9 @@ def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     try:
         named = Server(str(own.socket), 5432, "rekam_root", own.password, "rekam")
         bootstrap(named)
-        before = connection_settings("rekam_app")
+        before, secret = connection_settings("rekam_app"), (tmp_path / "secret-key").read_text()
         bootstrap(named)
+        assert (tmp_path / "secret-key").read_text() == secret != "", "who is signed in stays so"
         known = connection_settings("rekam_app")
         assert known == before, "a server that runs meanwhile must go on connecting"
         assert own.password not in repr(named)
@@ -86,7 +87,8 @@ def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             host=str(own.socket), user="rekam_app", password=str(known["PASSWORD"]), dbname="rekam"
         ) as connected:
             assert connected.execute("SELECT current_user").fetchone() == ("rekam_app",)
-        assert stat.S_IMODE((tmp_path / "connections.json").stat().st_mode) == 0o600
+        for name in ("connections.json", "secret-key"):
+            assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     finally:
         own.stop()
 

@@ -31,6 +31,4 @@ ACTS = {
     "accounts.sign_in_refused": Act(words=lazy("Percobaan masuk ditolak")),
     "accounts.station_login": Act(words=lazy("Petugas masuk di stasiun perekaman")),
     "accounts.station_key_made": Act(words=lazy("Petugas membuat kunci baru untuk stasiun perekaman")),
-    "accounts.limit_reached": Act(words=lazy("Petugas mencapai batas jumlah orang yang boleh dibukanya")),
-    "accounts.limit_raised": Act(words=lazy("Batas jumlah orang seorang petugas dinaikkan untuk sementara")),
 }

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -43,6 +43,8 @@ def enter_by_password(request: HttpRequest, *, account: Account, wanted: str) ->
 def enter(request: HttpRequest, *, account: Account, factor: str, wanted: str) -> HttpResponse:
     """Open a session for who gave all factors; its key is a new one."""
     request.session.pop(PARKED, None)
+    if request.user.is_authenticated:  # somebody else at the same browser: their session ends here
+        logout(request)
     login(request, account, backend=BACKEND)
     record("accounts.signed_in", actor=account.username, at=timezone.now(), factor=factor)
     return redirect(inside(request, wanted) or "web:home")

@@ -37,6 +37,8 @@ def note_sign_in(*, request: HttpRequest, user: Account, **_named: object) -> No
     """Django's signal: somebody gave all factors. Opens their row; the oldest beyond the limit ends."""
     at = timezone.now()
     request.session[FRESH] = at.isoformat()
+    if request.session.session_key is None:  # the session before was another's, and is gone
+        request.session.save()
     SignIn.objects.create(
         account=user,
         session_key=str(request.session.session_key),

@@ -155,8 +155,8 @@ def check_printable(
     print_ready  whether the record passed the search for doubles (PRINT_READY_RECORD)
     blocked_for  why the NIK is out of use for a time; a reviewed reactivation empties it
     Raises RuleBroken("record_not_print_ready"), RuleBroken("holder_not_active") for the dead, moved or
-    inactive and for a blocked NIK, RuleBroken("holder_permit_ended"), RuleBroken("holder_too_young") before 17
-    unless married.
+    inactive and for a blocked NIK, RuleBroken("holder_permit_ended"), RuleBroken("holder_too_young")
+    before 17 unless married.
     Source: UU 24/2013 Pasal 63 (1) and (4); Permendagri 95/2019 Pasal 96. In force from 2019-12-03.
     """
     if not print_ready:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from rekam.config.demo_entries import enter_some
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -36,7 +37,7 @@ def open_accounts() -> None:
 
 
 def equip() -> None:
-    """Server keys, a registered station with its trust, a visit for today, and blanks in the safe."""
+    """Server keys, a registered station with its trust, a visit for today, blanks, and cases on the desk."""
     from django.conf import settings
 
     from rekam.accounts.models import Account
@@ -72,6 +73,7 @@ def equip() -> None:
             actor="bakri",
             at=at,
         )
+        enter_some()
 
 
 def _serials() -> Iterable[str]:

@@ -2,14 +2,13 @@
 
 import argparse
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 
 from rekam.config.database import running_database
 from rekam.config.processes import Family, answers, free_port
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.places import data_folder, write_private
+from rekam.kernel.places import data_folder
 from rekam.vault.keys import make_keys
 
 WEB, WORKER = "web", "worker"
@@ -73,20 +72,12 @@ def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: M
 
 def environment(settings: str) -> dict[str, str]:
     """The variables of the child processes: settings, data folder, one role of the database."""
-    make_secret_key()
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": settings,
         "REKAM_DATA": str(data_folder()),
         "REKAM_DATABASE_ROLE": "rekam_app",
     }
-
-
-def make_secret_key() -> None:
-    """The key that signs sessions, made once for an installation."""
-    path = data_folder() / "secret-key"
-    if not path.exists():
-        write_private(path, secrets.token_urlsafe(48).encode())
 
 
 def refuse_open_demo(*, host: str, settings: str) -> None:

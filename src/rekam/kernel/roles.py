@@ -89,7 +89,8 @@ class Server:
 
 
 def bootstrap(server: Server, *, folder: Path | None = None) -> None:
-    """Make or mend the roles and the database, and write connections.json (0600) into the data folder.
+    """Make or mend the roles and the database; write connections.json and secret-key (0600) into the data
+    folder.
 
     Repeating it is safe, also while a server runs: data stay, and so do the passwords it connects with.
     """
@@ -106,6 +107,7 @@ def bootstrap(server: Server, *, folder: Path | None = None) -> None:
         make_database(server, name=server.database)
         known = {"host": server.host, "port": server.port, "database": server.database}
         write_private(path, json.dumps(known | {"passwords": passwords}).encode())
+        _make_secret_key(path.with_name("secret-key"))
 
 
 def make_database(server: Server, *, name: str, template: str | None = None) -> None:
@@ -140,6 +142,12 @@ def connection_settings(role: str, *, folder: Path | None = None) -> dict[str, o
         "USER": role,
         "PASSWORD": known["passwords"][role],
     }
+
+
+def _make_secret_key(path: Path) -> None:
+    """The key that signs sessions and look-up digests: made once for an installation, before any command."""
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(48).encode())
 
 
 def _passwords(path: Path) -> dict[str, str]:

@@ -187,7 +187,7 @@ def failure(request: HttpRequest) -> HttpResponse:
     if isinstance(error, NotWritten):
         log.critical("the audit cannot be written")
         return refusal(request, RuleBroken("audit_away"))
-    lost = isinstance(error, DatabaseError | InterfaceError)
+    lost = isinstance(error, OperationalError | InterfaceError)
     return refusal(request, RuleBroken("database_away" if lost else "our_mistake"))
 
 

@@ -84,7 +84,8 @@ BEGIN
     (SELECT DISTINCT CASE WHEN length(place) < 5 THEN '' ELSE place END FROM unnest(places) AS place) AS lists(place),
     LATERAL (SELECT lists.place || ' ' || near.word
       || CASE WHEN year IS NULL OR length(lists.place) > 8 THEN '' ELSE ' ' || year END) AS named(list);
-  enough := CASE WHEN count > 1 THEN 10 ELSE 50 END;
+  enough := CASE WHEN count > 1 THEN 1 ELSE 50 END;
+  -- Who bears all the words leaves those who bear one of them far behind, unless the birth date is theirs.
   all_weights := (SELECT sum(weight) FROM unnest(weights) AS weight);
   FOR at IN 1 .. cardinality(places) LOOP
     places[at] := CASE places[at] WHEN '*' THEN '%' ELSE places[at] || '.%' END;
@@ -99,7 +100,7 @@ BEGIN
      WHERE registry_found_by(r.name_key, r.area_code, r.birth_date) && first
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && second
        AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
-     LIMIT 800)
+     LIMIT 500)
     UNION ALL
     (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
      WHERE registry_found_by(r.name_key, r.area_code, r.birth_date) && whole
@@ -110,10 +111,11 @@ BEGIN
     TABLE told
     UNION
     (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
-     WHERE (SELECT count(*) FROM told) < enough
+     WHERE ((SELECT count(*) FROM told) < enough OR born IS NOT NULL)
+       AND ((SELECT count(*) FROM told) < enough OR r.birth_date = born)
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && either
        AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
-     LIMIT 1500)
+     LIMIT 800)
   ), best AS (
     SELECT l.id, near.term, max(near.points) AS points
     FROM looked_at l, string_to_table(l.name_key, ' ') AS named JOIN near ON near.word = named
