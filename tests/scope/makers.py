@@ -84,9 +84,6 @@ RIGHT: Mapping[str, set[str]] = {
     "accounts:remove_passkey": set(),
 }
 
-# Where what is hidden is not told by 404 but as something that waits no longer.
-GONE = {"web:desk_approve", "web:desk_refuse"}
-
 # Papers of a recording stay with the office that recorded, also when the person moves away: what they show of
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
