@@ -1,18 +1,14 @@
 """A place: one person of an area and everything that offices have of that person."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
-from rekam.accounts.caps.rules import Sort
-from rekam.accounts.models import Account, DailyUse, Deputy, FactorReset, Passkey, SignIn
-from rekam.accounts.rules import Role
 from rekam.cards.models import Blank, Delivery, PrintJob
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
 from rekam.registry.canaries.rules import Door
@@ -22,27 +18,17 @@ from rekam.registry.entries.rules import Risk, State
 from rekam.registry.exports.rules import Kind as ExportKind
 from rekam.registry.models import Alarm, Canary, Entry, Event, Export, Import, OutsideService, Pair, Resident
 from tests.cards import city
-from tests.personas import officer, resident
+from tests.personas import resident
+from tests.scope.staff import NOW, TODAY, Staff
 
-NOW = datetime.now(UTC)
-TODAY = today_at(zone=OfficeZone.WIB, now=NOW)
 NOBODY = UUID("00000000-0000-4000-8000-000000000001")
 DISTRICT, VILLAGE, SIBLING, SERVING = "36.73.02", "36.73.02.1001", "36.73.02.1002", "36.73.02.1003"
 ELSEWHERE = "36.73.01.1001"
 
 
 @dataclass(frozen=True)
-class Place:
-    """One person of an area and everything an office has of that person; made when first asked for.
-
-    area_code   of all rows
-    lives_in    of the register's row, where it is another one by now
-    """
-
-    name: str
-    serial: int
-    area_code: str
-    lives_in: str = ""
+class Place(Staff):
+    """One person of an area and everything an office has of that person; made when first asked for."""
 
     @cached_property
     def resident(self) -> Resident:
@@ -221,51 +207,4 @@ class Place:
         canary = Canary.objects.create(digest=self.serial.to_bytes(32), label="lemari", made_at=NOW)
         return Alarm.objects.create(
             canary=canary, area_code=self.area_code, actor="somebody", door=Door.SEARCH, at=NOW
-        )
-
-    @cached_property
-    def colleague(self) -> Account:
-        """An officer of this area, who moved away as the person did."""
-        area = self.lives_in or self.area_code
-        made = officer(Role.OPERATOR, areas=(area,), username=f"petugas-{self.serial}")
-        made.has_second_factor = True
-        made.save(update_fields=["has_second_factor"])
-        return made
-
-    @cached_property
-    def use(self) -> DailyUse:
-        return DailyUse.objects.create(username=self.colleague.username, day=TODAY, sort=Sort.LOOKS, people=7)
-
-    @cached_property
-    def session(self) -> SignIn:
-        return SignIn.objects.create(
-            account=self.colleague, session_key=f"session{self.serial}", device="?", at=NOW, seen_at=NOW
-        )
-
-    @cached_property
-    def passkey(self) -> Passkey:
-        return Passkey.objects.create(
-            account=self.colleague,
-            credential_id=self.serial.to_bytes(8),
-            public_key=b"key",
-            sign_count=0,
-            name="kunci",
-            made_at=NOW,
-        )
-
-    @cached_property
-    def reset(self) -> FactorReset:
-        return FactorReset.objects.create(account=self.colleague, asked_by="somebody", asked_at=NOW)
-
-    @cached_property
-    def deputy(self) -> Deputy:
-        area = self.lives_in or self.area_code
-        stand_in = officer(Role.OPERATOR, areas=(area,), username=f"wakil-{self.serial}")
-        return Deputy.objects.create(
-            absent=self.colleague,
-            stand_in=stand_in,
-            from_day=TODAY,
-            until_day=TODAY,
-            given_by="somebody",
-            given_at=NOW,
         )
