@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.accounts.models import Account
@@ -23,15 +22,18 @@ from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.outreach.models import Visit
-from rekam.registry.exports.models import Export
-from rekam.registry.models import Resident
+from rekam.registry.entries.effects import Kind
+from rekam.registry.models import OutsideService, Resident
+from rekam.vault import services as vault
 from tests.cards import city
 from tests.personas import KASEMEN, officer
+from tests.scope.place import NOW, TODAY, Place
 
 # Addresses that cannot show a person here, with the reason.
 NOT_REACHED = {
     "abis:image": "an image of a body from the vault: tests/abis look at it",
     "cards:front_pdf": "drawn like front.png, which is reached",
+    "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
@@ -65,21 +67,26 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             planned_by="yayan",
             planned_at=city.NOON,
         )
-        export = Export.objects.create(
-            area_code=KASEMEN,
-            kind="call_up",
-            fields=["full_name"],
-            addressee="Lurah Kasemen",
-            letter="470/1 tanggal 1-11-2026",
-            people=1,
-            asked_by="bakri",
-            asked_at=timezone.now(),
+        place = Place(name="Maryamah Ketujuh", serial=77, area_code=KASEMEN)
+        outside = OutsideService.objects.create(
+            resident=place.resident.uuid,
+            area_code="36.73.02.1008",
+            home_area=KASEMEN,
+            service="lost",
+            officer=Role.OPERATOR,
+            on=TODAY,
+            at=NOW,
         )
-    every = [export, *people, *records, *pair, *jobs, case, visit]
+        every = [*people, *records, *pair, *jobs, case, visit, outside]
+        every += [place.resident, place.entry, place.pair, place.bulk, place.export, officer(Role.LURAH)]
+    monkeypatch.setattr(vault, "read", lambda _address: b"a paper")
     return {
         "uuid": [one.uuid for one in every],
         "code": [KASEMEN, "36.73"],
-        "source": ["ekspor", "cetak"],
+        "source": ["ekspor", "cetak", "entri"],
+        "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value],
+        "name": ["nonaktif"],
+        "number": [0],
         "what": ["change"],
         "serial": serials[:1],
         "status": [str(Status.PRINT_READY_RECORD)],
@@ -196,5 +203,5 @@ def test_a_search_names_everybody_it_shows(things: dict[str, list[object]]) -> N
     last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     answer = client.post("/register/", {"cari": "3673020101200001", "tujuan": "complaint", "perkara": "P-1"})
     shown = shown_in(answer.content.decode())
-    assert len(shown) == 6
+    assert len(shown) == 7  # the six, and who is alike to one of them
     assert shown <= told_since(last)
