@@ -14,7 +14,9 @@ def count_shown(request: HttpRequest, *, people: int) -> None:
 
     Raises RuleBroken("daily_limit_reached").
     """
+    if not people:
+        return
     standing = spend(account=officer(request), people=people, at=timezone.now())
-    if people and standing.is_near:
+    if standing.is_near:
         told = _("Hari ini Anda sudah melihat %(used)s dari paling banyak %(limit)s penduduk.")
         messages.warning(request, told % {"used": standing.used, "limit": standing.limit})

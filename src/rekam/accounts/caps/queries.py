@@ -33,6 +33,12 @@ def day_of(account: Account, *, at: datetime) -> date:
     return today_at(zone=OfficeZone(account.zone), now=at)
 
 
+def used_of(account: Account, *, day: date, sort: Sort) -> int:
+    """How many residents an officer was shown on a day."""
+    row = DailyUse.objects.filter(username=account.username, day=day, sort=sort).first()
+    return row.people if row else 0
+
+
 def limit_of(account: Account, *, day: date, sort: Sort) -> int:
     """How many residents an officer may be shown that day, with what was added."""
     raised = RaisedLimit.objects.filter(username=account.username, day=day, sort=sort)

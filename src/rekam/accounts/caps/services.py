@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from rekam.accounts.caps import queries, rules
-from rekam.accounts.caps.models import DailyUse, RaisedLimit, RefusedLook
+from rekam.accounts.caps.models import RaisedLimit, RefusedLook
 from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.models import Account
 from rekam.audit.services import record
@@ -16,9 +15,17 @@ from rekam.kernel.errors import RuleBroken
 LEAST_REASON = 10
 
 
-@transaction.atomic
+# One statement checks and counts, whether it is the day's first look or not.
+COUNT = """
+INSERT INTO accounts_dailyuse AS known (username, day, sort, people) VALUES (%s, %s, %s, %s)
+ON CONFLICT ON CONSTRAINT accounts_use_once DO UPDATE SET people = known.people + excluded.people
+WHERE known.people + excluded.people <= %s
+RETURNING people
+"""
+
+
 def spend(*, account: Account, people: int, at: datetime, sort: Sort = Sort.LOOKS) -> Standing:
-    """Count residents about to be shown to an officer; call it before they are.
+    """Count residents about to be shown to an officer; call it before they are, inside a transaction.
 
     people   how many the answer holds; 0 counts nothing
     Two requests of one officer wait for each other here, so that together they cannot pass the limit.
@@ -27,16 +34,21 @@ def spend(*, account: Account, people: int, at: datetime, sort: Sort = Sort.LOOK
     """
     day = queries.day_of(account, at=at)
     limit = queries.limit_of(account, day=day, sort=sort)
-    row, _ = DailyUse.objects.get_or_create(username=account.username, day=day, sort=sort)
     if people == 0:
-        return Standing(row.people, limit)
-    left = DailyUse.objects.filter(pk=row.pk, people__lte=limit - people)
-    # One statement checks and counts. Where it finds nothing it holds no lock either.
-    if not left.update(people=F("people") + people):
+        return Standing(queries.used_of(account, day=day, sort=sort), limit)
+    used = _counted(account, day=day, sort=sort, people=people, limit=limit) if people <= limit else None
+    if used is None:
         _note_refused(account, day=day, sort=sort, people=people, at=at)
         raise RuleBroken("daily_limit_reached", limit=limit)
-    row.refresh_from_db(fields=["people"])
-    return Standing(row.people, limit)
+    return Standing(used, limit)
+
+
+def _counted(account: Account, *, day: date, sort: Sort, people: int, limit: int) -> int | None:
+    """How many it makes today; None where the limit stands against it."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [account.username, day, sort, people, limit])
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
 
 
 @transaction.atomic
