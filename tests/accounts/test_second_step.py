@@ -15,7 +15,7 @@ from rekam.accounts.models import CodeGenerator, RecoveryCode
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
-from tests.accounts.conftest import PASSPHRASE
+from tests.accounts.conftest import PASSPHRASE, later
 from tests.personas import officer
 
 HALF_MINUTE = timedelta(seconds=30)
@@ -166,13 +166,6 @@ def test_the_last_required_factor_cannot_be_removed(telephone: pyotp.TOTP, setti
 def test_where_it_is_off_nobody_is_asked(telephone: pyotp.TOTP, settings: Settings) -> None:
     settings.REKAM_SECOND_FACTOR = "off"
     assert is_in(give_password())
-
-
-def later(client: Client, *, minutes: int) -> None:
-    """Let the session's last proof be so long ago."""
-    session = client.session
-    session["rekam_fresh"] = (timezone.now() - timedelta(minutes=minutes)).isoformat()
-    session.save()
 
 
 def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP) -> None:

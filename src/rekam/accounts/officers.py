@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from rekam.accounts import lockout
@@ -69,12 +70,17 @@ def open_officer(
 
 @transaction.atomic
 def found_office(by: Account, *, name: str, level: OfficeLevel, area: str, zone: str, at: datetime) -> Office:
-    """The first administrator names the office that this installation is of, and sits there from now on.
+    """An administrator without a post names the office that they sit at from now on.
 
-    Raises RuleBroken("office_area_level" | "role_not_at_office" | "not_found": they sit already).
+    The first one of an installation in the area that the server runs for, a later one in their own.
+    Raises RuleBroken("office_area_level" | "role_not_at_office" | "office_beyond" | "not_found": they sit
+    already).
     """
     if by.post is not None:
         raise RuleBroken("not_found")
+    inside = by.areas if Office.objects.exists() else [settings.REKAM_OFFICE_AREA]
+    if not any(covers(mine, area) for mine in inside):
+        raise RuleBroken("office_beyond", area=", ".join(inside))
     office = open_office(name=name, level=level, area=area, zone=zone, actor=by.username, at=at)
     _post(by, role=Role(by.role), post=office, areas=[])
     by.save(update_fields=["role", "post", "areas", "zone"])
