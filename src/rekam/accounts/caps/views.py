@@ -22,7 +22,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     return _page(request, RaiseForm())
 
 
-@allow("accounts.raise_limit")
+@allow("accounts.raise_limit", fresh=True)
 @require_POST
 def raise_limit(request: HttpRequest) -> HttpResponse:
     form = RaiseForm(request.POST)

@@ -145,7 +145,7 @@ def rejects(request: HttpRequest, uuid: UUID) -> FileResponse:
 
 
 @require_POST
-@allow("registry.approve_import")
+@allow("registry.approve_import", fresh=True)
 def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     services.approve(
         uuid,

@@ -66,7 +66,7 @@ def export(request: HttpRequest, export: UUID) -> HttpResponse:
 
 
 @require_POST
-@allow("registry.approve_export")
+@allow("registry.approve_export", fresh=True)
 def approve(request: HttpRequest, export: UUID) -> HttpResponse:
     services.approve_export(
         export=export, actor=officer(request).username, at=timezone.now(), chance=secrets.SystemRandom()
@@ -92,7 +92,7 @@ def refuse(request: HttpRequest, export: UUID) -> HttpResponse:
 
 
 @require_POST
-@allow("registry.ask_export")
+@allow("registry.ask_export", fresh=True)
 def fetch(request: HttpRequest, export: UUID) -> HttpResponse:
     queries.get_export(export)
     form = FetchForm(request.POST)
