@@ -1,8 +1,11 @@
 """Keys in a folder of the test's own, and people who sign in."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
@@ -24,3 +27,10 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def vera(own_database: str, keys: Path) -> Account:
     """A verifikator in a database with real commits."""
     return officer(Role.VERIFIKATOR, username="vera", password=PASSPHRASE)
+
+
+def later(client: Client, *, minutes: int) -> None:
+    """Let the session's last proof be so long ago."""
+    session = client.session
+    session["rekam_fresh"] = (timezone.now() - timedelta(minutes=minutes)).isoformat()
+    session.save()

@@ -193,6 +193,62 @@ def test_a_deputy_is_written_down_and_can_be_ended() -> None:
     assert queries.deputising_for(stand_in, on=TODAY) == []
 
 
+@pytest.fixture
+def standing_in() -> tuple[Account, Account]:
+    """vera is away today, and euis, a head, does her work."""
+    absent, stand_in = officer(Role.VERIFIKATOR, username="vera"), officer(Role.HEAD, username="euis")
+    today, boss = timezone.localdate(), officer(Role.HEAD, username="boss")
+    deputise(absent=absent, stand_in=stand_in, by=boss, at=timezone.now(), from_day=today, until_day=today)
+    return absent, stand_in
+
+
+def again(account: Account) -> Account:
+    """The account as the next request reads it."""
+    return Account.objects.get(pk=account.pk)
+
+
+@pytest.mark.parametrize("who", [0, 1], ids=["the absent one", "the deputy"])
+@pytest.mark.parametrize("act", ["post", "switch off"])
+def test_a_deputy_is_none_any_more_once_either_changes_post_or_leaves(
+    standing_in: tuple[Account, Account], adi: Account, who: int, act: str
+) -> None:
+    stand_in, changed = standing_in[1], standing_in[who]
+    assert allowed(again(stand_in), "registry.approve")
+    kota = office("36.73", OfficeLevel.KABUPATEN_KOTA)
+    if act == "post":
+        role = Role(changed.role)
+        services.post_officer(changed, role=role, post=kota, areas=[], by=adi, at=timezone.now())
+    else:
+        services.switch_account(changed, on=False, by=adi, at=timezone.now())
+        services.switch_account(changed, on=True, by=adi, at=timezone.now())
+    assert not allowed(again(stand_in), "registry.approve")
+    assert Deputy.objects.get().ended_at is not None
+    ended = Entry.objects.get(action="accounts.deputy_ended")
+    assert (ended.actor, ended.subjects) == ("adi", [str(one.uuid) for one in standing_in])
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMINISTRATOR])
+def test_a_deputy_of_a_role_that_may_not_stand_in_gets_nothing(
+    standing_in: tuple[Account, Account], role: Role
+) -> None:
+    Account.objects.filter(username="euis").update(role=role)
+    euis = again(standing_in[1])
+    assert not allowed(euis, "registry.approve")
+    assert scope_of(euis) == euis.scope
+
+
+def test_a_deputy_of_smaller_areas_than_the_work_gets_nothing(standing_in: tuple[Account, Account]) -> None:
+    Account.objects.filter(username="vera").update(areas=["36"])
+    euis = again(standing_in[1])
+    assert not allowed(euis, "registry.approve")
+    assert scope_of(euis) == euis.scope
+
+
+def test_nobody_stands_in_for_an_account_that_is_closed(standing_in: tuple[Account, Account]) -> None:
+    Account.objects.filter(username="vera").update(is_active=False)
+    assert not allowed(again(standing_in[1]), "registry.approve")
+
+
 def test_a_head_gives_deputies_in_the_own_area_only() -> None:
     head = officer(Role.HEAD, username="euis", areas=("36.72",))
     absent, stand_in = (officer(Role.VERIFIKATOR, username=name) for name in ("vera", "tini"))

@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
+from uuid import UUID
 
 import pyotp
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -15,7 +18,7 @@ from rekam.accounts.models import CodeGenerator, RecoveryCode
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
-from tests.accounts.conftest import PASSPHRASE
+from tests.accounts.conftest import PASSPHRASE, later
 from tests.personas import officer
 
 HALF_MINUTE = timedelta(seconds=30)
@@ -168,13 +171,6 @@ def test_where_it_is_off_nobody_is_asked(telephone: pyotp.TOTP, settings: Settin
     assert is_in(give_password())
 
 
-def later(client: Client, *, minutes: int) -> None:
-    """Let the session's last proof be so long ago."""
-    session = client.session
-    session["rekam_fresh"] = (timezone.now() - timedelta(minutes=minutes)).isoformat()
-    session.save()
-
-
 def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP) -> None:
     client = give_password()
     give(client, telephone.now())
@@ -197,6 +193,39 @@ def test_without_a_second_factor_the_password_proves_it(vera: Account) -> None:
     assert client.post("/akun/faktor-kedua/kode/").headers["Location"].startswith("/akun/konfirmasi/")
     assert client.post("/akun/konfirmasi/", {"password": PASSPHRASE, "next": "/akun/"}).status_code == 302
     assert client.post("/akun/faktor-kedua/kode/").headers["Location"] == "/akun/faktor-kedua/kode/"
+
+
+ONE = UUID(int=1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/register/ekspor/{ONE}/{act}/" for act in ("setujui", "unduh")),
+        f"/register/impor/{ONE}/setujui/",
+        *("/akun/wakil/", f"/akun/wakil/{ONE}/akhiri/"),
+        *("/akun/kantor/", "/mulai/kantor/", "/akun/petugas/baru/", f"/akun/petugas/{ONE}/matikan/"),
+        "/batas/naikkan/",
+    ],
+)
+def test_these_acts_ask_again(path: str) -> None:
+    assert resolve(path).func.fresh
+
+
+def test_signing_in_counts_as_a_proof(vera: Account) -> None:
+    euis = officer(Role.HEAD, username="euis", password=PASSPHRASE)
+    client = Client()
+    client.post("/masuk/", {"username": euis.username, "password": PASSPHRASE})
+    assert client.get("/akun/wakil/").status_code == 200
+    later(client, minutes=11)
+    assert client.get("/akun/wakil/").headers["Location"] == "/akun/konfirmasi/?next=%2Fakun%2Fwakil%2F"
+
+
+def test_the_demos_button_counts_as_a_proof(own_database: str, keys: Path) -> None:
+    officer(Role.HEAD, username="hj-euis")
+    client = Client()
+    client.post("/contoh/masuk/", {"username": "hj-euis"})
+    assert client.get("/akun/wakil/").status_code == 200
 
 
 def test_a_proof_leads_to_no_other_server(vera: Account) -> None:

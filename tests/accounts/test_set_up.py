@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from rekam.accounts.area_search import find_areas
+from rekam.accounts.models import Office
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.accounts.set_up import make_set_up_code
-from tests.accounts.conftest import PASSPHRASE
+from tests.accounts.conftest import PASSPHRASE, later
 from tests.personas import officer
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,8 @@ def begin(client: Client) -> str:
     return code
 
 
-def test_the_whole_way(client: Client, keys: Path) -> None:
+def test_the_whole_way(client: Client, keys: Path, settings: Settings) -> None:
+    settings.REKAM_OFFICE_AREA = "36"
     begin(client)
     assert client.post("/mulai/administrator/", FORM).headers["Location"] == "/mulai/langkah/"
     adi = Account.objects.get(username="adi")
@@ -40,10 +43,52 @@ def test_the_whole_way(client: Client, keys: Path) -> None:
     assert 'aria-current="step"' in steps
 
 
+@pytest.mark.parametrize(("area", "level"), [("*", "centre"), ("36.72", "kabupaten_kota")])
+def test_the_first_office_lies_in_the_area_of_the_server(
+    client: Client, keys: Path, area: str, level: str
+) -> None:
+    begin(client)
+    client.post("/mulai/administrator/", FORM)
+    page = client.post("/mulai/kantor/", {"name": "X", "level": level, "area": area, "zone": "WIB"})
+    assert "di luar wilayah server ini, 36.73" in page.content.decode()
+    assert not Office.objects.exists()
+    assert Account.objects.get(username="adi").areas == ["36.73"]
+
+
+def test_a_server_started_for_the_wrong_area_is_put_right_and_started_again(
+    client: Client, keys: Path, settings: Settings
+) -> None:
+    begin(client)
+    client.post("/mulai/administrator/", FORM)
+    settings.REKAM_OFFICE_AREA = "36.72"
+    client.post("/mulai/kantor/", {"name": "X", "level": "kabupaten_kota", "area": "36.72", "zone": "WIB"})
+    assert Account.objects.get(username="adi").areas == ["36.72"]
+
+
+@pytest.mark.parametrize(("area", "level"), [("*", "centre"), ("36", "province")])
+def test_a_later_administrator_without_a_post_gets_no_larger_area(
+    client: Client, settings: Settings, area: str, level: str
+) -> None:
+    settings.REKAM_OFFICE_AREA = "36"
+    beni = officer(Role.ADMINISTRATOR, username="beni")
+    Account.objects.filter(pk=beni.pk).update(post=None)
+    client.force_login(beni)
+    client.post("/mulai/kantor/", {"name": "X", "level": level, "area": area, "zone": "WIB"})
+    beni.refresh_from_db()
+    assert (beni.areas, beni.post) == (["36.73"], None)
+    assert not Office.objects.filter(name="X").exists()
+
+
+def test_the_office_is_founded_by_who_proved_it_lately(client: Client) -> None:
+    client.force_login(officer(Role.ADMINISTRATOR))
+    later(client, minutes=11)
+    assert client.get("/mulai/kantor/").headers["Location"].startswith("/akun/konfirmasi/")
+
+
 def test_an_office_must_be_of_its_level(client: Client, keys: Path) -> None:
     begin(client)
     client.post("/mulai/administrator/", FORM)
-    wrong = {"name": "X", "level": "kecamatan", "area": "36.72", "zone": "WIB"}
+    wrong = {"name": "X", "level": "kecamatan", "area": "36.73", "zone": "WIB"}
     assert "tidak cocok dengan tingkat" in client.post("/mulai/kantor/", wrong).content.decode()
 
 

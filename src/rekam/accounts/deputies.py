@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rekam.accounts.models import Account, Deputy
-from rekam.accounts.officers import is_managed_by
+from rekam.accounts.officers import close_deputy, is_managed_by
 from rekam.accounts.rules import Role, check_deputy_days, check_stand_in
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
@@ -55,7 +55,4 @@ def end_deputy(deputy: Deputy, *, by: Account, at: datetime) -> None:
     """End it before its last day. Raises RuleBroken("not_found")."""
     if deputy.ended_at is not None or not is_managed_by(deputy.absent, by=by):
         raise RuleBroken("not_found")
-    deputy.ended_at = at
-    deputy.save(update_fields=["ended_at"])
-    people = [str(deputy.absent.uuid), str(deputy.stand_in.uuid)]
-    record("accounts.deputy_ended", actor=by.username, at=at, subjects=people)
+    close_deputy(deputy, by=by, at=at)

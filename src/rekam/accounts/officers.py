@@ -1,11 +1,13 @@
 """What an administrator does with officers' accounts; each is audited. Enter through services."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from rekam.accounts import lockout
-from rekam.accounts.models import Account, FactorReset, Office
+from rekam.accounts.models import Account, Deputy, FactorReset, Office
 from rekam.accounts.offices import office_of, open_office
 from rekam.accounts.passwords import change_password, made_up_password
 from rekam.accounts.recovery import remove_factors
@@ -69,12 +71,17 @@ def open_officer(
 
 @transaction.atomic
 def found_office(by: Account, *, name: str, level: OfficeLevel, area: str, zone: str, at: datetime) -> Office:
-    """The first administrator names the office that this installation is of, and sits there from now on.
+    """An administrator without a post names the office that they sit at from now on.
 
-    Raises RuleBroken("office_area_level" | "role_not_at_office" | "not_found": they sit already).
+    The first one of an installation in the area that the server runs for, a later one in their own.
+    Raises RuleBroken("office_area_level" | "role_not_at_office" | "office_beyond" | "not_found": they sit
+    already).
     """
     if by.post is not None:
         raise RuleBroken("not_found")
+    inside = by.areas if Office.objects.exists() else [settings.REKAM_OFFICE_AREA]
+    if not any(covers(mine, area) for mine in inside):
+        raise RuleBroken("office_beyond", area=", ".join(inside))
     office = open_office(name=name, level=level, area=area, zone=zone, actor=by.username, at=at)
     _post(by, role=Role(by.role), post=office, areas=[])
     by.save(update_fields=["role", "post", "areas", "zone"])
@@ -86,7 +93,8 @@ def found_office(by: Account, *, name: str, level: OfficeLevel, area: str, zone:
 def post_officer(
     account: Account, *, role: Role, post: Office, areas: list[str], by: Account, at: datetime
 ) -> None:
-    """Give an officer another role, office or areas; open sessions end, since they had the old ones.
+    """Give an officer another role, office or areas; what was given for the old ones ends: open sessions,
+    and deputies on either side.
 
     Raises RuleBroken("own_account" | "not_found" | "role_not_at_office" | "area_outside_office").
     """
@@ -95,18 +103,23 @@ def post_officer(
     _post(account, role=role, post=post, areas=areas)
     account.save(update_fields=["role", "post", "areas", "zone"])
     end_all_sessions(account, at=at)
+    _end_deputies(account, by=by, at=at)
     facts = {"role": role, "areas": ",".join(areas), "office": str(post.uuid)}
     record("accounts.posted", actor=by.username, at=at, subjects=[str(account.uuid)], **facts)
 
 
 @transaction.atomic
 def switch_account(account: Account, *, on: bool, by: Account, at: datetime) -> None:
-    """Let an officer in, or no more. Raises RuleBroken("own_account" | "not_found")."""
+    """Let an officer in, or no more; then deputies end on either side.
+
+    Raises RuleBroken("own_account" | "not_found").
+    """
     _check_may_manage(by, account=account)
     account.is_active = on
     account.save(update_fields=["is_active"])
     if not on:
         end_all_sessions(account, at=at)
+        _end_deputies(account, by=by, at=at)
     action = "accounts.switched_on" if on else "accounts.switched_off"
     record(action, actor=by.username, at=at, subjects=[str(account.uuid)])
 
@@ -187,6 +200,22 @@ def _post(account: Account, *, role: Role, post: Office, areas: list[str]) -> No
     wanted = areas or [post.area]
     check_posting(role=role, level=OfficeLevel(post.level), office_area=post.area, areas=wanted)
     account.role, account.post, account.areas, account.zone = role, post, wanted, post.zone
+
+
+def _end_deputies(account: Account, *, by: Account, at: datetime) -> None:
+    """End those of today and of days to come, whether the account is away or stands in."""
+    today = at.astimezone(UTC).date()  # at an office it is this day or the next
+    either = Deputy.objects.filter(Q(absent=account) | Q(stand_in=account), until_day__gte=today)
+    for deputy in either.filter(ended_at=None).select_related("absent", "stand_in"):
+        close_deputy(deputy, by=by, at=at)
+
+
+def close_deputy(deputy: Deputy, *, by: Account, at: datetime) -> None:
+    """End a deputy now, and write it down."""
+    deputy.ended_at = at
+    deputy.save(update_fields=["ended_at"])
+    people = [str(deputy.absent.uuid), str(deputy.stand_in.uuid)]
+    record("accounts.deputy_ended", actor=by.username, at=at, subjects=people)
 
 
 def _tell_password(account: Account, *, by: Account, at: datetime) -> str:

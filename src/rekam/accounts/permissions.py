@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +38,7 @@ __all__ = [
     "find_officer",
     "may_be_case",
     "officer",
+    "proof_due",
     "purpose_of",
     "scope_of",
     "state_purpose",
@@ -69,9 +70,8 @@ def allow(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
             first = None if permission in BEFORE_ALL else due(account, at=timezone.now())
             if first is not None:
                 return redirect(first)
-            if fresh and not is_fresh(request, at=timezone.now()):
-                return _prove_again(request)
-            return view(request, *arguments, **named)
+            again = proof_due(request) if fresh else None
+            return again or view(request, *arguments, **named)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.fresh = fresh  # type: ignore[attr-defined]
@@ -118,7 +118,10 @@ def _absent(account: Account) -> list[Account]:
     return found
 
 
-def _prove_again(request: HttpRequest) -> HttpResponseBase:
+def proof_due(request: HttpRequest) -> HttpResponse | None:
+    """The way to the second factor (or the password) and back; None where it was given lately enough."""
+    if is_fresh(request, at=timezone.now()):
+        return None
     came_from = urlsplit(inside(request, request.headers.get("Referer", "")))
     page = f"{came_from.path or '/'}{'?' if came_from.query else ''}{came_from.query}"
     back = request.get_full_path() if request.method == "GET" else page

@@ -6,7 +6,7 @@ from datetime import date
 
 from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey
 from rekam.accounts.officers import is_managed_by
-from rekam.accounts.rules import Kind, Role, covers
+from rekam.accounts.rules import Kind, Role, check_stand_in, covers
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
@@ -42,11 +42,28 @@ def operators_of(area_code: str) -> list[Account]:
 
 
 def deputising_for(account: Account, *, on: date) -> list[Account]:
-    """Whose work an account does on that day besides its own."""
+    """Whose work an account does on that day besides its own.
+
+    Asked anew each time whether it still may: since it was given, either may have got another role or
+    other areas.
+    """
     rows = Deputy.objects.filter(
-        stand_in=account, from_day__lte=on, until_day__gte=on, ended_at=None
+        stand_in=account, from_day__lte=on, until_day__gte=on, ended_at=None, absent__is_active=True
     ).select_related("absent")
-    return [row.absent for row in rows]
+    return [row.absent for row in rows if _may_stand_in(account, absent=row.absent)]
+
+
+def _may_stand_in(stand_in: Account, *, absent: Account) -> bool:
+    try:
+        check_stand_in(
+            absent=Role(absent.role),
+            absent_areas=absent.areas,
+            stand_in=Role(stand_in.role),
+            areas=stand_in.areas,
+        )
+    except RuleBroken:
+        return False
+    return True
 
 
 def deputies(*, by: Account, since: date) -> list[Deputy]:

@@ -22,6 +22,10 @@ SENTENCES = caps.SENTENCES | {
     "role_not_at_office": _("Peran ini tidak ada di kantor setingkat itu. Pilih peran atau kantor lain."),
     "area_outside_office": _("Wilayah petugas harus di dalam wilayah kantornya."),
     "office_area_level": _("Kode wilayah tidak cocok dengan tingkat kantor."),
+    "office_beyond": _(
+        "Wilayah itu di luar wilayah server ini, {area}. Bila {area} keliru, tulis REKAM_OFFICE_AREA yang "
+        "benar di skrip pembuka, jalankan ulang, lalu kembali ke halaman ini."
+    ),
     "no_second_factor": _("Akun ini tidak mempunyai faktor kedua."),
     "reset_asked": _("Penghapusan faktor kedua akun ini sudah diminta dan menunggu orang lain."),
     "deputy_is_absent": _("Petugas tidak dapat mewakili dirinya sendiri."),

@@ -6,8 +6,8 @@ from typing import TypedDict
 from django.http import HttpRequest
 from django.utils import timezone
 
+from rekam.accounts import permissions
 from rekam.accounts.permissions import officer
-from rekam.accounts.rules import Role, may
 from rekam.audit.rules import Purpose
 from rekam.cards.models import PrintJob
 
@@ -40,4 +40,4 @@ def about(job: PrintJob, *more: str) -> About:
 
 def allowed(request: HttpRequest, permission: str) -> bool:
     """Whether the signed-in officer has a permission, for showing or hiding an act."""
-    return may(Role(officer(request).role), permission)
+    return permissions.allowed(officer(request), permission)

@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage import queries
@@ -79,7 +78,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "map": drawings(place=place, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
         "groups": group_table(place=place, parts=group_parts, on=today, account=account),
         "smallest_shown": SMALLEST_SHOWN,
-        "names_allowed": may(Role(account.role), "coverage.see_names"),
+        "names_allowed": allowed(account, "coverage.see_names"),
         "is_village": place.level == Level.KELURAHAN_DESA,
         "now": timezone.now(),
         "today": today,

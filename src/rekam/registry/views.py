@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer, purpose_of
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer, purpose_of
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.registry import queries
@@ -48,6 +47,6 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
         "stated": purpose_of(request),
         "siak_owns": mode() is Mode.BESIDE,
-        "may_enter": mode() is Mode.FULL and may(Role(account.role), "registry.enter"),
+        "may_enter": mode() is Mode.FULL and allowed(account, "registry.enter"),
     }
     return render(request, "registry/resident.html", context)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -21,6 +22,7 @@ from rekam.registry.entries.rules import Risk, State
 from rekam.registry.exports.models import Export
 from rekam.web.desk.cases import Asker
 from rekam.web.desk.queue import SOURCES, is_late, queue_of
+from tests.accounts.conftest import later
 from tests.personas import officer
 from tests.registry.entries.families import BAPAK, IBU
 from tests.web.desk.conftest import (
@@ -89,6 +91,20 @@ def test_an_import_is_approved_on_its_own_page_and_may_be_refused_here(desk: Cli
     assert Import.objects.get(pk=one.pk).state == "ready"
     desk.post(address("impor", one) + "tolak/", {"choice": "differs"})
     assert Import.objects.get(pk=one.pk).state == "refused"
+
+
+def test_an_export_asks_who_sits_here_once_more_and_comes_back(desk: Client) -> None:
+    export, entry = asked_export(), entered()
+    where = f"http://testserver{address('ekspor', export)}"
+    later(desk, minutes=11)
+    answer = desk.post(address("ekspor", export) + "setujui/", headers={"referer": where})
+    assert answer.headers["Location"] == "/akun/konfirmasi/?" + urlencode({"next": address("ekspor", export)})
+    assert Export.objects.get(pk=export.pk).state == "asked"
+    desk.post(address("entri", entry) + "setujui/")
+    assert state_of(entry) == State.APPROVED
+    later(desk, minutes=9)
+    desk.post(address("ekspor", export) + "setujui/")
+    assert Export.objects.get(pk=export.pk).state == "approved"
 
 
 def test_before_and_after_stand_beside_the_paper(desk: Client) -> None:

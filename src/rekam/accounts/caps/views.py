@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.caps import queries, rules, services
 from rekam.accounts.caps.forms import RaiseForm
 from rekam.accounts.caps.rules import Sort
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 
 SORTS = {Sort.LOOKS: lazy("dilihat di halaman"), Sort.EXPORTED: lazy("dalam berkas ekspor")}
 
@@ -23,7 +22,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     return _page(request, RaiseForm())
 
 
-@allow("accounts.raise_limit")
+@allow("accounts.raise_limit", fresh=True)
 @require_POST
 def raise_limit(request: HttpRequest) -> HttpResponse:
     form = RaiseForm(request.POST)
@@ -48,7 +47,7 @@ def _page(request: HttpRequest, form: RaiseForm) -> HttpResponse:
         "rows": [(line, SORTS[line.sort]) for line in lines],
         "near": sum(line.standing.is_near for line in lines),
         "warn_at": rules.WARN_AT,
-        "may_raise": may(Role(account.role), "accounts.raise_limit"),
+        "may_raise": allowed(account, "accounts.raise_limit"),
         "form": form,
         "at": timezone.now(),
     }

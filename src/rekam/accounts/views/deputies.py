@@ -17,7 +17,7 @@ from rekam.accounts.rules import STAND_INS, Role
 from rekam.kernel.errors import RuleBroken
 
 
-@allow("accounts.deputise")
+@allow("accounts.deputise", fresh=True)
 @require_http_methods(["GET", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
     by, at = officer(request), timezone.now()
@@ -43,7 +43,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/deputies.html", {"form": form, "rows": rows})
 
 
-@allow("accounts.deputise")
+@allow("accounts.deputise", fresh=True)
 @require_POST
 def end(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     end_deputy(queries.get_deputy(identity), by=officer(request), at=timezone.now())

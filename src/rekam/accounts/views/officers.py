@@ -118,7 +118,7 @@ def grant_reset(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     return redirect("accounts:resets")
 
 
-@allow("accounts.manage")
+@allow("accounts.manage", fresh=True)
 @require_http_methods(["GET", "POST"])
 def offices(request: HttpRequest) -> HttpResponse:
     by = officer(request)

@@ -69,7 +69,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/set_up.html", context)
 
 
-@allow("accounts.manage")
+@allow("accounts.manage", fresh=True)
 @require_http_methods(["GET", "POST"])
 def office(request: HttpRequest) -> HttpResponse:
     by, text = officer(request), request.GET.get("cari", "")
@@ -88,7 +88,7 @@ def office(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except RuleBroken as broken:
-            form.add_error("level", told(broken))
+            form.add_error("area" if broken.code == "office_beyond" else "level", told(broken))
         else:
             return redirect("accounts:set_up")
     context = {"form": form, "text": text, "found": find_areas(text), "picked": request.GET.get("wilayah")}

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
@@ -37,7 +36,7 @@ MAPPING_BYTES = 100_000
 @allow("registry.see_imports")
 def imports(request: HttpRequest) -> HttpResponse:
     rows = [(one, *STATES[State(one.state)]) for one in queries.latest()]
-    may_send = may(Role(officer(request).role), "registry.import")
+    may_send = allowed(officer(request), "registry.import")
     return render(request, "registry/bulk/imports.html", {"rows": rows, "may_send": may_send})
 
 
@@ -86,7 +85,6 @@ def _keep(upload: "UploadedFile[bytes]", *, to: Path) -> None:
 def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account = officer(request)
     one = queries.get_import(uuid)
-    role = Role(account.role)
     state, word = STATES[State(one.state)]
     people = [str(row["resident"]) for rows in one.sample.values() for row in rows if row["resident"]]
     if one.sample:
@@ -105,10 +103,10 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "running": one.state in {State.RECEIVED, State.CHECKING, State.APPROVED},
         "step": STEPS.get(one.step, _("menunggu giliran")),
         "may_approve": one.state == State.READY
-        and may(role, "registry.approve_import")
+        and allowed(account, "registry.approve_import")
         and account.username != one.sent_by,
         "may_refuse": one.state == State.READY
-        and (may(role, "registry.approve_import") or account.username == one.sent_by),
+        and (allowed(account, "registry.approve_import") or account.username == one.sent_by),
         "rejects": codes_told(one, "rejects"),
         "warnings": codes_told(one, "warnings"),
         "sections": _sections(one),
@@ -147,7 +145,7 @@ def rejects(request: HttpRequest, uuid: UUID) -> FileResponse:
 
 
 @require_POST
-@allow("registry.approve_import")
+@allow("registry.approve_import", fresh=True)
 def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     services.approve(
         uuid,

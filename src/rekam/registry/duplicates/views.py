@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.registry.duplicates import queries, services, words
@@ -30,7 +29,7 @@ A_PAGE = 25
 def pairs(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.waiting_pairs(), A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    resolve = queries.pairs_to_resolve() if may(Role(officer(request).role), "registry.enter") else []
+    resolve = queries.pairs_to_resolve() if allowed(officer(request), "registry.enter") else []
     if shown or resolve:
         _seen("registry.pairs_listed", request=request, pairs=[*shown, *resolve])
     rows = [(pair, words.strength_word(pair), pair.state == State.UNSURE) for pair in shown]
@@ -61,7 +60,7 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
         "opinions": [(one, words.ANSWERS[State(one.answer)]) for one in queries.opinions_of(found)],
         "waits": found.state in queries.WAITING,
         "both_recorded": found.first.recorded_on and found.second.recorded_on,
-        "may_open": may(Role(officer(request).role), "registry.see_resident"),
+        "may_open": allowed(officer(request), "registry.see_resident"),
         "form": form,
         "chosen": form.data.get("answer", ""),
         "choices": [

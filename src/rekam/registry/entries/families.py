@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.region import AreaCode, find_area
@@ -35,7 +34,7 @@ def family(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "card": queries.get_card(person.kk),
         "area": queries.area_name(person.area_code),
         "is_member": person in members,
-        "may_enter": may(Role(officer(request).role), "registry.enter"),
+        "may_enter": allowed(officer(request), "registry.enter"),
         "added": [(kind, words.KINDS[kind]) for kind in words.ADDED_TO_FAMILY],
     }
     return render(request, "registry/entries/family.html", context)

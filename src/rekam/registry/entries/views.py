@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -127,7 +126,7 @@ def _filled_in(post: QueryDict) -> list[tuple[str, str]]:
 def entries(request: HttpRequest) -> HttpResponse:
     account = officer(request)
     own = queries.mine(account.username)
-    decides = may(Role(account.role), "registry.approve")
+    decides = allowed(account, "registry.approve")
     waiting = queries.waiting(not_by=account.username) if decides else []
     audit(
         "registry.entries_seen",
@@ -141,7 +140,7 @@ def entries(request: HttpRequest) -> HttpResponse:
             (one, showing.kind_word(one.kind), _area(one.area_code), words.RISKS[one.risk]) for one in waiting
         ],
         "decides": decides,
-        "may_enter": may(Role(account.role), "registry.enter"),
+        "may_enter": allowed(account, "registry.enter"),
         "new_kinds": [(kind, words.KINDS[kind]) for kind in words.WITHOUT_FAMILY],
     }
     return render(request, "registry/entries/list.html", context)

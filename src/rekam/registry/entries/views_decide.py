@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -44,12 +43,12 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         parts = showing.parts_of_events(queries.events_of_entry(row.uuid))
     else:
         parts = showing.proposed(row.facts)
-    decides, own = may(Role(account.role), "registry.approve"), row.entered_by == account.username
+    decides, own = allowed(account, "registry.approve"), row.entered_by == account.username
     audit(
         "registry.entry.seen",
         **who(request),
         subjects=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
-        purpose=_purpose(account.role),
+        purpose=_purpose(account),
         case=str(row.uuid),
     )
     context = _told(row) | {
@@ -82,9 +81,9 @@ def _told(row: Entry) -> dict[str, object]:
     }
 
 
-def _purpose(role: str) -> Purpose:
+def _purpose(account: Account) -> Purpose:
     """Who decides looks at it as the second pair of eyes; everybody else serves somebody."""
-    return Purpose.VERIFICATION if may(Role(role), "registry.approve") else Purpose.SERVICE
+    return Purpose.VERIFICATION if allowed(account, "registry.approve") else Purpose.SERVICE
 
 
 @allow("registry.see_resident")
@@ -99,7 +98,7 @@ def paper(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         "registry.paper_seen",
         **who(request),
         subjects=[str(row.resident or uuid)],
-        purpose=_purpose(officer(request).role),
+        purpose=_purpose(officer(request)),
         case=str(uuid),
     )
     answer = HttpResponse(vault.read(found["address"]), content_type=TYPES[found["kind"]])

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import find_area
 from rekam.registry.exports import contents, queries, rules, services
@@ -67,7 +66,7 @@ def export(request: HttpRequest, export: UUID) -> HttpResponse:
 
 
 @require_POST
-@allow("registry.approve_export")
+@allow("registry.approve_export", fresh=True)
 def approve(request: HttpRequest, export: UUID) -> HttpResponse:
     services.approve_export(
         export=export, actor=officer(request).username, at=timezone.now(), chance=secrets.SystemRandom()
@@ -93,7 +92,7 @@ def refuse(request: HttpRequest, export: UUID) -> HttpResponse:
 
 
 @require_POST
-@allow("registry.ask_export")
+@allow("registry.ask_export", fresh=True)
 def fetch(request: HttpRequest, export: UUID) -> HttpResponse:
     queries.get_export(export)
     form = FetchForm(request.POST)
@@ -148,4 +147,4 @@ def _told(row: Export) -> dict[str, object]:
 
 
 def _may(request: HttpRequest, permission: str) -> bool:
-    return may(Role(officer(request).role), permission)
+    return allowed(officer(request), permission)

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer, purpose_of, state_purpose
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import Account, allow, allowed, officer, purpose_of, state_purpose
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.registry.canaries.services import look_in
@@ -48,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "rows": rows, "many": many}
     used = form.errors.keys() - {"cari"} or any(form[name].value() not in UNUSED for name in HELPERS)
     helpers = _helpers(form) if used else _unused_helpers(get_language() or "")
-    links = _links(Role(officer(request).role))
+    links = _links(officer(request))
     context |= {"most": AT_MOST, "helpers": helpers, "links": links}
     return render(request, "registry/lookup/search.html", context)
 
@@ -93,8 +92,8 @@ def _searched(request: HttpRequest, form: SearchForm, *, asked: Asked) -> list[R
     return [as_row(person) for person in found]
 
 
-def _links(role: Role) -> list[tuple[Promise, str]]:
-    return [(label, address) for label, address, permission in PARTS if may(role, permission)]
+def _links(account: Account) -> list[tuple[Promise, str]]:
+    return [(label, address) for label, address, permission in PARTS if allowed(account, permission)]
 
 
 def _more_helpers(asked: Asked) -> str:

@@ -114,11 +114,15 @@ class Decision:
 
 
 class Source(Protocol):
-    """One kind of entry, as the room that keeps it tells it."""
+    """One kind of entry, as the room that keeps it tells it.
+
+    fresh   letting it be so asks for the second factor again, as on its own page
+    """
 
     name: str
     word: Text
     permission: str
+    fresh: bool
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """The oldest that wait and that the asker did not make, at most 100."""

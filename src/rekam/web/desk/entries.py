@@ -19,6 +19,7 @@ class Entries:
     name = "entri"
     word: Text = lazy("Entri register")
     permission = "registry.approve"
+    fresh = False
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """The oldest entries of others, of any office whose residents the scope holds."""

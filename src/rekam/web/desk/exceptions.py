@@ -18,6 +18,7 @@ class Exceptions:
     name = "serah"
     word: Text = lazy("Pengecualian penyerahan")
     permission = "cards.approve"
+    fresh = False
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """The oldest that others asked for."""

@@ -19,6 +19,7 @@ class Exports:
     name = "ekspor"
     word: Text = lazy("Permintaan ekspor")
     permission = "registry.approve_export"
+    fresh = True
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """The oldest requests of others."""

@@ -19,6 +19,7 @@ class Imports:
     name = "impor"
     word: Text = lazy("Impor dari SIAK")
     permission = "registry.approve_import"
+    fresh = True
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """Those that others brought, the oldest first."""

@@ -19,6 +19,7 @@ class Prints:
     name = "cetak"
     word: Text = lazy("Pesanan cetak kartu")
     permission = "cards.approve"
+    fresh = False
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """The oldest orders of others."""

@@ -18,6 +18,7 @@ class Validation:
     name = "periksa"
     word: Text = lazy("Rekaman yang perlu diperiksa")
     permission = "enrolment.validate"
+    fresh = False
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """The oldest that others recorded."""

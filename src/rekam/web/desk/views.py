@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, proof_due
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -52,6 +52,9 @@ def approve(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
     form = ApproveForm(request.POST, must_say=one.detail(key, asker).must_say)
     if not form.is_valid():
         return _page(request, asker, queue=queue, source=one, case=found, approving=form)
+    again = proof_due(request) if one.fresh else None
+    if again is not None:
+        return again
     one.approve(_decision(key, asker, why=form.cleaned_data["why"]))
     return _next(request, queue, found, told=_("Disetujui: %(kind)s."))
 
