@@ -224,6 +224,27 @@ def test_a_register_that_moved_since_the_preview_wants_a_new_look(tmp_path: Path
         assert Resident.objects.count() == 2
 
 
+def test_as_many_changes_in_other_people_want_a_new_look_too(tmp_path: Path) -> None:
+    taken_over(people(SITI, BUDI), folder=tmp_path)
+    ready = checked(people(SITI.replace("KP. BARU", "JL. RAYA 7"), BUDI), folder=tmp_path)
+    with office():
+        Resident.objects.filter(nik="3673024101900001").update(address="JL. RAYA 7")
+        Resident.objects.filter(nik="3673020202850002").update(address="LAIN")
+    with pytest.raises(RuleBroken, match="import_register_moved"):
+        running.take_over_by_command(ready.uuid, at=NOON)
+    with office():
+        assert Resident.objects.get(nik="3673020202850002").address == "LAIN"
+
+
+def test_another_value_of_the_same_person_wants_a_new_look_too(tmp_path: Path) -> None:
+    taken_over(people(SITI), folder=tmp_path)
+    ready = checked(people(SITI.replace("KP. BARU", "JL. RAYA 7")), folder=tmp_path)
+    with office():
+        Resident.objects.update(address="JL. MELATI 1")
+    with pytest.raises(RuleBroken, match="import_register_moved"):
+        running.take_over_by_command(ready.uuid, at=NOON)
+
+
 def test_only_somebody_else_approves_and_only_once(tmp_path: Path) -> None:
     ready = checked(people(SITI), folder=tmp_path, by_command=False)
     with office():
