@@ -1,16 +1,21 @@
 """A list against the register: first the base, then diff, merge, gone; all or nothing."""
 
+import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rekam.audit.models import Entry
+from rekam.kernel.database import EVERYWHERE, NOTHING, Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
 from rekam.registry.bulk import running, services
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
+from rekam.registry.canaries.models import Alarm
+from rekam.registry.canaries.rules import Door
+from rekam.registry.canaries.services import make_canary
 from rekam.registry.entries.queries import refold
 from rekam.registry.models import Event, FamilyCard, Resident
 from tests.conftest import raw
@@ -192,6 +197,18 @@ def test_an_unreadable_file_ends_with_its_code_and_changes_nothing(tmp_path: Pat
         assert (one.state, one.code) == (State.UNREADABLE, "import_column_missing")
 
 
+@pytest.mark.parametrize("broken", ["", ",bukan tanggal,"])
+def test_a_list_of_residents_that_holds_a_canary_raises_the_alarm(tmp_path: Path, broken: str) -> None:
+    with scope(NOTHING):
+        key = make_canary(
+            area_prefix="36.73.02", label="bait", actor="test", at=NOON, chance=random.Random(3)
+        )
+    bait = SITI.replace("3673024101900001", key)
+    checked(people(bait.replace(",01-01-1990,", broken) if broken else bait, BUDI), folder=tmp_path)
+    with scope(EVERYWHERE):
+        assert [(alarm.actor, alarm.door) for alarm in Alarm.objects.all()] == [("adi", Door.IMPORT)]
+
+
 def test_a_merge_that_fails_leaves_nothing(
     own_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,7 +288,6 @@ def test_staging_that_nobody_needs_goes_with_the_next_check(own_database: str, t
 
 
 def test_an_account_of_one_kecamatan_brings_no_list(tmp_path: Path) -> None:
-    from rekam.kernel.database import Scope, scope
     from rekam.registry.bulk.columns import NO_LAYOUT
     from rekam.registry.bulk.rules import Kind
 

@@ -72,7 +72,7 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
         sample = sample_of(row.uuid, kind=Kind(row.kind), first=first)
     told("rejects")
     write_rejects(found, to=rejects)
-    look_all(niks=found.unknown_niks(), actor=row.sent_by, at=row.sent_at)
+    look_all(niks=found.possible_canaries(), actor=row.sent_by, at=row.sent_at)
     counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
     counts["rejected"] = sum(found.rejects.values())
     counts["accepted"] = found.rows - sum(found.rejects.values())
