@@ -4,13 +4,14 @@ import random
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from rekam.audit.models import Entry
 from rekam.kernel.database import EVERYWHERE, NOTHING, Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
-from rekam.registry.bulk import running, services
+from rekam.registry.bulk import checking, running, services
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
 from rekam.registry.canaries.models import Alarm
@@ -207,6 +208,27 @@ def test_a_list_of_residents_that_holds_a_canary_raises_the_alarm(tmp_path: Path
     checked(people(bait.replace(",01-01-1990,", broken) if broken else bait, BUDI), folder=tmp_path)
     with scope(EVERYWHERE):
         assert [(alarm.actor, alarm.door) for alarm in Alarm.objects.all()] == [("adi", Door.IMPORT)]
+
+
+@pytest.mark.parametrize("name", [f'"{"A" * 140_000}"', "A" * 140_000], ids=["quoted", "plain"])
+def test_a_line_that_no_reader_takes_is_rejected_alone(tmp_path: Path, name: str) -> None:
+    ready = checked(people(SITI, BUDI.replace(",BUDI,", f",{name},"), ANI), folder=tmp_path)
+    assert (ready.state, ready.counts["accepted"]) == (State.READY, 2)
+    assert [(line, code) for line, _, code in rejected(tmp_path)] == [("3", "bytes_unreadable")]
+
+
+def test_what_the_reader_itself_cannot_do_ends_the_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise duckdb.OutOfRangeException("too large")
+
+    monkeypatch.setattr(checking, "read_lines", broken)
+    with pytest.raises(RuleBroken, match="import_file_unreadable"):
+        checked(people(SITI), folder=tmp_path)
+    with office():
+        one = Import.objects.get()
+        assert (one.state, one.code) == (State.UNREADABLE, "import_file_unreadable")
 
 
 def test_a_merge_that_fails_leaves_nothing(

@@ -1,5 +1,6 @@
 """The long part of an import: its check, and its merge into the register."""
 
+import csv
 import shutil
 import tempfile
 import uuid
@@ -7,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+import duckdb
 
 from rekam.kernel.database import loading
 from rekam.kernel.errors import RuleBroken
@@ -55,6 +58,9 @@ def check(
         if broken.code != "import_running":
             step(one, to=State.UNREADABLE, code=broken.code)
         raise
+    except (duckdb.Error, csv.Error) as error:
+        step(one, to=State.UNREADABLE, code="import_file_unreadable")
+        raise RuleBroken("import_file_unreadable") from error
 
 
 def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import:
