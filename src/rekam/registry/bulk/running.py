@@ -17,6 +17,7 @@ from rekam.kernel.places import data_folder, private_folder
 from rekam.registry.bulk import resident_merge, rules, staging, status_merge
 from rekam.registry.bulk.checking import Checked, checked
 from rekam.registry.bulk.columns import Layout
+from rekam.registry.bulk.forgetting import forget_staging
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rejects import write_rejects
 from rekam.registry.bulk.rules import Kind, State
@@ -56,11 +57,16 @@ def check(
             return _staged(row, found, rejects=rejects, told=told)
     except RuleBroken as broken:
         if broken.code != "import_running":
-            step(one, to=State.UNREADABLE, code=broken.code)
+            _close_unreadable(one, code=broken.code)
         raise
     except (duckdb.Error, csv.Error) as error:
-        step(one, to=State.UNREADABLE, code="import_file_unreadable")
+        _close_unreadable(one, code="import_file_unreadable")
         raise RuleBroken("import_file_unreadable") from error
+
+
+def _close_unreadable(one: uuid.UUID, *, code: str) -> None:
+    step(one, to=State.UNREADABLE, code=code)
+    forget_file(one)
 
 
 def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import:
@@ -177,4 +183,4 @@ def _close_interrupted(*, besides: Import) -> None:
         left = open_ones.filter(by_command=True)
         left.filter(state=State.READY).update(state=State.REFUSED, sample={})
         left.exclude(state=State.READY).update(state=State.UNREADABLE, code="import_interrupted", sample={})
-    staging.forget_all_but(list(open_ones.exclude(state=State.CHECKING).values_list("uuid", flat=True)))
+    forget_staging()
