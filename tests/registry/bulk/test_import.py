@@ -1,16 +1,22 @@
 """A list against the register: first the base, then diff, merge, gone; all or nothing."""
 
+import random
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from rekam.audit.models import Entry
+from rekam.kernel.database import EVERYWHERE, NOTHING, Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import name_key
-from rekam.registry.bulk import running, services
+from rekam.registry.bulk import checking, running, services
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
+from rekam.registry.canaries.models import Alarm
+from rekam.registry.canaries.rules import Door
+from rekam.registry.canaries.services import make_canary
 from rekam.registry.entries.queries import refold
 from rekam.registry.models import Event, FamilyCard, Resident
 from tests.conftest import raw
@@ -192,6 +198,39 @@ def test_an_unreadable_file_ends_with_its_code_and_changes_nothing(tmp_path: Pat
         assert (one.state, one.code) == (State.UNREADABLE, "import_column_missing")
 
 
+@pytest.mark.parametrize("broken", ["", ",bukan tanggal,"])
+def test_a_list_of_residents_that_holds_a_canary_raises_the_alarm(tmp_path: Path, broken: str) -> None:
+    with scope(NOTHING):
+        key = make_canary(
+            area_prefix="36.73.02", label="bait", actor="test", at=NOON, chance=random.Random(3)
+        )
+    bait = SITI.replace("3673024101900001", key)
+    checked(people(bait.replace(",01-01-1990,", broken) if broken else bait, BUDI), folder=tmp_path)
+    with scope(EVERYWHERE):
+        assert [(alarm.actor, alarm.door) for alarm in Alarm.objects.all()] == [("adi", Door.IMPORT)]
+
+
+@pytest.mark.parametrize("name", [f'"{"A" * 140_000}"', "A" * 140_000], ids=["quoted", "plain"])
+def test_a_line_that_no_reader_takes_is_rejected_alone(tmp_path: Path, name: str) -> None:
+    ready = checked(people(SITI, BUDI.replace(",BUDI,", f",{name},"), ANI), folder=tmp_path)
+    assert (ready.state, ready.counts["accepted"]) == (State.READY, 2)
+    assert [(line, code) for line, _, code in rejected(tmp_path)] == [("3", "bytes_unreadable")]
+
+
+def test_what_the_reader_itself_cannot_do_ends_the_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise duckdb.OutOfRangeException("too large")
+
+    monkeypatch.setattr(checking, "read_lines", broken)
+    with pytest.raises(RuleBroken, match="import_file_unreadable"):
+        checked(people(SITI), folder=tmp_path)
+    with office():
+        one = Import.objects.get()
+        assert (one.state, one.code) == (State.UNREADABLE, "import_file_unreadable")
+
+
 def test_a_merge_that_fails_leaves_nothing(
     own_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,6 +263,27 @@ def test_a_register_that_moved_since_the_preview_wants_a_new_look(tmp_path: Path
         assert Resident.objects.count() == 2
 
 
+def test_as_many_changes_in_other_people_want_a_new_look_too(tmp_path: Path) -> None:
+    taken_over(people(SITI, BUDI), folder=tmp_path)
+    ready = checked(people(SITI.replace("KP. BARU", "JL. RAYA 7"), BUDI), folder=tmp_path)
+    with office():
+        Resident.objects.filter(nik="3673024101900001").update(address="JL. RAYA 7")
+        Resident.objects.filter(nik="3673020202850002").update(address="LAIN")
+    with pytest.raises(RuleBroken, match="import_register_moved"):
+        running.take_over_by_command(ready.uuid, at=NOON)
+    with office():
+        assert Resident.objects.get(nik="3673020202850002").address == "LAIN"
+
+
+def test_another_value_of_the_same_person_wants_a_new_look_too(tmp_path: Path) -> None:
+    taken_over(people(SITI), folder=tmp_path)
+    ready = checked(people(SITI.replace("KP. BARU", "JL. RAYA 7")), folder=tmp_path)
+    with office():
+        Resident.objects.update(address="JL. MELATI 1")
+    with pytest.raises(RuleBroken, match="import_register_moved"):
+        running.take_over_by_command(ready.uuid, at=NOON)
+
+
 def test_only_somebody_else_approves_and_only_once(tmp_path: Path) -> None:
     ready = checked(people(SITI), folder=tmp_path, by_command=False)
     with office():
@@ -250,7 +310,6 @@ def test_staging_that_nobody_needs_goes_with_the_next_check(own_database: str, t
 
 
 def test_an_account_of_one_kecamatan_brings_no_list(tmp_path: Path) -> None:
-    from rekam.kernel.database import Scope, scope
     from rekam.registry.bulk.columns import NO_LAYOUT
     from rekam.registry.bulk.rules import Kind
 

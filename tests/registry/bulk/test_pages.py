@@ -144,6 +144,7 @@ def test_a_file_that_is_no_list_is_told_by_its_code(clerk: Client) -> None:
     seen = page(clerk, where)
     assert "import_file_binary" in seen
     assert "bukan teks CSV" in seen
+    assert not list(folder_of(the_import().uuid).glob("file*"))
 
 
 def test_rejects_are_downloaded_and_that_is_written_down(clerk: Client) -> None:

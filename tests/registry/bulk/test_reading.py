@@ -57,6 +57,17 @@ def test_control_letters_make_a_line_unreadable(bad: bytes, tmp_path: Path) -> N
     assert taken(HEAD.encode() + b"1;A\n" + bad + b"\n", tmp_path).unread == (3,)
 
 
+@pytest.mark.parametrize("before", [0, reading.BLOCK - 40_000])
+def test_a_line_that_is_too_long_is_marked_and_the_others_keep_their_numbers(
+    before: int, tmp_path: Path
+) -> None:
+    fill = b"".join(b"1;" + b"B" * 997 + b"\n" for _ in range(before // 1000))
+    longest = b"2;" + b"A" * (reading.LONGEST_LINE - 2)
+    source = taken(HEAD.encode() + fill + longest + b"\n" + longest + b"A\n3;A\n", tmp_path)
+    assert source.unread == (before // 1000 + 3,)
+    assert text_of(source)[-3:] == [longest.decode(), reading.MARK, "3;A"]
+
+
 @pytest.mark.parametrize("delimiter", list(reading.DELIMITERS))
 def test_four_delimiters(delimiter: str, tmp_path: Path) -> None:
     source = taken(f"NIK{delimiter}NAMA_LGKP{delimiter}X\n".encode(), tmp_path)

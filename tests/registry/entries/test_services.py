@@ -2,12 +2,13 @@
 
 import random
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 
 from rekam.audit.models import Entry as Audit
 from rekam.kernel.database import Scope, scope
@@ -18,6 +19,7 @@ from rekam.registry.entries.models import Entry
 from rekam.registry.entries.rules import Risk, State
 from rekam.registry.models import Event, FamilyCard, Resident
 from rekam.registry.services import set_ektp_status
+from rekam.vault import services as vault
 from tests.registry.entries.families import (
     ANAK,
     BAPAK,
@@ -372,3 +374,49 @@ def test_whatever_the_office_approves_every_row_is_what_its_events_fold_to(seed:
 
 
 _ALONE = {Kind.CHANGE, Kind.CORRECTION}
+
+
+@pytest.mark.usefixtures("vault")
+def test_what_was_refused_long_ago_is_emptied_but_for_kind_dates_and_who() -> None:
+    paper, other, shared = (b"%PDF-1.7\n%" + name + b"\n%%EOF\n" for name in (b"a", b"b", b"c"))
+
+    def entered(*uploads: bytes) -> Entry:
+        return services.propose(
+            kind=Kind.CHANGE,
+            resident=BAPAK,
+            facts={"on": "2026-11-20", "values": {"occupation": "Guru"}, "note": "rahasia"},
+            office_area="36.73.02",
+            uploads=uploads,
+            actor="siti",
+            at=NOON,
+        )
+
+    refused, withdrawn, waits = entered(paper, shared), entered(other), entered(shared)
+    services.refuse(entry=refused.uuid, why="nama ibunya tidak cocok", actor="budi", at=NOON)
+    services.withdraw(entry=withdrawn.uuid, actor="siti", at=NOON)
+    gone = {str(refused.uuid), str(withdrawn.uuid)}
+    later = NOON + timedelta(days=1)
+
+    assert services.forget_refused(before=NOON) == []
+    assert set(services.forget_refused(before=later, dry_run=True)) == gone
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert set(services.forget_refused(before=later)) == gone
+    assert services.forget_refused(before=later) == []
+    left = queries.get_entry(refused.uuid)
+    assert (left.facts, left.before, left.papers, left.warnings, left.why) == ({}, {}, [], [], "")
+    assert (left.kind, left.resident, left.entered_by, left.decided_by) == (
+        Kind.CHANGE,
+        BAPAK,
+        "siti",
+        "budi",
+    )
+    assert queries.get_entry(waits.uuid).facts["note"] == "rahasia"
+    for entry, number, is_kept in ((refused, 0, False), (withdrawn, 0, False), (waits, 0, True)):
+        assert is_in_vault(entry.papers[number]["address"]) is is_kept
+
+
+def is_in_vault(address: str) -> bool:
+    try:
+        return bool(vault.read(address))
+    except RuleBroken:
+        return False

@@ -1,6 +1,7 @@
 """What has been kept long enough goes, what has not stays, and the audit proves both."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,21 +18,33 @@ from rekam.enrolment.models import Packet, PacketState, Record, Upload
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder, private_folder
 from rekam.outreach.models import Pull, Visit
+from rekam.registry.bulk import running
+from rekam.registry.bulk import services as imports
+from rekam.registry.bulk.columns import NO_LAYOUT
+from rekam.registry.bulk.models import Import
+from rekam.registry.bulk.rules import Kind as ListKind
+from rekam.registry.bulk.steps import folder_of
+from rekam.registry.entries.models import Entry as EventEntry
 from rekam.vault import services as vault
 from rekam.vault.keys import make_keys
 from rekam.web.retention import command, services
 from rekam.web.retention.rules import Kind
+from tests.conftest import raw
 from tests.personas import KASEMEN
+from tests.registry.bulk.lists import SITI, people
 
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=800)
 LATELY = NOW - timedelta(days=3)
+LIST = people(SITI, "rusak")
 
 
 @pytest.fixture
 def folder(own_database: str, tmp_path: Path) -> Iterator[Path]:
     """REKAM_DATA of a server with keys; the database lies elsewhere, and commits for real."""
+    shutil.copy(data_folder() / "connections.json", tmp_path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REKAM_DATA", str(tmp_path))
         make_keys()
@@ -175,6 +188,83 @@ def test_old_refused_sign_ins_go(folder: Path) -> None:
 
     assert run()[Kind.SIGN_IN_TRIES] == 1
     assert AccessAttempt.objects.get().username == "new"
+
+
+def an_import(*, at: datetime, content: bytes = b"x") -> Import:
+    with scope(EVERYWHERE):
+        one = imports.receive(
+            kind=ListKind.RESIDENTS,
+            file_name="daftar.csv",
+            as_of=at.date(),
+            layout=NO_LAYOUT,
+            actor="rina",
+            at=at,
+        )
+    file = private_folder(folder_of(one.uuid)) / "file.csv"
+    file.write_bytes(content)
+    running.check(one.uuid, path=file, rejects=file.with_name("rejects.csv"))
+    return one
+
+
+def state_of(one: Import) -> Import:
+    with scope(EVERYWHERE):
+        return Import.objects.get(pk=one.pk)
+
+
+def staging_tables(database: str) -> list[tuple[object, ...]]:
+    with raw(database, role="rekam_load") as loader:
+        return loader.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'staging'").fetchall()
+
+
+def test_a_list_that_nobody_decided_on_is_closed_and_nothing_of_its_lines_is_left(
+    folder: Path, own_database: str
+) -> None:
+    old, young = an_import(at=LONG_AGO, content=LIST), an_import(at=LATELY, content=LIST)
+    assert len(staging_tables(own_database)) > 3
+
+    assert run(dry_run=True)[Kind.IMPORTS] == 1
+    assert run()[Kind.IMPORTS] == 1
+    assert run()[Kind.IMPORTS] == 0
+    assert (state_of(old).state, state_of(old).code) == ("refused", "import_undecided")
+    assert (state_of(old).sample, state_of(old).counts["rejected"]) == ({}, 1)
+    assert not folder_of(old.uuid).exists()
+    assert state_of(young).state == "ready"
+    assert (folder_of(young.uuid) / "file.csv").exists()
+    assert all(young.uuid.hex in str(name) for (name,) in staging_tables(own_database))
+
+
+def test_the_rejected_lines_of_a_decided_list_go(folder: Path, own_database: str) -> None:
+    old = an_import(at=LONG_AGO, content=LIST)
+    with scope(EVERYWHERE):
+        imports.refuse(old.uuid, actor="wati", at=LONG_AGO)
+    assert (folder_of(old.uuid) / "rejects.csv").exists()
+
+    assert run()[Kind.IMPORTS] == 1
+    assert (state_of(old).state, state_of(old).code) == ("refused", "")
+    assert not folder_of(old.uuid).exists()
+    assert staging_tables(own_database) == []
+
+
+def test_refused_entries_are_emptied(folder: Path) -> None:
+    with scope(EVERYWHERE):
+        for at in (LONG_AGO, LATELY):
+            EventEntry.objects.create(
+                kind="change",
+                area_code=KASEMEN,
+                office_area=KASEMEN,
+                facts={"note": "x"},
+                before={},
+                risk="low",
+                entered_by="siti",
+                entered_at=at,
+                state="refused",
+                decided_by="budi",
+                decided_at=at,
+            )
+
+    assert run()[Kind.REFUSED_ENTRIES] == 1
+    with scope(EVERYWHERE):
+        assert [one.facts for one in EventEntry.objects.order_by("decided_at")] == [{}, {"note": "x"}]
 
 
 def test_a_dry_run_counts_and_changes_nothing(folder: Path) -> None:

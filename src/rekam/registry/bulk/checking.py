@@ -19,6 +19,7 @@ from rekam.registry.bulk.reading import Source, take_in
 from rekam.registry.bulk.rules import Kind
 from rekam.registry.bulk.table import UNSPLIT, read_lines, workshop
 from rekam.registry.bulk.words import WORDS
+from rekam.registry.canaries.rules import POSSIBLE
 from rekam.registry.ladder import WRITTEN
 
 Told = Callable[[str], None]
@@ -43,9 +44,9 @@ class Checked:
     warnings: Mapping[str, int]
     columns: Mapping[str, str]
 
-    def unknown_niks(self) -> list[str]:
-        """The NIKs of lines that the register does not know: a canary would be among them."""
-        found = self.table.execute("SELECT nik FROM rejected WHERE code = 'nik_unknown'")
+    def possible_canaries(self) -> list[str]:
+        """The NIKs of all lines, rejected ones too, that a canary may have; some of a hundred."""
+        found = self.table.execute("SELECT DISTINCT nik FROM kept WHERE regexp_matches(nik, ?)", [POSSIBLE])
         return [str(nik) for (nik,) in found.fetchall()]
 
     def add_rejects(self, lines: Sequence[tuple[int, str]], *, code: str) -> None:

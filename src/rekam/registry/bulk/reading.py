@@ -122,20 +122,29 @@ def _blocks(file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
 def _look(path: Path) -> _Sound:
     decoder = codecs.getincrementaldecoder("utf-8")()
     size = lines = 0
-    clean, some_utf8, last = True, False, b"\n"
+    clean, some_utf8, last, begun = True, False, b"\n", b""
     with path.open("rb") as file:
         for block in _blocks(file):
             if size == 0 and _is_binary(block[:4096]):
                 raise RuleBroken("import_file_binary")
             size, last = size + len(block), block[-1:]
             lines += block.count(b"\n")
+            begun = _line_begun(begun + block)
             some_utf8 = some_utf8 or _has_utf8(block)
-            clean = clean and _is_clean(block, decoder=decoder)
+            clean = clean and len(begun) <= LONGEST_LINE and _is_clean(block, decoder=decoder)
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         clean = False
     return _Sound(size, lines + (last != b"\n"), clean, some_utf8)
+
+
+def _line_begun(text: bytes) -> bytes:
+    """The line that a text ends in; or of its first line that is too long the start, still too long."""
+    start = 0
+    while (end := text.rfind(b"\n", start, start + LONGEST_LINE + 1)) >= 0:
+        start = end + 1
+    return text[start : start + LONGEST_LINE + 1]
 
 
 def _is_binary(start: bytes) -> bool:
@@ -174,7 +183,7 @@ def _rewritten(path: Path, *, encoding: str, to: Path) -> tuple[Path, list[int]]
     """The same lines in clean UTF-8; those that cannot be read as a mark, with their numbers."""
     unread = []
     with path.open("rb") as lines, to.open("w", encoding="utf-8", newline="") as out:
-        for number, raw in enumerate(lines, 1):
+        for number, raw in enumerate(_lines_within(lines), 1):
             line = raw.rstrip(b"\r\n")
             try:
                 text = line.decode("utf-8-sig" if number == 1 and encoding == "utf-8" else encoding)
@@ -185,6 +194,15 @@ def _rewritten(path: Path, *, encoding: str, to: Path) -> tuple[Path, list[int]]
                 unread.append(number)
             out.write((text if sound else MARK) + "\n")
     return to, unread
+
+
+def _lines_within(file: BinaryIO) -> Iterator[bytes]:
+    """Lines; of one that is too long only its start, still too long: it may be as long as the file."""
+    while line := file.readline(LONGEST_LINE + 3):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = file.readline(BLOCK)
+        yield line
 
 
 def _header(path: Path) -> tuple[tuple[str, ...], str]:

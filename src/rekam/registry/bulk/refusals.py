@@ -31,6 +31,9 @@ BULK: dict[str, str | Promise] = {
     ),
     "import_running": lazy("Impor lain sedang berjalan. Tunggu sampai selesai."),
     "import_staging_gone": lazy("Data sementaranya sudah tidak ada. Jalankan pemeriksaan lagi."),
+    "import_undecided": lazy(
+        "Tidak ada yang memutuskan selama sebulan. Daftar ini ditutup dan berkasnya dihapus; kirim yang baru."
+    ),
     "import_step_not_allowed": lazy("Langkah ini tidak berlaku lagi untuk impor ini. Muat ulang halamannya."),
     "mapping_malformed": lazy("Berkas pemetaan tidak terbaca. Lihat contohnya dalam dokumentasi."),
 }

@@ -1,12 +1,15 @@
 """The long part of an import: its check, and its merge into the register."""
 
+import csv
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+import duckdb
 
 from rekam.kernel.database import loading
 from rekam.kernel.errors import RuleBroken
@@ -14,6 +17,7 @@ from rekam.kernel.places import data_folder, private_folder
 from rekam.registry.bulk import resident_merge, rules, staging, status_merge
 from rekam.registry.bulk.checking import Checked, checked
 from rekam.registry.bulk.columns import Layout
+from rekam.registry.bulk.forgetting import forget_staging
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rejects import write_rejects
 from rekam.registry.bulk.rules import Kind, State
@@ -53,8 +57,16 @@ def check(
             return _staged(row, found, rejects=rejects, told=told)
     except RuleBroken as broken:
         if broken.code != "import_running":
-            step(one, to=State.UNREADABLE, code=broken.code)
+            _close_unreadable(one, code=broken.code)
         raise
+    except (duckdb.Error, csv.Error) as error:
+        _close_unreadable(one, code="import_file_unreadable")
+        raise RuleBroken("import_file_unreadable") from error
+
+
+def _close_unreadable(one: uuid.UUID, *, code: str) -> None:
+    step(one, to=State.UNREADABLE, code=code)
+    forget_file(one)
 
 
 def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import:
@@ -68,10 +80,11 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
         told("comparing")
         first = _compare(row, fields=found.fields, found=found)
         counts |= staging.counted(row.uuid, first=first) | {"first": first}
+        counts["diff"] = staging.hash_of_diff(row.uuid, first=first)
         sample = sample_of(row.uuid, kind=Kind(row.kind), first=first)
     told("rejects")
     write_rejects(found, to=rejects)
-    look_all(niks=found.unknown_niks(), actor=row.sent_by, at=row.sent_at)
+    look_all(niks=found.possible_canaries(), actor=row.sent_by, at=row.sent_at)
     counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
     counts["rejected"] = sum(found.rejects.values())
     counts["accepted"] = found.rows - sum(found.rejects.values())
@@ -106,7 +119,7 @@ def apply(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
             raise RuleBroken("import_staging_gone")
         fields = staging.fields_of(one)
         first = _compare(row, fields=fields)
-        if _changes(staging.counted(one, first=first)) != _changes(row.counts):
+        if staging.hash_of_diff(one, first=first) != row.counts.get("diff"):
             raise RuleBroken("import_register_moved")
         _merge(row, fields=fields, first=first, actor=actor, at=at)
         staging.drop(one)
@@ -127,10 +140,6 @@ def _merge(row: Import, *, fields: tuple[str, ...], first: bool, actor: str, at:
         resident_merge.merge(
             row.uuid, fields=fields, as_of=row.as_of, actor=actor, at=at, mark_gone=row.mark_gone
         )
-
-
-def _changes(counts: Mapping[str, object]) -> list[object]:
-    return [counts.get(key, 0) for key in ("new", "changed", "gone")]
 
 
 def take_over_by_command(one: uuid.UUID, *, at: datetime) -> Import:
@@ -174,4 +183,4 @@ def _close_interrupted(*, besides: Import) -> None:
         left = open_ones.filter(by_command=True)
         left.filter(state=State.READY).update(state=State.REFUSED, sample={})
         left.exclude(state=State.READY).update(state=State.UNREADABLE, code="import_interrupted", sample={})
-    staging.forget_all_but(list(open_ones.exclude(state=State.CHECKING).values_list("uuid", flat=True)))
+    forget_staging()

@@ -11,9 +11,12 @@ from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import rules
 from rekam.registry.bulk.columns import Layout
+from rekam.registry.bulk.forgetting import forget_imports
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import Kind, State
 from rekam.registry.bulk.steps import audit, forget_file, locked, move
+
+__all__ = ["approve", "forget_imports", "receive", "refuse"]
 
 
 @transaction.atomic

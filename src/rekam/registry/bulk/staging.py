@@ -6,6 +6,7 @@ A server that crashed has emptied them; then the file is checked again.
 
 # ruff: noqa: S608 - parts of statements are names of our own; what a file says goes in as values
 
+import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -142,6 +143,24 @@ def _copy(checked: Checked, query: str, *, into: sql.Identifier) -> None:
     ):
         for block in rows:
             copy.write(block)
+
+
+DIFFERENCES = """
+COPY (SELECT verdict, coalesce(s.nik, r.nik), facts FROM {diff} d LEFT JOIN {lines} s USING (line)
+      LEFT JOIN registry_resident r ON r.id = d.resident ORDER BY 2, 1) TO STDOUT
+"""
+
+
+def hash_of_diff(one: uuid.UUID, *, first: bool) -> str:
+    """SHA-256 over what an import would do to whom, by NIK; a first one, which has no diff, gives "first"."""
+    if first:
+        return "first"
+    names, found = Names.of(one), hashlib.sha256()
+    words = sql.SQL(DIFFERENCES).format(diff=names.diff, lines=names.lines)
+    with connections["default"].cursor() as cursor, cursor.copy(words) as rows:
+        for block in rows:
+            found.update(block)
+    return found.hexdigest()
 
 
 def fields_of(one: uuid.UUID) -> tuple[str, ...]:

@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from django.db import transaction
+
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.entries.models import Entry
 from rekam.vault import services as vault
 
 MOST_PAPERS = 5
@@ -34,6 +38,16 @@ def keep(uploads: Sequence[bytes]) -> list[Paper]:
         raise RuleBroken("papers_too_many", limit=MOST_PAPERS)
     cleaned = [_cleaned(data) for data in uploads]
     return [Paper(vault.keep(data, kind="document"), kind) for data, kind in cleaned]
+
+
+def forget(addresses: Iterable[str]) -> None:
+    """Take papers out of the vault after this transaction, but for those that some entry still has.
+
+    The same paper has one address, and it may come again with the entry that follows a refused one.
+    """
+    for address in addresses:
+        if not Entry.objects.filter(papers__contains=[{"address": address}]).exists():
+            transaction.on_commit(partial(vault.forget, address))
 
 
 def check(data: bytes) -> str:

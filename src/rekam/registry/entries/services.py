@@ -25,6 +25,8 @@ from rekam.registry.services import refuse_what_siak_owns
 REASON_LETTERS = 10
 KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 
+EMPTY: Mapping[str, object] = {"facts": {}, "before": {}, "warnings": [], "papers": [], "why": ""}
+
 
 @transaction.atomic
 def propose(
@@ -126,6 +128,19 @@ def withdraw(*, entry: uuid.UUID, actor: str, at: datetime) -> Entry:
     _decide(row, state=State.WITHDRAWN, why="", actor=actor, at=at)
     _tell("withdrawn", row, plan=None, actor=actor, at=at, purpose=Purpose.SERVICE)
     return row
+
+
+def forget_refused(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Empty what was refused or withdrawn before that moment, its papers too; the entries' ids.
+
+    What stays: kind, area, whom it was about, dates, who entered and decided.
+    """
+    over = Entry.objects.filter(state__in=(State.REFUSED, State.WITHDRAWN), decided_at__lt=before)
+    rows = list(over.exclude(facts={}).select_for_update())
+    if not dry_run:
+        over.filter(pk__in=[row.pk for row in rows]).update(**EMPTY)
+        papers.forget({paper["address"] for row in rows for paper in row.papers})
+    return [str(row.uuid) for row in rows]
 
 
 def draft(

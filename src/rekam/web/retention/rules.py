@@ -17,6 +17,8 @@ class Kind(StrEnum):
     CALL_UP_LISTS = "call_up_lists"
     PACKETS = "packets"
     EXPORTS = "exports"
+    IMPORTS = "imports"
+    REFUSED_ENTRIES = "refused_entries"
     SESSIONS = "sessions"
     SIGN_IN_TRIES = "sign_in_tries"
     PULL_TRIES = "pull_tries"
@@ -86,6 +88,23 @@ TABLE: tuple[Keeping, ...] = (
         "the export ran out",
         "who asked and allowed, what for, and keyed marks by which a leaked file is traced",
         Kind.EXPORTS,
+    ),
+    Keeping(
+        "lists from SIAK sent at the pages: file, staging, first rows, rejected lines; the file goes sooner, "
+        "with the decision",
+        "decided on within days, and the next list comes in a month; SIAK has the data",
+        1,
+        "the list came",
+        "who sent and decided, when, the hash, counts, the code; one that nobody decided on is closed",
+        Kind.IMPORTS,
+    ),
+    Keeping(
+        "facts and papers of entries that were refused or withdrawn",
+        "whoever enters it again, or complains, must find them; after that nobody has a purpose for them",
+        12,
+        "the decision",
+        "kind, area, dates, whom it was about, who entered and decided; papers that another entry has too",
+        Kind.REFUSED_ENTRIES,
     ),
     Keeping(
         "sessions of officers at the pages",

@@ -14,6 +14,8 @@ from rekam.enrolment import services as enrolment
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import services as outreach
+from rekam.registry.bulk import services as imports
+from rekam.registry.entries import services as entries
 from rekam.registry.exports import services as exports
 from rekam.web.retention.rules import Kind, applied, over_before
 
@@ -84,6 +86,8 @@ FORGET: Mapping[Kind, Callable[[datetime, datetime, bool], Sequence[str]]] = {
     Kind.EXPORTS: lambda before, at, dry: exports.forget_exports(
         before=before, actor=ACTOR, at=at, dry_run=dry
     ),
+    Kind.IMPORTS: lambda before, _, dry: imports.forget_imports(before=before, dry_run=dry),
+    Kind.REFUSED_ENTRIES: lambda before, _, dry: entries.forget_refused(before=before, dry_run=dry),
     Kind.SESSIONS: lambda before, _, dry: accounts.forget_sessions(before=before, dry_run=dry),
     Kind.SIGN_IN_TRIES: lambda before, _, dry: accounts.forget_sign_in_tries(before=before, dry_run=dry),
     Kind.PULL_TRIES: lambda before, _, dry: outreach.forget_tries(before=before, dry_run=dry),
