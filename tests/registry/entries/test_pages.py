@@ -228,7 +228,7 @@ def test_an_event_that_nobody_enters_has_none(siti: Client) -> None:
                 "document": "F",
             },
         ),
-        (Kind.DEACTIVATION, {"reason": "anomalous", "left_head": str(IBU), "document": "BA/1"}),
+        (Kind.DEACTIVATION, {"reason": "anomalous", "document": "BA/1"}),
     ],
 )
 def test_each_form_leads_to_an_entry(siti: Client, kind: Kind, given: dict[str, object]) -> None:

@@ -271,6 +271,15 @@ def test_a_nik_blocked_for_want_of_a_recording_still_counts() -> None:
     )
 
 
+def test_a_head_out_of_use_for_a_while_stays_on_the_familys_card_and_comes_back_to_it() -> None:
+    before = scene()
+    made = plan(Kind.DEACTIVATION, BAPAK, before, reason=Block.ANOMALOUS)
+    assert set(steps(made)) == {BAPAK}
+    assert made.new_cards == ()
+    back = after(after(before, made), plan(Kind.REACTIVATION, BAPAK, after(before, made)))
+    assert back == before
+
+
 def test_of_a_double_nik_one_stays() -> None:
     made = plan(Kind.DOUBLE_NIK, NENEK, keep=str(TETANGGA), basis="biometric")
 

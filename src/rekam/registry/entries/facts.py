@@ -140,7 +140,6 @@ class Deactivation(Facts):
     """A NIK taken out of use; `reason` is one of rules.Block."""
 
     reason: str
-    left_head: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

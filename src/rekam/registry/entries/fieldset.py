@@ -49,7 +49,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CORRECTION: ("on", "birth_place", "birth_date", "blood_group", *_ELEMENTS, "document", "note"),
     Kind.SPLIT_CARD: ("on", "members", "new_head", "left_head", "document", "note"),
     Kind.JOIN_CARD: ("on", "members", "kk", "left_head", "document", "note"),
-    Kind.DEACTIVATION: ("on", "reason", "left_head", "document", "note"),
+    Kind.DEACTIVATION: ("on", "reason", "document", "note"),
     Kind.REACTIVATION: ("on", "document", "note"),
     Kind.DOUBLE_NIK: ("on", "keep_nik", "basis", "left_head", "document", "note"),
     Kind.AREA_CHANGE: ("on", "from_code", "to_code", "name", "rts", "document", "note"),

@@ -200,8 +200,8 @@ def _deactivation(draft: Draft, subject: UUID, facts: shapes.Deactivation) -> No
             raise RuleBroken("block_before_its_day")
         draft.set(subject, blocked_for=facts.reason)
         return
+    # For a while (Permendagri 95/2019 Pasal 96), so a head keeps his family and their card.
     draft.set(subject, status=Status.INACTIVE.value, status_on=facts.on, blocked_for=facts.reason)
-    leave(draft, movers=[subject], left_heads=[facts.left_head])
 
 
 def _reactivation(draft: Draft, subject: UUID, _facts: shapes.Facts) -> None:
