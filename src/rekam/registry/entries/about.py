@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, children
 from rekam.registry.entries import queries, services, words
@@ -51,7 +52,7 @@ def about_new(kind: Kind, *, beside: UUID | None, areas: Sequence[str], at: date
         subject="",
         person=None,
         family=(),
-        villages=villages(_city(next(iter(areas), ""))),
+        villages=[one for one in villages(_city(next(iter(areas), ""))) if current_scope().contains(one[0])],
         kk=kk,
         find=_find,
         plan=_planner(kind, None, at=at),
