@@ -116,6 +116,7 @@ def test_an_import_that_holds_it_raises_the_alarm(key: str) -> None:
                 "head_relation": "Kepala Keluarga",
                 "marital_status": "Belum Kawin",
                 "occupation": "Guru",
+                "nationality": "WNI",
                 "area_code": "36.73.02.1001",
                 "address": "Jl. Raya",
                 "rt": "1",

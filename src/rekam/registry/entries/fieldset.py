@@ -26,17 +26,18 @@ _ELEMENTS = (
 )
 _NEWCOMER = ("full_name", "sex", "birth_place", "birth_date", "religion", "blood_group", "head_relation")
 _PARENTS = ("mother_name", "father_name")
+_NATION = ("nationality", "permit_until")
 _ADDRESS = ("area_code", "address", "rt", "rw")
 
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.BIRTH: ("on", *_NEWCOMER, *_PARENTS, "document", "note"),
     Kind.LATE_BIODATA: (
         *("on", *_NEWCOMER, "marital_status", "occupation"),
-        *(*_PARENTS, *_ADDRESS, "document", "note"),
+        *(*_PARENTS, *_NATION, *_ADDRESS, "document", "note"),
     ),
     Kind.MOVE_IN: (
         *("on", "nik", "skpwni", "origin", *_NEWCOMER, "marital_status", "occupation", *_PARENTS),
-        *("recorded_on", *_ADDRESS, "document", "note"),
+        *(*_NATION, "recorded_on", *_ADDRESS, "document", "note"),
     ),
     Kind.DEATH: ("on", "document", "left_head", "note"),
     Kind.MOVE_WITHIN: ("on", "members", *_ADDRESS, "kk", "new_head", "left_head", "document", "note"),
