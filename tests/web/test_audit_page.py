@@ -104,3 +104,8 @@ def test_an_alarm_stands_on_every_page_of_who_must_act(auditor: Client, folder: 
         client.force_login(officer(role))
         page = client.get("/belum-dibangun/").content.decode()
         assert ("log_rewritten" in page) is is_told
+
+
+@pytest.mark.parametrize("asked", [{"until": "9999-12-31"}, {"since": "0001-01-01"}])
+def test_a_day_beyond_the_calendar_is_told_on_the_page(auditor: Client, asked: dict[str, str]) -> None:
+    assert auditor.get("/catatan-akses/", asked).status_code == 400

@@ -1,8 +1,9 @@
 """The auditor's page: what was done, when and by whom, without anybody's name."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,13 +20,15 @@ SHOWN = 50
 WEEK = timedelta(days=6)
 # As browsers hand days over, whatever the page's language is.
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+# The day after the last one that is asked for must be a day too, in every zone.
+CALENDAR = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
 
 
 class LogForm(forms.Form):
     """What is looked for."""
 
-    since = forms.DateField(label=lazy("Dari tanggal"), widget=DAY)
-    until = forms.DateField(label=lazy("Sampai tanggal"), widget=DAY)
+    since = forms.DateField(label=lazy("Dari tanggal"), widget=DAY, validators=CALENDAR)
+    until = forms.DateField(label=lazy("Sampai tanggal"), widget=DAY, validators=CALENDAR)
     actor = forms.CharField(label=lazy("Nama pengguna petugas"), required=False, max_length=60)
     action = forms.ChoiceField(label=lazy("Tindakan"), required=False)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

@@ -18,6 +18,7 @@ from rekam.registry.canaries.command import make
 from rekam.registry.canaries.models import Alarm, Canary
 from rekam.registry.canaries.rules import Door, digest, draw
 from tests.personas import officer, resident
+from tests.registry.entries.families import ANAK, settle
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 
@@ -92,6 +93,49 @@ def test_the_alarm_stays_when_the_request_is_undone(key: str) -> None:
 def test_an_import_that_holds_it_raises_the_alarm(key: str) -> None:
     services.look_all(niks=["3673020101900001", key], actor="bakri", at=NOON)
     assert [(alarm.actor, alarm.door) for alarm in alarms()] == [("bakri", Door.IMPORT)]
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("{anak}/peristiwa/marriage/", {"spouse_nik": "{key}", "document": "12/2020"}),
+        ("{anak}/peristiwa/double_nik/", {"keep_nik": "{key}", "basis": "papers", "document": "BA/1"}),
+        (
+            "entri/baru/move_in/",
+            {
+                "nik": "{key}",
+                "skpwni": "S/1",
+                "origin": "Cilegon",
+                "full_name": "Ujang",
+                "sex": "L",
+                "birth_place": "Cilegon",
+                "birth_date_day": "1",
+                "birth_date_month": "1",
+                "birth_date_year": "1990",
+                "religion": "Islam",
+                "head_relation": "Kepala Keluarga",
+                "marital_status": "Belum Kawin",
+                "occupation": "Guru",
+                "nationality": "WNI",
+                "area_code": "36.73.02.1001",
+                "address": "Jl. Raya",
+                "rt": "1",
+                "rw": "1",
+                "document": "S/1",
+            },
+        ),
+    ],
+)
+def test_an_events_form_that_names_it_raises_the_alarm(key: str, address: str, typed: dict[str, str]) -> None:
+    with scope(EVERYWHERE):
+        settle()
+    siti = Client()
+    siti.force_login(officer(Role.OPERATOR, areas=("36.73.02",), username="siti"))
+    spaced = f"{key[:6]} {key[6:]}"
+    filled = {name: value.format(key=spaced) for name, value in typed.items()}
+    day = {"on_day": "20", "on_month": "11", "on_year": "2020", "step": "check"}
+    siti.post("/register/" + address.format(anak=ANAK), filled | day)
+    assert [(alarm.actor, alarm.door) for alarm in alarms()] == [("siti", Door.SEARCH)]
 
 
 def test_anything_else_is_no_canary(key: str) -> None:

@@ -228,7 +228,7 @@ def test_an_event_that_nobody_enters_has_none(siti: Client) -> None:
                 "document": "F",
             },
         ),
-        (Kind.DEACTIVATION, {"reason": "anomalous", "left_head": str(IBU), "document": "BA/1"}),
+        (Kind.DEACTIVATION, {"reason": "anomalous", "document": "BA/1"}),
     ],
 )
 def test_each_form_leads_to_an_entry(siti: Client, kind: Kind, given: dict[str, object]) -> None:
@@ -315,3 +315,10 @@ def test_no_field_of_no_form_breaks_the_page(siti: Client, bad: str) -> None:
 
 
 PARTS = (("day", "20"), ("month", "11"), ("year", "2020"))
+
+
+def test_a_kecamatan_is_offered_only_its_own_villages_for_somebody_new(siti: Client) -> None:
+    page = siti.get(at("enter_new", "late_biodata"))
+    codes = [code for code, _name in page.context["form"].fields["area_code"].choices]
+    assert VILLAGE in codes
+    assert all(code.startswith("36.73.02.") for code in codes)

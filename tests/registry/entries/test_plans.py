@@ -1,6 +1,7 @@
 """What entries would do, without a database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.facts import parse, unparse
+from rekam.registry.entries.fieldset import FIELDS
 from rekam.registry.entries.planning import NEW_KK, NEW_NIK, Plan, Scene, Step
 from rekam.registry.entries.plans import make_plan, warnings_of
 from rekam.registry.entries.rules import Block, MovePractice
@@ -172,6 +174,24 @@ ARRIVAL = BIRTH | {
 }
 
 
+def test_a_foreigner_comes_with_nationality_and_permit() -> None:
+    foreign = {"nationality": "WNA", "permit_until": "2030-06-30"}
+    for kind, facts in ((Kind.MOVE_IN, ARRIVAL), (Kind.LATE_BIODATA, BIRTH)):
+        (step,) = plan(kind, None, **(facts | foreign)).steps
+        assert (step.after.nationality, step.after.permit_until) == ("WNA", date(2030, 6, 30))
+        assert {"nationality", "permit_until"} <= set(FIELDS[kind])
+        assert refused(kind, None, **(facts | {"nationality": "ABC"})) == "entry_facts_invalid"
+        assert refused(kind, None, **(facts | foreign | {"nationality": "WNI"})) == "entry_facts_invalid"
+
+
+def test_whoever_comes_back_as_a_foreigner_gets_the_permit_he_has_now() -> None:
+    gone = replace(PEOPLE[NENEK], status="moved", nationality="WNA", permit_until=date(2020, 1, 1))
+    facts = ARRIVAL | {"newcomer": str(NENEK), "nik": gone.nik, "birth_date": "1980-01-01"}
+    foreign = {"nationality": "WNA", "permit_until": "2030-06-30"}
+    (step,) = plan(Kind.MOVE_IN, None, scene(nenek=gone), **(facts | foreign)).steps
+    assert (step.after.nationality, step.after.permit_until) == ("WNA", date(2030, 6, 30))
+
+
 def test_who_arrives_keeps_the_nik_and_the_one_word_name() -> None:
     (step,) = plan(Kind.MOVE_IN, None, **ARRIVAL).steps
 
@@ -269,6 +289,15 @@ def test_a_nik_blocked_for_want_of_a_recording_still_counts() -> None:
     assert (
         refused(Kind.DEACTIVATION, ANAK, scene(anak=young), reason="not_recorded") == "block_before_its_day"
     )
+
+
+def test_a_head_out_of_use_for_a_while_stays_on_the_familys_card_and_comes_back_to_it() -> None:
+    before = scene()
+    made = plan(Kind.DEACTIVATION, BAPAK, before, reason=Block.ANOMALOUS)
+    assert set(steps(made)) == {BAPAK}
+    assert made.new_cards == ()
+    back = after(after(before, made), plan(Kind.REACTIVATION, BAPAK, after(before, made)))
+    assert back == before
 
 
 def test_of_a_double_nik_one_stays() -> None:

@@ -232,6 +232,18 @@ def test_from_city_to_city_of_one_register_whoever_holds_both_approves() -> None
         assert queries.refold(arrived) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        (Kind.LATE_BIODATA, BIRTH),
+        (Kind.MOVE_IN, ARRIVAL),
+    ],
+)
+def test_a_kecamatan_enters_nobody_of_another_one(kind: Kind, facts: dict[str, object]) -> None:
+    with scope(Scope.of("36.73.02")), pytest.raises(RuleBroken, match="entry_beyond_scope"):
+        propose(kind, None, **(facts | {"kk": "", "area_code": OTHER_KECAMATAN, "address": "Jl. Raya 1"}))
+
+
 def test_numbers_are_typed_as_people_type_them() -> None:
     entry = propose(Kind.JOIN_CARD, NENEK, members=[str(NENEK)], kk="3673 0201 0120 0002")
     approve(entry)

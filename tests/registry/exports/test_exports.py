@@ -1,7 +1,10 @@
 """Rows leave the register by two people, with a watermark, counted, written down, and forgotten again."""
 
 import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,6 +22,7 @@ from rekam.registry.exports.command import told, trace_text
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import Kind
 from rekam.registry.exports.sheet import Separator, to_csv
+from rekam.vault import services as vault
 from tests.personas import KASEMEN, SERANG, officer, resident
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys")]
@@ -144,6 +148,23 @@ def test_what_expired_is_forgotten_and_still_traced(bakri: Account) -> None:
     with pytest.raises(RuleBroken, match="export_expired"):
         fetch(export, bakri)
     assert trace_text(leaked)[0].export == export.uuid
+
+
+@pytest.mark.usefixtures("village")
+def test_the_rows_go_only_once_it_is_written_that_they_went(
+    bakri: Account, django_capture_on_commit_callbacks: Callable[[], AbstractContextManager[list[Any]]]
+) -> None:
+    fetch(approve(ask()), bakri)
+    later = NOON + timedelta(days=8)
+    with scope(EVERYWHERE):
+        address = Export.objects.get().content
+        with django_capture_on_commit_callbacks() as waiting:
+            services.forget_exports(before=later, actor="job", at=later)
+            assert vault.read(address), "an undone forgetting would leave an export without its rows"
+        for forget in waiting:
+            forget()
+    with pytest.raises(RuleBroken):
+        vault.read(address)
 
 
 @pytest.mark.usefixtures("village")

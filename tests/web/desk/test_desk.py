@@ -51,6 +51,19 @@ def test_whoever_has_the_desk_may_decide_every_kind_on_it(source: Any) -> None:
     assert PERMISSIONS["web.desk"] <= PERMISSIONS[source.permission]
 
 
+def test_without_a_kinds_own_permission_none_of_it_is_offered_or_decided(
+    everything: dict[str, Any], vera: Account, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PERMISSIONS, "cards.approve", frozenset({Role.HEAD}))
+    queue = queue_of(Asker(vera, NOW))
+    assert {case.source for case in queue.cases} == {"entri", "ekspor", "impor", "periksa"}
+    assert queue.total == 4
+    job = everything["cetak"]
+    assert desk.get(address("cetak", job)).status_code == 404
+    assert desk.post(address("cetak", job) + "setujui/").status_code == 404
+    assert PrintJob.objects.get(pk=job.pk).state == JobState.REQUESTED
+
+
 def test_all_kinds_stand_in_one_queue_the_oldest_first(everything: dict[str, Any], vera: Account) -> None:
     queue = queue_of(Asker(vera, NOW + timedelta(minutes=1)))
     assert {(case.source, case.key) for case in queue.cases} == {

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 from django.conf import settings
 
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, children
+from rekam.registry.canaries.services import look_in
 from rekam.registry.entries import queries, services, words
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.forms import About, Planner
@@ -17,7 +19,7 @@ from rekam.registry.entries.writing import state_of_row
 from rekam.registry.queries import find_by_nik, get_resident
 
 
-def about_resident(kind: Kind, uuid: UUID, *, at: datetime) -> About:
+def about_resident(kind: Kind, uuid: UUID, *, actor: str, at: datetime) -> About:
     """An event of somebody in the register.
 
     Raises RuleBroken("not_found" | "entry_kind_unknown"), the second for a kind that makes somebody new.
@@ -33,12 +35,12 @@ def about_resident(kind: Kind, uuid: UUID, *, at: datetime) -> About:
             (str(one.uuid), f"{one.full_name} · {one.head_relation}") for one in queries.family(person.kk)
         ],
         villages=villages(_city(person.area_code)),
-        find=_find,
-        plan=_planner(kind, uuid, at=at),
+        find=partial(_find, actor=actor, at=at),
+        plan=_planner(kind, uuid, actor=actor, at=at),
     )
 
 
-def about_new(kind: Kind, *, beside: UUID | None, areas: Sequence[str], at: datetime) -> About:
+def about_new(kind: Kind, *, beside: UUID | None, areas: Sequence[str], actor: str, at: datetime) -> About:
     """An event of somebody new: on the card of a resident (`beside`), or on a card of his own.
 
     Raises RuleBroken("not_found" | "entry_kind_unknown").
@@ -51,10 +53,10 @@ def about_new(kind: Kind, *, beside: UUID | None, areas: Sequence[str], at: date
         subject="",
         person=None,
         family=(),
-        villages=villages(_city(next(iter(areas), ""))),
+        villages=[one for one in villages(_city(next(iter(areas), ""))) if current_scope().contains(one[0])],
         kk=kk,
-        find=_find,
-        plan=_planner(kind, None, at=at),
+        find=partial(_find, actor=actor, at=at),
+        plan=_planner(kind, None, actor=actor, at=at),
     )
 
 
@@ -76,13 +78,15 @@ def _city(area_code: str) -> str:
     return area.at(Level.KABUPATEN_KOTA).text if area.level >= Level.KABUPATEN_KOTA else area.text
 
 
-def _find(nik: str) -> str | None:
+def _find(nik: str, *, actor: str, at: datetime) -> str | None:
+    look_in(nik, actor=actor, at=at)
     found = find_by_nik(nik)
     return str(found.uuid) if found else None
 
 
-def _planner(kind: Kind, resident: UUID | None, *, at: datetime) -> Planner:
+def _planner(kind: Kind, resident: UUID | None, *, actor: str, at: datetime) -> Planner:
     def plan(facts: Mapping[str, object]) -> tuple[Plan, list[str]]:
+        look_in(str(facts.get("nik", "")), actor=actor, at=at)  # of somebody who arrives
         return services.draft(kind=kind, resident=resident, facts=facts, at=at)
 
     return plan

@@ -39,6 +39,8 @@ class Newcomer(Facts):
     occupation: str = "Belum/Tidak Bekerja"
     mother_name: str = ""
     father_name: str = ""
+    nationality: str = "WNI"
+    permit_until: date | None = None
     area_code: str = ""
     address: str = ""
     rt: str = ""
@@ -140,7 +142,6 @@ class Deactivation(Facts):
     """A NIK taken out of use; `reason` is one of rules.Block."""
 
     reason: str
-    left_head: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,8 +193,7 @@ def parse(kind: Kind, given: Mapping[str, object]) -> Facts:
     if shape is None:
         raise RuleBroken("entry_kind_unknown", kind=str(kind))
     known, hints = {one.name: one for one in fields(shape)}, get_type_hints(shape)
-    strange = sorted(set(given) - set(known))
-    if strange:
+    if strange := sorted(set(given) - set(known)):
         raise RuleBroken("entry_facts_invalid", field=strange[0])
     values: dict[str, Any] = {}
     for name, one in known.items():

@@ -26,17 +26,18 @@ _ELEMENTS = (
 )
 _NEWCOMER = ("full_name", "sex", "birth_place", "birth_date", "religion", "blood_group", "head_relation")
 _PARENTS = ("mother_name", "father_name")
+_NATION = ("nationality", "permit_until")
 _ADDRESS = ("area_code", "address", "rt", "rw")
 
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.BIRTH: ("on", *_NEWCOMER, *_PARENTS, "document", "note"),
     Kind.LATE_BIODATA: (
         *("on", *_NEWCOMER, "marital_status", "occupation"),
-        *(*_PARENTS, *_ADDRESS, "document", "note"),
+        *(*_PARENTS, *_NATION, *_ADDRESS, "document", "note"),
     ),
     Kind.MOVE_IN: (
         *("on", "nik", "skpwni", "origin", *_NEWCOMER, "marital_status", "occupation", *_PARENTS),
-        *("recorded_on", *_ADDRESS, "document", "note"),
+        *(*_NATION, "recorded_on", *_ADDRESS, "document", "note"),
     ),
     Kind.DEATH: ("on", "document", "left_head", "note"),
     Kind.MOVE_WITHIN: ("on", "members", *_ADDRESS, "kk", "new_head", "left_head", "document", "note"),
@@ -49,7 +50,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CORRECTION: ("on", "birth_place", "birth_date", "blood_group", *_ELEMENTS, "document", "note"),
     Kind.SPLIT_CARD: ("on", "members", "new_head", "left_head", "document", "note"),
     Kind.JOIN_CARD: ("on", "members", "kk", "left_head", "document", "note"),
-    Kind.DEACTIVATION: ("on", "reason", "left_head", "document", "note"),
+    Kind.DEACTIVATION: ("on", "reason", "document", "note"),
     Kind.REACTIVATION: ("on", "document", "note"),
     Kind.DOUBLE_NIK: ("on", "keep_nik", "basis", "left_head", "document", "note"),
     Kind.AREA_CHANGE: ("on", "from_code", "to_code", "name", "rts", "document", "note"),

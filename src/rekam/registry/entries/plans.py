@@ -28,7 +28,7 @@ from rekam.registry.entries.rules import (
     may_be_blocked_for_age,
 )
 from rekam.registry.entries.state import ResidentState, Value, of_json
-from rekam.registry.rules import Status
+from rekam.registry.rules import Nationality, Status
 
 SINGLE = "Belum Kawin"
 
@@ -113,6 +113,7 @@ def _newcomer(draft: Draft, facts: shapes.Newcomer) -> None:
         raise RuleBroken("name_empty", length=0, limit=60)
     if facts.sex not in set(Sex):
         raise RuleBroken("entry_facts_invalid", field="sex")
+    _check_nation(facts)
     state = ResidentState(
         nik=NEW_NIK,
         kk=card.number,
@@ -126,9 +127,16 @@ def _newcomer(draft: Draft, facts: shapes.Newcomer) -> None:
     draft.add(facts.newcomer, _arrived(draft, facts, state) if isinstance(facts, shapes.Arrival) else state)
 
 
+def _check_nation(facts: shapes.Newcomer) -> None:
+    if facts.nationality not in set(Nationality):
+        raise RuleBroken("entry_facts_invalid", field="nationality")
+    if facts.permit_until and facts.nationality != Nationality.WNA:
+        raise RuleBroken("entry_facts_invalid", field="permit_until")
+
+
 _COPIED = (
     *("sex", "birth_place", "birth_date", "religion", "blood_group", "marital_status", "occupation"),
-    *("mother_name", "father_name"),
+    *("mother_name", "father_name", "nationality", "permit_until"),
 )
 
 
@@ -165,7 +173,7 @@ def _arrived(draft: Draft, facts: shapes.Arrival, state: ResidentState) -> Resid
 
 _ARRIVES = (
     *("kk", "full_name", "name_key", "religion", "marital_status", "ever_married", "occupation"),
-    *("head_relation", "area_code", "address", "rt", "rw"),
+    *("head_relation", "area_code", "address", "rt", "rw", "nationality", "permit_until"),
 )
 
 
@@ -200,8 +208,8 @@ def _deactivation(draft: Draft, subject: UUID, facts: shapes.Deactivation) -> No
             raise RuleBroken("block_before_its_day")
         draft.set(subject, blocked_for=facts.reason)
         return
+    # For a while (Permendagri 95/2019 Pasal 96), so a head keeps his family and their card.
     draft.set(subject, status=Status.INACTIVE.value, status_on=facts.on, blocked_for=facts.reason)
-    leave(draft, movers=[subject], left_heads=[facts.left_head])
 
 
 def _reactivation(draft: Draft, subject: UUID, _facts: shapes.Facts) -> None:

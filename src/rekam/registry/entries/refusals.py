@@ -13,7 +13,9 @@ SENTENCES = {
         "Data berubah sejak entri ini dibuat, jadi tidak dapat disetujui. Tidak ada yang berubah. "
         "Minta pengentri membuat entri baru."
     ),
-    "entry_beyond_scope": _("Entri ini mengubah data di luar wilayah Anda; verifikator kota memutusnya."),
+    "entry_beyond_scope": _(
+        "Entri ini menyangkut data di luar wilayah Anda; petugas kota yang menanganinya."
+    ),
     "number_beyond_scope": _("Nomor untuk kecamatan ini diterbitkan oleh kantor lain."),
     "nik_serials_exhausted": _(
         "Nomor urut NIK untuk tanggal lahir dan kecamatan ini sudah habis (9999). Hubungi Ditjen Dukcapil."

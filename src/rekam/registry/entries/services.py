@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
+from rekam.kernel.database import current_scope
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import areas, papers
@@ -16,7 +17,7 @@ from rekam.registry.entries.carrying_out import carry_out
 from rekam.registry.entries.effects import EFFECTS, Kind
 from rekam.registry.entries.facts import Area, Facts, parse, unparse
 from rekam.registry.entries.models import Entry
-from rekam.registry.entries.planning import Plan, Scene
+from rekam.registry.entries.planning import Plan
 from rekam.registry.entries.plans import make_plan, warnings_of
 from rekam.registry.entries.rules import Risk, State, check_four_eyes, check_waiting, risk
 from rekam.registry.entries.scenes import expected, load_scene, resolved
@@ -46,7 +47,7 @@ def propose(
     uploads    the papers as they came; JPEG, PNG or PDF
     Warnings are kept with the entry and refuse nothing.
     Raises RuleBroken with the code of the rule that stands against it: "siak_owns_this",
-    "entry_facts_invalid", those of plans.make_plan and papers.keep.
+    "entry_facts_invalid", "entry_beyond_scope", those of plans.make_plan and papers.keep.
     """
     refuse_what_siak_owns()
     if not EFFECTS[kind].entered:
@@ -175,18 +176,20 @@ def local_day(at: datetime) -> date:
 def _planned(
     kind: Kind, *, resident: uuid.UUID | None, facts: Facts, today: date, locked: bool = False
 ) -> tuple[Plan, dict[str, object], str]:
-    """The plan, what it expects to find, and the area to which the entry belongs."""
+    """The plan, what it expects to find, and the area to which the entry belongs.
+
+    Raises RuleBroken("entry_beyond_scope") where that area is not the officer's.
+    """
     if isinstance(facts, Area):
         plan = areas.plan(facts, today=today, locked=locked)
         return plan, {"residents": len(plan.steps)}, facts.from_code
     facts = resolved(facts)
     scene = load_scene(subject=resident, facts=facts, today=today, locked=locked)
     plan = make_plan(kind=kind, subject=resident, facts=facts, scene=scene)
-    return plan, expected(plan, scene=scene), _area(plan, scene=scene, resident=resident)
-
-
-def _area(plan: Plan, *, scene: Scene, resident: uuid.UUID | None) -> str:
-    return scene.get(resident).area_code if resident else plan.steps[0].after.area_code
+    area_code = scene.get(resident).area_code if resident else plan.steps[0].after.area_code
+    if not current_scope().contains(area_code):
+        raise RuleBroken("entry_beyond_scope", field="area_code")
+    return plan, expected(plan, scene=scene), area_code
 
 
 def _newcomer(kind: Kind, facts: Mapping[str, object]) -> dict[str, object]:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -40,25 +39,21 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allow("registry.enter")
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
-    return _steps(request, about_resident(_kind(kind), uuid, at=timezone.now()))
+    return _steps(request, about_resident(_kind(kind), uuid, **who(request)))
 
 
 @sensitive_post_parameters()
 @allow("registry.enter")
 @require_http_methods(["GET", "POST"])
 def add_member(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
-    return _steps(
-        request, about_new(_kind(kind), beside=uuid, areas=officer(request).areas, at=timezone.now())
-    )
+    return _steps(request, about_new(_kind(kind), beside=uuid, areas=officer(request).areas, **who(request)))
 
 
 @sensitive_post_parameters()
 @allow("registry.enter")
 @require_http_methods(["GET", "POST"])
 def enter_new(request: HttpRequest, kind: str) -> HttpResponse:
-    return _steps(
-        request, about_new(_kind(kind), beside=None, areas=officer(request).areas, at=timezone.now())
-    )
+    return _steps(request, about_new(_kind(kind), beside=None, areas=officer(request).areas, **who(request)))
 
 
 def _steps(request: HttpRequest, about: About) -> HttpResponse:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -149,7 +150,8 @@ def forget_exports(*, before: datetime, actor: str, at: datetime, dry_run: bool 
         Export.objects.select_for_update().filter(expires_at__lt=before).exclude(content="").order_by("pk")
     )
     for row in rows if not dry_run else ():
-        vault.forget(row.content)
+        # After the commit: an undone forgetting must not leave an export without its rows.
+        transaction.on_commit(partial(vault.forget, row.content))
         row.content = ""
         row.save(update_fields=["content"])
         _audit("forgotten", row, actor=actor, at=at)

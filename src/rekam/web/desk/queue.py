@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from rekam.accounts.permissions import allowed
 from rekam.audit.queries import cases_since
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
@@ -64,18 +65,19 @@ class Queue:
 
 
 def queue_of(asker: Asker) -> Queue:
-    """What waits for this officer now; his own entries are not among it."""
-    counts = [(source, source.count(asker)) for source in SOURCES]
+    """What waits for this officer now: of the kinds that he may decide, without his own entries."""
+    sources = [source for source in SOURCES if allowed(asker.officer, source.permission)]
+    counts = [(source, source.count(asker)) for source in sources]
     open_ones = cases_since(SEEN, since=asker.at - OPEN_FOR, besides=asker.username)
-    found = [case for source in SOURCES for case in source.waiting(asker)]
+    found = [case for source in sources for case in source.waiting(asker)]
     ordered = sorted(found, key=lambda case: (str(case.key) in open_ones, case.since, str(case.key)))
     return Queue(ordered, sum(number for _, number in counts), counts, open_ones)
 
 
-def get_source(name: str) -> Source:
-    """Raises RuleBroken("not_found")."""
+def get_source(name: str, *, asker: Asker) -> Source:
+    """Raises RuleBroken("not_found"), the same for a kind that this officer may not decide."""
     found = next((source for source in SOURCES if source.name == name), None)
-    if found is None:
+    if found is None or not allowed(asker.officer, found.permission):
         raise RuleBroken("not_found")
     return found
 

@@ -33,7 +33,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allow("web.desk")
 def case(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
-    asker, one = _asker(request), get_source(source)
+    asker = _asker(request)
+    one = get_source(source, asker=asker)
     queue = queue_of(asker)
     found = queue.find(source=source, key=key)
     if found is None:
@@ -44,7 +45,8 @@ def case(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
 @require_POST
 @allow("web.desk")
 def approve(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
-    asker, one = _asker(request), get_source(source)
+    asker = _asker(request)
+    one = get_source(source, asker=asker)
     queue = queue_of(asker)
     found = queue.find(source=source, key=key)
     if found is None:
@@ -62,7 +64,8 @@ def approve(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
 @require_POST
 @allow("web.desk")
 def refuse(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
-    asker, one = _asker(request), get_source(source)
+    asker = _asker(request)
+    one = get_source(source, asker=asker)
     queue = queue_of(asker)
     found = queue.find(source=source, key=key)
     if found is None:
@@ -87,11 +90,11 @@ def alike(request: HttpRequest, what: str) -> HttpResponse:
     form = AlikeForm(request.POST or None, keys=[one.key for one in cases])
     if request.method == "POST" and form.is_valid():
         for key in form.cleaned_data["keys"]:
-            get_source(cases[0].source).approve(_decision(UUID(key), asker, why=""))
+            get_source(cases[0].source, asker=asker).approve(_decision(UUID(key), asker, why=""))
         told = _("%(number)s kasus sejenis disetujui, masing-masing tercatat.")
         messages.success(request, told % {"number": len(form.cleaned_data["keys"])})
         return redirect("web:desk")
-    rows = [(one, get_source(one.source).detail(one.key, asker)) for one in cases]
+    rows = [(one, get_source(one.source, asker=asker).detail(one.key, asker)) for one in cases]
     count_shown(request, people=len(rows))
     for one, detail in rows:
         _seen(asker, one, subjects=detail.subjects)
