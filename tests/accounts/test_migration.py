@@ -16,6 +16,10 @@ PEOPLE = [
     ("nina", "province", "DP3AKKB Provinsi Banten", ["36"]),
     ("kepsek", "school_head", "SMK contoh", ["36.73.02.1008"]),
     ("warga", "resident", "", []),
+    ("dua", "operator", "Disdukcapil Kota Serang", ["36.73.01", "36.73.02"]),
+    ("upt", "operator", "UPT Serang Barat", ["36.73.01", "36.73.04"]),
+    ("wide", "auditor", "Inspektorat", ["36.73", "32.01"]),
+    ("yatim", "operator", "Disdukcapil Kota Serang", []),
 ]
 
 
@@ -53,5 +57,12 @@ def test_names_become_offices() -> None:
         "nina": ("DP3AKKB Provinsi Banten", "province", "36"),
         "kepsek": ("SMK contoh", "school", "36.73.02.1008"),
         "warga": None,
+        "dua": city,
+        "upt": ("UPT Serang Barat", "kabupaten_kota", "36.73"),
+        "wide": ("Inspektorat", "centre", "*"),
+        "yatim": city,
+    }
+    assert {one.username: one.areas for one in after.objects.all()} == {
+        username: areas for username, _role, _office, areas in PEOPLE
     }
     assert len({one.uuid for one in after.objects.all()}) == len(PEOPLE)

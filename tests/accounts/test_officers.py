@@ -125,6 +125,22 @@ def test_nobody_else_opens_accounts(client: Client, role: Role) -> None:
     assert client.post("/akun/petugas/baru/").status_code == 403
 
 
+def test_an_account_without_areas_is_of_its_office_and_without_one_the_centres(adi: Account) -> None:
+    here, nowhere = (officer(Role.OPERATOR, username=name) for name in ("here", "nowhere"))
+    away = officer(Role.OPERATOR, username="away")
+    away.post = office("36.72", OfficeLevel.KABUPATEN_KOTA)
+    nowhere.post = None
+    for account in (here, nowhere, away):
+        account.areas = []
+        account.save()
+    centre = officer(Role.ADMINISTRATOR, username="pusat", areas=("*",))
+    known = {one.username for one in queries.officers(by=adi)}
+    assert known & {"here", "nowhere", "away"} == {"here"}
+    with pytest.raises(RuleBroken, match="not_found"):
+        services.give_password(nowhere, by=adi, at=NOON)
+    assert queries.get_officer(nowhere.uuid, by=centre) == nowhere
+
+
 def with_factor(username: str = "vera") -> Account:
     account = officer(Role.VERIFIKATOR, username=username)
     account.has_second_factor = True

@@ -9,15 +9,19 @@ from uuid import UUID
 import pyotp
 import pytest
 from axes.models import AccessAttempt
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 from pytest_django import Settings
 
+from rekam.accounts import lockout
 from rekam.accounts.models import CodeGenerator, RecoveryCode
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
+from rekam.accounts.services import unlock_account
 from rekam.audit.models import Entry
+from rekam.audit.services import record
 from tests.accounts.conftest import PASSPHRASE, later
 from tests.personas import officer
 
@@ -92,6 +96,39 @@ def test_wrong_codes_lock_like_wrong_passwords_from_everywhere(telephone: pyotp.
     assert answer.status_code == 429
     assert "menit lagi" in answer.content.decode()
     assert AccessAttempt.objects.exists()
+
+
+def refused_before(account: Account, *, times: int, hours: int) -> None:
+    """So many wrong codes from all over, so long ago."""
+    name = lockout.opaque_name(HttpRequest(), lockout.second_name(account))
+    for _ in range(times):
+        at = timezone.now() - timedelta(hours=hours)
+        record(lockout.REFUSED, actor="unknown", at=at, subjects=[f"name {name}"])
+
+
+@pytest.mark.parametrize(("hours", "opens"), [(2, False), (23, False), (25, True)])
+def test_fifty_wrong_codes_of_an_account_in_a_day_are_all(
+    telephone: pyotp.TOTP, vera: Account, hours: int, opens: bool
+) -> None:
+    refused_before(vera, times=49, hours=hours)
+    give(give_password(), "000000")
+    client = give_password()
+    assert (give(client, telephone.now()) == 302) is opens
+    assert is_in(client) is opens
+
+
+def test_few_wrong_codes_in_a_day_lock_nobody_out(telephone: pyotp.TOTP, vera: Account) -> None:
+    refused_before(vera, times=49, hours=2)
+    assert give(give_password(), telephone.now()) == 302
+
+
+def test_an_administrator_ends_the_days_wait_too(telephone: pyotp.TOTP, vera: Account) -> None:
+    refused_before(vera, times=50, hours=2)
+    client = give_password()
+    assert give(client, telephone.now()) == 429
+    adi = officer(Role.ADMINISTRATOR, username="adi")
+    unlock_account(vera, by=adi, at=timezone.now())
+    assert give(client, telephone.now()) == 302
 
 
 def test_five_minutes_after_the_password_it_begins_again(telephone: pyotp.TOTP) -> None:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from rekam.accounts.models import Account
+from rekam.audit.queries import moments_of
 from rekam.audit.services import record
 from rekam.kernel.database import apart
 from rekam.kernel.errors import RuleBroken
@@ -29,6 +30,10 @@ REFUSED = "accounts.sign_in_refused"
 # One name from one address may fail this many times less often than the name from everywhere together:
 # few enough to stop a net of guessers, many enough that a stranger does not lock an officer out by hand.
 FROM_EVERYWHERE = 10
+# Six digits, of which three codes are right at a time: who knows the password and waits out each lock would
+# find one within weeks. So an account's wrong codes end for the day here (one chance in 6,700).
+CODES_A_DAY = 50
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class Lockout(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
@@ -84,7 +89,7 @@ def check_sign_in_tries(request: HttpRequest, *, username: str) -> None:
 def _minutes_left(last: datetime | None, *, at: datetime) -> int:
     cool_off: timedelta = settings.AXES_COOLOFF_TIME
     left = (last or at) + cool_off - at
-    return max(1, ceil(left / timedelta(minutes=1)))
+    return max(1, ceil(left / MINUTE))
 
 
 def second_name(account: Account) -> dict[str, str]:
@@ -93,8 +98,14 @@ def second_name(account: Account) -> dict[str, str]:
 
 
 def check_code_tries(request: HttpRequest, *, account: Account) -> None:
-    """Raises RuleBroken("sign_in_locked", minutes=) after too many wrong codes."""
+    """Raises RuleBroken("sign_in_locked", minutes=) after too many wrong codes, of now or of the day."""
     check_sign_in_tries(request, username=second_name(account)["username"])
+    now = timezone.now()
+    unlocked = moments_of("accounts.unlocked", subject=str(account.uuid), since=now - DAY)
+    name = opaque_name(request, second_name(account))
+    wrong = moments_of(REFUSED, subject=f"name {name}", since=max([now - DAY, *unlocked]))
+    if len(wrong) >= CODES_A_DAY:
+        raise RuleBroken("sign_in_locked", minutes=ceil((wrong[CODES_A_DAY - 1] + DAY - now) / MINUTE))
 
 
 def note_refused_code(request: HttpRequest, *, account: Account) -> None:

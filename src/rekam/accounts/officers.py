@@ -11,7 +11,7 @@ from rekam.accounts.models import Account, Deputy, FactorReset, Office
 from rekam.accounts.offices import office_of, open_office
 from rekam.accounts.passwords import change_password, made_up_password
 from rekam.accounts.recovery import remove_factors
-from rekam.accounts.rules import Kind, OfficeLevel, Role, check_posting, covers
+from rekam.accounts.rules import CENTRE_AREA, Kind, OfficeLevel, Role, check_posting, covers
 from rekam.accounts.sessions import end_all_sessions
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -177,10 +177,12 @@ def grant_reset(reset: FactorReset, *, by: Account, at: datetime) -> None:
 def is_managed_by(account: Account, *, by: Account) -> bool:
     """Whether an account belongs to the offices that somebody answers for: those inside their own.
 
-    An account without areas belongs to nobody's.
+    Without areas it is of its office's; without an office too, of the centre.
     """
-    inside = all(any(covers(mine, area) for mine in by.areas) for area in account.areas)
-    return account.kind == Kind.OFFICER and bool(account.areas) and inside
+    places = account.areas or [account.post.area if account.post else CENTRE_AREA]
+    return account.kind == Kind.OFFICER and all(
+        any(covers(mine, area) for mine in by.areas) for area in places
+    )
 
 
 def _check_may_manage(by: Account, *, account: Account) -> None:

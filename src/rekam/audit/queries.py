@@ -22,11 +22,11 @@ __all__ = [
     "Touch",
     "acts",
     "count_by_day",
-    "count_entries",
     "exported",
     "find_alarm",
     "find_entries",
     "log_state",
+    "moments_of",
     "of_subjects",
     "touched",
 ]
@@ -58,9 +58,10 @@ def cases_since(action: str, *, since: datetime, besides: str) -> frozenset[str]
     return frozenset(rows.values_list("case", flat=True))
 
 
-def count_entries(action: str, *, subject: str, since: datetime) -> int:
-    """How many entries of this action touched this subject after that moment."""
-    return Entry.objects.filter(action=action, at__gt=since, subjects__contains=[subject]).count()
+def moments_of(action: str, *, subject: str, since: datetime) -> Sequence[datetime]:
+    """When this was done with this subject after that moment, the latest first."""
+    rows = Entry.objects.filter(action=action, at__gt=since, subjects__contains=[subject])
+    return list(rows.order_by("-at", "-pk").values_list("at", flat=True)[:MOST_OF_ONE])
 
 
 def of_subjects(subjects: Sequence[str], *, limit: int = MOST_OF_ONE) -> Sequence[Entry]:
