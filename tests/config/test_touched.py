@@ -39,7 +39,7 @@ def listed(folder: Path, *, officer: str = "yayan", first: str = "2026-11-24") -
     )
     status = touched.run(words)
     assert file.stat().st_mode & 0o777 == 0o600
-    rows = list(csv.DictReader(file.read_text().splitlines()))
+    rows = list(csv.DictReader(file.read_text().splitlines(), delimiter=";"))
     assert status == (0 if rows else 1)
     return rows
 

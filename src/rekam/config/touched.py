@@ -55,6 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     from rekam.audit.services import record
     from rekam.kernel.database import EVERYWHERE, scope
+    from rekam.registry.exports.sheet import Separator
 
     zone = ZoneInfo(settings.TIME_ZONE)
     since = datetime.combine(chosen.first, time(), tzinfo=zone)
@@ -72,7 +73,7 @@ def run(chosen: argparse.Namespace) -> int:
         people = gathered(officer=chosen.officer, since=since, until=until)
         number = 0
         with _opened(chosen.out) as file:
-            table = csv.writer(file)
+            table = csv.writer(file, delimiter=Separator.SEMICOLON, quoting=csv.QUOTE_ALL)
             table.writerow(COLUMNS)
             for row in rows(people, zone=zone):
                 table.writerow(row)
@@ -103,6 +104,7 @@ def gathered(*, officer: str, since: datetime, until: datetime) -> dict[uuid.UUI
 
 def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
     """The persons of the register among these, with what was touched, as `COLUMNS` says."""
+    from rekam.registry.exports.sheet import defused
     from rekam.registry.models import Resident
 
     columns = ("uuid", "nik", "full_name", "address", "rt", "rw", "area_code")
@@ -111,7 +113,7 @@ def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tupl
             resident, nik, name, address, rt, rw, area = found
             one = people[resident]
             yield (
-                *(resident, nik, _safe(name), _safe(f"{address} RT {rt} RW {rw}"), area),
+                *(resident, nik, defused(name), defused(f"{address} RT {rt} RW {rw}"), area),
                 " ".join(field for number, field in enumerate(Field) if one.fields >> number & 1),
                 one.times,
                 *(moment.astimezone(zone).isoformat(timespec="seconds") for moment in (one.first, one.last)),
@@ -134,11 +136,6 @@ def _add(people: dict[uuid.UUID, Person], person: uuid.UUID, new: Person) -> Non
     one.fields |= new.fields
     one.times += new.times
     one.first, one.last = min(one.first, new.first), max(one.last, new.last)
-
-
-def _safe(text: str) -> str:
-    """Text that a spreadsheet takes for text, whatever it begins with."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _uuid(text: str) -> uuid.UUID | None:

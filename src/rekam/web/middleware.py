@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import is_valid_path
 from django.utils import timezone
 
-from rekam.accounts.permissions import find_officer, scope_of
+from rekam.accounts.permissions import allowed, find_officer, scope_of
 from rekam.audit.services import NotWritten, record
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
@@ -25,8 +25,9 @@ MOST_FORM_BYTES = 16 * 1024 * 1024
 # A look at the register whose answer was "no", which undoes its own entry.
 LOOKED_IN_VAIN = {"validation_still_open"}
 REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
-# Addresses to which a signed-in officer may send more.
+# Addresses to which an officer with LARGE_FORMS_NEED may send more.
 LARGE_FORMS = {"/register/impor/kirim/": 512 * 1024 * 1024}
+LARGE_FORMS_NEED = "registry.import"
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class ScopeOfTheOfficer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = find_officer(request)
         # Before anything of the body is read.
-        if account is None and _told_length(request) > MOST_FORM_BYTES:
+        if _told_length(request) > MOST_FORM_BYTES and not (account and allowed(account, LARGE_FORMS_NEED)):
             return refusal(request, RuleBroken("request_too_large"))
         with scope(scope_of(account) if account else NOTHING):
             response = self.get_response(request)

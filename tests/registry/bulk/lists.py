@@ -94,4 +94,4 @@ def rejected(folder: Path) -> Sequence[tuple[str, str, str]]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8") as file:
-        return [(row["line"], row["column"], row["code"]) for row in csv.DictReader(file)]
+        return [(row["line"], row["column"], row["code"]) for row in csv.DictReader(file, delimiter=";")]

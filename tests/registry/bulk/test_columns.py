@@ -71,3 +71,12 @@ def test_the_longest_texts_are_those_of_the_register(name: str) -> None:
     field = Resident._meta.get_field(name)
     assert isinstance(field, models.CharField)
     assert field.max_length == LONGEST[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("deep.toml", "a = " + "[" * 50_000), ("wide.csv", "x" * 140_000)]
+)
+def test_a_mapping_that_no_reader_takes_is_malformed(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(RuleBroken, match="mapping_malformed"):
+        read_mapping(tmp_path / name)

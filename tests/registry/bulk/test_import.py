@@ -175,11 +175,12 @@ def test_a_column_that_the_list_does_not_have_is_left_alone(tmp_path: Path) -> N
 
 
 def test_the_rejects_file_says_line_column_code_and_sentence(tmp_path: Path) -> None:
-    checked(people(SITI, BUDI.replace("02-02-1985", "31-02-1985"), "=rusak"), folder=tmp_path)
+    checked(people(SITI, BUDI.replace("02-02-1985", "31-02-1985"), "=rusak;=HYPERLINK(1)"), folder=tmp_path)
     assert rejected(tmp_path) == [("3", "TGL_LHR", "birth_date_impossible"), ("4", "", "columns_differ")]
     text = (tmp_path / "rejects.csv").read_text()
     assert "Tanggal lahir tidak mungkin." in text
-    assert "'=rusak" in text
+    assert "\"'=rusak;'=HYPERLINK(1)\"\n" in text
+    assert text.startswith('"line";"column";"code";"sentence";"original"\n')
     assert (tmp_path / "rejects.csv").stat().st_mode & 0o777 == 0o600
 
 

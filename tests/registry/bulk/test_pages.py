@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
+from rekam.accounts.caps.models import DailyUse
+from rekam.accounts.caps.rules import Sort
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.places import data_folder
@@ -147,12 +149,33 @@ def test_a_file_that_is_no_list_is_told_by_its_code(clerk: Client) -> None:
     assert not list(folder_of(the_import().uuid).glob("file*"))
 
 
-def test_rejects_are_downloaded_and_that_is_written_down(clerk: Client) -> None:
-    where = send(clerk, people(SITI, "rusak"))
+def test_rejects_are_downloaded_and_that_is_counted_and_written_down(clerk: Client) -> None:
+    where = send(clerk, people(SITI, "rusak, 3673020202850002"))
     worker()
-    answer = clerk.get(f"{where}ditolak.csv")
-    assert b"columns_differ" in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    taken = clerk.get(f"{where}ditolak.csv").getvalue().decode()
+    assert "columns_differ" in taken
+    assert "rusak, 3673020202850002" in taken
     assert Entry.objects.filter(action="registry.import.rejects_taken").count() == 1
+    assert DailyUse.objects.get(username="rina", sort=Sort.EXPORTED).people == 1
+    with override_settings(REKAM_DAILY_EXPORTED=1):
+        assert page(clerk, f"{where}ditolak.csv", status=429)
+
+
+def test_whoever_did_not_send_the_list_gets_codes_and_no_lines(clerk: Client, verifikator: Client) -> None:
+    where = send(clerk, people(SITI, "rusak, 3673020202850002"))
+    worker()
+    taken = verifikator.get(f"{where}ditolak.csv").getvalue().decode()
+    assert taken.splitlines()[0] == '"line";"column";"code";"sentence"'
+    assert taken.splitlines()[1].startswith('"3";"";"columns_differ";')
+    assert "rusak" not in taken
+    assert not DailyUse.objects.filter(username="wati", sort=Sort.EXPORTED, people__gt=0).exists()
+
+
+def test_only_the_sender_or_who_approves_may_close_an_import(clerk: Client) -> None:
+    where = send(clerk, people(SITI))
+    worker()
+    assert signed_in(Role.BACK_OFFICE, username="tono").post(f"{where}tolak/").status_code == 403
+    assert the_import().state == State.READY
 
 
 def test_an_import_that_nobody_wants_is_closed(clerk: Client) -> None:
@@ -193,10 +216,12 @@ def test_a_form_without_a_file_says_so(clerk: Client) -> None:
     assert "govuk-error-summary" in answer.content.decode()
 
 
-def test_a_large_body_is_for_who_is_signed_in(clerk: Client) -> None:
+def test_a_large_body_is_for_who_may_send_lists(clerk: Client) -> None:
     large = {"CONTENT_LENGTH": str(MOST_FORM_BYTES + 1)}
     refused = Client().generic("POST", SEND, b"x", "multipart/form-data; boundary=x", **large)
     assert refused.status_code == 413
+    operator = signed_in(Role.OPERATOR, username="yayan")
+    assert operator.generic("POST", SEND, b"x", "multipart/form-data; boundary=x", **large).status_code == 413
     too_large = {"CONTENT_LENGTH": str(513 * 1024 * 1024)}
     assert (
         clerk.generic("POST", SEND, b"x", "multipart/form-data; boundary=x", **too_large).status_code == 413

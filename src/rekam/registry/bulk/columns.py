@@ -102,7 +102,7 @@ def read_mapping(path: Path) -> Layout:
                 for c, words in told.get("values", {}).items()
             },
         )
-    except (ValueError, AttributeError, OSError) as error:
+    except (ValueError, AttributeError, OSError, csv.Error, RecursionError) as error:
         raise RuleBroken("mapping_malformed") from error
 
 

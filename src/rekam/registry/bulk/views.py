@@ -7,13 +7,15 @@ from pathlib import Path
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rekam.accounts.caps.rules import Sort
+from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -25,6 +27,7 @@ from rekam.registry.bulk.columns import NO_LAYOUT, Layout, read_mapping
 from rekam.registry.bulk.forms import SendForm
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.refusals import BULK
+from rekam.registry.bulk.rejects import without_originals
 from rekam.registry.bulk.rules import Kind, State
 from rekam.registry.bulk.steps import folder_of
 from rekam.registry.bulk.telling import STATES, STEPS, changed_fields, codes_told
@@ -129,19 +132,28 @@ def _rejects_path(one: Import) -> Path:
 
 @require_GET
 @allow("registry.see_imports")
-def rejects(request: HttpRequest, uuid: UUID) -> FileResponse:
-    one = queries.get_import(uuid)
+def rejects(request: HttpRequest, uuid: UUID) -> FileResponse | StreamingHttpResponse:
+    """The rejected lines for who sent them, counted as an export; where and why for everybody else."""
+    one, account, at = queries.get_import(uuid), officer(request), timezone.now()
     path = _rejects_path(one)
     if not path.exists():
         raise RuleBroken("not_found")
+    own = account.username == one.sent_by
+    if own:
+        spend(account=account, people=int(one.counts["rejected"]), at=at, sort=Sort.EXPORTED)
     record(
         "registry.import.rejects_taken",
-        actor=officer(request).username,
-        at=timezone.now(),
+        actor=account.username,
+        at=at,
         purpose=Purpose.VERIFICATION,
         case=str(uuid),
+        originals=own,
     )
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"ditolak-{one.as_of}.csv")
+    if own:
+        return FileResponse(path.open("rb"), as_attachment=True, filename=f"ditolak-{one.as_of}.csv")
+    answer = StreamingHttpResponse(without_originals(path), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="ditolak-{one.as_of}.csv"'
+    return answer
 
 
 @require_POST
@@ -160,5 +172,9 @@ def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @allow("registry.see_imports")
 def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    services.refuse(uuid, actor=officer(request).username, at=timezone.now())
+    account = officer(request)
+    own = queries.get_import(uuid).sent_by == account.username
+    if not own and not allowed(account, "registry.approve_import"):
+        raise RuleBroken("not_allowed", permission="registry.approve_import")
+    services.refuse(uuid, actor=account.username, at=timezone.now())
     return redirect("registry:import", uuid)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ MARK = "#"
 # What a spreadsheet takes for a formula, with the full-width forms that some of them fold.
 # Source: OWASP, CSV Injection.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(rf'(^|[;,|\t\r\n])(?=[ \u00a0"]*[{"".join(map(re.escape, STARTS))}])')
 
 
 class Separator(StrEnum):
@@ -36,8 +38,12 @@ class Sheet:
 
 
 def defused(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(STARTS) else cell
+    """The cell with an apostrophe wherever a spreadsheet would take its start for a formula.
+
+    That is also behind each separator inside, and behind quotation marks: a spreadsheet of another country
+    cuts there.
+    """
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def to_csv(sheet: Sheet, *, separator: Separator) -> bytes:
