@@ -9,10 +9,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db.models import Sum
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from rekam.abis.models import Case, SearchRun, Subject
+from rekam.accounts.caps.models import DailyUse
+from rekam.accounts.caps.permissions import SHOWN
 from rekam.accounts.models import Account
 from rekam.accounts.rules import PERMISSIONS, Role
 from rekam.audit.models import Entry
@@ -168,6 +171,14 @@ def shown_in(text: str) -> set[str]:
     return {str(one.uuid) for one in people if one.nik in text or one.full_name in text}
 
 
+def counted(client: Client) -> int:
+    """How many looks were spent by everybody; the next page counts whom this session has shown again."""
+    session = client.session
+    session.pop(SHOWN, None)
+    session.save()
+    return DailyUse.objects.aggregate(all=Sum("people"))["all"] or 0
+
+
 def told_since(last: int) -> set[str]:
     rows = Entry.objects.filter(pk__gt=last).exclude(purpose="")
     return {subject for entry in rows for subject in entry.subjects}
@@ -181,6 +192,7 @@ def test_no_page_shows_anybody_without_an_entry_and_no_entry_shows_anybody(
         client, reached = client_for(permission), not parameters
         for address in addresses(path, parameters, things=things):
             last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            before = counted(client)
             answer = client.get(address)
             reached = reached or answer.status_code in {200, 302, 405}
             if answer.status_code != 200:
@@ -190,6 +202,7 @@ def test_no_page_shows_anybody_without_an_entry_and_no_entry_shows_anybody(
                 continue
             shown = shown_in(answer.content.decode())
             assert shown <= told_since(last), f"{name} shows people that no entry names"
+            assert len(shown) <= counted(client) - before, f"{name} shows people and counts them not"
             seen |= {name} if shown else set()
         unreached |= set() if reached else {name}
     assert unreached - set(NOT_REACHED) == set(), "give these something to show, or say why not"

@@ -38,6 +38,21 @@ def about(job: PrintJob, *more: str) -> About:
     return {"subjects": subjects, "purpose": Purpose.CARD, "case": str(job.uuid)}
 
 
+class LookedAt(TypedDict):
+    """The same for a page that shows the holder, as `show` takes it."""
+
+    people: list[str]
+    beside: list[str]
+    purpose: Purpose
+    case: str
+
+
+def looked_at(job: PrintJob) -> LookedAt:
+    """The holder is shown, beside the order and its recording."""
+    beside = [str(job.uuid), str(job.record)]
+    return {"people": [str(job.resident)], "beside": beside, "purpose": Purpose.CARD, "case": str(job.uuid)}
+
+
 def allowed(request: HttpRequest, permission: str) -> bool:
     """Whether the signed-in officer has a permission, for showing or hiding an act."""
     return permissions.allowed(officer(request), permission)

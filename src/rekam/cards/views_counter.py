@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.cards import counter, queries, services, words
 from rekam.cards.forms import DeviceForm, FindForm, ReasonForm, RecordsForm
 from rekam.cards.refusals import SENTENCES
-from rekam.cards.requests import about, allowed, who
+from rekam.cards.requests import allowed, looked_at, who
 from rekam.cards.rules import JobState
 from rekam.registry.canaries.services import look_in
 
@@ -37,7 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
         form.add_error("number", _("Tidak ada kartu dengan nomor ini di wilayah Anda."))
     ready = queries.orders(JobState.PRINTED)
     subjects = [str(entry.resident) for entry in ready]
-    audit("cards.ready.seen", **who(request), subjects=subjects, purpose=Purpose.CARD)
+    show(request, "cards.ready.seen", people=subjects, purpose=Purpose.CARD)
     context = {
         "form": form,
         "ready": ready,
@@ -62,7 +62,7 @@ def _page(
     reason: ReasonForm | None = None,
 ) -> HttpResponse:
     row = queries.get_job(job)
-    audit("cards.counter.seen", **who(request), **about(row))
+    show(request, "cards.counter.seen", **looked_at(row))
     state = JobState(row.state)
     own = row.exception_by == officer(request).username
     at_counter = state is JobState.PRINTED and allowed(request, "cards.hand_over")

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.cards import queries, services, words
 from rekam.cards.drawing import Drawing
 from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
-from rekam.cards.requests import about, allowed, who
+from rekam.cards.requests import allowed, looked_at, who
 from rekam.cards.rules import JobState, Priority, Reason
 from rekam.enrolment.services import local_day
 from rekam.kernel.dates import OfficeZone, today_at
@@ -35,12 +35,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     listed = {state: queries.orders(state) for state in QUEUE}
     waiting = queries.records_without_order(on=local_day(at))
     seen = [entry.resident for entries in listed.values() for entry in entries]
-    audit(
-        "cards.queue.seen",
-        **who(request),
-        subjects=[str(one) for one in [*seen, *(entry.resident for entry in waiting)]],
-        purpose=Purpose.CARD,
-    )
+    people = [str(one) for one in [*seen, *(entry.resident for entry in waiting)]]
+    show(request, "cards.queue.seen", people=people, purpose=Purpose.CARD)
     context = {
         "at": at,
         "sections": [_section(s, listed[s], number=numbers.get(s, 0)) for s in QUEUE],
@@ -93,7 +89,7 @@ def _card_page(
     at = timezone.now()
     row = queries.get_job(job)
     face = queries.card_face(row, at=at)
-    audit("cards.card.seen", **who(request), **about(row))
+    show(request, "cards.card.seen", **looked_at(row))
     state = JobState(row.state)
     own = row.requested_by == officer(request).username
     printing = allowed(request, "cards.print")
@@ -140,7 +136,7 @@ def front_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
 
 def _drawn(request: HttpRequest, job: UUID) -> Drawing:
     row = queries.get_job(job)
-    audit("cards.card.drawn", **who(request), **about(row))
+    show(request, "cards.card.drawn", **looked_at(row))
     return queries.card_drawing(row, at=timezone.now())
 
 

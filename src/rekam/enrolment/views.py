@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
@@ -89,11 +90,15 @@ def check_again(request: HttpRequest, record: UUID) -> HttpResponse:
 def reveal(request: HttpRequest, record: UUID) -> HttpResponse:
     found = queries.get_record(record)
     people = queries.people_of_decision(found)
-    audit(
+    named = [str(one.record.resident) for one in people if one.record is not None and one.name]
+    told = queries.about(found, purpose=Purpose.ADJUDICATION, more=queries.subjects_of(people))
+    show(
+        request,
         "enrolment.people_revealed",
-        actor=officer(request).username,
-        at=timezone.now(),
-        **queries.about(found, purpose=Purpose.ADJUDICATION, more=queries.subjects_of(people)),
+        people=named,
+        beside=[one for one in told["subjects"] if one not in named],
+        purpose=told["purpose"],
+        case=told["case"],
     )
     return render(
         request,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -45,13 +46,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @cache_control(no_store=True, private=True)
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account, person = officer(request), get_resident(uuid)
-    record(
-        "web.history_given",
-        actor=account.username,
-        at=timezone.now(),
-        subjects=[str(uuid)],
-        purpose=Purpose.OWN,
-    )
+    show(request, "web.history_given", people=[str(uuid)], purpose=Purpose.OWN)
     context = {
         "rows": history_of(uuid),
         "person": person,

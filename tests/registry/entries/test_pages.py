@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from rekam.accounts.caps.models import DailyUse
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry as Audit
 from rekam.registry.entries.effects import EFFECTS, Kind
@@ -322,3 +324,17 @@ def test_a_kecamatan_is_offered_only_its_own_villages_for_somebody_new(siti: Cli
     codes = [code for code, _name in page.context["form"].fields["area_code"].choices]
     assert VILLAGE in codes
     assert all(code.startswith("36.73.02.") for code in codes)
+
+
+def test_a_family_is_counted_once_a_session_however_often_it_is_opened(siti: Client) -> None:
+    siti.get(at("choose", BAPAK))
+    siti.get(at("family", BAPAK))
+    siti.get(at("enter", IBU, "death"))
+    assert DailyUse.objects.get(username="siti").people == 4
+
+
+def test_past_the_days_limit_no_page_of_an_event_opens(siti: Client, settings: Any) -> None:
+    settings.REKAM_DAILY_LOOKS = "operator=3"
+    for name in ("family", "choose"):
+        answer = siti.get(at(name, BAPAK))
+        assert answer.status_code == (429 if name == "family" else 200), "four are too many, one is not"

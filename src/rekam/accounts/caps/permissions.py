@@ -1,12 +1,19 @@
 """The daily allowance at the door of a page."""
 
+from collections.abc import Collection, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rekam.accounts.caps.queries import day_of
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import officer
+from rekam.audit.services import record
+
+SHOWN = "shown_today"  # in the session: the day, and whom it has shown
 
 
 def count_shown(request: HttpRequest, *, people: int) -> None:
@@ -20,3 +27,25 @@ def count_shown(request: HttpRequest, *, people: int) -> None:
     if standing.is_near:
         told = _("Hari ini Anda sudah melihat %(used)s dari paling banyak %(limit)s penduduk.")
         messages.warning(request, told % {"used": standing.used, "limit": standing.limit})
+
+
+def show(
+    request: HttpRequest, action: str, *, people: Collection[str], beside: Sequence[str] = (), **told: Any
+) -> None:
+    """Count the residents that this page is about to show, and write the look down: never one alone.
+
+    people   their ids in the register; whom this session has shown today is not counted again, so that
+             a list of work may be opened as often as the work needs
+    beside   what else the look is about: an entry, a print order
+    told     purpose, case and facts, as audit.services.record takes them
+    Raises RuleBroken("daily_limit_reached").
+    """
+    account, at = officer(request), timezone.now()
+    day = day_of(account, at=at).isoformat()
+    kept_day, kept = request.session.get(SHOWN, ["", []])
+    known = set(kept) if kept_day == day else set()
+    new = set(people) - known
+    count_shown(request, people=len(new))
+    if new:
+        request.session[SHOWN] = [day, sorted(known | new)]
+    record(action, actor=account.username, at=at, subjects=[*beside, *people], **told)

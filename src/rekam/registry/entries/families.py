@@ -4,12 +4,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.kernel.region import AreaCode, find_area
 from rekam.registry.entries import queries, words
 from rekam.registry.queries import get_resident
@@ -21,13 +20,8 @@ def family(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Named by a resident, since a KK number stays out of addresses."""
     person = get_resident(uuid)
     members = queries.family(person.kk)
-    audit(
-        "registry.family_seen",
-        actor=officer(request).username,
-        at=timezone.now(),
-        subjects=[str(one.uuid) for one in members],
-        purpose=Purpose.SERVICE,
-    )
+    people = list(dict.fromkeys([str(uuid), *(str(one.uuid) for one in members)]))
+    show(request, "registry.family_seen", people=people, purpose=Purpose.SERVICE)
     context = {
         "person": person,
         "members": [(one, words.SEXES.get(one.sex, one.sex)) for one in members],

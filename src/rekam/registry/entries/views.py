@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
@@ -27,7 +28,7 @@ from rekam.registry.queries import get_resident
 @require_GET
 def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = get_resident(uuid)
-    audit("registry.resident_seen", **who(request), subjects=[str(uuid)], purpose=Purpose.SERVICE)
+    show(request, "registry.resident_seen", people=[str(uuid)], purpose=Purpose.SERVICE)
     groups = [(title, [(kind, words.KINDS[kind]) for kind in kinds]) for title, kinds in words.GROUPS]
     added = [(kind, words.KINDS[kind]) for kind in words.ADDED_TO_FAMILY]
     return render(
@@ -81,7 +82,7 @@ def _steps(request: HttpRequest, about: About) -> HttpResponse:
 def _seen(request: HttpRequest, subjects: Sequence[str]) -> None:
     """A form shows people, so it is a look; of somebody new there is nobody yet."""
     if subjects:
-        audit("registry.entry.form_seen", **who(request), subjects=subjects, purpose=Purpose.SERVICE)
+        show(request, "registry.entry.form_seen", people=subjects, purpose=Purpose.SERVICE)
 
 
 def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpResponse:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
 from rekam.registry.entries.effects import Kind
@@ -44,10 +44,10 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
     else:
         parts = showing.proposed(row.facts)
     decides, own = allowed(account, "registry.approve"), row.entered_by == account.username
-    audit(
+    show(
+        request,
         "registry.entry.seen",
-        **who(request),
-        subjects=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
+        people=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
         purpose=_purpose(account),
         case=str(row.uuid),
     )
@@ -94,10 +94,10 @@ def paper(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     if number >= len(row.papers):
         raise RuleBroken("paper_not_of_entry")
     found = row.papers[number]
-    audit(
+    show(
+        request,
         "registry.paper_seen",
-        **who(request),
-        subjects=[str(row.resident or uuid)],
+        people=[str(row.resident or uuid)],
         purpose=_purpose(officer(request)),
         case=str(uuid),
     )

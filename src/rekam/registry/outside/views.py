@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -60,11 +61,10 @@ def serve(request: HttpRequest) -> HttpResponse:
 def visit(request: HttpRequest, visit: UUID) -> HttpResponse:
     account = officer(request)
     person = queries.get_visit(visit, officer=account.username, on=_today(request))
-    record(
+    show(
+        request,
         "registry.outside.seen",
-        actor=account.username,
-        at=timezone.now(),
-        subjects=[str(person.resident)],
+        people=[str(person.resident)],
         purpose=Purpose.OUTSIDE_DOMICILE,
         case=str(visit),
     )
