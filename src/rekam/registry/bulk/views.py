@@ -107,7 +107,9 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "word": word,
         "running": one.state in {State.RECEIVED, State.CHECKING, State.APPROVED},
         "step": STEPS.get(one.step, _("menunggu giliran")),
+        "from_shell": BULK["import_from_shell"] if one.by_command and one.state == State.READY else "",
         "may_approve": one.state == State.READY
+        and not one.by_command
         and may(role, "registry.approve_import")
         and account.username != one.sent_by,
         "may_refuse": one.state == State.READY
