@@ -85,8 +85,9 @@ def test_officers_of_another_city_are_not_found(page: Client) -> None:
     assert not Office.objects.filter(area="36.72", name="X").exists()
 
 
-def test_an_officer_without_areas_is_nobodys_to_manage(page: Client) -> None:
+def test_an_officer_without_areas_and_office_is_nobodys_to_manage(page: Client) -> None:
     nowhere = officer(Role.OPERATOR, username="tanpa-wilayah", areas=())
+    Account.objects.filter(pk=nowhere.pk).update(post=None)
     assert page.get(f"/akun/petugas/{nowhere.uuid}/").status_code == 404
     assert page.post(f"/akun/petugas/{nowhere.uuid}/kata-sandi/").status_code == 404
 

@@ -60,21 +60,21 @@ def test_a_search_in_vain_is_an_entry_too(operator: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("said", "field"),
     [
-        ({"tujuan": "curiosity"}, "purpose_unknown"),
-        ({"tujuan": "adjudication"}, "purpose_unknown"),  # has a page of its own
-        ({"tujuan": "service", "perkara": "3673024101900001"}, "case_malformed"),
-        ({"tujuan": "service", "perkara": "Ratu Maryamah"}, "case_malformed"),
-        ({"tujuan": "service", "perkara": "A" * 41}, "case_malformed"),
+        ({"tujuan": "curiosity"}, "id_tujuan"),
+        ({"tujuan": "adjudication"}, "id_tujuan"),  # has a page of its own
+        ({"tujuan": "service", "perkara": "3673024101900001"}, "id_perkara"),
+        ({"tujuan": "service", "perkara": "Ratu Maryamah"}, "id_perkara"),
+        ({"tujuan": "service", "perkara": "A" * 41}, "id_perkara"),
     ],
 )
 def test_another_purpose_and_a_person_as_case_are_refused(
-    said: dict[str, str], code: str, operator: Client
+    said: dict[str, str], field: str, operator: Client
 ) -> None:
     answer = operator.post("/register/", {"cari": "x"} | said)
     assert answer.status_code == 400
-    assert code in answer.content.decode()
+    assert f'href="#{field}"' in answer.content.decode()
 
 
 @given(st.integers(10**15, 10**16 - 1), st.sampled_from(["{}", "N{}", "{}/1", "A-{}.B"]))

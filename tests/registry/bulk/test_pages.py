@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,14 +14,15 @@ from rekam.accounts.caps.rules import Sort
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.places import data_folder
-from rekam.registry.bulk import jobs
+from rekam.registry.bulk import command, jobs
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
 from rekam.registry.bulk.steps import folder_of
+from rekam.registry.canaries.command import system_user
 from rekam.registry.models import Resident
 from rekam.web.middleware import MOST_FORM_BYTES
 from tests.personas import officer
-from tests.registry.bulk.lists import ANI, BUDI, SITI, office, people
+from tests.registry.bulk.lists import ANI, BUDI, SITI, checked, office, people
 
 DAY = {"as_of_day": "22", "as_of_month": "11", "as_of_year": "2026"}
 SEND = "/register/impor/kirim/"
@@ -231,3 +233,24 @@ def test_a_large_body_is_for_who_may_send_lists(clerk: Client) -> None:
 def test_the_day_is_the_lists_own(clerk: Client) -> None:
     send(clerk, people(SITI))
     assert the_import().as_of == date(2026, 11, 22)
+
+
+def test_what_was_previewed_at_the_servers_shell_is_approved_by_nobody_in_the_page(
+    clerk: Client, verifikator: Client, tmp_path: Path
+) -> None:
+    """Whoever stood at the shell gave any name with --by, and may be the one who would approve."""
+    one = checked(people(SITI), folder=tmp_path, by_command=True)
+    where = f"/register/impor/{one.uuid}/"
+    seen = page(verifikator, where)
+    assert "Setujui" not in seen
+    assert "rekam import" in seen
+    assert verifikator.post(f"{where}setujui/").status_code == 409
+    assert the_import().state == State.READY
+
+
+def test_the_audit_names_the_user_of_the_shell_beside_the_name_given(tmp_path: Path) -> None:
+    file = tmp_path / "daftar.csv"
+    file.write_bytes(people(SITI))
+    assert command.main(["residents", str(file), "--preview", "--by", "wati"]) == 0
+    told = Entry.objects.get(action="registry.import.received")
+    assert (told.actor, told.facts["shell"]) == ("wati", system_user())

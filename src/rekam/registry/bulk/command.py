@@ -1,7 +1,7 @@
 """`rekam import residents FILE`, `rekam import statuses FILE`: a list from SIAK, checked and taken over.
 
 An administrator's command on the server itself: it applies what it checked. `--preview` only compares; the
-page /register/impor/ then shows it to whoever may approve it.
+page /register/impor/ shows it, but nobody approves it there. For four eyes the list is sent in the page.
 """
 
 import argparse
@@ -77,6 +77,7 @@ def _run(
 ) -> "Import":
     from rekam.kernel.database import scope
     from rekam.registry.bulk import running, services
+    from rekam.registry.canaries.command import system_user
 
     with scope(office):
         one = services.receive(
@@ -87,6 +88,7 @@ def _run(
             actor=chosen.by[:60],
             at=datetime.now(UTC),
             by_command=True,
+            shell=system_user(),
             mark_gone=chosen.mark_gone,
         )
     steps = Steps()
@@ -142,4 +144,4 @@ def _tell(row: "Import", *, chosen: argparse.Namespace) -> None:
     if counts["rejected"]:
         print(f"rejected lines: {chosen.file.name}.rejects.csv")
     if row.state == "ready":
-        print(f"nothing was changed; {chosen.by} cannot approve it in the page, somebody else can")
+        print("nothing was changed; run it without --preview, or send the list in the page for approval")

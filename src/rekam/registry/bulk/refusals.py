@@ -23,6 +23,10 @@ BULK: dict[str, str | Promise] = {
         "Isi berkas ini terlalu besar. Bagi menurut kecamatan, lalu kirim satu per satu."
     ),
     "import_file_unreadable": lazy("Berkas ini tidak terbaca sebagai baris-baris CSV."),
+    "import_from_shell": lazy(
+        "Pratinjau ini dibuat di server. Masukkan dengan perintah rekam import di sana, atau kirim daftarnya "
+        "di halaman ini agar orang lain yang menyetujui."
+    ),
     "import_no_header": lazy("Baris pertama harus berisi nama kolom, seperti NIK dan NAMA_LGKP."),
     "import_interrupted": lazy("Pemeriksaan terputus. Tidak ada yang berubah; jalankan lagi."),
     "import_outside_office": lazy("Impor hanya untuk seluruh wilayah kantor ini."),

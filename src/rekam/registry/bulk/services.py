@@ -29,10 +29,12 @@ def receive(
     actor: str,
     at: datetime,
     by_command: bool = False,
+    shell: str = "",
     mark_gone: bool = False,
 ) -> Import:
     """Write down that a file came; its bytes are put into `folder_of` by whoever has them.
 
+    shell   with by_command: the system's user, for the audit beside the name that he gave
     Raises RuleBroken("import_outside_office") for an account that does not have the whole office.
     """
     office = str(settings.REKAM_OFFICE_AREA)
@@ -49,7 +51,7 @@ def receive(
         by_command=by_command,
         mark_gone=mark_gone,
     )
-    audit("received", one, actor=actor, at=at)
+    audit("received", one, actor=actor, at=at, **({"shell": shell} if shell else {}))
     return one
 
 
@@ -58,9 +60,12 @@ def approve(one: uuid.UUID, *, mark_gone: bool, actor: str, at: datetime) -> Imp
     """Let an import be taken over, by another person than who brought it.
 
     mark_gone   write down of those who are missing from the list that they are, since its day
-    Raises RuleBroken("not_found" | "import_step_not_allowed" | "four_eyes").
+    What was previewed at the server's shell is approved by nobody here: whoever stood there gave any name.
+    Raises RuleBroken("not_found" | "import_step_not_allowed" | "four_eyes" | "import_from_shell").
     """
     row = locked(one)
+    if row.by_command:
+        raise RuleBroken("import_from_shell")
     rules.check_four_eyes(sent_by=row.sent_by, decided_by=actor)
     decided = {"decided_by": actor, "decided_at": at, "mark_gone": mark_gone}
     row = move(row, to=State.APPROVED, **decided)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import allow, allowed, officer
@@ -91,21 +92,16 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
     state, word = STATES[State(one.state)]
     people = [str(row["resident"]) for rows in one.sample.values() for row in rows if row["resident"]]
     if one.sample:
-        record(
-            "registry.import.seen",
-            actor=account.username,
-            at=timezone.now(),
-            subjects=people,
-            purpose=Purpose.VERIFICATION,
-            case=str(uuid),
-        )
+        show(request, "registry.import.seen", people=people, purpose=Purpose.VERIFICATION, case=str(uuid))
     context = {
         "one": one,
         "state": state,
         "word": word,
         "running": one.state in {State.RECEIVED, State.CHECKING, State.APPROVED},
         "step": STEPS.get(one.step, _("menunggu giliran")),
+        "from_shell": BULK["import_from_shell"] if one.by_command and one.state == State.READY else "",
         "may_approve": one.state == State.READY
+        and not one.by_command
         and allowed(account, "registry.approve_import")
         and account.username != one.sent_by,
         "may_refuse": one.state == State.READY

@@ -49,7 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
     helpers = _helpers(form) if used else _unused_helpers(get_language() or "")
     links = _links(officer(request))
     context |= {"most": AT_MOST, "helpers": helpers, "links": links}
-    return render(request, "registry/lookup/search.html", context)
+    status = 400 if form.errors else 200
+    return render(request, "registry/lookup/search.html", context, status=status)
 
 
 def _helpers(form: SearchForm) -> SafeString:
