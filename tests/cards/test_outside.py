@@ -12,7 +12,7 @@ from rekam.abis import services as abis
 from rekam.accounts.rules import Role
 from rekam.cards import queries, services
 from rekam.cards.models import PrintJob
-from rekam.cards.rules import JobState
+from rekam.cards.rules import JobState, Priority, Reason
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, Scope, scope
@@ -134,3 +134,61 @@ def test_the_counter_orders_by_its_page(visit: OutsideService) -> None:
     assert answer.status_code == 302
     assert "Ratu Maryamah" in siti.get(answer["Location"]).content.decode()
     assert siti.get(answer["Location"] + "depan.png").status_code == 200
+
+
+@pytest.fixture
+def expired(visit: OutsideService) -> PrintJob:
+    """An order of 31 days ago: the door no longer shows its holder."""
+    long_ago = NOW - timedelta(days=31)
+    old = OutsideService.objects.create(
+        resident=visit.resident,
+        area_code=HERE,
+        home_area=visit.home_area,
+        service="lost",
+        officer="siti",
+        on=TODAY - timedelta(days=31),
+        at=long_ago,
+    )
+    with scope(EVERYWHERE):
+        recording = Record.objects.get().uuid
+    return PrintJob.objects.create(
+        record=recording,
+        resident=visit.resident,
+        area_code=HERE,
+        visit=old.uuid,
+        reason=Reason.LOST,
+        priority=Priority.REPLACEMENT,
+        state=JobState.REQUESTED,
+        requested_by="siti",
+        requested_at=long_ago,
+    )
+
+
+def test_an_order_whose_visit_expired_is_refused_so_that_home_may_order(expired: PrintJob) -> None:
+    vera: Client = signed_in("vera", Role.VERIFIKATOR, areas=[HERE])
+    for page in (f"/meja/cetak/{expired.uuid}/", f"/kartu/pesanan/{expired.uuid}/"):
+        shown = vera.get(page)
+        assert shown.status_code == 200, page
+        told = shown.content.decode()
+        assert "tidak terbuka lagi" in told
+        assert "setujui/" not in told
+        assert "tolak/" in told
+    services.approve_print(job=expired.uuid, actor="budi", at=NOW)  # even if it was approved before
+    assert "tolak/" in vera.get(f"/kartu/pesanan/{expired.uuid}/").content.decode()
+    vera.post(f"/kartu/pesanan/{expired.uuid}/tolak/", {"reason": "lebih dari 30 hari"})
+    assert PrintJob.objects.get().state == JobState.REFUSED
+
+
+def test_a_card_printed_in_time_is_still_handed_over_after_30_days(expired: PrintJob) -> None:
+    services.approve_print(job=expired.uuid, actor="budi", at=NOW)
+    PrintJob.objects.update(
+        state=JobState.PRINTED,
+        printed_at=NOW,
+        exception_by="siti",
+        exception_reason="Tangan.",
+    )
+    siti: Client = signed_in("siti", Role.OPERATOR, areas=[HERE])
+    assert siti.get(f"/kartu/pesanan/{expired.uuid}/").status_code == 200
+    assert siti.get(f"/kartu/serah/{expired.uuid}/").status_code == 200
+    vera: Client = signed_in("vera", Role.VERIFIKATOR, areas=[HERE])
+    assert vera.get(f"/meja/serah/{expired.uuid}/").status_code == 200

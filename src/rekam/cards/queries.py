@@ -48,6 +48,7 @@ __all__ = [
     "count_jobs_to_decide",
     "count_orders",
     "exceptions_to_confirm",
+    "find_face",
     "find_job",
     "find_job_of_blank",
     "get_blank",
@@ -243,6 +244,14 @@ def card_face(job: PrintJob, *, at: datetime) -> CardFace:
         office=settings.REKAM_OFFICE_AREA,
         issued_on=local_day(started or at),
     )
+
+
+def find_face(job: PrintJob, *, at: datetime) -> CardFace | None:
+    """The same; None where the holder moved away or the door of a visit has closed again."""
+    try:
+        return card_face(job, at=at)
+    except RuleBroken:
+        return None
 
 
 def card_drawing(job: PrintJob, *, at: datetime) -> drawing.Drawing:

@@ -62,6 +62,7 @@ def _page(
     reason: ReasonForm | None = None,
 ) -> HttpResponse:
     row = queries.get_job(job)
+    face = queries.find_face(row, at=timezone.now())
     show(request, "cards.counter.seen", **looked_at(row))
     state = JobState(row.state)
     own = row.exception_by == officer(request).username
@@ -69,7 +70,8 @@ def _page(
     context = {
         "job": row,
         "number": row.uuid.hex[:8],
-        "face": queries.card_face(row, at=timezone.now()),
+        "face": face,
+        "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "serial": queries.serial_of(row),
         "refused": refused,
@@ -77,7 +79,8 @@ def _page(
         "has_device": counter.device_ports() is not None,
         "may_compare": at_counter,
         "asked": bool(row.exception_by) and state is JobState.PRINTED,
-        "may_confirm": state is JobState.PRINTED
+        "may_confirm": face is not None
+        and state is JobState.PRINTED
         and bool(row.exception_by)
         and not own
         and allowed(request, "cards.approve"),

@@ -24,6 +24,7 @@ from rekam.enrolment.services import local_day
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 
+UNPRINTED = {JobState.REQUESTED, JobState.APPROVED}
 QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRINTED)
 
 
@@ -88,26 +89,28 @@ def _card_page(
 ) -> HttpResponse:
     at = timezone.now()
     row = queries.get_job(job)
-    face = queries.card_face(row, at=at)
+    face = queries.find_face(row, at=at)
     show(request, "cards.card.seen", **looked_at(row))
     state = JobState(row.state)
     own = row.requested_by == officer(request).username
-    printing = allowed(request, "cards.print")
+    decides, printing = allowed(request, "cards.approve") and not own, allowed(request, "cards.print")
     first = queries.next_blank(queries.own_site(officer(request).areas))
     context = {
         "job": row,
         "number": row.uuid.hex[:8],
         "face": face,
-        "rows": rows_of(face),
+        "rows": rows_of(face) if face else [],
+        "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "ladder": queries.ladder_of(row),
         "priority": words.PRIORITIES[Priority(row.priority)],
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
         "spoiled": queries.spoiled_serials(row),
-        "may_decide": state is JobState.REQUESTED and allowed(request, "cards.approve") and not own,
+        "may_decide": face and state is JobState.REQUESTED and decides,
+        "may_refuse": decides and state in ({JobState.REQUESTED} if face else UNPRINTED),
         "is_own": state is JobState.REQUESTED and own,
-        "may_start": state is JobState.APPROVED and printing,
+        "may_start": face and state is JobState.APPROVED and printing,
         "may_confirm": state is JobState.PRINTING and printing,
         "may_spoil": state in {JobState.PRINTING, JobState.PRINTED} and printing,
         "may_hand_over": state is JobState.PRINTED and allowed(request, "cards.hand_over"),

@@ -37,3 +37,9 @@ PRIORITIES: dict[Priority, Promise] = {
     Priority.WAITING: _("3 menunggu kartu pertama"),
     Priority.REPLACEMENT: _("4 pengganti"),
 }
+
+# What stands on the pages of an order whose holder this office may no longer see.
+HOLDER_HIDDEN = _(
+    "Data pemegang kartu ini tidak terbuka lagi bagi kantor Anda: ia pindah, atau layanan luar domisilinya "
+    "lebih dari 30 hari."
+)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.cards import queries, services
+from rekam.cards import queries, services, words
 from rekam.cards.face import rows_of
 from rekam.cards.rules import JobState
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
@@ -42,18 +42,19 @@ class Prints:
     def detail(self, key: UUID, asker: Asker) -> Detail:
         """The card as it would be printed beside what the register says."""
         job = queries.get_job(key)
-        face = queries.card_face(job, at=asker.at)
-        lines = [("NIK", face.nik), *((row.label, row.value) for row in rows_of(face))]
+        face = queries.find_face(job, at=asker.at)
+        lines = [("NIK", face.nik), *((row.label, row.value) for row in rows_of(face))] if face else []
+        against = words.HOLDER_HIDDEN if face is None else ""
         return Detail(
-            title=face.name,
+            title=face.name if face else job.uuid.hex[:8],
             question=lazy("Bolehkah kartu ini dicetak dengan foto dan isi ini?"),
             parts=[
                 Part(_("Isi kartu, dari register"), [Change(label, None, value) for label, value in lines])
             ],
-            papers=[Paper(reverse("cards:front_png", args=[key]), True, lazy("Muka kartu"))],
+            papers=[Paper(reverse("cards:front_png", args=[key]), True, lazy("Muka kartu"))] if face else [],
             facts=[(lazy("Alasan pesanan"), str(job.get_reason_display()))],
             subjects=[str(job.uuid), str(job.resident)],
-            stands_against="" if job.state == JobState.REQUESTED else lazy("Pesanan ini sudah diputus."),
+            stands_against=against if job.state == JobState.REQUESTED else lazy("Pesanan ini sudah diputus."),
             approve_word=lazy("Setujui cetak"),
             full_page=reverse("cards:card", args=[key]),
         )
