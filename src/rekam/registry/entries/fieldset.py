@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from rekam.registry.entries import words
@@ -133,8 +134,13 @@ def _address(label: words.Text, *, longest: int) -> Builder:
             return None
         narrow = {"class": "govuk-input--width-3"} if longest == len("001") else {}
         needed = place.kind is not Kind.MOVE_WITHIN
+        told = _("Tulis dengan angka, paling banyak 3.")
         return forms.CharField(
-            label=label, max_length=longest, required=needed, widget=forms.TextInput(attrs=narrow)
+            label=label,
+            max_length=longest,
+            required=needed,
+            widget=forms.TextInput(attrs=narrow),
+            validators=[RegexValidator(r"^[0-9]{1,3}\Z", told)] if narrow else [],
         )
 
     return build

@@ -17,6 +17,36 @@ from rekam.registry.entries.rules import CORRECTABLE
 from rekam.registry.entries.state import ResidentState, to_json
 from rekam.registry.refusals import SENTENCES
 
+# At which field of a form a refusal stands, where it does not say so itself: the first that the form has.
+FIELD_OF: Mapping[str, tuple[str, ...]] = {
+    "event_in_future": ("on",),
+    "event_before_birth": ("on",),
+    **dict.fromkeys(
+        ("name_empty", "name_too_long", "name_single_word", "name_not_latin", "name_abbreviated"),
+        ("full_name",),
+    ),
+    "nik_malformed": ("nik",),
+    "nik_in_use": ("nik",),
+    "kk_malformed": ("kk",),
+    "kk_unknown": ("kk",),
+    "already_on_this_card": ("kk",),
+    "join_is_a_move": ("kk",),
+    "skpwni_missing": ("skpwni",),
+    "same_person": ("spouse_nik", "keep_nik"),
+    "not_married": ("spouse",),
+    "new_head_missing": ("left_head",),
+    "members_of_other_cards": ("members", "children"),
+    "nobody_stays": ("members",),
+    "move_leaves_the_city": ("area_code", "kk"),
+    "block_before_its_day": ("reason",),
+    "area_not_a_village": ("area_code", "to_code"),
+    "area_code_malformed": ("area_code", "from_code"),
+    "area_unknown": ("area_code", "from_code"),
+    "area_change_to_itself": ("to_code",),
+    "area_name_missing": ("name",),
+    "nobody_lives_there": ("from_code",),
+}
+
 Planner = Callable[[Mapping[str, object]], tuple[Plan, list[str]]]
 
 
@@ -72,22 +102,22 @@ class EventForm(forms.Form):
         try:
             self.plan, self.warnings = self.about.plan(self.facts())
         except RuleBroken as broken:
-            where = str(broken.facts.get("field", ""))
-            self.add_error(
-                where if where in self.fields else None, str(SENTENCES.get(broken.code, broken.code))
-            )
+            wanted = (str(broken.facts.get("field", "")), *FIELD_OF.get(broken.code, ()))
+            where = next((name for name in wanted if name in self.fields), None)
+            self.add_error(where, str(SENTENCES.get(broken.code, broken.code)).format(**broken.facts))
         return cleaned
 
     def facts(self) -> dict[str, object]:
         """What was filled in, as entries.facts has it for this kind.
 
-        Raises RuleBroken("entry_person_unknown") for a NIK that nobody of the scope has.
+        Raises RuleBroken("nik_malformed" | "entry_person_unknown", field=...), the second for a NIK that
+        nobody of the scope has.
         """
         given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
         told: dict[str, object] = {"on": given.pop("on")}
         for name in ("spouse_nik", "keep_nik", "other_left_head_nik"):
             if name in given:
-                told[name.removesuffix("_nik")] = self._found(str(given.pop(name)))
+                told[name.removesuffix("_nik")] = self._found(str(given.pop(name)), field=name)
         if self.about.kind in {Kind.CHANGE, Kind.CORRECTION}:
             told["values"] = self._changed()
             given = {name: value for name, value in given.items() if name in {"document", "note"}}
@@ -108,10 +138,13 @@ class EventForm(forms.Form):
             if person is not None and (self.cleaned_data[name] or "") != (getattr(person, name) or "")
         }
 
-    def _found(self, nik: str) -> str:
-        found = self.about.find(nik)
+    def _found(self, nik: str, *, field: str) -> str:
+        try:
+            found = self.about.find(nik)
+        except RuleBroken as broken:
+            raise RuleBroken(broken.code, **(broken.facts | {"field": field})) from broken
         if found is None:
-            raise RuleBroken("entry_person_unknown")
+            raise RuleBroken("entry_person_unknown", field=field)
         return found
 
 

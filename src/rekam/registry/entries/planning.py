@@ -4,6 +4,7 @@ The same plan is shown as before and after, kept as the values that approval exp
 out. Numbers that are not issued yet stand in it as placeholders: NEW_NIK, and NEW_KK with a running number.
 """
 
+import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -165,9 +166,16 @@ def card_of(scene: Scene, state: ResidentState) -> Card:
     return known or Card(state.kk, None, state.area_code, state.address, state.rt, state.rw)
 
 
-def leave(draft: Draft, *, movers: Iterable[UUID], left_heads: Iterable[UUID | None]) -> None:
+def leave(
+    draft: Draft,
+    *,
+    movers: Iterable[UUID],
+    left_heads: Iterable[UUID | None],
+    fields: Mapping[str, str] = types.MappingProxyType({}),
+) -> None:
     """Those who stay behind: where their head goes, they get a new card with a new head.
 
+    fields   of which field of a form the new head of a card is chosen, where it is not left_head
     Raises RuleBroken("new_head_missing") unless one of those who stay is named for each such card.
     Source: effects.EFFECTS[Kind.CARD_REISSUED].
     """
@@ -182,7 +190,7 @@ def leave(draft: Draft, *, movers: Iterable[UUID], left_heads: Iterable[UUID | N
             continue  # a card whose head the register never knew
         chosen = named & set(stay)
         if len(chosen) != 1:
-            raise RuleBroken("new_head_missing")
+            raise RuleBroken("new_head_missing", field=fields.get(kk, "left_head"))
         new_head = chosen.pop()
         card = draft.open_card(head=new_head, at=card_of(scene, scene.get(new_head)))
         draft.put_on(card, stay, relations={}, kind=Kind.CARD_REISSUED)

@@ -64,7 +64,7 @@ def move_within(draft: Draft, subject: UUID, facts: shapes.Move) -> None:
     else:
         head = facts.new_head or (there.head if there.head in members else subject)
         if head not in members:
-            raise RuleBroken("new_head_missing")
+            raise RuleBroken("new_head_missing", field="new_head")
         there = draft.open_card(head=head, at=there)
     draft.put_on(there, members, relations=facts.relations)
     leave(draft, movers=members, left_heads=[facts.left_head])
@@ -95,14 +95,16 @@ def marriage(draft: Draft, subject: UUID, facts: shapes.Marriage) -> None:
         _join(draft, tuple(going), kk=facts.kk, relations={})
     elif head is not None:
         if head not in couple:
-            raise RuleBroken("new_head_missing")
+            raise RuleBroken("new_head_missing", field="head")
         card = draft.open_card(head=head, at=card_of(scene, scene.get(head)))
         relations = {str(uuid): SPOUSE_OF[scene.get(uuid).sex] for uuid in couple}
         draft.put_on(card, couple, relations=relations)
         going = couple
     else:
         return
-    leave(draft, movers=going, left_heads=[facts.left_head, facts.other_left_head])
+    fields = {scene.get(uuid).kk: "other_left_head_nik" for uuid in couple if uuid != subject}
+    fields |= {scene.get(subject).kk: "left_head"}
+    leave(draft, movers=going, left_heads=[facts.left_head, facts.other_left_head], fields=fields)
 
 
 def divorce(draft: Draft, subject: UUID, facts: shapes.Divorce) -> None:
@@ -116,7 +118,7 @@ def divorce(draft: Draft, subject: UUID, facts: shapes.Divorce) -> None:
     if facts.leaver is None:
         return
     if facts.leaver not in couple:
-        raise RuleBroken("new_head_missing")
+        raise RuleBroken("new_head_missing", field="leaver")
     going = (facts.leaver, *facts.children)
     check_members(scene, subject=facts.leaver, members=going)
     card = draft.open_card(head=facts.leaver, at=card_of(scene, scene.get(facts.leaver)))
@@ -130,7 +132,7 @@ def split_card(draft: Draft, subject: UUID, facts: shapes.Split) -> None:
     scene, me = draft.scene, draft.scene.get(subject)
     members = check_members(scene, subject=subject, members=facts.members)
     if facts.new_head not in members:
-        raise RuleBroken("new_head_missing")
+        raise RuleBroken("new_head_missing", field="new_head")
     if set(members) == set(scene.members(me.kk)):
         raise RuleBroken("nobody_stays")
     card = draft.open_card(head=facts.new_head, at=card_of(scene, me))

@@ -40,7 +40,7 @@ SENTENCES = {
     "element_static": _(
         "Tempat dan tanggal lahir serta golongan darah hanya dapat dibetulkan (pembetulan), dan NIK tetap."
     ),
-    "elements_missing": _("Pilih paling sedikit satu unsur data."),
+    "elements_missing": _("Belum ada yang diubah."),
     "nothing_changes": _("Nilai yang diisi sama dengan yang tercatat."),
     "event_in_future": _("Tanggal peristiwa tidak boleh sesudah hari ini."),
     "event_before_birth": _("Tanggal peristiwa tidak boleh sebelum tanggal lahir."),
@@ -48,6 +48,9 @@ SENTENCES = {
     "area_change_to_itself": _("Kode lama dan kode baru sama."),
     "area_name_missing": _("Kode baru belum dikenal, jadi namanya perlu diisi."),
     "nobody_lives_there": _("Tidak ada penduduk aktif di wilayah lama yang disebut."),
+    "nik_malformed": _("NIK terdiri dari 16 angka; yang diisi {length}."),
+    "area_code_malformed": _("Kode wilayah terdiri dari 2, 4, 6 atau 10 angka."),
+    "area_unknown": _("Kode wilayah ini tidak dikenal."),
     "kk_malformed": _("Nomor KK terdiri dari 16 angka."),
     "kk_unknown": _("KK ini tidak ditemukan di wilayah Anda, atau tidak ada anggotanya."),
     "already_on_this_card": _("Orang ini sudah menjadi anggota KK tersebut."),

@@ -72,7 +72,11 @@ def _told(row: Entry) -> dict[str, object]:
         "state": words.STATES[row.state],
         "risk": words.RISKS[row.risk],
         "area": queries.area_name(row.area_code),
-        "warnings": [words.WARNINGS[one] for one in row.warnings if one in words.WARNINGS],
+        "warnings": [
+            words.WARNINGS[one]
+            for one in row.warnings
+            if one in words.WARNINGS and (one != "another_waits" or row.state == State.WAITING)
+        ],
         "effects": showing.consequences(Kind(row.kind)),
         "document": row.facts.get("document", ""),
         "note": row.facts.get("note", ""),
