@@ -180,7 +180,7 @@ def test_the_secret_is_shown_until_its_first_code_only(vera: Account) -> None:
     set_up(vera)
     client = Client()
     client.force_login(vera)
-    assert client.get("/akun/faktor-kedua/kode/").status_code == 404
+    assert client.get("/akun/faktor-kedua/kode/").headers["Location"] == "/akun/faktor-kedua/"
     assert client.post("/akun/faktor-kedua/kode/").status_code == 409
 
 

@@ -99,7 +99,9 @@ def calls() -> Iterator[tuple[str, ast.Call, list[Act | None]]]:
             yield f"{path.relative_to(PACKAGE)}:{call.lineno}", call, known
 
 
-@pytest.mark.parametrize(("where", "call", "known"), list(calls()), ids=lambda told: str(told)[:40])
+@pytest.mark.parametrize(
+    ("where", "call", "known"), list(calls()), ids=lambda told: told if isinstance(told, str) else ""
+)
 def test_an_entry_about_a_person_says_its_purpose(
     where: str, call: ast.Call, known: list[Act | None]
 ) -> None:

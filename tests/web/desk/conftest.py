@@ -117,7 +117,7 @@ def ready_import(*, by: str = "bakri") -> Import:
         as_of=NOW.date(),
         sent_by=by,
         sent_at=NOW,
-        counts={"rows": 40, "new": 2, "changed": 3, "gone": 1, "rejected": 0},
+        counts={"rows": 4017, "new": 2, "changed": 3, "gone": 1, "rejected": 0},
     )
 
 

@@ -79,9 +79,19 @@ def test_ones_own_entries_are_never_offered(everything: dict[str, Any]) -> None:
     assert offered == {"ekspor", "impor"}  # those that siti did not make
     browser = Client()
     browser.force_login(maker)
-    assert browser.get(address("entri", everything["entri"])).status_code == 404
+    assert browser.get(address("entri", everything["entri"])).status_code == 302  # on to the next one
     browser.post(address("entri", everything["entri"]) + "setujui/")
     assert state_of(everything["entri"]) == State.WAITING
+
+
+def test_who_steps_back_to_a_decided_case_goes_on_with_the_next(
+    desk: Client, everything: dict[str, Any]
+) -> None:
+    where = address("entri", everything["entri"])
+    desk.post(where + "setujui/", {"why": "sama dengan suratnya"})
+    back = desk.get(where, follow=True)
+    assert back.status_code == 200
+    assert "tidak menunggu lagi" in back.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["entri", "cetak", "serah", "ekspor", "impor", "periksa"])
@@ -99,6 +109,7 @@ def test_an_import_is_approved_on_its_own_page_and_may_be_refused_here(desk: Cli
     one = ready_import()
     page = desk.get(address("impor", one)).content.decode()
     assert "disetujui di halamannya sendiri" in page
+    assert "4.017" in page
     assert f"/register/impor/{one.uuid}/" in page
     desk.post(address("impor", one) + "setujui/")
     assert Import.objects.get(pk=one.pk).state == "ready"

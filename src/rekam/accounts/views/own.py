@@ -92,7 +92,10 @@ def new_codes(request: HttpRequest) -> HttpResponse:
             form.add_error("code", told(broken))
         else:
             return _after_new(request, account=account, first=first)
-    address = codes.address_for_telephone(account)
+    try:
+        address = codes.address_for_telephone(account)
+    except RuleBroken:  # nothing was begun, or a page that was left is loaded again
+        return redirect("accounts:factors")
     context = {"form": form, "svg": qr_svg(address), "secret": codes.secret_in_groups(address)}
     return render(request, "accounts/new_codes.html", context)
 

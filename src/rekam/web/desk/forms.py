@@ -24,11 +24,15 @@ REASONS = {
 class ApproveForm(forms.Form):
     """`why` is asked for where the risk is high."""
 
-    why = forms.CharField(label=_("Apa yang Anda periksa"), max_length=200, required=False)
+    why = forms.CharField(
+        label=_("Apa yang Anda periksa"),
+        max_length=200,
+        error_messages={"required": _("Tulis apa yang Anda periksa, paling sedikit 10 huruf.")},
+    )
 
     def __init__(self, *arguments: Any, must_say: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.must_say = must_say
+        self.must_say = self.fields["why"].required = must_say
 
     def clean_why(self) -> str:
         why = str(self.cleaned_data["why"]).strip()

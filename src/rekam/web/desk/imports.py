@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import queries, services
 from rekam.registry.bulk.rules import State
+from rekam.ui.templatetags.rekam import jumlah
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Part, Text
 
 
@@ -57,7 +58,7 @@ class Imports:
             parts=[
                 Part(
                     _("Hitungan"),
-                    [Change(word, None, str(one.counts.get(name, 0))) for word, name in counted],
+                    [Change(word, None, jumlah(number)) for word, number in counted],
                 )
             ],
             subjects=[],

@@ -14,7 +14,6 @@ from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, officer, proof_due
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.kernel.errors import RuleBroken
 from rekam.web.desk import showing
 from rekam.web.desk.cases import Asker, Case, Decision, Source
 from rekam.web.desk.forms import ALIKE_AT_ONCE, AlikeForm, ApproveForm, RefuseForm
@@ -37,8 +36,8 @@ def case(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
     one = get_source(source, asker=asker)
     queue = queue_of(asker)
     found = queue.find(source=source, key=key)
-    if found is None:
-        raise RuleBroken("not_found")
+    if found is None:  # whoever steps back to a case that is decided goes on with the next one
+        return _gone(request, asker, queue=queue, source=one, key=key)
     return _page(request, asker, queue=queue, source=one, case=found)
 
 
