@@ -88,6 +88,7 @@ RIGHT: Mapping[str, set[str]] = {
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
+    *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(

@@ -117,7 +117,7 @@ def test_an_attempt_without_the_role_is_remembered_though_the_request_is_undone(
 def test_a_rule_that_says_not_yet_and_an_unknown_address_are_no_attempts() -> None:
     client = signed_in(Role.OPERATOR)
     assert client.get("/tidak-ada/").status_code == 404
-    assert client.post("/register/", {"tujuan": "x"}).status_code == 400
+    assert client.post("/register/", {"cari": "siti", "tujuan": "x"}).status_code == 400
     assert Client().get("/kartu/").status_code == 302
     assert refusals() == []
 

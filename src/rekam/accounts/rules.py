@@ -54,7 +54,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "registry.ask_export": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "registry.approve_export": frozenset({Role.VERIFIKATOR, Role.HEAD}),
     "registry.see_exports": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.HEAD, Role.AUDITOR}),
-    "registry.see_alarms": frozenset({Role.HEAD, Role.AUDITOR}),
+    "registry.see_alarms": frozenset({Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}),
     "registry.own_history": frozenset({Role.RESIDENT}),
     "enrolment.see": OFFICE,
     "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),

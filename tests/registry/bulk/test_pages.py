@@ -176,7 +176,7 @@ def test_whoever_did_not_send_the_list_gets_codes_and_no_lines(clerk: Client, ve
 def test_only_the_sender_or_who_approves_may_close_an_import(clerk: Client) -> None:
     where = send(clerk, people(SITI))
     worker()
-    assert signed_in(Role.BACK_OFFICE, username="tono").post(f"{where}tolak/").status_code == 403
+    assert signed_in(Role.BACK_OFFICE, username="tono").post(f"{where}tolak/").status_code == 409
     assert the_import().state == State.READY
 
 

@@ -27,6 +27,7 @@ BULK: dict[str, str | Promise] = {
         "Pratinjau ini dibuat di server. Masukkan dengan perintah rekam import di sana, atau kirim daftarnya "
         "di halaman ini agar orang lain yang menyetujui."
     ),
+    "import_not_yours": lazy("Hanya pengirimnya, atau yang berwenang menyetujui, dapat menolak impor ini."),
     "import_no_header": lazy("Baris pertama harus berisi nama kolom, seperti NIK dan NAMA_LGKP."),
     "import_interrupted": lazy("Pemeriksaan terputus. Tidak ada yang berubah; jalankan lagi."),
     "import_outside_office": lazy("Impor hanya untuk seluruh wilayah kantor ini."),

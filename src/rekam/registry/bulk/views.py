@@ -171,6 +171,6 @@ def refuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account = officer(request)
     own = queries.get_import(uuid).sent_by == account.username
     if not own and not allowed(account, "registry.approve_import"):
-        raise RuleBroken("not_allowed", permission="registry.approve_import")
+        raise RuleBroken("import_not_yours")
     services.refuse(uuid, actor=account.username, at=timezone.now())
     return redirect("registry:import", uuid)
