@@ -32,7 +32,7 @@ from rekam.cards.stock import (
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.services import local_day
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import find_area
+from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
 from rekam.registry.services import said_printable
 
@@ -179,8 +179,7 @@ def _entry(
     holder = holders.get(resident)
     if holder is None:  # moved to another office since the order
         return Entry(record, resident, "", "", since, None, job)
-    area = find_area(holder.area_code)
-    village = holder.area_code if area is None else area.name
+    village = area_name(holder.area_code)
     return Entry(record, resident, holder.full_name, village, since, holder.birth_date, job)
 
 

@@ -31,11 +31,11 @@ def report(*, area_code: str, on: date | None) -> dict[str, object]:
 
     from django.conf import settings
 
-    from rekam.coverage.queries import area_name, count_villages, gather
+    from rekam.coverage.queries import count_villages, gather
     from rekam.coverage.rules import total
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
-    from rekam.kernel.region import AreaCode
+    from rekam.kernel.region import AreaCode, area_name
 
     area = AreaCode.parse(area_code)
     day = on or today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=datetime.now(UTC))

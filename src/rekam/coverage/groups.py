@@ -13,7 +13,7 @@ from rekam.coverage import queries
 from rekam.coverage.hiding import hidden, tree_cells
 from rekam.coverage.rules import SENSITIVE_GROUPS, Groups
 from rekam.kernel.database import Scope
-from rekam.kernel.region import AreaCode
+from rekam.kernel.region import AreaCode, area_name
 
 NAMES = ("elderly", "disabled", "foreign")
 
@@ -62,7 +62,7 @@ def group_table(*, place: AreaCode, parts: Sequence[str], on: date, account: Acc
     def row(code: str) -> GroupRow:
         found = counts.get(code, Groups())
         told = [None if code in secret.get(name, ()) else getattr(found, name) for name in NAMES]
-        return GroupRow(code, queries.area_name(code), told)
+        return GroupRow(code, area_name(code), told)
 
     return GroupTable(rows=[row(code) for code in parts], total=row(place.text))
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from rekam.coverage.geometry import Cell, tessellate
 from rekam.coverage.map_svg import NARROW, WIDE, Label, Shade, draw_map
-from rekam.coverage.queries import area_name
 from rekam.coverage.rules import Counts
-from rekam.kernel.region import AreaCode, Level, centroids
+from rekam.kernel.region import AreaCode, Level, area_name, centroids
 from rekam.ui.numbers import count
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from rekam.coverage.rules import ELDERLY_AGE, Counts, Groups, latest_birth
 from rekam.kernel.database import Scope, counting
-from rekam.kernel.region import AreaCode, find_area
+from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.queries import residents
 from rekam.registry.rules import CARD_AGE, Status
 
@@ -130,13 +129,6 @@ def parents(place: AreaCode, *, within: Scope) -> list[tuple[str, str]]:
         found.append((above.text, area_name(above.text)))
         above = above.parent
     return found[::-1]
-
-
-@cache
-def area_name(code: str) -> str:
-    """The name of an area, or its code where the table does not know it."""
-    area = find_area(code)
-    return area.name if area else code
 
 
 def _wajib(on: date) -> Q:

@@ -19,7 +19,7 @@ from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import AreaCode, Level, find_area
+from rekam.kernel.region import AreaCode, Level, area_name, find_area
 
 TOP_VILLAGES = 5
 PER_PAGE = 50
@@ -63,7 +63,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     group_parts = [] if place.level == Level.KELURAHAN_DESA else sorted(row.code for row in parts)
     context = {
         "place": place,
-        "name": queries.area_name(place.text),
+        "name": area_name(place.text),
         "parents": queries.parents(place, within=account.scope),
         "counts": counts,
         "mean": share(counts.not_recorded, of=counts.wajib),
@@ -107,7 +107,7 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         "place": place,
-        "name": queries.area_name(place.text),
+        "name": area_name(place.text),
         "page": page,
         "count": page.paginator.count,
         "today": today,
@@ -120,12 +120,12 @@ def _nobody_yet(request: HttpRequest, place: AreaCode) -> HttpResponse:
     """An area of ours whose register is empty, as on the first day of an installation."""
     if find_area(place) is None:
         raise RuleBroken("not_found")
-    return render(request, "coverage/empty.html", {"name": queries.area_name(place.text)})
+    return render(request, "coverage/empty.html", {"name": area_name(place.text)})
 
 
 def _rows(counts: Mapping[str, Counts]) -> list[Row]:
     return [
-        Row(code, queries.area_name(code), queries.area_name(code.rpartition(".")[0]), found)
+        Row(code, area_name(code), area_name(code.rpartition(".")[0]), found)
         for code, found in counts.items()
     ]
 

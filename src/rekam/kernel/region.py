@@ -107,6 +107,16 @@ class Area:
         return not (self.valid_from and day < self.valid_from) and not (self.valid_to and day > self.valid_to)
 
 
+@cache
+def area_name(code: str) -> str:
+    """The published name of an area; the code itself where our table does not know it.
+
+    Raises RuleBroken("area_code_malformed").
+    """
+    area = find_area(code)
+    return area.name if area else code
+
+
 def find_area(code: str | AreaCode) -> Area | None:
     """The area of that code, an ended one too; None when our table does not know it.
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.kernel.nik import Sex
-from rekam.kernel.region import find_area
+from rekam.kernel.region import area_name
 from rekam.registry.duplicates.likeness import UNKNOWN
 from rekam.registry.duplicates.models import Pair
 from rekam.registry.duplicates.rules import State, Strength, strength
@@ -138,5 +138,4 @@ def _likeness(pair: Pair, field: str) -> tuple[str, str | Promise]:
 
 
 def _address(one: Resident) -> str:
-    area = find_area(one.area_code)
-    return f"{one.address}, RT {one.rt} RW {one.rw}, {area.name if area else one.area_code}"
+    return f"{one.address}, RT {one.rt} RW {one.rw}, {area_name(one.area_code)}"

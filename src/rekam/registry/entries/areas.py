@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, find_area
+from rekam.kernel.region import area_name as published_name
 from rekam.kernel.region import successors as known_successors
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.facts import Area
@@ -77,9 +78,9 @@ def predecessors(code: str) -> list[str]:
 
 def area_name(code: str) -> str:
     """The name of an area, one that only the office knows included; the code where nobody knows it."""
-    area = find_area(code)
-    if area is not None:
-        return area.name
+    published = published_name(code)
+    if published != code:
+        return published
     kept = AreaChange.objects.filter(to_code=code).values_list("name", flat=True).first()
     return kept or code
 

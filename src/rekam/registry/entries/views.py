@@ -133,7 +133,8 @@ def entries(request: HttpRequest) -> HttpResponse:
     context = {
         "own": [_row(one) for one in own],
         "waiting": [
-            (one, showing.kind_word(one.kind), _area(one.area_code), words.RISKS[one.risk]) for one in waiting
+            (one, showing.kind_word(one.kind), queries.area_name(one.area_code), words.RISKS[one.risk])
+            for one in waiting
         ],
         "decides": decides,
         "may_enter": allowed(account, "registry.enter"),
@@ -143,11 +144,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: Entry) -> Sequence[object]:
-    return (one, showing.kind_word(one.kind), words.STATES[one.state], _area(one.area_code))
-
-
-def _area(code: str) -> str:
-    return queries.area_name(code)
+    return (one, showing.kind_word(one.kind), words.STATES[one.state], queries.area_name(one.area_code))
 
 
 def _kind(kind: str) -> Kind:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import Nik, grouped
-from rekam.kernel.region import AreaCode, find_area
+from rekam.kernel.region import area_name
 from rekam.registry.canaries.services import make_canary
 from rekam.registry.exports import marks
 from rekam.registry.exports.marks import Marks
@@ -118,8 +118,7 @@ def make(
 
 def sheet(export: Export, content: Content, *, at: datetime, by: str) -> Sheet:
     """The file as its reader gets it: with the watermark above and below."""
-    area = find_area(AreaCode.parse(export.area_code))
-    where = area.name if area else export.area_code
+    where = area_name(export.area_code)
     lines = (
         _("Ekspor %(export)s") % {"export": export.uuid},
         _("Untuk: %(addressee)s. Dasar: %(letter)s.")
@@ -152,7 +151,6 @@ def mark_key() -> bytes:
 
 
 def _values(person: Resident) -> dict[str, str]:
-    area = find_area(person.area_code)
     return {
         # In groups of four: a spreadsheet turns sixteen digits into a number and drops the last one.
         "nik": grouped(person.nik),
@@ -163,7 +161,7 @@ def _values(person: Resident) -> dict[str, str]:
         "address": person.address,
         "rt": person.rt,
         "rw": person.rw,
-        "area_code": area.name if area else person.area_code,
+        "area_code": area_name(person.area_code),
         "ektp_status": person.ektp_status,
     }
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import find_area
+from rekam.kernel.region import area_name
 from rekam.registry.exports import contents, queries, rules, services
 from rekam.registry.exports.forms import AskForm, FetchForm, RefuseForm
 from rekam.registry.exports.models import Export
@@ -135,12 +135,11 @@ def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = No
 
 
 def _told(row: Export) -> dict[str, object]:
-    area = find_area(row.area_code)
     words = {State.ASKED: _("menunggu"), State.APPROVED: _("disetujui"), State.REFUSED: _("ditolak")}
     return {
         "export": row,
         "kind": contents.KINDS[Kind(row.kind)],
-        "where": area.name if area else row.area_code,
+        "where": area_name(row.area_code),
         "sign": SIGNS[State(row.state)],
         "word": words[State(row.state)],
     }

@@ -9,8 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rekam.kernel.nik import masked
-from rekam.kernel.region import find_area
-from rekam.registry.entries import areas as entries
+from rekam.registry.entries.areas import area_name
 from rekam.registry.models import Resident
 from rekam.registry.rules import Status
 from rekam.ui.templatetags.rekam import tanggal
@@ -45,17 +44,6 @@ def as_row(person: Resident) -> Row:
         card=_standing(person) or _card_word(person),
         code=person.ektp_status,
     )
-
-
-def area_name(code: str) -> str:
-    """The name of an area, one that only the office knows included; the code where nobody knows it."""
-    return _published_name(code) or entries.area_name(code)
-
-
-@lru_cache(maxsize=4096)
-def _published_name(code: str) -> str:
-    area = find_area(code)
-    return area.name if area else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,7 @@ from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone, today_at
-from rekam.kernel.region import find_area
+from rekam.kernel.region import area_name
 from rekam.registry.canaries.rules import Door
 from rekam.registry.canaries.services import look
 from rekam.registry.outside import queries, services
@@ -73,8 +73,8 @@ def visit(request: HttpRequest, visit: UUID) -> HttpResponse:
         "person": person,
         "service": SERVICES[service],
         "is_reprint": service in REPRINTS,
-        "home": _place(".".join(person.area_code.split(".")[:2])),
-        "village": _place(person.area_code),
+        "home": area_name(".".join(person.area_code.split(".")[:2])),
+        "village": area_name(person.area_code),
     }
     return render(request, "registry/outside/visit.html", context)
 
@@ -90,14 +90,9 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
         subjects=[str(one.resident) for one in visits],
         purpose=Purpose.SUPERVISION,
     )
-    rows = [(one, _place(one.area_code), SERVICES[Service(one.service)]) for one in visits]
+    rows = [(one, area_name(one.area_code), SERVICES[Service(one.service)]) for one in visits]
     return render(request, "registry/outside/elsewhere.html", {"rows": rows})
 
 
 def _today(request: HttpRequest) -> date:
     return today_at(zone=OfficeZone(officer(request).zone), now=timezone.now())
-
-
-def _place(code: str) -> str:
-    area = find_area(code)
-    return area.name if area else code

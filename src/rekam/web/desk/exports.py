@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.kernel.region import find_area
+from rekam.kernel.region import area_name
 from rekam.registry.exports import queries, services, showing
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Part, Text
 
@@ -42,10 +42,9 @@ class Exports:
     def detail(self, key: UUID, _asker: Asker) -> Detail:
         """What for, for whom, how many, which columns; nobody's data."""
         row = queries.get_export(key)
-        area = find_area(row.area_code)
         return Detail(
             title=_("%(people)s orang di %(area)s")
-            % {"people": row.people, "area": area.name if area else row.area_code},
+            % {"people": row.people, "area": area_name(row.area_code)},
             question=lazy("Perlukah sebanyak ini, untuk tujuan ini, kepada penerima ini?"),
             parts=[
                 Part(_("Isi berkas"), [Change(label, None, value) for label, value in showing.lines(row)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from rekam.kernel.region import find_area
+from rekam.kernel.region import area_name
 from rekam.ui.parts import Choice, Hint
 from rekam.web.desk.cases import Asker, Case, Detail
 from rekam.web.desk.forms import ALIKE_AT_ONCE, REASONS, AlikeForm, ApproveForm, RefuseForm
@@ -22,7 +22,7 @@ def queue_page(queue: Queue, *, asker: Asker) -> dict[str, object]:
         "late": queue.late(at=asker.at),
         "sources": [(source.word, number) for source, number in queue.by_source if number],
         "rows": [
-            (one, _area(one.area_code), is_late(one, at=asker.at), str(one.key) in queue.open)
+            (one, area_name(one.area_code), is_late(one, at=asker.at), str(one.key) in queue.open)
             for one in listed
         ],
         "first": listed[0] if listed else None,
@@ -56,8 +56,8 @@ def case_page(
         "total": queue.total,
         "previous": before,
         "following": after,
-        "area": _area(case.area_code),
-        "office": _area(case.office) if case.office else "",
+        "area": area_name(case.area_code),
+        "office": area_name(case.office) if case.office else "",
         "is_late": is_late(case, at=asker.at),
         "is_open_elsewhere": str(case.key) in queue.open,
         "approving": approving,
@@ -78,8 +78,3 @@ def alike_page(rows: Sequence[tuple[Case, Detail]], *, form: AlikeForm, asker: A
         "form": form,
         "most": ALIKE_AT_ONCE,
     }
-
-
-def _area(code: str) -> str:
-    area = find_area(code)
-    return area.name if area else code
