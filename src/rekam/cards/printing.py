@@ -21,6 +21,7 @@ from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
 from rekam.enrolment.rules import Status as Ladder
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
 from rekam.registry import services as registry_services
 from rekam.registry.rules import Status
@@ -47,9 +48,7 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
                 resident=resident.uuid,
                 area_code=recording.area_code,
                 reason=reason,
-                priority=rules.priority_of(
-                    reason=reason, born=resident.birth_date, on=enrolment_services.local_day(at)
-                ),
+                priority=rules.priority_of(reason=reason, born=resident.birth_date, on=office_day(at)),
                 state=JobState.REQUESTED,
                 requested_by=actor,
                 requested_at=at,
@@ -86,7 +85,7 @@ def _check_printable(resident: Holder, *, state: Ladder, reason: Reason, at: dat
         ever_married=resident.ever_married,
         nationality=nationality_of(resident),
         permit_until=resident.permit_until,
-        on=enrolment_services.local_day(at),
+        on=office_day(at),
     )
 
 
@@ -94,7 +93,7 @@ def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> No
     """No blank is taken for a card that could not be drawn."""
     if not has_portrait:
         raise RuleBroken("portrait_missing")
-    day = enrolment_services.local_day(at)
+    day = office_day(at)
     lay_out(face_of(resident, office=settings.REKAM_OFFICE_AREA, issued_on=day))
 
 

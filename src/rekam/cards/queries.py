@@ -30,8 +30,8 @@ from rekam.cards.stock import (
     states_agree,
 )
 from rekam.enrolment import queries as enrolment
-from rekam.enrolment.services import local_day
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
 from rekam.registry.services import said_printable
@@ -241,7 +241,7 @@ def card_face(job: PrintJob, *, at: datetime) -> CardFace:
     return face_of(
         away.holder_of(job),
         office=settings.REKAM_OFFICE_AREA,
-        issued_on=local_day(started or at),
+        issued_on=office_day(started or at),
     )
 
 

@@ -20,9 +20,9 @@ from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
 from rekam.cards.requests import allowed, looked_at, who
 from rekam.cards.rules import JobState, Priority, Reason
-from rekam.enrolment.services import local_day
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 
 UNPRINTED = {JobState.REQUESTED, JobState.APPROVED}
 QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRINTED)
@@ -34,7 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     numbers = queries.count_orders()
     listed = {state: queries.orders(state) for state in QUEUE}
-    waiting = queries.records_without_order(on=local_day(at))
+    waiting = queries.records_without_order(on=office_day(at))
     seen = [entry.resident for entries in listed.values() for entry in entries]
     people = [str(one) for one in [*seen, *(entry.resident for entry in waiting)]]
     show(request, "cards.queue.seen", people=people, purpose=Purpose.CARD)

@@ -29,16 +29,14 @@ def report(*, area_code: str, on: date | None) -> dict[str, object]:
     """The answer of `coverage report`; its names are stable (docs/reference/coverage-report.md)."""
     from datetime import UTC, datetime
 
-    from django.conf import settings
-
     from rekam.coverage.queries import count_villages, gather
     from rekam.coverage.rules import total
     from rekam.kernel.database import Scope, scope
-    from rekam.kernel.dates import OfficeZone, today_at
+    from rekam.kernel.installation import office_day
     from rekam.kernel.region import AreaCode, area_name
 
     area = AreaCode.parse(area_code)
-    day = on or today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=datetime.now(UTC))
+    day = on or office_day(datetime.now(UTC))
     with scope(Scope.of(area.text)):
         villages = count_villages(area_code=area.text, on=day)
     parts = gather(villages, parts=min(area.level + 1, 4))

@@ -22,6 +22,7 @@ from rekam.enrolment.particulars import encode_particulars
 from rekam.enrolment.rules import Status, print_from
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.vault import queries as keys
 from rekam.vault import services as vault
 
@@ -200,11 +201,11 @@ def _journal(record: Record, *, opened: OpenedPacket) -> None:
 
 def _captured_on(packet: Packet) -> date:
     """The day of capture by the station's clock, but never after the receipt: that clock decides nothing."""
-    received = services.local_day(packet.received_at)
+    received = office_day(packet.received_at)
     try:
         told = datetime.fromisoformat(packet.captured_at)
     except ValueError:
         return received
     if told.tzinfo is None:
         told = told.replace(tzinfo=UTC)
-    return min(services.local_day(told), received)
+    return min(office_day(told), received)

@@ -1,12 +1,10 @@
 """Moving recordings up the ladder, and comparing whoever comes for a card with who was recorded."""
 
 import uuid
-import zoneinfo
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from rekam.abis import services as abis_services
@@ -18,6 +16,7 @@ from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.registry import services as registry
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from rekam.abis.engine.search import Verdict
 
 
-__all__ = ["forget_packets", "forget_uploads", "local_day", "move", "verify_holder"]
+__all__ = ["forget_packets", "forget_uploads", "move", "verify_holder"]
 
 Facts = dict[str, str | int | bool | None]
 
@@ -50,7 +49,7 @@ def move(
     row = Record.objects.select_for_update().filter(uuid=record).first()
     if row is None:
         raise RuleBroken("not_found")
-    day = local_day(at)
+    day = office_day(at)
     _check(row, to=to, expected=expected, day=day)
     row.state, row.state_since = to, at
     row.save(update_fields=["state", "state_since"])
@@ -109,11 +108,6 @@ def _why(to: Status) -> Purpose:
     if to in rules.OF_THE_CARD:
         return Purpose.CARD
     return Purpose.ADJUDICATION if to is Status.ADJUDICATE_RECORD else Purpose.RECORDING
-
-
-def local_day(at: datetime) -> date:
-    """The office's day at an instant (its zone decides what "today" is)."""
-    return at.astimezone(zoneinfo.ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime) -> None:

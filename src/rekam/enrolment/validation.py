@@ -12,6 +12,7 @@ from rekam.enrolment.models import Record
 from rekam.enrolment.particulars import Person, decode_particulars
 from rekam.enrolment.rules import RECORD_AGAIN, Status, print_from
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
 from rekam.registry import services as registry_services
 from rekam.vault import services as vault
@@ -91,7 +92,7 @@ def _follow(row: Record, *, registered: checks.Registered, actor: str, at: datet
         registry_services.set_ektp_status(
             resident=registered.uuid,
             status=Status.BIO_CAPTURED,
-            on=services.local_day(at),
+            on=office_day(at),
             actor=actor,
             at=at,
             recorded_on=row.captured_on,

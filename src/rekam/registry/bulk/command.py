@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rekam.kernel.commands import set_up
-from rekam.kernel.dates import OfficeZone, today_at
 
 if TYPE_CHECKING:
     from rekam.kernel.database import Scope
@@ -30,6 +29,7 @@ def main(arguments: list[str]) -> int:
     from django.conf import settings
 
     from rekam.kernel.database import Scope, scope
+    from rekam.kernel.installation import office_day
     from rekam.registry.bulk import queries
     from rekam.registry.bulk.columns import NO_LAYOUT, read_mapping
     from rekam.registry.bulk.reading import sha256_of
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     if before is not None:
         _tell_same(before, as_json=chosen.json)
         return 0
-    as_of = chosen.as_of or today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=datetime.now(UTC))
+    as_of = chosen.as_of or office_day(datetime.now(UTC))
     done = _run(chosen, kind=kind, layout=layout, as_of=as_of, office=office)
     _tell(done, chosen=chosen)
     return 0

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from rekam.accounts.queries import find_account
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.database import EVERYWHERE, Scope, apart, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import installation_key
 from rekam.kernel.nik import LENGTH
 from rekam.registry import models as registry
 from rekam.registry.canaries.models import Alarm, Canary
@@ -165,6 +165,4 @@ def _is_key(nik: str) -> bool:
 
 
 def _key() -> bytes:
-    if getattr(settings, "KEY_THAT_SIGNS_NOTHING", "") == settings.SECRET_KEY:
-        raise RuleBroken("secret_key_missing")  # a digest under it would be everybody's to compute
-    return salted_hmac("rekam.registry.canaries", "digest", algorithm="sha256").digest()
+    return installation_key("rekam.registry.canaries", purpose="digest")

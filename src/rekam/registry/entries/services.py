@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.database import current_scope
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.registry.entries import areas, papers
 from rekam.registry.entries.carrying_out import carry_out
 from rekam.registry.entries.effects import EFFECTS, Kind
@@ -53,7 +52,7 @@ def propose(
     if not EFFECTS[kind].entered:
         raise RuleBroken("entry_kind_unknown", kind=str(kind))
     told = parse(kind, dict(facts) | _newcomer(kind, facts))
-    plan, before, area_code = _planned(kind, resident=resident, facts=told, today=local_day(at))
+    plan, before, area_code = _planned(kind, resident=resident, facts=told, today=office_day(at))
     warnings = _warnings(plan, kind=kind, facts=told, resident=resident)
     columns = plan.steps[0].columns if plan.steps else ()
     entry = Entry.objects.create(
@@ -86,7 +85,7 @@ def approve(*, entry: uuid.UUID, actor: str, at: datetime, why: str = "") -> Ent
     check_four_eyes(entered_by=row.entered_by, decided_by=actor)
     if row.risk == Risk.HIGH:
         _check_reason(why)
-    kind, today = Kind(row.kind), local_day(at)
+    kind, today = Kind(row.kind), office_day(at)
     facts = parse(kind, row.facts)
     plan, before, _ = _planned(kind, resident=row.resident, facts=facts, today=today, locked=True)
     if before != row.before:
@@ -153,7 +152,7 @@ def draft(
     """
     refuse_what_siak_owns()
     told = parse(kind, dict(facts) | _newcomer(kind, facts))
-    plan = _planned(kind, resident=resident, facts=told, today=local_day(at))[0]
+    plan = _planned(kind, resident=resident, facts=told, today=office_day(at))[0]
     return plan, _warnings(plan, kind=kind, facts=told, resident=resident)
 
 
@@ -162,15 +161,10 @@ def preview(entry: Entry, *, at: datetime) -> tuple[Plan | None, str]:
     kind = Kind(entry.kind)
     facts = parse(kind, entry.facts)
     try:
-        plan, before, _ = _planned(kind, resident=entry.resident, facts=facts, today=local_day(at))
+        plan, before, _ = _planned(kind, resident=entry.resident, facts=facts, today=office_day(at))
     except RuleBroken as broken:
         return None, broken.code
     return plan, "" if before == entry.before else "entry_stale"
-
-
-def local_day(at: datetime) -> date:
-    """The office's day at an instant."""
-    return today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=at)
 
 
 def _planned(

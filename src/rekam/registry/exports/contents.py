@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.kernel import canonical
-from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import installation_key
 from rekam.kernel.nik import Nik, grouped
 from rekam.kernel.region import area_name
 from rekam.registry.canaries.services import make_canary
@@ -145,9 +143,7 @@ def sheet(export: Export, content: Content, *, at: datetime, by: str) -> Sheet:
 
 def mark_key() -> bytes:
     """The installation's key of the marks. Raises RuleBroken("secret_key_missing")."""
-    if getattr(settings, "KEY_THAT_SIGNS_NOTHING", "") == settings.SECRET_KEY:
-        raise RuleBroken("secret_key_missing")
-    return salted_hmac("rekam.registry.exports", "marks", algorithm="sha256").digest()
+    return installation_key("rekam.registry.exports", purpose="marks")
 
 
 def _values(person: Resident) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from rekam.accounts.caps.rules import Sort
@@ -14,8 +13,8 @@ from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import Account
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.kernel.region import AreaCode
 from rekam.registry.exports import contents, queries, rules
 from rekam.registry.exports.contents import Content
@@ -39,7 +38,7 @@ def count_people(*, kind: Kind, area_code: str, at: datetime) -> int:
     area = AreaCode.parse(area_code)
     if area.level not in rules.TERMS[kind].levels:
         raise RuleBroken("export_area_too_large", kind=kind.value)
-    number = len(queries.people(kind=kind, area_code=area.text, on=_today(at)))
+    number = len(queries.people(kind=kind, area_code=area.text, on=office_day(at)))
     rules.check_size(kind=kind, people=number)
     return number
 
@@ -88,7 +87,7 @@ def approve_export(*, export: UUID, actor: str, at: datetime, chance: random.Ran
     """
     row = _lock(export)
     _check_decision(row, actor=actor, at=at)
-    people = queries.people(kind=Kind(row.kind), area_code=row.area_code, on=_today(at))
+    people = queries.people(kind=Kind(row.kind), area_code=row.area_code, on=office_day(at))
     rules.check_size(kind=Kind(row.kind), people=len(people))
     made = contents.make(row, people=people, actor=actor, at=at, chance=chance)
     row.content = vault.keep(made.to_bytes(), kind="export")
@@ -191,7 +190,3 @@ def _audit(
         area=row.area_code,
         **facts,
     )
-
-
-def _today(at: datetime) -> date:
-    return today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=at)

@@ -1,0 +1,25 @@
+"""What is this installation's own: the day that it is at the office, and keys made of its secret."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.errors import RuleBroken
+
+
+def office_day(at: datetime) -> date:
+    """The day that it was at the office at that instant (REKAM_OFFICE_ZONE)."""
+    return today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=at)
+
+
+def installation_key(room: str, *, purpose: str) -> bytes:
+    """32 bytes of the installation's secret for one purpose of one room; the same until the secret changes.
+
+    Raises RuleBroken("secret_key_missing") before there is a secret: what is made without it could be made
+    by everybody.
+    """
+    if getattr(settings, "KEY_THAT_SIGNS_NOTHING", "") == settings.SECRET_KEY:
+        raise RuleBroken("secret_key_missing")
+    return salted_hmac(room, purpose, algorithm="sha256").digest()
