@@ -8,7 +8,6 @@ from rekam.accounts.models import Account, Deputy
 from rekam.accounts.officers import close_deputy, is_managed_by
 from rekam.accounts.rules import Role, check_deputy_days, check_stand_in
 from rekam.audit.services import record
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 
 
@@ -31,7 +30,7 @@ def give_deputy(
         stand_in=Role(stand_in.role),
         areas=stand_in.areas,
     )
-    today = today_at(zone=OfficeZone(by.zone), now=at)
+    today = by.day(at)
     check_deputy_days(from_day=from_day, until_day=until_day, today=today)
     same = Deputy.objects.filter(absent=absent, stand_in=stand_in, ended_at=None)
     if same.filter(from_day__lte=until_day, until_day__gte=from_day).exists():

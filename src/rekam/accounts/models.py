@@ -1,6 +1,7 @@
 """Accounts: officers of an office, residents, partner institutions; and how they prove who they are."""
 
 import uuid
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -8,7 +9,7 @@ from django.db import models
 
 from rekam.accounts.rules import SEE_NO_RESIDENT, Kind, OfficeLevel, Role
 from rekam.kernel.database import NOTHING, Scope
-from rekam.kernel.dates import OfficeZone
+from rekam.kernel.dates import OfficeZone, today_at
 
 ZONES = [(zone, zone) for zone in OfficeZone]
 
@@ -76,6 +77,10 @@ class Account(AbstractBaseUser):
     def office(self) -> str:
         """The office's name as it stands in the band; empty for residents and partners."""
         return self.post.name if self.post else ""
+
+    def day(self, at: datetime) -> date:
+        """The day that it is for this account at an instant, in its own zone."""
+        return today_at(zone=OfficeZone(self.zone), now=at)
 
     @property
     def scope(self) -> Scope:

@@ -1,8 +1,9 @@
 """The door of every page: who may open it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypedDict, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -22,7 +23,6 @@ from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import PERMISSIONS, Kind, Role, may
 from rekam.accounts.sessions import is_fresh
 from rekam.kernel.database import Scope
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "purpose_of",
     "scope_of",
     "state_purpose",
+    "who",
 ]
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -108,10 +109,22 @@ def officer(request: HttpRequest) -> Account:
     return account
 
 
+class Who(TypedDict):
+    """The actor and the moment, as services and `record` take them."""
+
+    actor: str
+    at: datetime
+
+
+def who(request: HttpRequest) -> Who:
+    """The signed-in officer, now."""
+    return {"actor": officer(request).username, "at": timezone.now()}
+
+
 def _absent(account: Account) -> list[Account]:
     """Asked once for each request: an account lives as long as that."""
     if "absent_today" not in account.__dict__:
-        today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+        today = account.day(timezone.now())
         is_officer = account.kind == Kind.OFFICER
         account.__dict__["absent_today"] = deputising_for(account, on=today) if is_officer else []
     found: list[Account] = account.__dict__["absent_today"]

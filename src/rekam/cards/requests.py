@@ -1,27 +1,13 @@
-"""Who acts and what they may, read from a request; shared by the views."""
+"""What an officer may and has looked at, read from a request; shared by the views."""
 
-from datetime import datetime
 from typing import TypedDict
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from rekam.accounts import permissions
 from rekam.accounts.permissions import officer
 from rekam.audit.rules import Purpose
 from rekam.cards.models import PrintJob
-
-
-class Who(TypedDict):
-    """The actor and the moment, as services take them."""
-
-    actor: str
-    at: datetime
-
-
-def who(request: HttpRequest) -> Who:
-    """The signed-in officer, now."""
-    return {"actor": officer(request).username, "at": timezone.now()}
 
 
 class About(TypedDict):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow
+from rekam.accounts.permissions import allow, who
 from rekam.audit.services import record as audit
 from rekam.cards import queries, services, words
 from rekam.cards.forms import ReasonForm, ReceiveForm, TransferForm
 from rekam.cards.models import ROAD
-from rekam.cards.requests import allowed, who
+from rekam.cards.requests import allowed
 from rekam.cards.rules import NEXT, BlankState
 
 

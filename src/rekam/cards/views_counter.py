@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, who
 from rekam.audit.rules import Purpose
 from rekam.cards import counter, queries, services, words
 from rekam.cards.forms import DeviceForm, FindForm, ReasonForm, RecordsForm
 from rekam.cards.refusals import SENTENCES
-from rekam.cards.requests import allowed, looked_at, who
+from rekam.cards.requests import allowed, looked_at
 from rekam.cards.rules import JobState
 from rekam.registry.canaries.services import look_in
 

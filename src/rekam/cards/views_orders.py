@@ -12,15 +12,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, who
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services, words
 from rekam.cards.drawing import Drawing
 from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
-from rekam.cards.requests import allowed, looked_at, who
+from rekam.cards.requests import allowed, looked_at
 from rekam.cards.rules import JobState, Priority, Reason
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 
@@ -71,7 +70,7 @@ def order(request: HttpRequest, record: UUID) -> HttpResponse:
 @require_POST
 def order_away(request: HttpRequest, visit: UUID) -> HttpResponse:
     """A reprint for who lives elsewhere; the visit's page posts here."""
-    today = today_at(zone=OfficeZone(officer(request).zone), now=timezone.now())
+    today = officer(request).day(timezone.now())
     unchanged = request.POST.get("unchanged") == "on"
     job = services.request_reprint_away(visit=visit, unchanged=unchanged, on=today, **who(request))
     messages.success(request, _("Kartu dipesan; verifikator akan memutus."))

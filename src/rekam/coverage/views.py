@@ -17,7 +17,6 @@ from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
 from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
 
@@ -51,7 +50,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     place = AreaCode.parse(code)
     if not account.scope.contains(place.text):
         raise RuleBroken("not_found")
-    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    today = account.day(timezone.now())
     villages = queries.count_villages(area_code=place.text, on=today)
     if not villages:
         return _nobody_yet(request, place)
@@ -93,7 +92,7 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
     place = AreaCode.parse(code)
     if not account.scope.contains(place.text) or place.level != Level.KELURAHAN_DESA:
         raise RuleBroken("not_found")
-    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    today = account.day(timezone.now())
     missing = queries.missing_people(area_code=place.text, on=today)
     page = Paginator(missing, PER_PAGE).get_page(request.GET.get("page"))
     count_shown(request, people=len(page))

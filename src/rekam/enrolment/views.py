@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import queries, validation, words
@@ -58,8 +58,7 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     found = queries.get_record(record)
     audit(
         "enrolment.record_seen",
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
         **queries.about(found, purpose=Purpose.RECORDING),
     )
     state = Status(found.state)
@@ -75,12 +74,11 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
 @require_POST
 @allow("enrolment.validate")
 def check_again(request: HttpRequest, record: UUID) -> HttpResponse:
-    look_in(request.POST.get("nik", ""), actor=officer(request).username, at=timezone.now())
+    look_in(request.POST.get("nik", ""), **who(request))
     validation.check_again(
         record=record,
         nik=request.POST.get("nik", "").strip() or None,
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
     )
     return redirect("enrolment:record", record=record)
 

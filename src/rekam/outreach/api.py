@@ -19,7 +19,7 @@ from rekam.enrolment.particulars import Person
 from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
 from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
 from rekam.kernel.database import Scope, apart, scope
-from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
 from rekam.outreach.models import Visit
@@ -56,7 +56,7 @@ def pull(request: HttpRequest) -> HttpResponse:
             raise
         note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=True)
     with scope(officer.scope):
-        visit = get_visit(asked.visit, on=today_at(zone=OfficeZone(officer.zone), now=at))
+        visit = get_visit(asked.visit, on=officer.day(at))
         answer = _answer(asked, visit=visit, officer=officer, station=public, at=at)
     return HttpResponse(answer, content_type="application/cbor", headers={"Cache-Control": "no-store"})
 
@@ -86,7 +86,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
     listed = residents_by_id(visit.people)
     people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
     # Who lives elsewhere and stood at this officer's counter today: no address, the register knows it.
-    guests = outside.to_record(officer=officer.username, on=today_at(zone=OfficeZone(officer.zone), now=at))
+    guests = outside.to_record(officer=officer.username, on=officer.day(at))
     note_list_given(
         visit=visit,
         station=asked.station,

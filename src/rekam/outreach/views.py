@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rekam.accounts.permissions import allow, officer
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.outreach import queries, services
 from rekam.outreach.forms import VisitForm
 
 
 @allow("outreach.see")
 def visits(request: HttpRequest) -> HttpResponse:
-    today = today_at(zone=OfficeZone(officer(request).zone), now=timezone.now())
+    today = officer(request).day(timezone.now())
     rows = [(visit, len(visit.people)) for visit in queries.visits(since=today)]
     context = {"rows": rows, "today": today, "station_url": settings.REKAM_STATION_URL}
     return render(request, "outreach/visits.html", context)
@@ -26,7 +25,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 @allow("outreach.plan_visit")
 def plan(request: HttpRequest) -> HttpResponse:
     account = officer(request)
-    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    today = account.day(timezone.now())
     form = VisitForm(
         request.POST or None, within=account.scope, office=settings.REKAM_OFFICE_AREA, initial={"on": today}
     )

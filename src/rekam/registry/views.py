@@ -9,7 +9,6 @@ from django.utils import timezone
 from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, allowed, officer, purpose_of
 from rekam.audit.services import record
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.registry import queries
 from rekam.registry.entries import words
 from rekam.registry.entries.queries import area_name, waiting_of
@@ -30,7 +29,7 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         subjects=[str(uuid)],
         **purpose_of(request).said,
     )
-    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    today = account.day(timezone.now())
     wajib = is_wajib(
         born=person.birth_date,
         ever_married=person.ever_married,

@@ -14,7 +14,7 @@ from rekam.accounts.permissions import PURPOSES, allow, officer
 from rekam.audit.queries import Asked, Entry, acts, count_by_day, find_entries, log_state
 from rekam.audit.rules import UNKNOWN, Purpose
 from rekam.audit.services import record
-from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.dates import OfficeZone
 
 SHOWN = 50
 WEEK = timedelta(days=6)
@@ -44,7 +44,7 @@ class LogForm(forms.Form):
 def log(request: HttpRequest) -> HttpResponse:
     account = officer(request)
     zone = OfficeZone(account.zone)
-    today = today_at(zone=zone, now=timezone.now())
+    today = account.day(timezone.now())
     form = LogForm({"since": today - WEEK, "until": today, **request.GET.dict()})
     context: dict[str, object] = {"form": form, "state": log_state(), "at": timezone.now()}
     if not form.is_valid():

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rekam.accounts.caps.queries import day_of
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import officer
 from rekam.audit.services import record
@@ -41,7 +40,7 @@ def show(
     Raises RuleBroken("daily_limit_reached").
     """
     account, at = officer(request), timezone.now()
-    day = day_of(account, at=at).isoformat()
+    day = account.day(at).isoformat()
     kept_day, kept = request.session.get(SHOWN, ["", []])
     known = set(kept) if kept_day == day else set()
     new = set(people) - known

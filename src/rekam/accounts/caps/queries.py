@@ -14,7 +14,6 @@ from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.models import Account
 from rekam.accounts.officers import is_managed_by
 from rekam.accounts.rules import Kind, Role
-from rekam.kernel.dates import OfficeZone, today_at
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,6 @@ class Line:
     standing: Standing
     refused: int
     raised: Sequence[RaisedLimit]
-
-
-def day_of(account: Account, *, at: datetime) -> date:
-    """The day of the officer's office at that moment."""
-    return today_at(zone=OfficeZone(account.zone), now=at)
 
 
 def used_of(account: Account, *, day: date, sort: Sort) -> int:
@@ -60,7 +54,7 @@ def find_in_office(username: str, *, by: Account) -> Account | None:
 
 def day_lines(*, by: Account, at: datetime) -> Sequence[Line]:
     """Today's officers of the office who were shown or refused anything, the nearest to a limit first."""
-    day = day_of(by, at=at)
+    day = by.day(at)
     used = {(row.username, row.sort): row.people for row in DailyUse.objects.filter(day=day)}
     refused = {
         (name, sort): number

@@ -32,7 +32,7 @@ def spend(*, account: Account, people: int, at: datetime, sort: Sort = Sort.LOOK
     What is refused is written down on a second connection, and stays when the request is undone.
     Raises RuleBroken("daily_limit_reached").
     """
-    day = queries.day_of(account, at=at)
+    day = account.day(at)
     limit = queries.limit_of(account, day=day, sort=sort)
     if people == 0:
         return Standing(queries.used_of(account, day=day, sort=sort), limit)
@@ -71,7 +71,7 @@ def raise_limit(
         raise RuleBroken("limit_reason_missing", least=LEAST_REASON)
     RaisedLimit.objects.create(
         username=account.username,
-        day=queries.day_of(account, at=at),
+        day=account.day(at),
         sort=sort,
         extra=extra,
         reason=reason.strip(),

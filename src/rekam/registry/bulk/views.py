@@ -17,10 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
-from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import private_folder
 from rekam.registry.bulk import queries, services, waking
@@ -49,7 +48,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @allow("registry.import")
 def send(request: HttpRequest) -> HttpResponse:
     account = officer(request)
-    today = today_at(zone=OfficeZone(account.zone), now=timezone.now())
+    today = account.day(timezone.now())
     form = SendForm(request.POST or None, request.FILES or None, initial={"as_of": today})
     if request.method != "POST" or not form.is_valid():
         return render(request, "registry/bulk/send.html", {"form": form}, status=400 if form.errors else 200)
@@ -158,8 +157,7 @@ def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     services.approve(
         uuid,
         mark_gone=request.POST.get("mark_gone") == "1",
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
     )
     waking.wake(uuid)
     return redirect("registry:import", uuid)

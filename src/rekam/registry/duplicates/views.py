@@ -6,12 +6,11 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.registry.duplicates import queries, services, words
@@ -47,8 +46,7 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
             pair=found.uuid,
             answer=State(form.cleaned_data["answer"]),
             reason=form.cleaned_data["reason"],
-            actor=officer(request).username,
-            at=timezone.now(),
+            **who(request),
         )
         following = queries.waiting_pairs().filter(state=State.OPEN).first()
         return redirect("registry:pair", following.uuid) if following else redirect("registry:pairs")
@@ -77,8 +75,7 @@ def _seen(action: str, *, request: HttpRequest, pairs: Sequence[Pair], case: str
     count_shown(request, people=len(shown))
     record(
         action,
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
         subjects=shown,
         purpose=Purpose.ADJUDICATION,
         case=case,

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -20,7 +20,6 @@ from rekam.registry.entries.about import about_new, about_resident
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.forms import About, EventForm, PapersForm
 from rekam.registry.entries.models import Entry
-from rekam.registry.entries.requests import who
 from rekam.registry.queries import get_resident
 
 

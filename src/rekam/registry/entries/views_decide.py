@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import Account, allow, allowed, officer
+from rekam.accounts.permissions import Account, allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
@@ -20,7 +20,6 @@ from rekam.registry.entries.forms import DecisionForm
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.papers import TYPES
 from rekam.registry.entries.planning import Plan
-from rekam.registry.entries.requests import who
 from rekam.registry.entries.rules import Risk, State
 from rekam.registry.refusals import SENTENCES
 from rekam.vault import services as vault

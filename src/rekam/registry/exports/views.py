@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 from rekam.registry.exports import contents, queries, rules, services
@@ -52,8 +52,7 @@ def _ask(request: HttpRequest, form: AskForm) -> HttpResponse:
         fields=form.cleaned_data["fields_asked"],
         addressee=form.cleaned_data["addressee"],
         letter=form.cleaned_data["letter"],
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
     )
     messages.success(request, _("Permintaan ekspor dicatat; petugas lain yang memutus."))
     return redirect("registry:export", row.uuid)
@@ -68,9 +67,7 @@ def export(request: HttpRequest, export: UUID) -> HttpResponse:
 @require_POST
 @allow("registry.approve_export", fresh=True)
 def approve(request: HttpRequest, export: UUID) -> HttpResponse:
-    services.approve_export(
-        export=export, actor=officer(request).username, at=timezone.now(), chance=secrets.SystemRandom()
-    )
+    services.approve_export(export=export, **who(request), chance=secrets.SystemRandom())
     messages.success(request, _("Ekspor disetujui; yang meminta dapat mengambilnya dua kali dalam 7 hari."))
     return redirect("registry:export", export)
 
@@ -84,8 +81,7 @@ def refuse(request: HttpRequest, export: UUID) -> HttpResponse:
     services.refuse_export(
         export=export,
         reason=form.cleaned_data["reason"],
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
     )
     messages.success(request, _("Permintaan ekspor ditolak."))
     return redirect("registry:export", export)

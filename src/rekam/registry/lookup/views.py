@@ -5,7 +5,6 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import Account, allow, allowed, officer, purpose_of, state_purpose
+from rekam.accounts.permissions import Account, allow, allowed, officer, purpose_of, state_purpose, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.registry.canaries.services import look_in
@@ -80,13 +79,12 @@ def _asked(form: SearchForm) -> Asked | None:
 
 def _searched(request: HttpRequest, form: SearchForm, *, asked: Asked) -> list[Row]:
     """The rows to show, written into the audit."""
-    look_in(form.cleaned_data["cari"], actor=officer(request).username, at=timezone.now())
+    look_in(form.cleaned_data["cari"], **who(request))
     found = queries.find(asked, fields=NEEDED)
     count_shown(request, people=len(found))
     record(
         "registry.searched",
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
         subjects=[str(person.uuid) for person in found],
         **state_purpose(request).said,
     )

@@ -1,6 +1,5 @@
 """The counter for residents of other offices, and the home office's list of them."""
 
-from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -12,10 +11,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.kernel.dates import OfficeZone, today_at
 from rekam.kernel.region import area_name
 from rekam.registry.canaries.rules import Door
 from rekam.registry.canaries.services import look
@@ -29,7 +27,7 @@ from rekam.registry.outside.rules import REPRINTS, Service
 @require_http_methods(["GET", "POST"])
 def serve(request: HttpRequest) -> HttpResponse:
     """By POST: what is typed is a person, and stays out of addresses and logs."""
-    account, today = officer(request), _today(request)
+    account, today = officer(request), officer(request).day(timezone.now())
     form = OutsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = services.Told(
@@ -60,7 +58,7 @@ def serve(request: HttpRequest) -> HttpResponse:
 @require_GET
 def visit(request: HttpRequest, visit: UUID) -> HttpResponse:
     account = officer(request)
-    person = queries.get_visit(visit, officer=account.username, on=_today(request))
+    person = queries.get_visit(visit, officer=account.username, on=officer(request).day(timezone.now()))
     show(
         request,
         "registry.outside.seen",
@@ -85,14 +83,9 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     visits = queries.visits_elsewhere()
     record(
         "registry.outside.listed",
-        actor=officer(request).username,
-        at=timezone.now(),
+        **who(request),
         subjects=[str(one.resident) for one in visits],
         purpose=Purpose.SUPERVISION,
     )
     rows = [(one, area_name(one.area_code), SERVICES[Service(one.service)]) for one in visits]
     return render(request, "registry/outside/elsewhere.html", {"rows": rows})
-
-
-def _today(request: HttpRequest) -> date:
-    return today_at(zone=OfficeZone(officer(request).zone), now=timezone.now())
