@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.cards import queries, services, words
-from rekam.cards.face import rows_of
-from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
+from rekam.cards import queries, services
+from rekam.web.desk.cases import Asker, Case, Decision, Detail, Part, Text
+from rekam.web.desk.holders import Held
 
 
 class Exceptions:
@@ -41,26 +41,21 @@ class Exceptions:
     def detail(self, key: UUID, asker: Asker) -> Detail:
         """Whose card, why nothing can be compared, and how often a comparison failed before."""
         job = queries.get_job(key)
-        face = queries.find_face(job, at=asker.at)
+        card = Held(job.uuid, job.resident, queries.find_face(job, at=asker.at))
         return Detail(
-            title=face.name if face else job.uuid.hex[:8],
+            title=card.title,
             question=lazy(
                 "Benarkah tidak ada jari dan iris yang dapat dibandingkan, dan orangnya memang ini?"
             ),
-            parts=[
-                Part(
-                    _("Pemegang"),
-                    [Change(row.label, None, row.value) for row in rows_of(face)] if face else [],
-                ),
-            ],
-            papers=[Paper(reverse("cards:front_png", args=[key]), True, lazy("Muka kartu"))] if face else [],
+            parts=[Part(_("Pemegang"), card.lines)],
+            papers=card.papers,
             facts=[
                 (lazy("Alasan pengecualian"), job.exception_reason),
                 (lazy("Perbandingan yang tidak cocok"), str(job.mismatches)),
             ],
             warnings=[lazy("Perbandingan pernah tidak cocok: pastikan orangnya.")] if job.mismatches else [],
-            subjects=[str(job.uuid), str(job.resident)],
-            stands_against="" if face else words.HOLDER_HIDDEN,
+            subjects=card.subjects,
+            stands_against=card.stands_against,
             approve_word=lazy("Sahkan dan serahkan"),
             full_page=reverse("cards:hand_over", args=[key]),
         )

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.cards import queries, services, words
-from rekam.cards.face import rows_of
+from rekam.cards import queries, services
 from rekam.cards.rules import JobState
-from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
+from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Part, Text
+from rekam.web.desk.holders import Held
 
 
 class Prints:
@@ -42,19 +42,18 @@ class Prints:
     def detail(self, key: UUID, asker: Asker) -> Detail:
         """The card as it would be printed beside what the register says."""
         job = queries.get_job(key)
-        face = queries.find_face(job, at=asker.at)
-        lines = [("NIK", face.nik), *((row.label, row.value) for row in rows_of(face))] if face else []
-        against = words.HOLDER_HIDDEN if face is None else ""
+        card = Held(job.uuid, job.resident, queries.find_face(job, at=asker.at))
+        nik = [Change("NIK", None, card.face.nik)] if card.face else []
         return Detail(
-            title=face.name if face else job.uuid.hex[:8],
+            title=card.title,
             question=lazy("Bolehkah kartu ini dicetak dengan foto dan isi ini?"),
-            parts=[
-                Part(_("Isi kartu, dari register"), [Change(label, None, value) for label, value in lines])
-            ],
-            papers=[Paper(reverse("cards:front_png", args=[key]), True, lazy("Muka kartu"))] if face else [],
+            parts=[Part(_("Isi kartu, dari register"), [*nik, *card.lines])],
+            papers=card.papers,
             facts=[(lazy("Alasan pesanan"), str(job.get_reason_display()))],
-            subjects=[str(job.uuid), str(job.resident)],
-            stands_against=against if job.state == JobState.REQUESTED else lazy("Pesanan ini sudah diputus."),
+            subjects=card.subjects,
+            stands_against=card.stands_against
+            if job.state == JobState.REQUESTED
+            else lazy("Pesanan ini sudah diputus."),
             approve_word=lazy("Setujui cetak"),
             full_page=reverse("cards:card", args=[key]),
         )

@@ -1,6 +1,8 @@
 """The desk: the queue, one case, the two answers, and equal cases together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,51 +31,62 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "web/desk/queue.html", showing.queue_page(queue_of(asker), asker=asker))
 
 
+@dataclass(frozen=True)
+class AtHand:
+    """The case that an address names, where it waits and this officer may decide it."""
+
+    asker: Asker
+    queue: Queue
+    source: Source
+    case: Case
+
+
+def on_a_case(view: Callable[[HttpRequest, AtHand], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand a view its case; where that waits no longer, whoever came late goes on with the next one."""
+
+    @wraps(view)
+    def found(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
+        asker = _asker(request)
+        one, queue = get_source(source, asker=asker), queue_of(asker)
+        case = queue.find(source=source, key=key)
+        if case is None:
+            return _gone(request, asker, queue=queue, source=one, key=key)
+        return view(request, AtHand(asker, queue, one, case))
+
+    return found
+
+
 @require_GET
 @allow("web.desk")
-def case(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
-    asker = _asker(request)
-    one = get_source(source, asker=asker)
-    queue = queue_of(asker)
-    found = queue.find(source=source, key=key)
-    if found is None:  # whoever steps back to a case that is decided goes on with the next one
-        return _gone(request, asker, queue=queue, source=one, key=key)
-    return _page(request, asker, queue=queue, source=one, case=found)
+@on_a_case
+def case(request: HttpRequest, at_hand: AtHand) -> HttpResponse:
+    return _page(request, at_hand)
 
 
 @require_POST
 @allow("web.desk")
-def approve(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
-    asker = _asker(request)
-    one = get_source(source, asker=asker)
-    queue = queue_of(asker)
-    found = queue.find(source=source, key=key)
-    if found is None:
-        return _gone(request, asker, queue=queue, source=one, key=key)
-    form = ApproveForm(request.POST, must_say=one.detail(key, asker).must_say)
+@on_a_case
+def approve(request: HttpRequest, at_hand: AtHand) -> HttpResponse:
+    source = at_hand.source
+    form = ApproveForm(request.POST, must_say=source.detail(at_hand.case.key, at_hand.asker).must_say)
     if not form.is_valid():
-        return _page(request, asker, queue=queue, source=one, case=found, approving=form)
-    again = proof_due(request) if one.fresh else None
+        return _page(request, at_hand, approving=form)
+    again = proof_due(request) if source.fresh else None
     if again is not None:
         return again
-    one.approve(_decision(key, asker, why=form.cleaned_data["why"]))
-    return _next(request, queue, found, told=_("Disetujui: %(kind)s."))
+    source.approve(_decision(at_hand.case.key, at_hand.asker, why=form.cleaned_data["why"]))
+    return _next(request, at_hand, told=_("Disetujui: %(kind)s."))
 
 
 @require_POST
 @allow("web.desk")
-def refuse(request: HttpRequest, source: str, key: UUID) -> HttpResponse:
-    asker = _asker(request)
-    one = get_source(source, asker=asker)
-    queue = queue_of(asker)
-    found = queue.find(source=source, key=key)
-    if found is None:
-        return _gone(request, asker, queue=queue, source=one, key=key)
+@on_a_case
+def refuse(request: HttpRequest, at_hand: AtHand) -> HttpResponse:
     form = RefuseForm(request.POST)
     if not form.is_valid():
-        return _page(request, asker, queue=queue, source=one, case=found, refusing=form)
-    one.refuse(_decision(key, asker, why=form.cleaned_data["reason"]))
-    return _next(request, queue, found, told=_("Ditolak: %(kind)s."))
+        return _page(request, at_hand, refusing=form)
+    at_hand.source.refuse(_decision(at_hand.case.key, at_hand.asker, why=form.cleaned_data["reason"]))
+    return _next(request, at_hand, told=_("Ditolak: %(kind)s."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,22 +116,19 @@ def alike(request: HttpRequest, what: str) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    asker: Asker,
+    at_hand: AtHand,
     *,
-    queue: Queue,
-    source: Source,
-    case: Case,
     approving: ApproveForm | None = None,
     refusing: RefuseForm | None = None,
 ) -> HttpResponse:
-    detail = source.detail(case.key, asker)
+    detail = at_hand.source.detail(at_hand.case.key, at_hand.asker)
     count_shown(request, people=1 if detail.subjects else 0)
-    _seen(asker, case, subjects=detail.subjects)
+    _seen(at_hand.asker, at_hand.case, subjects=detail.subjects)
     context = showing.case_page(
-        queue,
-        case=case,
+        at_hand.queue,
+        case=at_hand.case,
         detail=detail,
-        asker=asker,
+        asker=at_hand.asker,
         approving=approving or ApproveForm(must_say=detail.must_say),
         refusing=refusing or RefuseForm(),
     )
@@ -127,11 +137,12 @@ def _page(
     return render(request, "web/desk/case.html", context | done, status=400 if wrong else 200)
 
 
-def _next(request: HttpRequest, queue: Queue, decided: Case, *, told: str) -> HttpResponse:
+def _next(request: HttpRequest, at_hand: AtHand, *, told: str) -> HttpResponse:
     """The case after the decided one opens by itself; after the last one the first that is left."""
     request.session[DONE] = request.session.get(DONE, 0) + 1
-    messages.success(request, told % {"kind": decided.kind})
-    before, after = queue.beside(decided)
+    queue = at_hand.queue
+    messages.success(request, told % {"kind": at_hand.case.kind})
+    before, after = queue.beside(at_hand.case)
     following = after or (queue.cases[0] if before else None)
     return redirect("web:desk_case", following.source, following.key) if following else redirect("web:desk")
 
