@@ -65,11 +65,6 @@ class Stated:
         return {"purpose": self.purpose, "case": self.case}
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
-        """What the search offers: values and their words."""
-        return [(purpose.value, str(WORDS[purpose])) for purpose in AT_THE_SEARCH]
-
-    @property
     def word(self) -> str:
         """The purpose in the words of the office."""
         return str(WORDS[self.purpose])
