@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 @contextmanager
 def _what_it_needs(name: str, *, words: list[str]) -> Iterator[None]:
-    if name not in NEED_DATABASE or {"-h", "--help"} & set(words):
+    asked = {name, " ".join([name, *words[:1]])}
+    if not asked & NEED_DATABASE or {"-h", "--help"} & set(words):
         yield
         return
     from rekam.config.database import running_database

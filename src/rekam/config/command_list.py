@@ -12,7 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, or statuses of their KTP-el"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
-    "coverage": ("rekam.coverage.command", "report: who is recorded, who is missing, where"),
+    "coverage": (
+        "rekam.coverage.command",
+        "who is recorded, who is missing, where; what was published about it",
+    ),
     "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),
     "retention": ("rekam.web.retention.command", "let go what has been kept long enough; --dry-run"),
     "abis": ("rekam.abis.command", "bench, warm, weights: the matching engine"),
@@ -23,7 +26,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 # Those that read or change the database and may be called while nothing runs. `demo` and `serve` start
-# it themselves, `work` belongs beside a server.
+# it themselves, `work` belongs beside a server. Two words where only that action of a command needs it.
 NEED_DATABASE = frozenset(
-    {"migrate", "office", "coverage", "audit", "duplicates", "retention", "import", "canaries", "exports"}
+    {
+        "migrate",
+        "office",
+        "coverage report",
+        "audit",
+        "duplicates",
+        "retention",
+        "import",
+        "canaries",
+        "exports",
+    }
 )
