@@ -1,6 +1,6 @@
 """Hidden counts cannot be computed back: tried by going through every table that fits what is shown."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rekam.coverage.hiding import OUTSIDE, SMALLEST_SHOWN, Cell, hidden, tree_cells
 
-MOST_TABLES = 4_000
+Equations = Sequence[Mapping[Hashable, int]]
 
 
 def two_way(counts: Sequence[Sequence[int]]) -> list[Cell]:
@@ -48,51 +48,55 @@ def totals_of_two_way(counts: Sequence[Sequence[int]]) -> dict[Hashable, Hashabl
     return rows | {("column", j): (height, j) for j in range(width + 1)}
 
 
-def fitting_tables(
-    cells: Sequence[Cell], *, kept_back: frozenset[Hashable], totals: Mapping[Hashable, Hashable]
-) -> Iterator[dict[Hashable, int]]:
-    """Every way to fill the hidden cells with 1 or more (zeros are shown) that all shown sums allow."""
-    shown = {cell.key: cell.count for cell in cells if cell.key not in kept_back}
-    open_keys = sorted(kept_back, key=repr)
-    most = max((cell.count for cell in cells), default=0) + SMALLEST_SHOWN
-    equations = list(signed(cells, totals=totals).values())
-
-    def fill(values: dict[Hashable, int]) -> Iterator[dict[Hashable, int]]:
-        forced = True
-        while forced:
-            forced = False
-            for equation in equations:
-                unknown = [key for key in equation if key not in values]
-                rest = sum(sign * values[key] for key, sign in equation.items() if key in values)
-                if not unknown and rest:
-                    return
-                if len(unknown) == 1:
-                    value = -rest * equation[unknown[0]]
-                    if value < 1:
-                        return
-                    values, forced = {**values, unknown[0]: value}, True
-        left = [key for key in open_keys if key not in values]
-        if not left:
-            yield values
-            return
-        for value in range(1, most + 1):
-            yield from fill({**values, left[0]: value})
-
-    return fill(shown)
+def fitting_table(
+    values: Mapping[Hashable, int], *, hidden_keys: Sequence[Hashable], equations: Equations, most: int
+) -> dict[Hashable, int] | None:
+    """A way to fill the hidden cells with 1 to `most` (zeros are shown) that all shown sums allow, if any."""
+    values = dict(values)
+    forced = True
+    while forced:
+        forced = False
+        for equation in equations:
+            unknown = [key for key in equation if key not in values]
+            rest = sum(sign * values[key] for key, sign in equation.items() if key in values)
+            lowest = rest + sum(equation[key] if equation[key] > 0 else -most for key in unknown)
+            highest = rest + sum(most if equation[key] > 0 else equation[key] for key in unknown)
+            if not lowest <= 0 <= highest:
+                return None
+            if len(unknown) == 1:
+                values[unknown[0]], forced = -rest * equation[unknown[0]], True
+    left = [key for key in hidden_keys if key not in values]
+    if not left:
+        return values
+    tries = (
+        fitting_table({**values, left[0]: value}, hidden_keys=left, equations=equations, most=most)
+        for value in range(1, most + 1)
+    )
+    return next((table for table in tries if table), None)
 
 
 def given_away(
     cells: Sequence[Cell], *, kept_back: frozenset[Hashable], totals: Mapping[Hashable, Hashable]
 ) -> set[Hashable]:
-    """The hidden cells that have one and the same value in every table that fits."""
-    single: dict[Hashable, int] | None = None
-    left = set(kept_back)
-    for number, one in enumerate(fitting_tables(cells, kept_back=kept_back, totals=totals)):
-        single = single or one
-        left -= {key for key in left if one[key] != single[key]}
-        if not left or number > MOST_TABLES:
-            break
-    return left
+    """The hidden cells that have one and the same value in every table that fits.
+
+    Two tables that fit differ by loops of one person each, so a cell that can have another value can
+    have the next one up or down.
+    """
+    shown = {cell.key: cell.count for cell in cells if cell.key not in kept_back}
+    real = {cell.key: cell.count for cell in cells}
+    most = max(real.values(), default=0) + SMALLEST_SHOWN
+    equations = list(signed(cells, totals=totals).values())
+    keys = sorted(kept_back, key=repr)
+    return {
+        key
+        for key in keys
+        if not any(
+            fitting_table({**shown, key: real[key] + step}, hidden_keys=keys, equations=equations, most=most)
+            for step in (1, -1)
+            if real[key] + step >= 1
+        )
+    }
 
 
 def derivable(
