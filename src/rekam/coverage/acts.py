@@ -9,4 +9,8 @@ ACTS = {
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.reason_noted": Act(
+        words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
+        fields=(Field.CARD_STATUS,),
+    ),
 }
