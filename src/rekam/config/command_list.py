@@ -31,6 +31,7 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "coverage recount",
         "coverage report",
         "audit",
         "duplicates",
