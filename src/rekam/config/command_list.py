@@ -31,6 +31,7 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "coverage base",
         "coverage recount",
         "coverage report",
         "audit",

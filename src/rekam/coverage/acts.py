@@ -15,4 +15,5 @@ ACTS = {
     ),
     "coverage.recounted": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya cocok")),
     "coverage.recount_wrong": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya tidak cocok")),
+    "coverage.base_taken": Act(words=lazy("Hitungan akhir semester disimpan sebagai basis")),
 }

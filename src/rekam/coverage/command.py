@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
+    "base": ("rekam.coverage.bases.command", "take, list, check: the counts at the end of a semester"),
     "recount": (
         "rekam.coverage.columns.command",
         "everybody again from the columns; 1 where counters are wrong",
