@@ -69,7 +69,7 @@ def _based(area: str, semester: str) -> tuple[dict[str, str], Mapping[str, Count
 
     base = get_base(area_code=area, semester=semester)
     rests_on = {"on": base.on.isoformat(), "base": base.semester, "rule_version": base.rule_version}
-    return rests_on, {code: one.counts for code, one in base_figures(base, area_code=area).items()}
+    return rests_on, base_figures(base, area_code=area)
 
 
 def as_json(counts: Counts) -> dict[str, int]:

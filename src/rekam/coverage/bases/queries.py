@@ -1,17 +1,14 @@
 """Reads of bases. A base's figures come with the base, and only figures of one base are compared."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from rekam.coverage.bases.models import Base, BaseCell
 from rekam.coverage.bases.rules import Based
 from rekam.coverage.bases.services import hash_of
-from rekam.coverage.counters.queries import Cell, Figures
-from rekam.coverage.counters.rules import MEASURES
-from rekam.coverage.rules import Counts, Groups, total
+from rekam.coverage.counters.rules import Cell
+from rekam.coverage.counters.statistics import counts_by
+from rekam.coverage.rules import Counts, total
 from rekam.kernel.errors import RuleBroken
-
-GROUPS = ("elderly", "disabled", "foreign")
 
 
 def bases() -> Sequence[Base]:
@@ -36,25 +33,16 @@ def base_cells(base: Base, *, area_code: str) -> Sequence[Cell]:
     return sorted(Cell(*row) for row in rows if f"{row[0]}.".startswith(f"{area_code}."))
 
 
-def base_figures(base: Base, *, area_code: str) -> Mapping[str, Figures]:
+def base_figures(base: Base, *, area_code: str) -> Mapping[str, Counts]:
     """The counts of each kelurahan of an area in a base."""
-    sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for cell in base_cells(base, area_code=area_code):
-        for name, one in MEASURES.items():
-            sums[cell.area_code][name] += cell.people * one.takes(mark=cell.mark, age=cell.age)
-    return {
-        code: Figures(
-            Counts(**{name: found[name] for name in MEASURES if name not in GROUPS}),
-            Groups(**{name: found[name] for name in GROUPS}),
-        )
-        for code, found in sums.items()
-    }
+    cells = base_cells(base, area_code=area_code)
+    return counts_by(cells, key=lambda cell: cell.area_code)
 
 
 def based(base: Base, *, area_code: str) -> Based:
     """The sum of an area in a base, with what it rests on (bases.rules.change compares)."""
     found = base_figures(base, area_code=area_code).values()
-    return Based(base.semester, base.rule_version, base.on, total(one.counts for one in found))
+    return Based(base.semester, base.rule_version, base.on, total(found))
 
 
 def is_whole(base: Base) -> bool:

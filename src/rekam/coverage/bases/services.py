@@ -9,7 +9,8 @@ from django.db import transaction
 from rekam.audit.services import record
 from rekam.coverage.bases.models import Base, BaseCell
 from rekam.coverage.bases.rules import check_over
-from rekam.coverage.counters.queries import Cell, recounted
+from rekam.coverage.counters.queries import recounted
+from rekam.coverage.counters.rules import Cell
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day

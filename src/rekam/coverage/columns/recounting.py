@@ -6,8 +6,7 @@ from datetime import date
 import duckdb
 
 from rekam.coverage.columns.layout import number_of
-from rekam.coverage.counters.queries import Cell
-from rekam.coverage.counters.rules import CHANNEL_BIT, OLDEST, REACH_BIT, Mark
+from rekam.coverage.counters.rules import CHANNEL_BIT, OLDEST, REACH_BIT, Cell, Mark
 from rekam.registry.rules import CARD_AGE
 
 YEAR = 10_000  # between the numbers of one day and of the same day a year later
