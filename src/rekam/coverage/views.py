@@ -13,6 +13,7 @@ from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage import queries
+from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
 from rekam.coverage.maps import drawings
@@ -82,6 +83,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "now": timezone.now(),
         "today": today,
         "rule_version": RULE_VERSION,
+        "ledger": find_ledger(),
     }
     return render(request, "coverage/area.html", context)
 

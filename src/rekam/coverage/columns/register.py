@@ -60,9 +60,10 @@ ROW = np.dtype(
 
 
 def read_register() -> Mapping[str, np.ndarray]:
-    """The columns of everybody in the scope, as the current transaction sees them, sorted by kelurahan, sex and birth.
+    """The columns of everybody in the scope, as the current transaction sees them.
 
-    So sorted they take less room, and neighbours fall into the same group when they are counted.
+    They are sorted by kelurahan, sex and birth: so they take less room, and neighbours fall into the same
+    group when they are counted.
     """
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         content = b"".join(copy)
