@@ -123,6 +123,8 @@ def test_a_card_held_is_no_recording() -> None:
     for judgement in (same, difference):
         assert judgement.verdict is Verdict.CONFLICT
         assert "held_for_recorded" in rules_of(judgement)
+    meant = said("recorded 81.417", "held 81.417", "held_of_recorded_percent 100")
+    assert {one.verdict for one in meant.values()} == {Verdict.OK}
 
 
 def test_minors_are_not_among_the_missing_wajib() -> None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rekam.coverage.reconcile.figures import NATION
 from rekam.kernel import region
 
 
@@ -24,4 +25,9 @@ def by_name() -> dict[str, str]:
 
 def parts_of(code: str) -> int:
     """How many areas lie directly in one; 0 where the table does not know it."""
-    return len(region.children(None if code == "00" else code))
+    return len(region.children(None if code == NATION else code))
+
+
+def name_of(code: str) -> str:
+    """The published name of an area; the code itself where our table does not know it."""
+    return "Indonesia" if code == NATION else region.area_name(code)

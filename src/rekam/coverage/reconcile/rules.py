@@ -70,7 +70,9 @@ def _weighed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The gravest first, remarks last; "not recomputable" and "as given" only where nothing else speaks."""
     ordered = sorted(findings, key=_gravity)
     spoken = [one for one in ordered if one.verdict not in {None, Verdict.NOT_RECOMPUTABLE}]
-    silenced = {"percentage_alone", "hundred_is_a_target", "count_as_given"} if spoken else set()
+    silenced = (
+        {"percentage_alone", "target_alone", "hundred_is_a_target", "count_as_given"} if spoken else set()
+    )
     return tuple(one for one in ordered if one.rule not in silenced)
 
 

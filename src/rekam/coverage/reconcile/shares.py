@@ -60,7 +60,8 @@ def percentage_alone(group: Group) -> Iterator[Finding]:
     for figure in group.figures:
         if not is_percent(figure.measure) or figure.line in counted:
             continue
-        rule = "hundred_is_a_target" if _claims_all(figure) else "percentage_alone"
+        rule = "target_alone" if figure.measure == TARGET else "percentage_alone"
+        rule = "hundred_is_a_target" if _claims_all(figure) else rule
         facts = {"printed_percent": figure.value}
         yield Finding(line=figure.line, rule=rule, verdict=Verdict.NOT_RECOMPUTABLE, facts=facts)
 

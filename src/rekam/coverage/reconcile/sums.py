@@ -69,7 +69,9 @@ def more_than_whole(group: Group) -> Iterator[Finding]:
 
 
 def held_for_recorded(group: Group) -> Iterator[Finding]:
-    """Who holds a card and who is recorded are two counts: one number cannot be both."""
+    """Who holds a card and who is recorded are two counts: one number is not both, unless 100 % is said."""
+    if group.find("held_of_recorded_percent"):
+        return
     for told, real in (("recorded", "held"), ("not_recorded", "not_held")):
         figure, other = group.find(told), group.settled.get(real)
         if figure and other and figure.value == other.value > 0:

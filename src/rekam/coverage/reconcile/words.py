@@ -113,6 +113,7 @@ SENTENCES: dict[str, Promise | Mapping[str, Promise]] = {
         "%(printed_percent)s cocok bila penyebutnya %(other)s, bukan %(base)s: sebut penyebutnya."
     ),
     "percentage_alone": lazy("Persentase tanpa jumlah orang: tidak ada yang dapat dihitung ulang."),
+    "target_alone": lazy("Target adalah janji: ia tidak dihitung ulang, hanya dibandingkan."),
     "hundred_is_a_target": lazy("100 %% tanpa jumlah orang adalah sasaran, bukan capaian."),
     "shares_sum": lazy(
         "Kedua persentase berjumlah %(sum_percent)s, bukan 100 %%; sisanya %(expected_percent)s."
@@ -181,7 +182,7 @@ def measure(name: str) -> str:
     return str(MEASURES.get(name, name))
 
 
-def count(value: Decimal) -> str:
+def count(value: Decimal | int) -> str:
     """A number of people: 460.915."""
     return numbers.count(int(value), language=_language())
 
