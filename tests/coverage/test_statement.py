@@ -37,9 +37,9 @@ def statement(*, wajib: int, recorded: int, held: int) -> Statement:
 
 @st.composite
 def statements(draw: st.DrawFn) -> Statement:
-    wajib = draw(st.integers(300, 10**7))
-    recorded = draw(st.integers(100, wajib - 100))
-    return statement(wajib=wajib, recorded=recorded, held=draw(st.integers(100, recorded)))
+    wajib = draw(st.integers(1, 10**7))
+    recorded = draw(st.integers(1, wajib))
+    return statement(wajib=wajib, recorded=recorded, held=draw(st.integers(0, recorded)))
 
 
 def test_the_paragraph() -> None:
@@ -68,13 +68,9 @@ def test_both_languages_tell_the_same_numbers(told: Statement) -> None:
 
 
 def figures(text: str) -> list[Decimal]:
-    """The numbers of a paragraph that are percentages or larger than a day or a year."""
+    """The numbers of a paragraph."""
     found = re.findall(rf"({DIGITS})(\s?%)?", text)
-    return [
-        numeral(digits, percent=bool(sign)).value
-        for digits, sign in found
-        if sign or re.search("[.,]", digits)
-    ]
+    return [numeral(digits, percent=bool(sign)).value for digits, sign in found]
 
 
 def test_nothing_is_told_of_a_day_to_come_or_of_nobody() -> None:

@@ -30,7 +30,8 @@ _PROMISE = re.compile(
     r"(?:rampung|tuntas)\b[^.]*\b(?:tahun|desember)",
     re.IGNORECASE,
 )
-SMALLEST = 100  # people: fewer are days, schools, ages and villages
+SMALLEST = 100  # without a word for people behind it, a smaller number is of days, schools, ages or villages
+_PEOPLE = re.compile(r"\s*(?:orang|jiwa|warga|penduduk|keping|wajib)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,12 @@ def _figures(found: _Found, *, sentence: str, article: Article, before: list[Fig
             figure = _figure(printed, name, sentence=sentence, article=article, due=due)
         except RuleBroken:
             continue
-        if is_percent(name) or figure.value >= SMALLEST:
+        if is_percent(name) or figure.value >= SMALLEST or _counts_people(found.match):
             yield figure
+
+
+def _counts_people(match: re.Match[str]) -> bool:
+    return bool(_PEOPLE.match(match.string, match.end()))
 
 
 def _named(measure: str, *, match: re.Match[str]) -> Iterator[tuple[str, str]]:
