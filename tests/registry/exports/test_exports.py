@@ -106,6 +106,7 @@ def test_fetching_writes_down_everybody_in_it_and_counts_them(bakri: Account, vi
     entry = Entry.objects.get(action="registry.export.fetched")
     assert sorted(entry.subjects) == sorted(village)
     assert (entry.purpose, entry.actor) == ("supervision", "bakri")
+    assert entry.facts["columns"] == "nik,full_name,rt"
     assert DailyUse.objects.get(sort="exported").people == 12
 
 

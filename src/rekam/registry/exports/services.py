@@ -134,7 +134,15 @@ def fetch_export(*, export: UUID, account: Account, at: datetime) -> tuple[Expor
     content = Content.from_bytes(vault.read(row.content))
     row.downloads += 1
     row.save(update_fields=["downloads"])
-    _audit("fetched", row, actor=account.username, at=at, subjects=content.subjects, turn=row.downloads)
+    _audit(
+        "fetched",
+        row,
+        actor=account.username,
+        at=at,
+        subjects=content.subjects,
+        turn=row.downloads,
+        columns=",".join(row.fields),
+    )
     return row, content
 
 
