@@ -158,8 +158,22 @@ def test_the_head_sees_who_is_near_and_raises_it_on_the_page(yayan: Account, hea
     assert wrong.status_code == 400
     told = {"username": "yayan", "sort": "looks", "extra": "50", "reason": "Antrean panjang."}
     assert browser.post("/batas/naikkan/", told).status_code == 302
-    assert "+50 oleh hj-euis: Antrean panjang." in browser.get("/batas/").content.decode()
+    assert "+50 oleh Head (hj-euis): Antrean panjang." in browser.get("/batas/").content.decode()
     assert enter(yayan).get("/batas/").status_code == 403
+
+
+def test_the_page_offers_the_office_by_name_and_nobody_else(yayan: Account, head: Account) -> None:
+    officer(Role.OPERATOR, areas=("36.04",), username="lain")
+    browser = enter(head)
+    page = browser.get("/batas/").content.decode()
+    assert '<option value="yayan">Operator, Operator (yayan)</option>' in page
+    assert 'value="lain"' not in page
+    assert 'value="hj-euis"' not in page  # not one's own
+    told = {"username": "lain", "sort": "looks", "extra": "50", "reason": "Antrean panjang."}
+    refused = browser.post("/batas/naikkan/", told)
+    assert refused.status_code == 400
+    assert "Pilih petugas dari daftar" in refused.content.decode()
+    assert "Antrean panjang." in refused.content.decode()  # the form is not lost
 
 
 def test_another_office_sees_nothing_of_it(yayan: Account) -> None:

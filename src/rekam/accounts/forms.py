@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rekam.accounts import codes
 from rekam.accounts.lockout import check_code_tries, note_refused_code
 from rekam.accounts.models import Account, Office
+from rekam.accounts.naming import in_a_list
 from rekam.accounts.passwords import check_password_rule
 from rekam.accounts.recovery import use_recovery_code
 from rekam.accounts.refusals import SENTENCES
@@ -203,6 +204,4 @@ class DeputyForm(forms.Form):
         for name in ("absent", "stand_in"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [
-                (str(one.uuid), f"{one.display_name}, {ROLE_WORDS[Role(one.role)]}") for one in officers
-            ]
+            field.choices = [("", _("Pilih petugas")), *((str(one.uuid), in_a_list(one)) for one in officers)]

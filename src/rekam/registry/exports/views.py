@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rekam.accounts.naming import named
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
@@ -25,8 +26,12 @@ SIGNS = {State.ASKED: "wait", State.APPROVED: "good", State.REFUSED: "bad"}
 @require_GET
 @allow("registry.see_exports")
 def exports(request: HttpRequest) -> HttpResponse:
-    rows = [_told(row) for row in queries.exports()]
-    context = {"rows": rows, "may_ask": _may(request, "registry.ask_export")}
+    rows = queries.exports()
+    context = {
+        "rows": [_told(row) for row in rows],
+        "names": named(row.asked_by for row in rows),
+        "may_ask": _may(request, "registry.ask_export"),
+    }
     return render(request, "registry/exports/exports.html", context)
 
 
@@ -117,6 +122,7 @@ def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = No
     in_time = row.expires_at is not None and at <= row.expires_at
     context = {
         **_told(row),
+        "names": named((row.asked_by, row.decided_by)),
         "fields": [str(contents.HEADS[field]) for field in row.fields],
         "most": rules.TERMS[Kind(row.kind)].most,
         "open_until": open_until,
