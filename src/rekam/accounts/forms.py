@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from rekam.accounts import codes
 from rekam.accounts.lockout import check_code_tries, note_refused_code
 from rekam.accounts.models import Account, Office
-from rekam.accounts.naming import in_a_list
 from rekam.accounts.passwords import check_password_rule
+from rekam.accounts.queries import in_a_list
 from rekam.accounts.recovery import use_recovery_code
 from rekam.accounts.refusals import SENTENCES
 from rekam.accounts.role_words import LEVEL_WORDS, ROLE_WORDS

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.naming import named
 from rekam.accounts.permissions import allow, allowed, officer, purpose_of
+from rekam.accounts.queries import named
 from rekam.audit.services import record
 from rekam.registry import queries
 from rekam.registry.entries import words

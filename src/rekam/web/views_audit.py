@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
-from rekam.accounts.naming import named
 from rekam.accounts.permissions import PURPOSES, Account, allow, officer
-from rekam.accounts.queries import officers
+from rekam.accounts.queries import named, officers
 from rekam.accounts.rules import covers
 from rekam.audit.queries import Asked, Entry, acts, count_by_day, find_entries, log_state
 from rekam.audit.rules import UNKNOWN, Purpose

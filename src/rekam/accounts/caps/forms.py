@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rekam.accounts.caps.rules import MOST_EXTRA, Sort
 from rekam.accounts.models import Account
-from rekam.accounts.naming import in_a_list
+from rekam.accounts.queries import in_a_list
 
 
 class RaiseForm(forms.Form):

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.caps import queries, rules, services
 from rekam.accounts.caps.forms import RaiseForm
 from rekam.accounts.caps.rules import Sort
-from rekam.accounts.naming import named
 from rekam.accounts.permissions import Account, allow, allowed, officer
-from rekam.accounts.queries import officers
+from rekam.accounts.queries import named, officers
 
 SORTS = {Sort.LOOKS: lazy("dilihat di halaman"), Sort.EXPORTED: lazy("dalam berkas ekspor")}
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from django import template
 
-from rekam.accounts.naming import Named
+from rekam.accounts.queries import Named
 
 register = template.Library()
 
 
 @register.inclusion_tag("accounts/named.html")
 def named(names: Mapping[str, Named], username: str) -> dict[str, Named]:
-    """Full name, then small the post and the user name; `names` from rekam.accounts.naming.named."""
+    """Full name, then small the post and the user name; `names` from rekam.accounts.queries.named."""
     return {"one": names[username]}
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rekam.accounts import queries
 from rekam.accounts.deputies import end_deputy, give_deputy
 from rekam.accounts.forms import DeputyForm, told
-from rekam.accounts.naming import named
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import STAND_INS, Role
 from rekam.kernel.errors import RuleBroken
@@ -47,7 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Wakil sudah ditetapkan dan dicatat."))
             return redirect("accounts:deputies")
     rows = queries.deputies(by=by, since=today)
-    names = named({one.username for row in rows for one in (row.absent, row.stand_in)})
+    names = queries.named({one.username for row in rows for one in (row.absent, row.stand_in)})
     return render(request, "accounts/deputies.html", {"form": form, "rows": rows, "names": names})
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from rekam.accounts.naming import named
 from rekam.accounts.permissions import allow, officer
+from rekam.accounts.queries import named
 from rekam.registry.canaries import queries, services
 from rekam.registry.canaries.rules import Door
 
