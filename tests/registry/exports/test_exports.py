@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rekam.accounts.caps.models import DailyUse
 from rekam.accounts.permissions import Account
@@ -207,7 +208,7 @@ def test_from_the_form_to_the_file_by_two_people(bakri: Account) -> None:
     assert file.headers["Content-Type"].startswith("text/csv")
     assert b"Siti" in file.content
     printed = asker.post(f"{here}unduh/", {"form_of": "print"}).content.decode()
-    assert printed.count("diambil bakri") >= 2
+    assert printed.count("diambil Back_Office (bakri)") >= 2
     assert asker.post(f"{here}unduh/", {"form_of": "comma"}).status_code == 410
 
 
@@ -215,13 +216,47 @@ def test_from_the_form_to_the_file_by_two_people(bakri: Account) -> None:
 def test_the_form_says_what_is_wrong(client: Client, bakri: Account) -> None:
     client.force_login(bakri)
     for wrong, told_of in (
-        ({"area_code": "36.73"}, "paling luas satu kelurahan"),
-        ({"kind": "call_up"}, "tidak boleh keluar"),
-        ({"area_code": "x"}, "Kode wilayah"),
+        ({"area_code": "36.73.02", "fields_asked": ["full_name"]}, "paling luas satu kelurahan"),
+        ({"kind": "call_up"}, "Tidak boleh keluar untuk tujuan ini: NIK."),
+        ({"area_code": "36.04.01.2001"}, "Pilih wilayah dari daftar"),
+        ({"area_code": "x"}, "Pilih wilayah dari daftar"),
         ({"letter": "x"}, "nomor surat"),
     ):
         answer = client.post("/register/ekspor/minta/", FORM | wrong)
         assert (answer.status_code, told_of in answer.content.decode()) == (400, True), wrong
+
+
+def test_the_form_offers_the_kelurahan_of_the_officers_area_by_name(client: Client) -> None:
+    enter(client, Role.BACK_OFFICE, areas=("36.73.02",))
+    first, *groups = client.get("/register/ekspor/minta/").context["form"].fields["area_code"].choices
+    assert first == ("", "Pilih wilayah")
+    ((kecamatan, places),) = groups
+    assert kecamatan == "Kasemen"
+    assert places[0][0] == "36.73.02"
+    assert ("36.73.02.1008", "Sawah Luhur") in places
+    assert len(places) == 11
+
+
+@pytest.mark.usefixtures("village")
+def test_the_page_says_why_there_is_nothing_to_fetch(bakri: Account, settings: object) -> None:
+    asker, now = Client(), timezone.now()
+    asker.force_login(bakri)
+    with scope(Scope.of("36.73")):
+        export = approve(ask()).uuid
+        Export.objects.update(expires_at=now + timedelta(days=1))
+    settings.REKAM_DAILY_EXPORTED = 20  # type: ignore[attr-defined]
+
+    def page() -> str:
+        return asker.get(f"/register/ekspor/{export}/").content.decode()
+
+    assert "sudah diambil 0 dari 2 kali" in page()
+    asker.post(f"/register/ekspor/{export}/unduh/", {"form_of": "comma"})
+    assert "hari ini sudah 12 dari paling banyak 20 orang" in page()
+    settings.REKAM_DAILY_EXPORTED = 50  # type: ignore[attr-defined]
+    assert "sudah diambil 1 dari 2 kali" in page()
+    asker.post(f"/register/ekspor/{export}/unduh/", {"form_of": "comma"})
+    assert "Berkas ini sudah diambil dua kali" in page()
+    assert "Ambil berkas" not in page()
 
 
 @pytest.mark.usefixtures("village")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import officer
 from rekam.audit.services import record
+from rekam.ui.templatetags.rekam import jumlah
 
 SHOWN = "shown_today"  # in the session: the day, and whom it has shown
 
@@ -25,7 +26,7 @@ def count_shown(request: HttpRequest, *, people: int) -> None:
     standing = spend(account=officer(request), people=people, at=timezone.now())
     if standing.is_near:
         told = _("Hari ini Anda sudah melihat %(used)s dari paling banyak %(limit)s penduduk.")
-        messages.warning(request, told % {"used": standing.used, "limit": standing.limit})
+        messages.warning(request, told % {"used": jumlah(standing.used), "limit": jumlah(standing.limit)})
 
 
 def show(
