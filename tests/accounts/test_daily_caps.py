@@ -3,17 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, RequestFactory
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.accounts.caps import queries, rules
+from rekam.accounts.caps import permissions, queries, rules
 from rekam.accounts.caps.models import RefusedLook
 from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.caps.services import raise_limit, spend
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.audit.rules import Purpose
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from tests.personas import KASEMEN, officer, resident
@@ -85,6 +88,33 @@ def test_a_refused_look_is_remembered_though_the_request_is_undone(yayan: Accoun
     assert RefusedLook.objects.get().people == 50
     assert Entry.objects.get(action="accounts.limit_reached").subjects == ["yayan"]
     assert look(yayan, 0).used == 0  # what was undone was not shown
+
+
+def test_a_session_remembers_so_many_and_counts_whom_it_forgot_again(
+    yayan: Account, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REKAM_DAILY_LOOKS = "operator=100"  # type: ignore[attr-defined]
+    monkeypatch.setattr(permissions, "REMEMBERED", 4)
+    request = RequestFactory().get("/")
+    request.user, request.session = yayan, SessionStore()
+
+    def shown(*people: str) -> int:
+        """How many were counted for this page."""
+        before = used_today(yayan)
+        with scope(EVERYWHERE):
+            permissions.show(request, "registry.resident_seen", people=people, purpose=Purpose.SERVICE)
+        assert len(request.session[permissions.SHOWN][1]) <= 4
+        return used_today(yayan) - before
+
+    assert shown("a", "b", "c") == 3
+    assert shown("c", "b") == 0  # a list of work opened again
+    assert shown("d", "e") == 2
+    assert shown("a") == 1  # forgotten, so counted again: never fewer than without a memory
+    assert shown("d", "e") == 0
+
+
+def used_today(account: Account) -> int:
+    return queries.used_of(account, day=account.day(timezone.now()), sort=Sort.LOOKS)
 
 
 def test_a_new_day_of_the_office_begins_at_its_midnight(yayan: Account) -> None:
