@@ -74,7 +74,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "part_level": _level_word(level),
         "changes": changes,
         "change_total": sum(change.people for change in changes),
-        "map": drawings(place=place, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
+        "map": drawings(place=place, parts=villages) if place.level < Level.KELURAHAN_DESA else None,
         "groups": group_table(place=place, parts=group_parts, on=today, account=account),
         "smallest_shown": SMALLEST_SHOWN,
         "names_allowed": allowed(account, "coverage.see_names"),
