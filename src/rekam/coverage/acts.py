@@ -9,4 +9,8 @@ ACTS = {
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.doubt_list_seen": Act(
+        words=lazy("Petugas memeriksa data yang diragukan, data Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
+    ),
 }

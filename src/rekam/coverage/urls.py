@@ -3,11 +3,14 @@
 from django.urls import path
 
 from rekam.coverage import views
+from rekam.coverage.quality import views as quality
 
 app_name = "coverage"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("mutu/<str:code>/", quality.quality, name="quality"),
+    path("mutu/<str:code>/<str:check>/", quality.people, name="quality_people"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/nama/", views.names, name="names"),
 ]

@@ -78,6 +78,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "groups": group_table(place=place, parts=group_parts, on=today, account=account),
         "smallest_shown": SMALLEST_SHOWN,
         "names_allowed": allowed(account, "coverage.see_names"),
+        "quality_allowed": allowed(account, "coverage.see_quality"),
         "is_village": place.level == Level.KELURAHAN_DESA,
         "now": timezone.now(),
         "today": today,
