@@ -2,22 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from rekam.accounts.caps.permissions import count_shown
-from rekam.accounts.permissions import Account, allow, allowed, officer
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record
+from rekam.coverage.listing import place_of, show_people
 from rekam.coverage.quality import queries
 from rekam.coverage.quality.rules import Check, Found, ranked
 from rekam.coverage.quality.words import WORDS, Words
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import AreaCode, area_name
-
-PER_PAGE = 50
+from rekam.kernel.region import area_name
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ class Row:
 @allow("coverage.see_quality")
 def quality(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
-    place = _place(code, account=account)
+    place = place_of(code, account=account)
     now = timezone.now()
     found, wajib, recorded = queries.find(area_code=place.text, on=account.day(now))
     rows = [
@@ -55,20 +51,18 @@ def quality(request: HttpRequest, code: str) -> HttpResponse:
 @allow("coverage.see_names")
 def people(request: HttpRequest, code: str, check: str) -> HttpResponse:
     account = officer(request)
-    place = _place(code, account=account)
+    place = place_of(code, account=account)
     if check not in set(Check):
         raise RuleBroken("not_found")
     now = timezone.now()
     found = queries.rows(Check(check), area_code=place.text, on=account.day(now))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    count_shown(request, people=len(page))
-    record(
-        "coverage.doubt_list_seen",
-        actor=account.username,
-        at=now,
-        subjects=[str(person.uuid) for person in page],
+    page = show_people(
+        request,
+        found,
+        action="coverage.doubt_list_seen",
         purpose=Purpose.SUPERVISION,
         case=f"{place.text}/{check}",
+        at=now,
     )
     context = {
         "place": place,
@@ -79,10 +73,3 @@ def people(request: HttpRequest, code: str, check: str) -> HttpResponse:
         "may_open": allowed(account, "registry.see_resident"),
     }
     return render(request, "coverage/quality/people.html", context)
-
-
-def _place(code: str, *, account: Account) -> AreaCode:
-    place = AreaCode.parse(code)
-    if not account.scope.contains(place.text):
-        raise RuleBroken("not_found")
-    return place
