@@ -11,9 +11,9 @@ app_name = "coverage"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mutu/<str:code>/", quality.quality, name="quality"),
-    path("mutu/<str:code>/<str:check>/", quality.people, name="quality_people"),
+    path("mutu/<str:code>/<str:check>/", quality.doubtful, name="quality_people"),
     path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),
-    path("nik-nonaktif/<str:code>/nama/", overdue.people, name="overdue_people"),
+    path("nik-nonaktif/<str:code>/nama/", overdue.overdue_people, name="overdue_people"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/nama/", views.names, name="names"),
 ]

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage import queries
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
-from rekam.coverage.listing import place_of, show_people
+from rekam.coverage.listing import page_of, place_of
 from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.errors import RuleBroken
@@ -90,14 +91,8 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
         raise RuleBroken("not_found")
     now = timezone.now()
     today = account.day(now)
-    page = show_people(
-        request,
-        queries.missing_people(area_code=place.text, on=today),
-        action="coverage.list_seen",
-        purpose=Purpose.OUTREACH,
-        case=place.text,
-        at=now,
-    )
+    page, people = page_of(request, queries.missing_people(area_code=place.text, on=today))
+    show(request, "coverage.list_seen", people=people, purpose=Purpose.OUTREACH, case=place.text)
     context = {
         "place": place,
         "name": area_name(place.text),

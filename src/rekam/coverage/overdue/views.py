@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.coverage.listing import place_of, show_people
+from rekam.coverage.listing import page_of, place_of
 from rekam.coverage.overdue import queries
 from rekam.coverage.overdue.rules import STEPS, may_end_on
 from rekam.kernel.region import area_name
@@ -32,18 +33,13 @@ def overdue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allow("coverage.see_names")
-def people(request: HttpRequest, code: str) -> HttpResponse:
+def overdue_people(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)
-    now = timezone.now()
-    page = show_people(
-        request,
-        queries.people_ahead(area_code=place.text, on=account.day(now)),
-        action="coverage.overdue_list_seen",
-        purpose=Purpose.OUTREACH,
-        case=place.text,
-        at=now,
+    page, people = page_of(
+        request, queries.people_ahead(area_code=place.text, on=account.day(timezone.now()))
     )
+    show(request, "coverage.overdue_list_seen", people=people, purpose=Purpose.OUTREACH, case=place.text)
     context = {
         "place": place,
         "name": area_name(place.text),

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.coverage.listing import place_of, show_people
+from rekam.coverage.listing import page_of, place_of
 from rekam.coverage.quality import queries
 from rekam.coverage.quality.rules import Check, Found, ranked
 from rekam.coverage.quality.words import WORDS, Words
@@ -49,20 +50,20 @@ def quality(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allow("coverage.see_names")
-def people(request: HttpRequest, code: str, check: str) -> HttpResponse:
+def doubtful(request: HttpRequest, code: str, check: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)
     if check not in set(Check):
         raise RuleBroken("not_found")
     now = timezone.now()
     found = queries.rows(Check(check), area_code=place.text, on=account.day(now))
-    page = show_people(
+    page, people = page_of(request, found)
+    show(
         request,
-        found,
-        action="coverage.doubt_list_seen",
+        "coverage.doubt_list_seen",
+        people=people,
         purpose=Purpose.SUPERVISION,
         case=f"{place.text}/{check}",
-        at=now,
     )
     context = {
         "place": place,
