@@ -20,6 +20,7 @@ from rekam.registry.canaries.models import Canary
 from rekam.registry.canaries.services import find_canary
 from rekam.registry.exports import contents, services
 from rekam.registry.exports.command import told, trace_text
+from rekam.registry.exports.forms import places
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import Kind
 from rekam.registry.exports.sheet import Separator, to_csv
@@ -230,11 +231,17 @@ def test_the_form_offers_the_kelurahan_of_the_officers_area_by_name(client: Clie
     enter(client, Role.BACK_OFFICE, areas=("36.73.02",))
     first, *groups = client.get("/register/ekspor/minta/").context["form"].fields["area_code"].choices
     assert first == ("", "Pilih wilayah")
-    ((kecamatan, places),) = groups
+    ((kecamatan, offered),) = groups
     assert kecamatan == "Kasemen"
-    assert places[0][0] == "36.73.02"
-    assert ("36.73.02.1008", "Sawah Luhur") in places
-    assert len(places) == 11
+    assert offered[0] == ("36.73.02", "Seluruh kecamatan Kasemen")
+    assert ("36.73.02.1008", "Sawah Luhur") in offered
+    assert len(offered) == 11
+
+
+def test_two_kelurahan_of_one_kecamatan_stand_under_it_alone() -> None:
+    within = Scope.of("36.73.02.1001", "36.73.02.1008")
+    ((kecamatan, offered),) = places(within)
+    assert (kecamatan, [name for _code, name in offered]) == ("Kasemen", ["Kasemen", "Sawah Luhur"])
 
 
 @pytest.mark.usefixtures("village")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rekam.kernel.database import EVERYWHERE, Scope
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import Area, AreaCode, Level, children, get_area
+from rekam.kernel.region import AreaCode, Level, area_name, children
 from rekam.registry.exports import rules
 from rekam.registry.exports.contents import HEADS, KINDS
 from rekam.registry.exports.refusals import SENTENCES
@@ -24,19 +24,18 @@ def places(within: Scope) -> list[tuple[str, list[tuple[str, str]]]]:
     The centre's scope is every area and offers none: no export leaves from there.
     """
     found = []
-    for area in sorted(within.areas - EVERYWHERE.areas):
-        for kecamatan in _kecamatan(area):
-            whole = gettext("Seluruh kecamatan %(name)s") % {"name": kecamatan.name}
-            inside = [(kecamatan.code, whole), *((one.code, one.name) for one in children(kecamatan.code))]
-            told = [(code.text, name) for code, name in inside if within.contains(code.text)]
-            found.append((kecamatan.name, told))
+    for kecamatan in sorted({one for area in within.areas - EVERYWHERE.areas for one in _kecamatan(area)}):
+        name = area_name(kecamatan)
+        inside = [(one.code.text, one.name) for one in children(kecamatan)]
+        whole = (kecamatan, gettext("Seluruh kecamatan %(name)s") % {"name": name})
+        found.append((name, [(code, told) for code, told in [whole, *inside] if within.contains(code)]))
     return found
 
 
-def _kecamatan(area: str) -> Iterator[Area]:
+def _kecamatan(area: str) -> Iterator[str]:
     code = AreaCode.parse(area)
     if code.level >= Level.KECAMATAN:
-        yield get_area(code.at(Level.KECAMATAN))
+        yield code.at(Level.KECAMATAN).text
         return
     for child in children(code):
         yield from _kecamatan(child.code.text)
