@@ -52,6 +52,7 @@ WORDS: dict[str, list[object]] = {
     "name": ["nonaktif"],
     "number": [0],
     "what": ["change"],
+    "check": ["two_heads", "no_head"],
     "status": [str(Status.PRINT_READY_RECORD)],
 }
 

@@ -57,7 +57,7 @@ def until(true: Callable[[], bool], *, seconds: float) -> bool:
 def test_kill_9_at_every_moment_loses_nothing_and_does_nothing_twice(server: Path) -> None:
     sent = taken_in()
     died = subprocess.run(
-        [sys.executable, KILLED], env=environment(), capture_output=True, check=False, timeout=240
+        [sys.executable, KILLED], env=environment(), capture_output=True, check=False, timeout=600
     )
     assert died.returncode == 0, died.stderr.decode()[-2000:]
 
