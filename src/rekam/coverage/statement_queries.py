@@ -9,7 +9,7 @@ from rekam.kernel.region import area_name
 
 
 def statement(*, area_code: str, on: date, today: date) -> Statement:
-    """What the press may be told of an area on a day, by the register as it is now.
+    """What the press may be told of an area on a day, counted today.
 
     Raises RuleBroken("statement_of_future" | "statement_of_nobody").
     """

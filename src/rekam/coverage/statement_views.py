@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
+from rekam.coverage.listing import place_of
 from rekam.coverage.reconcile.lifting import lift
 from rekam.coverage.reconcile.places import by_name
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.showing import tally
 from rekam.coverage.statement import paragraph
 from rekam.coverage.statement_queries import statement
-from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import AreaCode
 from rekam.ui.forms import ThreePartDateField
 
 
@@ -29,9 +28,7 @@ class DayForm(forms.Form):
 @allow("coverage.reconcile")
 def press(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
-    place = AreaCode.parse(code)
-    if not account.scope.contains(place.text):
-        raise RuleBroken("not_found")
+    place = place_of(code, account=account)
     today = account.day(timezone.now())
     form = DayForm(request.GET or None, initial={"on": today})
     day = (form.cleaned_data["on"] if form.is_valid() else None) or today
