@@ -46,6 +46,11 @@ def test_an_article_is_confirmed_and_then_judged(head: Client) -> None:
     assert "Kota Serang, 12 Maret 2025" in text
 
 
+def test_two_targets_stand_in_the_heading(head: Client) -> None:
+    heading = "<h1>Dua target untuk satu tanggal: 100\u00a0% dan 97\u00a0% (31 Desember 2025)</h1>"
+    assert heading in confirmed(articles.TWO_TARGETS, head)
+
+
 def test_what_the_person_mends_is_what_is_judged(head: Client) -> None:
     text = confirmed(articles.OFF_BY_A_DIGIT, head, **{"angka-4-published": "10.551"})
     assert "<h1>Semua 5 angka cocok</h1>" in text

@@ -54,14 +54,10 @@ def headline(found: Sequence[Judgement]) -> str:
         return ngettext("%(n)s angka cocok", "Semua %(n)s angka cocok", len(found)) % {"n": len(found)}
     if gravest.verdict is Verdict.NOT_RECOMPUTABLE:
         return _("Tidak ada yang salah, tetapi tidak semuanya dapat dihitung ulang")
-    name, figure = gravest.figure.measure, gravest.figure
-    printed = words.figure(figure.value, of=name)
     if gravest.recomputed is None:
-        return _("%(measure)s %(printed)s bertentangan") % {
-            "measure": _capital(words.measure(name)),
-            "printed": printed,
-        }
-    facts = {"measure": _capital(words.measure(name)), "printed": printed}
+        return words.sentence(gravest.findings[0]).rstrip(".")
+    name, figure = gravest.figure.measure, gravest.figure
+    facts = {"measure": _capital(words.measure(name)), "printed": words.figure(figure.value, of=name)}
     facts["recomputed"] = words.figure(gravest.recomputed, of=name)
     if gravest.verdict is Verdict.LOOSE:
         return _("%(measure)s: tepatnya %(recomputed)s, ditulis %(printed)s") % facts
