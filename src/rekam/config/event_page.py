@@ -44,7 +44,7 @@ def effects() -> Iterable[Iterable[object]]:
 
 def moves() -> Iterable[Iterable[object]]:
     """One row a case of each practice."""
-    from rekam.registry.entries.rules import MOVES_WITHIN
+    from rekam.registry.entries.moves import MOVES_WITHIN
 
     for practice, rows in MOVES_WITHIN.items():
         for row in rows:

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from rekam.registry.entries import words
-from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.entries.rules import Block
 from rekam.ui.forms import ThreePartDateField
 
@@ -52,7 +52,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SPLIT_CARD: ("on", "members", "new_head", "left_head", "document", "note"),
     Kind.JOIN_CARD: ("on", "members", "kk", "left_head", "document", "note"),
     Kind.DEACTIVATION: ("on", "reason", "document", "note"),
-    Kind.REACTIVATION: ("on", "document", "note"),
+    **dict.fromkeys((Kind.REACTIVATION, *UNDOES), ("on", "document", "note")),
     Kind.DOUBLE_NIK: ("on", "keep_nik", "basis", "left_head", "document", "note"),
     Kind.AREA_CHANGE: ("on", "from_code", "to_code", "name", "rts", "document", "note"),
 }
@@ -166,7 +166,7 @@ def _name(place: Place) -> forms.Field:
 
 
 BUILDERS: Mapping[str, Builder] = {
-    "on": _day(_("Tanggal peristiwa")),
+    "on": lambda place: ThreePartDateField(label=words.DAYS.get(place.kind, words.DAY)),
     "document": _document,
     "note": _text(_("Catatan")),
     "full_name": _name,

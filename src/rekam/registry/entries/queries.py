@@ -1,7 +1,7 @@
 """Reads of entries, of family cards, and of what the events fold to."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,6 +30,7 @@ __all__ = [
     "get_card",
     "get_entry",
     "mine",
+    "names_of",
     "predecessors",
     "refold",
     "successors",
@@ -93,6 +94,11 @@ def mine(username: str, *, limit: int = AT_MOST) -> list[Entry]:
 def waiting_of(resident: uuid.UUID) -> list[Entry]:
     """The entries about a resident that wait."""
     return list(Entry.objects.filter(resident=resident, state=State.WAITING).order_by("entered_at", "pk"))
+
+
+def names_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, str]:
+    """The names of these residents, as far as the scope sees."""
+    return dict(Resident.objects.filter(uuid__in=set(people)).values_list("uuid", "full_name"))
 
 
 def get_entry(entry: uuid.UUID) -> Entry:

@@ -15,6 +15,7 @@ from rekam.accounts.permissions import Account, allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
+from rekam.registry.entries.drafting import preview
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.forms import DecisionForm
 from rekam.registry.entries.models import Entry
@@ -36,17 +37,17 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
     plan: Plan | None = None
     code, parts = "", []
     if waits:
-        plan, code = services.preview(row, at=timezone.now())
-        parts = showing.parts_of(plan) if plan else []
+        plan, code = preview(row, at=timezone.now())
+        parts = showing.parts_of(plan) if plan else showing.proposed(row)
     elif row.state == State.APPROVED:
         parts = showing.parts_of_events(queries.events_of_entry(row.uuid))
     else:
-        parts = showing.proposed(row.facts)
+        parts = showing.proposed(row)
     decides, own = allowed(account, "registry.approve"), row.entered_by == account.username
     show(
         request,
         "registry.entry.seen",
-        people=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
+        people=showing.people_of(parts, warned=row.warnings) or [str(row.resident or row.uuid)],
         purpose=_purpose(account),
         case=str(row.uuid),
     )
@@ -71,14 +72,13 @@ def _told(row: Entry) -> dict[str, object]:
         "state": words.STATES[row.state],
         "risk": words.RISKS[row.risk],
         "area": queries.area_name(row.area_code),
-        "warnings": [
-            words.WARNINGS[one]
-            for one in row.warnings
-            if one in words.WARNINGS and (one != "another_waits" or row.state == State.WAITING)
-        ],
+        "warnings": showing.warnings(
+            one for one in row.warnings if one != "another_waits" or row.state == State.WAITING
+        ),
         "effects": showing.consequences(Kind(row.kind)),
         "document": row.facts.get("document", ""),
         "note": row.facts.get("note", ""),
+        "day": words.DAYS.get(Kind(row.kind), words.DAY),
         "on": showing.value_word("status_on", row.facts.get("on", "")),
         "papers": [(number, paper["kind"]) for number, paper in enumerate(row.papers)],
     }

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.registry.entries import queries, services, showing, words
+from rekam.registry.entries.drafting import preview
+from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.rules import Risk
 from rekam.registry.refusals import SENTENCES
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
@@ -44,24 +46,24 @@ class Entries:
     def detail(self, key: UUID, asker: Asker) -> Detail:
         """Before and after of everybody it concerns, with the papers that came with it."""
         row = queries.get_entry(key)
-        plan, code = services.preview(row, at=asker.at)
-        parts = showing.parts_of(plan) if plan else []
+        plan, code = preview(row, at=asker.at)
+        parts = showing.parts_of(plan) if plan else showing.proposed(row)
         return Detail(
             title=parts[0].name if parts else str(showing.kind_word(row.kind)),
             question=lazy("Apakah isinya sama dengan berkasnya?"),
             parts=[_part(one, kind=row.kind) for one in parts],
             papers=[_paper(key, number, paper["kind"]) for number, paper in enumerate(row.papers)],
             facts=[
-                (lazy("Tanggal peristiwa"), showing.value_word("status_on", row.facts.get("on", ""))),
+                (words.DAYS.get(Kind(row.kind), words.DAY), showing.value_word("status_on", row.facts.get("on", ""))),
                 (lazy("Dokumen"), str(row.facts.get("document") or "–")),
                 (lazy("Risiko"), str(words.RISKS[row.risk])),
             ],
-            warnings=[words.WARNINGS[one] for one in row.warnings if one in words.WARNINGS],
+            warnings=showing.warnings(row.warnings),
             stands_against=SENTENCES.get(code, code),
             must_say=row.risk == Risk.HIGH,
             approve_word=lazy("Setujui"),
             full_page=reverse("registry:entry", args=[key]),
-            subjects=[one.resident for one in parts] or [str(row.resident or row.uuid)],
+            subjects=showing.people_of(parts, warned=row.warnings) or [str(row.resident or row.uuid)],
         )
 
     def approve(self, decision: Decision) -> None:
