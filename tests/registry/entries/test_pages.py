@@ -138,7 +138,7 @@ def test_a_refusal_needs_its_reason(siti: Client, budi: Client) -> None:
     assert "akta tidak terbaca" in text(siti.get(at("entries")))
 
 
-def test_what_was_refused_still_tells_what_was_proposed(siti: Client, budi: Client) -> None:
+def test_what_was_refused_still_tells_what_was_proposed_beside_what_was(siti: Client, budi: Client) -> None:
     filled = {
         name: getattr(PEOPLE[BAPAK], name) for name in ("full_name", "sex", "religion", "marital_status")
     }
@@ -151,7 +151,7 @@ def test_what_was_refused_still_tells_what_was_proposed(siti: Client, budi: Clie
     entry = sent(siti, Kind.CHANGE, BAPAK, **filled)
     budi.post(at("refuse", entry.uuid), {"why": "dokumen tidak terbaca"})
 
-    assert "Pekerjaan – Guru" in text(siti.get(at("entry", entry.uuid)))
+    assert "Pekerjaan Petani/Pekebun Guru" in text(siti.get(at("entry", entry.uuid)))
 
 
 def test_a_stale_entry_says_so_and_offers_no_approval(siti: Client, budi: Client) -> None:

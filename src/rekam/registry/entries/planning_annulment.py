@@ -22,7 +22,8 @@ def annulment(draft: Draft, subject: UUID, _facts: shapes.Facts) -> None:
     scene = draft.scene
     freed = {"blocked_for": ""} if draft.leading is Kind.DOUBLE_UNDONE else {}
     own = {name: of_json(name, pair[0]) for name, pair in scene.past.get(subject, {}).items()}
-    draft.set(subject, **({"status": Status.ACTIVE.value, "status_on": None} | freed | own))
+    columns = {"status": Status.ACTIVE.value, "status_on": None} | freed | own
+    draft.set(subject, **columns)  # type: ignore[arg-type]
     returning = []
     for uuid, changes in _others(scene, subject):
         if not changes:  # whose NIK was kept: his history tells it too
@@ -72,6 +73,6 @@ def _return_alone(draft: Draft, subject: UUID) -> None:
     """On the card he was on, where it is now; where nobody is left on it, as the head of one."""
     scene, me = draft.scene, draft.scene.get(subject)
     if scene.members(me.kk):
-        draft.set(subject, **place(card_of(scene, me)))
+        draft.set(subject, **place(card_of(scene, me)))  # type: ignore[arg-type]
     elif me.head_relation != HEAD:
         draft.put_on(draft.open_card(head=subject, at=card_of(scene, me)), [subject], relations={})

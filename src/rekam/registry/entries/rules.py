@@ -78,13 +78,8 @@ def check_may_act(*, kind: Kind, status: Status, blocked_for: str) -> None:
     "nik_not_blocked" | "resident_not_dead" | "nik_not_double").
     Source: Permendagri 95/2019 Pasal 96. In force from 2019-12-03.
     """
-    if kind is Kind.DEATH_ANNULLED:
-        if status is not Status.DEAD:
-            raise RuleBroken("resident_not_dead")
-        return
-    if kind is Kind.DOUBLE_UNDONE:
-        if status is not Status.INACTIVE or blocked_for != Block.DOUBLE:
-            raise RuleBroken("nik_not_double")
+    if kind in UNDOES:
+        _check_undone(kind, status=status, blocked_for=blocked_for)
         return
     if kind is Kind.REACTIVATION:
         if status is Status.ACTIVE and not blocked_for:
@@ -103,6 +98,14 @@ def check_may_act(*, kind: Kind, status: Status, blocked_for: str) -> None:
     still = {Kind.DEATH, Kind.DOUBLE_NIK, Kind.DEACTIVATION, Kind.AREA_CHANGE, Kind.CORRECTION}
     if blocked_for and kind not in still:
         raise RuleBroken("nik_blocked", reason=blocked_for)
+
+
+def _check_undone(kind: Kind, *, status: Status, blocked_for: str) -> None:
+    """Only a death that is recorded is annulled, only a NIK that is out of use as double is freed."""
+    if kind is Kind.DEATH_ANNULLED and status is not Status.DEAD:
+        raise RuleBroken("resident_not_dead")
+    if kind is Kind.DOUBLE_UNDONE and (status is not Status.INACTIVE or blocked_for != Block.DOUBLE):
+        raise RuleBroken("nik_not_double")
 
 
 def may_be_blocked_for_age(*, born: date, recorded_on: date | None, on: date) -> bool:

@@ -11,10 +11,10 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import KkNumber, Nik
 from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.entries.facts import Arrival, Facts, Newcomer
+from rekam.registry.entries.moves import MovePractice
 from rekam.registry.entries.numbers import lock
 from rekam.registry.entries.planning import Card, Plan, Scene
 from rekam.registry.entries.plans import concerned
-from rekam.registry.entries.moves import MovePractice
 from rekam.registry.entries.state import Json, to_json
 from rekam.registry.entries.writing import state_of_row
 from rekam.registry.models import Event, FamilyCard, Resident

@@ -23,7 +23,14 @@ from rekam.registry.services import refuse_what_siak_owns
 REASON_LETTERS = 10
 KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 
-EMPTY: Mapping[str, object] = {"facts": {}, "digest": "", "before": {}, "warnings": [], "papers": [], "why": ""}
+EMPTY: Mapping[str, object] = {
+    "facts": {},
+    "digest": "",
+    "before": {},
+    "warnings": [],
+    "papers": [],
+    "why": "",
+}
 
 
 @transaction.atomic

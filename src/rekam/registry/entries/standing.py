@@ -1,4 +1,4 @@
-"""What may still happen to a resident as he stands: what pages offer, and the first thing plans ask (pure)."""
+"""What may still happen to a resident as he stands: what pages offer and plans ask first (pure)."""
 
 from uuid import UUID
 

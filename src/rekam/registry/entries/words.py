@@ -157,7 +157,8 @@ WARNINGS: Mapping[str, Text] = {
     "marriage_under_19": lazy("Usia di bawah 19 tahun: periksa dispensasi pengadilan."),
     "marriage_same_kk": lazy("{name} tercatat dalam KK yang sama: periksa hubungan keluarganya."),
     "marriage_near_relative": lazy(
-        "{name} menurut nama orang tuanya kerabat dekat orang ini: periksa larangan kawin (UU 1/1974 Pasal 8)."
+        "{name} menurut nama orang tuanya kerabat dekat orang ini: "
+        "periksa larangan kawin (UU 1/1974 Pasal 8)."
     ),
     "later_event": lazy(
         "{name} sudah mempunyai peristiwa sesudah tanggal ini: periksa tanggal dan urutannya."
