@@ -299,6 +299,20 @@ def test_every_look_is_written_down_with_its_purpose(siti: Client, budi: Client)
     assert not any(PEOPLE[BAPAK].nik in str(vars(one)) or "Saepul" in str(vars(one)) for one in kept)
 
 
+def test_the_lists_of_entries_name_the_person_and_the_paper_and_say_so_in_the_audit(
+    siti: Client, budi: Client
+) -> None:
+    sent(siti, papers=[photo()])
+    for who, title in ((siti, "Entri saya"), (budi, "1 entri menunggu Anda")):
+        page = text(who.get(at("entries")))
+        assert title in page
+        assert "Kematian: Saepul Bahri" in page
+        assert "AM.12/2020 · 1 berkas" in page
+    seen = Audit.objects.filter(action="registry.entries_seen")
+    assert {one.actor for one in seen} == {"siti", "budi"}
+    assert all(str(BAPAK) in one.subjects for one in seen)
+
+
 HOSTILE = ("x" * 5000, "\N{GRINNING FACE}%s{}", "99999999999999999999")
 
 

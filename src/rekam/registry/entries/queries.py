@@ -1,9 +1,9 @@
 """Reads of entries, of family cards, and of what the events fold to."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -44,9 +44,15 @@ AT_MOST = 100
 
 @dataclass(frozen=True)
 class Waiting:
-    """An entry in the queue of whoever decides. `kind` is one of effects.Kind, `risk` one of rules.Risk."""
+    """An entry in the queue of whoever decides. `kind` is one of effects.Kind, `risk` one of rules.Risk.
 
-    uuid: uuid.UUID
+    resident   whom it is about; None where he is not in the register yet
+    newcomer   his name then
+    document   number of the paper that proves it
+    papers     how many were scanned
+    """
+
+    uuid: UUID
     kind: str
     area_code: str
     office_area: str
@@ -54,6 +60,10 @@ class Waiting:
     entered_by: str
     risk: Risk
     warnings: list[str]
+    resident: UUID | None
+    newcomer: str
+    document: str
+    papers: int
 
 
 def waiting(*, not_by: str = "", limit: int = AT_MOST) -> list[Waiting]:
@@ -71,6 +81,10 @@ def waiting(*, not_by: str = "", limit: int = AT_MOST) -> list[Waiting]:
             entered_by=row.entered_by,
             risk=Risk(row.risk),
             warnings=row.warnings,
+            resident=row.resident,
+            newcomer=str(row.facts.get("full_name", "")),
+            document=str(row.facts.get("document", "")),
+            papers=len(row.papers),
         )
         for row in _waiting(not_by).order_by("entered_at", "pk")[:limit]
     ]
@@ -81,7 +95,7 @@ def count_waiting(*, not_by: str = "") -> int:
     return _waiting(not_by).count()
 
 
-def waiting_entries(uuids: Sequence[uuid.UUID]) -> list[Entry]:
+def waiting_entries(uuids: Sequence[UUID]) -> list[Entry]:
     """These entries, as far as they still wait in this scope; for `alike` and approving together."""
     return list(Entry.objects.filter(uuid__in=uuids, state=State.WAITING).order_by("entered_at", "pk"))
 
@@ -91,17 +105,17 @@ def mine(username: str, *, limit: int = AT_MOST) -> list[Entry]:
     return list(Entry.objects.filter(entered_by=username).order_by("-entered_at", "-pk")[:limit])
 
 
-def waiting_of(resident: uuid.UUID) -> list[Entry]:
+def waiting_of(resident: UUID) -> list[Entry]:
     """The entries about a resident that wait."""
     return list(Entry.objects.filter(resident=resident, state=State.WAITING).order_by("entered_at", "pk"))
 
 
-def names_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, str]:
+def names_of(people: Iterable[UUID]) -> dict[UUID | None, str]:
     """The names of these residents, as far as the scope sees."""
     return dict(Resident.objects.filter(uuid__in=set(people)).values_list("uuid", "full_name"))
 
 
-def get_entry(entry: uuid.UUID) -> Entry:
+def get_entry(entry: UUID) -> Entry:
     """Raises RuleBroken("not_found"), the same for another office's."""
     found = Entry.objects.filter(uuid=entry).first()
     if found is None:
@@ -114,7 +128,7 @@ def get_card(number: str) -> FamilyCard | None:
     return FamilyCard.objects.filter(number=number).select_related("head").first()
 
 
-def events_of_entry(entry: uuid.UUID, *, limit: int = 30) -> list[Event]:
+def events_of_entry(entry: UUID, *, limit: int = 30) -> list[Event]:
     """What an approved entry did, as far as the scope sees, whoever it was about first.
 
     An event stays with the office where it happened; whoever moved away since is not shown with it.

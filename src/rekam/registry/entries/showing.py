@@ -128,6 +128,23 @@ def kind_word(kind: str) -> words.Text:
     return words.KINDS[Kind(kind)] if kind in set(Kind) else kind
 
 
+def name_of(entry: Entry) -> str:
+    """Whom an entry is about, by name: of the register, or as he is to be called; else its kind."""
+    known = queries.names_of([entry.resident]) if entry.resident else {}
+    return known.get(entry.resident) or str(entry.facts.get("full_name") or kind_word(entry.kind))
+
+
+def paper_word(document: str, *, scans: int) -> str:
+    """The paper of an entry: its number, and how many scans came with it."""
+    told = _("%(number)s berkas") % {"number": scans} if scans else _("tanpa berkas")
+    return " · ".join(filter(None, (document, told)))
+
+
+def day_label(kind: str) -> words.Text:
+    """What the day of an entry is called."""
+    return words.DAYS.get(Kind(kind), words.DAY)
+
+
 def consequences(kind: Kind) -> list[words.Text]:
     """What the event does to the KTP-el, in sentences; nothing where nothing."""
     effect = EFFECTS[kind]

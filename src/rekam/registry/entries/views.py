@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
 from rekam.registry.entries.about import about_new, about_resident
@@ -136,18 +135,18 @@ def entries(request: HttpRequest) -> HttpResponse:
     own = queries.mine(account.username)
     decides = allowed(account, "registry.approve")
     waiting = queries.waiting(not_by=account.username) if decides else []
-    audit(
+    listed: list[Entry | queries.Waiting] = [*own, *waiting]
+    names = queries.names_of(one.resident for one in listed if one.resident)
+    show(
+        request,
         "registry.entries_seen",
-        **who(request),
-        subjects=[*(str(one.uuid) for one in own), *(str(one.uuid) for one in waiting)],
+        people=sorted(map(str, names)),
+        beside=[str(one.uuid) for one in listed],
         purpose=Purpose.VERIFICATION if decides else Purpose.SERVICE,
     )
     context = {
-        "own": [_row(one) for one in own],
-        "waiting": [
-            (one, showing.kind_word(one.kind), queries.area_name(one.area_code), words.RISKS[one.risk])
-            for one in waiting
-        ],
+        "own": [_row(one, name=names.get(one.resident)) for one in own],
+        "waiting": [_waiting_row(one, name=names.get(one.resident)) for one in waiting],
         "decides": decides,
         "may_enter": allowed(account, "registry.enter"),
         "new_kinds": [(kind, words.KINDS[kind]) for kind in words.WITHOUT_FAMILY],
@@ -155,8 +154,20 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/entries/list.html", context)
 
 
-def _row(one: Entry) -> Sequence[object]:
-    return (one, showing.kind_word(one.kind), words.STATES[one.state], queries.area_name(one.area_code))
+def _row(one: Entry, *, name: str | None) -> Sequence[object]:
+    told = one.facts.get
+    paper = showing.paper_word(told("document", ""), scans=len(one.papers)) if one.facts else ""
+    shown = name or told("full_name", "")
+    return (one, showing.kind_word(one.kind), shown, paper, words.STATES[one.state], _area(one))
+
+
+def _waiting_row(one: queries.Waiting, *, name: str | None) -> Sequence[object]:
+    paper = showing.paper_word(one.document, scans=one.papers)
+    return (one, showing.kind_word(one.kind), name or one.newcomer, paper, words.RISKS[one.risk], _area(one))
+
+
+def _area(one: Entry | queries.Waiting) -> str:
+    return queries.area_name(one.area_code)
 
 
 def _kind(kind: str) -> Kind:

@@ -78,7 +78,7 @@ def _told(row: Entry) -> dict[str, object]:
         "effects": showing.consequences(Kind(row.kind)),
         "document": row.facts.get("document", ""),
         "note": row.facts.get("note", ""),
-        "day": words.DAYS.get(Kind(row.kind), words.DAY),
+        "day": showing.day_label(row.kind),
         "on": showing.value_word("status_on", row.facts.get("on", "")),
         "papers": [(number, paper["kind"]) for number, paper in enumerate(row.papers)],
     }

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.registry.entries import queries, services, showing, words
 from rekam.registry.entries.drafting import preview
-from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.rules import Risk
 from rekam.registry.refusals import SENTENCES
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
+
+WITHOUT_PAPERS = lazy("Bolehkah perubahan ini masuk register?")
 
 
 class Entries:
@@ -35,6 +36,9 @@ class Entries:
                 since=row.entered_at,
                 by=row.entered_by,
                 alike=row.kind if row.risk == Risk.LOW and not row.warnings else "",
+                about=row.resident,
+                name=row.newcomer,
+                paper=showing.paper_word(row.document, scans=row.papers),
             )
             for row in queries.waiting(not_by=asker.username)
         ]
@@ -49,12 +53,12 @@ class Entries:
         plan, code = preview(row, at=asker.at)
         parts = showing.parts_of(plan) if plan else showing.proposed(row)
         return Detail(
-            title=parts[0].name if parts else str(showing.kind_word(row.kind)),
-            question=lazy("Apakah isinya sama dengan berkasnya?"),
+            title=showing.name_of(row),
+            question=lazy("Apakah isinya sama dengan berkasnya?") if row.papers else WITHOUT_PAPERS,
             parts=[_part(one, kind=row.kind) for one in parts],
             papers=[_paper(key, number, paper["kind"]) for number, paper in enumerate(row.papers)],
             facts=[
-                (words.DAYS.get(Kind(row.kind), words.DAY), showing.value_word("status_on", row.facts.get("on", ""))),
+                (showing.day_label(row.kind), showing.value_word("status_on", row.facts.get("on", ""))),
                 (lazy("Dokumen"), str(row.facts.get("document") or "–")),
                 (lazy("Risiko"), str(words.RISKS[row.risk])),
             ],

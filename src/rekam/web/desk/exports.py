@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.kernel.region import area_name
 from rekam.registry.exports import queries, services, showing
+from rekam.registry.exports.models import Export
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Part, Text
 
 
@@ -31,6 +32,8 @@ class Exports:
                 area_code=row.area_code,
                 since=row.asked_at,
                 by=row.asked_by,
+                name=_people_at(row),
+                paper=row.letter,
             )
             for row in queries.waiting(at=asker.at, not_by=asker.username)
         ]
@@ -43,8 +46,7 @@ class Exports:
         """What for, for whom, how many, which columns; nobody's data."""
         row = queries.get_export(key)
         return Detail(
-            title=_("%(people)s orang di %(area)s")
-            % {"people": row.people, "area": area_name(row.area_code)},
+            title=_people_at(row),
             question=lazy("Perlukah sebanyak ini, untuk tujuan ini, kepada penerima ini?"),
             parts=[
                 Part(_("Isi berkas"), [Change(label, None, value) for label, value in showing.lines(row)])
@@ -63,3 +65,7 @@ class Exports:
     def refuse(self, decision: Decision) -> None:
         """Close the request without a file."""
         services.refuse_export(export=decision.key, reason=decision.why, actor=decision.actor, at=decision.at)
+
+
+def _people_at(row: Export) -> str:
+    return _("%(people)s orang di %(area)s") % {"people": row.people, "area": area_name(row.area_code)}

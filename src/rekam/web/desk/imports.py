@@ -33,6 +33,7 @@ class Imports:
                 area_code=one.area_code,
                 since=one.sent_at,
                 by=one.sent_by,
+                paper=one.file_name,
             )
             for one in reversed(ready)
             if one.sent_by != asker.username
