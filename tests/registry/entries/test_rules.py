@@ -17,7 +17,6 @@ from rekam.registry.entries.rules import (
     alike,
     birth_date_is_convention,
     check_elements,
-    check_four_eyes,
     check_may_act,
     check_reactivation,
     may_be_blocked_for_age,
@@ -146,12 +145,6 @@ def test_risk_is_high_where_a_nik_is_given_or_taken_and_low_where_no_right_depen
     assert risk(kind=Kind.CHANGE, columns=["occupation"]) is Risk.LOW
     assert risk(kind=Kind.CHANGE, columns=["occupation", "religion"]) is Risk.NORMAL
     assert risk(kind=Kind.BIRTH) is Risk.NORMAL
-
-
-def test_four_eyes() -> None:
-    check_four_eyes(entered_by="siti", decided_by="budi")
-    with pytest.raises(RuleBroken, match="four_eyes"):
-        check_four_eyes(entered_by="siti", decided_by="siti")
 
 
 def test_beside_siak_nothing_is_entered_here() -> None:

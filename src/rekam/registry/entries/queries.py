@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.areas import area_name, predecessors, successors
@@ -69,7 +70,7 @@ class Waiting:
 def waiting(*, not_by: str = "", limit: int = AT_MOST) -> list[Waiting]:
     """The entries of the scope that wait, oldest first; of any office whose residents the scope holds.
 
-    not_by   leaves out what this officer entered himself, since he may not decide it
+    not_by   leaves out what this officer entered himself, with whichever account, since he may not decide it
     """
     return [
         Waiting(
@@ -177,5 +178,5 @@ def refold(resident: Resident) -> list[str]:
 
 
 def _waiting(not_by: str) -> QuerySet[Entry]:
-    others = ~Q(entered_by=not_by) if not_by else Q()
+    others = ~Q(entered_by__in=accounts_of_person(not_by)) if not_by else Q()
     return Entry.objects.filter(others, state=State.WAITING)

@@ -209,15 +209,6 @@ def alike(entries: Iterable[Weighed]) -> bool:
     return len(found) > 1 and len(same) == 1 and calm
 
 
-def check_four_eyes(*, entered_by: str, decided_by: str) -> None:
-    """Whoever entered may not decide. Raises RuleBroken("four_eyes").
-
-    Source: Permendagri 95/2019 Pasal 46 and 47 (operator and verifikator). In force from 2019-12-03.
-    """
-    if entered_by == decided_by:
-        raise RuleBroken("four_eyes")
-
-
 def check_waiting(state: State) -> None:
     """Raises RuleBroken("entry_decided") unless the entry still waits."""
     if state is not State.WAITING:

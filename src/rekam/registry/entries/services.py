@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from rekam.accounts.services import check_four_eyes
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -17,7 +18,7 @@ from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.facts import Area, parse, unparse
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.planning import Plan
-from rekam.registry.entries.rules import Risk, State, check_four_eyes, check_waiting, risk
+from rekam.registry.entries.rules import Risk, State, check_waiting, risk
 from rekam.registry.services import refuse_what_siak_owns
 
 REASON_LETTERS = 10

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import Account, allow, allowed, officer, who
+from rekam.accounts.queries import same_person
 from rekam.audit.rules import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
@@ -43,7 +44,8 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         parts = showing.parts_of_events(queries.events_of_entry(row.uuid))
     else:
         parts = showing.proposed(row)
-    decides, own = allowed(account, "registry.approve"), row.entered_by == account.username
+    decides = allowed(account, "registry.approve")
+    own = waits and same_person(row.entered_by, account.username)
     show(
         request,
         "registry.entry.seen",
@@ -58,7 +60,8 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         "code": code,
         "may_decide": waits and decides and not own,
         "may_approve": waits and decides and not own and not code,
-        "is_own": waits and own,
+        "is_own": own,
+        "may_withdraw": own and row.entered_by == account.username,
         "form": form,
     }
     return render(request, "registry/entries/entry.html", context, status=400 if form.errors else 200)

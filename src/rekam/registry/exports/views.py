@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.queries import same_person
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 from rekam.registry.exports import contents, queries, rules, services
@@ -110,7 +111,7 @@ def fetch(request: HttpRequest, export: UUID) -> HttpResponse:
 def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = None) -> HttpResponse:
     username, at = officer(request).username, timezone.now()
     state = State(row.state)
-    own = row.asked_by == username
+    own = same_person(row.asked_by, username)
     open_until = row.asked_at + rules.DECIDE_WITHIN
     may_decide = state is State.ASKED and not own and at <= open_until
     left = rules.MOST_DOWNLOADS - row.downloads
@@ -122,7 +123,7 @@ def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = No
         "open_until": open_until,
         "may_decide": may_decide and _may(request, "registry.approve_export"),
         "is_own": own and state is State.ASKED,
-        "left": left if own and state is State.APPROVED and in_time and row.content else 0,
+        "left": left if state is State.APPROVED and in_time and row.content else 0,
         "fetching": FetchForm(),
         "refusing": refusing or RefuseForm(),
     }
