@@ -9,9 +9,9 @@ from uuid import UUID
 
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.planning import HEAD, Draft, Scene, card_of, place
+from rekam.registry.entries.planning import Draft, Scene, card_of, place
 from rekam.registry.entries.state import Json, of_json, to_json
-from rekam.registry.rules import Status
+from rekam.registry.rules import HEAD, Status
 
 
 def annulment(draft: Draft, subject: UUID, _facts: shapes.Facts) -> None:

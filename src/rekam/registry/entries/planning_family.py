@@ -8,9 +8,9 @@ from rekam.kernel.region import Level
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries.effects import Kind, OnKk
 from rekam.registry.entries.moves import kk_on_move_within
-from rekam.registry.entries.planning import HEAD, Card, Draft, card_of, check_members, leave, numbers
+from rekam.registry.entries.planning import Card, Draft, card_of, check_members, leave, numbers
 from rekam.registry.entries.rules import MARRIED, check_married, check_village
-from rekam.registry.rules import Status
+from rekam.registry.rules import HEAD, Status
 
 DIVORCED, WIDOWED = "Cerai Hidup", "Cerai Mati"
 SPOUSE_OF = {"L": "Suami", "P": "Istri"}

@@ -11,7 +11,7 @@ from rekam.kernel.nik import KkNumber, Nik, Sex
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries import planning_family as family
 from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.planning import HEAD, NEW_NIK, Card, Draft, Plan, Scene, leave, numbers
+from rekam.registry.entries.planning import NEW_NIK, Card, Draft, Plan, Scene, leave, numbers
 from rekam.registry.entries.planning_annulment import annulment
 from rekam.registry.entries.rules import (
     Basis,
@@ -24,7 +24,7 @@ from rekam.registry.entries.rules import (
 )
 from rekam.registry.entries.standing import ADDS_MEMBER, check_standing
 from rekam.registry.entries.state import ResidentState, Value, of_json
-from rekam.registry.rules import Nationality, Status
+from rekam.registry.rules import HEAD, Nationality, Status
 
 SINGLE = "Belum Kawin"
 
