@@ -7,6 +7,8 @@ from datetime import date
 
 from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey
 from rekam.accounts.officers import is_managed_by
+from rekam.accounts.people import accounts_of_person as accounts_of_person
+from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Kind, Role, check_stand_in, covers
 from rekam.kernel.errors import RuleBroken

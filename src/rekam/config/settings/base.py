@@ -8,7 +8,7 @@ from rekam.accounts.rules import ASKED_BY_DEFAULT
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
-from rekam.registry.entries.rules import MovePractice
+from rekam.registry.entries.moves import MovePractice
 
 PACKAGE = Path(__file__).resolve().parents[2]
 

@@ -56,13 +56,3 @@ def check_step(*, state: State, to: State) -> None:
     """Refuse a step that the table does not know. Raises RuleBroken("import_step_not_allowed")."""
     if to not in NEXT[state]:
         raise RuleBroken("import_step_not_allowed", state=str(state), to=str(to))
-
-
-def check_four_eyes(*, sent_by: str, decided_by: str) -> None:
-    """Whoever brought a file does not decide on it. Raises RuleBroken("four_eyes").
-
-    Source: Permendagri 95/2019 Pasal 46 and 47 (entry and approval are two persons').
-    In force from 2019-12-03.
-    """
-    if sent_by == decided_by:
-        raise RuleBroken("four_eyes")

@@ -18,6 +18,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.queries import same_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -102,7 +103,7 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_approve": one.state == State.READY
         and not one.by_command
         and allowed(account, "registry.approve_import")
-        and account.username != one.sent_by,
+        and not same_person(one.sent_by, account.username),
         "may_refuse": one.state == State.READY
         and (allowed(account, "registry.approve_import") or account.username == one.sent_by),
         "rejects": codes_told(one, "rejects"),

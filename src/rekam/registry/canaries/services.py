@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from rekam.accounts.queries import find_account
+from rekam.accounts.queries import find_account, same_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.database import EVERYWHERE, Scope, apart, scope
@@ -118,7 +118,7 @@ def note_finding(*, alarm: UUID, finding: str, actor: str, at: datetime) -> Alar
     row = Alarm.objects.select_for_update().filter(uuid=alarm).first()
     if row is None:
         raise RuleBroken("not_found")
-    if row.actor == actor:
+    if same_person(row.actor, actor):
         raise RuleBroken("alarm_is_yours")
     if row.seen_at is not None:
         raise RuleBroken("alarm_closed")
