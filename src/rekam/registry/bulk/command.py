@@ -136,7 +136,7 @@ def _tell(row: "Import", *, chosen: argparse.Namespace) -> None:
     if chosen.json:
         print(json.dumps({**counts, "state": row.state, "import": str(row.uuid), "sha256": row.sha256}))
         return
-    for key in ("rows", "accepted", "rejected", "new", "changed", "gone", "same"):
+    for key in ("rows", "accepted", "rejected", "new", "changed", "held", "gone", "same"):
         print(f"{counts[key]:>12,}  {key}")
     for name in ("rejects", "warnings"):
         for code, count in counts[name].items():

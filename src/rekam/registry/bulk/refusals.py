@@ -63,6 +63,7 @@ REJECTED: dict[str, str | Promise] = {
     "date_in_future": lazy("Tanggal sesudah tanggal data."),
     "nik_twice": lazy("NIK ini sudah ada pada baris lebih awal."),
     "nik_unknown": lazy("NIK ini tidak ada dalam register kantor ini."),
+    "later_event": lazy("Ditahan: sesudah tanggal daftar ini sudah tercatat peristiwa yang akan ditimpanya."),
 }
 
 SENTENCES: dict[str, str | Promise] = {**BULK}

@@ -95,13 +95,14 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
 def _compare(row: Import, *, fields: tuple[str, ...], found: Checked | None = None) -> bool:
     """Make the diff; whether the register is empty, so that there is nothing to compare with."""
     if row.kind == Kind.STATUSES:
-        unknown = status_merge.compare(row.uuid, office=row.area_code)
-        if found is not None:
-            found.add_rejects(unknown, code="nik_unknown")
-        return False
-    if staging.register_is_empty():
+        status_merge.compare(row.uuid, office=row.area_code, as_of=row.as_of)
+    elif staging.register_is_empty():
         return True
-    resident_merge.compare(row.uuid, fields=fields)
+    else:
+        resident_merge.compare(row.uuid, fields=fields, as_of=row.as_of)
+    if found is not None:
+        for verdict, code in rules.UNTAKEN.items():
+            found.add_rejects(staging.untaken(row.uuid, verdict=verdict), code=code)
     return False
 
 
