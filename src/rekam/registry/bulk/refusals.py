@@ -34,6 +34,7 @@ BULK: dict[str, str | Promise] = {
     "import_register_moved": lazy(
         "Register berubah sejak pratinjau. Lihat pratinjau yang baru, lalu setujui lagi."
     ),
+    "import_line_not_taken": lazy("Baris ini tidak ada dalam berkas, kosong, atau tidak dimasukkan."),
     "import_running": lazy("Impor lain sedang berjalan. Tunggu sampai selesai."),
     "import_staging_gone": lazy("Data sementaranya sudah tidak ada. Jalankan pemeriksaan lagi."),
     "import_undecided": lazy(
