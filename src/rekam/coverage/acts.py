@@ -17,4 +17,8 @@ ACTS = {
         words=lazy("Petugas memeriksa data yang diragukan, data Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.reason_noted": Act(
+        words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
+        fields=(Field.CARD_STATUS,),
+    ),
 }
