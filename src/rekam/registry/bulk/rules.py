@@ -43,8 +43,10 @@ REJECTS = (
     *("bytes_unreadable", "columns_differ", "nik_malformed", "kk_malformed", "name_missing"),
     *("sex_unknown", "birth_date_impossible", "birth_date_in_future", "area_code_malformed"),
     *("outside_office", "text_too_long", "ektp_status_unknown", "date_impossible", "date_in_future"),
-    *("nik_twice", "nik_unknown"),
+    *("nik_twice", "nik_unknown", "later_event"),
 )
+# What the register alone can tell, by the verdict of the diff.
+UNTAKEN: Mapping[str, str] = {"unknown": "nik_unknown", "held": "later_event"}
 # What is odd but legal: counted, never a reason to reject.
 WARNINGS = (
     *("nik_area_unknown", "nik_birth_date_impossible", "nik_birth_date_differs", "nik_sex_differs"),
