@@ -45,6 +45,8 @@ def names(text: str, *, seen_from: Scope = CITY, **helpers: object) -> list[str]
     [
         ("Muhammad Saepul Anwar", "Moh. Saeful Anwar"),
         ("Muhammad Saepul Anwar", "M Syaiful Anwar"),
+        ("Mohamad Robi", "Moahmad Robi"),
+        ("Mohamed Rifki Suryadi", "Mohaed Rifki Suryadi"),
         ("Tb. Djunaedi Sukarno", "Tubagus Junaidi Soekarno"),
         ("H. Tjahjadi", "cahyadi"),
         ("Siti Nurhayati", "ST. NURHAJATI"),
