@@ -1,0 +1,11 @@
+"""The tables of this room, from its parts."""
+
+from rekam.coverage.counters.models import (  # noqa: F401
+    AreaTotal,
+    Cell,
+    Contribution,
+    DayTotal,
+    Flow,
+    Ledger,
+    Note,
+)

@@ -1,0 +1,10 @@
+"""What the refusals of this room say, gathered from its parts, and their HTTP status where it is not 409."""
+
+from django.utils.functional import Promise
+
+from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.counters import refusals as counters
+
+PARTS = (counters, boundaries)
+SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}
