@@ -65,6 +65,8 @@ class Account(AbstractBaseUser):
     password_is_temporary = models.BooleanField(default=False, help_text="given by somebody else")
 
     USERNAME_FIELD = "username"
+    # Whose work it does today, kept by queries.absent_today: an account lives as long as a request.
+    absent_today: "list[Account] | None" = None
     objects = Accounts()
 
     class Meta:
