@@ -129,6 +129,11 @@ ROLES_AT: dict[OfficeLevel, frozenset[Role]] = {
 SEE_NO_RESIDENT = frozenset({Role.ADMINISTRATOR})
 
 
+def clean_employee_number(text: str) -> str:
+    """A NIP or another employee number as it is compared: its letters, large, and its digits."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
 def covers(outer: str, inner: str) -> bool:
     """Whether an area code holds another one; "*" holds all, and "36.7" does not hold "36.73"."""
     return outer == CENTRE_AREA or f"{inner}.".startswith(f"{outer}.")
