@@ -7,6 +7,8 @@ from collections.abc import Callable
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
+    "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
+    "statement": ("rekam.coverage.statement_command", "the paragraph for the press, in two languages"),
 }
 
 
