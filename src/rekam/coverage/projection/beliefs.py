@@ -1,0 +1,33 @@
+"""What each path believes: one draw of every unknown, and the tempo it will live through (pure)."""
+
+import numpy as np
+
+from rekam.coverage.projection.learning import Waiting, months_of
+from rekam.coverage.projection.lives import Channel, Floats, Ints
+from rekam.coverage.projection.tempo import draw_tempo
+
+
+class Belief:
+    """Hazards of a wait on [path, class], with the tempo of each path and step."""
+
+    def __init__(
+        self, waiting: Waiting, *, paths: int, today: int, ends: Ints, rng: np.random.Generator
+    ) -> None:
+        months = months_of(today + ends)
+        self._tempo = draw_tempo(waiting.tempo, paths=paths, ends=ends, months=months, rng=rng)
+        self._hazards = waiting.local.draw(paths, rng=rng)[:, None] * waiting.hazards[None, :]
+        self._outreach = waiting.channels[:, Channel.OUTREACH]
+
+    def chances(self, step: int, *, days: float, open_part: float = 1.0) -> Floats:
+        """[path, class] chance that a wait ends in this step.
+
+        open_part  share of the usual time in which counters work; teams record offline and go on
+        """
+        usual = open_part * (1 - self._outreach) + self._outreach
+        return chance_of(self._hazards * usual * self._tempo[:, step, None], days=days)
+
+
+def chance_of(rate: Floats, *, days: float) -> Floats:
+    """The chance that something with this rate per day happens within so many days."""
+    chance: Floats = -np.expm1(-rate * days)
+    return chance
