@@ -32,6 +32,7 @@ NEED_DATABASE = frozenset(
         "migrate",
         "office",
         "coverage report",
+        "coverage project",
         "audit",
         "duplicates",
         "retention",

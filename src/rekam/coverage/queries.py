@@ -33,7 +33,7 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
     A day in the past or the future moves ages, permits and the dates of the ladder; residents who came
     or went since are not undone (snapshots of a base do that).
     """
-    wajib = _wajib(on)
+    wajib = wajib_on(on)
     recorded = wajib & Q(recorded_on__lte=on)
     missing = wajib & (Q(recorded_on=None) | Q(recorded_on__gt=on))
     youngest = Q(birth_date__gt=latest_birth(on=on, age=CARD_AGE + 1))
@@ -91,11 +91,11 @@ def changes(*, area_code: str, on: date) -> list[Change]:
     yesterday = on - timedelta(days=1)
     missing = Q(recorded_on=None) | Q(recorded_on__gt=yesterday)
     gone = Q(status__in=[Status.DEAD, Status.MOVED, Status.INACTIVE], status_on=on)
-    ended = Q(status=Status.ACTIVE) & ~_lawful(on)
+    ended = Q(status=Status.ACTIVE) & ~lawful_on(on)
     found = residents(area_code=area_code).aggregate(
-        recorded=Count("pk", filter=_wajib(on) & Q(recorded_on=on)),
-        turned=Count("pk", filter=_wajib(on) & ~_grown(yesterday) & missing),
-        left=Count("pk", filter=(gone | ended) & _lawful(yesterday) & _grown(yesterday) & missing),
+        recorded=Count("pk", filter=wajib_on(on) & Q(recorded_on=on)),
+        turned=Count("pk", filter=wajib_on(on) & ~_grown(yesterday) & missing),
+        left=Count("pk", filter=(gone | ended) & lawful_on(yesterday) & _grown(yesterday) & missing),
     )
     return [
         Change("recorded", -found["recorded"]),
@@ -106,7 +106,7 @@ def changes(*, area_code: str, on: date) -> list[Change]:
 
 def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:
     """The wajib of an area who are not recorded by that day, youngest first."""
-    gap = _wajib(on) & (Q(recorded_on=None) | Q(recorded_on__gt=on))
+    gap = wajib_on(on) & (Q(recorded_on=None) | Q(recorded_on__gt=on))
     return residents(area_code=area_code).filter(gap).order_by("-birth_date", "full_name", "pk")
 
 
@@ -131,12 +131,12 @@ def parents(place: AreaCode, *, within: Scope) -> list[tuple[str, str]]:
     return found[::-1]
 
 
-def _wajib(on: date) -> Q:
+def wajib_on(on: date) -> Q:
     """registry.rules.is_wajib as a filter; tests/coverage compares the two person by person."""
-    return Q(status=Status.ACTIVE) & _lawful(on) & _grown(on)
+    return Q(status=Status.ACTIVE) & lawful_on(on) & _grown(on)
 
 
-def _lawful(on: date) -> Q:
+def lawful_on(on: date) -> Q:
     """The card law reaches this person: a citizen, or a foreigner whose ITAP runs that day."""
     # Said so that it is never NULL, since it is also asked the other way round.
     return Q(nationality="WNI") | Q(permit_until__isnull=False, permit_until__gte=on)

@@ -13,6 +13,7 @@ class Belief:
     def __init__(
         self, waiting: Waiting, *, paths: int, today: int, ends: Ints, rng: np.random.Generator
     ) -> None:
+        """Draw every unknown once a path; `ends` in days from today."""
         months = months_of(today + ends)
         self._tempo = draw_tempo(waiting.tempo, paths=paths, ends=ends, months=months, rng=rng)
         self._hazards = waiting.local.draw(paths, rng=rng)[:, None] * waiting.hazards[None, :]

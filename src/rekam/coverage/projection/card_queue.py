@@ -55,9 +55,10 @@ class CardQueue:
     def _deliver(self, *, days: int) -> Floats:
         """Blanks at hand on each path after this step's deliveries."""
         self._elapsed += days
+        dry = self._elapsed <= self._scenario.dry_months * MONTH_DAYS
         if self._scenario.blanks is None:
-            return np.full(len(self._stock), np.inf)
-        if self._elapsed > self._scenario.dry_months * MONTH_DAYS:
+            return np.full(len(self._stock), 0.0 if dry else np.inf)
+        if not dry:
             low, high = self._scenario.blanks
             self._stock = self._stock + self._rng.uniform(low, high, len(self._stock)) * days / MONTH_DAYS
         return self._stock

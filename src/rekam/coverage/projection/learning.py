@@ -24,12 +24,13 @@ class Waiting:
     """How soon a wait ends.
 
     hazards   per person-day by class
-    channels  [class, channel] shares
+    channels  [class, channel] shares; mix [channel] of all recordings of the window
     local     how much faster the area is than all the areas the hazards were learnt from
     """
 
     hazards: Floats
     channels: Floats
+    mix: Floats
     tempo: Tempo
     local: Rate
 
@@ -90,6 +91,7 @@ def _waiting(table: Table, *, register: Register) -> Waiting:
     return Waiting(
         hazards=rates,
         channels=channel_shares(table),
+        mix=table.channels.sum(axis=0) / max(int(table.channels.sum()), 1),
         tempo=learn_tempo(
             observed=table.events.sum(axis=0), expected=expected(table, rates=rates), months=months_of(days)
         ),

@@ -4,7 +4,6 @@ Days are ordinals (date.toordinal), NEVER for what has not happened.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum
 
 import numpy as np
@@ -16,7 +15,6 @@ Bools = npt.NDArray[np.bool_]
 
 NEVER = 10**7
 WINDOW_DAYS = 39 * 28  # three years less three days: whole blocks of four weeks (tempo)
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Channel(IntEnum):
@@ -120,17 +118,3 @@ class Register:
         here = self.recordings.only(self.inside[self.recordings.unit])
         missing = here.waiting_on(self.day) & (here.since <= self.day)
         return not (self.flows.settled[self.inside].any() or missing.any())
-
-
-def ordinals(days: npt.NDArray[np.datetime64]) -> Ints:
-    """Ordinals of days; NaT becomes NEVER."""
-    numbers = days.astype("datetime64[D]").astype(np.int64) + _EPOCH
-    return np.where(np.isnat(days), NEVER, numbers)
-
-
-def births_to_due(born: npt.NDArray[np.datetime64], *, years: int) -> Ints:
-    """Ordinals of the birthdays; somebody of 29 February ages on 1 March in years without that day."""
-    months = born.astype("datetime64[M]")
-    target = months + 12 * years
-    offset = (born.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64)
-    return ordinals(target.astype("datetime64[D]") + offset)

@@ -23,7 +23,7 @@ class Scenario:
     kits          kits at work: together they record at most KIT_A_DAY each on 22 days a month
     team_days     days of outreach a month on top of what was usual
     blanks        lowest and highest number of blanks that arrive in a month, the whole of the supply
-    dry_months    months from today in which no blank arrives
+    dry_months    months from today in which no blank arrives; with `blanks` None the usual supply follows
     printers      printers at work, for `blanks` and without
     outage_days   working days a month on which nothing is recorded, on top of what was usual
     ahead         share (0 to 1) of the 16-year-olds recorded before their 17th birthday
