@@ -4,7 +4,7 @@
 
 At each origin the register is cut off, the projection asked for 13, 26 and 52 weeks ahead, and compared with
 what then happened: pinball loss of P10, P50 and P90 in percentage points (mean of the three; less is better)
-against "the last four weeks' rate goes on" and "nothing moves", and how often the truth lay within P10 to P90.
+against "the last four weeks' rate goes on" and "nothing moves", and how often the truth lay within P10-P90.
 Cities differ in school months, campaigns, dead kits, outages and months without blanks
 (rekam.simulation.history_regimes). Takes a few minutes; no database.
 """
@@ -96,8 +96,8 @@ def table(rows: list[Row]) -> str:
         still = pinball(truth, np.repeat([[row.still] for row in some], 3, axis=1))
         width = np.mean(tails[:, 2] - tails[:, 0])
         lines.append(
-            f"| {name} | {len(some)} | {ours:.4f} | {rate:.4f} | {still:.4f} | {100 * (1 - below - above):.1f} % "
-            f"| {100 * below:.1f} % | {100 * above:.1f} % | {width:.3f} |"
+            f"| {name} | {len(some)} | {ours:.4f} | {rate:.4f} | {still:.4f} "
+            f"| {100 * (1 - below - above):.1f} % | {100 * below:.1f} % | {100 * above:.1f} % | {width:.3f} |"
         )
     return "\n".join(lines)
 

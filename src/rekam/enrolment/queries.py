@@ -174,7 +174,7 @@ def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
 
 
 def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
-    """How each resident recorded from that day on was recorded: the station's area, and whether on a visit."""
+    """By resident, how they were recorded from that day on: the station's area, and whether on a visit."""
     rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__gte=since)
     found = rows.values_list("resident", "served_in", "packet__visit")
     return {who: (where, visit is not None) for who, where, visit in found if who}

@@ -56,13 +56,23 @@ def simulate_history(seed: int, *, wajib: int = 200_000) -> History:
     due, came, unit = _people(wajib=wajib, days=days, rng=rng)
     left = np.maximum(came, due - 17 * 365) + rng.exponential(1 / LEAVE_A_DAY, len(due)).astype(np.int64)
     recorded = _recordings(due=due, came=came, left=left, unit=unit, weeks=weeks, fate=fate, rng=rng)
-    handed = _cards(due=due, recorded=recorded, weeks=weeks, fate=fate, rng=rng)
+    handed = _cards(due=due, recorded=recorded, fate=fate, rng=rng)
     settled = rng.multinomial(wajib, rng.dirichlet(np.full(UNITS, 8)))
     gone = rng.poisson(settled * LEAVE_A_DAY, (days, UNITS))
     arrived = rng.poisson(settled * LEAVE_A_DAY * 0.8, (days, UNITS))
     here = (left > START) & (recorded > START - 1)
-    columns = (column[here] for column in (due, came, recorded, handed, left, unit))
-    return History(*columns, settled=settled, settled_left=gone, settled_came=arrived, regimes=fate)
+    return History(
+        due=due[here],
+        came=came[here],
+        recorded=recorded[here],
+        handed=handed[here],
+        left=left[here],
+        unit=unit[here],
+        settled=settled,
+        settled_left=gone,
+        settled_came=arrived,
+        regimes=fate,
+    )
 
 
 def count_on(history: History, *, day: int) -> tuple[int, int, int]:
@@ -111,16 +121,20 @@ def _recordings(
     return recorded
 
 
-def _cards(*, due: Ints, recorded: Ints, weeks: Ints, fate: Regimes, rng: np.random.Generator) -> Ints:
+def _cards(*, due: Ints, recorded: Ints, fate: Regimes, rng: np.random.Generator) -> Ints:
     """The day of each hand-over: only in weeks with blanks, and not before the 17th birthday."""
     open_days = np.repeat(fate.blanks, 7)
     clock = np.concatenate([[0], np.cumsum(open_days)])
     ready = np.maximum(recorded, due) + 1
     inside = np.clip(ready - START, 0, len(clock) - 1)
-    needed = clock[inside] + rng.exponential(1 / _CARD_HAZARD, len(due)) * (1 + 9 * (rng.random(len(due)) < 0.1))
+    needed = clock[inside] + rng.exponential(1 / _CARD_HAZARD, len(due)) * (
+        1 + 9 * (rng.random(len(due)) < 0.1)
+    )
     handed = START + np.searchsorted(clock, needed)
     handed = np.where(ready < START, ready + 20, handed)
-    return np.where((recorded == NEVER) | (handed >= START + len(open_days)), NEVER, np.maximum(handed, ready))
+    return np.where(
+        (recorded == NEVER) | (handed >= START + len(open_days)), NEVER, np.maximum(handed, ready)
+    )
 
 
 def _month_of(days: Ints) -> Ints:

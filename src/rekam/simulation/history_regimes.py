@@ -44,7 +44,9 @@ def regimes(*, months: npt.NDArray[np.int64], rng: np.random.Generator) -> Regim
     common *= np.where(dry, 0.75, 1.0)
     campaign = np.where(_spans(weeks, every=26, shortest=1, longest=6, rng=rng), rng.uniform(1.5, 4), 1.0)
     common *= campaign * rng.gamma(25, 1 / 25, weeks)
-    return Regimes(young=common * _SCHOOL_MONTHS[months], others=common * _COUNTER_MONTHS[months], blanks=~dry)
+    return Regimes(
+        young=common * _SCHOOL_MONTHS[months], others=common * _COUNTER_MONTHS[months], blanks=~dry
+    )
 
 
 def _spans(weeks: int, *, every: int, shortest: int, longest: int, rng: np.random.Generator) -> Bools:

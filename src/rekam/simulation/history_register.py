@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rekam.coverage.projection.lives import NEVER, WINDOW_DAYS, Channel, Flows, Ints, Register, Spells
-from rekam.simulation.history import LEAVE_A_DAY, START, UNITS, History, settled_on
+from rekam.coverage.projection.lives import NEVER, WINDOW_DAYS, Bools, Channel, Flows, Ints, Register, Spells
+from rekam.simulation.history import START, UNITS, History, settled_on
 
 _SIXTEEN = 365
 
@@ -44,7 +44,7 @@ def _flows(history: History, *, day: int, first: int, recorded: Ints, left: Ints
     grown, child = history.due <= day, history.due - _SIXTEEN > day
     settled = grown & (recorded <= day)
 
-    def by_unit(rows: np.ndarray) -> Ints:  # type: ignore[type-arg]
+    def by_unit(rows: Bools) -> Ints:
         return np.bincount(history.unit[rows], minlength=UNITS)
 
     return Flows(
@@ -60,7 +60,7 @@ def _flows(history: History, *, day: int, first: int, recorded: Ints, left: Ints
     )
 
 
-def _spells(history: History, *, rows: np.ndarray, since: Ints, event: Ints, left: Ints) -> Spells:  # type: ignore[type-arg]
+def _spells(history: History, *, rows: Bools, since: Ints, event: Ints, left: Ints) -> Spells:
     return Spells(
         since=since[rows],
         enter=np.maximum(history.came, history.due - _SIXTEEN)[rows],

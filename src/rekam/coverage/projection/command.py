@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Print sentences, or JSON with --json (docs/reference/coverage-project.md); 2 where it cannot be asked."""
+    """Print sentences, or JSON with --json (docs/reference/coverage-project.md); 2 where a rule refuses."""
     words = _words()
     chosen = words.parse_args(arguments)
     from rekam.kernel.commands import set_up
@@ -76,7 +76,9 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73 or 36.73.02")
     words.add_argument("--measure", choices=sorted(PROJECTED), default=Measure.RECORDED.value)
     words.add_argument("--target", type=float, required=True, help="percent of wajib, such as 99.4")
-    words.add_argument("--on", type=date.fromisoformat, required=True, help="YYYY-MM-DD, at most ten years on")
+    words.add_argument(
+        "--on", type=date.fromisoformat, required=True, help="YYYY-MM-DD, at most ten years on"
+    )
     words.add_argument("--kits", type=int, help="kits at work: an upper limit")
     words.add_argument("--team-days", type=float, help="days of outreach a month, besides the usual")
     words.add_argument("--blanks", type=int, nargs=2, metavar=("LOW", "HIGH"), help="blanks a month")

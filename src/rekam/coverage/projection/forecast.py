@@ -48,6 +48,4 @@ def project(
     learnt = learn(register)
     ends = step_ends(today=register.day, on=question.on.toordinal(), until=register.day + HORIZON_DAYS)
     run = Simulation(register, learnt, scenario=scenario, paths=paths, ends=ends, seed=seed).run()
-    return Forecast(
-        question, scenario, outcome(run, question=question), standing(register, learnt), learnt
-    )
+    return Forecast(question, scenario, outcome(run, question=question), standing(register, learnt), learnt)

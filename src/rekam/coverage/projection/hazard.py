@@ -77,7 +77,7 @@ def expected(table: Table, *, rates: Floats) -> Floats:
 
 
 def channel_shares(table: Table) -> Floats:
-    """[class, channel] by which way the recordings of a class came; the window's mix where a class had none."""
+    """[class, channel] by which way the recordings of a class came; the window's mix where it had none."""
     mix = table.channels.sum(axis=0) + (np.arange(len(Channel)) == Channel.UNKNOWN) * 1e-9
     counts = table.channels + 1.0 * mix / mix.sum()
     shares: Floats = counts / counts.sum(axis=1, keepdims=True)
@@ -105,9 +105,7 @@ def mean_wait(rates: Floats, *, weeks: tuple[int, ...], leaving: float) -> tuple
     return mean, share
 
 
-def _events(
-    spells: Spells, *, edges: Ints, first: int, last: int, units: int
-) -> tuple[Ints, Ints, Ints]:
+def _events(spells: Spells, *, edges: Ints, first: int, last: int, units: int) -> tuple[Ints, Ints, Ints]:
     """Events by class and day, by class and channel, by unit."""
     classes, days = len(edges) - 1, last - first + 1
     waited = spells.event - spells.since

@@ -62,9 +62,9 @@ def learn(register: Register) -> Learnt:
     )
     cards = tabulate(register.cards, weeks=CARD_WEEKS, first=register.first, last=register.day, units=units)
     flows, inside = register.flows, register.inside
-    settled = (flows.settled + flows.settled_left / 2) * float(WINDOW_DAYS)
-    children = (flows.children + flows.children_left / 2) * float(WINDOW_DAYS)
-    waited = table.by_unit[:, 2:].sum(axis=1).astype(float)
+    settled = (flows.settled + flows.settled_left / 2) * WINDOW_DAYS
+    children = (flows.children + flows.children_left / 2) * WINDOW_DAYS
+    waited = table.by_unit[:, 2:].sum(axis=1)
     return Learnt(
         recording=_waiting(table, register=register),
         cards=_waiting(cards, register=register) if len(register.cards) else None,
@@ -75,7 +75,7 @@ def learn(register: Register) -> Learnt:
         children_leave=_rate(flows.children_left, exposure=children, register=register),
         children_come=_rate(flows.children_came, exposure=children, register=register),
         # Whoever is 16 has been so for half a year on average.
-        marriage=shrunken(events=flows.teens_married * 1.0, exposure=flows.teens * 182.5, inside=inside),
+        marriage=shrunken(events=flows.teens_married, exposure=flows.teens * 182, inside=inside),
     )
 
 
@@ -95,9 +95,7 @@ def _waiting(table: Table, *, register: Register) -> Waiting:
         tempo=learn_tempo(
             observed=table.events.sum(axis=0), expected=expected(table, rates=rates), months=months_of(days)
         ),
-        local=shrunken(
-            events=table.unit_events * 1.0, exposure=table.by_unit @ rates, inside=register.inside
-        ),
+        local=shrunken(events=table.unit_events, exposure=table.by_unit @ rates, inside=register.inside),
     )
 
 
@@ -108,5 +106,5 @@ def _left_unrecorded(register: Register) -> Ints:
     return np.bincount(spells.unit[gone], minlength=len(register.inside))
 
 
-def _rate(events: Ints, *, exposure: Floats, register: Register) -> Rate:
-    return shrunken(events=events * 1.0, exposure=exposure, inside=register.inside)
+def _rate(events: Ints, *, exposure: Floats | Ints, register: Register) -> Rate:
+    return shrunken(events=events, exposure=exposure, inside=register.inside)

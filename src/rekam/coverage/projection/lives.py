@@ -91,7 +91,7 @@ class Register:
 
     day            ordinal of the last day that is known
     inside         which units belong to the area that is projected; the others only lend experience
-    recordings     waits for a recording: everybody not recorded at the window's start, from their 16th birthday
+    recordings     waits for a recording, from the 16th birthday: of all not recorded at the window's start
     cards          waits of recorded wajib for a card; empty where it is not asked for
     children_due   17th birthdays of the area's children younger than 16
     held           wajib of the area who hold a card

@@ -23,7 +23,7 @@ class Quantiles:
 
 @dataclass(frozen=True)
 class MetOn:
-    """The day by which 10, 50 and 90 of a hundred futures first reach the target; None = not within ten years."""
+    """The day by which 10, 50 and 90 of a hundred futures reach the target; None = not within ten years."""
 
     p10: date | None
     p50: date | None
@@ -64,7 +64,8 @@ def outcome(paths: Paths, *, question: Question) -> Outcome:
 def coverage_of(paths: Paths, *, measure: Measure) -> Floats:
     """[path, step] the measure in percent of wajib; 0 where nobody is wajib."""
     part = paths.held if measure is Measure.HELD else paths.recorded
-    return np.divide(100.0 * part, paths.wajib, out=np.zeros(part.shape), where=paths.wajib > 0)
+    share: Floats = np.divide(100.0 * part, paths.wajib, out=np.zeros(part.shape), where=paths.wajib > 0)
+    return share
 
 
 def met_on(paths: Paths, *, share: Floats, target: float) -> MetOn:

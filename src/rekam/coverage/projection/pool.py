@@ -1,6 +1,7 @@
 """People who wait, on many paths at once, by how many weeks they have waited (pure)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,7 +28,9 @@ class Pool:
         self._narrow = int((widths == 1).sum())
         self._widths = widths[self._narrow :, None].astype(np.float32)
 
-    def take(self, shares: Floats, *, slices: Sequence[slice], rng: np.random.Generator, most: Floats) -> Ints:
+    def take(
+        self, shares: Floats, *, slices: Sequence[slice], rng: np.random.Generator, most: Floats
+    ) -> Ints:
         """Let people go, each class with its own chance, at most `most` on a path; how many went.
 
         shares  [path, class] chance (0 to 1) of going in this step
@@ -84,7 +87,7 @@ def spread_by_week(waited: Ints, *, weeks: Sequence[int]) -> tuple[Floats, Ints,
     columns = np.histogram(np.minimum(waited // 7, edges[-1] - 1), bins=edges)[0].astype(float)
     slices = [
         slice(int(np.searchsorted(edges, low)), int(np.searchsorted(edges, high)))
-        for low, high in zip(weeks[:-1], weeks[1:], strict=True)
+        for low, high in pairwise(weeks)
     ]
     return columns, np.diff(edges), slices
 

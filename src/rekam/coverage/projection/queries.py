@@ -187,18 +187,18 @@ class _Reader:
 
     def recordings(self, rows: Sequence[Row]) -> Spells:
         """Waits for a recording; the clock starts on the day somebody became wajib."""
-        return self._spells(rows, since=[self._due(row) for row in rows], event=7)
+        return self._spells(rows, since=[self._due(row) for row in rows], events=[row[7] for row in rows])
 
     def cards(self, rows: Sequence[Row]) -> Spells:
         """Waits for a card; the clock starts when the person was both recorded and wajib."""
         since = [max(self._due(row), _ordinal(row[7])) for row in rows]
-        return self._spells(rows, since=since, event=8)
+        return self._spells(rows, since=since, events=[row[8] for row in rows])
 
-    def _spells(self, rows: Sequence[Row], *, since: Sequence[int], event: int) -> Spells:
+    def _spells(self, rows: Sequence[Row], *, since: Sequence[int], events: Sequence[date | None]) -> Spells:
         columns = (
             since,
             [self._enter(row) for row in rows],
-            [self._known(row[event]) for row in rows],
+            [self._known(day) for day in events],
             [NEVER if row[5] == Status.ACTIVE else _ordinal(row[6]) for row in rows],
             [self.units[row[2]] for row in rows],
             [self.ways.get(row[1], Channel.UNKNOWN) for row in rows],
@@ -206,7 +206,7 @@ class _Reader:
         return Spells(*(np.array(column, dtype=np.int64) for column in columns))
 
     def _due(self, row: Row) -> int:
-        """The 17th birthday; of who married before, whose day of marriage is not kept, today at the latest."""
+        """The 17th birthday; of who married before, today at the latest: the day of marriage is not kept."""
         due = _seventeenth(row[3])
         return min(due, self.window.today.toordinal()) if row[4] else due
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rekam.coverage.projection.lives import Bools, Floats
+from rekam.coverage.projection.lives import Bools, Floats, Ints
 
 _WEAK = 0.5  # events that a rate is thought to rest on where no area lends experience
 
@@ -29,13 +29,13 @@ class Rate:
         return rng.gamma(self.shape, self.scale, count)
 
 
-def shrunken(*, events: Floats, exposure: Floats, inside: Bools) -> Rate:
+def shrunken(*, events: Ints, exposure: Floats | Ints, inside: Bools) -> Rate:
     """The rate of the units that are inside, together; empirical Bayes with gamma and Poisson.
 
     events, exposure  by unit; exposure in person-days or expected events
     Each unit's own rate is pulled towards the mean of all by as much as chance alone explains their
     differences; the inside ones are then added up by exposure.
-    Source: Marshall, Applied Statistics 40 (1991), moment estimators; Clayton and Kaldor, Biometrics 43 (1987).
+    Source: Marshall, Applied Statistics 40 (1991), moments; Clayton and Kaldor, Biometrics 43 (1987).
     """
     all_events, all_exposure = float(events.sum()), float(exposure.sum())
     mean = (all_events + _WEAK) / max(all_exposure, 1.0)
@@ -50,7 +50,7 @@ def shrunken(*, events: Floats, exposure: Floats, inside: Bools) -> Rate:
     return Rate(shape=centre**2 / spread, scale=spread / centre)
 
 
-def _prior_exposure(*, events: Floats, exposure: Floats, mean: float) -> float:
+def _prior_exposure(*, events: Ints, exposure: Floats | Ints, mean: float) -> float:
     """How much exposure the neighbours' mean is worth: large where they differ by chance only."""
     seen = exposure > 0
     if seen.sum() < 3:

@@ -42,7 +42,7 @@ NOTHING_CHANGES = Scenario()
 
 
 def check_scenario(scenario: Scenario) -> None:
-    """Raises RuleBroken("scenario_out_of_range") for a negative number, a share above 1, blanks high < low."""
+    """Raises RuleBroken("scenario_out_of_range") for a negative number, a share of 1 or more, high < low."""
     blanks = scenario.blanks or (0, 0)
     sound = (
         (scenario.kits is None or scenario.kits >= 0)

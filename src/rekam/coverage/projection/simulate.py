@@ -80,7 +80,9 @@ class Simulation:
         self._cards = None
         if learnt.cards:
             belief = Belief(learnt.cards, paths=paths, today=register.day, ends=ends, rng=rng)
-            self._cards = CardQueue(register, belief=belief, settled=self._recorded, scenario=scenario, rng=rng)
+            self._cards = CardQueue(
+                register, belief=belief, settled=self._recorded, scenario=scenario, rng=rng
+            )
 
     def run(self) -> Paths:
         """Move every path to the end and tell all its steps."""
@@ -104,11 +106,9 @@ class Simulation:
         """One step of every path: who came into the wajib, who left them."""
         end = int(self._ends[step])
         days = end - (int(self._ends[step - 1]) if step else 0)
-        ahead, recorded = self._record(step, days=days)
+        recorded = self._record(step, days=days)
         missing_left = self._missing.leave(chance_of(self._rates["missing_leave"], days=days), rng=self._rng)
-        settled_left = self._rng.binomial(
-            self._recorded, chance_of(self._rates["settled_leave"], days=days)
-        )
+        settled_left = self._rng.binomial(self._recorded, chance_of(self._rates["settled_leave"], days=days))
         missing_came = self._arrivals("missing_come", among=self._missing.people, days=days)
         settled_came = self._arrivals("settled_come", among=self._recorded, days=days)
         turned, turned_ahead = self._turn(end, days=days)
@@ -121,8 +121,8 @@ class Simulation:
         self._recorded = self._recorded + recorded + turned_ahead + settled_came - settled_left
         return turned + turned_ahead + missing_came + settled_came, missing_left + settled_left
 
-    def _record(self, step: int, *, days: int) -> tuple[Floats, Ints]:
-        """Recordings of a step: of 16-year-olds, and of the wajib; together within what the kits can do."""
+    def _record(self, step: int, *, days: int) -> Ints:
+        """The wajib recorded in a step; with the 16-year-olds recorded, no more than the kits can do."""
         chances = self._belief.chances(step, days=days, open_part=open_share(self._scenario))
         young = chances[:, :_GROWN]
         if self._scenario.ahead is not None:
@@ -134,7 +134,7 @@ class Simulation:
             young = young * np.minimum(1.0, limit / meant)[:, None]
         ahead = self._teens.record(young)
         most = np.maximum(limit - ahead, 0)
-        return ahead, self._missing.take(grown, slices=self._classes, rng=self._rng, most=most)
+        return self._missing.take(grown, slices=self._classes, rng=self._rng, most=most)
 
     def _turn(self, end: int, *, days: int) -> tuple[Ints, Ints]:
         """Who becomes wajib in a step, by birthday or marriage: unrecorded, and recorded ahead."""
@@ -147,7 +147,7 @@ class Simulation:
         return self._rng.poisson(among * self._rates[name] * days)
 
     def _team_hazard(self, *, start: int, paths: int) -> Floats:
-        """Extra recordings by outreach per missing person and day; the fewer are left, the fewer a day finds."""
+        """Extra recordings by outreach per missing person and day: the fewer are left, the fewer it finds."""
         yields = self._rng.gamma(TEAM_SURE, TEAM_A_DAY / TEAM_SURE, paths)
         hazard: Floats = yields * (self._scenario.team_days or 0) / MONTH_DAYS / max(start, 1)
         return hazard

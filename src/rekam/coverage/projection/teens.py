@@ -17,7 +17,7 @@ class Teens:
         spells  waits for a recording; first  days of the first step
         """
         young = spells.only((spells.since > day) & (spells.enter <= day) & (spells.left > day))
-        # Some of the youngest 16-year-olds fall in the week of the oldest children, and wait behind with them.
+        # Some of the youngest 16-year-olds share a week with the oldest children, and wait with them.
         waiting = np.concatenate([young.since[young.event > day], children_due])
         self._behind = _by_week(waiting, day=day, first=first)
         ahead = _by_week(young.since[young.event <= day], day=day, first=first)

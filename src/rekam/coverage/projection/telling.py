@@ -33,7 +33,9 @@ def as_json(forecast: Forecast, *, area: str, today: date, arrivals_known: bool)
             "paths": PATHS,
             "horizon_years": HORIZON_YEARS,
             "arrivals_known": arrivals_known,
-            "scenario": {name: value for name, value in asdict(forecast.scenario).items() if value is not None},
+            "scenario": {
+                name: value for name, value in asdict(forecast.scenario).items() if value is not None
+            },
             "rates_a_year": _rates(forecast),
             "channels": _channels(forecast),
             "standing": {name: round(value, 3) for name, value in asdict(forecast.standing).items()},

@@ -15,6 +15,9 @@ from rekam.coverage.projection.lives import Bools, Floats, Ints
 BLOCK_DAYS = 28
 MONTHS = 12
 _MOST_MEMORY = 0.95
+# How far the coming years' mean lies from that of the past three (log scale), besides chance: offices change.
+_CHANGE = 0.05
+_FREEDOM = 12  # of the size of shocks: about the quarters of the window
 _STILL_BELOW = 0.15  # of the expected, where at least _STILL_OF were expected
 _STILL_OF = 20
 
@@ -65,7 +68,7 @@ def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
     ratio = np.log((seen + 0.5) / (meant + 0.5))[going]
     noise = 1 / (seen + 0.5)[going]
     month = months.reshape(-1, BLOCK_DAYS)[going, BLOCK_DAYS // 2]
-    season = _season(ratio, noise=noise, month=month)
+    season = _season(ratio, month=month)
     rest = ratio - season[month]
     mean = float(np.average(rest, weights=1 / (noise + rest.var() + 1e-9)))
     memory, spread = _memory(rest - mean, noise=noise)
@@ -74,7 +77,7 @@ def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
     return Tempo(
         season=season,
         mean=mean,
-        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / blocks)),
+        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / blocks + _CHANGE**2)),
         now=mean + now,
         now_spread=now_spread,
         memory=memory,
@@ -85,17 +88,14 @@ def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
     )
 
 
-def draw_tempo(
-    tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.random.Generator
-) -> Floats:
+def draw_tempo(tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.random.Generator) -> Floats:
     """[path, step] how many times the usual hazard holds in each step.
 
     ends    days from today to the end of each step; months  month (0 to 11) of each step
     """
     blocks = int(ends[-1] - 1) // BLOCK_DAYS + 1
     memory = np.clip(rng.normal(tempo.memory, tempo.memory_spread, paths), 0, _MOST_MEMORY)
-    freedom = max(len(tempo.shocks) - 1, 1)
-    width = np.sqrt(freedom / rng.chisquare(freedom, paths))
+    width = np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, paths))
     mean = rng.normal(tempo.mean, tempo.mean_spread, paths)
     shocks = rng.choice(tempo.shocks, size=(blocks, paths)) * width
     level = rng.normal(tempo.now, tempo.now_spread, paths) - mean
@@ -139,7 +139,7 @@ def _blocks(days: Ints | Floats) -> Floats:
     return sums
 
 
-def _season(ratio: Floats, *, noise: Floats, month: Ints) -> Floats:
+def _season(ratio: Floats, *, month: Ints) -> Floats:
     """The mean of each month of the year, shrunk by what chance and the other years explain."""
     count = np.bincount(month, minlength=MONTHS)
     mean = float(ratio.mean())
@@ -161,9 +161,7 @@ def _memory(rest: Floats, *, noise: Floats) -> tuple[float, float]:
     return float(np.clip(memory, 0, _MOST_MEMORY)), float(np.sqrt(variance))
 
 
-def _filter(
-    rest: Floats, *, noise: Floats, memory: float, spread: float
-) -> tuple[float, float, Floats]:
+def _filter(rest: Floats, *, noise: Floats, memory: float, spread: float) -> tuple[float, float, Floats]:
     """The level after the last block, how unsure it is, and the shocks, scaled to the level's own spread."""
     drive = spread**2 * (1 - memory**2)
     level, unsure = 0.0, spread**2
