@@ -45,12 +45,13 @@ class CardQueue:
         most = np.minimum(self._deliver(days=days), printer_limit(self._scenario, days=days))
         chances = self._belief.chances(step, days=days)
         issued = self._pool.take(chances, slices=self._classes, rng=self._rng, most=most)
-        if self._scenario.blanks is not None:
-            self._stock = self._stock - issued
         waits = self._pool.people / np.maximum(of, 1)
         gone = self._rng.binomial(left, np.clip(waits, 0, 1))
         self._pool.change(-np.minimum(gone, self._pool.people))
-        self._pool.grow_older(beginners)
+        soon = self._belief.chances(step, days=days / 2)[:, 0]
+        issued = issued + self._pool.begin(beginners, at_once=soon, rng=self._rng, most=most - issued)
+        if self._scenario.blanks is not None:
+            self._stock = self._stock - issued
 
     def _deliver(self, *, days: int) -> Floats:
         """Blanks at hand on each path after this step's deliveries."""

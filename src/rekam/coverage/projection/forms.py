@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from rekam.coverage.projection.rules import PROJECTED, Measure, Question, check_question
@@ -14,7 +15,8 @@ from rekam.coverage.refusals import SENTENCES
 from rekam.kernel.errors import RuleBroken
 from rekam.ui.forms import ThreePartDateField
 
-_SHORT = {"inputmode": "numeric", "class": "govuk-input--width-5", "autocomplete": "off"}
+USUAL_TARGET = Decimal("99.4")  # the ministry's aim of 2023 and 2025 (docs/explanation/projection.md)
+_SHORT = {"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}
 
 
 def _number(label: Any, *, help_text: Any = "", most: int = 1_000_000) -> forms.IntegerField:
@@ -85,17 +87,14 @@ class ProjectionForm(forms.Form):
 
 
 def first_question(*, target: Decimal | None, on: date | None, today: date) -> dict[str, Any]:
-    """What the page asks where nobody asked anything: the next target, or 99,4 % at the end of next year.
-
-    99.4 % is the ministry's aim of 2023 and 2025 (docs/explanation/projection.md).
-    """
+    """What the page asks where nobody asked anything: the next target, or the usual one by next year's end."""
     day = on or date(today.year + 1, 12, 31)
     return {
         "measure": Measure.RECORDED.value,
-        "target": str(target or Decimal("99.4")),
-        "on_0": str(day.day),
-        "on_1": str(day.month),
-        "on_2": str(day.year),
+        "target": number_format((target or USUAL_TARGET).normalize()),
+        "on_day": str(day.day),
+        "on_month": str(day.month),
+        "on_year": str(day.year),
     }
 
 

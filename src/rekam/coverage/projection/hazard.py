@@ -4,11 +4,11 @@ Source: Friedman, Annals of Statistics 10 (1982), piecewise exponential models; 
 and right censoring as in Kaplan and Meier, JASA 53 (1958), extended by Lynden-Bell (1971).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rekam.coverage.projection.lives import NEVER, Channel, Floats, Ints, Spells
+from rekam.coverage.projection.lives import NEVER, Bools, Channel, Floats, Ints, Spells
 
 WEEK = 7
 # Weeks since the person became wajib at which the hazard may change; before 0 one is 16.
@@ -57,6 +57,15 @@ def tabulate(spells: Spells, *, weeks: tuple[int, ...], first: int, last: int, u
         ).astype(np.int64)
     events, channels, unit_events = _events(spells, edges=edges, first=first, last=last, units=units)
     return Table(events, exposure, channels, by_unit, unit_events)
+
+
+def without(table: Table, *, days: Bools) -> Table:
+    """The table as if those days had not been: nobody could be recorded on them."""
+    kept = table.exposure * ~days
+    share = kept.sum(axis=1) / np.maximum(table.exposure.sum(axis=1), 1)
+    return replace(
+        table, events=table.events * ~days, exposure=kept, by_unit=np.rint(table.by_unit * share).astype(int)
+    )
 
 
 def hazards(table: Table) -> Floats:

@@ -13,10 +13,11 @@ from rekam.coverage.projection.hazard import (
     expected,
     hazards,
     tabulate,
+    without,
 )
 from rekam.coverage.projection.lives import WINDOW_DAYS, Floats, Ints, Register
 from rekam.coverage.projection.rates import Rate, shrunken
-from rekam.coverage.projection.tempo import Tempo, learn_tempo
+from rekam.coverage.projection.tempo import Tempo, learn_tempo, standstill_days
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,10 @@ def months_of(days: Ints) -> Ints:
 
 
 def _waiting(table: Table, *, register: Register) -> Waiting:
-    rates = hazards(table)
     days = np.arange(register.first, register.day + 1)
+    still = standstill_days(observed=table.events.sum(axis=0), expected=expected(table, rates=hazards(table)))
+    going = without(table, days=still)
+    rates = hazards(going)
     return Waiting(
         hazards=rates,
         channels=channel_shares(table),
@@ -95,7 +98,7 @@ def _waiting(table: Table, *, register: Register) -> Waiting:
         tempo=learn_tempo(
             observed=table.events.sum(axis=0), expected=expected(table, rates=rates), months=months_of(days)
         ),
-        local=shrunken(events=table.unit_events, exposure=table.by_unit @ rates, inside=register.inside),
+        local=shrunken(events=going.unit_events, exposure=going.by_unit @ rates, inside=register.inside),
     )
 
 

@@ -73,7 +73,7 @@ def met_on(paths: Paths, *, share: Floats, target: float) -> MetOn:
     reached = share >= target
     steps = np.where(reached.any(axis=1), reached.argmax(axis=1), share.shape[1])
     within = np.append(np.where(paths.days - paths.days[0] <= HORIZON_DAYS, paths.days, 0), 0)
-    found = [_day(within, step=int(np.quantile(steps, tail, method="higher"))) for tail in TAILS]
+    found = [_day(within, step=int(np.quantile(steps, tail, method="inverted_cdf"))) for tail in TAILS]
     return MetOn(*found)
 
 

@@ -59,8 +59,18 @@ class Pool:
         """Let so many come or go on each path, who have waited as long as the others."""
         self.people = self.people + people
 
-    def grow_older(self, beginners: Ints) -> None:
-        """A week passes; these begin to wait."""
+    def begin(
+        self, beginners: Ints, *, at_once: Floats, rng: np.random.Generator, most: Floats | float
+    ) -> Ints:
+        """A step passes, in the course of which these begin to wait; how many of them go in the same step.
+
+        at_once  [path] chance (0 to 1) to go in what is left of the step, half of it on average
+        """
+        gone = np.minimum(rng.binomial(beginners, np.clip(at_once, 0, 1)), np.floor(most)).astype(np.int64)
+        self._grow_older(beginners - gone)
+        return gone
+
+    def _grow_older(self, beginners: Ints) -> None:
         columns, narrow = self._columns, self._narrow
         columns *= _ratio(self.people, self._spread).astype(np.float32)
         carried = columns[narrow:] / self._widths

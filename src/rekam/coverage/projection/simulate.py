@@ -61,6 +61,7 @@ class Simulation:
     ) -> None:
         self._rng = rng = np.random.default_rng(seed)
         self._scenario, self._ends, self._today = scenario, ends, register.day
+        self._open = open_share(scenario)
         self._belief = Belief(learnt.recording, paths=paths, today=register.day, ends=ends, rng=rng)
         self._rates = {
             name: rate.draw(paths, rng=rng) for name, rate in vars(learnt).items() if isinstance(rate, Rate)
@@ -106,13 +107,14 @@ class Simulation:
         """One step of every path: who came into the wajib, who left them."""
         end = int(self._ends[step])
         days = end - (int(self._ends[step - 1]) if step else 0)
-        recorded = self._record(step, days=days)
+        recorded, room = self._record(step, days=days)
         missing_left = self._missing.leave(chance_of(self._rates["missing_leave"], days=days), rng=self._rng)
         settled_left = self._rng.binomial(self._recorded, chance_of(self._rates["settled_leave"], days=days))
         missing_came = self._arrivals("missing_come", among=self._missing.people, days=days)
         settled_came = self._arrivals("settled_come", among=self._recorded, days=days)
         turned, turned_ahead = self._turn(end, days=days)
-        self._missing.grow_older(turned)
+        soon = self._belief.chances(step, days=days / 2, open_part=self._open)[:, _GROWN]
+        recorded = recorded + self._missing.begin(turned, at_once=soon, rng=self._rng, most=room)
         self._missing.change(missing_came)
         if self._cards:
             self._cards.move(
@@ -121,9 +123,9 @@ class Simulation:
         self._recorded = self._recorded + recorded + turned_ahead + settled_came - settled_left
         return turned + turned_ahead + missing_came + settled_came, missing_left + settled_left
 
-    def _record(self, step: int, *, days: int) -> Ints:
-        """The wajib recorded in a step; with the 16-year-olds recorded, no more than the kits can do."""
-        chances = self._belief.chances(step, days=days, open_part=open_share(self._scenario))
+    def _record(self, step: int, *, days: int) -> tuple[Ints, Floats]:
+        """The wajib recorded in a step, after the 16-year-olds; and how many more the kits could do."""
+        chances = self._belief.chances(step, days=days, open_part=self._open)
         young = chances[:, :_GROWN]
         if self._scenario.ahead is not None:
             young = np.full_like(young, -np.expm1(np.log1p(-self._scenario.ahead) * days / _AHEAD_DAYS))
@@ -134,7 +136,8 @@ class Simulation:
             young = young * np.minimum(1.0, limit / meant)[:, None]
         ahead = self._teens.record(young)
         most = np.maximum(limit - ahead, 0)
-        return self._missing.take(grown, slices=self._classes, rng=self._rng, most=most)
+        recorded = self._missing.take(grown, slices=self._classes, rng=self._rng, most=most)
+        return recorded, most - recorded
 
     def _turn(self, end: int, *, days: int) -> tuple[Ints, Ints]:
         """Who becomes wajib in a step, by birthday or marriage: unrecorded, and recorded ahead."""

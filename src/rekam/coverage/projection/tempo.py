@@ -63,8 +63,7 @@ def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
     months              month (0 to 11) of each day
     """
     seen, meant = _blocks(observed), np.maximum(_blocks(expected), 1e-9)
-    still = (seen < _STILL_BELOW * meant) & (meant >= _STILL_OF)
-    going = ~still if (~still).sum() > MONTHS else np.full(len(still), True)
+    going = ~_still(seen=seen, meant=meant)
     ratio = np.log((seen + 0.5) / (meant + 0.5))[going]
     noise = 1 / (seen + 0.5)[going]
     month = months.reshape(-1, BLOCK_DAYS)[going, BLOCK_DAYS // 2]
@@ -86,6 +85,11 @@ def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
         weekly=_weekly(observed, expected=expected),
         still=_standstill(~going),
     )
+
+
+def standstill_days(*, observed: Ints, expected: Floats) -> Bools:
+    """The days of the blocks in which next to nothing happened."""
+    return np.repeat(_still(seen=_blocks(observed), meant=_blocks(expected)), BLOCK_DAYS)
 
 
 def draw_tempo(tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.random.Generator) -> Floats:
@@ -110,6 +114,12 @@ def draw_tempo(tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.ra
     if tempo.weekly > 0:
         factors = factors * rng.gamma(1 / tempo.weekly, tempo.weekly, factors.shape)
     return factors
+
+
+def _still(*, seen: Floats, meant: Floats) -> Bools:
+    still: Bools = (seen < _STILL_BELOW * meant) & (meant >= _STILL_OF)
+    # An office that nearly always stands still is a slow one.
+    return still if (~still).sum() > MONTHS else np.zeros_like(still)
 
 
 def _standstill(still: Bools) -> Standstill | None:
