@@ -139,7 +139,7 @@ def test_another_office_is_not_found_and_an_empty_register_is_told(client: Clien
 
 
 def test_the_json_of_the_command_is_stable(
-    own_database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from rekam.coverage.projection import command
 

@@ -87,7 +87,7 @@ class ProjectionForm(forms.Form):
 
 
 def first_question(*, target: Decimal | None, on: date | None, today: date) -> dict[str, Any]:
-    """What the page asks where nobody asked anything: the next target, or the usual one by next year's end."""
+    """What the page asks before anybody did: the next target, or the usual one by the end of next year."""
     day = on or date(today.year + 1, 12, 31)
     return {
         "measure": Measure.RECORDED.value,

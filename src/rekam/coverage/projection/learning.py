@@ -1,6 +1,6 @@
 """What the past of an area teaches about its next months (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -34,6 +34,11 @@ class Waiting:
     mix: Floats
     tempo: Tempo
     local: Rate
+
+    @property
+    def flowing(self) -> "Waiting":
+        """The same without standstills, for who says outright when blanks come."""
+        return replace(self, tempo=replace(self.tempo, still=None))
 
 
 @dataclass(frozen=True)

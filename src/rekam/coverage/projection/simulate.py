@@ -80,7 +80,8 @@ class Simulation:
         self._extra = self._team_hazard(start=len(waiting), paths=paths)
         self._cards = None
         if learnt.cards:
-            belief = Belief(learnt.cards, paths=paths, today=register.day, ends=ends, rng=rng)
+            cards = learnt.cards if scenario.blanks is None else learnt.cards.flowing
+            belief = Belief(cards, paths=paths, today=register.day, ends=ends, rng=rng)
             self._cards = CardQueue(
                 register, belief=belief, settled=self._recorded, scenario=scenario, rng=rng
             )

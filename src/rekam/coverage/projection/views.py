@@ -55,26 +55,14 @@ def projection(request: HttpRequest) -> HttpResponse:
 def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, Any]:
     """What the page says of a forecast."""
     found, question = forecast.outcome, forecast.question
-    coverage = cut(found.coverage)
-    fan = Fan(
-        past=past_coverage(register, measure=question.measure),
-        days=found.days,
-        band=found.band,
-        target=question.target,
-        title=_("Capaian %(name)s: yang sudah lewat, dan yang mungkin sampai tanggal yang ditanyakan")
-        % {"name": name},
-        target_word=_("target"),
-        today_word=_("hari ini"),
-        comma="." if (get_language() or "id").startswith("en") else ",",
-    )
-    rows = [(found.days[at], cut(found.band[at])) for at in thinned(found.days, rows=TABLE_ROWS)]
+    fan = _fan(forecast, register=register, name=name)
     return {
         "forecast": forecast,
         "question": question,
         "measure": MEASURES[question.measure],
         "is_held": question.measure is Measure.HELD,
-        "coverage": coverage,
-        "rows": rows,
+        "coverage": cut(found.coverage),
+        "rows": [(found.days[at], cut(found.band[at])) for at in thinned(found.days, rows=TABLE_ROWS)],
         "wide": draw_fan(fan, box=WIDE, identifier="kipas-lebar"),
         "narrow": draw_fan(fan, box=NARROW, identifier="kipas-sempit"),
         "chance": floor(100 * found.chance),
@@ -95,6 +83,21 @@ def channels(forecast: Forecast) -> list[tuple[str, int]]:
     """The ways by which the recordings came that were learnt from, in percent."""
     mix = forecast.learnt.recording.mix
     return [(str(CHANNELS[way]), round(100 * float(mix[way]))) for way in Channel if mix[way] > 0]
+
+
+def _fan(forecast: Forecast, *, register: Register, name: str) -> Fan:
+    found, question = forecast.outcome, forecast.question
+    return Fan(
+        past=past_coverage(register, measure=question.measure),
+        days=found.days,
+        band=found.band,
+        target=question.target,
+        title=_("Capaian %(name)s: yang sudah lewat, dan yang mungkin sampai tanggal yang ditanyakan")
+        % {"name": name},
+        target_word=_("target"),
+        today_word=_("hari ini"),
+        comma="." if (get_language() or "id").startswith("en") else ",",
+    )
 
 
 def _asked(request: HttpRequest, *, place: AreaCode, today: date) -> dict[str, Any]:

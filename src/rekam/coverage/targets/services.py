@@ -18,14 +18,7 @@ from rekam.kernel.region import get_area
 
 @transaction.atomic
 def set_target(
-    *,
-    area_code: str,
-    measure: Measure,
-    on: date,
-    percent: Decimal,
-    source: str,
-    actor: str,
-    at: datetime,
+    *, area_code: str, measure: Measure, on: date, percent: Decimal, source: str, actor: str, at: datetime
 ) -> Target:
     """Say what an area is to reach by a day.
 
@@ -37,17 +30,11 @@ def set_target(
     if not current_scope().contains(get_area(area_code).code.text):
         raise RuleBroken("not_found")
     check_target(percent=percent, on=on, today=office_day(at))
+    target = Target(area_code=area_code, measure=measure, on=on, percent=percent, source=source)
+    target.set_by, target.set_at = actor, at
     try:
         with transaction.atomic():
-            target = Target.objects.create(
-                area_code=area_code,
-                measure=measure,
-                on=on,
-                percent=percent,
-                source=source,
-                set_by=actor,
-                set_at=at,
-            )
+            target.save(force_insert=True)
     except IntegrityError as error:
         raise RuleBroken("target_conflict") from error
     _write(target, action="coverage.target_set", actor=actor, at=at)
