@@ -1,12 +1,13 @@
 """Rolling-origin back-test of the projection on invented cities whose future is known.
 
-    python -m benchmarks.projection [--seeds 8] [--wajib 200000] [--measure recorded]
+    python -m benchmarks.projection [--seeds 12] [--first-seed 13] [--wajib 200000] [--measure recorded]
 
 At each origin the register is cut off, the projection asked for 13, 26 and 52 weeks ahead, and compared with
 what then happened: pinball loss of P10, P50 and P90 in percentage points (mean of the three; less is better)
 against "the last four weeks' rate goes on" and "nothing moves", and how often the truth lay within P10-P90.
 Cities differ in school months, campaigns, dead kits, outages and months without blanks
-(rekam.simulation.history_regimes). Takes a few minutes; no database.
+(rekam.simulation.history_regimes). Takes a few minutes; no database. Cities 1 to 12 were looked at while the
+model was made, so the default is later ones.
 """
 
 import argparse
@@ -44,8 +45,8 @@ class Row:
 def main() -> None:
     """Run the back-test and print the table."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    words.add_argument("--seeds", type=int, default=8)
-    words.add_argument("--first-seed", type=int, default=1)
+    words.add_argument("--seeds", type=int, default=12)
+    words.add_argument("--first-seed", type=int, default=13)
     words.add_argument("--wajib", type=int, default=200_000)
     words.add_argument("--measure", type=Measure, default=Measure.RECORDED)
     chosen = words.parse_args()
@@ -87,7 +88,7 @@ def table(rows: list[Row]) -> str:
         "| truth within P10-P90 | below P10 | above P90 | mean width |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, some in by_weeks.items():
+    for name, some in sorted(by_weeks.items()):
         truth = np.array([row.truth for row in some])
         tails = np.array([row.tails for row in some])
         below, above = np.mean(truth < tails[:, 0]), np.mean(truth > tails[:, 2])

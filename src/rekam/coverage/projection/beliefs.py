@@ -27,6 +27,14 @@ class Belief:
         usual = open_part * (1 - self._outreach) + self._outreach
         return chance_of(self._hazards * usual * self._tempo[:, step, None], days=days)
 
+    def chance_at_once(self, step: int, *, days: float, kind: int, open_part: float = 1.0) -> Floats:
+        """[path] chance that a wait in class `kind` that begins in this step ends in it too.
+
+        It begins in the middle of the step on average.
+        """
+        usual = open_part * (1 - self._outreach[kind]) + self._outreach[kind]
+        return chance_of(self._hazards[:, kind] * usual * self._tempo[:, step], days=days / 2)
+
 
 def chance_of(rate: Floats, *, days: float) -> Floats:
     """The chance that something with this rate per day happens within so many days."""

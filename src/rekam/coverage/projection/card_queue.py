@@ -48,7 +48,7 @@ class CardQueue:
         waits = self._pool.people / np.maximum(of, 1)
         gone = self._rng.binomial(left, np.clip(waits, 0, 1))
         self._pool.change(-np.minimum(gone, self._pool.people))
-        soon = self._belief.chances(step, days=days / 2)[:, 0]
+        soon = self._belief.chance_at_once(step, days=days, kind=0)
         issued = issued + self._pool.begin(beginners, at_once=soon, rng=self._rng, most=most - issued)
         if self._scenario.blanks is not None:
             self._stock = self._stock - issued

@@ -114,7 +114,7 @@ class Simulation:
         missing_came = self._arrivals("missing_come", among=self._missing.people, days=days)
         settled_came = self._arrivals("settled_come", among=self._recorded, days=days)
         turned, turned_ahead = self._turn(end, days=days)
-        soon = self._belief.chances(step, days=days / 2, open_part=self._open)[:, _GROWN]
+        soon = self._belief.chance_at_once(step, days=days, kind=_GROWN, open_part=self._open)
         recorded = recorded + self._missing.begin(turned, at_once=soon, rng=self._rng, most=room)
         self._missing.change(missing_came)
         if self._cards:

@@ -37,7 +37,7 @@ def set_target(
             target.save(force_insert=True)
     except IntegrityError as error:
         raise RuleBroken("target_conflict") from error
-    _write(target, action="coverage.target_set", actor=actor, at=at)
+    _write("coverage.target_set", target=target, actor=actor, at=at)
     return target
 
 
@@ -52,11 +52,11 @@ def withdraw_target(*, target: UUID, actor: str, at: datetime) -> Target:
         raise RuleBroken("not_found")
     found.withdrawn_by, found.withdrawn_at = actor, at
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    _write(found, action="coverage.target_withdrawn", actor=actor, at=at)
+    _write("coverage.target_withdrawn", target=found, actor=actor, at=at)
     return found
 
 
-def _write(target: Target, *, action: str, actor: str, at: datetime) -> None:
+def _write(action: str, *, target: Target, actor: str, at: datetime) -> None:
     record(
         action,
         actor=actor,
