@@ -19,6 +19,8 @@ from rekam.coverage.projection.lives import WINDOW_DAYS, Floats, Ints, Register
 from rekam.coverage.projection.rates import Rate, shrunken
 from rekam.coverage.projection.tempo import Tempo, learn_tempo, standstill_days
 
+USUAL_FLOW = 0.01 / 365.25  # one of a hundred a year, for a register in which nobody came or went yet
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -81,7 +83,9 @@ def learn(register: Register) -> Learnt:
         children_leave=_rate(flows.children_left, exposure=children, register=register),
         children_come=_rate(flows.children_came, exposure=children, register=register),
         # Whoever is 16 has been so for half a year on average.
-        marriage=shrunken(events=flows.teens_married, exposure=flows.teens * 182, inside=inside),
+        marriage=shrunken(
+            events=flows.teens_married, exposure=flows.teens * 182, inside=inside, usual=USUAL_FLOW
+        ),
     )
 
 
@@ -103,7 +107,9 @@ def _waiting(table: Table, *, register: Register) -> Waiting:
         tempo=learn_tempo(
             observed=table.events.sum(axis=0), expected=expected(table, rates=rates), months=months_of(days)
         ),
-        local=shrunken(events=going.unit_events, exposure=going.by_unit @ rates, inside=register.inside),
+        local=shrunken(
+            events=going.unit_events, exposure=going.by_unit @ rates, inside=register.inside, usual=1.0
+        ),
     )
 
 
@@ -115,4 +121,4 @@ def _left_unrecorded(register: Register) -> Ints:
 
 
 def _rate(events: Ints, *, exposure: Floats | Ints, register: Register) -> Rate:
-    return shrunken(events=events, exposure=exposure, inside=register.inside)
+    return shrunken(events=events, exposure=exposure, inside=register.inside, usual=USUAL_FLOW)

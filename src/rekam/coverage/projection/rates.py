@@ -6,7 +6,7 @@ import numpy as np
 
 from rekam.coverage.projection.lives import Bools, Floats, Ints
 
-_WEAK = 0.5  # events that a rate is thought to rest on where no area lends experience
+_WEAK = 0.5  # events that the usual rate counts as, where there is no experience yet
 
 
 @dataclass(frozen=True)
@@ -29,20 +29,22 @@ class Rate:
         return rng.gamma(self.shape, self.scale, count)
 
 
-def shrunken(*, events: Ints, exposure: Floats | Ints, inside: Bools) -> Rate:
+def shrunken(*, events: Ints, exposure: Floats | Ints, inside: Bools, usual: float) -> Rate:
     """The rate of the units that are inside, together; empirical Bayes with gamma and Poisson.
 
     events, exposure  by unit; exposure in person-days or expected events
+    usual             the rate where nothing has been seen, above 0
     Each unit's own rate is pulled towards the mean of all by as much as chance alone explains their
     differences; the inside ones are then added up by exposure.
     Source: Marshall, Applied Statistics 40 (1991), moments; Clayton and Kaldor, Biometrics 43 (1987).
     """
     all_events, all_exposure = float(events.sum()), float(exposure.sum())
-    mean = (all_events + _WEAK) / max(all_exposure, 1.0)
+    mean = (all_events + _WEAK) / (all_exposure + _WEAK / usual)
     strength = _prior_exposure(events=events, exposure=exposure, mean=mean)
     own = exposure[inside]
     if not len(own) or own.sum() <= 0:
-        return Rate(shape=max(mean * min(strength, all_exposure), _WEAK), scale=1 / max(strength, 1e-9))
+        shape = max(mean * strength, _WEAK)
+        return Rate(shape=shape, scale=mean / shape)
     shapes = events[inside] + mean * strength
     weight = own / own.sum()
     centre = float(np.sum(weight * shapes / (own + strength)))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.targets.models import Target
@@ -61,6 +62,7 @@ def _write(action: str, *, target: Target, actor: str, at: datetime) -> None:
         action,
         actor=actor,
         at=at,
+        purpose=Purpose.SUPERVISION,
         case=str(target.uuid),
         area=target.area_code,
         measure=target.measure,
