@@ -273,6 +273,18 @@ def test_a_head_gives_deputies_in_the_own_area_only() -> None:
         deputise(absent=absent, stand_in=stand_in, by=head)
 
 
+def test_the_heads_page_offers_a_week_from_today_and_chooses_nobody(client: Client) -> None:
+    client.force_login(officer(Role.HEAD, username="euis"))
+    officer(Role.VERIFIKATOR, username="vera")
+    form = client.get("/akun/wakil/").context["form"]
+    assert form["until_day"].value() - form["from_day"].value() == timedelta(days=6)
+    assert form["from_day"].value() == timezone.localdate()
+    for name in ("absent", "stand_in"):
+        first, *_, last = form.fields[name].choices
+        assert first == ("", "Pilih petugas")
+        assert last[1] == "Verifikator, Verifikator (vera)"
+
+
 def test_the_heads_page_gives_a_deputy_and_refuses_an_operator(client: Client) -> None:
     client.force_login(officer(Role.HEAD, username="euis"))
     absent = officer(Role.VERIFIKATOR, username="vera")

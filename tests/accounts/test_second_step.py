@@ -223,6 +223,15 @@ def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP)
     assert client.post("/akun/faktor-kedua/pemulihan/").status_code == 200
 
 
+def test_the_codes_for_paper_come_with_a_button_that_prints_them(telephone: pyotp.TOTP) -> None:
+    client = give_password()
+    give(client, telephone.now())
+    page = client.post("/akun/faktor-kedua/pemulihan/").content.decode()
+    assert "data-print" in page
+    assert page.count("<li>") >= 10
+    assert "kode yang dibuat sebelumnya tidak berlaku lagi" in page
+
+
 def test_without_a_second_factor_the_password_proves_it(vera: Account) -> None:
     client = give_password()
     later(client, minutes=11)

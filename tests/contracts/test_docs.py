@@ -135,6 +135,12 @@ def test_every_variable_has_its_row() -> None:
     assert told - read - {"REKAM_SHARED_DATA"} == set()
 
 
+def test_no_setting_has_two_rows() -> None:
+    rows = re.findall(r"^\| `(REKAM_[A-Z_]+)`", (DOCS / "reference/settings.md").read_text("utf-8"), re.M)
+
+    assert [name for name in sorted(set(rows)) if rows.count(name) > 1] == []
+
+
 def test_every_direct_dependency_has_its_row() -> None:
     wanted = (ROOT / "requirements/base.in").read_text(encoding="utf-8").splitlines()
     names = [re.split(r"[<>=\[;\s]", line)[0] for line in wanted if line and not line.startswith("#")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.coverage.queries import changes, count_villages, gather
+from rekam.coverage.queries import count_villages, gather
 from rekam.coverage.rules import Counts, latest_birth, total
 from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.kernel.dates import age_on
@@ -66,38 +66,6 @@ def test_counts_agree_with_the_law_person_by_person() -> None:
     assert counted.wajib == len(wajib)
     assert counted.recorded == len(recorded)
     assert counted.wajib == counted.recorded + counted.not_recorded
-
-
-def missing_on(day: date, row: Resident) -> bool:
-    """Whether somebody was counted as not recorded that day, by the law, what happened since undone."""
-    left_later = row.status_on is not None and row.status_on > day
-    wajib = is_wajib(
-        born=row.birth_date,
-        ever_married=row.ever_married,
-        nationality=Nationality(row.nationality),
-        permit_until=row.permit_until,
-        status=Status.ACTIVE if left_later else Status(row.status),
-        on=day,
-    )
-    return wajib and (row.recorded_on is None or row.recorded_on > day)
-
-
-@pytest.mark.django_db
-def test_the_causes_of_a_change_add_up_to_the_difference() -> None:
-    rows = people()
-    for number, row in enumerate(rows):
-        if row.status != Status.ACTIVE:
-            row.status_on = ON - timedelta(days=number % 2)
-    with scope(EVERYWHERE):
-        Resident.objects.bulk_create(rows)
-    yesterday = ON - timedelta(days=1)
-    difference = sum(missing_on(ON, row) - missing_on(yesterday, row) for row in rows)
-
-    with scope(Scope.of("36.73")):
-        causes = changes(area_code="36.73", on=ON)
-
-    assert all(change.people for change in causes), "each cause is among these people"
-    assert sum(change.people for change in causes) == difference
 
 
 @pytest.mark.django_db

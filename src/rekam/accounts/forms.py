@@ -12,6 +12,7 @@ from rekam.accounts import codes
 from rekam.accounts.lockout import check_code_tries, note_refused_code
 from rekam.accounts.models import Account, Office
 from rekam.accounts.passwords import check_password_rule
+from rekam.accounts.queries import in_a_list
 from rekam.accounts.recovery import use_recovery_code
 from rekam.accounts.refusals import SENTENCES
 from rekam.accounts.role_words import LEVEL_WORDS, ROLE_WORDS
@@ -203,6 +204,4 @@ class DeputyForm(forms.Form):
         for name in ("absent", "stand_in"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [
-                (str(one.uuid), f"{one.display_name}, {ROLE_WORDS[Role(one.role)]}") for one in officers
-            ]
+            field.choices = [("", _("Pilih petugas")), *((str(one.uuid), in_a_list(one)) for one in officers)]

@@ -11,4 +11,16 @@ ACTS = {
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.overdue_list_seen": Act(
+        words=lazy("Petugas membuka daftar orang yang NIK-nya dapat dinonaktifkan, Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
+    ),
+    "coverage.doubt_list_seen": Act(
+        words=lazy("Petugas memeriksa data yang diragukan, data Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
+    ),
+    "coverage.reason_noted": Act(
+        words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
+        fields=(Field.CARD_STATUS,),
+    ),
 }

@@ -1,5 +1,12 @@
-"""The tables of this room; each part has its own."""
+"""The tables of this room, from its parts."""
 
-from rekam.coverage.targets.models import Target
-
-__all__ = ["Target"]
+from rekam.coverage.counters.models import (  # noqa: F401
+    AreaTotal,
+    Cell,
+    Contribution,
+    DayTotal,
+    Flow,
+    Ledger,
+    Note,
+)
+from rekam.coverage.targets.models import Target  # noqa: F401

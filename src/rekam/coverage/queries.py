@@ -1,78 +1,47 @@
-"""The counts, straight from the register."""
+"""What the pages ask: counts by kelurahan, why they changed, who is missing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from rekam.coverage.rules import ELDERLY_AGE, Counts, Groups, latest_birth
-from rekam.kernel.database import Scope, counting
+from rekam.coverage.counters.queries import figures, flow
+from rekam.coverage.counters.rules import Cause
+from rekam.coverage.rules import Counts, Groups, latest_birth
+from rekam.coverage.words import CAUSES
+from rekam.kernel.database import Scope
 from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.queries import residents
-from rekam.registry.rules import CARD_AGE, Status
+from rekam.registry.rules import Status
 
-# In the order of rules.Counts.
-COUNTED = ("population", "wajib", "recorded", "print_ready", "printed", "handed_over", "youngest")
+ALWAYS_TOLD = {Cause.RECORDED, Cause.TURNED_17, Cause.LEFT}
 
 
 @dataclass(frozen=True)
 class Change:
     """One cause by which the number of the not recorded moved, with its sign."""
 
-    cause: str
+    cause: Cause
     people: int
+
+    @property
+    def words(self) -> str:
+        """The cause in the reader's language."""
+        return str(CAUSES[self.cause])
 
 
 def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
-    """The counts of each kelurahan of an area, as of a day, by the register as it is now.
-
-    A day in the past or the future moves ages, permits and the dates of the ladder; residents who came
-    or went since are not undone (snapshots of a base do that).
-    """
-    wajib = wajib_on(on)
-    recorded = wajib & Q(recorded_on__lte=on)
-    missing = wajib & (Q(recorded_on=None) | Q(recorded_on__gt=on))
-    youngest = Q(birth_date__gt=latest_birth(on=on, age=CARD_AGE + 1))
-    rows = (
-        residents(area_code=area_code)
-        .values("area_code")
-        .annotate(
-            population=Count("pk", filter=Q(status=Status.ACTIVE)),
-            wajib=Count("pk", filter=wajib),
-            recorded=Count("pk", filter=recorded),
-            print_ready=Count("pk", filter=recorded & Q(print_ready_on__lte=on)),
-            printed=Count("pk", filter=recorded & Q(printed_on__lte=on)),
-            handed_over=Count("pk", filter=recorded & Q(handed_on__lte=on)),
-            youngest=Count("pk", filter=missing & youngest),
-        )
-        .values_list("area_code", *COUNTED)
-    )
-    with counting():
-        return {str(code): Counts(*map(int, numbers)) for code, *numbers in rows}
+    """The counts of each kelurahan of an area, as of any day (counters.queries.figures)."""
+    return {code: found.counts for code, found in figures(area_code=area_code, on=on).items()}
 
 
 def count_groups(*, area_code: str, on: date) -> Mapping[str, Groups]:
-    """The groups among the not recorded of each kelurahan of an area, as of a day; all of them if none."""
-    elderly = Q(birth_date__lte=latest_birth(on=on, age=ELDERLY_AGE))
-    disabled, foreign = ~Q(disability=""), Q(nationality="WNA")
-    rows = (
-        missing_people(area_code=area_code, on=on)
-        .filter(elderly | disabled | foreign)
-        .order_by()
-        .values("area_code")
-        .annotate(
-            elderly=Count("pk", filter=elderly),
-            disabled=Count("pk", filter=disabled),
-            foreign=Count("pk", filter=foreign),
-        )
-        .values_list("area_code", "elderly", "disabled", "foreign")
-    )
-    with counting():
-        return {str(code): Groups(*map(int, numbers)) for code, *numbers in rows}
+    """The groups among the not recorded of each kelurahan of an area, as of any day."""
+    return {code: found.groups for code, found in figures(area_code=area_code, on=on).items()}
 
 
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:
@@ -84,24 +53,14 @@ def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts
 
 
 def changes(*, area_code: str, on: date) -> list[Change]:
-    """Why the number of the not recorded moved since the day before; the causes add up to the difference.
+    """Why the number of the not recorded moved since the end of the day before; the causes add up.
 
-    Who came into the register, or married, that day is not told apart: the register keeps no such date.
+    The usual causes stand there with 0 too; before the counters are made nothing else does.
     """
-    yesterday = on - timedelta(days=1)
-    missing = Q(recorded_on=None) | Q(recorded_on__gt=yesterday)
-    gone = Q(status__in=[Status.DEAD, Status.MOVED, Status.INACTIVE], status_on=on)
-    ended = Q(status=Status.ACTIVE) & ~lawful_on(on)
-    found = residents(area_code=area_code).aggregate(
-        recorded=Count("pk", filter=wajib_on(on) & Q(recorded_on=on)),
-        turned=Count("pk", filter=wajib_on(on) & ~_grown(yesterday) & missing),
-        left=Count("pk", filter=(gone | ended) & lawful_on(yesterday) & _grown(yesterday) & missing),
-    )
-    return [
-        Change("recorded", -found["recorded"]),
-        Change("turned_17", found["turned"]),
-        Change("left_the_register", -found["left"]),
-    ]
+    sums: Counter[Cause] = Counter()
+    for causes in flow(area_code=area_code, since=on - timedelta(days=1), on=on).values():
+        sums.update(causes)
+    return [Change(cause, sums[cause]) for cause in Cause if sums[cause] or cause in ALWAYS_TOLD]
 
 
 def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:

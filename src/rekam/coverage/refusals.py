@@ -1,18 +1,12 @@
-"""What the refusals of targets and projections say, and their HTTP status where it is not 409."""
+"""What the refusals of this room say, gathered from its parts, and their HTTP status where it is not 409."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, str | Promise] = {
-    "target_percent_range": _("Target adalah persen di atas 0 sampai 100."),
-    "target_date_past": _("Tanggal target harus sesudah hari ini."),
-    "target_conflict": _("Untuk hitungan dan tanggal ini sudah ada target. Tarik dulu yang lama."),
-    "projection_target_range": _("Target adalah persen di atas 0 sampai 100."),
-    "projection_date_range": _("Pilih tanggal sesudah hari ini, paling jauh sepuluh tahun lagi."),
-    "projection_no_history": _(
-        "Aktivasi IKD belum tercatat per hari, jadi belum ada yang dapat diproyeksikan."
-    ),
-    "projection_nobody": _("Belum ada wajib KTP di wilayah ini, jadi tidak ada yang dapat diproyeksikan."),
-    "scenario_out_of_range": _("Ada angka skenario di luar batas. Periksa isiannya."),
-}
-STATUS: dict[str, int] = dict.fromkeys(SENTENCES, 400) | {"target_conflict": 409}
+from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.counters import refusals as counters
+from rekam.coverage.projection import refusals as projection
+from rekam.coverage.targets import refusals as targets
+
+PARTS = (counters, boundaries, projection, targets)
+SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -16,7 +16,10 @@ class Counts:
     wajib       must hold a card that day (registry.rules.is_wajib)
     recorded    of the wajib, recorded by that day; by domicile, wherever the recording was made
     print_ready, printed, handed_over   of the recorded: steps of the ladder reached by that day
-    youngest    of the not recorded: aged 17, first-time holders
+    youngest    of the not recorded: 17 or younger, first-time holders
+    ahead       recorded before they are wajib; in no other count but the population
+    reachable, away, probably_gone   of the not recorded, by the newest evidence; nobody is left out of
+                not_recorded for it
     """
 
     population: int = 0
@@ -26,11 +29,20 @@ class Counts:
     printed: int = 0
     handed_over: int = 0
     youngest: int = 0
+    ahead: int = 0
+    reachable: int = 0
+    away: int = 0
+    probably_gone: int = 0
 
     @property
     def not_recorded(self) -> int:
         """wajib = recorded + not recorded, in every row."""
         return self.wajib - self.recorded
+
+    @property
+    def unknown_reach(self) -> int:
+        """Of the not recorded, those of whom nobody has brought word yet."""
+        return self.not_recorded - self.reachable - self.away - self.probably_gone
 
     @property
     def held(self) -> int:

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from rekam.coverage import views
+from rekam.coverage.overdue import views as overdue
 from rekam.coverage.projection.views import projection
+from rekam.coverage.quality import views as quality
 from rekam.coverage.targets.views import targets, withdraw
 
 app_name = "coverage"
@@ -13,6 +15,10 @@ urlpatterns = [
     path("proyeksi/", projection, name="projection"),
     path("target/", targets, name="targets"),
     path("target/tarik/", withdraw, name="withdraw_target"),
+    path("mutu/<str:code>/", quality.quality, name="quality"),
+    path("mutu/<str:code>/<str:check>/", quality.doubtful, name="quality_people"),
+    path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),
+    path("nik-nonaktif/<str:code>/nama/", overdue.overdue_people, name="overdue_people"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/nama/", views.names, name="names"),
 ]

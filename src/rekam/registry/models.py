@@ -6,7 +6,7 @@ from django.db import models
 
 from rekam.kernel.database import Scoped
 from rekam.kernel.nik import Sex
-from rekam.registry.entries.fields import CurrentTransaction, TransactionId
+from rekam.kernel.transactions import CurrentTransaction, TransactionId
 from rekam.registry.rules import Status
 
 
@@ -99,6 +99,7 @@ class Event(Scoped):
     """What happened to a resident. State is folded from these; nothing here is ever changed."""
 
     append_only = True
+    behind_doors = True
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="events")
     area_code = models.CharField(max_length=13)

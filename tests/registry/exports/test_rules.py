@@ -7,6 +7,7 @@ import pytest
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
 from rekam.registry.exports import rules
+from rekam.registry.exports.acts import ACTS
 from rekam.registry.exports.rules import TERMS, Kind, State
 from rekam.registry.rules import Nationality, Status
 
@@ -133,3 +134,8 @@ def test_whom_a_purpose_is_about(
         recorded_on=recorded,
         on=NOON.date(),
     )
+
+
+def test_each_column_that_may_leave_is_told_to_the_person() -> None:
+    known = ACTS["registry.export.fetched"].columns
+    assert {column for terms in TERMS.values() for column in terms.fields} == set(known)

@@ -107,7 +107,9 @@ def act(request: HttpRequest, identity: uuid.UUID, name: str) -> HttpResponse:
 @require_GET
 def resets(request: HttpRequest) -> HttpResponse:
     by = officer(request)
-    return render(request, "accounts/resets.html", {"resets": queries.open_resets(by=by), "owner": by})
+    waiting = queries.open_resets(by=by)
+    names = queries.named({who for one in waiting for who in (one.account.username, one.asked_by)})
+    return render(request, "accounts/resets.html", {"resets": waiting, "owner": by, "names": names})
 
 
 @allow("accounts.grant_reset", fresh=True)

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from rekam.coverage.projection.refusals import SENTENCES
 from rekam.coverage.projection.rules import PROJECTED, Measure, Question, check_question
 from rekam.coverage.projection.scenarios import WORKING_DAYS, Scenario, check_scenario
 from rekam.coverage.projection.words import MEASURES
-from rekam.coverage.refusals import SENTENCES
 from rekam.kernel.errors import RuleBroken
 from rekam.ui.forms import ThreePartDateField
 

@@ -14,11 +14,10 @@ from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.rules import MovePractice
 from rekam.registry.entries.state import ResidentState, Value, differences
-from rekam.registry.rules import Status
+from rekam.registry.rules import HEAD, Status
 
 NEW_NIK = "nik:new"
 NEW_KK = "kk:new:"
-HEAD = "Kepala Keluarga"
 
 
 @dataclass(frozen=True)

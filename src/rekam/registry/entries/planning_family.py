@@ -7,9 +7,9 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import Level
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries.effects import Kind, OnKk
-from rekam.registry.entries.planning import HEAD, Card, Draft, card_of, check_members, leave, numbers
+from rekam.registry.entries.planning import Card, Draft, card_of, check_members, leave, numbers
 from rekam.registry.entries.rules import check_village, kk_on_move_within
-from rekam.registry.rules import Status
+from rekam.registry.rules import HEAD, Status
 
 MARRIED, DIVORCED, WIDOWED = "Kawin", "Cerai Hidup", "Cerai Mati"
 SPOUSE_OF = {"L": "Suami", "P": "Istri"}

@@ -14,7 +14,7 @@ from rekam.kernel.region import known_prefixes
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries import planning_family as family
 from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.planning import HEAD, NEW_NIK, Card, Draft, Plan, Scene, leave, numbers
+from rekam.registry.entries.planning import NEW_NIK, Card, Draft, Plan, Scene, leave, numbers
 from rekam.registry.entries.rules import (
     MARRIAGE_AGE,
     Basis,
@@ -28,7 +28,7 @@ from rekam.registry.entries.rules import (
     may_be_blocked_for_age,
 )
 from rekam.registry.entries.state import ResidentState, Value, of_json
-from rekam.registry.rules import Nationality, Status
+from rekam.registry.rules import HEAD, Nationality, Status
 
 SINGLE = "Belum Kawin"
 

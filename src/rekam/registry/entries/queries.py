@@ -11,12 +11,11 @@ from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.areas import area_name, predecessors, successors
 from rekam.registry.entries.models import Entry
-from rekam.registry.entries.planning import HEAD
 from rekam.registry.entries.rules import Risk, State, alike
 from rekam.registry.entries.state import ResidentState, differences, fold
 from rekam.registry.entries.writing import state_of_row
 from rekam.registry.models import Event, FamilyCard, Resident
-from rekam.registry.rules import Status
+from rekam.registry.rules import HEAD, Status
 
 __all__ = [
     "Waiting",

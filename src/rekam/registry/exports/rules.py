@@ -81,8 +81,9 @@ def check_request(*, kind: Kind, area: AreaCode, fields: Sequence[str], addresse
         raise RuleBroken("export_area_too_large", kind=kind.value)
     if not fields:
         raise RuleBroken("export_fields_missing")
-    if not set(fields) <= set(terms.fields):
-        raise RuleBroken("export_field_not_allowed", kind=kind.value)
+    forbidden = [field for field in fields if field not in terms.fields]
+    if forbidden:
+        raise RuleBroken("export_field_not_allowed", kind=kind.value, fields=",".join(forbidden))
     if min(len(addressee.strip()), len(letter.strip())) < SHORTEST:
         raise RuleBroken("export_addressee_missing", least=SHORTEST)
 

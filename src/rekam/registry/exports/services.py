@@ -120,21 +120,20 @@ def fetch_export(*, export: UUID, account: Account, at: datetime) -> tuple[Expor
     "daily_limit_reached"), and what the vault raises.
     """
     row = _lock(export)
-    rules.check_fetch(
-        state=State(row.state),
-        asked_by=row.asked_by,
-        expires_at=row.expires_at,
-        downloads=row.downloads,
-        actor=account.username,
-        at=at,
-    )
-    if not row.content:
-        raise RuleBroken("export_expired")
+    queries.check_fetch(row, actor=account.username, at=at)
     spend(account=account, people=row.people, at=at, sort=Sort.EXPORTED)
     content = Content.from_bytes(vault.read(row.content))
     row.downloads += 1
     row.save(update_fields=["downloads"])
-    _audit("fetched", row, actor=account.username, at=at, subjects=content.subjects, turn=row.downloads)
+    _audit(
+        "fetched",
+        row,
+        actor=account.username,
+        at=at,
+        subjects=content.subjects,
+        turn=row.downloads,
+        columns=",".join(row.fields),
+    )
     return row, content
 
 

@@ -27,6 +27,7 @@ PARTS = (
     (lazy("Entri peristiwa"), "registry:entries", "registry.see_resident"),
     (lazy("Impor dari SIAK"), "registry:imports", "registry.see_imports"),
     (lazy("Ekspor"), "registry:exports", "registry.see_exports"),
+    (lazy("Penduduk kami di kantor lain"), "registry:outside:elsewhere", "registry.see_resident"),
 )
 UNUSED = {None, "", Purpose.SERVICE}
 HELPERS = ("tahun", "wilayah", "tujuan", "perkara")

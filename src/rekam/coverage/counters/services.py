@@ -1,0 +1,94 @@
+"""The fold: what happened since the last one goes into the counters, in one statement of one snapshot."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from rekam.audit.rules import Purpose
+from rekam.audit.services import record
+from rekam.coverage.counters import writing
+from rekam.coverage.counters.models import Ledger, Note
+from rekam.coverage.counters.people import people_due, people_now
+from rekam.coverage.counters.rules import REACH_OF, Reason
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
+from rekam.registry.queries import get_resident
+
+FOLD_LOCK = 0x52656B616D02
+
+
+@transaction.atomic
+def fold(*, at: datetime) -> int:
+    """Take events, notes, new rows and birthdays into the counters; how many persons changed.
+
+    The first fold counts everybody; one after a bulk import takes in the whole list. When the office's day
+    has changed, what the counters held is first kept as the end of the day before: what nobody had folded
+    by then is told with the new day. Call it in the office's scope.
+    """
+    _one_at_a_time()
+    today = office_day(at)
+    ledger = Ledger.objects.first()
+    if ledger is None:
+        return rebuild(at=at)
+    if ledger.counted_on < today:
+        writing.keep_day(on=ledger.counted_on)
+    changed, horizon = writing.take_in(people_due(on=today))
+    _move_ledger(horizon=horizon, on=today, at=at)
+    return changed
+
+
+@transaction.atomic
+def rebuild(*, at: datetime) -> int:
+    """Throw the counters away and count everybody anew, as after a recount that found them wrong.
+
+    Days and flows that were kept stay. Returns how many persons were counted.
+    """
+    _one_at_a_time()
+    writing.empty()
+    today = office_day(at)
+    people, horizon = writing.build(people_now(on=today))
+    _move_ledger(horizon=horizon, on=today, at=at)
+    return people
+
+
+@transaction.atomic
+def note_reason(*, resident: uuid.UUID, reason: Reason, evidence_on: date, actor: str, at: datetime) -> Note:
+    """Write down why somebody was not recorded; the gap is split by it, and nobody leaves the gap for it.
+
+    evidence_on   the day on which it was found, in the office's zone; not after `at`
+    Raises RuleBroken("not_found" | "evidence_in_future").
+    """
+    if evidence_on > office_day(at):
+        raise RuleBroken("evidence_in_future")
+    found = get_resident(resident)
+    note = Note.objects.create(
+        resident=found.uuid,
+        area_code=found.area_code,
+        reason=reason,
+        reach=REACH_OF[reason],
+        evidence_on=evidence_on,
+        actor=actor,
+        at=at,
+    )
+    record(
+        "coverage.reason_noted",
+        actor=actor,
+        at=at,
+        subjects=[str(resident)],
+        purpose=Purpose.OUTREACH,
+        reason=reason,
+    )
+    return note
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLD_LOCK])
+
+
+def _move_ledger(*, horizon: writing.Horizon, on: date, at: datetime) -> None:
+    known = Ledger.objects.first() or Ledger()
+    known.folded_below, known.last_resident = horizon.transaction, horizon.resident
+    known.counted_on, known.folded_at = on, at
+    known.save()
