@@ -28,8 +28,8 @@ def targets(request: HttpRequest) -> HttpResponse:
     return _page(request, place, form=TargetForm())
 
 
-@require_POST
 @allow("coverage.set_targets")
+@require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     try:
         asked = UUID(request.POST.get("target", ""))
