@@ -34,6 +34,7 @@ NEED_DATABASE = frozenset(
         "office",
         "coverage report",
         "coverage statement",
+        "coverage project",
         "audit",
         "duplicates",
         "retention",
