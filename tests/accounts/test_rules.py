@@ -110,6 +110,7 @@ def test_the_province_supervises_and_never_records() -> None:
     assert not [name for name in RECORDING if may(Role.PROVINCE, name)]
     assert {name for name in PERMISSIONS if may(Role.PROVINCE, name)} == {
         "coverage.see",
+        "coverage.see_quality",
         "web.home",
         "accounts.own",
     }

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.coverage.geometry import Cell, tessellate
+from rekam.coverage.geometry import Cell, borders, tessellate
 from rekam.coverage.map_svg import NARROW, WIDE, Drawing, Label, Shade, draw_map, gap_class
 from rekam.kernel.region import centroids, children
 
@@ -20,7 +20,8 @@ def cells() -> dict[str, Cell]:
 
 def _draw(cells: dict[str, Cell], *, drawing: Drawing = WIDE, words: str = "Sawah Luhur: 5 dari 100") -> str:
     return draw_map(
-        cells=cells,
+        shapes={code: cell.shape for code, cell in cells.items()},
+        lines=borders(cells, group=lambda code: code[:8]),
         shades=[Shade(code, wajib=100, missing=5, title=words) for code in cells],
         labels=LABELS,
         title="Belum rekam menurut kelurahan",
@@ -98,7 +99,8 @@ def test_bounds_belong_to_the_darker_class_and_nobody_to_none() -> None:
 
 def test_a_single_village_can_be_named_and_gets_no_thick_line(cells: dict[str, Cell]) -> None:
     drawn = draw_map(
-        cells=cells,
+        shapes={code: cell.shape for code, cell in cells.items()},
+        lines=borders(cells, group=lambda _: "city"),
         shades=[],
         labels=[Label("36.73.02.1008", "Sawah Luhur")],
         title="",
@@ -111,9 +113,10 @@ def test_a_single_village_can_be_named_and_gets_no_thick_line(cells: dict[str, C
 
 
 def test_a_figure_for_a_place_that_is_not_drawn_is_a_mistake(cells: dict[str, Cell]) -> None:
-    with pytest.raises(ValueError, match="no cell"):
+    with pytest.raises(ValueError, match="no shape"):
         draw_map(
-            cells=cells,
+            shapes={code: cell.shape for code, cell in cells.items()},
+            lines=[],
             shades=[Shade("36.73.09.1001", wajib=1, missing=0, title="")],
             labels=[],
             title="",

@@ -5,9 +5,19 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act, Field
 
 ACTS = {
+    "coverage.target_set": Act(words=lazy("Target capaian sebuah wilayah ditetapkan")),
+    "coverage.target_withdrawn": Act(words=lazy("Target capaian sebuah wilayah ditarik")),
     "coverage.list_seen": Act(
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
+    ),
+    "coverage.overdue_list_seen": Act(
+        words=lazy("Petugas membuka daftar orang yang NIK-nya dapat dinonaktifkan, Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
+    ),
+    "coverage.doubt_list_seen": Act(
+        words=lazy("Petugas memeriksa data yang diragukan, data Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
     ),
     "coverage.reason_noted": Act(
         words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),

@@ -19,6 +19,20 @@ _SAME_PLACE = 1e-9
 
 
 @dataclass(frozen=True)
+class Shape:
+    """One area on a map, real or schematic.
+
+    rings   closed lines around it and around its holes: x and y in km, y growing to the south
+    middle  a place for its name, x and y; area in square kilometres of the drawing
+    """
+
+    code: str
+    rings: tuple[Points, ...]
+    middle: Points
+    area: float
+
+
+@dataclass(frozen=True)
 class Cell:
     """One village on the schematic map.
 
@@ -44,6 +58,11 @@ class Cell:
         cross = x * next_y - next_x * y
         moment = np.array([(x + next_x) @ cross, (y + next_y) @ cross])
         return np.asarray(moment / (3 * cross.sum()))
+
+    @property
+    def shape(self) -> Shape:
+        """What is drawn of it."""
+        return Shape(code=self.code, rings=(self.corners,), middle=self.middle, area=self.area)
 
 
 def tessellate(
@@ -108,11 +127,11 @@ def borders(cells: Mapping[str, Cell], *, group: Callable[[str], str]) -> list[P
     return _chain(edges)
 
 
-def centre_of(cells: Iterable[Cell]) -> tuple[float, float]:
-    """Where to write the name of a group: halfway from its centre of gravity to the nearest cell's."""
-    group = list(cells)
-    weights = np.array([cell.area for cell in group])
-    middles = np.array([cell.middle for cell in group])
+def centre_of(shapes: Iterable[Shape | Cell]) -> tuple[float, float]:
+    """Where to write the name of a group: halfway from its centre of gravity to the nearest shape's."""
+    group = list(shapes)
+    weights = np.array([one.area for one in group])
+    middles = np.array([one.middle for one in group])
     centre = weights @ middles / weights.sum()
     nearest = middles[np.argmin(np.linalg.norm(middles - centre, axis=1))]
     x, y = (centre + nearest) / 2

@@ -1,8 +1,8 @@
-"""The schematic map of the gap as SVG text: one shape a village, its class in CSS, its figures in `<title>`.
+"""The map of the gap as SVG text: one shape an area, its class in CSS, its figures in `<title>`.
 
-Pure: takes cells, counts and words, returns a string. No style attribute and no script, since the pages
+Pure: takes shapes, counts and words, returns a string. No style attribute and no script, since the pages
 forbid both; colours are the page's classes `gap-0` to `gap-4`, strokes stand in `static/coverage/peta.css`.
-The words "Peta skematis, bukan batas resmi" belong to the page, under the drawing.
+What the borders are (schematic, or whose) the page says under the drawing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 import numpy.typing as npt
 
-from rekam.coverage.geometry import Cell, borders, centre_of
+from rekam.coverage.geometry import Points, Shape, centre_of
 
 CLASS_BOUNDS = (1, 2, 3, 4)
 _MARGIN = 3.0
@@ -21,7 +21,7 @@ _LETTERS = 15.0
 
 @dataclass(frozen=True)
 class Shade:
-    """The figures of one village.
+    """The figures of one area.
 
     wajib, missing  people; missing of wajib
     title           what a reader of this shape is told, a full phrase in the page's language
@@ -35,17 +35,17 @@ class Shade:
 
 @dataclass(frozen=True)
 class Label:
-    """A name to be written over a village or a group of them.
+    """A name to be written over an area or a group of them.
 
-    prefix  code of the group; its villages are those with this code or one that begins with it and a dot
+    prefix  code of the group; its areas are those with this code or one that begins with it and a dot
     """
 
     prefix: str
     name: str
 
-    def holds(self, village: str) -> bool:
-        """Whether the village belongs to the group."""
-        return village == self.prefix or village.startswith(self.prefix + ".")
+    def holds(self, code: str) -> bool:
+        """Whether the area belongs to the group."""
+        return code == self.prefix or code.startswith(self.prefix + ".")
 
 
 @dataclass(frozen=True)
@@ -75,36 +75,34 @@ def gap_class(*, wajib: int, missing: int) -> str:
 
 def draw_map(
     *,
-    cells: Mapping[str, Cell],
+    shapes: Mapping[str, Shape],
+    lines: Iterable[Points],
     shades: Iterable[Shade],
     labels: Iterable[Label],
     title: str,
     identifier: str,
     drawing: Drawing = WIDE,
 ) -> str:
-    """One `<svg role="img">` of the villages, thick lines around each labelled group.
+    """One `<svg role="img">` of the areas with the names of their groups.
 
+    lines       thick ones, around groups; km as the shapes
     title       what the whole drawing says
     identifier  unique on the page (letters, digits, hyphens); the title's id is made of it
-    Villages without a shade are drawn as `gap-none`. Raises ValueError for a shade without a cell.
+    Areas without a shade are drawn as `gap-none`. Raises ValueError for a shade without a shape.
     """
     figures = {shade.code: shade for shade in shades}
-    unknown = figures.keys() - cells.keys()
+    unknown = figures.keys() - shapes.keys()
     if unknown:
-        raise ValueError(f"no cell for {sorted(unknown)}")
-    groups = list(labels)
-    frame = _Frame.around(cells.values(), drawing=drawing)
-    shapes = [_village(cell, shade=figures.get(code), frame=frame) for code, cell in sorted(cells.items())]
-    lines = [
-        f'<path class="peta-kecamatan" d="{frame.path(line)}"/>'
-        for line in borders(cells, group=lambda code: _group_of(code, groups))
-    ]
-    words = _labels(cells, groups=groups, frame=frame)
+        raise ValueError(f"no shape for {sorted(unknown)}")
+    frame = _Frame.around(shapes.values(), drawing=drawing)
+    areas = [_area(shape, shade=figures.get(code), frame=frame) for code, shape in sorted(shapes.items())]
+    thick = [f'<path class="peta-kecamatan" d="{frame.path(line)}"/>' for line in lines]
+    words = _labels(shapes, groups=list(labels), frame=frame)
     return (
         f'<svg role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
         f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}">'
         f'<title id="{identifier}-judul">{escape(title)}</title>'
-        f"{''.join(shapes)}{''.join(lines)}{''.join(words)}</svg>"
+        f"{''.join(areas)}{''.join(thick)}{''.join(words)}</svg>"
     )
 
 
@@ -119,8 +117,8 @@ class _Frame:
     height: float
 
     @classmethod
-    def around(cls, cells: Iterable[Cell], *, drawing: Drawing) -> "_Frame":
-        corners = np.concatenate([cell.corners for cell in cells])
+    def around(cls, shapes: Iterable[Shape], *, drawing: Drawing) -> "_Frame":
+        corners = np.concatenate([ring for shape in shapes for ring in shape.rings])
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         inner = (drawing.width - 2 * _MARGIN, drawing.height - 2 * _MARGIN)
         scale = min(inner[0] / (right - left), inner[1] / (bottom - top))
@@ -141,23 +139,19 @@ class _Frame:
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
 
 
-def _village(cell: Cell, *, shade: Shade | None, frame: _Frame) -> str:
+def _area(shape: Shape, *, shade: Shade | None, frame: _Frame) -> str:
     kind = "gap-none" if shade is None else gap_class(wajib=shade.wajib, missing=shade.missing)
     told = "" if shade is None else f"<title>{escape(shade.title)}</title>"
-    return f'<path class="peta-kelurahan {kind}" d="{frame.path(cell.corners)}Z">{told}</path>'
+    drawn = "Z".join(frame.path(ring) for ring in shape.rings)
+    return f'<path class="peta-kelurahan {kind}" d="{drawn}Z">{told}</path>'
 
 
-def _group_of(code: str, groups: list[Label]) -> str:
-    """The group whose outline holds this village; a village that is labelled itself gets no thick line."""
-    return next((label.prefix for label in groups if label.holds(code) and label.prefix != code), "")
-
-
-def _labels(cells: Mapping[str, Cell], *, groups: list[Label], frame: _Frame) -> list[str]:
+def _labels(shapes: Mapping[str, Shape], *, groups: list[Label], frame: _Frame) -> list[str]:
     """The names, moved up or down where two would touch, and kept inside the frame."""
     placed: list[tuple[float, float, float]] = []
     words = []
     for label in groups:
-        members = [cell for code, cell in cells.items() if label.holds(code)]
+        members = [shape for code, shape in shapes.items() if label.holds(code)]
         if not members:
             continue
         half = len(label.name) * _LETTERS * 0.27

@@ -1,32 +1,51 @@
-"""The schematic map of an area's gap; its shapes are worked out once and kept."""
+"""The map of an area's gap in two sizes, by the parts that its page's table speaks of."""
 
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rekam.coverage.geometry import Cell, tessellate
+from rekam.coverage.boundaries.grounds import ground_of, group_of
 from rekam.coverage.map_svg import NARROW, WIDE, Label, Shade, draw_map
 from rekam.coverage.rules import Counts
-from rekam.kernel.region import AreaCode, Level, area_name, centroids
+from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.ui.numbers import count
 
 
-def drawings(*, place: AreaCode, villages: Mapping[str, Counts]) -> Mapping[str, str] | None:
-    """Two SVG drawings ("wide", "narrow") of the gap by kelurahan; None where we know no centroids."""
-    cells = _cells(place)
-    if not cells:
+@dataclass(frozen=True)
+class Drawn:
+    """Two SVG drawings for two widths of screen; `source` says whose borders they show, "" = schematic."""
+
+    wide: str
+    narrow: str
+    source: str
+
+
+def drawings(
+    *, place: AreaCode, parts: Mapping[str, Counts], level: Level = Level.KELURAHAN_DESA
+) -> Drawn | None:
+    """The gap of an area's parts of that level; None where we know no places to draw."""
+    ground = ground_of(place, level=level)
+    if ground is None:
         return None
-    shades = [_shade(code, counts=counts) for code, counts in villages.items() if code in cells]
-    groups = {code.rpartition(".")[0] if place.level < Level.KECAMATAN else code for code in cells}
-    labels = [Label(prefix=prefix, name=area_name(prefix)) for prefix in sorted(groups)]
-    title = _("Peta skematis: persen wajib KTP yang belum direkam, menurut kelurahan")
-    return {
-        name: draw_map(
-            cells=cells, shades=shades, labels=labels, title=title, identifier=f"peta-{name}", drawing=drawing
+    shades = [_shade(code, counts=counts) for code, counts in parts.items() if code in ground.shapes]
+    named = {group_of(code, place=place) for code in ground.shapes}
+    prefixes = named if named != {place.text} else set(ground.shapes)
+    labels = [Label(prefix=prefix, name=area_name(prefix)) for prefix in sorted(prefixes)]
+    title = _("Peta: persen wajib KTP yang belum direkam, menurut wilayah")
+    wide, narrow = (
+        draw_map(
+            shapes=ground.shapes,
+            lines=ground.lines,
+            shades=shades,
+            labels=labels,
+            title=title,
+            identifier=f"peta-{name}",
+            drawing=drawing,
         )
         for name, drawing in (("wide", WIDE), ("narrow", NARROW))
-    }
+    )
+    return Drawn(wide=wide, narrow=narrow, source=ground.source)
 
 
 def _shade(code: str, *, counts: Counts) -> Shade:
@@ -36,11 +55,3 @@ def _shade(code: str, *, counts: Counts) -> Shade:
         "wajib": count(counts.wajib),
     }
     return Shade(code=code, wajib=counts.wajib, missing=counts.not_recorded, title=told)
-
-
-@cache
-def _cells(place: AreaCode) -> Mapping[str, Cell]:
-    known = centroids(place.at(Level.PROVINSI).text)
-    inside = {code: where for code, where in known.items() if place.covers(AreaCode(code))}
-    around = [where for code, where in known.items() if code not in inside]
-    return tessellate(inside, around=around) if len(inside) >= 3 else {}

@@ -65,7 +65,7 @@ def changes(*, area_code: str, on: date) -> list[Change]:
 
 def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:
     """The wajib of an area who are not recorded by that day, youngest first."""
-    gap = _wajib(on) & (Q(recorded_on=None) | Q(recorded_on__gt=on))
+    gap = wajib_on(on) & (Q(recorded_on=None) | Q(recorded_on__gt=on))
     return residents(area_code=area_code).filter(gap).order_by("-birth_date", "full_name", "pk")
 
 
@@ -90,12 +90,12 @@ def parents(place: AreaCode, *, within: Scope) -> list[tuple[str, str]]:
     return found[::-1]
 
 
-def _wajib(on: date) -> Q:
+def wajib_on(on: date) -> Q:
     """registry.rules.is_wajib as a filter; tests/coverage compares the two person by person."""
-    return Q(status=Status.ACTIVE) & _lawful(on) & _grown(on)
+    return Q(status=Status.ACTIVE) & lawful_on(on) & _grown(on)
 
 
-def _lawful(on: date) -> Q:
+def lawful_on(on: date) -> Q:
     """The card law reaches this person: a citizen, or a foreigner whose ITAP runs that day."""
     # Said so that it is never NULL, since it is also asked the other way round.
     return Q(nationality="WNI") | Q(permit_until__isnull=False, permit_until__gte=on)

@@ -1,20 +1,16 @@
-"""What the refusals of this room say."""
+"""What the refusals of this room say, gathered from its parts, and their HTTP status where it is not 409."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
 
-SENTENCES: dict[str, str | Promise] = {
-    "evidence_in_future": lazy("Tanggal keterangan tidak boleh sesudah hari ini."),
-    "semester_malformed": lazy("Semester ditulis seperti 2026-1 (sampai 30 Juni) atau 2026-2 (31 Desember)."),
-    "semester_not_over": lazy("Semester ini belum berakhir, jadi basisnya belum dapat diambil."),
-    "base_taken": lazy("Basis semester ini sudah diambil, dan tidak pernah diubah."),
-    "base_unknown": lazy("Tidak ada basis semester ini untuk wilayah Anda."),
-    "bases_never_chained": lazy(
-        "Angka dua basis tidak dirangkai: basis dibersihkan lagi tiap semester, jadi selisihnya menceritakan "
-        "pembersihan, bukan perekaman."
-    ),
-    "rules_differ": lazy("Kedua angka dihitung dengan aturan yang berbeda, jadi tidak dibandingkan."),
-    "columns_unreadable": lazy("Berkas kolom hitungan rusak atau diubah. Hitung ulang membuatnya lagi."),
-    "counters_not_made": lazy("Penghitung belum dibuat; pekerja membuatnya dalam semenit."),
-}
-STATUS: dict[str, int] = {}
+from rekam.coverage import statement_refusals as statement
+from rekam.coverage.bases import refusals as bases
+from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.columns import refusals as columns
+from rekam.coverage.counters import refusals as counters
+from rekam.coverage.projection import refusals as projection
+from rekam.coverage.reconcile import refusals as reconcile
+from rekam.coverage.targets import refusals as targets
+
+PARTS = (counters, columns, bases, boundaries, reconcile, statement, projection, targets)
+SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -3,26 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from rekam.accounts.caps.permissions import count_shown
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record
 from rekam.coverage import queries
 from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
+from rekam.coverage.listing import page_of, place_of
 from rekam.coverage.maps import drawings
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
 
 TOP_VILLAGES = 5
-PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @allow("coverage.see")
 def area(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
-    place = AreaCode.parse(code)
-    if not account.scope.contains(place.text):
-        raise RuleBroken("not_found")
+    place = place_of(code, account=account)
     today = account.day(timezone.now())
     villages = queries.count_villages(area_code=place.text, on=today)
     if not villages:
@@ -75,10 +72,14 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "part_level": _level_word(level),
         "changes": changes,
         "change_total": sum(change.people for change in changes),
-        "map": drawings(place=place, villages=villages) if place.level < Level.KELURAHAN_DESA else None,
+        "map": drawings(place=place, parts=villages) if place.level < Level.KELURAHAN_DESA else None,
         "groups": group_table(place=place, parts=group_parts, on=today, account=account),
         "smallest_shown": SMALLEST_SHOWN,
+        "press_url": reverse("coverage:statement", args=[place.text])
+        if allowed(account, "coverage.reconcile")
+        else "",
         "names_allowed": allowed(account, "coverage.see_names"),
+        "quality_allowed": allowed(account, "coverage.see_quality"),
         "is_village": place.level == Level.KELURAHAN_DESA,
         "now": timezone.now(),
         "today": today,
@@ -91,28 +92,20 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 @allow("coverage.see_names")
 def names(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
-    place = AreaCode.parse(code)
-    if not account.scope.contains(place.text) or place.level != Level.KELURAHAN_DESA:
+    place = place_of(code, account=account)
+    if place.level != Level.KELURAHAN_DESA:
         raise RuleBroken("not_found")
-    today = account.day(timezone.now())
-    missing = queries.missing_people(area_code=place.text, on=today)
-    page = Paginator(missing, PER_PAGE).get_page(request.GET.get("page"))
-    count_shown(request, people=len(page))
-    record(
-        "coverage.list_seen",
-        actor=account.username,
-        at=timezone.now(),
-        subjects=[str(person.uuid) for person in page],
-        purpose=Purpose.OUTREACH,
-        case=place.text,
-    )
+    now = timezone.now()
+    today = account.day(now)
+    page, people = page_of(request, queries.missing_people(area_code=place.text, on=today))
+    show(request, "coverage.list_seen", people=people, purpose=Purpose.OUTREACH, case=place.text)
     context = {
         "place": place,
         "name": area_name(place.text),
         "page": page,
         "count": page.paginator.count,
         "today": today,
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "coverage/names.html", context)
 

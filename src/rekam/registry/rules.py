@@ -8,6 +8,7 @@ from rekam.kernel.errors import RuleBroken
 
 CARD_AGE = 17
 RECORDING_AGE = 16
+HEAD = "Kepala Keluarga"  # a relation on a family card; old rows write it in capitals
 
 
 class Status(StrEnum):
