@@ -15,8 +15,9 @@ from rekam.coverage import queries
 from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
-from rekam.coverage.listing import page_of, place_of
+from rekam.coverage.listing import page_of
 from rekam.coverage.maps import drawings
+from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
