@@ -11,3 +11,4 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Note,
 )
 from rekam.coverage.targets.models import Target  # noqa: F401
+from rekam.coverage.traits.models import AreaTrait  # noqa: F401
