@@ -33,6 +33,8 @@ NEED_DATABASE = frozenset(
         "migrate",
         "office",
         "coverage report",
+        "coverage statement",
+        "coverage project",
         "audit",
         "duplicates",
         "retention",
