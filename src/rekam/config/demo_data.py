@@ -110,6 +110,8 @@ def _fill(server: Server, *, database: str, today: date, residents: int | None) 
         fill_register(city, connection=connection, told=progress.told)
     with Progress("Opening the accounts"):
         _in_child(lambda: _people_here(database))
+    with Progress("Counting everybody"):
+        _in_child(lambda: _count_here(database))
     with Progress("Looking for rows that may be one person"):
         _in_child(lambda: _doubles_here(database))
 
@@ -122,6 +124,11 @@ def _people_here(database: str) -> None:
 def _doubles_here(database: str) -> None:
     demo_people.in_database(database)
     demo_people.find_doubles()
+
+
+def _count_here(database: str) -> None:
+    demo_people.in_database(database)
+    demo_people.count_since_yesterday()
 
 
 def _equip_here(database: str) -> None:
