@@ -38,13 +38,11 @@ def open_accounts() -> None:
         )
 
 
-def find_doubles() -> None:
+def find_doubles(*, area_code: str) -> None:
     """Fill the queue of pairs that may be one person, as an office does every night; the city hides some."""
-    from django.conf import settings
-
     from rekam.registry.duplicates.searching import find
 
-    find(area_code=settings.REKAM_OFFICE_AREA, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
+    find(area_code=area_code, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
 def equip() -> None:
