@@ -32,6 +32,7 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "coverage recount",
         "coverage report",
         "audit",
         "duplicates",

@@ -21,4 +21,6 @@ ACTS = {
         words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
         fields=(Field.CARD_STATUS,),
     ),
+    "coverage.recounted": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya cocok")),
+    "coverage.recount_wrong": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya tidak cocok")),
 }

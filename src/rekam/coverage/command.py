@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
+    "recount": (
+        "rekam.coverage.columns.command",
+        "everybody again from the columns; 1 where counters are wrong",
+    ),
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
 }
 

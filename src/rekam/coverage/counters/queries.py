@@ -58,7 +58,7 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
     Today is live. A day to come moves ages and permits of the register of today; a day gone by undoes too
     who came, went, moved or married since, as far as dates and events tell.
     """
-    if _is_live(on):
+    if is_live(on):
         query = people_due(on=on)
         text = f"""{query.text}, {DIFFERENCE}
         SELECT area_code, {SUMS} FROM (
@@ -67,7 +67,7 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
         ) AS both_parts GROUP BY area_code"""
         rows = _rows(text, query, area_code=area_code)
     else:
-        query = _from_register(on)
+        query = from_register(on)
         text = f"{query.text} SELECT area_code, {_counted()} FROM people WHERE {IN_AREA} GROUP BY area_code"
         with counting():
             rows = _rows(text, query, area_code=area_code)
@@ -78,7 +78,7 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
 def cells(*, area_code: str, on: date) -> Sequence[Cell]:
     """The same persons by kelurahan, sex, age and mark, without those whom nothing counts, sorted."""
     shown = "WHERE mark <> 0 GROUP BY area_code, sex, age, mark HAVING sum(people) <> 0"
-    if _is_live(on):
+    if is_live(on):
         query = people_due(on=on)
         text = f"""{query.text}, {DIFFERENCE}
         SELECT area_code, sex, age, mark, sum(people)::int FROM (
@@ -91,7 +91,7 @@ def cells(*, area_code: str, on: date) -> Sequence[Cell]:
 
 def recounted(*, area_code: str, on: date) -> Sequence[Cell]:
     """The cells of any day counted from the register, person by person, without the counters."""
-    query = _from_register(on)
+    query = from_register(on)
     text = f"""{query.text} SELECT area_code, sex, age, mark, count(*)::int FROM people
     WHERE {IN_AREA} AND mark <> 0 GROUP BY area_code, sex, age, mark"""
     with counting():
@@ -133,12 +133,14 @@ def find_ledger() -> Ledger | None:
     return Ledger.objects.first()
 
 
-def _is_live(on: date) -> bool:
+def is_live(on: date) -> bool:
+    """Whether the counters and their tail tell the counts of that day."""
     ledger = find_ledger()
     return ledger is not None and ledger.counted_on <= on <= ledger.counted_on + TURNED_WHILE_READING
 
 
-def _from_register(on: date) -> Query:
+def from_register(on: date) -> Query:
+    """Everybody of the scope on a day for which the counters do not stand."""
     ledger = find_ledger()
     return people_now(on=on) if ledger is not None and on >= ledger.counted_on else people_then(on=on)
 
