@@ -1,4 +1,4 @@
-"""The worker's tasks of this room: fold what happened, turn the day, count again every night."""
+"""The worker's tasks of this room: fold what happened, keep days gone by, count again every night."""
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -17,6 +17,15 @@ def fold(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
     close_old_connections()
     with scope(Scope.of(str(settings.REKAM_OFFICE_AREA))):
         services.fold(at=timezone.now())
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="coverage.remember", queue="watch", queueing_lock="coverage.remember")
+def remember(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """A day each time, so that the fold does not wait for half a year."""
+    close_old_connections()
+    with scope(Scope.of(str(settings.REKAM_OFFICE_AREA))):
+        services.remember(at=timezone.now())
 
 
 @app.periodic(cron="41 18 * * *")  # UTC: 01.41 WIB, 03.41 WIT
