@@ -3,17 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, RequestFactory
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.accounts.caps import queries, rules
+from rekam.accounts.caps import permissions, queries, rules
 from rekam.accounts.caps.models import RefusedLook
 from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.caps.services import raise_limit, spend
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.audit.rules import Purpose
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from tests.personas import KASEMEN, officer, resident
@@ -87,6 +90,33 @@ def test_a_refused_look_is_remembered_though_the_request_is_undone(yayan: Accoun
     assert look(yayan, 0).used == 0  # what was undone was not shown
 
 
+def test_a_session_remembers_so_many_and_counts_whom_it_forgot_again(
+    yayan: Account, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REKAM_DAILY_LOOKS = "operator=100"  # type: ignore[attr-defined]
+    monkeypatch.setattr(permissions, "REMEMBERED", 4)
+    request = RequestFactory().get("/")
+    request.user, request.session = yayan, SessionStore()
+
+    def shown(*people: str) -> int:
+        """How many were counted for this page."""
+        before = used_today(yayan)
+        with scope(EVERYWHERE):
+            permissions.show(request, "registry.resident_seen", people=people, purpose=Purpose.SERVICE)
+        assert len(request.session[permissions.SHOWN][1]) <= 4
+        return used_today(yayan) - before
+
+    assert shown("a", "b", "c") == 3
+    assert shown("c", "b") == 0  # a list of work opened again
+    assert shown("d", "e") == 2
+    assert shown("a") == 1  # forgotten, so counted again: never fewer than without a memory
+    assert shown("d", "e") == 0
+
+
+def used_today(account: Account) -> int:
+    return queries.used_of(account, day=account.day(timezone.now()), sort=Sort.LOOKS)
+
+
 def test_a_new_day_of_the_office_begins_at_its_midnight(yayan: Account) -> None:
     look(yayan, 10, at=datetime(2026, 11, 24, 16, 59, tzinfo=UTC))
     assert look(yayan, 1, at=datetime(2026, 11, 24, 17, 0, tzinfo=UTC)).used == 1
@@ -158,8 +188,22 @@ def test_the_head_sees_who_is_near_and_raises_it_on_the_page(yayan: Account, hea
     assert wrong.status_code == 400
     told = {"username": "yayan", "sort": "looks", "extra": "50", "reason": "Antrean panjang."}
     assert browser.post("/batas/naikkan/", told).status_code == 302
-    assert "+50 oleh hj-euis: Antrean panjang." in browser.get("/batas/").content.decode()
+    assert "+50 oleh Head (hj-euis): Antrean panjang." in browser.get("/batas/").content.decode()
     assert enter(yayan).get("/batas/").status_code == 403
+
+
+def test_the_page_offers_the_office_by_name_and_nobody_else(yayan: Account, head: Account) -> None:
+    officer(Role.OPERATOR, areas=("36.04",), username="lain")
+    browser = enter(head)
+    page = browser.get("/batas/").content.decode()
+    assert '<option value="yayan">Operator, Operator (yayan)</option>' in page
+    assert 'value="lain"' not in page
+    assert 'value="hj-euis"' not in page  # not one's own
+    told = {"username": "lain", "sort": "looks", "extra": "50", "reason": "Antrean panjang."}
+    refused = browser.post("/batas/naikkan/", told)
+    assert refused.status_code == 400
+    assert "Pilih petugas dari daftar" in refused.content.decode()
+    assert "Antrean panjang." in refused.content.decode()  # the form is not lost
 
 
 def test_another_office_sees_nothing_of_it(yayan: Account) -> None:

@@ -234,7 +234,9 @@ def test_a_deputy_is_none_any_more_once_either_changes_post_or_leaves(
     kota = office("36.73", OfficeLevel.KABUPATEN_KOTA)
     if act == "post":
         role = Role(changed.role)
-        services.post_officer(changed, role=role, post=kota, areas=[], by=adi, at=timezone.now())
+        services.post_officer(
+            changed, role=role, post=kota, areas=[], employee_number="", by=adi, at=timezone.now()
+        )
     else:
         services.switch_account(changed, on=False, by=adi, at=timezone.now())
         services.switch_account(changed, on=True, by=adi, at=timezone.now())
@@ -271,6 +273,18 @@ def test_a_head_gives_deputies_in_the_own_area_only() -> None:
     absent, stand_in = (officer(Role.VERIFIKATOR, username=name) for name in ("vera", "tini"))
     with pytest.raises(RuleBroken, match="not_found"):
         deputise(absent=absent, stand_in=stand_in, by=head)
+
+
+def test_the_heads_page_offers_a_week_from_today_and_chooses_nobody(client: Client) -> None:
+    client.force_login(officer(Role.HEAD, username="euis"))
+    officer(Role.VERIFIKATOR, username="vera")
+    form = client.get("/akun/wakil/").context["form"]
+    assert form["until_day"].value() - form["from_day"].value() == timedelta(days=6)
+    assert form["from_day"].value() == timezone.localdate()
+    for name in ("absent", "stand_in"):
+        first, *_, last = form.fields[name].choices
+        assert first == ("", "Pilih petugas")
+        assert last[1] == "Verifikator, Verifikator (vera)"
 
 
 def test_the_heads_page_gives_a_deputy_and_refuses_an_operator(client: Client) -> None:

@@ -223,6 +223,15 @@ def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP)
     assert client.post("/akun/faktor-kedua/pemulihan/").status_code == 200
 
 
+def test_the_codes_for_paper_come_with_a_button_that_prints_them(telephone: pyotp.TOTP) -> None:
+    client = give_password()
+    give(client, telephone.now())
+    page = client.post("/akun/faktor-kedua/pemulihan/").content.decode()
+    assert "data-print" in page
+    assert page.count("<li>") >= 10
+    assert "kode yang dibuat sebelumnya tidak berlaku lagi" in page
+
+
 def test_without_a_second_factor_the_password_proves_it(vera: Account) -> None:
     client = give_password()
     later(client, minutes=11)
@@ -239,7 +248,7 @@ ONE = UUID(int=1)
     "path",
     [
         *(f"/register/ekspor/{ONE}/{act}/" for act in ("setujui", "unduh")),
-        f"/register/impor/{ONE}/setujui/",
+        *(f"/register/impor/{ONE}/{act}" for act in ("setujui/", "ditolak.csv")),
         *("/akun/wakil/", f"/akun/wakil/{ONE}/akhiri/"),
         *("/akun/kantor/", "/mulai/kantor/", "/akun/petugas/baru/", f"/akun/petugas/{ONE}/matikan/"),
         "/batas/naikkan/",

@@ -28,8 +28,9 @@ def saved(serial: int, **named: str) -> Resident:
     return person
 
 
-def look(action: str, *subjects: object, actor: str = "yayan", at: datetime = NOON) -> None:
-    record(action, actor=actor, at=at, subjects=[str(one) for one in subjects], purpose=Purpose.SERVICE)
+def look(action: str, *subjects: object, actor: str = "yayan", at: datetime = NOON, **facts: str) -> None:
+    told = [str(one) for one in subjects]
+    record(action, actor=actor, at=at, subjects=told, purpose=Purpose.SERVICE, **facts)
 
 
 def listed(folder: Path, *, officer: str = "yayan", first: str = "2026-11-24") -> list[dict[str, str]]:
@@ -91,6 +92,19 @@ def test_an_action_of_a_newer_version_may_have_shown_everything(tmp_path: Path) 
     look("tomorrow.seen", one.uuid)
     (row,) = listed(tmp_path)
     assert row["fields"].split() == [str(field) for field in touched.Field]
+
+
+def test_an_export_showed_the_columns_that_it_names(tmp_path: Path) -> None:
+    one, two, three = saved(1, name="Ratu"), saved(2, name="Tubagus"), saved(3, name="Siti")
+    look("registry.export.fetched", one.uuid, two.uuid, columns="full_name,rt")
+    look("registry.export.fetched", two.uuid, columns="nik,full_name")
+    look("registry.export.fetched", three.uuid)
+    fields = {row["name"]: row["fields"] for row in listed(tmp_path)}
+    assert fields == {
+        "Ratu": "name address",
+        "Tubagus": "nik name address",
+        "Siti": "nik kk name birth sex address card_status",  # of a version that did not say
+    }
 
 
 def test_a_name_is_no_formula(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db.models import Sum
+from django.db.models import Model, Sum
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -44,10 +44,22 @@ SHOWS_SOMEBODY = {
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
 }
 
+# Parameters that name no object.
+WORDS: dict[str, list[object]] = {
+    "code": [KASEMEN, "36.73"],
+    "source": ["ekspor", "cetak", "entri"],
+    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value],
+    "name": ["nonaktif"],
+    "number": [0],
+    "what": ["change"],
+    "check": ["two_heads", "no_head"],
+    "status": [str(Status.PRINT_READY_RECORD)],
+}
+
 
 @pytest.fixture
 def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]:
-    """An office where everything that a page can show is there: converter's name -> what it may be."""
+    """An office where everything that a page can show is there: an address's parameter -> what it may be."""
     monkeypatch.setattr(enrolment, "portrait", lambda _record: city.portrait())
     monkeypatch.setattr(enrolment, "signature", lambda _record: None)
     with scope(EVERYWHERE):
@@ -80,20 +92,25 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             on=TODAY,
             at=NOW,
         )
-        every = [*people, *records, *pair, *jobs, case, visit, outside]
-        every += [place.resident, place.entry, place.pair, place.bulk, place.export, officer(Role.LURAH)]
-    monkeypatch.setattr(vault, "read", lambda _address: b"a paper")
-    return {
-        "uuid": [one.uuid for one in every],
-        "code": [KASEMEN, "36.73"],
-        "source": ["ekspor", "cetak", "entri"],
-        "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value],
-        "name": ["nonaktif"],
-        "number": [0],
-        "what": ["change"],
-        "serial": serials[:1],
-        "status": [str(Status.PRINT_READY_RECORD)],
-    }
+        monkeypatch.setattr(vault, "read", lambda _address: b"a paper")
+        return {
+            "uuid": ids(*people, place.resident, place.entry, place.bulk),
+            "record": ids(*records, *pair),
+            "job": ids(*jobs),
+            "case": ids(case),
+            "visit": ids(visit, outside),
+            "pair": ids(place.pair),
+            "export": ids(place.export),
+            "alarm": ids(place.alarm),
+            "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
+            "key": ids(place.entry, place.export, *jobs),
+            "serial": serials[:1],
+            **WORDS,
+        }
+
+
+def ids(*rows: Model) -> list[object]:
+    return [row.uuid for row in rows]  # type: ignore[attr-defined]
 
 
 def decided(one: Record, other: Record) -> None:
@@ -121,8 +138,8 @@ def open_case(one: Record, other: Record) -> Case:
 
 def patterns(
     found: list[URLPattern | URLResolver], *, path: str = "/", space: str = ""
-) -> Iterator[tuple[str, str, list[tuple[str, str]], str]]:
-    """Name, path, parameters with what they may be, and permission of each address."""
+) -> Iterator[tuple[str, str, list[str], str]]:
+    """Name, path, parameters and permission of each address."""
     for pattern in found:
         here = path + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -132,26 +149,20 @@ def patterns(
         name = f"{space}{pattern.name or here}"
         if name in PUBLIC:
             continue
-        parameters = [
-            (word, "uuid" if type(converter).__name__ == "UUIDConverter" else word)
-            for word, converter in pattern.pattern.converters.items()
-        ]
-        yield name, here, parameters, pattern.callback.permission  # type: ignore[attr-defined]
+        yield name, here, list(pattern.pattern.converters), pattern.callback.permission  # type: ignore[attr-defined]
 
 
 ROUTES = list(patterns(get_resolver().url_patterns))
 
 
-def addresses(
-    path: str, parameters: list[tuple[str, str]], *, things: dict[str, list[object]]
-) -> Iterator[str]:
+def addresses(path: str, parameters: list[str], *, things: dict[str, list[object]]) -> Iterator[str]:
     """A path with each thing that its parameters may be."""
     if not parameters:
         yield path
         return
-    (_word, sort), *rest = parameters
+    word, *rest = parameters
     start, _, end = path.partition("<")
-    for thing in things.get(sort, []):
+    for thing in things.get(word, []):
         yield from addresses(f"{start}{thing}{end.partition('>')[2]}", rest, things=things)
 
 

@@ -6,7 +6,6 @@ registry.exports may make one.
 
 import ast
 from collections.abc import Iterator
-from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
@@ -27,6 +26,7 @@ MAKES_FILES = {
     "rekam.registry.exports.views": "as above",
     "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
     "rekam.registry.bulk.views": "as above",
+    "rekam.coverage.reconcile.table": "published figures that the reader pasted, given back; no resident",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.
@@ -65,16 +65,15 @@ def crowd() -> set[str]:
 
 
 def pages(patterns: list[URLPattern | URLResolver], *, before: str = "/") -> Iterator[str]:
-    """Every address, with an area or an id that nobody has in its places."""
+    """Every address that may show many, with an area in its places; an id stands for one thing only."""
     for pattern in patterns:
         here = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from pages(pattern.url_patterns, before=here)
             continue
-        for name, converter in pattern.pattern.converters.items():
-            kind = "uuid" if "UUID" in type(converter).__name__ else "str"
-            here = here.replace(f"<{kind}:{name}>", str(UUID(int=1)) if kind == "uuid" else KASEMEN)
-        if here not in SIGN_IN_AND_OUT:
+        for name in pattern.pattern.converters:
+            here = here.replace(f"<str:{name}>", KASEMEN)
+        if "<uuid:" not in here and here not in SIGN_IN_AND_OUT:
             yield here
 
 

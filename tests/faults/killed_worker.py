@@ -1,4 +1,8 @@
-"""A worker that kills itself (SIGKILL, no goodbye) at the moment that its first argument names."""
+"""Workers that kill themselves (SIGKILL, no goodbye), one after the other, each at its moment.
+
+Each is a fork of this process, which loads everything once and never connects to the database; as soon as one
+ends in another way, so does this process.
+"""
 
 import os
 import signal
@@ -47,5 +51,11 @@ def die_at(moment: str) -> None:
         pipeline.STAGES = {**pipeline.STAGES, stages[name]: counted}  # type: ignore[assignment]
 
 
-die_at(sys.argv[1])
-pipeline.run_waiting()
+for told in MOMENTS:
+    worker = os.fork()
+    if worker == 0:
+        die_at(told)
+        pipeline.run_waiting()
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) != -signal.SIGKILL:
+        sys.exit(f"did not die: {told}")

@@ -25,16 +25,6 @@ from tests.enrolment.scene import NOON, Sending, Session, make_resident, person_
 
 KILLED = Path(__file__).with_name("killed_worker.py")
 ROOT = Path(__file__).resolve().parents[2]
-MOMENTS = (
-    "copying the packet",
-    "storing a sample",
-    "in the transaction of opening",
-    "after opening",
-    "after the template",
-    "in the transaction of extracting",
-    "after extracting",
-    "after the search, before its decision",
-)
 
 
 def environment() -> dict[str, str]:
@@ -66,11 +56,10 @@ def until(true: Callable[[], bool], *, seconds: float) -> bool:
 
 def test_kill_9_at_every_moment_loses_nothing_and_does_nothing_twice(server: Path) -> None:
     sent = taken_in()
-    for moment in MOMENTS:
-        died = subprocess.run(
-            [sys.executable, KILLED, moment], env=environment(), capture_output=True, check=False, timeout=120
-        )
-        assert died.returncode == -signal.SIGKILL, (moment, died.stderr.decode()[-2000:])
+    died = subprocess.run(
+        [sys.executable, KILLED], env=environment(), capture_output=True, check=False, timeout=600
+    )
+    assert died.returncode == 0, died.stderr.decode()[-2000:]
 
     pipeline.run_waiting()
 

@@ -17,6 +17,7 @@ from tests.scope.world import (
     markers,
     object_routes,
     path_at,
+    roles,
 )
 
 ROUTES = [*list_routes(), *(route for route in object_routes() if route.name in LISTS)]
@@ -46,17 +47,12 @@ def typed_by(relation: str) -> list[dict[str, str]]:
     return [ANYTHING | dict.fromkeys(fields, word) for word in words]
 
 
-def askers(route: Route) -> list[Role]:
-    """The roles that may open a page; of pages on one's own account two say it all."""
-    of_all = [Role.OPERATOR, Role.ADMINISTRATOR] if route.door == "accounts.own" else list(Role)
-    return [role for role in of_all if may(role, route.door)]
-
-
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_a_list_shows_nobody_of_another_office(route: Route, world: World) -> None:
     leaks = {
         (role.value, relation): found
-        for role in askers(route)
+        for role in roles(route)
+        if may(role, route.door)
         for relation in OTHERS
         if (found := shown(route, world=world, role=role, relation=relation) - OWN_PAPERS[relation]())
     }

@@ -77,6 +77,11 @@ def list_routes() -> list[Route]:
     return [route for route in all_routes() if "<" not in route.path and not route.door.startswith("public")]
 
 
+def roles(route: Route) -> list[Role]:
+    """Who asks for an address; of pages on one's own account, the same for all, two say it all."""
+    return [Role.OPERATOR, Role.ADMINISTRATOR] if route.door == "accounts.own" else list(Role)
+
+
 def sorts(route: Route) -> list[str]:
     """The sorts of objects that a route opens; one without a name where it opens just one."""
     return list(SORTS.get(route.name, {"": {}}))

@@ -52,6 +52,39 @@ def test_entries_are_found_by_officer_action_and_day(auditor: Client) -> None:
     assert ">50<" in only
 
 
+def test_an_officer_is_told_by_name_and_an_action_by_its_words(auditor: Client) -> None:
+    officer(Role.OPERATOR, username="yayan")
+    look()
+    page = auditor.get("/catatan-akses/", {"actor": "yayan"}).content.decode()
+    assert "Operator, Disdukcapil Kota Serang · yayan" in page
+    assert page.index("Petugas membuka data kependudukan Anda<br>") < page.index(">registry.resident_seen<")
+
+
+def test_an_auditor_of_a_part_reads_what_its_own_officers_did(settings: object) -> None:
+    settings.REKAM_OFFICE_AREA = "36"  # type: ignore[attr-defined]
+    for username, area in (("dekat", "36.73.02"), ("jauh", "36.04.01"), ("provinsi", "36")):
+        officer(Role.OPERATOR, areas=(area,), username=username)
+        look(actor=username)
+    look(actor="pipeline")
+    assert told_to("36.73") == {"dekat"}
+    assert told_to("36.04") == {"jauh"}
+    assert told_to("36") == {"dekat", "jauh", "provinsi", "pipeline"}
+
+
+def told_to(area: str) -> set[str]:
+    """Whose looks an auditor of an area reads, in the list and in the counts, also when asking by name."""
+    client = Client()
+    client.force_login(officer(Role.AUDITOR, areas=(area,), username=f"auditor-{area}"))
+    action = {"action": "registry.resident_seen"}
+    page = client.get("/catatan-akses/", action)
+    listed = {row["entry"].actor for row in page.context["rows"]}
+    assert listed == {day.actor for day in page.context["days"]}
+    for actor in ("dekat", "jauh", "provinsi", "pipeline"):
+        named = client.get("/catatan-akses/", action | {"actor": actor}).context["rows"]
+        assert {row["entry"].actor for row in named} == {actor} & listed
+    return listed
+
+
 def test_no_name_and_no_nik_is_shown(auditor: Client) -> None:
     person = resident(serial=1, name="Ratu Maryamah")
     with scope(EVERYWHERE):
@@ -84,7 +117,7 @@ def test_more_than_a_page_goes_on(auditor: Client) -> None:
 
 
 def test_wrong_days_are_said(auditor: Client) -> None:
-    assert auditor.get("/catatan-akses/", {"since": "kemarin"}).status_code == 400
+    assert auditor.get("/catatan-akses/", {"since_day": "kemarin"}).status_code == 400
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.AUDITOR])
@@ -106,6 +139,6 @@ def test_an_alarm_stands_on_every_page_of_who_must_act(auditor: Client, folder: 
         assert ("log_rewritten" in page) is is_told
 
 
-@pytest.mark.parametrize("asked", [{"until": "9999-12-31"}, {"since": "0001-01-01"}])
+@pytest.mark.parametrize("asked", [{"until_year": "9999"}, {"since_year": "1"}])
 def test_a_day_beyond_the_calendar_is_told_on_the_page(auditor: Client, asked: dict[str, str]) -> None:
     assert auditor.get("/catatan-akses/", asked).status_code == 400

@@ -81,6 +81,19 @@ def test_what_happened_to_recordings_and_bodies_is_told_too(ratu: Resident) -> N
     assert page.index("Yang dilakukan petugas") < page.index("Yang dikerjakan sistem sendiri")
 
 
+def test_an_export_tells_the_columns_it_held_and_no_others(ratu: Resident) -> None:
+    record(
+        "registry.export.fetched",
+        actor="bakri",
+        at=NOON,
+        subjects=[str(ratu.uuid)],
+        purpose=Purpose.OUTREACH,
+        columns="full_name,address",
+    )
+    page = own_account(ratu.uuid).get("/riwayat-akses/").content.decode()
+    assert "Yang terlihat: nama, alamat<" in page
+
+
 def test_another_persons_history_is_not_told(ratu: Resident) -> None:
     signed_in(Role.OPERATOR).get(f"/register/{ratu.uuid}/")
     page = own_account(resident(serial=2).uuid).get("/riwayat-akses/").content.decode()

@@ -2,13 +2,32 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey
 from rekam.accounts.officers import is_managed_by
+from rekam.accounts.people import accounts_of_person as accounts_of_person
+from rekam.accounts.people import same_person as same_person
+from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Kind, Role, check_stand_in, covers
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
+
+
+@dataclass(frozen=True)
+class Named:
+    """An actor: the full name and the post, which is role and office.
+
+    Where no account has the user name (a job, a command), that is the name and the post is empty.
+    """
+
+    username: str
+    name: str
+    post: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.username})" if self.post else self.name
 
 
 def find_account(username: str) -> Account | None:
@@ -35,6 +54,23 @@ def offices_of(usernames: Iterable[str]) -> Mapping[str, tuple[str, Role]]:
     return {username: (office or "", Role(role)) for username, office, role in rows}
 
 
+def in_a_list(account: Account) -> str:
+    """An officer among others to choose from: Hj. Euis R., Kepala Dinas (hj-euis)."""
+    return f"{account.display_name}, {ROLE_WORDS[Role(account.role)]} ({account.username})"
+
+
+def named(usernames: Iterable[str]) -> Mapping[str, Named]:
+    """Each of these actors by its user name, closed accounts too; in one query."""
+    wanted = set(usernames)
+    columns = ("username", "display_name", "role", "post__name")
+    rows = Account.objects.filter(username__in=wanted).values_list(*columns)
+    known = {
+        username: Named(username, name, ", ".join(filter(None, (str(ROLE_WORDS[Role(role)]), office))))
+        for username, name, role, office in rows
+    }
+    return {username: known.get(username) or Named(username, username) for username in wanted}
+
+
 def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
@@ -51,6 +87,14 @@ def deputising_for(account: Account, *, on: date) -> list[Account]:
         stand_in=account, from_day__lte=on, until_day__gte=on, ended_at=None, absent__is_active=True
     ).select_related("absent")
     return [row.absent for row in rows if _may_stand_in(account, absent=row.absent)]
+
+
+def absent_today(account: Account, *, at: datetime) -> list[Account]:
+    """The same for today, asked once for each request."""
+    if account.absent_today is None:
+        is_officer = account.kind == Kind.OFFICER
+        account.absent_today = deputising_for(account, on=account.day(at)) if is_officer else []
+    return account.absent_today
 
 
 def _may_stand_in(stand_in: Account, *, absent: Account) -> bool:

@@ -77,8 +77,12 @@ def of_subjects(subjects: Sequence[str], *, limit: int = MOST_OF_ONE) -> Sequenc
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What somebody looks for in the log; empty = all."""
+    """What somebody looks for in the log; empty = all.
 
+    actors   whose entries may be told at all; None = everybody's
+    """
+
+    actors: frozenset[str] | None = None
     actor: str = ""
     action: str = ""
     since: datetime
@@ -88,6 +92,8 @@ class Asked:
     def condition(self) -> Q:
         """The same as a filter."""
         wanted = Q(at__gte=self.since, at__lt=self.until)
+        if self.actors is not None:
+            wanted &= Q(actor__in=self.actors)
         if self.actor:
             wanted &= Q(actor=self.actor)
         return wanted & Q(action=self.action) if self.action else wanted
@@ -146,24 +152,28 @@ def log_state() -> LogState:
 
 @dataclass(frozen=True)
 class Touch:
-    """How often somebody did one thing with one subject, and when first and last."""
+    """How often somebody did one thing with one subject, and when first and last.
+
+    columns   those that the entries name, where what they showed differs (audit.rules.Act.shown)
+    """
 
     subject: str
     action: str
+    columns: str
     times: int
     first: datetime
     last: datetime
 
 
 def touched(*, actor: str, since: datetime, until: datetime) -> Iterator[Touch]:
-    """Every subject that an actor touched from `since` up to, not with, `until`, by action; in no order."""
+    """Every subject that an actor touched from `since` up to, not with, `until`, by act; in no order."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT subject, action, count(*), min(at), max(at)
+            SELECT subject, action, coalesce(facts->>'columns', '') AS columns, count(*), min(at), max(at)
             FROM audit_entry, jsonb_array_elements_text(subjects) AS subject
             WHERE actor = %s AND at >= %s AND at < %s
-            GROUP BY subject, action
+            GROUP BY subject, action, columns
             """,
             [actor, since, until],
         )

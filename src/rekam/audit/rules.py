@@ -1,6 +1,7 @@
 """Why somebody may look at or change a resident's data, and what that shows of him (pure)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -49,15 +50,27 @@ class Act:
 
     words     what happened, in words for the person it happened to, in Indonesian
     fields    what of the person was shown or changed; none = the act touches nobody's data
+    columns   where each entry says in its facts which columns it showed: what of the person a column is
     """
 
     words: object
     fields: tuple[Field, ...] = ()
+    columns: Mapping[str, Field] = field(default_factory=dict)
 
     @property
     def of_person(self) -> bool:
         """Whether it shows or changes a person's data, so that it needs a purpose."""
         return bool(self.fields)
+
+    def shown(self, columns: str) -> tuple[Field, ...]:
+        """What one entry of this act showed or changed.
+
+        columns   its fact of that name, with commas; where it tells none, it may have shown all `fields`
+        """
+        told = columns.split(",") if columns else ()
+        if not told or not self.columns.keys() >= set(told):
+            return self.fields
+        return tuple(one for one in self.fields if one in {self.columns[name] for name in told})
 
 
 EVERY_FIELD = tuple(Field)

@@ -52,7 +52,8 @@ def version_of(*, residents: int | None) -> str:
     """Twelve letters that change with the seed, the generator, the migrations or the number of people."""
     digest = hashlib.sha256(f"{SEED} {residents}".encode())
     sources = [*PACKAGE.glob("simulation/*.py"), *PACKAGE.glob("simulation/tables/*")]
-    sources += [*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("kernel/ro*.py"), Path(__file__)]
+    sources += [*PACKAGE.glob("registry/duplicates/*.*"), *PACKAGE.glob("*/migrations/*.py")]
+    sources += [*PACKAGE.glob("kernel/ro*.py"), Path(__file__)]
     for path in sorted(sources):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -109,11 +110,18 @@ def _fill(server: Server, *, database: str, today: date, residents: int | None) 
         fill_register(city, connection=connection, told=progress.told)
     with Progress("Opening the accounts"):
         _in_child(lambda: _people_here(database))
+    with Progress("Looking for rows that may be one person"):
+        _in_child(lambda: _doubles_here(database))
 
 
 def _people_here(database: str) -> None:
     demo_people.in_database(database)
     demo_people.open_accounts()
+
+
+def _doubles_here(database: str) -> None:
+    demo_people.in_database(database)
+    demo_people.find_doubles()
 
 
 def _equip_here(database: str) -> None:

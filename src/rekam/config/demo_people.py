@@ -10,6 +10,7 @@ from rekam.kernel.places import data_folder
 
 VISIT_TO = "36.73.02.1008"
 BLANKS = 200
+SEARCH_MB = 1000
 
 
 def open_accounts() -> None:
@@ -30,10 +31,20 @@ def open_accounts() -> None:
             areas=list(person.areas),
             office=person.office,
             kind=person.kind,
+            employee_number=person.employee_number,
             password=settings.REKAM_DEMO_PASSPHRASE,
             actor="demo",
             at=datetime.now(UTC),
         )
+
+
+def find_doubles() -> None:
+    """Fill the queue of pairs that may be one person, as an office does every night; the city hides some."""
+    from django.conf import settings
+
+    from rekam.registry.duplicates.searching import find
+
+    find(area_code=settings.REKAM_OFFICE_AREA, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
 def equip() -> None:

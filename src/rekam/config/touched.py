@@ -93,7 +93,7 @@ def gathered(*, officer: str, since: datetime, until: datetime) -> dict[uuid.UUI
 
     people: dict[uuid.UUID, Person] = {}
     for some in _batches(touched(actor=officer, since=since, until=until)):
-        about = [(one, _bits(one.action), _uuid(one.subject)) for one in some]
+        about = [(one, _bits(one.action, one.columns), _uuid(one.subject)) for one in some]
         of_people = [(one, fields, known) for one, fields, known in about if fields and known]
         behind = residents_behind([one.subject for one, _, _ in of_people])
         for one, fields, known in of_people:
@@ -121,11 +121,11 @@ def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tupl
 
 
 @cache
-def _bits(action: str) -> int:
-    """What an action shows of a person, as bits."""
+def _bits(action: str, columns: str) -> int:
+    """What an action shows of a person where its entry names these columns, as bits."""
     from rekam.audit.queries import acts
 
-    fields = acts().get(action, UNKNOWN).fields
+    fields = acts().get(action, UNKNOWN).shown(columns)
     return sum(1 << number for number, field in enumerate(Field) if field in fields)
 
 

@@ -11,6 +11,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
         "everybody again from the columns; 1 where counters are wrong",
     ),
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
+    "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
+    "statement": ("rekam.coverage.statement_command", "the paragraph for the press, in two languages"),
 }
 
 

@@ -37,6 +37,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "name": area_name(place.text),
         "parents": queries.parents(place, within=account.scope),
         "part_level": _level_word(place.level + 1),
+        "reconcile_allowed": allowed(account, "coverage.reconcile"),
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
         "form": form,

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
 from rekam.enrolment.rules import RECORD_AGAIN, Status
@@ -174,7 +175,9 @@ def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(officer=not_by)
+    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(
+        officer__in=accounts_of_person(not_by)
+    )
 
 
 def _other_of(record: Record) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, officer, scope_of
 from rekam.outreach import queries, services
 from rekam.outreach.forms import VisitForm
 
@@ -27,7 +27,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     account = officer(request)
     today = account.day(timezone.now())
     form = VisitForm(
-        request.POST or None, within=account.scope, office=settings.REKAM_OFFICE_AREA, initial={"on": today}
+        request.POST or None,
+        within=scope_of(account),
+        office=settings.REKAM_OFFICE_AREA,
+        initial={"on": today},
     )
     if request.method == "POST" and form.is_valid():
         visit = services.plan_visit(

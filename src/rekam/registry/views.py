@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, allowed, officer, purpose_of
+from rekam.accounts.queries import named
 from rekam.audit.services import record
 from rekam.registry import queries
 from rekam.registry.entries import words
@@ -39,15 +40,15 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         on=today,
     )
     context = {"person": person, "wajib": wajib, "area": area_name(person.area_code), "today": today}
+    past = history(queries.events_of(person))
     context |= {
-        "history": history(queries.events_of(person)),
+        "history": past,
+        "names": named({who for one in past for who in (one.by, one.entered_by)}),
         "waiting": [(one, kind_word(one.kind)) for one in waiting_of(uuid)],
         "status": words.STATUSES[person.status],
         "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
         "stated": purpose_of(request),
         "siak_owns": mode() is Mode.BESIDE,
-        "may_enter": mode() is Mode.FULL
-        and person.status != Status.DEAD
-        and allowed(account, "registry.enter"),
+        "may_enter": mode() is Mode.FULL and allowed(account, "registry.enter"),
     }
     return render(request, "registry/resident.html", context)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.accounts.permissions import PURPOSES
 from rekam.accounts.queries import offices_of
 from rekam.accounts.rules import Role
-from rekam.audit.queries import acts, of_subjects
+from rekam.audit.queries import Entry, acts, of_subjects
 from rekam.audit.rules import UNKNOWN, Field, Purpose
 from rekam.enrolment.queries import ids_of
 from rekam.web.role_names import ROLE_NAMES
@@ -62,19 +62,21 @@ def history_of(resident: uuid.UUID) -> Sequence[Row]:
     """What the log knows of a person, the latest first, at most 1,000 lines; own looks at it are left out."""
     found = [entry for entry in of_subjects(ids_of(resident), limit=MOST) if entry.action != OWN_LOOK]
     offices = offices_of(entry.actor for entry in found)
-    return [
-        Row(
-            number=entry.pk,
-            at=entry.at,
-            who=_who(entry.actor, offices=offices),
-            why=str(PURPOSES[Purpose(entry.purpose)]) if entry.purpose else "",
-            case=_case(entry.case),
-            what=str(acts().get(entry.action, UNKNOWN).words),
-            seen=", ".join(str(FIELDS[field]) for field in acts().get(entry.action, UNKNOWN).fields),
-            is_automatic=entry.purpose == Purpose.SYSTEM or entry.actor == "pipeline",
-        )
-        for entry in found
-    ]
+    return [_row(entry, offices=offices) for entry in found]
+
+
+def _row(entry: Entry, *, offices: Mapping[str, tuple[str, Role]]) -> Row:
+    act = acts().get(entry.action, UNKNOWN)
+    return Row(
+        number=entry.pk,
+        at=entry.at,
+        who=_who(entry.actor, offices=offices),
+        why=str(PURPOSES[Purpose(entry.purpose)]) if entry.purpose else "",
+        case=_case(entry.case),
+        what=str(act.words),
+        seen=", ".join(str(FIELDS[field]) for field in act.shown(entry.facts.get("columns", ""))),
+        is_automatic=entry.purpose == Purpose.SYSTEM or entry.actor == "pipeline",
+    )
 
 
 def _who(actor: str, *, offices: Mapping[str, tuple[str, Role]]) -> str:

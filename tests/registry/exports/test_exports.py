@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rekam.accounts.caps.models import DailyUse
 from rekam.accounts.permissions import Account
@@ -19,6 +20,7 @@ from rekam.registry.canaries.models import Canary
 from rekam.registry.canaries.services import find_canary
 from rekam.registry.exports import contents, services
 from rekam.registry.exports.command import told, trace_text
+from rekam.registry.exports.forms import places
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import Kind
 from rekam.registry.exports.sheet import Separator, to_csv
@@ -106,6 +108,7 @@ def test_fetching_writes_down_everybody_in_it_and_counts_them(bakri: Account, vi
     entry = Entry.objects.get(action="registry.export.fetched")
     assert sorted(entry.subjects) == sorted(village)
     assert (entry.purpose, entry.actor) == ("supervision", "bakri")
+    assert entry.facts["columns"] == "nik,full_name,rt"
     assert DailyUse.objects.get(sort="exported").people == 12
 
 
@@ -206,7 +209,7 @@ def test_from_the_form_to_the_file_by_two_people(bakri: Account) -> None:
     assert file.headers["Content-Type"].startswith("text/csv")
     assert b"Siti" in file.content
     printed = asker.post(f"{here}unduh/", {"form_of": "print"}).content.decode()
-    assert printed.count("diambil bakri") >= 2
+    assert printed.count("diambil Back_Office (bakri)") >= 2
     assert asker.post(f"{here}unduh/", {"form_of": "comma"}).status_code == 410
 
 
@@ -214,13 +217,53 @@ def test_from_the_form_to_the_file_by_two_people(bakri: Account) -> None:
 def test_the_form_says_what_is_wrong(client: Client, bakri: Account) -> None:
     client.force_login(bakri)
     for wrong, told_of in (
-        ({"area_code": "36.73"}, "paling luas satu kelurahan"),
-        ({"kind": "call_up"}, "tidak boleh keluar"),
-        ({"area_code": "x"}, "Kode wilayah"),
+        ({"area_code": "36.73.02", "fields_asked": ["full_name"]}, "paling luas satu kelurahan"),
+        ({"kind": "call_up"}, "Tidak boleh keluar untuk tujuan ini: NIK."),
+        ({"area_code": "36.04.01.2001"}, "Pilih wilayah dari daftar"),
+        ({"area_code": "x"}, "Pilih wilayah dari daftar"),
         ({"letter": "x"}, "nomor surat"),
     ):
         answer = client.post("/register/ekspor/minta/", FORM | wrong)
         assert (answer.status_code, told_of in answer.content.decode()) == (400, True), wrong
+
+
+def test_the_form_offers_the_kelurahan_of_the_officers_area_by_name(client: Client) -> None:
+    enter(client, Role.BACK_OFFICE, areas=("36.73.02",))
+    first, *groups = client.get("/register/ekspor/minta/").context["form"].fields["area_code"].choices
+    assert first == ("", "Pilih wilayah")
+    ((kecamatan, offered),) = groups
+    assert kecamatan == "Kasemen"
+    assert offered[0] == ("36.73.02", "Seluruh kecamatan Kasemen")
+    assert ("36.73.02.1008", "Sawah Luhur") in offered
+    assert len(offered) == 11
+
+
+def test_two_kelurahan_of_one_kecamatan_stand_under_it_alone() -> None:
+    within = Scope.of("36.73.02.1001", "36.73.02.1008")
+    ((kecamatan, offered),) = places(within)
+    assert (kecamatan, [name for _code, name in offered]) == ("Kasemen", ["Kasemen", "Sawah Luhur"])
+
+
+@pytest.mark.usefixtures("village")
+def test_the_page_says_why_there_is_nothing_to_fetch(bakri: Account, settings: object) -> None:
+    asker, now = Client(), timezone.now()
+    asker.force_login(bakri)
+    with scope(Scope.of("36.73")):
+        export = approve(ask()).uuid
+        Export.objects.update(expires_at=now + timedelta(days=1))
+    settings.REKAM_DAILY_EXPORTED = 20  # type: ignore[attr-defined]
+
+    def page() -> str:
+        return asker.get(f"/register/ekspor/{export}/").content.decode()
+
+    assert "sudah diambil 0 dari 2 kali" in page()
+    asker.post(f"/register/ekspor/{export}/unduh/", {"form_of": "comma"})
+    assert "hari ini sudah 12 dari paling banyak 20 orang" in page()
+    settings.REKAM_DAILY_EXPORTED = 50  # type: ignore[attr-defined]
+    assert "sudah diambil 1 dari 2 kali" in page()
+    asker.post(f"/register/ekspor/{export}/unduh/", {"form_of": "comma"})
+    assert "Berkas ini sudah diambil dua kali" in page()
+    assert "Ambil berkas" not in page()
 
 
 @pytest.mark.usefixtures("village")

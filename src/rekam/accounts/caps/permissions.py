@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import officer
 from rekam.audit.services import record
+from rekam.ui.templatetags.rekam import jumlah
 
 SHOWN = "shown_today"  # in the session: the day, and whom it has shown
+REMEMBERED = 500  # people; a session is read with every request
 
 
 def count_shown(request: HttpRequest, *, people: int) -> None:
@@ -25,7 +27,7 @@ def count_shown(request: HttpRequest, *, people: int) -> None:
     standing = spend(account=officer(request), people=people, at=timezone.now())
     if standing.is_near:
         told = _("Hari ini Anda sudah melihat %(used)s dari paling banyak %(limit)s penduduk.")
-        messages.warning(request, told % {"used": standing.used, "limit": standing.limit})
+        messages.warning(request, told % {"used": jumlah(standing.used), "limit": jumlah(standing.limit)})
 
 
 def show(
@@ -33,8 +35,8 @@ def show(
 ) -> None:
     """Count the residents that this page is about to show, and write the look down: never one alone.
 
-    people   their ids in the register; whom this session has shown today is not counted again, so that
-             a list of work may be opened as often as the work needs
+    people   their ids in the register; the last 500 whom this session has shown today are not counted
+             again, so that a list of work may be opened as often as the work needs
     beside   what else the look is about: an entry, a print order
     told     purpose, case and facts, as audit.services.record takes them
     Raises RuleBroken("daily_limit_reached").
@@ -42,9 +44,9 @@ def show(
     account, at = officer(request), timezone.now()
     day = account.day(at).isoformat()
     kept_day, kept = request.session.get(SHOWN, ["", []])
-    known = set(kept) if kept_day == day else set()
-    new = set(people) - known
+    known = kept if kept_day == day else []
+    new = set(people).difference(known)
     count_shown(request, people=len(new))
     if new:
-        request.session[SHOWN] = [day, sorted(known | new)]
+        request.session[SHOWN] = [day, [*known, *sorted(new)][-REMEMBERED:]]
     record(action, actor=account.username, at=at, subjects=[*beside, *people], **told)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.caps import queries, rules, services
 from rekam.accounts.caps.forms import RaiseForm
 from rekam.accounts.caps.rules import Sort
-from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.permissions import Account, allow, allowed, officer
+from rekam.accounts.queries import named, officers
 
 SORTS = {Sort.LOOKS: lazy("dilihat di halaman"), Sort.EXPORTED: lazy("dalam berkas ekspor")}
 
@@ -19,13 +20,13 @@ SORTS = {Sort.LOOKS: lazy("dilihat di halaman"), Sort.EXPORTED: lazy("dalam berk
 @require_GET
 @allow("accounts.see_limits")
 def limits(request: HttpRequest) -> HttpResponse:
-    return _page(request, RaiseForm())
+    return _page(request, RaiseForm(officers=_raisable(request)))
 
 
 @allow("accounts.raise_limit", fresh=True)
 @require_POST
 def raise_limit(request: HttpRequest) -> HttpResponse:
-    form = RaiseForm(request.POST)
+    form = RaiseForm(request.POST, officers=_raisable(request))
     if not form.is_valid():
         return _page(request, form)
     services.raise_limit(
@@ -40,11 +41,22 @@ def raise_limit(request: HttpRequest) -> HttpResponse:
     return redirect("limits:limits")
 
 
+def _raisable(request: HttpRequest) -> list[Account]:
+    account = officer(request)
+    return [one for one in officers(by=account) if one.is_active and one != account]
+
+
 def _page(request: HttpRequest, form: RaiseForm) -> HttpResponse:
     account = officer(request)
     lines = queries.day_lines(by=account, at=timezone.now())
     context = {
         "rows": [(line, SORTS[line.sort]) for line in lines],
+        "names": named(
+            {
+                *(line.account.username for line in lines),
+                *(row.raised_by for line in lines for row in line.raised),
+            }
+        ),
         "near": sum(line.standing.is_near for line in lines),
         "warn_at": rules.WARN_AT,
         "may_raise": allowed(account, "accounts.raise_limit"),

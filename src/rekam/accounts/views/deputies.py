@@ -1,6 +1,7 @@
 """Deputies, given by the head."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +17,18 @@ from rekam.accounts.permissions import allow, officer
 from rekam.accounts.rules import STAND_INS, Role
 from rekam.kernel.errors import RuleBroken
 
+USUAL = timedelta(days=6)  # a week, its first day included
+
 
 @allow("accounts.deputise", fresh=True)
 @require_http_methods(["GET", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
     by, at = officer(request), timezone.now()
     known = [one for one in queries.officers(by=by) if one.is_active and Role(one.role) in STAND_INS]
-    form = DeputyForm(request.POST or None, officers=known)
+    today = by.day(at)
+    form = DeputyForm(
+        request.POST or None, officers=known, initial={"from_day": today, "until_day": today + USUAL}
+    )
     if request.method == "POST" and form.is_valid():
         given, people = form.cleaned_data, {str(one.uuid): one for one in known}
         try:
@@ -35,12 +41,13 @@ def listed(request: HttpRequest) -> HttpResponse:
                 at=at,
             )
         except RuleBroken as broken:
-            form.add_error("stand_in", told(broken))
+            form.add_error("until_day" if broken.code == "deputy_days" else "stand_in", told(broken))
         else:
             messages.success(request, _("Wakil sudah ditetapkan dan dicatat."))
             return redirect("accounts:deputies")
-    rows = queries.deputies(by=by, since=timezone.localdate())
-    return render(request, "accounts/deputies.html", {"form": form, "rows": rows})
+    rows = queries.deputies(by=by, since=today)
+    names = queries.named({one.username for row in rows for one in (row.absent, row.stand_in)})
+    return render(request, "accounts/deputies.html", {"form": form, "rows": rows, "names": names})
 
 
 @allow("accounts.deputise", fresh=True)

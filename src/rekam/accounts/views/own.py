@@ -163,8 +163,9 @@ def _after_new(request: HttpRequest, *, account: Account, first: bool) -> HttpRe
 
 
 def _codes_on_paper(request: HttpRequest, *, account: Account) -> HttpResponse:
-    made = make_recovery_codes(account, at=timezone.now())
-    return render(request, "accounts/recovery.html", {"codes": made, "owner": account})
+    at = timezone.now()
+    context = {"codes": make_recovery_codes(account, at=at), "owner": account, "at": at}
+    return render(request, "accounts/recovery.html", context)
 
 
 def _check_not_last(account: Account, *, left: int) -> None:

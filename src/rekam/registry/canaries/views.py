@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.permissions import allow, officer
+from rekam.accounts.queries import named
 from rekam.registry.canaries import queries, services
 from rekam.registry.canaries.rules import Door
 
@@ -30,6 +31,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
     awake, retired = queries.count_canaries()
     context = {
         "rows": rows,
+        "names": named({who for row, _door in rows for who in (row.actor, row.seen_by)}),
         "open": sum(row.seen_at is None for row, _door in rows),
         "awake": awake,
         "retired": retired,

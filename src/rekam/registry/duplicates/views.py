@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.caps.permissions import count_shown
 from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.registry.duplicates import queries, services, words
@@ -51,11 +52,17 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
         following = queries.waiting_pairs().filter(state=State.OPEN).first()
         return redirect("registry:pair", following.uuid) if following else redirect("registry:pairs")
     _seen("registry.pair_seen", request=request, pairs=[found], case=str(found.uuid))
+    return _page(request, found, form)
+
+
+def _page(request: HttpRequest, found: Pair, form: AnswerForm) -> HttpResponse:
+    opinions = queries.opinions_of(found)
     context = {
         "pair": found,
         "rows": words.rows(found),
         "strength": words.strength_word(found),
-        "opinions": [(one, words.ANSWERS[State(one.answer)]) for one in queries.opinions_of(found)],
+        "opinions": [(one, words.ANSWERS[State(one.answer)]) for one in opinions],
+        "names": named(one.actor for one in opinions),
         "waits": found.state in queries.WAITING,
         "both_recorded": found.first.recorded_on and found.second.recorded_on,
         "may_open": allowed(officer(request), "registry.see_resident"),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.accounts.queries import named
 from rekam.kernel import canonical
 from rekam.kernel.installation import installation_key
 from rekam.kernel.nik import Nik, grouped
@@ -23,6 +24,7 @@ from rekam.registry.exports.rules import Kind
 from rekam.registry.exports.sheet import Sheet
 from rekam.registry.models import Resident
 from rekam.ui import dates
+from rekam.ui.templatetags.rekam import jumlah
 
 MOST_BYTES = 32 * 1024 * 1024
 CANARY = "canary"
@@ -117,19 +119,20 @@ def make(
 def sheet(export: Export, content: Content, *, at: datetime, by: str) -> Sheet:
     """The file as its reader gets it: with the watermark above and below."""
     where = area_name(export.area_code)
+    names = named((export.asked_by, export.decided_by, by))
     lines = (
         _("Ekspor %(export)s") % {"export": export.uuid},
         _("Untuk: %(addressee)s. Dasar: %(letter)s.")
         % {"addressee": export.addressee, "letter": export.letter},
         _("Tujuan: %(kind)s, %(where)s. %(people)s orang.")
-        % {"kind": KINDS[Kind(export.kind)], "where": where, "people": export.people},
+        % {"kind": KINDS[Kind(export.kind)], "where": where, "people": jumlah(export.people)},
         _("Diminta %(asker)s %(asked)s; disetujui %(approver)s %(approved)s; diambil %(by)s %(at)s.")
         % {
-            "asker": export.asked_by,
+            "asker": names[export.asked_by],
             "asked": _moment(export.asked_at),
-            "approver": export.decided_by,
+            "approver": names[export.decided_by],
             "approved": _moment(export.decided_at or at),
-            "by": by,
+            "by": names[by],
             "at": _moment(at),
         },
         _(

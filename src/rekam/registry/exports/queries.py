@@ -6,8 +6,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from rekam.accounts.caps.queries import limit_of, used_of
+from rekam.accounts.caps.rules import Sort, Standing, fits
+from rekam.accounts.permissions import Account
+from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
+from rekam.registry.exports import rules
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import DECIDE_WITHIN, Kind, State, belongs
 from rekam.registry.models import Resident
@@ -42,6 +47,41 @@ def count_waiting(*, at: datetime, not_by: str = "") -> int:
     return _waiting(at=at, not_by=not_by).count()
 
 
+def check_fetch(row: Export, *, actor: str, at: datetime) -> None:
+    """Whether this officer may fetch the file now, as far as the export itself goes.
+
+    Raises what rules.check_fetch raises, RuleBroken("export_expired") too where the rows are forgotten.
+    """
+    rules.check_fetch(
+        state=State(row.state),
+        asked_by=row.asked_by,
+        expires_at=row.expires_at,
+        downloads=row.downloads,
+        actor=actor,
+        at=at,
+    )
+    if not row.content:
+        raise RuleBroken("export_expired")
+
+
+def hindrance(row: Export, *, account: Account, at: datetime) -> str:
+    """The code with which fetching would be refused now; "" where the file lies ready."""
+    try:
+        check_fetch(row, actor=account.username, at=at)
+    except RuleBroken as broken:
+        return broken.code
+    today = exported_today(account, at=at)
+    return "" if fits(used=today.used, people=row.people, limit=today.limit) else "daily_limit_reached"
+
+
+def exported_today(account: Account, *, at: datetime) -> Standing:
+    """How many residents left in this officer's files today, of how many."""
+    day = account.day(at)
+    return Standing(
+        used_of(account, day=day, sort=Sort.EXPORTED), limit_of(account, day=day, sort=Sort.EXPORTED)
+    )
+
+
 def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
     """The residents of an area that a purpose is about, as of a day; by the one rule, person by person."""
     rows = registry.residents(area_code=area_code).filter(status=Status.ACTIVE)
@@ -52,7 +92,7 @@ def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
 
 def _waiting(*, at: datetime, not_by: str) -> QuerySet[Export]:
     rows = Export.objects.filter(state=State.ASKED, asked_at__gte=at - DECIDE_WITHIN)
-    return rows.exclude(asked_by=not_by) if not_by else rows
+    return rows.exclude(asked_by__in=accounts_of_person(not_by)) if not_by else rows
 
 
 def _belongs(row: Resident, *, kind: Kind, on: date) -> bool:

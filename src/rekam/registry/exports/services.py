@@ -11,6 +11,7 @@ from django.db import transaction
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import Account
+from rekam.accounts.services import check_four_eyes
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -120,21 +121,20 @@ def fetch_export(*, export: UUID, account: Account, at: datetime) -> tuple[Expor
     "daily_limit_reached"), and what the vault raises.
     """
     row = _lock(export)
-    rules.check_fetch(
-        state=State(row.state),
-        asked_by=row.asked_by,
-        expires_at=row.expires_at,
-        downloads=row.downloads,
-        actor=account.username,
-        at=at,
-    )
-    if not row.content:
-        raise RuleBroken("export_expired")
+    queries.check_fetch(row, actor=account.username, at=at)
     spend(account=account, people=row.people, at=at, sort=Sort.EXPORTED)
     content = Content.from_bytes(vault.read(row.content))
     row.downloads += 1
     row.save(update_fields=["downloads"])
-    _audit("fetched", row, actor=account.username, at=at, subjects=content.subjects, turn=row.downloads)
+    _audit(
+        "fetched",
+        row,
+        actor=account.username,
+        at=at,
+        subjects=content.subjects,
+        turn=row.downloads,
+        columns=",".join(row.fields),
+    )
     return row, content
 
 
@@ -165,9 +165,8 @@ def _lock(export: UUID) -> Export:
 
 
 def _check_decision(row: Export, *, actor: str, at: datetime) -> None:
-    rules.check_decision(
-        state=State(row.state), asked_by=row.asked_by, asked_at=row.asked_at, actor=actor, at=at
-    )
+    check_four_eyes(entered_by=row.asked_by, decided_by=actor)
+    rules.check_decision(state=State(row.state), asked_at=row.asked_at, at=at)
 
 
 def _decide(row: Export, *, to: State, actor: str, at: datetime) -> None:

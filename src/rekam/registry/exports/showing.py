@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.registry.exports.contents import HEADS, KINDS
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import TERMS, Kind
+from rekam.ui.templatetags.rekam import jumlah
 
 
 def lines(row: Export) -> list[tuple[str | Promise, str]]:
@@ -16,6 +17,6 @@ def lines(row: Export) -> list[tuple[str | Promise, str]]:
         (lazy("Penerima"), row.addressee),
         (lazy("Surat permintaan"), row.letter),
         (lazy("Kolom"), ", ".join(str(HEADS[field]) for field in row.fields)),
-        (lazy("Orang"), str(row.people)),
-        (lazy("Batas tujuan ini"), str(TERMS[kind].most)),
+        (lazy("Orang"), jumlah(row.people)),
+        (lazy("Batas tujuan ini"), jumlah(TERMS[kind].most)),
     ]

@@ -1,6 +1,7 @@
 """Exports: asking, the count before it, the second officer's decision, fetching."""
 
 import secrets
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,14 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.permissions import Account, allow, allowed, officer, scope_of, who
+from rekam.accounts.queries import named, same_person
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 from rekam.registry.exports import contents, queries, rules, services
 from rekam.registry.exports.forms import AskForm, FetchForm, RefuseForm
 from rekam.registry.exports.models import Export
+from rekam.registry.exports.refusals import SENTENCES
 from rekam.registry.exports.rules import Kind, State
 from rekam.registry.exports.sheet import Separator, to_csv
+from rekam.ui.templatetags.rekam import jumlah
 
 SIGNS = {State.ASKED: "wait", State.APPROVED: "good", State.REFUSED: "bad"}
 
@@ -25,8 +29,12 @@ SIGNS = {State.ASKED: "wait", State.APPROVED: "good", State.REFUSED: "bad"}
 @require_GET
 @allow("registry.see_exports")
 def exports(request: HttpRequest) -> HttpResponse:
-    rows = [_told(row) for row in queries.exports()]
-    context = {"rows": rows, "may_ask": _may(request, "registry.ask_export")}
+    rows = queries.exports()
+    context = {
+        "rows": [_told(row) for row in rows],
+        "names": named(row.asked_by for row in rows),
+        "may_ask": _may(request, "registry.ask_export"),
+    }
     return render(request, "registry/exports/exports.html", context)
 
 
@@ -34,7 +42,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 @allow("registry.ask_export")
 def ask(request: HttpRequest) -> HttpResponse:
     """First the count, then, with the same form, the request itself."""
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, within=scope_of(officer(request)))
     counted = None
     if request.method == "POST" and form.is_valid():
         kind, area = Kind(form.cleaned_data["kind"]), form.cleaned_data["area_code"]
@@ -108,26 +116,45 @@ def fetch(request: HttpRequest, export: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = None) -> HttpResponse:
-    username, at = officer(request).username, timezone.now()
+    account, at = officer(request), timezone.now()
     state = State(row.state)
-    own = row.asked_by == username
+    own = same_person(row.asked_by, account.username)
     open_until = row.asked_at + rules.DECIDE_WITHIN
     may_decide = state is State.ASKED and not own and at <= open_until
-    left = rules.MOST_DOWNLOADS - row.downloads
-    in_time = row.expires_at is not None and at <= row.expires_at
     context = {
         **_told(row),
+        "names": named((row.asked_by, row.decided_by)),
         "fields": [str(contents.HEADS[field]) for field in row.fields],
         "most": rules.TERMS[Kind(row.kind)].most,
         "open_until": open_until,
         "may_decide": may_decide and _may(request, "registry.approve_export"),
         "is_own": own and state is State.ASKED,
-        "left": left if own and state is State.APPROVED and in_time and row.content else 0,
+        "may_fetch": row.asked_by == account.username and state is State.APPROVED,
+        "most_downloads": rules.MOST_DOWNLOADS,
+        "hindrance": _hindrance(row, account=account, at=at),
         "fetching": FetchForm(),
         "refusing": refusing or RefuseForm(),
     }
     wrong = bool(refusing and refusing.errors)
     return render(request, "registry/exports/export.html", context, status=400 if wrong else 200)
+
+
+def _hindrance(row: Export, *, account: Account, at: datetime) -> str:
+    """Why the file cannot be fetched now, in a sentence; "" where it can."""
+    code = queries.hindrance(row, account=account, at=at)
+    if code != "daily_limit_reached":
+        return str(SENTENCES.get(code, ""))
+    today = queries.exported_today(account, at=at)
+    told = _(
+        "Jatah ekspor Anda tidak cukup: hari ini sudah %(used)s dari paling banyak %(limit)s orang, dan "
+        "berkas ini memuat %(people)s orang. Ambillah besok, atau minta kepala dinas atau administrator "
+        "menaikkan batasnya untuk hari ini."
+    )
+    return told % {
+        "used": jumlah(today.used),
+        "limit": jumlah(today.limit),
+        "people": jumlah(row.people),
+    }
 
 
 def _told(row: Export) -> dict[str, object]:
