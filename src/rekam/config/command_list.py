@@ -35,6 +35,7 @@ NEED_DATABASE = frozenset(
         "coverage recount",
         "coverage report",
         "coverage statement",
+        "coverage project",
         "audit",
         "duplicates",
         "retention",

@@ -9,3 +9,4 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Ledger,
     Note,
 )
+from rekam.coverage.targets.models import Target  # noqa: F401

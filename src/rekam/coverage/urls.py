@@ -5,13 +5,18 @@ from django.urls import include, path
 from rekam.coverage import statement_views, views
 from rekam.coverage.overdue import views as overdue
 from rekam.coverage.people import views as people
+from rekam.coverage.projection.views import projection
 from rekam.coverage.quality import views as quality
+from rekam.coverage.targets.views import targets, withdraw
 
 app_name = "coverage"
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("periksa-angka/", include("rekam.coverage.reconcile.urls")),
+    path("proyeksi/", projection, name="projection"),
+    path("target/", targets, name="targets"),
+    path("target/tarik/", withdraw, name="withdraw_target"),
     path("mutu/<str:code>/", quality.quality, name="quality"),
     path("mutu/<str:code>/<str:check>/", quality.doubtful, name="quality_people"),
     path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),

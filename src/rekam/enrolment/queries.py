@@ -1,7 +1,7 @@
 """Reads of recordings, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -172,6 +172,13 @@ def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
     rows = Record.objects.filter(Q(uuid__in=subjects) | Q(subject__in=subjects), resident__isnull=False)
     found = rows.values_list("uuid", "subject", "resident")
     return {str(one): resident for *ids, resident in found for one in ids if resident}
+
+
+def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
+    """By resident, how they were recorded from that day on: the station's area, and whether on a visit."""
+    rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__gte=since)
+    found = rows.values_list("resident", "served_in", "packet__visit")
+    return {who: (where, visit is not None) for who, where, visit in found if who}
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
