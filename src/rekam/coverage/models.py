@@ -9,4 +9,5 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Ledger,
     Note,
 )
+from rekam.coverage.outlook.models import Outlook  # noqa: F401
 from rekam.coverage.targets.models import Target  # noqa: F401

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from math import floor
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rekam.coverage.charts import ages, lines
 from rekam.coverage.dashboard.rules import AgeCount, drawn
+from rekam.coverage.outlook.models import Outlook
 from rekam.coverage.rules import Counts, share
 from rekam.ui import numbers
 from rekam.ui.dates import SHORT_MONTHS, long_date
@@ -34,28 +37,32 @@ class Course(Drawn):
     rows: Sequence[tuple[date, Counts]]
 
 
-def draw_course(history: Mapping[date, Counts], *, now: Counts, today: date, name: str) -> Course | None:
-    """Coverage at the ends of the days that were kept, and now; None where only today is known."""
+def draw_course(
+    history: Mapping[date, Counts], *, now: Counts, today: date, outlook: Outlook | None, name: str
+) -> Course | None:
+    """Coverage at the ends of the days that were kept, now, and as foretold; None where today stands alone."""
     known = {**{day: counts for day, counts in history.items() if day < today}, today: now}
     points = [lines.Point(day, share(one.recorded, of=one.wajib)) for day, one in sorted(known.items())]
+    ahead = (
+        [lines.Future(date.fromisoformat(day), *tails) for day, *tails in outlook.course] if outlook else []
+    )
     if len(points) < 2:
         return None
-    first = known[points[0].day]
-    title = _("Capaian %(name)s: %(before)s pada %(day)s, %(now)s hari ini") % {
-        "name": name,
-        "before": percent_down(first),
-        "day": long_date(points[0].day, language=language()),
-        "now": percent_down(now),
-    }
+    target = outlook.target if outlook else None
+    figure = None if target is None else numbers.percent(target, language=language())
+    title = _finding(known[points[0].day], since=points[0].day, now=now, outlook=outlook, name=name)
     course = lines.Course(
         past=[points],
+        ahead=ahead,
+        target=None if target is None else float(target),
         words=lines.Words(
             title=title,
-            unit=_("% wajib KTP sudah direkam (sumbu tidak mulai dari 0)"),
+            unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
+            target="" if figure is None else _("Target %s") % figure,
             today=_("hari ini"),
             comma="," if language() == "id" else ".",
         ),
-        ticks=months(points[0].day, until=today),
+        ticks=months(points[0].day, until=ahead[-1].day if ahead else today),
     )
     return Course(
         title=title,
@@ -63,6 +70,18 @@ def draw_course(history: Mapping[date, Counts], *, now: Counts, today: date, nam
         narrow=lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
         rows=_told(known),
     )
+
+
+def _finding(before: Counts, *, since: date, now: Counts, outlook: Outlook | None, name: str) -> str:
+    """Whether the target will be met, or else how coverage has moved."""
+    if outlook and outlook.target is not None:
+        target = numbers.percent(outlook.target, language=language())
+        if outlook.p50 < outlook.target:
+            return _("Ke mana arahnya: target %s tidak tercapai bila tidak ada yang berubah") % target
+        return _("Ke mana arahnya: target %s tercapai bila tidak ada yang berubah") % target
+    told = {"name": name, "before": percent_down(before), "now": percent_down(now)}
+    told["day"] = long_date(since, language=language())
+    return _("Ke mana arahnya: capaian %(name)s %(before)s pada %(day)s, %(now)s hari ini") % told
 
 
 def draw_ages(years: Sequence[AgeCount], *, name: str) -> Drawn | None:
@@ -103,6 +122,18 @@ def percent_down(counts: Counts) -> str:
     """Coverage as the page's language writes it, cut down."""
     found = numbers.share(counts.recorded, whole=counts.wajib, cut=Cut.DOWN)
     return numbers.percent(found, language=language())
+
+
+def chance_words(chance: float) -> str:
+    """A chance (0 to 1) in whole percents; none is told as sure."""
+    percent = floor(100 * chance)
+    if percent < 1:
+        return _("di bawah 1 %")
+    return (
+        _("99 % atau lebih")
+        if percent >= 99
+        else numbers.percent(Decimal(percent), decimals=0, language=language())
+    )
 
 
 def months(first: date, *, until: date) -> list[tuple[date, str]]:

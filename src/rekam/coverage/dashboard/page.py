@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from rekam.accounts.permissions import Account, allowed
 from rekam.coverage.counters.queries import figures, profile
 from rekam.coverage.counters.rules import Channel, Profile, Reach
-from rekam.coverage.dashboard.drawing import draw_ages, draw_course
+from rekam.coverage.dashboard.drawing import chance_words, draw_ages, draw_course
 from rekam.coverage.dashboard.queries import newest_evidence
 from rekam.coverage.dashboard.rules import by_age, by_channel, in_bands, sixteen
 from rekam.coverage.dashboard.standing import Standing, history, movement, standing
@@ -19,6 +20,7 @@ from rekam.coverage.dashboard.steps import next_steps
 from rekam.coverage.groups import group_table, is_home_office
 from rekam.coverage.hiding import OUTSIDE, SMALLEST_SHOWN, Cell, hidden
 from rekam.coverage.maps import drawings
+from rekam.coverage.outlook.queries import newest
 from rekam.coverage.people.rules import REACH as REACH_OF
 from rekam.coverage.people.rules import Found
 from rekam.coverage.rules import Counts, total
@@ -53,14 +55,32 @@ def page_of(place: AreaCode, *, account: Account, on: date, today: date) -> Mapp
     moved = movement(place, now=counts, history=past, today=today) if is_today else None
     found = standing(place, villages=villages, movement=moved)
     name = area_name(place.text)
-    course = draw_course(past, now=counts, today=today, name=name) if is_today else None
-    context: dict[str, Any] = {"found": found, "counts": counts, "moved": moved, "course": course}
+    context: dict[str, Any] = {"found": found, "counts": counts, "moved": moved}
+    if is_today:
+        context |= _whither(found, history=past, today=today, name=name)
     context |= _where(found, account=account, on=on)
     if _may_see_details(place, account=account):
         context |= _who(found, account=account, on=on, name=name)
     if not is_today:
         context["counts_today"] = _counts_of(place, on=today)
     return context
+
+
+def _whither(found: Standing, *, history: Mapping[date, Counts], today: date, name: str) -> dict[str, Any]:
+    known = newest([found.place.text, *(row.code for row in found.parts)])
+    outlook = known.get(found.place.text)
+    return {
+        "course": draw_course(history, now=found.counts, today=today, outlook=outlook, name=name),
+        "outlook": outlook,
+        "short": ceil(outlook.short * found.counts.wajib / 100) if outlook else 0,
+        "outlook_chance": chance_words(outlook.chance) if outlook else "",
+        "outlooks": [
+            (row, known[row.code], chance_words(known[row.code].chance))
+            for row in found.parts
+            if row.code in known
+        ],
+        "off_track": [row.name for row in found.parts if row.code in known and known[row.code].short],
+    }
 
 
 def _where(found: Standing, *, account: Account, on: date) -> dict[str, Any]:
