@@ -40,7 +40,7 @@ class Course(Drawn):
 def draw_course(
     history: Mapping[date, Counts], *, now: Counts, today: date, outlook: Outlook | None, name: str
 ) -> Course | None:
-    """Coverage at the ends of the days that were kept, now, and as foretold; None where today stands alone."""
+    """Coverage at the ends of the days that were kept, now, and as foretold; None where today is alone."""
     known = {**{day: counts for day, counts in history.items() if day < today}, today: now}
     points = [lines.Point(day, share(one.recorded, of=one.wajib)) for day, one in sorted(known.items())]
     ahead = (
