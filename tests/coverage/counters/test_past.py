@@ -45,9 +45,7 @@ def test_the_past_is_kept_day_by_day_and_then_by_weeks_until_half_a_year_is_ther
         days = sorted(trend(area_code="36.73", since=date(2011, 1, 1)), reverse=True)
 
     assert days[:8] == [TODAY - timedelta(days=n) for n in range(1, 9)]
-    assert {earlier - later for earlier, later in zip(days[7:], days[8:], strict=False)} == {
-        timedelta(weeks=1)
-    }
+    assert {later - earlier for later, earlier in pairwise(days[7:])} == {timedelta(weeks=1)}
     assert TODAY - days[-1] >= WEEKS_KEPT
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rekam.coverage.charts.paper import Box, axis_over, line, svg, words
 
-WIDE = Box(width=640, height=300, left=48, right=8, top=26, bottom=30)
-NARROW = Box(width=330, height=270, left=40, right=6, top=26, bottom=30)
+WIDE = Box(width=640, height=300, left=48, right=8, top=10, bottom=30)
+NARROW = Box(width=330, height=270, left=40, right=6, top=10, bottom=30)
 _TICKS = 3
 _NAMED = 10  # years between the ages named under the axis
 
@@ -40,10 +40,15 @@ def draw_ages(years: Sequence[Year], *, told: Words, box: Box, identifier: str) 
     axis = axis_over([0, max(max(year.men, year.women) for year in years), 1], ticks=_TICKS)
     width, height = box.inner
     middle, per_person = box.top + height / 2, height / 2 / axis.high
-    parts = [words(told.men, at=(0, 14)), words(told.women, at=(0, box.height - 8))]
+    right, below = box.width - box.right, box.height - box.bottom
+    parts = [
+        words(told.men, at=(right, box.top + 16), anchor="end", kind="r-text-strong"),
+        words(told.women, at=(right, below - 8), anchor="end", kind="r-text-strong"),
+        words(told.age, at=(0, box.height - 8)),
+    ]
     for value in axis.ticks[1:]:
         for y in (middle - value * per_person, middle + value * per_person):
-            parts.append(line("grid", start=(box.left, y), end=(box.width - box.right, y)))
+            parts.append(line("grid", start=(box.left, y), end=(right, y)))
             parts.append(words(told.figure(round(value)), at=(box.left - 6, y + 5), anchor="end"))
     each = width / len(years)
     for at, year in enumerate(years):
@@ -54,9 +59,8 @@ def draw_ages(years: Sequence[Year], *, told: Words, box: Box, identifier: str) 
                     f'<rect class="r-not-recorded" x="{x + each * 0.1:.1f}" y="{y:.1f}"'
                     f' width="{each * 0.8:.1f}" height="{people * per_person:.1f}"/>'
                 )
-    parts.append(line("axis", start=(box.left, middle), end=(box.width - box.right, middle)))
+    parts.append(line("axis", start=(box.left, middle), end=(right, middle)))
     parts += _named(years, box=box, each=each)
-    parts.append(words(told.age, at=(box.width - box.right, 14), anchor="end"))
     return svg(parts, box=box, title=told.title, identifier=identifier)
 
 

@@ -111,10 +111,10 @@ def profile(*, area_code: str, on: date) -> Sequence[Profile]:
           SELECT area_code, sex, age, mark, people FROM coverage_cell
           UNION ALL SELECT area_code, sex, age, mark, people FROM delta
         ) AS both_parts WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3 HAVING sum(people) <> 0"""
-        return [Profile(*row) for row in _rows(text, query, area_code=area_code)]
-    query = from_register(on)
-    text = f"""{query.text} SELECT sex, age, {kept}, count(*)::int FROM people
-    WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3"""
+    else:
+        query = from_register(on)
+        text = f"""{query.text} SELECT sex, age, {kept}, count(*)::int FROM people
+        WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3"""
     with counting():
         return [Profile(*row) for row in _rows(text, query, area_code=area_code)]
 

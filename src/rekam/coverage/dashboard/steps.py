@@ -45,6 +45,8 @@ def _recording(found: Standing, *, years: Sequence[AgeCount], sixteen: Sixteen) 
                 what=_("Rekam usia 16 di SMA dan SMK."),
                 why=_("%s orang belum direkam; yang direkam sekarang tidak masuk angka belum rekam.")
                 % _count(sixteen.left),
+                href=f"{reverse('coverage:projection')}?wilayah={found.place.text}",
+                verb=_("Hitung akibatnya"),
             ),
         ),
         _Step(
