@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.coverage.counters.rules import OLDEST
 from rekam.coverage.dashboard.forms import DayForm
 from rekam.coverage.people.rules import Chosen, Found, Group, Listed, Sex
 from rekam.coverage.people.words import EVERYBODY, FOUND, GROUPS, LISTED, SEXES
+from rekam.ui.numbers import EN_DASH
 
 AGES = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 
@@ -76,7 +78,7 @@ class ListForm(DayForm):
             told.append(str(SEXES[chosen.sex]))
         if chosen.ages:
             first, last = chosen.ages
-            told.append(str(lazy("usia %s")) % (first if first == last else f"{first}–{last}"))
+            told.append(_("usia %s") % (first if first == last else f"{first}{EN_DASH}{last}"))
         if chosen.group:
             told.append(str(GROUPS[chosen.group]))
         if chosen.found:
