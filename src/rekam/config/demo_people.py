@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from rekam.config.demo_entries import enter_some
+from rekam.config.demo_notes import bring_word
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -96,6 +97,7 @@ def equip() -> None:
             actor="hj-euis",
             at=at,
         )
+        bring_word(on=today, at=at)
         enter_some()
 
 

@@ -17,7 +17,7 @@ from rekam.ui import numbers
 from rekam.ui.dates import SHORT_MONTHS, long_date
 from rekam.ui.numbers import Cut, Language
 
-EVERY_MONTHS = 2
+EVERY_MONTHS = 3
 ROWS = 8
 
 
@@ -137,7 +137,7 @@ def chance_words(chance: float) -> str:
 
 
 def months(first: date, *, until: date) -> list[tuple[date, str]]:
-    """The first days of every second month in a span, with the names of the months; January with its year."""
+    """The first days of every quarter in a span, with the names of the months; January with its year."""
     found = []
     for number in range(first.year * 12 + first.month, until.year * 12 + until.month):
         day = date(number // 12, number % 12 + 1, 1)
