@@ -20,7 +20,7 @@ SHARES = {
 
 
 def bring_word(*, on: date, at: datetime) -> None:
-    """Note what a call-up of some of the not recorded found in the last weeks; call it in the office's scope."""
+    """Note what a call-up of some of the not recorded found lately; call it in the office's scope."""
     from django.conf import settings
 
     from rekam.coverage.counters.rules import Reason

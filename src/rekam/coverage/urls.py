@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from rekam.coverage import statement_views, views
+from rekam.coverage import views
 from rekam.coverage.overdue import views as overdue
 from rekam.coverage.people import views as people
 from rekam.coverage.projection.views import projection
 from rekam.coverage.quality import views as quality
+from rekam.coverage.statement import views as statement
 from rekam.coverage.targets.views import targets, withdraw
 
 app_name = "coverage"
@@ -22,6 +23,6 @@ urlpatterns = [
     path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),
     path("nik-nonaktif/<str:code>/nama/", overdue.overdue_people, name="overdue_people"),
     path("<str:code>/", views.area, name="area"),
-    path("<str:code>/pernyataan/", statement_views.press, name="statement"),
+    path("<str:code>/pernyataan/", statement.press, name="statement"),
     path("<str:code>/nama/", people.names, name="names"),
 ]

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.coverage import queries
+from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.dashboard.forms import DayForm, days_offered
 from rekam.coverage.dashboard.page import page_of
-from rekam.coverage.listing import place_of
+from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
@@ -47,6 +48,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "day_query": "" if on == today else f"per={on:%Y-%m-%d}",
         "days_offered": days_offered(today),
         "now": now,
+        "ledger": find_ledger(),
         "rule_version": RULE_VERSION,
     }
     return render(request, "coverage/area.html", context | dict(page), status=400 if form.errors else 200)

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from rekam.audit.services import record
 from rekam.coverage.columns import recounting, register, sealed
 from rekam.coverage.counters.models import Ledger
-from rekam.coverage.counters.queries import Cell, cells
+from rekam.coverage.counters.queries import cells
+from rekam.coverage.counters.rules import Cell
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key, office_day

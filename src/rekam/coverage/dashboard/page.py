@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
@@ -24,10 +24,12 @@ from rekam.coverage.outlook.queries import newest
 from rekam.coverage.people.rules import REACH as REACH_OF
 from rekam.coverage.people.rules import Found
 from rekam.coverage.rules import Counts, total
+from rekam.coverage.service_output import output
 from rekam.coverage.words import CHANNELS, REACH_MEANS, REACHES
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.ui.parts import Portion
 
+OUTPUT_DAYS = timedelta(days=29)
 ORDER = (Reach.REACHABLE, Reach.AWAY, Reach.PROBABLY_GONE, Reach.UNKNOWN)
 ASKED = {reach: found for found, reach in REACH_OF.items()}
 
@@ -116,6 +118,7 @@ def _who(found: Standing, *, account: Account, on: date, name: str) -> dict[str,
         "hides_parts": any(part.people is None for part in parts),
         "split": [Portion(label=str(part.words), count=part.people or 0) for part in parts],
         "channels": [(CHANNELS[channel], channels[channel]) for channel in Channel if channels[channel]],
+        "output": output(area_code=found.place.text, since=on - OUTPUT_DAYS, until=on),
         "steps": next_steps(found, years=years, sixteen=ahead, names_allowed=names_allowed),
         "names_url": reverse("coverage:names", args=[found.place.text]),
     }

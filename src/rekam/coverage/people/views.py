@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.coverage.listing import PER_PAGE, place_of
+from rekam.coverage.listing import PER_PAGE
 from rekam.coverage.people import queries
 from rekam.coverage.people.forms import ListForm
 from rekam.coverage.people.rules import Listed
 from rekam.coverage.people.words import LISTED
+from rekam.coverage.places import place_of
 from rekam.kernel.region import area_name
 
 ACTS = {Listed.NOT_RECORDED: "coverage.list_seen"}  # whose card is not made or handed over: another act

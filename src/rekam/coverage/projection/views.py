@@ -44,12 +44,12 @@ def projection(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     if not form.is_valid():
-        return render(request, "coverage/projection.html", context, status=400)
+        return render(request, "coverage/projection/page.html", context, status=400)
     question = form.cleaned_data["question"]
     register = read_register(place=place, measure=question.measure, today=today)
     forecast = project(register, question=question, scenario=form.cleaned_data["scenario"])
     told = answer(forecast, register=register, name=area_name(place.text))
-    return render(request, "coverage/projection.html", context | told)
+    return render(request, "coverage/projection/page.html", context | told)
 
 
 def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, Any]:
