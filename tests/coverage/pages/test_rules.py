@@ -3,15 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.coverage.counters.rules import CHANNEL_BIT, Cause, Channel, Mark, Profile
-from rekam.coverage.dashboard.rules import by_age, by_channel, changes, drawn, in_bands, sixteen
+from rekam.coverage.counters.rules import Cause, Cell, Mark
+from rekam.coverage.dashboard.rules import by_age, changes, drawn, in_bands, sixteen
 
 marks = st.sampled_from(
     [Mark.POPULATION, Mark.POPULATION | Mark.WAJIB, Mark.POPULATION | Mark.WAJIB | Mark.RECORDED]
 )
 profiles = st.lists(
     st.builds(
-        Profile, sex=st.sampled_from("LP"), age=st.integers(0, 120), mark=marks, people=st.integers(1, 50)
+        Cell,
+        area_code=st.just("36.73"),
+        sex=st.sampled_from("LP"),
+        age=st.integers(0, 120),
+        mark=marks,
+        people=st.integers(1, 50),
     ),
     max_size=60,
 )
@@ -42,7 +47,7 @@ def test_a_span_before_the_kept_counts_tells_nothing() -> None:
 
 
 @given(found=profiles)
-def test_single_years_bands_and_bars_hold_the_same_people(found: list[Profile]) -> None:
+def test_single_years_bands_and_bars_hold_the_same_people(found: list[Cell]) -> None:
     years = by_age(found)
     missing = sum(one.people for one in found if one.mark & Mark.WAJIB and not one.mark & Mark.RECORDED)
 
@@ -53,25 +58,9 @@ def test_single_years_bands_and_bars_hold_the_same_people(found: list[Profile]) 
 
 def test_who_is_sixteen_and_married_is_no_longer_counted_ahead() -> None:
     found = [
-        Profile("L", 16, Mark.POPULATION, 7),
-        Profile("L", 16, Mark.POPULATION | Mark.AHEAD, 2),
-        Profile("P", 16, Mark.POPULATION | Mark.WAJIB, 1),
+        Cell("36.73", "L", 16, Mark.POPULATION, 7),
+        Cell("36.73", "L", 16, Mark.POPULATION | Mark.AHEAD, 2),
+        Cell("36.73", "P", 16, Mark.POPULATION | Mark.WAJIB, 1),
     ]
 
     assert (sixteen(found).people, sixteen(found).ahead, sixteen(found).left) == (9, 2, 7)
-
-
-def test_the_recorded_are_told_by_channel() -> None:
-    recorded = Mark.POPULATION | Mark.WAJIB | Mark.RECORDED
-    found = [
-        Profile("L", 30, recorded | Channel.MOBILE << CHANNEL_BIT, 4),
-        Profile("P", 31, recorded, 5),
-        Profile("P", 31, Mark.POPULATION | Mark.WAJIB, 6),
-    ]
-
-    assert by_channel(found) == {
-        Channel.UNKNOWN: 5,
-        Channel.OFFICE: 0,
-        Channel.MOBILE: 4,
-        Channel.OUTSIDE: 0,
-    }

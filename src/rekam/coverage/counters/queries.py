@@ -24,7 +24,7 @@ from rekam.coverage.counters.people import (
     quoted,
     sums,
 )
-from rekam.coverage.counters.rules import MEASURES, PROFILED, Cause, Cell, Profile
+from rekam.coverage.counters.rules import MEASURES, PROFILED, Cause, Cell
 from rekam.coverage.rules import Counts, Groups
 from rekam.kernel.database import counting
 
@@ -90,8 +90,8 @@ def recounted(*, area_code: str, on: date) -> Sequence[Cell]:
         return sorted(Cell(*row) for row in _rows(text, query, area_code=area_code))
 
 
-def profile(*, area_code: str, on: date) -> Sequence[Profile]:
-    """Who lives in an area, by sex, age and mark, on any day."""
+def profile(*, area_code: str, on: date) -> Sequence[Cell]:
+    """Who lives in an area, as cells of the whole area and of marks of which only PROFILED is kept."""
     kept = f"mark & {PROFILED} AS mark"
     if is_live(on):
         query = people_due(on=on)
@@ -105,7 +105,7 @@ def profile(*, area_code: str, on: date) -> Sequence[Profile]:
         text = f"""{query.text} SELECT sex, age, {kept}, count(*)::int FROM people
         WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3"""
     with counting():
-        return [Profile(*row) for row in _rows(text, query, area_code=area_code)]
+        return [Cell(area_code, *row) for row in _rows(text, query, area_code=area_code)]
 
 
 def flow(*, area_code: str, since: date, on: date) -> Causes:

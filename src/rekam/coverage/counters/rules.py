@@ -128,16 +128,6 @@ MEASURES: Mapping[str, Measure] = {
 PROFILED = Mark.WAJIB | Mark.AHEAD | Mark.RECORDED | REACH_MASK | CHANNEL_MASK
 
 
-@dataclass(frozen=True)
-class Profile:
-    """Persons of one sex, age (years, 120 = 120 or older) and mark, of which only PROFILED is kept."""
-
-    sex: str
-    age: int
-    mark: int
-    people: int
-
-
 class Cause(StrEnum):
     """Why the number of the not recorded of an area moved; the causes add up to the difference."""
 

@@ -11,14 +11,16 @@ from django.utils.functional import Promise
 
 from rekam.accounts.permissions import Account, allowed
 from rekam.coverage.counters.queries import figures, profile
-from rekam.coverage.counters.rules import Channel, Profile, Reach
+from rekam.coverage.counters.rules import Cell, Channel, Reach
+from rekam.coverage.counters.statistics import recorded_by_channel
 from rekam.coverage.dashboard.drawing import chance_words, draw_ages, draw_course
 from rekam.coverage.dashboard.queries import newest_evidence
-from rekam.coverage.dashboard.rules import by_age, by_channel, in_bands, sixteen
+from rekam.coverage.dashboard.rules import by_age, in_bands, sixteen
 from rekam.coverage.dashboard.standing import Standing, history, movement, standing
 from rekam.coverage.dashboard.steps import next_steps
 from rekam.coverage.groups import group_table, is_home_office
-from rekam.coverage.hiding import OUTSIDE, SMALLEST_SHOWN, Cell, hidden
+from rekam.coverage.hiding import OUTSIDE, SMALLEST_SHOWN, hidden
+from rekam.coverage.hiding import Cell as Figure
 from rekam.coverage.maps import drawings
 from rekam.coverage.outlook.queries import newest
 from rekam.coverage.people.rules import REACH as REACH_OF
@@ -102,10 +104,10 @@ def _where(found: Standing, *, account: Account, on: date) -> dict[str, Any]:
 
 
 def _who(found: Standing, *, account: Account, on: date, name: str) -> dict[str, Any]:
-    seen: Sequence[Profile] = profile(area_code=found.place.text, on=on)
+    seen: Sequence[Cell] = profile(area_code=found.place.text, on=on)
     names_allowed = allowed(account, "coverage.see_names")
     years, ahead = by_age(seen), sixteen(seen)
-    bands, parts, channels = in_bands(years), _parts(found), by_channel(seen)
+    bands, parts, channels = in_bands(years), _parts(found), recorded_by_channel(seen)
     if not names_allowed:
         parts = _without_small(parts)
     return {
@@ -126,7 +128,7 @@ def _who(found: Standing, *, account: Account, on: date, name: str) -> dict[str,
 
 def _small(counts: Mapping[Hashable, int]) -> frozenset[Hashable]:
     """What to hide of parts whose sum is shown."""
-    return hidden([Cell(key=key, count=count, sums=(OUTSIDE, "all")) for key, count in counts.items()])
+    return hidden([Figure(key=key, count=count, sums=(OUTSIDE, "all")) for key, count in counts.items()])
 
 
 def _without_small(parts: list[Part]) -> list[Part]:

@@ -1,10 +1,10 @@
 """What the page works out from counts: changes that add up, ages, the split of the gap (pure)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from rekam.coverage.counters.rules import Cause, Channel, Mark, Profile, channel_of, is_gap
+from rekam.coverage.counters.rules import Cause, Cell, Mark, is_gap
 from rekam.registry.rules import CARD_AGE, RECORDING_AGE
 from rekam.ui.numbers import EN_DASH
 
@@ -89,7 +89,7 @@ class Sixteen:
         return self.people - self.ahead
 
 
-def by_age(found: Collection[Profile]) -> Sequence[AgeCount]:
+def by_age(found: Collection[Cell]) -> Sequence[AgeCount]:
     """Single years from the youngest who is not recorded, 17 at the latest, to 120; the youngest first."""
     gap: Counter[tuple[int, str]] = Counter()
     wajib: Counter[int] = Counter()
@@ -121,22 +121,13 @@ def drawn(years: Sequence[AgeCount]) -> Sequence[AgeCount]:
     return [*young, _sum(years, first=OLDEST_DRAWN, last=years[-1].last)]
 
 
-def sixteen(found: Collection[Profile]) -> Sixteen:
+def sixteen(found: Collection[Cell]) -> Sixteen:
     """Those of 16 who are not wajib yet."""
     here = [one for one in found if one.age == RECORDING_AGE and not one.mark & Mark.WAJIB]
     return Sixteen(
         people=sum(one.people for one in here),
         ahead=sum(one.people for one in here if one.mark & Mark.AHEAD),
     )
-
-
-def by_channel(found: Collection[Profile]) -> Mapping[Channel, int]:
-    """The recorded by the way in which they were recorded; every channel is there."""
-    counts: defaultdict[Channel, int] = defaultdict(int, dict.fromkeys(Channel, 0))
-    for one in found:
-        if one.mark & Mark.RECORDED:
-            counts[channel_of(one.mark)] += one.people
-    return dict(counts)
 
 
 def _sum(years: Sequence[AgeCount], *, first: int, last: int) -> AgeCount:

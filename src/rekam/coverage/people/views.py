@@ -1,5 +1,8 @@
 """The list behind a count: names for who may see them, each look written down."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,9 +18,7 @@ from rekam.coverage.people.forms import ListForm
 from rekam.coverage.people.rules import Listed
 from rekam.coverage.people.words import LISTED
 from rekam.coverage.places import place_of
-from rekam.kernel.region import area_name
-
-ACTS = {Listed.NOT_RECORDED: "coverage.list_seen"}  # whose card is not made or handed over: another act
+from rekam.kernel.region import AreaCode, area_name
 
 
 @require_safe
@@ -30,29 +31,32 @@ def names(request: HttpRequest, code: str) -> HttpResponse:
     context = {"place": place, "name": area_name(place.text), "form": form}
     if not form.is_valid():
         return render(request, "coverage/people.html", context, status=400)
-    chosen = form.chosen
-    keys = queries.people(area_code=place.text, on=form.day, chosen=chosen)
+    keys = queries.people(area_code=place.text, on=form.day, chosen=form.chosen)
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     people = queries.rows(list(page.object_list), area_code=place.text)
-    show(
-        request,
-        ACTS.get(chosen.listed, "coverage.card_list_seen"),
-        people=[str(person.uuid) for person in people],
-        purpose=Purpose.OUTREACH,
-        case=place.text,
-        list=chosen.listed,
-    )
+    _write_down(request, place=place, listed=form.listed, people=people)
     context |= {
         "page": page,
         "people": [(person, area_name(person.area_code)) for person in people],
         "count": len(keys),
-        "listed": LISTED[chosen.listed],
+        "listed": LISTED[form.listed],
         "narrowed": form.narrowed(),
         "day": form.day,
         "query": _without_page(request),
         "may_open": allowed(account, "registry.see_resident"),
     }
     return render(request, "coverage/people.html", context)
+
+
+def _write_down(request: HttpRequest, *, place: AreaCode, listed: Listed, people: Sequence[Any]) -> None:
+    show(
+        request,
+        "coverage.list_seen" if listed is Listed.NOT_RECORDED else "coverage.card_list_seen",
+        people=[str(person.uuid) for person in people],
+        purpose=Purpose.OUTREACH,
+        case=place.text,
+        list=listed,
+    )
 
 
 def _without_page(request: HttpRequest) -> str:
