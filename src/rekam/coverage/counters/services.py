@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.coverage.counters import past, writing
+from rekam.coverage.counters import backfill, writing
 from rekam.coverage.counters.models import Ledger, Note
 from rekam.coverage.counters.people import people_due, people_now
 from rekam.coverage.counters.rules import REACH_OF, Reason
@@ -33,7 +33,7 @@ def fold(*, at: datetime) -> int:
     ledger = Ledger.objects.first()
     if ledger is None:
         people = rebuild(at=at)
-        past.keep_before_counters(begun=today)
+        backfill.keep_before_counters(begun=today)
         return people
     if ledger.folded_below > writing.newest_transaction():
         return rebuild(at=at)  # a restored database counts its transactions anew
@@ -65,10 +65,10 @@ def remember(*, at: datetime) -> date | None:
     Returns the day, or None when half a year is there or the counters are not made yet. What is kept so is
     a recount by the register of today: who has left the office's area since is not in it.
     """
-    first = past.first_kept()
-    on = past.day_before(first, today=office_day(at)) if first else None
+    first = backfill.first_kept()
+    on = backfill.day_before(first, today=office_day(at)) if first else None
     if first and on:
-        past.keep_before(first, on=on)
+        backfill.keep_before(first, on=on)
     return on
 
 

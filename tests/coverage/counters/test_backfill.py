@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.coverage.counters.past import DAYS_KEPT, WEEKS_KEPT, day_before
+from rekam.coverage.counters.backfill import DAYS_KEPT, WEEKS_KEPT, day_before
 from rekam.coverage.counters.queries import figures, flows, trend
 from rekam.coverage.counters.rules import Cause
 from rekam.coverage.counters.services import fold, remember
