@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from rekam.config.demo_entries import enter_some
+from rekam.config.demo_notes import bring_word
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -52,6 +54,8 @@ def equip() -> None:
     from rekam.accounts.models import Account
     from rekam.cards.rules import parse_serial
     from rekam.cards.services import receive_delivery
+    from rekam.coverage.projection.rules import Measure
+    from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
@@ -82,6 +86,16 @@ def equip() -> None:
             actor="bakri",
             at=at,
         )
+        set_target(
+            area_code=settings.REKAM_OFFICE_AREA,
+            measure=Measure.RECORDED,
+            on=date(today.year + 1, 12, 31),
+            percent=Decimal("99.40"),
+            source="Contoh: surat Ditjen Dukcapil",
+            actor="hj-euis",
+            at=at,
+        )
+        bring_word(on=today, at=at)
         enter_some()
 
 

@@ -11,6 +11,10 @@ ACTS = {
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.card_list_seen": Act(
+        words=lazy("Petugas membuka daftar orang menurut keadaan kartunya, Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
+    ),
     "coverage.overdue_list_seen": Act(
         words=lazy("Petugas membuka daftar orang yang NIK-nya dapat dinonaktifkan, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from rekam.coverage import views
 from rekam.coverage.overdue import views as overdue
+from rekam.coverage.people import views as people
 from rekam.coverage.projection.views import projection
 from rekam.coverage.quality import views as quality
 from rekam.coverage.statement import views as statement
@@ -23,5 +24,5 @@ urlpatterns = [
     path("nik-nonaktif/<str:code>/nama/", overdue.overdue_people, name="overdue_people"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/pernyataan/", statement.press, name="statement"),
-    path("<str:code>/nama/", views.names, name="names"),
+    path("<str:code>/nama/", people.names, name="names"),
 ]
