@@ -7,6 +7,9 @@ from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.models import Blank, Delivery, PrintJob
+from rekam.coverage.followups.models import FollowUp
+from rekam.coverage.province.models import AreaAttribute
+from rekam.coverage.province.rules import AreaKind
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
@@ -187,6 +190,36 @@ class Place(Staff):
             as_of=TODAY,
             sent_by="somebody",
             sent_at=NOW,
+        )
+
+    @cached_property
+    def missing(self) -> Resident:
+        """A neighbour who is wajib and not recorded."""
+        person = resident(
+            serial=self.serial + 700, area_code=self.lives_in or self.area_code, name=f"Belum {self.serial}"
+        )
+        person.save()
+        return person
+
+    @cached_property
+    def mark(self) -> AreaAttribute:
+        return AreaAttribute.objects.create(
+            area_code=self.area_code,
+            kind=list(AreaKind)[self.serial % 4],
+            source="SK-1",
+            set_by="somebody",
+            set_at=NOW,
+        )
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        return FollowUp.objects.create(
+            area_code=self.area_code,
+            about="not_recorded",
+            text=f"Permintaan {self.serial}",
+            due_on=TODAY,
+            written_by="somebody",
+            written_at=NOW,
         )
 
     @cached_property

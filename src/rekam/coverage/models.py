@@ -9,3 +9,5 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Ledger,
     Note,
 )
+from rekam.coverage.followups.models import Answer, FollowUp  # noqa: F401
+from rekam.coverage.province.models import AreaAttribute  # noqa: F401

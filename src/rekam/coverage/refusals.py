@@ -3,8 +3,11 @@
 from django.utils.functional import Promise
 
 from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.community import refusals as community
 from rekam.coverage.counters import refusals as counters
+from rekam.coverage.followups import refusals as followups
+from rekam.coverage.province import refusals as province
 
-PARTS = (counters, boundaries)
+PARTS = (counters, boundaries, followups, province, community)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -1,6 +1,6 @@
 """Who is recorded, who is missing, where."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.coverage import views
 from rekam.coverage.overdue import views as overdue
@@ -10,6 +10,8 @@ app_name = "coverage"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("", include("rekam.coverage.province.urls")),
+    path("", include("rekam.coverage.community.urls")),
     path("mutu/<str:code>/", quality.quality, name="quality"),
     path("mutu/<str:code>/<str:check>/", quality.doubtful, name="quality_people"),
     path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),

@@ -11,6 +11,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage import queries
+from rekam.coverage.community.start import first_page
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
 from rekam.coverage.listing import page_of, place_of
@@ -39,7 +40,7 @@ class Row:
 
 @allow("coverage.see")
 def start(request: HttpRequest) -> HttpResponse:
-    return redirect("coverage:area", code=queries.widest_known(officer(request).areas))
+    return redirect(first_page(officer(request)))
 
 
 @allow("coverage.see")

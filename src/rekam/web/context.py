@@ -17,6 +17,12 @@ from rekam.web.role_names import ROLE_NAMES
 ROOMS = (
     (lazy("Meja"), "web.desk", "web:desk", "/meja/"),
     (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
+    (
+        lazy("Permintaan provinsi"),
+        "coverage.see_follow_ups",
+        "coverage:follow_ups",
+        "/capaian/tindak-lanjut/",
+    ),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),

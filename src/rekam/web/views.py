@@ -19,7 +19,6 @@ from rekam.web.tour_numbers import lines, residents_of_the_demo
 
 # What a role whose own room is not built yet would do there.
 NOT_BUILT = {
-    Role.SCHOOL_HEAD: lazy("Daftar murid yang akan genap 17 tahun, untuk dipanggil sebelum kunjungan."),
     Role.RESIDENT: lazy("Mengajukan, memesan jadwal, melacak dan mengambil; janji empat hari."),
     Role.BANK: lazy("Bertanya apakah sebuah kartu dan orangnya benar; jawabannya ya atau tidak."),
 }

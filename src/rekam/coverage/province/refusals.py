@@ -1,0 +1,10 @@
+"""What the refusals of the province's page say."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+SENTENCES: dict[str, str | Promise] = {
+    "area_kind_level": lazy("Yang ditandai adalah kecamatan atau kelurahan/desa."),
+    "area_kind_known": lazy("Wilayah ini sudah ditandai begitu."),
+}
+STATUS: dict[str, int] = {"area_kind_level": 400}

@@ -1,0 +1,117 @@
+"""The province sees its kabupaten/kota side by side, a city sees only itself, and nobody sees a name."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from rekam.accounts.rules import PERMISSIONS, Role
+from rekam.config.routes import all_routes
+from rekam.coverage.counters.services import fold
+from rekam.coverage.province import services
+from rekam.coverage.province.queries import find_kinds
+from rekam.coverage.province.rules import AreaKind
+from rekam.kernel.database import EVERYWHERE, Scope, scope
+from rekam.kernel.errors import RuleBroken
+from tests.coverage.followups.test_follow_ups import NOON
+from tests.personas import KASEMEN, officer, resident
+
+RANGKASBITUNG = "36.02.14.1001"
+PAGE = "/capaian/provinsi/36/"
+
+
+@pytest.fixture
+def province_register(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One database that holds a province: two in Kota Serang, one of them recorded; one in Lebak."""
+    monkeypatch.setattr(settings, "REKAM_OFFICE_AREA", "36")
+    with scope(EVERYWHERE):
+        for serial, (area, recorded_on) in enumerate(
+            [(KASEMEN, date(2020, 1, 1)), (KASEMEN, None), (RANGKASBITUNG, None)], 1
+        ):
+            one = resident(serial=serial, area_code=area, name=f"Maryamah {serial}")
+            one.recorded_on = recorded_on
+            one.save()
+        fold(at=datetime.now(UTC))
+
+
+def client(role: Role, *areas: str) -> Client:
+    browser = Client()
+    browser.force_login(officer(role, areas=areas, username=f"{role}-{areas[0]}"))
+    return browser
+
+
+def test_the_province_sees_its_parts_by_rank(province_register: None) -> None:
+    page = client(Role.PROVINCE, "36").get("/capaian/", follow=True)
+    text = page.content.decode()
+    assert page.redirect_chain[-1][0] == PAGE
+    assert text.index("Kota Serang") < text.index("Kabupaten Lebak")
+    assert "50,00" in text
+    assert "Kabupaten Pandeglang" in text  # named as absent
+    assert "Maryamah" not in text
+
+
+def test_a_city_sees_only_its_own(province_register: None) -> None:
+    city = client(Role.HEAD, "36.73")
+    assert city.get(PAGE).status_code == 404
+    assert city.get("/capaian/36.02/").status_code == 404
+    own = city.get("/capaian/provinsi/36.73/")
+    assert (own.status_code, own.headers["Location"]) == (302, "/capaian/36.73/")
+
+
+def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
+    """A new permission of the province has to be thought over here."""
+    may = {permission for permission, roles in PERMISSIONS.items() if Role.PROVINCE in roles}
+    assert {word for word in may if word.startswith("coverage.")} == {
+        "coverage.see",
+        "coverage.see_quality",
+        "coverage.see_follow_ups",
+        "coverage.write_follow_up",
+        "coverage.set_area_kinds",
+    }
+    assert {word for word in may if not word.startswith("coverage.")} == {"web.home", "accounts.own"}
+
+
+def test_every_page_with_names_is_closed_to_the_province(province_register: None) -> None:
+    province = client(Role.PROVINCE, "36")
+    closed = [route for route in all_routes() if route.door in {"coverage.see_names", "coverage.note_reason"}]
+    assert {"coverage:names", "coverage:call_up", "coverage:reason"} <= {route.name for route in closed}
+    for route in closed:
+        given = {"code": KASEMEN, "check": "two_heads", "uuid": "00000000-0000-4000-8000-000000000001"}
+        wanted = {name: value for name, value in given.items() if f":{name}>" in route.path}
+        assert province.get(reverse(route.name, kwargs=wanted)).status_code == 403, route.name
+
+
+def test_kinds_are_set_with_their_source_once_and_withdrawn(db: None) -> None:
+    kecamatan = "36.02.03"
+    with scope(Scope.of("36")):
+        mark = services.set_area_kind(
+            area_code=kecamatan, kind=AreaKind.COAST, source="SK 1", actor="nina", at=NOON
+        )
+        with pytest.raises(RuleBroken, match="area_kind_known"):
+            services.set_area_kind(
+                area_code=kecamatan, kind=AreaKind.COAST, source="SK 2", actor="nina", at=NOON
+            )
+        assert find_kinds(within="36") == {kecamatan: frozenset({AreaKind.COAST})}
+        services.withdraw_area_kind(mark=mark.uuid, actor="nina", at=NOON)
+        assert find_kinds(within="36") == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [("36.02", "area_kind_level"), ("32.01.01", "not_found"), ("36.02.99", "area_unknown")],
+)
+def test_only_a_known_kecamatan_or_kelurahan_of_the_province_has_a_kind(
+    db: None, code: str, refusal: str
+) -> None:
+    with scope(Scope.of("36")), pytest.raises(RuleBroken, match=refusal):
+        services.set_area_kind(area_code=code, kind=AreaKind.COAST, source="SK", actor="nina", at=NOON)
+
+
+def test_the_province_says_it_on_a_page(province_register: None) -> None:
+    province = client(Role.PROVINCE, "36")
+    typed = {"area_code": "36.02.14", "kind": "remote", "source": "SK 1"}
+    assert province.post("/capaian/jenis-wilayah/36/", typed).status_code == 302
+    assert "Terpencil" in province.get(PAGE).content.decode()
+    assert province.post("/capaian/jenis-wilayah/36/", typed | {"area_code": "99"}).status_code == 400
