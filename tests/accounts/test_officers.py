@@ -234,7 +234,9 @@ def test_a_deputy_is_none_any_more_once_either_changes_post_or_leaves(
     kota = office("36.73", OfficeLevel.KABUPATEN_KOTA)
     if act == "post":
         role = Role(changed.role)
-        services.post_officer(changed, role=role, post=kota, areas=[], by=adi, at=timezone.now())
+        services.post_officer(
+            changed, role=role, post=kota, areas=[], employee_number="", by=adi, at=timezone.now()
+        )
     else:
         services.switch_account(changed, on=False, by=adi, at=timezone.now())
         services.switch_account(changed, on=True, by=adi, at=timezone.now())

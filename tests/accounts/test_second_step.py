@@ -248,7 +248,7 @@ ONE = UUID(int=1)
     "path",
     [
         *(f"/register/ekspor/{ONE}/{act}/" for act in ("setujui", "unduh")),
-        f"/register/impor/{ONE}/setujui/",
+        *(f"/register/impor/{ONE}/{act}" for act in ("setujui/", "ditolak.csv")),
         *("/akun/wakil/", f"/akun/wakil/{ONE}/akhiri/"),
         *("/akun/kantor/", "/mulai/kantor/", "/akun/petugas/baru/", f"/akun/petugas/{ONE}/matikan/"),
         "/batas/naikkan/",

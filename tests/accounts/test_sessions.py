@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from rekam.accounts.models import SignIn
-from rekam.accounts.permissions import Account
+from rekam.accounts.models import Deputy, SignIn
+from rekam.accounts.permissions import Account, scope_of
 from rekam.accounts.rules import Role
 from rekam.accounts.sessions import device_of
 from tests.accounts.conftest import PASSPHRASE
@@ -110,6 +112,51 @@ def test_signing_out_closes_the_row() -> None:
     client = enter()
     client.post("/keluar/")
     assert SignIn.objects.get().ended_at is not None
+
+
+@pytest.mark.usefixtures("nina")
+def test_who_asks_is_read_in_one_statement() -> None:
+    client = enter()
+    with CaptureQueriesContext(connection) as asked:
+        assert is_in(client)
+    tables = ("django_session", "accounts_account", "accounts_office", "accounts_deputy")
+    assert sum(any(table in one["sql"] for table in tables) for one in asked) == 1
+
+
+def test_a_closed_account_is_out_at_once(nina: Account) -> None:
+    client = enter()
+    Account.objects.filter(pk=nina.pk).update(is_active=False)
+    assert not is_in(client)
+
+
+def test_a_session_is_of_no_use_with_a_password_that_was_changed_elsewhere(nina: Account) -> None:
+    client = enter()
+    nina.set_password("gunung tinggi sepi")
+    nina.save()
+    assert not is_in(client)
+
+
+def test_a_row_of_another_account_lets_nobody_in_as_that(nina: Account) -> None:
+    client = enter()
+    SignIn.objects.update(account=officer(Role.ADMINISTRATOR, username="adi"))
+    assert client.get("/akun/").context["account"] == nina
+
+
+@pytest.mark.parametrize("ended_at", [None, timezone.now()])
+def test_a_deputy_sees_the_other_areas_until_it_is_ended(nina: Account, ended_at: object) -> None:
+    client, today = enter(), nina.day(timezone.now())
+    Account.objects.filter(pk=nina.pk).update(areas=["36.73.01"])
+    Deputy.objects.create(
+        absent=officer(Role.VERIFIKATOR, username="vera", areas=("36.73.02",)),
+        stand_in=nina,
+        from_day=today,
+        until_day=today,
+        given_by="test",
+        given_at=timezone.now(),
+        ended_at=ended_at,
+    )
+    now = scope_of(client.get("/akun/").context["account"])
+    assert now.areas == ({"36.73.01", "36.73.02"} if ended_at is None else {"36.73.01"})
 
 
 @pytest.mark.parametrize(

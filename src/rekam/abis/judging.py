@@ -8,6 +8,7 @@ from django.db import transaction
 from rekam.abis import queries, rules
 from rekam.abis.models import Case, SearchRun, Verdict
 from rekam.abis.rules import Answer
+from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -46,7 +47,7 @@ def decide(
         raise RuleBroken("not_found")
     if row.decided_at is not None:
         raise RuleBroken("case_decided")
-    if row.verdicts.filter(actor=actor).exists():
+    if row.verdicts.filter(actor__in=accounts_of_person(actor)).exists():
         raise RuleBroken("verdict_given")
     rules.check_reason(reason)
     Verdict.objects.create(

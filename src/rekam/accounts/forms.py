@@ -121,11 +121,23 @@ def check_twice(form: forms.Form, *, account: Account, first: str) -> None:
         form.add_error(first, str(broken.facts["why"]))
 
 
+def employee_number_field() -> forms.CharField:
+    """By what two accounts of one human are known."""
+    return forms.CharField(
+        label=_("NIP atau nomor pegawai"),
+        max_length=30,
+        required=False,
+        help_text=_("Satu orang satu nomor: yang mengentri tidak menyetujui dengan akunnya yang lain."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class FirstAdministratorForm(forms.Form):
     """Who opens all other accounts."""
 
     username = forms.SlugField(label=_("Nama pengguna"), max_length=60)
     display_name = forms.CharField(label=_("Nama seperti di layar"), max_length=100)
+    employee_number = employee_number_field()
     password = password_field(_("Kata sandi"), new=True)
     again = password_field(_("Sekali lagi"), new=True)
 
@@ -154,7 +166,7 @@ class OfficeForm(forms.Form):
 
 
 class PostForm(forms.Form):
-    """Where an officer sits and as what."""
+    """Where an officer sits and as what, and the number by which the person is known."""
 
     post = forms.ModelChoiceField(label=_("Kantor"), queryset=Office.objects.none(), to_field_name="uuid")
     role = forms.ChoiceField(label=_("Peran"), choices=[])
@@ -164,6 +176,7 @@ class PostForm(forms.Form):
         max_length=200,
         help_text=_("Kosong: seluruh wilayah kantor. Atau kode wilayah di dalamnya, dengan koma."),
     )
+    employee_number = employee_number_field()
 
     def __init__(self, *arguments: Any, offices: Sequence[Office], **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -188,7 +201,7 @@ class NewOfficerForm(PostForm):
 
     username = forms.SlugField(label=_("Nama pengguna"), max_length=60)
     display_name = forms.CharField(label=_("Nama seperti di layar"), max_length=100)
-    field_order = ("username", "display_name", "post", "role", "areas")
+    field_order = ("username", "display_name", "employee_number", "post", "role", "areas")
 
 
 class DeputyForm(forms.Form):

@@ -48,6 +48,9 @@ class Account(AbstractBaseUser):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     username = models.CharField(max_length=60, unique=True)
     display_name = models.CharField(max_length=100)
+    employee_number = models.CharField(
+        max_length=30, default="", blank=True, help_text="NIP, or another number that is one person's"
+    )
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
     role = models.CharField(max_length=20, choices=[(role, role) for role in Role])
     post = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="officers")
@@ -62,12 +65,19 @@ class Account(AbstractBaseUser):
     password_is_temporary = models.BooleanField(default=False, help_text="given by somebody else")
 
     USERNAME_FIELD = "username"
+    # Whose work it does today, kept by queries.absent_today: an account lives as long as a request.
+    absent_today: "list[Account] | None" = None
     objects = Accounts()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=list(Kind)), name="accounts_kind_known"),
             models.CheckConstraint(condition=models.Q(role__in=list(Role)), name="accounts_role_known"),
+            models.UniqueConstraint(
+                fields=["employee_number"],
+                condition=models.Q(is_active=True) & ~models.Q(employee_number=""),
+                name="accounts_one_a_person",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from rekam.accounts import lockout
 from rekam.accounts.models import Account, Deputy, FactorReset, Office
 from rekam.accounts.offices import office_of, open_office
 from rekam.accounts.passwords import change_password, made_up_password
+from rekam.accounts.people import check_four_eyes, number_account
 from rekam.accounts.recovery import remove_factors
 from rekam.accounts.rules import CENTRE_AREA, Kind, OfficeLevel, Role, check_posting, covers
 from rekam.accounts.sessions import end_all_sessions
@@ -26,6 +27,7 @@ def open_account(
     areas: list[str],
     office: str = "",
     kind: Kind = Kind.OFFICER,
+    employee_number: str = "",
     password: str | None = None,
     zone: str = "WIB",
     actor: str,
@@ -33,12 +35,15 @@ def open_account(
 ) -> Account:
     """Open an account, or bring an existing one of that name to these values; the audit says who did.
 
+    employee_number   empty leaves what is known
     office   a name; an office of that name is opened in the area where none is known
     Without a password nobody can sign in to it by password.
+    Raises RuleBroken("employee_number_taken").
     """
     account = Account.objects.filter(username=username).first() or Account(username=username)
     account.display_name, account.role, account.kind = display_name, role, kind
     account.areas, account.zone = areas, zone
+    number_account(account, employee_number or account.employee_number)
     account.post = office_of(name=office, role=role, areas=areas, zone=zone, actor=actor, at=at)
     if password is None:
         account.set_unusable_password()
@@ -52,16 +57,27 @@ def open_account(
 
 @transaction.atomic
 def open_officer(
-    *, username: str, display_name: str, role: Role, post: Office, areas: list[str], by: Account, at: datetime
+    *,
+    username: str,
+    display_name: str,
+    employee_number: str = "",
+    role: Role,
+    post: Office,
+    areas: list[str],
+    by: Account,
+    at: datetime,
 ) -> tuple[Account, str]:
     """Open an officer's account at an office, with a temporary password to be told on paper.
 
-    Raises RuleBroken("username_taken" | "role_not_at_office" | "area_outside_office" | "not_found").
+    employee_number   NIP, or another number that is one person's; empty = none
+    Raises RuleBroken("username_taken" | "employee_number_taken" | "role_not_at_office" |
+    "area_outside_office" | "not_found").
     """
     check_area_of(by, area=post.area)
     if Account.objects.filter(username__iexact=username).exists():
         raise RuleBroken("username_taken")
     account = Account(username=username, display_name=display_name, kind=Kind.OFFICER)
+    number_account(account, employee_number)
     _post(account, role=role, post=post, areas=areas)
     account.set_unusable_password()
     account.save()
@@ -91,17 +107,26 @@ def found_office(by: Account, *, name: str, level: OfficeLevel, area: str, zone:
 
 @transaction.atomic
 def post_officer(
-    account: Account, *, role: Role, post: Office, areas: list[str], by: Account, at: datetime
+    account: Account,
+    *,
+    role: Role,
+    post: Office,
+    areas: list[str],
+    employee_number: str,
+    by: Account,
+    at: datetime,
 ) -> None:
-    """Give an officer another role, office or areas; what was given for the old ones ends: open sessions,
-    and deputies on either side.
+    """Give an officer another role, office, areas or employee number; what was given for the old ones ends:
+    open sessions, and deputies on either side.
 
-    Raises RuleBroken("own_account" | "not_found" | "role_not_at_office" | "area_outside_office").
+    Raises RuleBroken("own_account" | "not_found" | "role_not_at_office" | "area_outside_office" |
+    "employee_number_taken").
     """
     _check_may_manage(by, account=account)
     check_area_of(by, area=post.area)
     _post(account, role=role, post=post, areas=areas)
-    account.save(update_fields=["role", "post", "areas", "zone"])
+    number_account(account, employee_number)
+    account.save(update_fields=["role", "post", "areas", "zone", "employee_number"])
     end_all_sessions(account, at=at)
     _end_deputies(account, by=by, at=at)
     facts = {"role": role, "areas": ",".join(areas), "office": str(post.uuid)}
@@ -112,10 +137,11 @@ def post_officer(
 def switch_account(account: Account, *, on: bool, by: Account, at: datetime) -> None:
     """Let an officer in, or no more; then deputies end on either side.
 
-    Raises RuleBroken("own_account" | "not_found").
+    Raises RuleBroken("own_account" | "not_found" | "employee_number_taken").
     """
     _check_may_manage(by, account=account)
     account.is_active = on
+    number_account(account, account.employee_number)
     account.save(update_fields=["is_active"])
     if not on:
         end_all_sessions(account, at=at)
@@ -164,8 +190,7 @@ def grant_reset(reset: FactorReset, *, by: Account, at: datetime) -> None:
     """
     if reset.granted_at is not None:
         raise RuleBroken("not_found")
-    if reset.asked_by == by.username:
-        raise RuleBroken("four_eyes")
+    check_four_eyes(entered_by=reset.asked_by, decided_by=by.username)
     _check_may_manage(by, account=reset.account)
     reset.granted_by, reset.granted_at = by.username, at
     reset.save(update_fields=["granted_by", "granted_at"])

@@ -18,9 +18,9 @@ from rekam.accounts.lockout import check_sign_in_tries
 from rekam.accounts.models import Account
 from rekam.accounts.purpose import AT_THE_SEARCH, may_be_case, purpose_of, state_purpose
 from rekam.accounts.purpose import WORDS as PURPOSES
-from rekam.accounts.queries import deputising_for
+from rekam.accounts.queries import absent_today
 from rekam.accounts.role_words import ROLE_WORDS
-from rekam.accounts.rules import PERMISSIONS, Kind, Role, may
+from rekam.accounts.rules import PERMISSIONS, Role, may
 from rekam.accounts.sessions import is_fresh
 from rekam.kernel.database import Scope
 from rekam.kernel.errors import RuleBroken
@@ -40,6 +40,7 @@ __all__ = [
     "officer",
     "proof_due",
     "purpose_of",
+    "roles_of",
     "scope_of",
     "state_purpose",
     "who",
@@ -83,10 +84,13 @@ def allow(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
 
 def allowed(account: Account, permission: str) -> bool:
     """Whether an account has a permission today, by its role or as somebody's deputy."""
-    own = Role(account.role)
-    return may(own, permission) or may(
-        own, permission, standing_in=[Role(absent.role) for absent in _absent(account)]
-    )
+    own, *lent = roles_of(account)
+    return may(own, permission, standing_in=lent)
+
+
+def roles_of(account: Account) -> tuple[Role, ...]:
+    """An account's own role, and those of whom it stands in for today."""
+    return (Role(account.role), *(Role(absent.role) for absent in _absent(account)))
 
 
 def scope_of(account: Account) -> Scope:
@@ -122,13 +126,7 @@ def who(request: HttpRequest) -> Who:
 
 
 def _absent(account: Account) -> list[Account]:
-    """Asked once for each request: an account lives as long as that."""
-    if "absent_today" not in account.__dict__:
-        today = account.day(timezone.now())
-        is_officer = account.kind == Kind.OFFICER
-        account.__dict__["absent_today"] = deputising_for(account, on=today) if is_officer else []
-    found: list[Account] = account.__dict__["absent_today"]
-    return found
+    return absent_today(account, at=timezone.now())
 
 
 def proof_due(request: HttpRequest) -> HttpResponse | None:

@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey
 from rekam.accounts.officers import is_managed_by
+from rekam.accounts.people import accounts_of_person as accounts_of_person
+from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Kind, Role, check_stand_in, covers
 from rekam.kernel.errors import RuleBroken
@@ -85,6 +87,14 @@ def deputising_for(account: Account, *, on: date) -> list[Account]:
         stand_in=account, from_day__lte=on, until_day__gte=on, ended_at=None, absent__is_active=True
     ).select_related("absent")
     return [row.absent for row in rows if _may_stand_in(account, absent=row.absent)]
+
+
+def absent_today(account: Account, *, at: datetime) -> list[Account]:
+    """The same for today, asked once for each request."""
+    if account.absent_today is None:
+        is_officer = account.kind == Kind.OFFICER
+        account.absent_today = deputising_for(account, on=account.day(at)) if is_officer else []
+    return account.absent_today
 
 
 def _may_stand_in(stand_in: Account, *, absent: Account) -> bool:

@@ -18,6 +18,11 @@ SENTENCES = caps.SENTENCES | {
     ),
     "password_refused": _("Kata sandi ini tidak memenuhi aturan: {why}"),
     "own_account": _("Akun Anda sendiri diurus oleh administrator lain."),
+    "four_eyes": _(
+        "Entri ini Anda buat sendiri, dengan akun ini atau akun Anda yang lain; petugas lain yang memutus "
+        "(empat mata)."
+    ),
+    "employee_number_taken": _("Nomor pegawai ini sudah dipakai akun lain yang hidup."),
     "username_taken": _("Nama pengguna ini sudah dipakai. Pilih yang lain."),
     "role_not_at_office": _("Peran ini tidak ada di kantor setingkat itu. Pilih peran atau kantor lain."),
     "area_outside_office": _("Wilayah petugas harus di dalam wilayah kantornya."),
@@ -39,6 +44,7 @@ SENTENCES = caps.SENTENCES | {
     "set_up_done": _("Administrator pertama sudah ada. Masuk dengan akunnya."),
 }
 STATUS = caps.STATUS | {
+    "four_eyes": 403,
     "sign_in_locked": 429,
     "sign_in_over": 403,
     "code_wrong": 403,

@@ -43,6 +43,8 @@ OFFICE = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.BACK_OFFICE, Role.HEAD
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "coverage.see": OFFICE | {Role.PROVINCE, Role.LURAH, Role.SCHOOL_HEAD},
     "coverage.see_names": OFFICE | {Role.LURAH},
+    "coverage.reconcile": OFFICE | {Role.PROVINCE},
+    "coverage.set_targets": frozenset({Role.HEAD, Role.PROVINCE}),
     "coverage.see_quality": OFFICE | {Role.PROVINCE},
     "coverage.note_reason": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.LURAH}),
     "coverage.see_follow_ups": frozenset({Role.PROVINCE, Role.HEAD, Role.BACK_OFFICE, Role.VERIFIKATOR}),
@@ -131,6 +133,11 @@ ROLES_AT: dict[OfficeLevel, frozenset[Role]] = {
 }
 # Roles whose sessions see no resident's row, whatever page they open.
 SEE_NO_RESIDENT = frozenset({Role.ADMINISTRATOR})
+
+
+def clean_employee_number(text: str) -> str:
+    """A NIP or another employee number as it is compared: its letters, large, and its digits."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
 
 
 def covers(outer: str, inner: str) -> bool:

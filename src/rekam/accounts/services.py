@@ -14,12 +14,14 @@ from rekam.accounts.officers import (
 )
 from rekam.accounts.offices import open_office
 from rekam.accounts.passwords import change_password, check_password_rule
+from rekam.accounts.people import check_four_eyes
 from rekam.accounts.set_up import make_set_up_code
 from rekam.accounts.station_keys import kept_verifier, log_in_at_station
 
 __all__ = [
     "ask_reset",
     "change_password",
+    "check_four_eyes",
     "check_password_rule",
     "end_deputy",
     "forget_sessions",

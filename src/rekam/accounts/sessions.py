@@ -2,15 +2,16 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.utils import timezone
 
 from rekam.accounts.models import Account, SignIn
+from rekam.accounts.session_store import SessionStore
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 
@@ -64,11 +65,11 @@ def open_sessions(account: Account) -> list[SignIn]:
 
 def keep_or_end(request: HttpRequest, *, at: datetime) -> None:
     """Sign a request's session out when its row was ended, or it was idle or open for too long."""
-    row = SignIn.objects.filter(session_key=request.session.session_key, ended_at=None).first()
-    if row is None or is_over(row, at=at):
+    arrived = cast(SessionStore, request.session).arrived
+    if arrived is None or is_over(arrived.sign_in, at=at):
         logout(request)
-    elif at - row.seen_at >= SAID_EVERY:
-        SignIn.objects.filter(pk=row.pk).update(seen_at=at)
+    elif at - arrived.sign_in.seen_at >= SAID_EVERY:
+        SignIn.objects.filter(pk=arrived.sign_in.pk).update(seen_at=at)
 
 
 def is_over(row: SignIn, *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record as audit
 from rekam.cards import away, ledger, rules
 from rekam.cards.models import PrintJob
@@ -94,15 +95,22 @@ def refuse_exception(*, job: UUID, reason: str, actor: str, at: datetime) -> Pri
     rules.check_reason(reason)
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.ISSUED)
-    rules.check_hand_over(matched=False, exception_by=row.exception_by, actor=actor)
+    _check_word_of_two(row, matched=False, actor=actor)
     row.exception_by = row.exception_reason = ""
     row.save(update_fields=["exception_by", "exception_reason"])
     audit("cards.hand_over.exception_refused", actor=actor, at=at, **about(row))
     return row
 
 
+def _check_word_of_two(row: PrintJob, *, matched: bool, actor: str) -> None:
+    """Without a match the second officer is another person than the first."""
+    rules.check_hand_over(matched=matched, exception_by=row.exception_by)
+    if not matched:
+        check_four_eyes(entered_by=row.exception_by, decided_by=actor)
+
+
 def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJob:
-    rules.check_hand_over(matched=matched, exception_by=row.exception_by, actor=actor)
+    _check_word_of_two(row, matched=matched, actor=actor)
     _, blank = lock_live_blank(row)
     ledger.step(blank, to=BlankState.HANDED_OVER, actor=actor, at=at)
     with away.at_home(row):

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
+from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record as audit
 from rekam.cards import rules
 from rekam.cards.models import ROAD, SUPPLIER, Blank, BlankMove, Delivery
@@ -133,7 +134,8 @@ def destroy_blanks(*, serials: Sequence[str], minutes: str, actor: str, witness:
 
     Raises RuleBroken("minutes_missing" | "four_eyes" | "blank_unknown" | "blank_step_not_allowed").
     """
-    rules.check_destruction(minutes=minutes, actor=actor, witness=witness)
+    rules.check_minutes(minutes)
+    check_four_eyes(entered_by=actor, decided_by=witness)
     for serial in sorted(set(serials)):
         step(lock_blank(serial), to=BlankState.DESTROYED, actor=actor, at=at, reason=f"BA {minutes.strip()}")
     audit(

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record as audit
 from rekam.cards import away, ledger, rules
 from rekam.cards.face import Holder, face_of, nationality_of
@@ -116,7 +117,7 @@ def refuse_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJo
 def _decide(job: UUID, *, to: JobState, actor: str, at: datetime, refusal: str = "") -> PrintJob:
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=to)
-    rules.check_four_eyes(entered_by=row.requested_by, decided_by=actor)
+    check_four_eyes(entered_by=row.requested_by, decided_by=actor)
     row.state, row.decided_by, row.decided_at, row.refusal = to, actor, at, refusal
     row.save(update_fields=["state", "decided_by", "decided_at", "refusal"])
     _audit(to.value, job=row, actor=actor, at=at)

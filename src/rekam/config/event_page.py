@@ -19,6 +19,24 @@ card's ladder ([ladder](ladder.md)).
 `card_reissued`, `turned_17`, `card_lost` and `card_damaged` are not entered: the first follows when another
 member's event changes the card, the second from the birth date, the others from a print order.
 
+## What was recorded wrongly
+
+`death_annulled` and `double_undone` take back the last `death` or `double_nik` of a resident, as entries of
+high risk that a second person decides. What that event did is undone where it still stands, read from the
+events it wrote: the resident is active, a widowed spouse is married, and a family that got a new card for
+want of its head is on the old number again, where it lives now, with whoever joined it since. What changed
+again since (a widow who remarried, a child who left the card) stays, and the entry names of whom. Nothing is
+rewritten: the events of both remain, and the state is still what they fold to. That the KK number comes back
+is our reading; no article on it was found.
+
+## What is told and refuses nothing
+
+An entry shows warnings, each with the name of the person where it is about somebody else: a NIK that differs
+from the data, a birth date by convention, a marriage under 19, of the married, within one KK or of near
+relatives by the names of their parents (UU 1/1974 Pasal 8, recall), a day before a later event of that
+resident, and another entry that waits. The same kind, resident and facts wait once: sent again they are
+refused as `entry_waits_already`.
+
 ## The KK number on a move inside the kabupaten or kota
 
 Sources differ, so each office says which practice is its own: `REKAM_KK_ON_MOVE` ([settings](settings.md)).
@@ -44,7 +62,7 @@ def effects() -> Iterable[Iterable[object]]:
 
 def moves() -> Iterable[Iterable[object]]:
     """One row a case of each practice."""
-    from rekam.registry.entries.rules import MOVES_WITHIN
+    from rekam.registry.entries.moves import MOVES_WITHIN
 
     for practice, rows in MOVES_WITHIN.items():
         for row in rows:

@@ -1,5 +1,6 @@
 """The web process; granian loads this."""
 
+import gc
 import os
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,3 +19,6 @@ def refuse_known_key() -> None:
 
 
 refuse_known_key()
+# What was loaded stays: without looking through it again, the collector never stops a page for long.
+gc.collect()
+gc.freeze()

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act, Field
 
 ACTS = {
+    "coverage.target_set": Act(words=lazy("Target capaian sebuah wilayah ditetapkan")),
+    "coverage.target_withdrawn": Act(words=lazy("Target capaian sebuah wilayah ditarik")),
     "coverage.list_seen": Act(
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),

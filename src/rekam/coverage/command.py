@@ -7,6 +7,9 @@ from collections.abc import Callable
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
+    "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
+    "statement": ("rekam.coverage.statement.command", "the paragraph for the press, in two languages"),
+    "project": ("rekam.coverage.projection.command", "where an area will be on a day, as quantiles"),
 }
 
 

@@ -1,7 +1,7 @@
 """Reads of recordings, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
 from rekam.enrolment.rules import RECORD_AGAIN, Status
@@ -173,8 +174,17 @@ def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
     return {str(one): resident for *ids, resident in found for one in ids if resident}
 
 
+def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
+    """By resident, how they were recorded from that day on: the station's area, and whether on a visit."""
+    rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__gte=since)
+    found = rows.values_list("resident", "served_in", "packet__visit")
+    return {who: (where, visit is not None) for who, where, visit in found if who}
+
+
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(officer=not_by)
+    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(
+        officer__in=accounts_of_person(not_by)
+    )
 
 
 def _other_of(record: Record) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rekam.accounts.services import check_four_eyes
 from rekam.enrolment import checks, services, waking
 from rekam.enrolment.models import Record
 from rekam.enrolment.particulars import Person, decode_particulars
@@ -69,8 +70,7 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
         raise RuleBroken("not_found")
     if row.state != Status.REQUEST_VALIDATION:
         raise RuleBroken("record_state_unexpected", state=row.state)
-    if row.officer == actor:
-        raise RuleBroken("four_eyes")
+    check_four_eyes(entered_by=row.officer, decided_by=actor)
     person = decode_particulars(vault.read(row.particulars)).person
     if person.nik is None and nik:
         person = replace(person, nik=nik)

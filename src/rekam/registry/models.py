@@ -82,8 +82,7 @@ class Resident(Scoped):
         ]
         indexes = [
             models.Index(fields=["kk"], name="registry_resident_kk"),
-            models.Index(fields=["area_code", "name_key"], name="registry_area_name"),
-            models.Index(fields=["name_key"], name="registry_name_key", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["area_code"], name="registry_resident_area"),
             models.Index(
                 fields=["area_code", "birth_date"],
                 condition=models.Q(recorded_on=None, status="active"),

@@ -12,6 +12,10 @@ ACTS = {
             *(Field.OCCUPATION, Field.RELIGION, Field.BLOOD_GROUP, Field.PORTRAIT, Field.CARD_STATUS),
         ),
     ),
+    "web.desk.seen": Act(
+        words=lazy("Verifikator membuka daftar kasus yang menunggu, dengan nama Anda"),
+        fields=(Field.NAME,),
+    ),
     "accounts.signed_in": Act(words=lazy("Masuk dengan akun")),
     "web.access_refused": Act(words=lazy("Seorang petugas mencoba membuka data Anda dan ditolak sistem")),
     "web.history_seen": Act(

@@ -1,13 +1,18 @@
 """What stands around every page: the office in the band, the rooms this role may enter, the language."""
 
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.accounts.permissions import Account, allowed, find_officer
+from rekam.accounts.permissions import Account, allowed, find_officer, roles_of
 from rekam.accounts.queries import office_at
-from rekam.accounts.rules import Role
+from rekam.accounts.rules import Role, may
 from rekam.audit.queries import find_alarm
 from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
@@ -75,18 +80,33 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     return Shell(
         office=account.office,
         role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",
-        nav=tuple(rooms(request, account=account)),
+        nav=rooms(request, account=account),
         logout_url=reverse("web:log_out"),
         account_url=reverse("accounts:own"),
         tour_url=tour,
     )
 
 
-def rooms(request: HttpRequest, *, account: Account) -> list[NavItem]:
-    """The rooms that this role may enter, the present one marked."""
-    open_to = [room for room in ROOMS if allowed(account, room[1])]
-    here = max((start for *_, start in open_to if request.path.startswith(start)), key=len, default="")
-    return [
-        NavItem(label=str(label), href=reverse(name), current=start == here)
-        for label, _permission, name, start in open_to
-    ]
+def rooms(request: HttpRequest, *, account: Account) -> Sequence[NavItem]:
+    """The rooms that this account's roles may enter, the present one marked."""
+    roles = roles_of(account)
+    here = max((start for start in _open_to(roles) if request.path.startswith(start)), key=len, default="")
+    return _marked(roles, here=here, language=get_language() or "")
+
+
+@lru_cache(maxsize=100)
+def _open_to(roles: tuple[Role, ...]) -> Mapping[str, tuple[Promise, str]]:
+    """Label and address of each room by the beginning of its addresses."""
+    own, *lent = roles
+    return {
+        start: (label, reverse(name))
+        for label, permission, name, start in ROOMS
+        if may(own, permission, standing_in=lent)
+    }
+
+
+@lru_cache(maxsize=1000)
+def _marked(roles: tuple[Role, ...], *, here: str, language: str) -> tuple[NavItem, ...]:  # noqa: ARG001
+    """In the language of the page, which the labels follow by themselves."""
+    known = _open_to(roles).items()
+    return tuple(NavItem(label=str(label), href=to, current=start == here) for start, (label, to) in known)

@@ -1,6 +1,7 @@
 """The province sees its kabupaten/kota side by side, a city sees only itself, and nobody sees a name."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -9,17 +10,24 @@ from django.urls import reverse
 
 from rekam.accounts.rules import PERMISSIONS, Role
 from rekam.config.routes import all_routes
+from rekam.coverage.counters.models import DayTotal
+from rekam.coverage.counters.rules import MEASURES
 from rekam.coverage.counters.services import fold
+from rekam.coverage.projection.rules import Measure
 from rekam.coverage.province import services
-from rekam.coverage.province.queries import find_kinds
-from rekam.coverage.province.rules import AreaKind
+from rekam.coverage.province.queries import find_kinds, parts_of
+from rekam.coverage.province.rules import AreaKind, Track, track
+from rekam.coverage.queries import count_villages
+from rekam.coverage.targets.services import set_target
 from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from tests.coverage.followups.test_follow_ups import NOON
 from tests.personas import KASEMEN, officer, resident
 
 RANGKASBITUNG = "36.02.14.1001"
 PAGE = "/capaian/provinsi/36/"
+TODAY = office_day(datetime.now(UTC))
 
 
 @pytest.fixture
@@ -52,6 +60,37 @@ def test_the_province_sees_its_parts_by_rank(province_register: None) -> None:
     assert "Maryamah" not in text
 
 
+def test_who_is_off_track_is_told_by_the_own_target_or_else_the_province_s(province_register: None) -> None:
+    next_year = date(TODAY.year + 1, 12, 31)
+    with scope(EVERYWHERE):
+        for area, percent in (("36", "99.4"), ("36.73", "50")):
+            set_target(
+                area_code=area,
+                measure=Measure.RECORDED,
+                on=next_year,
+                percent=Decimal(percent),
+                source="Renja",
+                actor="nina",
+                at=datetime.now(UTC),
+            )
+        villages = count_villages(area_code="36", on=TODAY)
+        parts = parts_of(villages, province="36", today=TODAY)
+        assert {part.code: track(part, today=TODAY) for part in parts} == {
+            "36.02": Track.UNKNOWN,
+            "36.73": Track.REACHED,
+        }
+        kept = villages["36.02.14.1001"]
+        DayTotal.objects.create(
+            area_code="36.02.14.1001",
+            on=TODAY - timedelta(days=28),
+            **{measure: getattr(kept, measure, 0) for measure in MEASURES},
+        )
+        parts = parts_of(villages, province="36", today=TODAY)
+    assert [track(part, today=TODAY) for part in parts] == [Track.OFF, Track.REACHED]
+    text = client(Role.PROVINCE, "36").get(PAGE).content.decode()
+    assert "1 kabupaten/kota tertinggal dari targetnya" in text
+
+
 def test_a_city_sees_only_its_own(province_register: None) -> None:
     city = client(Role.HEAD, "36.73")
     assert city.get(PAGE).status_code == 404
@@ -65,10 +104,12 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
     may = {permission for permission, roles in PERMISSIONS.items() if Role.PROVINCE in roles}
     assert {word for word in may if word.startswith("coverage.")} == {
         "coverage.see",
+        "coverage.reconcile",
         "coverage.see_quality",
         "coverage.see_follow_ups",
         "coverage.write_follow_up",
         "coverage.set_area_kinds",
+        "coverage.set_targets",
     }
     assert {word for word in may if not word.startswith("coverage.")} == {"web.home", "accounts.own"}
 

@@ -12,6 +12,8 @@ from rekam.registry.bulk import running, services
 from rekam.registry.bulk.columns import NO_LAYOUT, Layout
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import Kind
+from rekam.registry.entries.writing import Written, state_of_row, write_events
+from rekam.registry.models import Resident
 from rekam.simulation.city import generate
 from rekam.simulation.extract import write_extract, write_statuses
 
@@ -95,3 +97,16 @@ def rejected(folder: Path) -> Sequence[tuple[str, str, str]]:
         return []
     with path.open(encoding="utf-8") as file:
         return [(row["line"], row["column"], row["code"]) for row in csv.DictReader(file, delimiter=";")]
+
+
+def happened(line: str, *, on: date, **columns: str) -> None:
+    """An event of that day gives the person of this line other columns, as an approved entry does."""
+    with office():
+        row = Resident.objects.get(nik=line.split(",")[0])
+        before = state_of_row(row)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.save()
+        write_events(
+            [Written(row=row, kind="address.corrected", before=before)], on=on, actor="wati", at=NOON
+        )

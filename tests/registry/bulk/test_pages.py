@@ -22,7 +22,7 @@ from rekam.registry.canaries.command import system_user
 from rekam.registry.models import Resident
 from rekam.web.middleware import MOST_FORM_BYTES
 from tests.personas import officer
-from tests.registry.bulk.lists import ANI, BUDI, SITI, checked, office, people
+from tests.registry.bulk.lists import ANI, BUDI, SITI, checked, happened, office, people
 
 DAY = {"as_of_day": "22", "as_of_month": "11", "as_of_year": "2026"}
 SEND = "/register/impor/kirim/"
@@ -99,10 +99,13 @@ def test_one_sends_another_approves_and_the_register_has_it(clerk: Client, verif
 def test_the_sender_sees_no_button_and_may_not_post_one(clerk: Client) -> None:
     where = send(clerk, people(SITI))
     worker()
-    assert "Setujui" not in page(clerk, where)
+    seen = page(clerk, where)
+    assert "Setujui" not in seen
+    assert "Orang lain yang memutuskan" in seen
     assert clerk.post(f"{where}setujui/").status_code == 403
-    clerk_and_head = signed_in(Role.HEAD, username="kadis")
-    assert "Setujui" in page(clerk_and_head, where)
+    seen_by_the_head = page(signed_in(Role.HEAD, username="kadis"), where)
+    assert "Setujui" in seen_by_the_head
+    assert "Orang lain yang memutuskan" not in seen_by_the_head
 
 
 def test_what_differs_is_shown_before_it_is_approved(clerk: Client, verifikator: Client) -> None:
@@ -161,6 +164,32 @@ def test_rejects_are_downloaded_and_that_is_counted_and_written_down(clerk: Clie
     assert DailyUse.objects.get(username="rina", sort=Sort.EXPORTED).people == 1
     with override_settings(REKAM_DAILY_EXPORTED=1):
         assert page(clerk, f"{where}ditolak.csv", status=429)
+
+
+def test_the_lines_themselves_want_a_fresh_proof_of_who_it_is(clerk: Client) -> None:
+    where = send(clerk, people(SITI, "rusak"))
+    worker()
+    with override_settings(REKAM_STEP_UP_MINUTES=0):
+        answer = clerk.get(f"{where}ditolak.csv")
+    assert answer.status_code == 302
+    assert not Entry.objects.filter(action="registry.import.rejects_taken").exists()
+
+
+def test_what_an_older_list_would_undo_is_shown_and_stands_in_the_file_of_lines(
+    clerk: Client, verifikator: Client
+) -> None:
+    where = send(clerk, people(SITI, BUDI))
+    worker()
+    verifikator.post(f"{where}setujui/")
+    worker()
+    happened(SITI, on=date(2026, 12, 1), address="JL. BARU 9")
+    older = send(clerk, people(SITI, BUDI))
+    worker()
+    seen = page(verifikator, older)
+    assert "Ditahan" in seen
+    assert "later_event" in seen
+    assert "alamat: JL. BARU 9 → KP. BARU" in seen
+    assert "later_event" in clerk.get(f"{older}ditolak.csv").getvalue().decode()
 
 
 def test_whoever_did_not_send_the_list_gets_codes_and_no_lines(clerk: Client, verifikator: Client) -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from rekam.kernel.names import name_key
+from rekam.registry.entries.moves import MovePractice
 from rekam.registry.entries.planning import Card, Plan, Scene
-from rekam.registry.entries.rules import MovePractice
 from rekam.registry.entries.state import ResidentState
 from rekam.registry.models import FamilyCard, Resident
 

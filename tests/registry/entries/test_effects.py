@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rekam.registry.entries.effects import EFFECTS, Kind, OnCard, OnKk, OnNik, Withdraws
-from rekam.registry.entries.rules import MOVES_WITHIN, MovePractice, kk_on_move_within
+from rekam.registry.entries.moves import MOVES_WITHIN, MovePractice, kk_on_move_within
 
 TABLE = [
     # event, NIK, KK, card, who withdraws the old card
@@ -20,6 +20,9 @@ TABLE = [
     (Kind.CARD_DAMAGED, OnNik.SAME, OnKk.SAME, OnCard.REPRINT, Withdraws.HERE),
     (Kind.DEATH, OnNik.DEAD, OnKk.NEW_HEAD, OnCard.BACK, Withdraws.NOBODY),
     (Kind.DOUBLE_NIK, OnNik.ONE_KEPT, OnKk.ONE_KEPT, OnCard.BACK, Withdraws.HERE),
+    # What was recorded wrongly is taken back: no rows of the law's table
+    (Kind.DEATH_ANNULLED, OnNik.FREED, OnKk.RESTORED, OnCard.VALID_AGAIN, Withdraws.NOBODY),
+    (Kind.DOUBLE_UNDONE, OnNik.FREED, OnKk.RESTORED, OnCard.REPRINT, Withdraws.NOBODY),
     # 2b: a new KK number by marriage and for who leaves after a divorce; pecah and numpang KK
     (Kind.MARRIAGE, OnNik.SAME, OnKk.NEW_OR_JOINED, OnCard.REPRINT, Withdraws.HERE),
     (Kind.DIVORCE, OnNik.SAME, OnKk.NEW, OnCard.REPRINT, Withdraws.HERE),

@@ -18,6 +18,8 @@ from tests.registry.entries.families import BAPAK, NOON, VILLAGE, settle
 from tests.registry.entries.test_plans import BIRTH
 
 CITY = Scope.of("36.73")
+NAMES = ("Ratu Aisyah", "Ratu Alia", "Ratu Amira", "Ratu Asma")
+NO_CARD = {"kk": "", "area_code": VILLAGE, "address": "Kp. Baru"}
 
 
 @pytest.fixture
@@ -48,12 +50,12 @@ def test_births_approved_at_once_get_numbers_one_after_the_other() -> None:
             services.propose(
                 kind=Kind.LATE_BIODATA,
                 resident=None,
-                facts=BIRTH | {"newcomer": uuid, "kk": "", "area_code": VILLAGE, "address": "Kp. Baru"},
+                facts=BIRTH | {"newcomer": uuid, "full_name": name, **NO_CARD},
                 office_area="36.73.02",
                 actor="siti",
                 at=NOON,
             )
-            for uuid in twins
+            for uuid, name in zip(twins, NAMES, strict=True)
         ]
         for entry in entries:
             assert entry.risk == "high"

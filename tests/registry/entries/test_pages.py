@@ -138,7 +138,7 @@ def test_a_refusal_needs_its_reason(siti: Client, budi: Client) -> None:
     assert "akta tidak terbaca" in text(siti.get(at("entries")))
 
 
-def test_what_was_refused_still_tells_what_was_proposed(siti: Client, budi: Client) -> None:
+def test_what_was_refused_still_tells_what_was_proposed_beside_what_was(siti: Client, budi: Client) -> None:
     filled = {
         name: getattr(PEOPLE[BAPAK], name) for name in ("full_name", "sex", "religion", "marital_status")
     }
@@ -151,7 +151,7 @@ def test_what_was_refused_still_tells_what_was_proposed(siti: Client, budi: Clie
     entry = sent(siti, Kind.CHANGE, BAPAK, **filled)
     budi.post(at("refuse", entry.uuid), {"why": "dokumen tidak terbaca"})
 
-    assert "Pekerjaan – Guru" in text(siti.get(at("entry", entry.uuid)))
+    assert "Pekerjaan Petani/Pekebun Guru" in text(siti.get(at("entry", entry.uuid)))
 
 
 def test_a_stale_entry_says_so_and_offers_no_approval(siti: Client, budi: Client) -> None:
@@ -297,6 +297,20 @@ def test_every_look_is_written_down_with_its_purpose(siti: Client, budi: Client)
     assert str(BAPAK) in seen.subjects
     kept = Audit.objects.filter(action__startswith="registry.entry")
     assert not any(PEOPLE[BAPAK].nik in str(vars(one)) or "Saepul" in str(vars(one)) for one in kept)
+
+
+def test_the_lists_of_entries_name_the_person_and_the_paper_and_say_so_in_the_audit(
+    siti: Client, budi: Client
+) -> None:
+    sent(siti, papers=[photo()])
+    for who, title in ((siti, "Entri saya"), (budi, "1 entri menunggu Anda")):
+        page = text(who.get(at("entries")))
+        assert title in page
+        assert "Kematian: Saepul Bahri" in page
+        assert "AM.12/2020 · 1 berkas" in page
+    seen = Audit.objects.filter(action="registry.entries_seen")
+    assert {one.actor for one in seen} == {"siti", "budi"}
+    assert all(str(BAPAK) in one.subjects for one in seen)
 
 
 HOSTILE = ("x" * 5000, "\N{GRINNING FACE}%s{}", "99999999999999999999")

@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.entries.cautions import cautions_of
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.facts import parse, unparse
 from rekam.registry.entries.fieldset import FIELDS
+from rekam.registry.entries.moves import MovePractice
 from rekam.registry.entries.planning import NEW_KK, NEW_NIK, Plan, Scene, Step
-from rekam.registry.entries.plans import make_plan, warnings_of
-from rekam.registry.entries.rules import Block, MovePractice
+from rekam.registry.entries.plans import make_plan
+from rekam.registry.entries.rules import Block
 from rekam.registry.entries.state import as_json, differences, fold, undo
 from rekam.registry.rules import Status
 from tests.registry.entries.families import (
@@ -263,7 +265,7 @@ def test_a_correction_of_the_birth_date_keeps_the_nik_and_warns() -> None:
     made = make_plan(kind=Kind.CORRECTION, subject=BAPAK, facts=told, scene=scene())
 
     assert steps(made)[BAPAK].after.nik == PEOPLE[BAPAK].nik
-    assert warnings_of(made, kind=Kind.CORRECTION, facts=told) == [
+    assert cautions_of(made, kind=Kind.CORRECTION, subject=BAPAK, facts=told, scene=scene()) == [
         "nik_birth_date_differs",
         "birth_date_convention",
     ]

@@ -369,6 +369,9 @@ def test_whatever_the_office_approves_every_row_is_what_its_events_fold_to(seed:
                 (Kind.SPLIT_CARD, {"members": members, "new_head": str(who)}),
                 (Kind.DIVORCE, {"spouse": str(other), "leaver": str(who)}),
                 (Kind.DEATH, {}),
+                (Kind.DEATH_ANNULLED, {}),
+                (Kind.DOUBLE_NIK, {"keep": str(other), "basis": "papers"}),
+                (Kind.DOUBLE_UNDONE, {}),
                 (Kind.MOVE_OUT, {"members": members, "skpwni": "S/1", "destination": "Cilegon"}),
             ]
         )
@@ -385,25 +388,29 @@ def test_whatever_the_office_approves_every_row_is_what_its_events_fold_to(seed:
     assert [queries.refold(one) for one in Resident.objects.all()] == [[]] * 5
 
 
-_ALONE = {Kind.CHANGE, Kind.CORRECTION}
+_ALONE = {Kind.CHANGE, Kind.CORRECTION, Kind.DEATH_ANNULLED, Kind.DOUBLE_UNDONE}
 
 
 @pytest.mark.usefixtures("vault")
 def test_what_was_refused_long_ago_is_emptied_but_for_kind_dates_and_who() -> None:
     paper, other, shared = (b"%PDF-1.7\n%" + name + b"\n%%EOF\n" for name in (b"a", b"b", b"c"))
 
-    def entered(*uploads: bytes) -> Entry:
+    def entered(occupation: str, *uploads: bytes) -> Entry:
         return services.propose(
             kind=Kind.CHANGE,
             resident=BAPAK,
-            facts={"on": "2026-11-20", "values": {"occupation": "Guru"}, "note": "rahasia"},
+            facts={"on": "2026-11-20", "values": {"occupation": occupation}, "note": "rahasia"},
             office_area="36.73.02",
             uploads=uploads,
             actor="siti",
             at=NOON,
         )
 
-    refused, withdrawn, waits = entered(paper, shared), entered(other), entered(shared)
+    refused, withdrawn, waits = (
+        entered("Guru", paper, shared),
+        entered("Sopir", other),
+        entered("Pedagang", shared),
+    )
     services.refuse(entry=refused.uuid, why="nama ibunya tidak cocok", actor="budi", at=NOON)
     services.withdraw(entry=withdrawn.uuid, actor="siti", at=NOON)
     gone = {str(refused.uuid), str(withdrawn.uuid)}

@@ -45,6 +45,8 @@ def names(text: str, *, seen_from: Scope = CITY, **helpers: object) -> list[str]
     [
         ("Muhammad Saepul Anwar", "Moh. Saeful Anwar"),
         ("Muhammad Saepul Anwar", "M Syaiful Anwar"),
+        ("Mohamad Robi", "Moahmad Robi"),
+        ("Mohamed Rifki Suryadi", "Mohaed Rifki Suryadi"),
         ("Tb. Djunaedi Sukarno", "Tubagus Junaidi Soekarno"),
         ("H. Tjahjadi", "cahyadi"),
         ("Siti Nurhayati", "ST. NURHAJATI"),
@@ -187,3 +189,20 @@ def test_the_application_cannot_read_the_words(enter: Enter) -> None:
         refused = pytest.raises(ProgrammingError, match="permission denied")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(words)
+
+
+def test_those_of_the_very_name_come_first_however_many_have_a_similar_one(enter: Enter) -> None:
+    likes = [resident(serial=5000 + at, area_code=KASEMEN, name="Yani Apriyana") for at in range(600)]
+    with scope(EVERYWHERE):
+        Resident.objects.bulk_create(likes)
+    for _ in range(3):
+        enter("Yani Apriyani")
+    assert names("yani apriyani")[:3] == ["Yani Apriyani"] * 3
+
+
+def test_a_page_full_of_the_very_name_is_not_filled_up_with_similar_ones(enter: Enter) -> None:
+    enter("Yani Apriyana")
+    same = [resident(serial=5000 + at, area_code=KASEMEN, name="Yani Apriyani") for at in range(50)]
+    with scope(EVERYWHERE):
+        Resident.objects.bulk_create(same)
+    assert names("yani apriyani") == ["Yani Apriyani"] * 50

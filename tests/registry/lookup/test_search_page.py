@@ -1,7 +1,9 @@
 """The search page, as officers use it."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
@@ -36,6 +38,18 @@ def test_the_page_opens_with_an_empty_box(operator: Client) -> None:
     assert 'name="cari"' in page
     assert "Tidak ditemukan" not in page
     assert not Entry.objects.filter(action="registry.searched")
+
+
+def test_a_search_takes_a_dozen_statements_at_most(operator: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert "Ratu Maryamah" in searched(operator, cari="mariama 1990")
+    assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+
+
+def test_a_name_is_shown_as_it_is_whatever_letters_it_has(operator: Client) -> None:
+    with scope(EVERYWHERE):
+        resident(serial=3, area_code=KASEMEN, name="Ma'mun <b>Hasan").save()
+    assert "Ma&#x27;mun &lt;b&gt;Hasan" in searched(operator, cari="mamun hasan")
 
 
 def test_somebody_found_is_shown_with_a_masked_nik(operator: Client, maryamah: Resident) -> None:

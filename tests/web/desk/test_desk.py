@@ -1,5 +1,6 @@
 """The verifikator's desk: one queue over five kinds, nobody's own, the next one opens by itself."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from rekam.registry.bulk.models import Import
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.rules import Risk, State
 from rekam.registry.exports.models import Export
+from rekam.registry.models import Resident
 from rekam.web.desk.cases import Asker
 from rekam.web.desk.queue import SOURCES, is_late, queue_of
 from tests.accounts.conftest import later
@@ -40,6 +42,10 @@ pytestmark = pytest.mark.usefixtures("office")
 
 def address(kind: str, row: Any) -> str:
     return f"/meja/{kind}/{row.uuid}/"
+
+
+def text(answer: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def state_of(entry: Entry) -> str:
@@ -129,6 +135,50 @@ def test_an_export_asks_who_sits_here_once_more_and_comes_back(desk: Client) -> 
     later(desk, minutes=9)
     desk.post(address("ekspor", export) + "setujui/")
     assert Export.objects.get(pk=export.pk).state == "approved"
+
+
+def test_the_queue_names_the_person_and_the_paper_of_each_case_and_it_is_written_down(
+    desk: Client, everything: dict[str, Any]
+) -> None:
+    page = text(desk.get("/meja/"))
+
+    assert "Perubahan elemen data: Saepul Bahri" in page
+    assert "1 berkas" in page
+    assert f"orang di {everything['ekspor'].area_code}" in page or "orang di Kasemen" in page
+    assert "470/1 tanggal 1-11-2026" in page
+    assert "Serah tanpa pembanding: Nyi Asih" in page
+    seen = Audit.objects.get(action="web.desk.seen")
+    assert seen.purpose == "verification"
+    assert str(BAPAK) in seen.subjects
+    assert DailyUse.objects.get(username="vera").people == len(seen.subjects)
+    desk.get("/meja/")
+    assert DailyUse.objects.get(username="vera").people == len(seen.subjects), "once a day"
+
+
+def test_on_a_narrow_screen_the_age_of_a_case_stays(desk: Client) -> None:
+    entered(age=24 * 8)
+    page = desk.get("/meja/").content.decode()
+
+    assert '<th scope="col">Umur</th>' in page
+
+
+@pytest.mark.parametrize("papers", [True, False])
+def test_nobody_is_asked_about_papers_where_there_are_none(desk: Client, papers: bool) -> None:
+    entry = entered() if papers else corrected()
+    page = text(desk.get(address("entri", entry)))
+
+    assert ("sama dengan berkasnya?" in page) is papers
+    assert ("Tanpa berkas." in page) is not papers
+
+
+def test_the_title_names_the_person_once_also_where_no_plan_can_be_made(desk: Client) -> None:
+    entry = entered()
+    Resident.objects.filter(uuid=BAPAK).update(status="dead")
+    page = text(desk.get(address("entri", entry)))
+
+    assert "Perubahan elemen data: Saepul Bahri" in page
+    assert "Belum dapat disetujui" in page
+    assert "Pekerjaan Petani/Pekebun Guru" in page
 
 
 def test_before_and_after_stand_beside_the_paper(desk: Client) -> None:

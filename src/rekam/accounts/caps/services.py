@@ -8,6 +8,7 @@ from rekam.accounts.caps import queries, rules
 from rekam.accounts.caps.models import RaisedLimit, RefusedLook
 from rekam.accounts.caps.rules import Sort, Standing
 from rekam.accounts.models import Account
+from rekam.accounts.rules import Role
 from rekam.audit.services import record
 from rekam.kernel.database import apart
 from rekam.kernel.errors import RuleBroken
@@ -15,12 +16,19 @@ from rekam.kernel.errors import RuleBroken
 LEAST_REASON = 10
 
 
-# One statement checks and counts, whether it is the day's first look or not.
+# One statement asks for the limit, checks and counts, whether it is the day's first look or not.
 COUNT = """
-INSERT INTO accounts_dailyuse AS known (username, day, sort, people) VALUES (%s, %s, %s, %s)
-ON CONFLICT ON CONSTRAINT accounts_use_once DO UPDATE SET people = known.people + excluded.people
-WHERE known.people + excluded.people <= %s
-RETURNING people
+WITH today AS (
+  SELECT %(base)s + COALESCE(sum(extra), 0) AS most FROM accounts_raisedlimit
+  WHERE username = %(username)s AND day = %(day)s AND sort = %(sort)s
+), counted AS (
+  INSERT INTO accounts_dailyuse AS known (username, day, sort, people)
+  SELECT %(username)s, %(day)s, %(sort)s, %(people)s FROM today WHERE %(people)s <= most
+  ON CONFLICT ON CONSTRAINT accounts_use_once DO UPDATE SET people = known.people + excluded.people
+  WHERE known.people + excluded.people <= (SELECT most FROM today)
+  RETURNING people
+)
+SELECT most, (SELECT people FROM counted) FROM today
 """
 
 
@@ -33,22 +41,26 @@ def spend(*, account: Account, people: int, at: datetime, sort: Sort = Sort.LOOK
     Raises RuleBroken("daily_limit_reached").
     """
     day = account.day(at)
-    limit = queries.limit_of(account, day=day, sort=sort)
     if people == 0:
+        limit = queries.limit_of(account, day=day, sort=sort)
         return Standing(queries.used_of(account, day=day, sort=sort), limit)
-    used = _counted(account, day=day, sort=sort, people=people, limit=limit) if people <= limit else None
+    limit, used = _counted(account, day=day, sort=sort, people=people)
     if used is None:
         _note_refused(account, day=day, sort=sort, people=people, at=at)
         raise RuleBroken("daily_limit_reached", limit=limit)
     return Standing(used, limit)
 
 
-def _counted(account: Account, *, day: date, sort: Sort, people: int, limit: int) -> int | None:
-    """How many it makes today; None where the limit stands against it."""
+def _counted(account: Account, *, day: date, sort: Sort, people: int) -> tuple[int, int | None]:
+    """The limit, and how many it makes today; None where the limit stands against it."""
+    base = queries.base_limit(Role(account.role), sort=sort)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [account.username, day, sort, people, limit])
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
+        cursor.execute(
+            COUNT,
+            {"username": account.username, "day": day, "sort": sort, "people": people, "base": base},
+        )
+        most, used = cursor.fetchone()
+    return int(most), used
 
 
 @transaction.atomic

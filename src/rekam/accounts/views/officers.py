@@ -42,6 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made, password = acts.open_officer(
                 username=given["username"],
                 display_name=given["display_name"],
+                employee_number=given["employee_number"],
                 role=Role(given["role"]),
                 post=given["post"],
                 areas=given["areas"],
@@ -61,12 +62,20 @@ def one(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     by = officer(request)
     found = queries.get_officer(identity, by=by)
     initial = {"post": found.post and found.post.uuid, "role": found.role, "areas": ", ".join(found.areas)}
+    initial["employee_number"] = found.employee_number
     form = PostForm(request.POST or None, offices=_offices(by), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        role, post = Role(given["role"]), given["post"]
         try:
-            acts.post_officer(found, role=role, post=post, areas=given["areas"], by=by, at=timezone.now())
+            acts.post_officer(
+                found,
+                role=Role(given["role"]),
+                post=given["post"],
+                areas=given["areas"],
+                employee_number=given["employee_number"],
+                by=by,
+                at=timezone.now(),
+            )
         except RuleBroken as broken:
             form.add_error(None, told(broken))
         else:
@@ -108,8 +117,12 @@ def act(request: HttpRequest, identity: uuid.UUID, name: str) -> HttpResponse:
 def resets(request: HttpRequest) -> HttpResponse:
     by = officer(request)
     waiting = queries.open_resets(by=by)
-    names = queries.named({who for one in waiting for who in (one.account.username, one.asked_by)})
-    return render(request, "accounts/resets.html", {"resets": waiting, "owner": by, "names": names})
+    context = {
+        "resets": waiting,
+        "own": queries.accounts_of_person(by.username),
+        "names": queries.named({who for one in waiting for who in (one.account.username, one.asked_by)}),
+    }
+    return render(request, "accounts/resets.html", context)
 
 
 @allow("accounts.grant_reset", fresh=True)

@@ -51,6 +51,7 @@ def administrator(request: HttpRequest) -> HttpResponse:
             display_name=given["display_name"],
             role=Role.ADMINISTRATOR,
             areas=[settings.REKAM_OFFICE_AREA],
+            employee_number=given["employee_number"],
             password=given["password"],
             zone=settings.REKAM_OFFICE_ZONE,
             actor="set-up code",

@@ -8,7 +8,7 @@ from rekam.accounts.rules import ASKED_BY_DEFAULT
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
-from rekam.registry.entries.rules import MovePractice
+from rekam.registry.entries.moves import MovePractice
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rekam.accounts.middleware.SignedIn",
     "rekam.accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -166,6 +166,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 
+SESSION_ENGINE = "rekam.accounts.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = REKAM_SESSION_HOURS * 60 * 60

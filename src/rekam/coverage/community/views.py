@@ -17,7 +17,8 @@ from rekam.coverage.community.forms import ReasonForm
 from rekam.coverage.counters.models import Note
 from rekam.coverage.counters.rules import Reach, Reason
 from rekam.coverage.counters.services import note_reason
-from rekam.coverage.listing import page_of, place_of
+from rekam.coverage.listing import page_of
+from rekam.coverage.places import place_of
 from rekam.coverage.queries import count_villages
 from rekam.coverage.rules import RULE_VERSION, total
 from rekam.coverage.words import REACHES, REASONS

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Substr
 
 from rekam.coverage.counters.models import DayTotal
+from rekam.coverage.projection.rules import Measure
 from rekam.coverage.province.models import AreaAttribute
-from rekam.coverage.province.rules import AreaKind, Progress
+from rekam.coverage.province.rules import AreaKind, Goal, Progress
 from rekam.coverage.queries import gather
 from rekam.coverage.rules import Counts
+from rekam.coverage.targets.models import Target
 from rekam.kernel.region import Level
 
 SHOWN_DAYS = timedelta(days=92)
@@ -21,11 +23,13 @@ _PART_LETTERS = len("36.73")
 def parts_of(villages: Mapping[str, Counts], *, province: str, today: date) -> Sequence[Progress]:
     """The kabupaten/kota of a province with counts, each with the days of the last quarter, by code.
 
+    A part without a target of its own has that of the province.
     villages   counts now, by kelurahan
     """
     days = _kept_days(province=province, since=today - SHOWN_DAYS, before=today)
+    goals = _goals(province=province, after=today)
     return [
-        Progress(code=code, now=counts, days=days.get(code, {}))
+        Progress(code=code, now=counts, days=days.get(code, {}), goal=goals.get(code) or goals.get(province))
         for code, counts in sorted(gather(villages, parts=Level.KABUPATEN_KOTA).items())
     ]
 
@@ -42,6 +46,13 @@ def kind_rows(*, within: str) -> Sequence[AreaAttribute]:
     """The rows of the kinds that stand inside an area, by code."""
     rows = AreaAttribute.objects.filter(area_code__startswith=f"{within}.", withdrawn_at=None)
     return list(rows.order_by("area_code", "kind"))
+
+
+def _goals(*, province: str, after: date) -> Mapping[str, Goal]:
+    """The next target of recording of each area of a province, and its own."""
+    inside = Q(area_code=province) | Q(area_code__startswith=f"{province}.")
+    rows = Target.objects.filter(inside, measure=Measure.RECORDED, withdrawn_at=None, on__gt=after)
+    return {row.area_code: Goal(percent=row.percent, on=row.on) for row in rows.order_by("-on")}
 
 
 def _kept_days(*, province: str, since: date, before: date) -> Mapping[str, Mapping[date, Counts]]:

@@ -13,8 +13,8 @@ from rekam.accounts.permissions import Account, allow, allowed, officer, who
 from rekam.coverage.followups.queries import follow_ups
 from rekam.coverage.followups.rules import Standing
 from rekam.coverage.followups.views import told
-from rekam.coverage.listing import place_of
 from rekam.coverage.maps import drawings
+from rekam.coverage.places import place_of
 from rekam.coverage.province import page, queries, services
 from rekam.coverage.province.forms import KindForm
 from rekam.coverage.province.rules import AreaKind, Track

@@ -1,5 +1,7 @@
 """`rekam import residents FILE`, `rekam import statuses FILE`: a list from SIAK, checked and taken over.
 
+`rekam import prove FILE LINE` proves one of its lines (registry.bulk.proof_command).
+
 An administrator's command on the server itself: it applies what it checked. `--preview` only compares; the
 page /register/impor/ shows it, but nobody approves it there. For four eyes the list is sent in the page.
 """
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """0 = taken over, or nothing to do; 1 = refused, with its code on stderr."""
+    if arguments[:1] == ["prove"]:
+        from rekam.registry.bulk import proof_command
+
+        return proof_command.main(arguments[1:])
     chosen = _words().parse_args(arguments)
     set_up()
     from django.conf import settings
@@ -136,7 +142,7 @@ def _tell(row: "Import", *, chosen: argparse.Namespace) -> None:
     if chosen.json:
         print(json.dumps({**counts, "state": row.state, "import": str(row.uuid), "sha256": row.sha256}))
         return
-    for key in ("rows", "accepted", "rejected", "new", "changed", "gone", "same"):
+    for key in ("rows", "accepted", "rejected", "new", "changed", "held", "gone", "same"):
         print(f"{counts[key]:>12,}  {key}")
     for name in ("rejects", "warnings"):
         for code, count in counts[name].items():

@@ -29,6 +29,12 @@ LATERAL (
   WHERE before.id IS NOT NULL AND before.state -> name IS DISTINCT FROM after.state -> name
 ) AS differing
 """
+# Of a row `d` of a diff: whether something is known to have happened after the day of the list that touched
+# what the list would change, or with which the person came into the register.
+LATER = """
+EXISTS (SELECT FROM registry_event e WHERE e.resident_id = d.resident AND e.valid_on > {as_of}
+        AND (e.changes = '{{}}' OR e.changes ?| ARRAY(SELECT jsonb_object_keys(d.facts))))
+"""
 # A jsonb object of ours from a resident's row.
 STATE = sql.SQL("jsonb_build_object({})").format(
     sql.SQL(", ").join(
@@ -58,6 +64,11 @@ def write(
     """
     told: dict[str, Value] = {"at": at, "actor": actor}
     run(EVENTS, told, kind=kind, on=on, of=of, whom=whom, facts=facts, state=STATE)
+
+
+def later(as_of: date) -> sql.Composable:
+    """LATER for a list of that day."""
+    return sql.SQL(LATER).format(as_of=day(as_of))
 
 
 def day(on: date) -> sql.Composable:

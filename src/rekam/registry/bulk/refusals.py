@@ -34,6 +34,7 @@ BULK: dict[str, str | Promise] = {
     "import_register_moved": lazy(
         "Register berubah sejak pratinjau. Lihat pratinjau yang baru, lalu setujui lagi."
     ),
+    "import_line_not_taken": lazy("Baris ini tidak ada dalam berkas, kosong, atau tidak dimasukkan."),
     "import_running": lazy("Impor lain sedang berjalan. Tunggu sampai selesai."),
     "import_staging_gone": lazy("Data sementaranya sudah tidak ada. Jalankan pemeriksaan lagi."),
     "import_undecided": lazy(
@@ -63,6 +64,7 @@ REJECTED: dict[str, str | Promise] = {
     "date_in_future": lazy("Tanggal sesudah tanggal data."),
     "nik_twice": lazy("NIK ini sudah ada pada baris lebih awal."),
     "nik_unknown": lazy("NIK ini tidak ada dalam register kantor ini."),
+    "later_event": lazy("Ditahan: sesudah tanggal daftar ini sudah tercatat peristiwa yang akan ditimpanya."),
 }
 
 SENTENCES: dict[str, str | Promise] = {**BULK}

@@ -21,11 +21,15 @@ _DERIVED = {"line", "nik", "name_key", "ektp_status"}
 
 DIFF = """
 CREATE UNLOGGED TABLE {diff} AS
-SELECT s.line, r.id AS resident, CASE WHEN r.id IS NULL THEN 'new' ELSE 'changed' END AS verdict,
-       CASE WHEN r.id IS NULL THEN '{{}}'::jsonb
-            ELSE jsonb_strip_nulls(jsonb_build_object({facts})) END AS facts
-FROM {lines} s LEFT JOIN registry_resident r USING (nik)
-WHERE r.id IS NULL OR {differs}
+SELECT line, resident, facts,
+       CASE WHEN resident IS NULL THEN 'new' WHEN {later} THEN 'held' ELSE 'changed' END AS verdict
+FROM (
+  SELECT s.line, r.id AS resident,
+         CASE WHEN r.id IS NULL THEN '{{}}'::jsonb
+              ELSE jsonb_strip_nulls(jsonb_build_object({facts})) END AS facts
+  FROM {lines} s LEFT JOIN registry_resident r USING (nik)
+  WHERE r.id IS NULL OR {differs}
+) d
 """
 GONE_ROWS = """
 INSERT INTO {diff} (resident, verdict, facts)
@@ -33,13 +37,17 @@ SELECT r.id, 'gone', '{{}}'::jsonb FROM registry_resident r
 WHERE r.status = 'active' AND r.area_code IN (SELECT DISTINCT area_code FROM {lines})
   AND NOT EXISTS (SELECT 1 FROM {lines} s WHERE s.nik = r.nik)
   AND NOT EXISTS (SELECT 1 FROM {rejected} x WHERE x.nik = r.nik)
+  AND NOT EXISTS (SELECT FROM registry_event e WHERE e.resident_id = r.id AND e.valid_on > {as_of})
   AND (SELECT kind FROM registry_event e WHERE e.resident_id = r.id AND kind IN ('import.gone', 'import.back')
        ORDER BY id DESC LIMIT 1) IS DISTINCT FROM 'import.gone'
 """
 
 
-def compare(one: uuid.UUID, *, fields: Sequence[str]) -> None:
-    """Make the diff of a staged extract; only columns that the list has are compared."""
+def compare(one: uuid.UUID, *, fields: Sequence[str], as_of: date) -> None:
+    """Make the diff of a staged extract; only columns that the list has are compared.
+
+    as_of   the day of the list: a line that would undo what happened later is held
+    """
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
     run("ANALYZE {lines}", lines=names.lines)
@@ -56,8 +64,10 @@ def compare(one: uuid.UUID, *, fields: Sequence[str]) -> None:
         lines=names.lines,
         facts=sql.SQL(", ").join(facts),
         differs=sql.SQL("({})").format(sql.SQL(" OR ").join(pairs)),
+        later=event_rows.later(as_of),
     )
-    run(GONE_ROWS, diff=names.diff, lines=names.lines, rejected=names.rejected)
+    on = event_rows.day(as_of)
+    run(GONE_ROWS, diff=names.diff, lines=names.lines, rejected=names.rejected, as_of=on)
 
 
 def _fact(name: str, differs: sql.Composable) -> sql.Composable:
@@ -68,11 +78,12 @@ def _fact(name: str, differs: sql.Composable) -> sql.Composable:
 
 
 def add_all(one: uuid.UUID, *, fields: Sequence[str], as_of: date) -> None:
-    """Fill an empty register: without its indexes, which are then built in one go."""
+    """Fill an empty register: without indexes and foreign keys, which are then made in one go."""
     run("SELECT registry_shed_indexes()")
+    run("SET LOCAL work_mem = '128MB'")
     _insert(one, fields=fields, as_of=as_of, where=sql.SQL("true"))
+    run(CARDS, lines=Names.of(one).lines)
     run("SELECT registry_grow_indexes()")
-    _add_cards(one)
 
 
 def merge(
@@ -90,7 +101,7 @@ def merge(
         CHANGED: (diff, sql.SQL("d.verdict = 'changed' AND r.id = d.resident")),
         NEW: (arrived, sql.SQL("d.verdict = 'new' AND r.nik = s.nik")),
         GONE: (diff, sql.SQL("d.verdict = 'gone' AND r.id = d.resident")),
-        BACK: (lines, sql.SQL(WAS_GONE)),
+        BACK: (lines, sql.SQL(WAS_GONE).format(as_of=event_rows.day(as_of))),
     }
     if not mark_gone:
         del told[GONE]
@@ -108,9 +119,9 @@ def merge(
 
 
 WAS_GONE = """r.nik = d.nik AND r.id IN (
-    SELECT resident_id FROM (SELECT DISTINCT ON (resident_id) resident_id, kind FROM registry_event
+    SELECT resident_id FROM (SELECT DISTINCT ON (resident_id) resident_id, kind, valid_on FROM registry_event
     WHERE kind IN ('import.gone', 'import.back') ORDER BY resident_id, id DESC) last
-    WHERE kind = 'import.gone')"""
+    WHERE kind = 'import.gone' AND valid_on <= {as_of})"""
 
 
 def _insert(one: uuid.UUID, *, fields: Sequence[str], as_of: date, where: sql.Composable) -> None:
@@ -190,14 +201,17 @@ def ladder_sets(*, on: sql.Composable, same: str = "r.{column}") -> list[sql.Com
 
 def _add_cards(one: uuid.UUID) -> None:
     """A family card for each number; one that is known gets its head and address from the list."""
-    place = [sql.SQL("r.{}").format(sql.Identifier(name)) for name in ("area_code", "address", "rt", "rw")]
-    run(
-        "INSERT INTO registry_familycard (number, head_id, area_code, address, rt, rw) "
-        "SELECT s.kk, r.id, {place} FROM {lines} s JOIN registry_resident r USING (nik) WHERE s.card "
-        "ON CONFLICT (number) DO UPDATE SET head_id = excluded.head_id, area_code = excluded.area_code, "
-        "address = excluded.address, rt = excluded.rt, rw = excluded.rw "
-        "WHERE (registry_familycard.head_id, registry_familycard.area_code, registry_familycard.address) "
-        "IS DISTINCT FROM (excluded.head_id, excluded.area_code, excluded.address)",
-        place=sql.SQL(", ").join(place),
-        lines=Names.of(one).lines,
-    )
+    run(CARDS + KNOWN_CARDS, lines=Names.of(one).lines)
+
+
+CARDS = """
+INSERT INTO registry_familycard (number, head_id, area_code, address, rt, rw)
+SELECT s.kk, r.id, r.area_code, r.address, r.rt, r.rw
+FROM {lines} s JOIN registry_resident r USING (nik) WHERE s.card
+"""
+KNOWN_CARDS = """
+ON CONFLICT (number) DO UPDATE SET head_id = excluded.head_id, area_code = excluded.area_code,
+address = excluded.address, rt = excluded.rt, rw = excluded.rw
+WHERE (registry_familycard.head_id, registry_familycard.area_code, registry_familycard.address)
+IS DISTINCT FROM (excluded.head_id, excluded.area_code, excluded.address)
+"""

@@ -43,8 +43,10 @@ REJECTS = (
     *("bytes_unreadable", "columns_differ", "nik_malformed", "kk_malformed", "name_missing"),
     *("sex_unknown", "birth_date_impossible", "birth_date_in_future", "area_code_malformed"),
     *("outside_office", "text_too_long", "ektp_status_unknown", "date_impossible", "date_in_future"),
-    *("nik_twice", "nik_unknown"),
+    *("nik_twice", "nik_unknown", "later_event"),
 )
+# What the register alone can tell, by the verdict of the diff.
+UNTAKEN: Mapping[str, str] = {"unknown": "nik_unknown", "held": "later_event"}
 # What is odd but legal: counted, never a reason to reject.
 WARNINGS = (
     *("nik_area_unknown", "nik_birth_date_impossible", "nik_birth_date_differs", "nik_sex_differs"),
@@ -56,13 +58,3 @@ def check_step(*, state: State, to: State) -> None:
     """Refuse a step that the table does not know. Raises RuleBroken("import_step_not_allowed")."""
     if to not in NEXT[state]:
         raise RuleBroken("import_step_not_allowed", state=str(state), to=str(to))
-
-
-def check_four_eyes(*, sent_by: str, decided_by: str) -> None:
-    """Whoever brought a file does not decide on it. Raises RuleBroken("four_eyes").
-
-    Source: Permendagri 95/2019 Pasal 46 and 47 (entry and approval are two persons').
-    In force from 2019-12-03.
-    """
-    if sent_by == decided_by:
-        raise RuleBroken("four_eyes")

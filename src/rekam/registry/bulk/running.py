@@ -19,6 +19,7 @@ from rekam.registry.bulk.checking import Checked, checked
 from rekam.registry.bulk.columns import Layout
 from rekam.registry.bulk.forgetting import forget_staging
 from rekam.registry.bulk.models import Import
+from rekam.registry.bulk.proof import root_of
 from rekam.registry.bulk.rejects import write_rejects
 from rekam.registry.bulk.rules import Kind, State
 from rekam.registry.bulk.samples import sample_of
@@ -26,6 +27,7 @@ from rekam.registry.bulk.steps import audit, forget_file, locked, move, step
 from rekam.registry.canaries.services import look_all, make_way_for_register
 
 Told = Callable[[str], None]
+TOLD = ("rows", "accepted", "rejected", "new", "changed", "held", "gone", "root")  # counts that the audit has
 A_DAY = 86_400  # seconds; no check takes that long
 
 
@@ -83,6 +85,7 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
         counts["diff"] = staging.hash_of_diff(row.uuid, first=first)
         sample = sample_of(row.uuid, kind=Kind(row.kind), first=first)
     told("rejects")
+    counts["root"] = root_of(found)
     write_rejects(found, to=rejects)
     look_all(niks=found.possible_canaries(), actor=row.sent_by, at=row.sent_at)
     counts |= {"rejects": dict(found.rejects), "warnings": dict(found.warnings)}
@@ -95,13 +98,14 @@ def _staged(row: Import, found: Checked, *, rejects: Path, told: Told) -> Import
 def _compare(row: Import, *, fields: tuple[str, ...], found: Checked | None = None) -> bool:
     """Make the diff; whether the register is empty, so that there is nothing to compare with."""
     if row.kind == Kind.STATUSES:
-        unknown = status_merge.compare(row.uuid, office=row.area_code)
-        if found is not None:
-            found.add_rejects(unknown, code="nik_unknown")
-        return False
-    if staging.register_is_empty():
+        status_merge.compare(row.uuid, office=row.area_code, as_of=row.as_of)
+    elif staging.register_is_empty():
         return True
-    resident_merge.compare(row.uuid, fields=fields)
+    else:
+        resident_merge.compare(row.uuid, fields=fields, as_of=row.as_of)
+    if found is not None:
+        for verdict, code in rules.UNTAKEN.items():
+            found.add_rejects(staging.untaken(row.uuid, verdict=verdict), code=code)
     return False
 
 
@@ -124,7 +128,7 @@ def apply(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
         _merge(row, fields=fields, first=first, actor=actor, at=at)
         staging.drop(one)
         row = move(row, to=State.APPLIED, applied_at=at, sample={})
-        told = {key: row.counts[key] for key in ("rows", "accepted", "rejected", "new", "changed", "gone")}
+        told = {key: row.counts[key] for key in TOLD}
         audit("applied", row, actor=actor, at=at, sha256=row.sha256, marked_gone=row.mark_gone, **told)
     forget_file(one)
     make_way_for_register(actor=actor, at=at)
@@ -158,7 +162,8 @@ def close_unchanged(one: uuid.UUID, *, at: datetime) -> Import:
         staging.alone()
         staging.drop(one)
         row = move(locked(one), to=State.APPLIED, applied_at=at, sample={})
-        audit("applied", row, actor=row.sent_by, at=at, sha256=row.sha256, rows=row.counts["rows"], changed=0)
+        told = {key: row.counts[key] for key in ("rows", "accepted", "root")}
+        audit("applied", row, actor=row.sent_by, at=at, sha256=row.sha256, changed=0, **told)
     return row
 
 

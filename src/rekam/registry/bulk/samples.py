@@ -14,13 +14,13 @@ SHOWN = {Kind.RESIDENTS: "s.line, s.nik, s.full_name, s.area_code", Kind.STATUSE
 
 
 def sample_of(one: uuid.UUID, *, kind: Kind, first: bool) -> dict[str, list[dict[str, Any]]]:
-    """Up to 20 rows of new, changed and gone: NIK, name, area, id in the register, before and after."""
+    """Up to 20 rows of new, changed, held and gone: NIK, name, area, id in the register, before and after."""
     names = Names.of(one)
     if first:
         rows = ask(f"SELECT {SHOWN[kind]} FROM {{lines}} s ORDER BY s.line LIMIT {MOST}", lines=names.lines)
         return {"new": [_row(*row) for row in rows]}
     found = {}
-    for verdict in ("new", "changed"):
+    for verdict in ("new", "changed", "held"):
         rows = ask(
             f"SELECT {SHOWN[kind]}, r.uuid::text, r.full_name, r.area_code, d.facts FROM {{diff}} d "
             "JOIN {lines} s USING (line) LEFT JOIN registry_resident r ON r.id = d.resident "

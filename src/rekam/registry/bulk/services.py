@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from rekam.accounts.services import check_four_eyes
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.bulk import rules
 from rekam.registry.bulk.columns import Layout
 from rekam.registry.bulk.forgetting import forget_imports
 from rekam.registry.bulk.models import Import
@@ -66,7 +66,7 @@ def approve(one: uuid.UUID, *, mark_gone: bool, actor: str, at: datetime) -> Imp
     row = locked(one)
     if row.by_command:
         raise RuleBroken("import_from_shell")
-    rules.check_four_eyes(sent_by=row.sent_by, decided_by=actor)
+    check_four_eyes(entered_by=row.sent_by, decided_by=actor)
     decided = {"decided_by": actor, "decided_at": at, "mark_gone": mark_gone}
     row = move(row, to=State.APPROVED, **decided)
     audit("approved", row, actor=actor, at=at)

@@ -17,6 +17,7 @@ from psycopg import sql
 
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk.checking import Checked
+from rekam.registry.bulk.rules import UNTAKEN
 from rekam.registry.bulk.table import streamed
 
 LOCK = 0x52656B616D08
@@ -180,22 +181,31 @@ def drop(one: uuid.UUID) -> None:
         run("DROP TABLE IF EXISTS {table}", table=table)
 
 
+def untaken(one: uuid.UUID, *, verdict: str) -> list[tuple[int, str]]:
+    """Number and NIK of the lines that have this verdict in the diff, in their order."""
+    names = Names.of(one)
+    query = "SELECT line, nik FROM {diff} JOIN {lines} USING (line) WHERE verdict = %s ORDER BY line"
+    return [(int(line), str(nik)) for line, nik in ask(query, [verdict], diff=names.diff, lines=names.lines)]
+
+
 def register_is_empty() -> bool:
-    """Whether nobody is in the register yet."""
-    return not ask("SELECT EXISTS (SELECT 1 FROM registry_resident)")[0][0]
+    """Whether nobody is in the register yet, and no family card."""
+    query = "SELECT EXISTS (SELECT 1 FROM registry_resident) OR EXISTS (SELECT 1 FROM registry_familycard)"
+    return not ask(query)[0][0]
 
 
 def counted(one: uuid.UUID, *, first: bool) -> dict[str, int]:
-    """How many of an import's people are new, changed, gone, back or the same as in the register."""
+    """How many of an import's people are new, changed, gone, held or the same as in the register."""
     names = Names.of(one)
     lines = int(ask("SELECT count(*) FROM {lines}", lines=names.lines)[0][0])
     if first:
-        return {"new": lines, "changed": 0, "gone": 0, "same": 0}
+        return {"new": lines, "changed": 0, "gone": 0, "held": 0, "same": 0}
     found = dict(ask("SELECT verdict, count(*) FROM {diff} GROUP BY 1", diff=names.diff))
     changed, new = int(found.get("changed", 0)), int(found.get("new", 0))
     return {
         "new": new,
         "changed": changed,
         "gone": int(found.get("gone", 0)),
-        "same": lines - new - changed - int(found.get("unknown", 0)),
+        "held": int(found.get("held", 0)),
+        "same": lines - new - changed - sum(int(found.get(verdict, 0)) for verdict in UNTAKEN),
     }

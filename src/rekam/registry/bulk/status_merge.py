@@ -1,31 +1,36 @@
 """The diff of a statuses file against the register's copy of the ladder, and its merge."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from psycopg import sql
 
 from rekam.registry.bulk import event_rows
 from rekam.registry.bulk.resident_merge import ladder_sets
-from rekam.registry.bulk.staging import Names, ask, run
+from rekam.registry.bulk.staging import Names, run
 from rekam.registry.ladder import DATE_COLUMNS, REACHED_BY
 
 DIFF = """
 CREATE UNLOGGED TABLE {diff} AS
-SELECT s.line, r.id AS resident, CASE WHEN r.id IS NULL THEN 'unknown' ELSE 'changed' END AS verdict,
-       CASE WHEN r.id IS NOT NULL
-            THEN jsonb_build_object('ektp_status', jsonb_build_array(r.ektp_status, s.ektp_status))
-       END AS facts
-FROM {lines} s LEFT JOIN registry_resident r ON r.nik = s.nik AND r.area_code || '.' LIKE %s
-WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status OR {earlier}
+SELECT line, resident, facts,
+       CASE WHEN resident IS NULL THEN 'unknown' WHEN {later} THEN 'held' ELSE 'changed' END AS verdict
+FROM (
+  SELECT s.line, r.id AS resident,
+         CASE WHEN r.id IS NOT NULL
+              THEN jsonb_build_object('ektp_status', jsonb_build_array(r.ektp_status, s.ektp_status))
+         END AS facts
+  FROM {lines} s LEFT JOIN registry_resident r ON r.nik = s.nik AND r.area_code || '.' LIKE %s
+  WHERE r.id IS NULL OR r.ektp_status <> s.ektp_status OR {earlier}
+) d
 """
 EARLIER = "CASE WHEN s.ektp_status = ANY({reached}) THEN least(r.{column}, {on}) ELSE r.{column} END"
 
 
-def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
+def compare(one: uuid.UUID, *, office: str, as_of: date) -> None:
     """Make the diff: another status, or the same with an earlier day.
 
-    Returns line and NIK of whom the register of this office does not know.
+    Of whom the register of this office does not know, the verdict is "unknown"; a line that would undo what
+    happened after the day of the list is held.
     """
     names = Names.of(one)
     run("DROP TABLE IF EXISTS {diff}", diff=names.diff)
@@ -36,11 +41,13 @@ def compare(one: uuid.UUID, *, office: str) -> list[tuple[int, str]]:
         )
         for column in DATE_COLUMNS
     ]
-    run(DIFF, [f"{office}.%"], diff=names.diff, lines=names.lines, earlier=sql.SQL(" OR ").join(earlier))
-    return ask(
-        "SELECT line, nik FROM {diff} JOIN {lines} USING (line) WHERE verdict = 'unknown' ORDER BY line",
+    run(
+        DIFF,
+        [f"{office}.%"],
         diff=names.diff,
         lines=names.lines,
+        earlier=sql.SQL(" OR ").join(earlier),
+        later=event_rows.later(as_of),
     )
 
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
-from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.permissions import Account, allow, allowed, officer, who
+from rekam.accounts.queries import same_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -92,19 +93,19 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
     people = [str(row["resident"]) for rows in one.sample.values() for row in rows if row["resident"]]
     if one.sample:
         show(request, "registry.import.seen", people=people, purpose=Purpose.VERIFICATION, case=str(uuid))
+    ready = one.state == State.READY
+    may_approve = _may_approve(one, account)
     context = {
         "one": one,
         "state": state,
         "word": word,
         "running": one.state in {State.RECEIVED, State.CHECKING, State.APPROVED},
         "step": STEPS.get(one.step, _("menunggu giliran")),
-        "from_shell": BULK["import_from_shell"] if one.by_command and one.state == State.READY else "",
-        "may_approve": one.state == State.READY
-        and not one.by_command
-        and allowed(account, "registry.approve_import")
-        and account.username != one.sent_by,
-        "may_refuse": one.state == State.READY
+        "from_shell": BULK["import_from_shell"] if one.by_command and ready else "",
+        "may_approve": may_approve,
+        "may_refuse": ready
         and (allowed(account, "registry.approve_import") or account.username == one.sent_by),
+        "awaits_another": ready and not one.by_command and not may_approve,
         "rejects": codes_told(one, "rejects"),
         "warnings": codes_told(one, "warnings"),
         "sections": _sections(one),
@@ -114,11 +115,23 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "registry/bulk/import.html", context)
 
 
+def _may_approve(one: Import, account: Account) -> bool:
+    open_to_pages = one.state == State.READY and not one.by_command
+    may = open_to_pages and allowed(account, "registry.approve_import")
+    return may and not same_person(one.sent_by, account.username)
+
+
 def _sections(one: Import) -> Iterator[dict[str, object]]:
-    titles = {"new": _("Baru"), "changed": _("Berubah"), "gone": _("Tidak ada lagi dalam daftar")}
+    titles = {
+        "new": _("Baru"),
+        "changed": _("Berubah"),
+        "held": _("Ditahan"),
+        "gone": _("Tidak ada lagi dalam daftar"),
+    }
     for kind, title in titles.items():
         rows = [(row, changed_fields(row["facts"])) for row in one.sample.get(kind, [])]
-        yield {"kind": kind, "title": title, "number": one.counts.get(kind, 0), "rows": rows}
+        differs = kind in {"changed", "held"}
+        yield {"differs": differs, "title": title, "number": one.counts.get(kind, 0), "rows": rows}
 
 
 def _rejects_path(one: Import) -> Path:
@@ -126,7 +139,7 @@ def _rejects_path(one: Import) -> Path:
 
 
 @require_GET
-@allow("registry.see_imports")
+@allow("registry.see_imports", fresh=True)
 def rejects(request: HttpRequest, uuid: UUID) -> FileResponse | StreamingHttpResponse:
     """The rejected lines for who sent them, counted as an export; where and why for everybody else."""
     one, account, at = queries.get_import(uuid), officer(request), timezone.now()

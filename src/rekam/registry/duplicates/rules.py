@@ -72,10 +72,11 @@ def data_hash(facts: Iterable[object]) -> str:
     return hashlib.sha256("\x1f".join(map(str, facts)).encode()).hexdigest()
 
 
-def check_answer(*, state: State, answer: State, reason: str, actor: str, earlier: Iterable[str]) -> None:
+def check_answer(*, state: State, answer: State, reason: str, was_unsure: bool) -> None:
     """Refuse an answer that may not be given.
 
-    earlier  who answered "unsure" since the pair was opened; the next look is somebody else's
+    was_unsure  whether the same person answered "unsure" since the pair was opened; the next look is
+                somebody else's
     No rule here joins two rows: "same" hands the pair to the resolution of a double NIK.
     Raises RuleBroken("pair_decided" | "pair_reason_short" | "pair_needs_another").
     Source: four eyes, Permendagri 95/2019 Pasal 46 (recall); one person = one NIK, UU 24/2013 Pasal 13.
@@ -85,5 +86,5 @@ def check_answer(*, state: State, answer: State, reason: str, actor: str, earlie
         raise RuleBroken("pair_decided", state=state)
     if not LEAST_REASON <= len(reason.strip()) <= MOST_REASON:
         raise RuleBroken("pair_reason_short", least=LEAST_REASON)
-    if actor in earlier:
+    if was_unsure:
         raise RuleBroken("pair_needs_another")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -64,8 +65,7 @@ def answer(*, pair: uuid.UUID, answer: State, reason: str, actor: str, at: datet
         state=State(found.state),
         answer=answer,
         reason=reason,
-        actor=actor,
-        earlier=earlier.values_list("actor", flat=True),
+        was_unsure=earlier.filter(actor__in=accounts_of_person(actor)).exists(),
     )
     found.state = answer
     found.save(update_fields=["state"])

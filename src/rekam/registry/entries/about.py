@@ -11,7 +11,8 @@ from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, children
 from rekam.registry.canaries.services import look_in
-from rekam.registry.entries import queries, services, words
+from rekam.registry.entries import queries, words
+from rekam.registry.entries.drafting import draft
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.forms import About, Planner
 from rekam.registry.entries.planning import Plan
@@ -87,6 +88,7 @@ def _find(nik: str, *, actor: str, at: datetime) -> str | None:
 def _planner(kind: Kind, resident: UUID | None, *, actor: str, at: datetime) -> Planner:
     def plan(facts: Mapping[str, object]) -> tuple[Plan, list[str]]:
         look_in(str(facts.get("nik", "")), actor=actor, at=at)  # of somebody who arrives
-        return services.draft(kind=kind, resident=resident, facts=facts, at=at)
+        found = draft(kind=kind, resident=resident, facts=facts, at=at)
+        return found.plan, found.warnings
 
     return plan

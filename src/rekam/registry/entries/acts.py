@@ -11,7 +11,9 @@ _BIODATA = (
 )
 
 ACTS = {
-    "registry.entries_seen": Act(words=lazy("Petugas membuka daftar entri, tanpa nama")),
+    "registry.entries_seen": Act(
+        words=lazy("Petugas membuka daftar entri, dengan nama Anda"), fields=(Field.NAME,)
+    ),
     "registry.entry.form_seen": Act(
         words=lazy("Petugas membuka formulir perubahan data Anda"), fields=_BIODATA
     ),

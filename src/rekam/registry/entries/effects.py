@@ -29,6 +29,8 @@ class Kind(StrEnum):
     REACTIVATION = "reactivation"
     DOUBLE_NIK = "double_nik"
     AREA_CHANGE = "area_change"
+    DEATH_ANNULLED = "death_annulled"
+    DOUBLE_UNDONE = "double_undone"
     CARD_REISSUED = "card_reissued"
     TURNED_17 = "turned_17"
     CARD_LOST = "card_lost"
@@ -60,6 +62,7 @@ class OnKk(StrEnum):
     REISSUED = "reissued"
     NEW_HEAD = "reissued, new head: new number"
     ONE_KEPT = "one kept"
+    RESTORED = "back as before"
 
 
 class OnCard(StrEnum):
@@ -71,6 +74,7 @@ class OnCard(StrEnum):
     REPRINT = "reprint"
     STAYS = "stays with the holder"
     BACK = "should come back"
+    VALID_AGAIN = "valid again, reprint where it was taken in"
 
 
 class Withdraws(StrEnum):
@@ -103,6 +107,7 @@ class Effect:
 MOVES = "Perpres 96/2018; Permendagri 108/2019 (recall)"
 FAMILY = "UU 23/2006 Pasal 61 and 62 (recall)"
 USE_OF_NIK = "Permendagri 95/2019 Pasal 96"
+ANNULMENT = "UU 24/2013 with UU 23/2006 Pasal 72 (recall); Perpres 96/2018, pembatalan akta (recall)"
 
 EFFECTS: Mapping[Kind, Effect] = {
     Kind.BIRTH: Effect(
@@ -186,6 +191,20 @@ EFFECTS: Mapping[Kind, Effect] = {
     Kind.AREA_CHANGE: Effect(
         kk=OnKk.SAME, law="Permendagri 108/2019 (recall: codes of a new area)", since="2019-12-03"
     ),
+    Kind.DEATH_ANNULLED: Effect(
+        nik=OnNik.FREED,
+        kk=OnKk.RESTORED,
+        card=OnCard.VALID_AGAIN,
+        law=ANNULMENT,
+        since="2018-10-18",
+    ),
+    Kind.DOUBLE_UNDONE: Effect(
+        nik=OnNik.FREED,
+        kk=OnKk.RESTORED,
+        card=OnCard.REPRINT,
+        law=f"{USE_OF_NIK} (recall: a NIK found right is used again)",
+        since="2019-12-03",
+    ),
     Kind.CARD_REISSUED: Effect(kk=OnKk.NEW_HEAD, law=FAMILY, since="2006-12-29", entered=False),
     Kind.TURNED_17: Effect(
         kk=OnKk.STATUS,
@@ -209,3 +228,9 @@ EFFECTS: Mapping[Kind, Effect] = {
 
 # What the approval of an entry of this kind needs nothing but a resident for; a birth has none yet.
 WITHOUT_RESIDENT = frozenset({Kind.BIRTH, Kind.LATE_BIODATA, Kind.MOVE_IN, Kind.AREA_CHANGE})
+
+# What is entered to take back something that was recorded wrongly.
+UNDOES: Mapping[Kind, Kind] = {
+    Kind.DEATH_ANNULLED: Kind.DEATH,
+    Kind.DOUBLE_UNDONE: Kind.DOUBLE_NIK,
+}

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.effects import UNDOES, Kind
 
 LONGEST = 200
 
@@ -177,7 +177,7 @@ FACTS: Mapping[Kind, type[Facts]] = {
     Kind.SPLIT_CARD: Split,
     Kind.JOIN_CARD: Join,
     Kind.DEACTIVATION: Deactivation,
-    Kind.REACTIVATION: Facts,
+    **dict.fromkeys((Kind.REACTIVATION, *UNDOES), Facts),
     Kind.DOUBLE_NIK: Double,
     Kind.AREA_CHANGE: Area,
 }

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from rekam.registry.entries import words
-from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.entries.rules import Block
 from rekam.ui.forms import ThreePartDateField
 
@@ -52,7 +52,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SPLIT_CARD: ("on", "members", "new_head", "left_head", "document", "note"),
     Kind.JOIN_CARD: ("on", "members", "kk", "left_head", "document", "note"),
     Kind.DEACTIVATION: ("on", "reason", "document", "note"),
-    Kind.REACTIVATION: ("on", "document", "note"),
+    **dict.fromkeys((Kind.REACTIVATION, *UNDOES), ("on", "document", "note")),
     Kind.DOUBLE_NIK: ("on", "keep_nik", "basis", "left_head", "document", "note"),
     Kind.AREA_CHANGE: ("on", "from_code", "to_code", "name", "rts", "document", "note"),
 }
@@ -60,9 +60,11 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What a field needs to know: the kind, who is on the card, the villages, whether a card is joined."""
+    """What a field needs to know: the kind, whom it is about (empty = new), who is on the card, the
+    villages, whether a card is joined."""
 
     kind: Kind
+    subject: str
     family: Sequence[tuple[str, str]]
     villages: Sequence[tuple[str, str]]
     has_card: bool
@@ -92,14 +94,29 @@ def _one_of(label: words.Text, choices: Sequence[str], *, needed: bool = True) -
     )
 
 
-def _member(label: words.Text, *, hint: words.Text = "") -> Builder:
+def _member(label: words.Text, *, hint: words.Text = "", others: bool = False) -> Builder:
+    """A member of the card; `others` leaves out whom the event is about."""
+
     def build(place: Place) -> forms.Field | None:
-        if not place.family:
+        people = [one for one in place.family if not others or one[0] != place.subject]
+        if not people:
             return None
-        choices = [("", "–"), *place.family]
-        return forms.ChoiceField(label=label, choices=choices, required=False, help_text=hint)
+        return forms.ChoiceField(label=label, choices=[("", "–"), *people], required=False, help_text=hint)
 
     return build
+
+
+def _left_head(place: Place) -> forms.Field | None:
+    """Whoever dies or goes heads nobody who stays; after a divorce either of the two may stay."""
+    hint = _("Hanya bila kepala keluarga yang pergi.")
+    label = _("Kepala keluarga bagi yang ditinggalkan")
+    return _member(label, hint=hint, others=place.kind is not Kind.DIVORCE)(place)
+
+
+def _new_head(place: Place) -> forms.Field | None:
+    moves = place.kind is Kind.MOVE_WITHIN
+    hint = _("Kosong: kepala keluarga yang ikut pindah, atau orang ini.") if moves else ""
+    return _member(_("Kepala keluarga KK baru"), hint=hint)(place)
 
 
 def _members(place: Place) -> forms.Field:
@@ -124,8 +141,15 @@ def _document(place: Place) -> forms.Field:
 def _village(place: Place) -> forms.Field | None:
     if place.has_card:
         return None
-    needed = place.kind is not Kind.MOVE_WITHIN
-    return forms.ChoiceField(label=_("Kelurahan"), choices=place.villages, required=needed)
+    needed, hint = _needed(place)
+    choices = place.villages if needed else [("", "–"), *place.villages]
+    return forms.ChoiceField(label=_("Kelurahan"), choices=choices, required=needed, help_text=hint)
+
+
+def _needed(place: Place) -> tuple[bool, words.Text]:
+    """Whether an address is needed, and when it is not: whoever joins a card lives where that card is."""
+    may_join = place.kind is Kind.MOVE_WITHIN
+    return not may_join, _("Kosong hanya bila masuk KK lain.") if may_join else ""
 
 
 def _address(label: words.Text, *, longest: int) -> Builder:
@@ -133,12 +157,13 @@ def _address(label: words.Text, *, longest: int) -> Builder:
         if place.has_card:
             return None
         narrow = {"class": "govuk-input--width-3"} if longest == len("001") else {}
-        needed = place.kind is not Kind.MOVE_WITHIN
+        needed, hint = _needed(place)
         told = _("Tulis dengan angka, paling banyak 3.")
         return forms.CharField(
             label=label,
             max_length=longest,
             required=needed,
+            help_text=hint,
             widget=forms.TextInput(attrs=narrow),
             validators=[RegexValidator(r"^[0-9]{1,3}\Z", told)] if narrow else [],
         )
@@ -166,7 +191,7 @@ def _name(place: Place) -> forms.Field:
 
 
 BUILDERS: Mapping[str, Builder] = {
-    "on": _day(_("Tanggal peristiwa")),
+    "on": lambda place: ThreePartDateField(label=words.DAYS.get(place.kind, words.DAY)),
     "document": _document,
     "note": _text(_("Catatan")),
     "full_name": _name,
@@ -195,10 +220,8 @@ BUILDERS: Mapping[str, Builder] = {
     "members": _members,
     "children": _children,
     "kk": _text(_("Nomor KK yang dituju"), longest=20, hint=_("Kosong bila tidak masuk KK lain.")),
-    "new_head": _member(_("Kepala keluarga KK baru")),
-    "left_head": _member(
-        _("Kepala keluarga bagi yang ditinggalkan"), hint=_("Hanya bila kepala keluarga yang pergi.")
-    ),
+    "new_head": _new_head,
+    "left_head": _left_head,
     "spouse_nik": _text(
         _("NIK pasangan"), longest=20, hint=_("Kosong bila pasangan tercatat di luar wilayah.")
     ),
@@ -208,7 +231,7 @@ BUILDERS: Mapping[str, Builder] = {
         hint=_("Hanya bila pasangan meninggalkan KK yang ia kepalai."),
     ),
     "head": _marriage_head,
-    "spouse": _member(_("Mantan pasangan")),
+    "spouse": _member(_("Mantan pasangan"), others=True),
     "leaver": _member(_("Yang meninggalkan KK")),
     "reason": _chosen(_("Alasan"), {k: w for k, w in words.BLOCKS.items() if k != Block.DOUBLE}),
     "keep_nik": _text(

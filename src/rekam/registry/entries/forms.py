@@ -77,7 +77,13 @@ class EventForm(forms.Form):
         self.about = about
         self.plan: Plan | None = None
         self.warnings: list[str] = []
-        place = Place(kind=about.kind, family=about.family, villages=about.villages, has_card=bool(about.kk))
+        place = Place(
+            kind=about.kind,
+            subject=about.subject,
+            family=about.family,
+            villages=about.villages,
+            has_card=bool(about.kk),
+        )
         for name in FIELDS[about.kind]:
             built = BUILDERS[name](place)
             if built is not None:

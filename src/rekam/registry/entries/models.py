@@ -17,8 +17,11 @@ class Entry(Scoped):
     office_area = models.CharField(max_length=13, help_text="area of the office that entered it")
     resident = models.UUIDField(null=True, blank=True, help_text="the register's id; None = new")
     facts = models.JSONField(help_text="what is proposed: entries.facts")
+    digest = models.CharField(
+        max_length=64, default="", blank=True, help_text="of kind, resident and facts; drafting.digest_of"
+    )
     before = models.JSONField(help_text="what approval expects to find")
-    warnings = models.JSONField(default=list, help_text="codes that are shown and refuse nothing")
+    warnings = models.JSONField(default=list, help_text="cautions.Caution; they refuse nothing")
     risk = models.CharField(max_length=10, choices=[(risk, risk) for risk in Risk])
     papers = models.JSONField(default=list, help_text="vault address and kind of each upload")
     entered_by = models.CharField(max_length=60)
@@ -37,6 +40,11 @@ class Entry(Scoped):
             models.CheckConstraint(
                 condition=~models.Q(state="approved", decided_by=models.F("entered_by")),
                 name="registry_entry_four_eyes",
+            ),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=models.Q(state="waiting") & ~models.Q(digest=""),
+                name="registry_entry_waits_once",
             ),
         ]
         indexes = [

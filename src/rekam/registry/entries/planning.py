@@ -12,8 +12,8 @@ from uuid import UUID
 
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.rules import MovePractice
-from rekam.registry.entries.state import ResidentState, Value, differences
+from rekam.registry.entries.moves import MovePractice
+from rekam.registry.entries.state import Json, ResidentState, Value, differences
 from rekam.registry.rules import HEAD, Status
 
 NEW_NIK = "nik:new"
@@ -36,12 +36,14 @@ class Card:
 class Scene:
     """Everybody an entry concerns: those it names, and the members of their cards.
 
-    practice   the office's practice for the KK number on a move (rules.MovePractice)
+    past       what the event that is to be taken back did, resident by resident, as events tell it
+    practice   the office's practice for the KK number on a move (moves.MovePractice)
     """
 
     people: Mapping[UUID, ResidentState]
     cards: Mapping[str, Card]
     today: date
+    past: Mapping[UUID, Mapping[str, list[Json]]] = field(default_factory=dict)
     practice: MovePractice = MovePractice.WHOLE_FAMILY_KEEPS
 
     def get(self, uuid: UUID) -> ResidentState:

@@ -7,11 +7,12 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import Level
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries.effects import Kind, OnKk
+from rekam.registry.entries.moves import kk_on_move_within
 from rekam.registry.entries.planning import Card, Draft, card_of, check_members, leave, numbers
-from rekam.registry.entries.rules import check_village, kk_on_move_within
+from rekam.registry.entries.rules import MARRIED, check_married, check_village
 from rekam.registry.rules import HEAD, Status
 
-MARRIED, DIVORCED, WIDOWED = "Kawin", "Cerai Hidup", "Cerai Mati"
+DIVORCED, WIDOWED = "Cerai Hidup", "Cerai Mati"
 SPOUSE_OF = {"L": "Suami", "P": "Istri"}
 
 
@@ -112,8 +113,7 @@ def divorce(draft: Draft, subject: UUID, facts: shapes.Divorce) -> None:
     scene = draft.scene
     couple = [subject] + ([facts.spouse] if facts.spouse else [])
     for uuid in couple:
-        if scene.get(uuid).marital_status != MARRIED:
-            raise RuleBroken("not_married")
+        check_married(scene.get(uuid).marital_status)
         draft.set(uuid, marital_status=DIVORCED)
     if facts.leaver is None:
         return

@@ -1,32 +1,28 @@
-"""The plan of each kind of entry: who is concerned, what it would do, what is odd about it (pure)."""
+"""The plan of each kind of entry: who is concerned, and what it would do (pure)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
-from rekam.kernel import nik as niks
-from rekam.kernel.dates import age_on
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import check_new_name, clean_name, name_key
 from rekam.kernel.nik import KkNumber, Nik, Sex
-from rekam.kernel.region import known_prefixes
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries import planning_family as family
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.planning import NEW_NIK, Card, Draft, Plan, Scene, leave, numbers
+from rekam.registry.entries.planning_annulment import annulment
 from rekam.registry.entries.rules import (
-    MARRIAGE_AGE,
     Basis,
     Block,
-    birth_date_is_convention,
     check_elements,
     check_event_day,
     check_may_act,
-    check_reactivation,
     check_village,
     may_be_blocked_for_age,
 )
+from rekam.registry.entries.standing import ADDS_MEMBER, check_standing
 from rekam.registry.entries.state import ResidentState, Value, of_json
 from rekam.registry.rules import HEAD, Nationality, Status
 
@@ -53,14 +49,14 @@ def make_plan(*, kind: Kind, subject: UUID | None, facts: shapes.Facts, scene: S
     Raises RuleBroken with the code of the rule that stands against it (rules.py, planning_family.py).
     """
     draft = Draft(scene=scene, leading=kind)
-    if kind in {Kind.BIRTH, Kind.LATE_BIODATA, Kind.MOVE_IN}:
+    if kind in ADDS_MEMBER:
         _newcomer(draft, cast(shapes.Newcomer, facts))
         return draft.plan()
     if subject is None:
         raise RuleBroken("entry_person_unknown")
-    me = scene.get(subject)
-    check_event_day(on=facts.on, today=scene.today, born=me.birth_date)
-    for uuid in concerned(subject=subject, facts=facts)[0]:
+    check_event_day(on=facts.on, today=scene.today, born=scene.get(subject).birth_date)
+    check_standing(kind=kind, subject=subject, scene=scene)
+    for uuid in concerned(subject=subject, facts=facts)[0] - {subject}:
         other = scene.get(uuid)
         check_may_act(kind=kind, status=Status(other.status), blocked_for=other.blocked_for)
     PLANS[kind](draft, subject, facts)
@@ -68,37 +64,6 @@ def make_plan(*, kind: Kind, subject: UUID | None, facts: shapes.Facts, scene: S
     if not any(step.columns for step in plan.steps):
         raise RuleBroken("nothing_changes")
     return plan
-
-
-def warnings_of(plan: Plan, *, kind: Kind, facts: shapes.Facts) -> list[str]:
-    """Codes of what looks odd, to be shown and never to refuse: those of kernel.nik.warnings, and
-    birth_date_convention, married_already, marriage_under_19, head_under_17."""
-    found: list[str] = []
-    leading = [step for step in plan.steps if step.kind is kind]
-    for step in leading:
-        after = step.after
-        touched = step.before is None or set(step.columns) & {"nik", "birth_date", "sex"}
-        if touched and after.nik != NEW_NIK:
-            found += niks.warnings(
-                Nik.parse(after.nik),
-                born=after.birth_date,
-                sex=Sex(after.sex),
-                known_prefixes=known_prefixes(),
-            )
-        if (touched or kind is Kind.DOUBLE_NIK) and birth_date_is_convention(after.birth_date):
-            found.append("birth_date_convention")
-        if kind is Kind.MARRIAGE and step.before is not None:
-            if step.before.marital_status == family.MARRIED:
-                found.append("married_already")
-            if "marital_status" in step.columns and _age(after, facts) < MARRIAGE_AGE:
-                found.append("marriage_under_19")
-    heads = {card.head for card in plan.new_cards}
-    young = [s for s in plan.steps if s.resident in heads and _age(s.after, facts) < 17]
-    return list(dict.fromkeys([*found, *(["head_under_17"] if young else [])]))
-
-
-def _age(state: ResidentState, facts: shapes.Facts) -> int:
-    return age_on(born=state.birth_date, on=max(facts.on, state.birth_date))
 
 
 def _newcomer(draft: Draft, facts: shapes.Newcomer) -> None:
@@ -213,8 +178,6 @@ def _deactivation(draft: Draft, subject: UUID, facts: shapes.Deactivation) -> No
 
 
 def _reactivation(draft: Draft, subject: UUID, _facts: shapes.Facts) -> None:
-    me = draft.scene.get(subject)
-    check_reactivation(blocked_for=me.blocked_for, recorded_on=me.recorded_on)
     # While his NIK was out of use he changed nothing, but his family may have a new card by now.
     draft.set(subject, status=Status.ACTIVE.value, status_on=None, blocked_for="")
 
@@ -242,4 +205,6 @@ PLANS: Mapping[Kind, Callable[..., None]] = {
     Kind.DEACTIVATION: _deactivation,
     Kind.REACTIVATION: _reactivation,
     Kind.DOUBLE_NIK: _double,
+    Kind.DEATH_ANNULLED: annulment,
+    Kind.DOUBLE_UNDONE: annulment,
 }

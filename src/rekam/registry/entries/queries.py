@@ -1,12 +1,13 @@
 """Reads of entries, of family cards, and of what the events fold to."""
 
-import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.areas import area_name, predecessors, successors
@@ -29,6 +30,7 @@ __all__ = [
     "get_card",
     "get_entry",
     "mine",
+    "names_of",
     "predecessors",
     "refold",
     "successors",
@@ -42,9 +44,15 @@ AT_MOST = 100
 
 @dataclass(frozen=True)
 class Waiting:
-    """An entry in the queue of whoever decides. `kind` is one of effects.Kind, `risk` one of rules.Risk."""
+    """An entry in the queue of whoever decides. `kind` is one of effects.Kind, `risk` one of rules.Risk.
 
-    uuid: uuid.UUID
+    resident   whom it is about; None where he is not in the register yet
+    newcomer   his name then
+    document   number of the paper that proves it
+    papers     how many were scanned
+    """
+
+    uuid: UUID
     kind: str
     area_code: str
     office_area: str
@@ -52,12 +60,16 @@ class Waiting:
     entered_by: str
     risk: Risk
     warnings: list[str]
+    resident: UUID | None
+    newcomer: str
+    document: str
+    papers: int
 
 
 def waiting(*, not_by: str = "", limit: int = AT_MOST) -> list[Waiting]:
     """The entries of the scope that wait, oldest first; of any office whose residents the scope holds.
 
-    not_by   leaves out what this officer entered himself, since he may not decide it
+    not_by   leaves out what this officer entered himself, with whichever account, since he may not decide it
     """
     return [
         Waiting(
@@ -69,6 +81,10 @@ def waiting(*, not_by: str = "", limit: int = AT_MOST) -> list[Waiting]:
             entered_by=row.entered_by,
             risk=Risk(row.risk),
             warnings=row.warnings,
+            resident=row.resident,
+            newcomer=str(row.facts.get("full_name", "")),
+            document=str(row.facts.get("document", "")),
+            papers=len(row.papers),
         )
         for row in _waiting(not_by).order_by("entered_at", "pk")[:limit]
     ]
@@ -79,7 +95,7 @@ def count_waiting(*, not_by: str = "") -> int:
     return _waiting(not_by).count()
 
 
-def waiting_entries(uuids: Sequence[uuid.UUID]) -> list[Entry]:
+def waiting_entries(uuids: Sequence[UUID]) -> list[Entry]:
     """These entries, as far as they still wait in this scope; for `alike` and approving together."""
     return list(Entry.objects.filter(uuid__in=uuids, state=State.WAITING).order_by("entered_at", "pk"))
 
@@ -89,12 +105,17 @@ def mine(username: str, *, limit: int = AT_MOST) -> list[Entry]:
     return list(Entry.objects.filter(entered_by=username).order_by("-entered_at", "-pk")[:limit])
 
 
-def waiting_of(resident: uuid.UUID) -> list[Entry]:
+def waiting_of(resident: UUID) -> list[Entry]:
     """The entries about a resident that wait."""
     return list(Entry.objects.filter(resident=resident, state=State.WAITING).order_by("entered_at", "pk"))
 
 
-def get_entry(entry: uuid.UUID) -> Entry:
+def names_of(people: Iterable[UUID]) -> dict[UUID | None, str]:
+    """The names of these residents, as far as the scope sees."""
+    return dict(Resident.objects.filter(uuid__in=set(people)).values_list("uuid", "full_name"))
+
+
+def get_entry(entry: UUID) -> Entry:
     """Raises RuleBroken("not_found"), the same for another office's."""
     found = Entry.objects.filter(uuid=entry).first()
     if found is None:
@@ -107,7 +128,7 @@ def get_card(number: str) -> FamilyCard | None:
     return FamilyCard.objects.filter(number=number).select_related("head").first()
 
 
-def events_of_entry(entry: uuid.UUID, *, limit: int = 30) -> list[Event]:
+def events_of_entry(entry: UUID, *, limit: int = 30) -> list[Event]:
     """What an approved entry did, as far as the scope sees, whoever it was about first.
 
     An event stays with the office where it happened; whoever moved away since is not shown with it.
@@ -156,5 +177,5 @@ def refold(resident: Resident) -> list[str]:
 
 
 def _waiting(not_by: str) -> QuerySet[Entry]:
-    others = ~Q(entered_by=not_by) if not_by else Q()
+    others = ~Q(entered_by__in=accounts_of_person(not_by)) if not_by else Q()
     return Entry.objects.filter(others, state=State.WAITING)

@@ -7,6 +7,10 @@ SENTENCES = {
     "entry_facts_invalid": _("Satu isian kosong atau tidak terbaca. Periksa kembali formulirnya."),
     "entry_person_unknown": _("Orang yang disebut tidak ditemukan di wilayah Anda."),
     "entry_decided": _("Entri ini sudah diputus atau ditarik. Muat ulang halamannya."),
+    "entry_waits_already": _(
+        "Entri yang sama sudah dikirim dan masih menunggu verifikator; tidak perlu dikirim lagi. "
+        "Lihat halaman Entri."
+    ),
     "entry_not_yours": _("Hanya yang mengentri dapat menarik entrinya."),
     "entry_reason_missing": _("Tulis alasan, paling sedikit 10 huruf; alasan disimpan bersama entri."),
     "entry_stale": _(
@@ -28,8 +32,13 @@ SENTENCES = {
     "resident_moved": _("Orang ini tercatat pindah keluar. Catat kedatangannya dahulu."),
     "nik_inactive": _("NIK ini nonaktif. Yang dapat dientri hanya pengaktifan kembali."),
     "nik_blocked": _("NIK ini dinonaktifkan sementara. Rekam orangnya, lalu ajukan pengaktifan kembali."),
+    "resident_not_dead": _("Orang ini tidak tercatat meninggal, jadi tidak ada kematian yang dibatalkan."),
+    "nik_not_double": _("NIK ini tidak dihapus karena ganda, jadi tidak ada yang dibatalkan."),
     "nik_not_blocked": _("NIK ini masih aktif, jadi tidak ada yang perlu diaktifkan."),
-    "nik_is_double": _("NIK ini dihapus karena ganda; orangnya memakai NIK yang dipertahankan."),
+    "nik_is_double": _(
+        "NIK ini dihapus karena ganda; orangnya memakai NIK yang dipertahankan. Bila itu keliru, catat "
+        "pembatalan NIK ganda."
+    ),
     "reactivation_needs_recording": _(
         "Orang ini belum direkam. Rekam dahulu, lalu ajukan pengaktifan kembali."
     ),

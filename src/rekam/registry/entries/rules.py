@@ -1,7 +1,6 @@
 """What may be entered, changed and approved, by the law of the events (pure)."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -9,11 +8,12 @@ from typing import Protocol
 from rekam.kernel.dates import age_on
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, get_area
-from rekam.registry.entries.effects import Kind, OnKk
+from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.rules import Status
 
 RECORD_BY = 22
 MARRIAGE_AGE = 19
+MARRIED = "Kawin"
 
 
 class State(StrEnum):
@@ -52,42 +52,6 @@ class Basis(StrEnum):
     STATEMENT = "statement"
 
 
-class MovePractice(StrEnum):
-    """Which of two practices an office follows for the KK number on a move inside the kabupaten or kota."""
-
-    WHOLE_FAMILY_KEEPS = "whole_family_keeps"
-    NEW_BY_KECAMATAN = "new_by_kecamatan"
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoveRow:
-    """One row of the table of KK numbers on a move inside the kabupaten or kota."""
-
-    whole_family: bool
-    same_kecamatan: bool
-    kk: OnKk
-    source: str
-    sure: bool
-
-
-_SE = "practice of SE 470/13287"
-_LOCAL = "practice published by villages: the number changes with the kecamatan"
-# Sources disagree, so the office says which practice is its own (REKAM_KK_ON_MOVE).
-MOVES_WITHIN: Mapping[MovePractice, tuple[MoveRow, ...]] = {
-    MovePractice.WHOLE_FAMILY_KEEPS: (
-        MoveRow(whole_family=True, same_kecamatan=True, kk=OnKk.SAME, source=_SE, sure=True),
-        MoveRow(whole_family=True, same_kecamatan=False, kk=OnKk.SAME, source=_SE, sure=False),
-        MoveRow(whole_family=False, same_kecamatan=True, kk=OnKk.NEW, source=_SE, sure=False),
-        MoveRow(whole_family=False, same_kecamatan=False, kk=OnKk.NEW, source=_SE, sure=False),
-    ),
-    MovePractice.NEW_BY_KECAMATAN: (
-        MoveRow(whole_family=True, same_kecamatan=True, kk=OnKk.SAME, source=_LOCAL, sure=True),
-        MoveRow(whole_family=True, same_kecamatan=False, kk=OnKk.NEW, source=_LOCAL, sure=False),
-        MoveRow(whole_family=False, same_kecamatan=True, kk=OnKk.NEW, source=_LOCAL, sure=False),
-        MoveRow(whole_family=False, same_kecamatan=False, kk=OnKk.NEW, source=_LOCAL, sure=False),
-    ),
-}
-
 STATIC = frozenset({"nik", "birth_place", "birth_date", "blood_group"})
 ELEMENTS = frozenset(
     {
@@ -101,29 +65,22 @@ LOW_ELEMENTS = frozenset({"occupation", "disability"})
 HIGH = frozenset(
     {
         *(Kind.LATE_BIODATA, Kind.CORRECTION, Kind.DEACTIVATION, Kind.REACTIVATION),
-        *(Kind.DOUBLE_NIK, Kind.AREA_CHANGE),
+        *(Kind.DOUBLE_NIK, Kind.AREA_CHANGE, *UNDOES),
     }
 )
 
 
-def kk_on_move_within(*, whole_family: bool, same_kecamatan: bool, practice: MovePractice) -> MoveRow:
-    """The row that says whether the KK number stays on a move inside the kabupaten or kota.
-
-    practice   which of the two published practices the office follows (setting REKAM_KK_ON_MOVE)
-    Source: Perpres 96/2018 names the move, no article on its KK number was found. In force from 2018-10-18.
-    """
-    asked = (whole_family, same_kecamatan)
-    return next(row for row in MOVES_WITHIN[practice] if (row.whole_family, row.same_kecamatan) == asked)
-
-
 def check_may_act(*, kind: Kind, status: Status, blocked_for: str) -> None:
-    """A dead, inactive or double NIK may do nothing; who moved out may only come back; a blocked NIK may
-    only be put in use again, or be found double, moved or dead.
+    """A dead, inactive or double NIK may do nothing but have that taken back; who moved out may only come
+    back; a blocked NIK may only be put in use again, or be found double, moved or dead.
 
     Raises RuleBroken("resident_dead" | "resident_moved" | "nik_inactive" | "nik_blocked" |
-    "nik_not_blocked").
+    "nik_not_blocked" | "resident_not_dead" | "nik_not_double").
     Source: Permendagri 95/2019 Pasal 96. In force from 2019-12-03.
     """
+    if kind in UNDOES:
+        _check_undone(kind, status=status, blocked_for=blocked_for)
+        return
     if kind is Kind.REACTIVATION:
         if status is Status.ACTIVE and not blocked_for:
             raise RuleBroken("nik_not_blocked")
@@ -141,6 +98,14 @@ def check_may_act(*, kind: Kind, status: Status, blocked_for: str) -> None:
     still = {Kind.DEATH, Kind.DOUBLE_NIK, Kind.DEACTIVATION, Kind.AREA_CHANGE, Kind.CORRECTION}
     if blocked_for and kind not in still:
         raise RuleBroken("nik_blocked", reason=blocked_for)
+
+
+def _check_undone(kind: Kind, *, status: Status, blocked_for: str) -> None:
+    """Only a death that is recorded is annulled, only a NIK that is out of use as double is freed."""
+    if kind is Kind.DEATH_ANNULLED and status is not Status.DEAD:
+        raise RuleBroken("resident_not_dead")
+    if kind is Kind.DOUBLE_UNDONE and (status is not Status.INACTIVE or blocked_for != Block.DOUBLE):
+        raise RuleBroken("nik_not_double")
 
 
 def may_be_blocked_for_age(*, born: date, recorded_on: date | None, on: date) -> bool:
@@ -164,6 +129,15 @@ def check_reactivation(*, blocked_for: str, recorded_on: date | None) -> None:
         raise RuleBroken("nik_is_double")
     if blocked_for == Block.NOT_RECORDED and recorded_on is None:
         raise RuleBroken("reactivation_needs_recording")
+
+
+def check_married(marital_status: str) -> None:
+    """Only who is married is divorced. Raises RuleBroken("not_married").
+
+    Source: UU 23/2006 Pasal 40 (recall). In force from 2006-12-29.
+    """
+    if marital_status != MARRIED:
+        raise RuleBroken("not_married")
 
 
 def check_elements(*, kind: Kind, columns: Collection[str]) -> None:
@@ -233,15 +207,6 @@ def alike(entries: Iterable[Weighed]) -> bool:
     same = {entry.kind for entry in found}
     calm = all(entry.risk == Risk.LOW and not entry.warnings for entry in found)
     return len(found) > 1 and len(same) == 1 and calm
-
-
-def check_four_eyes(*, entered_by: str, decided_by: str) -> None:
-    """Whoever entered may not decide. Raises RuleBroken("four_eyes").
-
-    Source: Permendagri 95/2019 Pasal 46 and 47 (operator and verifikator). In force from 2019-12-03.
-    """
-    if entered_by == decided_by:
-        raise RuleBroken("four_eyes")
 
 
 def check_waiting(state: State) -> None:

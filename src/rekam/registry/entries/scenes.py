@@ -9,15 +9,15 @@ from django.db.models import Q
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import KkNumber, Nik
-from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.entries.facts import Arrival, Facts, Newcomer
+from rekam.registry.entries.moves import MovePractice
 from rekam.registry.entries.numbers import lock
 from rekam.registry.entries.planning import Card, Plan, Scene
 from rekam.registry.entries.plans import concerned
-from rekam.registry.entries.rules import MovePractice
-from rekam.registry.entries.state import to_json
+from rekam.registry.entries.state import Json, to_json
 from rekam.registry.entries.writing import state_of_row
-from rekam.registry.models import FamilyCard, Resident
+from rekam.registry.models import Event, FamilyCard, Resident
 from rekam.registry.rules import Status
 
 
@@ -36,15 +36,19 @@ def resolved(facts: Facts) -> Facts:
     return replace(facts, nik=nik, newcomer=known.uuid if known else facts.newcomer)
 
 
-def load_scene(*, subject: UUID | None, facts: Facts, today: date, locked: bool = False) -> Scene:
+def load_scene(
+    *, kind: Kind | None, subject: UUID | None, facts: Facts, today: date, locked: bool = False
+) -> Scene:
     """Everybody that an entry names, and the members of their cards, as far as the current scope sees.
 
+    kind     of the entry; None where nothing is entered yet
     locked   hold the cards and rows until the transaction ends; cards first, then rows by their number
     Raises RuleBroken("kk_malformed" | "nik_malformed" | "entry_stale"), the last where somebody changed
     cards between the first look and the lock.
     """
     named, cards = concerned(subject=subject, facts=facts)
-    wanted = Q(uuid__in=named)
+    past = _past(subject, undone=UNDOES.get(kind)) if subject and kind else {}
+    wanted = Q(uuid__in=named | set(past))
     if isinstance(facts, Newcomer):
         wanted |= Q(uuid=facts.newcomer)
     if isinstance(facts, Arrival):
@@ -60,8 +64,18 @@ def load_scene(*, subject: UUID | None, facts: Facts, today: date, locked: bool 
         people={row.uuid: state_of_row(row) for row in found},
         cards=_cards(numbers, rows=found),
         today=today,
+        past=past,
         practice=MovePractice(settings.REKAM_KK_ON_MOVE),
     )
+
+
+def _past(subject: UUID, *, undone: Kind | None) -> dict[UUID, dict[str, list[Json]]]:
+    """What the last such event of somebody did to everybody; nothing where it came without an entry."""
+    last = Event.objects.filter(resident__uuid=subject, kind=undone).order_by("-pk").first()
+    if last is None or last.entry is None:
+        return {}
+    rows = Event.objects.filter(entry=last.entry).select_related("resident").order_by("pk")
+    return {row.resident.uuid: row.changes for row in rows}
 
 
 def _cards(numbers: set[str] | frozenset[str], *, rows: list[Resident]) -> dict[str, Card]:

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from rekam.registry.entries import words
+from rekam.registry.entries import queries, words
 from rekam.registry.entries.areas import area_name
+from rekam.registry.entries.cautions import read
 from rekam.registry.entries.effects import EFFECTS, EKTP, Kind
+from rekam.registry.entries.models import Entry
 from rekam.registry.entries.planning import NEW_KK, NEW_NIK, Plan, Step
 from rekam.registry.entries.state import DATES, Json, as_json
 from rekam.registry.models import Event
@@ -74,12 +76,13 @@ def parts_of_events(events: Iterable[Event]) -> list[Part]:
     return found
 
 
-def proposed(facts: Mapping[str, object]) -> list[Part]:
-    """What an entry proposed that was never carried out: the values that were filled in."""
-    values = facts.get("values")
-    told = {**facts, **(values if isinstance(values, dict) else {})}
+def proposed(entry: Entry) -> list[Part]:
+    """What an entry proposed that is not carried out: the values that were filled in, beside those that it
+    was to replace."""
+    told = entry.facts | entry.facts.get("values", {})
+    before = (entry.before.get("people", {}).get(str(entry.resident)) or {}) if entry.resident else {}
     lines = [
-        Line(label, "", value_word(column, str(told[column])))
+        Line(label, value_word(column, before.get(column)), value_word(column, str(told[column])))
         for column, label in words.COLUMNS.items()
         if told.get(column)
     ]
@@ -103,11 +106,43 @@ def history(events: Iterable[Event]) -> list[Past]:
     ]
 
 
+def warnings(texts: Iterable[str]) -> list[str]:
+    """What looked odd about an entry, in sentences that name who it is about."""
+    found = [one for one in map(read, texts) if one.code in words.WARNINGS]
+    names = queries.names_of(one.person for one in found if one.person)
+    return [
+        str(words.WARNINGS[one.code]).format(name=names.get(one.person) or _("Seseorang")) for one in found
+    ]
+
+
+def people_of(parts: Iterable[Part], *, warned: Iterable[str] = ()) -> list[str]:
+    """The register's ids of everybody whom a page names, for the audit."""
+    about = [str(one.person) for one in map(read, warned) if one.person]
+    return list(dict.fromkeys([*(part.resident for part in parts if part.resident), *about]))
+
+
 def kind_word(kind: str) -> words.Text:
     """The office's word for a kind of event, the card's ladder included."""
     if kind.startswith(EKTP):
         return words.LADDER.get(kind, words.LADDER_ELSE)
     return words.KINDS[Kind(kind)] if kind in set(Kind) else kind
+
+
+def name_of(entry: Entry) -> str:
+    """Whom an entry is about, by name: of the register, or as he is to be called; else its kind."""
+    known = queries.names_of([entry.resident]) if entry.resident else {}
+    return known.get(entry.resident) or str(entry.facts.get("full_name") or kind_word(entry.kind))
+
+
+def paper_word(document: str, *, scans: int) -> str:
+    """The paper of an entry: its number, and how many scans came with it."""
+    told = _("%(number)s berkas") % {"number": scans} if scans else _("tanpa berkas")
+    return " · ".join(filter(None, (document, told)))
+
+
+def day_label(kind: str) -> words.Text:
+    """What the day of an entry is called."""
+    return words.DAYS.get(Kind(kind), words.DAY)
 
 
 def consequences(kind: Kind) -> list[words.Text]:

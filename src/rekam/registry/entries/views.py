@@ -1,11 +1,12 @@
 """Pages of an entry: choose the event, fill in, check the answers, send; and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,14 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
 from rekam.registry.entries.about import about_new, about_resident
+from rekam.registry.entries.drafting import offered_to
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.forms import About, EventForm, PapersForm
 from rekam.registry.entries.models import Entry
 from rekam.registry.queries import get_resident
+from rekam.registry.rules import Status
 
 
 @allow("registry.enter")
@@ -28,11 +30,20 @@ from rekam.registry.queries import get_resident
 def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = get_resident(uuid)
     show(request, "registry.resident_seen", people=[str(uuid)], purpose=Purpose.SERVICE)
-    groups = [(title, [(kind, words.KINDS[kind]) for kind in kinds]) for title, kinds in words.GROUPS]
-    added = [(kind, words.KINDS[kind]) for kind in words.ADDED_TO_FAMILY]
-    return render(
-        request, "registry/entries/choose.html", {"person": person, "groups": groups, "added": added}
-    )
+    offered = offered_to(uuid, at=timezone.now())
+    groups = [(title, _links(kinds, offered=offered)) for title, kinds in words.GROUPS]
+    context = {
+        "person": person,
+        "status": words.STATUSES[person.status],
+        "groups": [(title, kinds) for title, kinds in groups if kinds],
+        "added": _links(words.ADDED_TO_FAMILY, offered=offered),
+        "may_return": person.status == Status.MOVED,
+    }
+    return render(request, "registry/entries/choose.html", context)
+
+
+def _links(kinds: Sequence[Kind], *, offered: Collection[Kind]) -> list[tuple[Kind, words.Text]]:
+    return [(kind, words.KINDS[kind]) for kind in kinds if kind in offered]
 
 
 @sensitive_post_parameters()
@@ -96,13 +107,14 @@ def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpRespo
 
 def _check_page(request: HttpRequest, about: About, form: EventForm, papers: PapersForm) -> HttpResponse:
     assert form.plan is not None
-    _seen(request, [str(step.resident) for step in form.plan.steps if step.before is not None])
+    known = [str(step.resident) for step in form.plan.steps if step.before is not None]
+    _seen(request, list(dict.fromkeys([*known, *showing.people_of((), warned=form.warnings)])))
     context = {
         "about": about,
         "title": words.KINDS[about.kind],
         "parts": showing.parts_of(form.plan),
         "number": len(form.plan.steps),
-        "warnings": [words.WARNINGS[code] for code in form.warnings],
+        "warnings": showing.warnings(form.warnings),
         "effects": showing.consequences(about.kind),
         "hidden": _filled_in(request.POST),
         "papers": papers,
@@ -123,18 +135,18 @@ def entries(request: HttpRequest) -> HttpResponse:
     own = queries.mine(account.username)
     decides = allowed(account, "registry.approve")
     waiting = queries.waiting(not_by=account.username) if decides else []
-    audit(
+    listed: list[Entry | queries.Waiting] = [*own, *waiting]
+    names = queries.names_of(one.resident for one in listed if one.resident)
+    show(
+        request,
         "registry.entries_seen",
-        **who(request),
-        subjects=[*(str(one.uuid) for one in own), *(str(one.uuid) for one in waiting)],
+        people=sorted(map(str, names)),
+        beside=[str(one.uuid) for one in listed],
         purpose=Purpose.VERIFICATION if decides else Purpose.SERVICE,
     )
     context = {
-        "own": [_row(one) for one in own],
-        "waiting": [
-            (one, showing.kind_word(one.kind), queries.area_name(one.area_code), words.RISKS[one.risk])
-            for one in waiting
-        ],
+        "own": [_row(one, name=names.get(one.resident)) for one in own],
+        "waiting": [_waiting_row(one, name=names.get(one.resident)) for one in waiting],
         "decides": decides,
         "may_enter": allowed(account, "registry.enter"),
         "new_kinds": [(kind, words.KINDS[kind]) for kind in words.WITHOUT_FAMILY],
@@ -142,8 +154,20 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/entries/list.html", context)
 
 
-def _row(one: Entry) -> Sequence[object]:
-    return (one, showing.kind_word(one.kind), words.STATES[one.state], queries.area_name(one.area_code))
+def _row(one: Entry, *, name: str | None) -> Sequence[object]:
+    told = one.facts.get
+    paper = showing.paper_word(told("document", ""), scans=len(one.papers)) if one.facts else ""
+    shown = name or told("full_name", "")
+    return (one, showing.kind_word(one.kind), shown, paper, words.STATES[one.state], _area(one))
+
+
+def _waiting_row(one: queries.Waiting, *, name: str | None) -> Sequence[object]:
+    paper = showing.paper_word(one.document, scans=one.papers)
+    return (one, showing.kind_word(one.kind), name or one.newcomer, paper, words.RISKS[one.risk], _area(one))
+
+
+def _area(one: Entry | queries.Waiting) -> str:
+    return queries.area_name(one.area_code)
 
 
 def _kind(kind: str) -> Kind:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import Account, allow, allowed, officer, who
+from rekam.accounts.queries import same_person
 from rekam.audit.rules import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
+from rekam.registry.entries.drafting import preview
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.forms import DecisionForm
 from rekam.registry.entries.models import Entry
@@ -36,17 +38,18 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
     plan: Plan | None = None
     code, parts = "", []
     if waits:
-        plan, code = services.preview(row, at=timezone.now())
-        parts = showing.parts_of(plan) if plan else []
+        plan, code = preview(row, at=timezone.now())
+        parts = showing.parts_of(plan) if plan else showing.proposed(row)
     elif row.state == State.APPROVED:
         parts = showing.parts_of_events(queries.events_of_entry(row.uuid))
     else:
-        parts = showing.proposed(row.facts)
-    decides, own = allowed(account, "registry.approve"), row.entered_by == account.username
+        parts = showing.proposed(row)
+    decides = allowed(account, "registry.approve")
+    own = waits and same_person(row.entered_by, account.username)
     show(
         request,
         "registry.entry.seen",
-        people=[part.resident for part in parts if part.resident] or [str(row.resident or row.uuid)],
+        people=showing.people_of(parts, warned=row.warnings) or [str(row.resident or row.uuid)],
         purpose=_purpose(account),
         case=str(row.uuid),
     )
@@ -57,7 +60,8 @@ def _entry_page(request: HttpRequest, row: Entry, form: DecisionForm) -> HttpRes
         "code": code,
         "may_decide": waits and decides and not own,
         "may_approve": waits and decides and not own and not code,
-        "is_own": waits and own,
+        "is_own": own,
+        "may_withdraw": own and row.entered_by == account.username,
         "form": form,
     }
     return render(request, "registry/entries/entry.html", context, status=400 if form.errors else 200)
@@ -71,14 +75,13 @@ def _told(row: Entry) -> dict[str, object]:
         "state": words.STATES[row.state],
         "risk": words.RISKS[row.risk],
         "area": queries.area_name(row.area_code),
-        "warnings": [
-            words.WARNINGS[one]
-            for one in row.warnings
-            if one in words.WARNINGS and (one != "another_waits" or row.state == State.WAITING)
-        ],
+        "warnings": showing.warnings(
+            one for one in row.warnings if one != "another_waits" or row.state == State.WAITING
+        ),
         "effects": showing.consequences(Kind(row.kind)),
         "document": row.facts.get("document", ""),
         "note": row.facts.get("note", ""),
+        "day": showing.day_label(row.kind),
         "on": showing.value_word("status_on", row.facts.get("on", "")),
         "papers": [(number, paper["kind"]) for number, paper in enumerate(row.papers)],
     }

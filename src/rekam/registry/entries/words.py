@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.registry.entries.effects import EFFECTS, Kind, OnCard, Withdraws
+from rekam.registry.entries.effects import EFFECTS, UNDOES, Kind, OnCard, Withdraws
 from rekam.registry.entries.rules import Basis, Block, Risk, State
 from rekam.registry.rules import Status
 
@@ -31,6 +31,8 @@ KINDS: Mapping[Kind, Text] = {
     Kind.REACTIVATION: lazy("Pengaktifan kembali NIK"),
     Kind.DOUBLE_NIK: lazy("NIK ganda"),
     Kind.AREA_CHANGE: lazy("Perubahan kode wilayah"),
+    Kind.DEATH_ANNULLED: lazy("Pembatalan kematian"),
+    Kind.DOUBLE_UNDONE: lazy("Pembatalan NIK ganda"),
     Kind.CARD_REISSUED: lazy("KK diterbitkan ulang"),
     Kind.TURNED_17: lazy("Genap 17 tahun"),
     Kind.CARD_LOST: lazy("KTP-el hilang"),
@@ -43,6 +45,7 @@ GROUPS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
     (lazy("Pindah"), (Kind.MOVE_WITHIN, Kind.MOVE_OUT)),
     (lazy("Data"), (Kind.CHANGE, Kind.CORRECTION)),
     (lazy("NIK"), (Kind.DEACTIVATION, Kind.REACTIVATION, Kind.DOUBLE_NIK)),
+    (lazy("Yang tercatat keliru"), (Kind.DEATH_ANNULLED, Kind.DOUBLE_UNDONE)),
 )
 ADDED_TO_FAMILY = (Kind.BIRTH, Kind.LATE_BIODATA, Kind.MOVE_IN)
 ENTERED = frozenset(kind for kind, effect in EFFECTS.items() if effect.entered)
@@ -56,7 +59,11 @@ DOCUMENTS: Mapping[Kind, Text] = {
     Kind.CHANGE: lazy("Nomor dokumen dasar perubahan"),
     Kind.CORRECTION: lazy("Nomor dokumen dasar pembetulan"),
     Kind.AREA_CHANGE: lazy("Nomor peraturan"),
+    Kind.DEATH_ANNULLED: lazy("Nomor putusan pengadilan atau berita acara pembatalan akta"),
+    Kind.DOUBLE_UNDONE: lazy("Nomor berita acara pemeriksaan"),
 }
+DAYS: Mapping[Kind, Text] = dict.fromkeys(UNDOES, lazy("Tanggal putusan atau berita acara"))
+DAY = lazy("Tanggal peristiwa")
 DOCUMENT = lazy("Nomor formulir atau surat")
 
 COLUMNS: Mapping[str, Text] = {
@@ -148,6 +155,15 @@ WARNINGS: Mapping[str, Text] = {
     ),
     "married_already": lazy("Orang ini sudah tercatat kawin."),
     "marriage_under_19": lazy("Usia di bawah 19 tahun: periksa dispensasi pengadilan."),
+    "marriage_same_kk": lazy("{name} tercatat dalam KK yang sama: periksa hubungan keluarganya."),
+    "marriage_near_relative": lazy(
+        "{name} menurut nama orang tuanya kerabat dekat orang ini: "
+        "periksa larangan kawin (UU 1/1974 Pasal 8)."
+    ),
+    "later_event": lazy(
+        "{name} sudah mempunyai peristiwa sesudah tanggal ini: periksa tanggal dan urutannya."
+    ),
+    "undone_in_part": lazy("Data {name} sudah berubah lagi sejak itu; yang itu tidak ikut dikembalikan."),
     "head_under_17": lazy("Kepala keluarga baru belum 17 tahun."),
     "another_waits": lazy("Entri lain tentang orang ini masih menunggu."),
 }
@@ -157,6 +173,7 @@ CARDS: Mapping[str, Text] = {
     OnCard.REPRINT: lazy("KTP-el dicetak ulang; tidak perlu rekam ulang."),
     OnCard.STAYS: lazy("KTP-el tetap di tangan orangnya; tidak ditarik di sini."),
     OnCard.BACK: lazy("KTP-el diminta kembali."),
+    OnCard.VALID_AGAIN: lazy("KTP-el berlaku lagi; yang sudah ditarik dicetak ulang tanpa rekam ulang."),
 }
 WITHDRAWN: Mapping[str, Text] = {
     Withdraws.HERE: lazy("Kartu lama ditarik dan dimusnahkan kantor ini."),

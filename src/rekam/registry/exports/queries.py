@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from rekam.accounts.caps.queries import limit_of, used_of
 from rekam.accounts.caps.rules import Sort, Standing, fits
 from rekam.accounts.permissions import Account
+from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.registry.exports import rules
@@ -91,7 +92,7 @@ def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
 
 def _waiting(*, at: datetime, not_by: str) -> QuerySet[Export]:
     rows = Export.objects.filter(state=State.ASKED, asked_at__gte=at - DECIDE_WITHIN)
-    return rows.exclude(asked_by=not_by) if not_by else rows
+    return rows.exclude(asked_by__in=accounts_of_person(not_by)) if not_by else rows
 
 
 def _belongs(row: Resident, *, kind: Kind, on: date) -> bool:

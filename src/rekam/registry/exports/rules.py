@@ -96,16 +96,10 @@ def check_size(*, kind: Kind, people: int) -> None:
         raise RuleBroken("export_too_large", people=people, most=TERMS[kind].most)
 
 
-def check_decision(*, state: State, asked_by: str, asked_at: datetime, actor: str, at: datetime) -> None:
-    """Whether this officer may decide now.
-
-    Raises RuleBroken("four_eyes" | "export_decided" | "export_expired").
-    Source: Permendagri 95/2019 Pasal 46 and 47, which part entry and approval. In force from 2019-12-03.
-    """
+def check_decision(*, state: State, asked_at: datetime, at: datetime) -> None:
+    """Whether a request may still be decided. Raises RuleBroken("export_decided" | "export_expired")."""
     if state is not State.ASKED:
         raise RuleBroken("export_decided", state=state.value)
-    if actor == asked_by:
-        raise RuleBroken("four_eyes")
     if at > asked_at + DECIDE_WITHIN:
         raise RuleBroken("export_expired")
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import Account
+from rekam.accounts.services import check_four_eyes
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -164,9 +165,8 @@ def _lock(export: UUID) -> Export:
 
 
 def _check_decision(row: Export, *, actor: str, at: datetime) -> None:
-    rules.check_decision(
-        state=State(row.state), asked_by=row.asked_by, asked_at=row.asked_at, actor=actor, at=at
-    )
+    check_four_eyes(entered_by=row.asked_by, decided_by=actor)
+    rules.check_decision(state=State(row.state), asked_at=row.asked_at, at=at)
 
 
 def _decide(row: Export, *, to: State, actor: str, at: datetime) -> None:

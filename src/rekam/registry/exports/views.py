@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.permissions import Account, allow, allowed, officer, scope_of, who
-from rekam.accounts.queries import named
+from rekam.accounts.queries import named, same_person
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 from rekam.registry.exports import contents, queries, rules, services
@@ -118,7 +118,7 @@ def fetch(request: HttpRequest, export: UUID) -> HttpResponse:
 def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = None) -> HttpResponse:
     account, at = officer(request), timezone.now()
     state = State(row.state)
-    own = row.asked_by == account.username
+    own = same_person(row.asked_by, account.username)
     open_until = row.asked_at + rules.DECIDE_WITHIN
     may_decide = state is State.ASKED and not own and at <= open_until
     context = {
@@ -129,7 +129,7 @@ def _page(request: HttpRequest, row: Export, *, refusing: RefuseForm | None = No
         "open_until": open_until,
         "may_decide": may_decide and _may(request, "registry.approve_export"),
         "is_own": own and state is State.ASKED,
-        "may_fetch": own and state is State.APPROVED,
+        "may_fetch": row.asked_by == account.username and state is State.APPROVED,
         "most_downloads": rules.MOST_DOWNLOADS,
         "hindrance": _hindrance(row, account=account, at=at),
         "fetching": FetchForm(),

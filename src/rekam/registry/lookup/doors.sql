@@ -16,7 +16,7 @@
 CREATE OR REPLACE FUNCTION doors.find_residents(
   spelled text, asked text[], terms int[], weights real[], born date, year int, within text[]
 ) RETURNS TABLE (resident uuid, likeness real)
-LANGUAGE plpgsql STABLE SECURITY DEFINER
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50
 SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 SET max_parallel_workers_per_gather = 0
 AS $door$
@@ -28,8 +28,11 @@ DECLARE
   near_term int[];  -- for each word of the register that is like one asked for: which one, what, how much
   near_word text[];
   near_much real[];
-  first text[]; second text[]; either text[]; whole text[]; beside text[];
+  -- Lists to read: of the most telling word and of the second one, as they sound, within a slip, and all.
+  first_same text[]; second_same text[]; first_close text[]; second_close text[]; first text[]; second text[];
+  either text[]; whole text[]; beside text[];
   halves text[]; numbers int[]; cut int; unknown record;
+  page CONSTANT int := 50;
   enough int; all_weights real;
 BEGIN
   SELECT array_agg(DISTINCT met.place) INTO places
@@ -74,17 +77,33 @@ BEGIN
   IF cardinality(near_term) = 0 THEN RETURN; END IF;
 
   -- A kelurahan's lists are short: years are told apart there by the rows themselves.
-  SELECT array_agg(list) FILTER (WHERE term = 1 AND (much = 1 OR count > 1)),
+  SELECT array_agg(list) FILTER (WHERE term = 1 AND much = 1),
+         array_agg(list) FILTER (WHERE term = 2 AND much = 1),
+         array_agg(list) FILTER (WHERE term = 1 AND close),
+         array_agg(list) FILTER (WHERE term = 2 AND close),
+         array_agg(list) FILTER (WHERE term = 1 AND (much = 1 OR count > 1)),
          array_agg(list) FILTER (WHERE term = 2 OR term = 1 AND much = 1 AND count = 1),
          array_agg(list) FILTER (WHERE weights[term] = telling),
          array_agg(list) FILTER (WHERE term > joined AND much > 0.8),
          array_agg(list) FILTER (WHERE count > 2 AND term <= count OR count < 3 AND term > joined)
-  INTO first, second, either, whole, beside
-  FROM unnest(near_term, near_word, near_much) AS near(term, word, much),
+  INTO first_same, second_same, first_close, second_close, first, second, either, whole, beside
+  FROM (
+    SELECT near.*, near.much = 1 OR EXISTS (
+      SELECT FROM unnest(asked, terms) AS typed(word, term)
+      WHERE typed.term = near.term AND levenshtein_less_equal(typed.word, near.word, 1) < 2) AS close
+    FROM unnest(near_term, near_word, near_much) AS near(term, word, much)
+  ) AS near,
     (SELECT DISTINCT CASE WHEN length(place) < 5 THEN '' ELSE place END FROM unnest(places) AS place) AS lists(place),
     LATERAL (SELECT lists.place || ' ' || near.word
       || CASE WHEN year IS NULL OR length(lists.place) > 8 THEN '' ELSE ' ' || year END) AS named(list);
-  enough := CASE WHEN count > 1 THEN 1 ELSE 50 END;
+  -- A town's lists are long: whoever is farther off is looked for only behind less than a page of people who
+  -- bear both words. Of three words these are but two, and short lists are read in one go.
+  IF count <> 2 OR year IS NOT NULL OR within IS NOT NULL THEN
+    first_same := NULL; first_close := NULL;
+  END IF;
+  -- Who bears one word only is looked for where hardly anybody bears two; in a whole town only for want of
+  -- anybody, since those lists are long.
+  enough := CASE WHEN count > 1 THEN 1 ELSE page END;
   -- Who bears all the words leaves those who bear one of them far behind, unless the birth date is theirs.
   all_weights := (SELECT sum(weight) FROM unnest(weights) AS weight);
   FOR at IN 1 .. cardinality(places) LOOP
@@ -95,13 +114,31 @@ BEGIN
   WITH near AS MATERIALIZED (
     SELECT near.word, near.term, near.much * COALESCE(weights[near.term], 0.9) AS points
     FROM unnest(near_term, near_word, near_much) AS near(term, word, much)
-  ), told AS MATERIALIZED (
+  ), same AS MATERIALIZED (
+    SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
+    WHERE registry_found_by(r.name_key, r.area_code, r.birth_date) && first_same
+      AND registry_found_by(r.name_key, r.area_code, r.birth_date) && second_same
+      AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
+    LIMIT 500
+  ), close AS MATERIALIZED (
+    TABLE same
+    UNION
     (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
-     WHERE registry_found_by(r.name_key, r.area_code, r.birth_date) && first
+     WHERE (SELECT count(*) FROM same) < page
+       AND registry_found_by(r.name_key, r.area_code, r.birth_date) && first_close
+       AND registry_found_by(r.name_key, r.area_code, r.birth_date) && second_close
+       AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
+     LIMIT 500)
+  ), told AS MATERIALIZED (
+    TABLE close
+    UNION
+    (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
+     WHERE (SELECT count(*) FROM close) < page
+       AND registry_found_by(r.name_key, r.area_code, r.birth_date) && first
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && second
        AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
      LIMIT 500)
-    UNION ALL
+    UNION
     (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
      WHERE registry_found_by(r.name_key, r.area_code, r.birth_date) && whole
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && beside

@@ -1,10 +1,13 @@
 """What a row of the result says of a resident: enough to pick the right one, the NIK masked."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from html import escape
 from typing import TypedDict
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,28 +25,37 @@ NEEDED = (
 
 
 class Row(TypedDict):
-    """One line of the result, its words ready: a dictionary is what a template reads fastest."""
+    """One line of the result, its words ready and escaped: a dictionary is what a template reads fastest."""
 
-    href: str
-    name: str
-    born: str
-    nik: str
-    area: str
-    card: str
-    code: str
+    href: SafeString
+    name: SafeString
+    born: SafeString
+    nik: SafeString
+    area: SafeString
+    card: SafeString
+    code: SafeString
 
 
-def as_row(person: Resident) -> Row:
-    """What is shown of this resident."""
-    return Row(
-        href=f"{reverse('registry:search')}{person.uuid}/",
-        name=person.full_name,
-        born=_day(person.birth_date, language=get_language() or ""),
-        nik=masked(person.nik),
-        area=area_name(person.area_code),
-        card=_standing(person) or _card_word(person),
-        code=person.ektp_status,
-    )
+def as_rows(people: Iterable[Resident]) -> list[Row]:
+    """What is shown of these residents."""
+    start, language = reverse("registry:search"), get_language() or ""
+    return [
+        Row(
+            href=_text(f"{start}{person.uuid}/"),
+            name=_text(person.full_name),
+            born=_text(_day(person.birth_date, language=language)),
+            nik=_text(masked(person.nik)),
+            area=_text(area_name(person.area_code)),
+            card=_text(_standing(person) or _card_word(person)),
+            code=_text(person.ektp_status),
+        )
+        for person in people
+    ]
+
+
+def _text(words: str) -> SafeString:
+    """Escaped here: of fifty rows, a template's own way takes a millisecond."""
+    return SafeString(escape(words))
 
 
 @lru_cache(maxsize=50_000)

@@ -19,7 +19,7 @@ from rekam.audit.services import record
 from rekam.registry.canaries.services import look_in
 from rekam.registry.lookup import queries
 from rekam.registry.lookup.forms import SearchForm
-from rekam.registry.lookup.rows import NEEDED, Row, as_row
+from rekam.registry.lookup.rows import NEEDED, Row, as_rows
 from rekam.registry.lookup.rules import AT_MOST, NUMBER_DIGITS, Asked
 
 # The register's other pages, each for who may open it.
@@ -89,7 +89,7 @@ def _searched(request: HttpRequest, form: SearchForm, *, asked: Asked) -> list[R
         subjects=[str(person.uuid) for person in found],
         **state_purpose(request).said,
     )
-    return [as_row(person) for person in found]
+    return as_rows(found)
 
 
 def _links(account: Account) -> list[tuple[Promise, str]]:

@@ -20,6 +20,9 @@ class Case:
     source   code of the kind of entry, a part of its address
     by       user name of who made it
     alike    what equal low-risk cases share and may be approved together by; empty = one by one
+    about    the register's id of whom it is about, whose name the queue shows; None = nobody there yet
+    name     what stands in the queue where there is no such id
+    paper    the paper at hand: number of a document, of a letter, of scans
     """
 
     source: str
@@ -30,6 +33,9 @@ class Case:
     by: str
     office: str = ""
     alike: str = ""
+    about: UUID | None = None
+    name: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True)

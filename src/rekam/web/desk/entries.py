@@ -12,6 +12,8 @@ from rekam.registry.entries.rules import Risk
 from rekam.registry.refusals import SENTENCES
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
 
+WITHOUT_PAPERS = lazy("Bolehkah perubahan ini masuk register?")
+
 
 class Entries:
     """Events and changes that wait for approval."""
@@ -33,6 +35,9 @@ class Entries:
                 since=row.entered_at,
                 by=row.entered_by,
                 alike=row.kind if row.risk == Risk.LOW and not row.warnings else "",
+                about=row.resident,
+                name=row.newcomer,
+                paper=showing.paper_word(row.document, scans=row.papers),
             )
             for row in queries.waiting(not_by=asker.username)
         ]
@@ -45,23 +50,23 @@ class Entries:
         """Before and after of everybody it concerns, with the papers that came with it."""
         row = queries.get_entry(key)
         plan, code = services.preview(row, at=asker.at)
-        parts = showing.parts_of(plan) if plan else []
+        parts = showing.parts_of(plan) if plan else showing.proposed(row)
         return Detail(
-            title=parts[0].name if parts else str(showing.kind_word(row.kind)),
-            question=lazy("Apakah isinya sama dengan berkasnya?"),
+            title=showing.name_of(row),
+            question=lazy("Apakah isinya sama dengan berkasnya?") if row.papers else WITHOUT_PAPERS,
             parts=[_part(one, kind=row.kind) for one in parts],
             papers=[_paper(key, number, paper["kind"]) for number, paper in enumerate(row.papers)],
             facts=[
-                (lazy("Tanggal peristiwa"), showing.value_word("status_on", row.facts.get("on", ""))),
+                (showing.day_label(row.kind), showing.value_word("status_on", row.facts.get("on", ""))),
                 (lazy("Dokumen"), str(row.facts.get("document") or "–")),
                 (lazy("Risiko"), str(words.RISKS[row.risk])),
             ],
-            warnings=[words.WARNINGS[one] for one in row.warnings if one in words.WARNINGS],
+            warnings=showing.warnings(row.warnings),
             stands_against=SENTENCES.get(code, code),
             must_say=row.risk == Risk.HIGH,
             approve_word=lazy("Setujui"),
             full_page=reverse("registry:entry", args=[key]),
-            subjects=[one.resident for one in parts] or [str(row.resident or row.uuid)],
+            subjects=showing.people_of(parts, warned=row.warnings) or [str(row.resident or row.uuid)],
         )
 
     def approve(self, decision: Decision) -> None:

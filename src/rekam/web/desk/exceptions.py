@@ -30,6 +30,7 @@ class Exceptions:
                 area_code=job.area_code,
                 since=job.printed_at or job.requested_at,
                 by=job.exception_by,
+                about=job.resident,
             )
             for job in queries.exceptions_to_confirm(not_by=asker.username)
         ]

@@ -31,6 +31,8 @@ class Exports:
                 area_code=row.area_code,
                 since=row.asked_at,
                 by=row.asked_by,
+                name=_people_at(row.people, area_code=row.area_code),
+                paper=row.letter,
             )
             for row in queries.waiting(at=asker.at, not_by=asker.username)
         ]
@@ -43,8 +45,7 @@ class Exports:
         """What for, for whom, how many, which columns; nobody's data."""
         row = queries.get_export(key)
         return Detail(
-            title=_("%(people)s orang di %(area)s")
-            % {"people": row.people, "area": area_name(row.area_code)},
+            title=_people_at(row.people, area_code=row.area_code),
             question=lazy("Perlukah sebanyak ini, untuk tujuan ini, kepada penerima ini?"),
             parts=[
                 Part(_("Isi berkas"), [Change(label, None, value) for label, value in showing.lines(row)])
@@ -63,3 +64,7 @@ class Exports:
     def refuse(self, decision: Decision) -> None:
         """Close the request without a file."""
         services.refuse_export(export=decision.key, reason=decision.why, actor=decision.actor, at=decision.at)
+
+
+def _people_at(people: int, *, area_code: str) -> str:
+    return _("%(people)s orang di %(area)s") % {"people": people, "area": area_name(area_code)}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import queries, services
 from rekam.registry.bulk.rules import State
@@ -24,6 +25,7 @@ class Imports:
 
     def waiting(self, asker: Asker) -> Sequence[Case]:
         """Those that others brought, the oldest first."""
+        own = accounts_of_person(asker.username)
         ready = [one for one in queries.latest() if one.state == State.READY]
         return [
             Case(
@@ -33,9 +35,10 @@ class Imports:
                 area_code=one.area_code,
                 since=one.sent_at,
                 by=one.sent_by,
+                paper=one.file_name,
             )
             for one in reversed(ready)
-            if one.sent_by != asker.username
+            if one.sent_by not in own
         ]
 
     def count(self, asker: Asker) -> int:

@@ -31,6 +31,7 @@ class Prints:
                 area_code=job.area_code,
                 since=job.requested_at,
                 by=job.requested_by,
+                about=job.resident,
             )
             for job in queries.jobs_to_decide(not_by=asker.username)
         ]

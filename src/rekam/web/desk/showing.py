@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from rekam.kernel.region import area_name
+from rekam.registry.queries import residents_by_id
 from rekam.ui.parts import Choice, Hint
 from rekam.web.desk.cases import Asker, Case, Detail
 from rekam.web.desk.forms import ALIKE_AT_ONCE, REASONS, AlikeForm, ApproveForm, RefuseForm
@@ -15,14 +16,21 @@ LISTED = 50
 
 def queue_page(queue: Queue, *, asker: Asker) -> dict[str, object]:
     """The queue with the oldest case on top."""
-    listed = queue.cases[:LISTED]
+    listed = listed_of(queue)
+    names = {one.uuid: one.full_name for one in residents_by_id([one.about for one in listed if one.about])}
     kinds = {one.alike: one.kind for one in queue.cases if one.alike}
     return {
         "total": queue.total,
         "late": queue.late(at=asker.at),
         "sources": [(source.word, number) for source, number in queue.by_source if number],
         "rows": [
-            (one, area_name(one.area_code), is_late(one, at=asker.at), str(one.key) in queue.open)
+            (
+                one,
+                names.get(one.about, "") if one.about else one.name,
+                area_name(one.area_code),
+                is_late(one, at=asker.at),
+                str(one.key) in queue.open,
+            )
             for one in listed
         ],
         "first": listed[0] if listed else None,
@@ -30,6 +38,11 @@ def queue_page(queue: Queue, *, asker: Asker) -> dict[str, object]:
         "listed": LISTED,
         "at": asker.at,
     }
+
+
+def listed_of(queue: Queue) -> Sequence[Case]:
+    """The cases that the queue's page lists."""
+    return queue.cases[:LISTED]
 
 
 def case_page(

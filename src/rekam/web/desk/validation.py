@@ -30,6 +30,7 @@ class Validation:
                 area_code=record.area_code,
                 since=record.state_since,
                 by=record.officer,
+                about=record.resident,
             )
             for record in queries.to_validate(not_by=asker.username)
         ]

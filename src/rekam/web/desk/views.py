@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.caps.permissions import count_shown
+from rekam.accounts.caps.permissions import count_shown, show
 from rekam.accounts.permissions import allow, officer, proof_due
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -28,7 +28,10 @@ DONE = "desk_done"
 @allow("web.desk")
 def desk(request: HttpRequest) -> HttpResponse:
     asker = _asker(request)
-    return render(request, "web/desk/queue.html", showing.queue_page(queue_of(asker), asker=asker))
+    queue = queue_of(asker)
+    people = {str(one.about) for one in showing.listed_of(queue) if one.about}
+    show(request, "web.desk.seen", people=sorted(people), purpose=Purpose.VERIFICATION)
+    return render(request, "web/desk/queue.html", showing.queue_page(queue, asker=asker))
 
 
 @dataclass(frozen=True)

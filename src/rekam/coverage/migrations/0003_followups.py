@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0001_counters'),
+        ('coverage', '0002_targets'),
     ]
 
     operations = [
