@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES: dict[str, str | Promise] = {
+    "counters_in_use": lazy(
+        "Basis data ini sudah berisi penduduk atau hitungan; jumlah tanpa orang ditolak."
+    ),
     "area_kind_level": lazy("Yang ditandai adalah kecamatan atau kelurahan/desa."),
     "area_kind_known": lazy("Wilayah ini sudah ditandai begitu."),
 }
