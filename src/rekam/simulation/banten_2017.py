@@ -99,7 +99,7 @@ def spread(total: int, weights: Weights) -> Counts:
     if (weights < 0).any() or weights.sum() <= 0:
         raise ValueError("weights must be 0 or more, and not all 0")
     exact = total * weights / weights.sum()
-    whole = np.floor(exact).astype(np.int64)
+    whole: Counts = np.floor(exact).astype(np.int64)
     behind = np.argsort(whole - exact, kind="stable")[: total - int(whole.sum())]
     whole[behind] += 1
     return whole
