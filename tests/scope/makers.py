@@ -17,7 +17,6 @@ MAKERS: dict[str, Maker] = {
     "coverage:code": lambda at: at.area_code,
     "coverage:check": "two_heads",
     "coverage:uuid": lambda at: at.missing.uuid,
-    "coverage:mark": lambda at: at.mark.uuid,
     "coverage:follow_up": lambda at: at.follow_up.uuid,
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
@@ -94,9 +93,13 @@ MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
-    *("coverage:village", "coverage:call_up", "coverage:school", "coverage:province", "coverage:area_kinds"),
     *(
-        "coverage:withdraw_kind",
+        "coverage:village",
+        "coverage:call_up",
+        "coverage:school",
+        "coverage:province",
+    ),
+    *(
         "coverage:follow_up",
         "coverage:answer_follow_up",
         "coverage:close_follow_up",

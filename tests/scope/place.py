@@ -8,8 +8,6 @@ from uuid import UUID, uuid4
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.models import Blank, Delivery, PrintJob
 from rekam.coverage.followups.models import FollowUp
-from rekam.coverage.province.models import AreaAttribute
-from rekam.coverage.province.rules import AreaKind
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
@@ -200,16 +198,6 @@ class Place(Staff):
         )
         person.save()
         return person
-
-    @cached_property
-    def mark(self) -> AreaAttribute:
-        return AreaAttribute.objects.create(
-            area_code=self.area_code,
-            kind=list(AreaKind)[self.serial % 4],
-            source="SK-1",
-            set_by="somebody",
-            set_at=NOW,
-        )
 
     @cached_property
     def follow_up(self) -> FollowUp:

@@ -50,7 +50,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "coverage.see_follow_ups": frozenset({Role.PROVINCE, Role.HEAD, Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "coverage.write_follow_up": frozenset({Role.PROVINCE}),
     "coverage.answer_follow_up": frozenset({Role.HEAD, Role.BACK_OFFICE}),
-    "coverage.set_area_kinds": frozenset({Role.PROVINCE}),
+    "coverage.set_traits": frozenset({Role.PROVINCE}),
     "registry.see_resident": OFFICE,
     "registry.enter": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "registry.approve": frozenset({Role.VERIFIKATOR}),

@@ -32,7 +32,10 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "coverage base",
+        "coverage recount",
         "coverage report",
+        "coverage traits",
         "coverage statement",
         "coverage project",
         "audit",

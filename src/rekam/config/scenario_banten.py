@@ -1,4 +1,4 @@
-"""What the scenario banten-2017 puts into its database: counts, kinds of areas, a target, two requests."""
+"""What the scenario banten-2017 puts into its database: counts, traits of areas, a target, two requests."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -8,22 +8,21 @@ import numpy as np
 import numpy.typing as npt
 
 from rekam.config.demo_people import open_accounts
-from rekam.coverage.counters.queries import Cell
-from rekam.coverage.counters.rules import Mark
+from rekam.coverage.counters.rules import Cell, Mark
 from rekam.coverage.followups.rules import About
 from rekam.coverage.followups.services import write_follow_up
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.province.loading import load_counts
-from rekam.coverage.province.rules import AreaKind
-from rekam.coverage.province.services import set_area_kind
 from rekam.coverage.rules import Counts
 from rekam.coverage.targets.services import set_target
+from rekam.coverage.traits.rules import Trait
+from rekam.coverage.traits.services import set_traits
 from rekam.kernel.database import Scope, scope
 from rekam.simulation import banten_2017 as banten
 
 SIGN_IN = ("nina", "hj-euis")
 TARGET_SOURCE = "“awal 2019 semua wajib KTP sudah ber-KTP elektronik” (Antara Banten, November 2017)"
-KIND_SOURCE = "taksiran skenario dari letak di peta, bukan penetapan"
+TRAITS_SOURCE = "taksiran skenario dari letak di peta, bukan penetapan"
 REQUESTS = (
     ("36.02", date(2017, 11, 20), "Berapa kunjungan ke perbatasan Jawa Barat bulan ini?"),
     ("36.03", date(2017, 11, 27), "Kapan pesisir utara disisir, dan berapa alat yang dibawa?"),
@@ -36,7 +35,7 @@ def fill() -> None:
     open_accounts(only=SIGN_IN)
     with scope(Scope.of(banten.PROVINCE)):
         load(at=at)
-        _mark_areas(at=at)
+        set_traits(_traits(banten.situation()), source=TRAITS_SOURCE, actor="demo", at=at)
         _want(at=at)
 
 
@@ -67,10 +66,8 @@ def _of(codes: tuple[str, ...], people: npt.NDArray[np.int64], *, mark: Mark) ->
         yield Cell(codes[village], "LP"[sex], banten.YOUNGEST + age, int(mark), count)
 
 
-def _mark_areas(*, at: datetime) -> None:
-    for code, kinds in banten.kinds().items():
-        for kind in sorted(kinds):
-            set_area_kind(area_code=code, kind=AreaKind(kind), source=KIND_SOURCE, actor="nina", at=at)
+def _traits(now: banten.Situation) -> set[tuple[str, Trait]]:
+    return {(code, Trait(trait)) for code in now.codes for trait in banten.traits_of(code)}
 
 
 def _want(*, at: datetime) -> None:

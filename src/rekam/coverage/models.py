@@ -1,5 +1,6 @@
 """The tables of this room, from its parts."""
 
+from rekam.coverage.bases.models import Base, BaseCell  # noqa: F401
 from rekam.coverage.counters.models import (  # noqa: F401
     AreaTotal,
     Cell,
@@ -10,5 +11,5 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Note,
 )
 from rekam.coverage.followups.models import Answer, FollowUp  # noqa: F401
-from rekam.coverage.province.models import AreaAttribute  # noqa: F401
 from rekam.coverage.targets.models import Target  # noqa: F401
+from rekam.coverage.traits.models import AreaTrait  # noqa: F401

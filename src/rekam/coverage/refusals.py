@@ -2,7 +2,9 @@
 
 from django.utils.functional import Promise
 
+from rekam.coverage.bases import refusals as bases
 from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.columns import refusals as columns
 from rekam.coverage.community import refusals as community
 from rekam.coverage.counters import refusals as counters
 from rekam.coverage.followups import refusals as followups
@@ -11,14 +13,18 @@ from rekam.coverage.province import refusals as province
 from rekam.coverage.reconcile import refusals as reconcile
 from rekam.coverage.statement import refusals as statement
 from rekam.coverage.targets import refusals as targets
+from rekam.coverage.traits import refusals as traits
 
 PARTS = (
     counters,
+    columns,
+    bases,
     boundaries,
     reconcile,
     statement,
     projection,
     targets,
+    traits,
     followups,
     province,
     community,

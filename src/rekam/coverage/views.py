@@ -13,6 +13,7 @@ from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage import queries
 from rekam.coverage.community.start import first_page
+from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
 from rekam.coverage.listing import page_of
@@ -85,6 +86,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "now": timezone.now(),
         "today": today,
         "rule_version": RULE_VERSION,
+        "ledger": find_ledger(),
     }
     return render(request, "coverage/area.html", context)
 

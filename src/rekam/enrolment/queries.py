@@ -84,6 +84,17 @@ def counts() -> Sequence[Standing]:
     return sorted(found, key=lambda one: list(Status).index(one.status))
 
 
+def recorded_at(*, since: date, until: date) -> Mapping[str, int]:
+    """How many of the scope's residents were recorded at each place of service, from one day to another.
+
+    since, until   days of capture, both counted
+    Only recordings that the register follows count, each person once at each place.
+    """
+    rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__range=(since, until))
+    found = rows.values("served_in").annotate(people=Count("resident", distinct=True))
+    return {row["served_in"]: row["people"] for row in found}
+
+
 def standing(status: Status, *, limit: int) -> Sequence[tuple[Record, str]]:
     """The recordings that stand at a status, the longest waiting first, each with its code if any."""
     last = RecordEvent.objects.filter(record=OuterRef("pk")).order_by("-number")

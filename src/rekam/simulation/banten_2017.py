@@ -3,7 +3,7 @@
 Published: 7,549,281 wajib KTP, 232,020 of them not recorded. Source: Antara Banten, November 2017; the day
 is told as "the beginning of November", for which FIRST_MONDAY stands. All else is invented: wajib follow
 the shares of the population of December 2024 (Kepmendagri 300.2.2-2138/2025), the gap is heavier where a
-kecamatan looks remote, coastal or near a border on a map (tables/banten_2017_kinds.csv, nobody's decree).
+kecamatan looks remote, coastal or near a border on a map (tables/banten_2017_traits.csv, nobody's decree).
 """
 
 import csv
@@ -27,7 +27,7 @@ WEEKS = 13  # of invented history
 TARGET_ON = date(2018, 12, 31)  # "by the beginning of 2019 all have an electronic KTP", as the source says
 
 SEED = 2017
-# How many times the gap of an ordinary kelurahan; of two kinds the larger counts (assumed).
+# How many times the gap of an ordinary kelurahan; of two traits the larger counts (assumed).
 HEAVIER = {"coast": 1.5, "border": 1.6, "remote": 2.4, "island": 3.0}
 # By how much of itself the gap was larger each week before; the parts differ, so that some are off track.
 SHRINKING = {"36.01": 0.009, "36.02": 0.004, "36.03": 0.02, "36.04": 0.013, "36.71": 0.025}
@@ -106,17 +106,21 @@ def spread(total: int, weights: Weights) -> Counts:
 
 
 @cache
-def kinds() -> Mapping[str, frozenset[str]]:
-    """The kinds of kecamatan and kelurahan that the scenario assumes, by code."""
+def traits() -> Mapping[str, frozenset[str]]:
+    """The traits of kecamatan and kelurahan that the scenario assumes, by code."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in _rows("banten_2017_kinds.csv"):
-        found[row["area_code"]].add(row["kind"])
+    for row in _rows("banten_2017_traits.csv"):
+        found[row["area_code"]].add(row["trait"])
     return {code: frozenset(of) for code, of in found.items()}
 
 
+def traits_of(code: str) -> frozenset[str]:
+    """The traits of a kelurahan: its own, and those of its kecamatan."""
+    return traits().get(code, frozenset()) | traits().get(code.rpartition(".")[0], frozenset())
+
+
 def _heavier(code: str) -> float:
-    own = kinds().get(code, frozenset()) | kinds().get(code.rpartition(".")[0], frozenset())
-    return max((HEAVIER[kind] for kind in own), default=1.0)
+    return max((HEAVIER[trait] for trait in traits_of(code)), default=1.0)
 
 
 def _population() -> Mapping[str, int]:

@@ -9,24 +9,22 @@ from django.test import Client
 from django.urls import reverse
 
 from rekam.accounts.rules import PERMISSIONS, Role
+from rekam.audit.models import Entry
 from rekam.config.routes import all_routes
 from rekam.coverage.counters.models import DayTotal
 from rekam.coverage.counters.rules import MEASURES
 from rekam.coverage.counters.services import fold
 from rekam.coverage.projection.rules import Measure
-from rekam.coverage.province import services
-from rekam.coverage.province.queries import find_kinds, parts_of
-from rekam.coverage.province.rules import AreaKind, Track, track
+from rekam.coverage.province.queries import parts_of
+from rekam.coverage.province.rules import Track, track
 from rekam.coverage.queries import count_villages
 from rekam.coverage.targets.services import set_target
-from rekam.kernel.database import EVERYWHERE, Scope, scope
-from rekam.kernel.errors import RuleBroken
+from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.installation import office_day
-from tests.coverage.followups.test_follow_ups import NOON
 from tests.personas import KASEMEN, officer, resident
 
-RANGKASBITUNG = "36.02.14.1001"
-PAGE = "/capaian/provinsi/36/"
+RANGKASBITUNG = "36.02.14.1002"
+PAGE, TRAITS = "/capaian/provinsi/36/", "/capaian/sifat-wilayah/"
 TODAY = office_day(datetime.now(UTC))
 
 
@@ -79,9 +77,9 @@ def test_who_is_off_track_is_told_by_the_own_target_or_else_the_province_s(provi
             "36.02": Track.UNKNOWN,
             "36.73": Track.REACHED,
         }
-        kept = villages["36.02.14.1001"]
+        kept = villages["36.02.14.1002"]
         DayTotal.objects.create(
-            area_code="36.02.14.1001",
+            area_code="36.02.14.1002",
             on=TODAY - timedelta(days=28),
             **{measure: getattr(kept, measure, 0) for measure in MEASURES},
         )
@@ -108,7 +106,7 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
         "coverage.see_quality",
         "coverage.see_follow_ups",
         "coverage.write_follow_up",
-        "coverage.set_area_kinds",
+        "coverage.set_traits",
         "coverage.set_targets",
     }
     assert {word for word in may if not word.startswith("coverage.")} == {"web.home", "accounts.own"}
@@ -124,35 +122,19 @@ def test_every_page_with_names_is_closed_to_the_province(province_register: None
         assert province.get(reverse(route.name, kwargs=wanted)).status_code == 403, route.name
 
 
-def test_kinds_are_set_with_their_source_once_and_withdrawn(db: None) -> None:
-    kecamatan = "36.02.03"
-    with scope(Scope.of("36")):
-        mark = services.set_area_kind(
-            area_code=kecamatan, kind=AreaKind.COAST, source="SK 1", actor="nina", at=NOON
-        )
-        with pytest.raises(RuleBroken, match="area_kind_known"):
-            services.set_area_kind(
-                area_code=kecamatan, kind=AreaKind.COAST, source="SK 2", actor="nina", at=NOON
-            )
-        assert find_kinds(within="36") == {kecamatan: frozenset({AreaKind.COAST})}
-        services.withdraw_area_kind(mark=mark.uuid, actor="nina", at=NOON)
-        assert find_kinds(within="36") == {}
+def test_the_province_says_on_a_page_which_areas_are_hard_to_reach(province_register: None) -> None:
+    province = client(Role.PROVINCE, "36")
+    typed = {"rows": f"area_code,trait\n{RANGKASBITUNG},remote", "source": "SK 1"}
+    assert province.post(TRAITS, typed).status_code == 302
+    assert "Terpencil" in province.get(PAGE).content.decode()
+    assert Entry.objects.get(action="coverage.traits_set").facts["source"] == "SK 1"
 
 
 @pytest.mark.parametrize(
-    ("code", "refusal"),
-    [("36.02", "area_kind_level"), ("32.01.01", "not_found"), ("36.02.99", "area_unknown")],
+    "rows",
+    ["36.02.14.1002,remote", "area_code,trait\n32.01.01.2001,remote", "area_code,trait\n36.02.14,remote"],
 )
-def test_only_a_known_kecamatan_or_kelurahan_of_the_province_has_a_kind(
-    db: None, code: str, refusal: str
-) -> None:
-    with scope(Scope.of("36")), pytest.raises(RuleBroken, match=refusal):
-        services.set_area_kind(area_code=code, kind=AreaKind.COAST, source="SK", actor="nina", at=NOON)
-
-
-def test_the_province_says_it_on_a_page(province_register: None) -> None:
+def test_a_list_of_other_areas_or_without_heads_is_refused(province_register: None, rows: str) -> None:
     province = client(Role.PROVINCE, "36")
-    typed = {"area_code": "36.02.14", "kind": "remote", "source": "SK 1"}
-    assert province.post("/capaian/jenis-wilayah/36/", typed).status_code == 302
-    assert "Terpencil" in province.get(PAGE).content.decode()
-    assert province.post("/capaian/jenis-wilayah/36/", typed | {"area_code": "99"}).status_code == 400
+    assert province.post(TRAITS, {"rows": rows, "source": "SK 1"}).status_code == 400
+    assert client(Role.HEAD, "36.73").get(TRAITS).status_code == 403

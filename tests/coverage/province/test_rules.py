@@ -1,4 +1,4 @@
-"""Rank, pace and track; the gap by kind of area."""
+"""Rank, pace and track; the gap by trait of area."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.coverage.province.rules import (
-    AreaKind,
     Goal,
     Progress,
     Track,
-    by_kind,
+    by_trait,
     gap_change,
     may_be_missing,
     needed_a_week,
@@ -20,6 +19,7 @@ from rekam.coverage.province.rules import (
     track,
 )
 from rekam.coverage.rules import Counts
+from rekam.coverage.traits.rules import Trait
 
 TODAY = date(2026, 11, 24)
 IN_TEN_WEEKS = TODAY + timedelta(days=70)
@@ -82,15 +82,15 @@ def test_the_track_follows_from_the_last_four_weeks(one: Progress, expected: Tra
     assert track(one, today=TODAY) is expected
 
 
-def test_a_kelurahan_has_the_kinds_of_its_kecamatan_and_may_be_in_two_rows() -> None:
+def test_a_kelurahan_of_two_traits_is_in_two_rows_and_the_rest_in_the_last() -> None:
     villages = {
         "36.02.03.2001": Counts(wajib=10, recorded=8),
         "36.02.03.2002": Counts(wajib=20, recorded=20),
         "36.02.14.1001": Counts(wajib=30, recorded=30),
     }
-    kinds = {
-        "36.02.03": frozenset({AreaKind.COAST}),
-        "36.02.03.2001": frozenset({AreaKind.REMOTE}),
+    areas = {
+        Trait.COAST: frozenset({"36.02.03.2001", "36.02.03.2002"}),
+        Trait.REMOTE: frozenset({"36.02.03.2001"}),
     }
-    rows = {row.kind: (row.villages, row.counts.not_recorded) for row in by_kind(villages, kinds=kinds)}
-    assert rows == {AreaKind.REMOTE: (1, 2), AreaKind.COAST: (2, 2), None: (1, 0)}
+    rows = {row.trait: (row.villages, row.counts.not_recorded) for row in by_trait(villages, areas=areas)}
+    assert rows == {Trait.REMOTE: (1, 2), Trait.COAST: (2, 2), None: (1, 0)}

@@ -1,32 +1,40 @@
-"""The form by which a province says what kind an area is."""
+"""The form by which a province says which areas are remote, at a border, at the coast, or islands."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rekam.coverage.province.rules import AreaKind
-from rekam.coverage.province.words import KINDS
+from rekam.coverage.refusals import SENTENCES
+from rekam.coverage.traits.rules import Trait, read_traits
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import get_area
+from rekam.kernel.region import AreaCode, find_area
 
 
-class KindForm(forms.Form):
-    area_code = forms.CharField(
-        label=_("Kode kecamatan atau kelurahan/desa"),
-        max_length=13,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
-        help_text=_("Kode Kemendagri, misalnya 36.02.20 atau 36.02.20.2001."),
-    )
-    kind = forms.ChoiceField(
-        label=_("Jenis wilayah"), choices=[(kind.value, KINDS[kind]) for kind in AreaKind]
+class TraitsForm(forms.Form):
+    """A list with the columns area_code and trait; it replaces the one before."""
+
+    rows = forms.CharField(
+        label=_("Daftar, satu kelurahan/desa sebaris"),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("Baris pertama: area_code,trait. Lalu misalnya 36.02.20.2001,remote."),
     )
     source = forms.CharField(
         label=_("Dasar"), max_length=200, help_text=_("Keputusan atau surat yang menetapkannya.")
     )
 
-    def clean_area_code(self) -> str:
+    def __init__(self, *arguments: object, province: AreaCode, **named: object) -> None:
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        self.province = province
+
+    def clean_rows(self) -> frozenset[tuple[str, Trait]]:
         try:
-            return get_area(self.cleaned_data["area_code"]).code.text
+            found = read_traits(self.cleaned_data["rows"].splitlines())
         except RuleBroken as broken:
-            raise forms.ValidationError(
-                _("Kode ini tidak dikenal; lihat daftar kode Kemendagri."), code=broken.code
-            ) from broken
+            raise forms.ValidationError(str(SENTENCES["traits_unreadable"]), code=broken.code) from broken
+        unknown = sorted({code for code, _trait in found if not self._is_ours(code)})
+        if unknown:
+            told = _("Tidak dikenal di provinsi ini: %(codes)s.")
+            raise forms.ValidationError(told, code="area_unknown", params={"codes": ", ".join(unknown[:5])})
+        return found
+
+    def _is_ours(self, code: str) -> bool:
+        return self.province.covers(AreaCode(code)) and find_area(code) is not None

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 
 from rekam.coverage.counters.models import DayTotal, Ledger
 from rekam.coverage.counters.people import NAMES, sums
-from rekam.coverage.counters.queries import Cell, find_ledger
-from rekam.coverage.counters.rules import MEASURES
+from rekam.coverage.counters.queries import find_ledger
+from rekam.coverage.counters.rules import MEASURES, Cell
 from rekam.coverage.rules import Counts
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.queries import holds_anybody

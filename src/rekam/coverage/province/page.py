@@ -1,4 +1,4 @@
-"""What the province's page shows, put together from counts: rows, small lines, kinds."""
+"""What the province's page shows, put together from counts: rows, small lines, traits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from rekam.coverage.province.little_lines import Line, draw_line, scale_of
 from rekam.coverage.province.rules import (
-    AreaKind,
-    KindRow,
     Progress,
     Track,
-    by_kind,
+    TraitRow,
+    by_trait,
     gap_change,
     needed_a_week,
     ranked,
     track,
 )
-from rekam.coverage.province.words import KINDS, TRACKS
+from rekam.coverage.province.words import TRACKS, TRAITS
 from rekam.coverage.rules import Counts, share
+from rekam.coverage.traits.queries import areas_with
 from rekam.kernel.region import area_name
 from rekam.ui.templatetags.rekam import persen_turun, polos, tanggal_pendek
 
@@ -57,10 +57,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Told:
-    """One row of the table of kinds."""
+    """One row of the table of traits."""
 
     name: str
-    row: KindRow
+    row: TraitRow
 
     @property
     def gap(self) -> float:
@@ -92,12 +92,13 @@ def small_lines(rows: Sequence[Row], *, today: date) -> list[tuple[Row, str]]:
     return [(row, draw_line(line, scale=scale, ends=ends)) for row, line in zip(rows, lines, strict=True)]
 
 
-def kinds_told(villages: Mapping[str, Counts], *, kinds: Mapping[str, frozenset[AreaKind]]) -> list[Told]:
-    """The gap by kind of area, in words; none where the province has set none."""
-    if not kinds:
+def traits_told(villages: Mapping[str, Counts]) -> list[Told]:
+    """The gap by trait of area, in words; none where no list of traits was taken."""
+    areas = areas_with()
+    if not any(areas.values()):
         return []
-    rows = by_kind(villages, kinds=kinds)
-    return [Told(str(KINDS[row.kind]) if row.kind else _("Kelurahan lain"), row) for row in rows]
+    rows = by_trait(villages, areas=areas)
+    return [Told(str(TRAITS[row.trait]) if row.trait else _("Kelurahan lain"), row) for row in rows]
 
 
 def _line(row: Row, *, today: date) -> Line:

@@ -1,4 +1,4 @@
-"""What the province's page asks: its parts with their kept days, its kinds of areas."""
+"""What the province's page asks: its parts, their kept days and targets."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,7 @@ from django.db.models.functions import Substr
 
 from rekam.coverage.counters.models import DayTotal
 from rekam.coverage.projection.rules import Measure
-from rekam.coverage.province.models import AreaAttribute
-from rekam.coverage.province.rules import AreaKind, Goal, Progress
+from rekam.coverage.province.rules import Goal, Progress
 from rekam.coverage.queries import gather
 from rekam.coverage.rules import Counts
 from rekam.coverage.targets.models import Target
@@ -32,20 +31,6 @@ def parts_of(villages: Mapping[str, Counts], *, province: str, today: date) -> S
         Progress(code=code, now=counts, days=days.get(code, {}), goal=goals.get(code) or goals.get(province))
         for code, counts in sorted(gather(villages, parts=Level.KABUPATEN_KOTA).items())
     ]
-
-
-def find_kinds(*, within: str) -> Mapping[str, frozenset[AreaKind]]:
-    """The kinds that stand for the areas of an area, by code."""
-    found: defaultdict[str, set[AreaKind]] = defaultdict(set)
-    for row in kind_rows(within=within):
-        found[row.area_code].add(AreaKind(row.kind))
-    return {code: frozenset(kinds) for code, kinds in found.items()}
-
-
-def kind_rows(*, within: str) -> Sequence[AreaAttribute]:
-    """The rows of the kinds that stand inside an area, by code."""
-    rows = AreaAttribute.objects.filter(area_code__startswith=f"{within}.", withdrawn_at=None)
-    return list(rows.order_by("area_code", "kind"))
 
 
 def _goals(*, province: str, after: date) -> Mapping[str, Goal]:

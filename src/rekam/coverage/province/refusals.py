@@ -7,7 +7,5 @@ SENTENCES: dict[str, str | Promise] = {
     "counters_in_use": lazy(
         "Basis data ini sudah berisi penduduk atau hitungan; jumlah tanpa orang ditolak."
     ),
-    "area_kind_level": lazy("Yang ditandai adalah kecamatan atau kelurahan/desa."),
-    "area_kind_known": lazy("Wilayah ini sudah ditandai begitu."),
 }
-STATUS: dict[str, int] = {"area_kind_level": 400}
+STATUS: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Rank, pace and track of the parts of a province, and the gap of its kinds of areas (pure)."""
+"""Rank, pace and track of the parts of a province, and the gap by trait of its areas (pure)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,20 +8,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rekam.coverage.rules import Counts, total
+from rekam.coverage.traits.rules import Trait
 
 WEEK = timedelta(days=7)
 PACE_OVER = timedelta(days=28)
 # How much older than asked a kept day may be and still stand for it.
 LENIENCE = timedelta(days=6)
-
-
-class AreaKind(StrEnum):
-    """Where a team has a long way, or a neighbour's office nearer."""
-
-    REMOTE = "remote"
-    BORDER = "border"
-    COAST = "coast"
-    ISLAND = "island"
 
 
 class Track(StrEnum):
@@ -104,32 +96,29 @@ def track(part: Progress, *, today: date) -> Track:
 
 
 @dataclass(frozen=True)
-class KindRow:
-    """The kelurahan of one kind together; None as kind is all that have none."""
+class TraitRow:
+    """The kelurahan of one trait together; None as trait is all that have none."""
 
-    kind: AreaKind | None
+    trait: Trait | None
     villages: int
     counts: Counts
 
 
-def by_kind(villages: Mapping[str, Counts], *, kinds: Mapping[str, frozenset[AreaKind]]) -> Sequence[KindRow]:
-    """The counts of each kind that occurs, in the order of AreaKind, and of the ordinary rest last.
+def by_trait(villages: Mapping[str, Counts], *, areas: Mapping[Trait, frozenset[str]]) -> Sequence[TraitRow]:
+    """The counts of each trait that occurs, in the order of Trait, and of the ordinary rest last.
 
-    kinds  of codes of kecamatan or kelurahan; a kelurahan has those of its kecamatan too
-    A kelurahan of two kinds is in both rows, so rows do not sum to the province.
+    areas  the kelurahan of each trait
+    A kelurahan of two traits is in both rows, so rows do not sum to the province.
     """
-    of = {code: kinds_of(code, kinds=kinds) for code in villages}
-    rows: list[KindRow] = []
-    for kind in (*AreaKind, None):
-        inside = [counts for code, counts in villages.items() if (kind in of[code] if kind else not of[code])]
-        if inside:
-            rows.append(KindRow(kind=kind, villages=len(inside), counts=total(inside)))
-    return rows
-
-
-def kinds_of(code: str, *, kinds: Mapping[str, frozenset[AreaKind]]) -> frozenset[AreaKind]:
-    """The kinds of a kelurahan: its own, and those of its kecamatan."""
-    return kinds.get(code, frozenset()) | kinds.get(code.rpartition(".")[0], frozenset())
+    marked = frozenset[str]().union(*areas.values())
+    groups: list[tuple[Trait | None, list[Counts]]] = [
+        (trait, [counts for code, counts in villages.items() if code in areas.get(trait, ())])
+        for trait in Trait
+    ]
+    groups.append((None, [counts for code, counts in villages.items() if code not in marked]))
+    return [
+        TraitRow(trait=trait, villages=len(found), counts=total(found)) for trait, found in groups if found
+    ]
 
 
 def _coverage(counts: Counts) -> Fraction:

@@ -7,8 +7,7 @@ from rekam.coverage.province import views
 
 urlpatterns = [
     path("provinsi/<str:code>/", views.province, name="province"),
-    path("jenis-wilayah/<str:code>/", views.kinds, name="area_kinds"),
-    path("jenis-wilayah/<uuid:mark>/tarik/", views.withdraw_kind, name="withdraw_kind"),
+    path("sifat-wilayah/", views.traits, name="traits"),
     path("tindak-lanjut/", followups.follow_ups, name="follow_ups"),
     path("tindak-lanjut/tulis/", followups.write, name="write_follow_up"),
     path("tindak-lanjut/<uuid:follow_up>/", followups.follow_up, name="follow_up"),

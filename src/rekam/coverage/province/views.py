@@ -1,28 +1,31 @@
-"""The province's page, and the page on which it says which areas are remote."""
-
-from uuid import UUID
+"""The province's page, and the page on which it says which areas are hard to reach."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.permissions import Account, allow, allowed, officer, who
+from rekam.accounts.rules import CENTRE_AREA
 from rekam.coverage.followups.queries import follow_ups
 from rekam.coverage.followups.rules import Standing
 from rekam.coverage.followups.views import told
 from rekam.coverage.maps import drawings
 from rekam.coverage.places import place_of
-from rekam.coverage.province import page, queries, services
-from rekam.coverage.province.forms import KindForm
-from rekam.coverage.province.rules import AreaKind, Track
-from rekam.coverage.province.words import KINDS
+from rekam.coverage.province import page, queries
+from rekam.coverage.province.forms import TraitsForm
+from rekam.coverage.province.rules import Track
+from rekam.coverage.province.words import TRAITS
 from rekam.coverage.queries import count_villages
 from rekam.coverage.rules import RULE_VERSION, share, total
+from rekam.coverage.traits.queries import areas_with
+from rekam.coverage.traits.services import set_traits
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import AreaCode, Level, area_name, children
+from rekam.ui.templatetags.rekam import jumlah
 
 MOST_FOLLOW_UPS = 5
 
@@ -42,6 +45,7 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
     parts = queries.parts_of(villages, province=place.text, today=today)
     rows = page.rows_of(parts, today=today)
     counts = total(villages.values())
+    absent = [area.name for area in children(place) if area.code.text not in {p.code for p in parts}]
     context = {
         "place": place,
         "name": area_name(place.text),
@@ -53,9 +57,10 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
         "off": [row for row in rows if row.track is Track.OFF],
         "goals": any(row.part.goal for row in rows),
         "change": _sum_or_none([row.change for row in rows]),
-        "absent": [area.name for area in children(place) if area.code.text not in {p.code for p in parts}],
+        "absent": absent,
+        "of_parts": len(parts) + len(absent),
         "lines": page.small_lines(rows, today=today),
-        "kinds": page.kinds_told(villages, kinds=queries.find_kinds(within=place.text)),
+        "traits": page.traits_told(villages),
         "map": drawings(place=place, parts={p.code: p.now for p in parts}, level=Level.KABUPATEN_KOTA),
         "now": now,
         "today": today,
@@ -66,42 +71,32 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow("coverage.set_area_kinds")
-def kinds(request: HttpRequest, code: str) -> HttpResponse:
-    place = _province_of(request, code)
-    form = KindForm(request.POST or None)
+@allow("coverage.set_traits")
+def traits(request: HttpRequest) -> HttpResponse:
+    place = _province_of(officer(request))
+    form = TraitsForm(request.POST or None, province=place)
     if request.method == "POST" and form.is_valid():
-        services.set_area_kind(
-            area_code=form.cleaned_data["area_code"],
-            kind=AreaKind(form.cleaned_data["kind"]),
-            source=form.cleaned_data["source"],
-            **who(request),
-        )
-        messages.success(request, _("Tanda wilayah dicatat."))
-        return redirect("coverage:area_kinds", place.text)
+        count = set_traits(form.cleaned_data["rows"], source=form.cleaned_data["source"], **who(request))
+        messages.success(request, _("%(n)s tanda wilayah dicatat.") % {"n": jumlah(count)})
+        return redirect("coverage:traits")
     rows = [
-        (
-            row,
-            area_name(row.area_code),
-            area_name(row.area_code.rpartition(".")[0]),
-            KINDS[AreaKind(row.kind)],
-        )
-        for row in queries.kind_rows(within=place.text)
+        (TRAITS[trait], area_name(code), area_name(code.rpartition(".")[0]), code)
+        for trait, codes in areas_with().items()
+        for code in sorted(codes)
     ]
     context = {"place": place, "name": area_name(place.text), "rows": rows, "form": form}
-    return render(request, "coverage/province/kinds.html", context, status=400 if form.errors else 200)
+    return render(request, "coverage/province/traits.html", context, status=400 if form.errors else 200)
 
 
-@require_POST
-@allow("coverage.set_area_kinds")
-def withdraw_kind(request: HttpRequest, mark: UUID) -> HttpResponse:
-    row = services.withdraw_area_kind(mark=mark, **who(request))
-    messages.success(request, _("Tanda ditarik; riwayatnya tetap tercatat."))
-    return redirect("coverage:area_kinds", AreaCode(row.area_code).at(Level.PROVINSI).text)
+def _province_of(account: Account) -> AreaCode:
+    """The province whose office the account works at.
 
-
-def _province_of(request: HttpRequest, code: str) -> AreaCode:
-    return place_of(code, account=officer(request)).at(Level.PROVINSI)
+    Raises RuleBroken("not_found") for an account that sees less than a province.
+    """
+    for area in account.areas:
+        if area != CENTRE_AREA and AreaCode(area).level is Level.PROVINSI:
+            return AreaCode(area)
+    raise RuleBroken("not_found")
 
 
 def _may(account: Account) -> dict[str, object]:
@@ -114,7 +109,7 @@ def _may(account: Account) -> dict[str, object]:
         "follow_ups": [told(one) for one in found[:MOST_FOLLOW_UPS]],
         "overdue": sum(one.standing is Standing.OVERDUE for one in found),
         "may_write": allowed(account, "coverage.write_follow_up"),
-        "may_set_kinds": allowed(account, "coverage.set_area_kinds"),
+        "may_set_traits": allowed(account, "coverage.set_traits"),
     }
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.coverage.province.rules import AreaKind, Track
+from rekam.coverage.province.rules import Track
+from rekam.coverage.traits.rules import Trait
 
-KINDS: Mapping[AreaKind, str | Promise] = {
-    AreaKind.REMOTE: lazy("Terpencil"),
-    AreaKind.BORDER: lazy("Perbatasan"),
-    AreaKind.COAST: lazy("Pesisir"),
-    AreaKind.ISLAND: lazy("Kepulauan"),
+TRAITS: Mapping[Trait, str | Promise] = {
+    Trait.REMOTE: lazy("Terpencil"),
+    Trait.BORDER: lazy("Perbatasan"),
+    Trait.COAST: lazy("Pesisir"),
+    Trait.ISLAND: lazy("Kepulauan"),
 }
 # The sign of the status word, and the word.
 TRACKS: Mapping[Track, tuple[str, str | Promise]] = {
