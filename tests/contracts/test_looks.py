@@ -40,7 +40,14 @@ NOT_REACHED = {
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
-    *("coverage:names", "registry:resident", "enrolment:reveal", "web:history_letter"),
+    *(
+        "coverage:names",
+        "coverage:call_up",
+        "coverage:reason",
+        "registry:resident",
+        "enrolment:reveal",
+        "web:history_letter",
+    ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
 }
 
@@ -105,6 +112,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
+            "follow_up": ids(place.follow_up),
             **WORDS,
         }
 

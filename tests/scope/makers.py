@@ -16,6 +16,8 @@ MAKERS: dict[str, Maker] = {
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
     "coverage:check": "two_heads",
+    "coverage:uuid": lambda at: at.missing.uuid,
+    "coverage:follow_up": lambda at: at.follow_up.uuid,
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
     "cards:visit": lambda at: at.visit.uuid,
@@ -91,6 +93,18 @@ MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
+    *(
+        "coverage:village",
+        "coverage:call_up",
+        "coverage:school",
+        "coverage:province",
+    ),
+    *(
+        "coverage:follow_up",
+        "coverage:answer_follow_up",
+        "coverage:close_follow_up",
+    ),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
         "cards:confirm_exception",

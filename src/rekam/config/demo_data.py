@@ -45,10 +45,10 @@ def ready_demo(server: Server, *, residents: int | None, bodies: int, reset: boo
     if reset or known.get("template") != template or not _exists(server, server.database):
         with Progress("Copying it for this run"):
             _replace(server, name=server.database, template=template)
-            _forget_files()
+            forget_files()
         with Progress("Giving it bodies, a station, a visit and blanks", total=bodies) as progress:
             gallery.place(told=progress.told)
-            _in_child(lambda: _equip_here(server.database))
+            in_child(lambda: _equip_here(server.database))
         mark.write_text(json.dumps({"template": template}))
 
 
@@ -69,7 +69,7 @@ def _build(server: Server, *, name: str, today: date, residents: int | None) -> 
     _drop_unfinished(server)
     make_database(server, name=building)
     with Progress("Making the tables"):
-        _migrate(building)
+        migrate(building)
     _fill(server, database=building, today=today, residents=residents)
     with Progress("Tidying up"), closing(server.connect(building)) as admin:
         admin.execute("VACUUM (ANALYZE)")
@@ -78,17 +78,17 @@ def _build(server: Server, *, name: str, today: date, residents: int | None) -> 
         admin.execute(words.format(sql.Identifier(building), sql.Identifier(name)))
 
 
-def _migrate(database: str) -> None:
-    """In a process of its own, since this one may not know the role of the migrations."""
-    _in_child(lambda: _migrate_here(database))
+def migrate(database: str) -> None:
+    """Make the tables, in a process of its own, since this one may not know the role of the migrations."""
+    in_child(lambda: _migrate_here(database))
 
 
 def _migrate_here(database: str) -> None:
     os.environ["REKAM_DATABASE"] = database
     set_up(settings="rekam.config.settings.demo", role="rekam_migrate")
-    from rekam.config.migrate import migrate
+    from rekam.config.migrate import migrate as to_this_version
 
-    migrate(verbosity=0)
+    to_this_version(verbosity=0)
 
 
 def _fill(server: Server, *, database: str, today: date, residents: int | None) -> None:
@@ -113,11 +113,11 @@ def _fill(server: Server, *, database: str, today: date, residents: int | None) 
     ):
         fill_register(city, connection=connection, told=progress.told)
     with Progress("Opening the accounts"):
-        _in_child(lambda: _people_here(database))
+        in_child(lambda: _people_here(database))
     with Progress("Counting everybody"):
-        _in_child(lambda: _count_here(database))
+        in_child(lambda: _count_here(database))
     with Progress("Looking for rows that may be one person"):
-        _in_child(lambda: _doubles_here(database, area_code=OFFICE if residents else ONE_KECAMATAN))
+        in_child(lambda: _doubles_here(database, area_code=OFFICE if residents else ONE_KECAMATAN))
 
 
 def _people_here(database: str) -> None:
@@ -140,7 +140,7 @@ def _equip_here(database: str) -> None:
     demo_people.equip()
 
 
-def _in_child(work: Callable[[], None]) -> None:
+def in_child(work: Callable[[], None]) -> None:
     """Run some work in a fork of this process: Django is set up once a process, for one role."""
     child = os.fork()
     if child == 0:
@@ -158,11 +158,12 @@ def _in_child(work: Callable[[], None]) -> None:
 
 
 def _replace(server: Server, *, name: str, template: str) -> None:
-    _drop(server, name=name)
+    drop(server, name=name)
     make_database(server, name=name, template=template)
 
 
-def _drop(server: Server, *, name: str) -> None:
+def drop(server: Server, *, name: str) -> None:
+    """Take a database away, with whoever is connected to it."""
     with closing(server.connect("postgres")) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -172,7 +173,7 @@ def _drop_unfinished(server: Server) -> None:
     with closing(server.connect("postgres")) as admin:
         left = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'building\\_%'").fetchall()
     for (name,) in left:
-        _drop(server, name=str(name))
+        drop(server, name=str(name))
 
 
 def _drop_older(server: Server, *, than: str) -> None:
@@ -181,7 +182,7 @@ def _drop_older(server: Server, *, than: str) -> None:
         rows = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%'").fetchall()
     for (name,) in rows:
         if name != than:
-            _drop(server, name=str(name))
+            drop(server, name=str(name))
 
 
 def _exists(server: Server, name: str) -> bool:
@@ -199,7 +200,7 @@ def _find_template(server: Server, *, version: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def _forget_files() -> None:
+def forget_files() -> None:
     """What belongs to the run before: its vault, gallery, uploads and station."""
     for name in ("vault", "vault-copy", "gallery", "uploads", "station", "checkpoints"):
         shutil.rmtree(data_folder() / name, ignore_errors=True)

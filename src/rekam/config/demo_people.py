@@ -1,7 +1,7 @@
 """What the demo puts into its database besides residents: people, a station, a visit, blanks, keys."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,13 +10,14 @@ from rekam.config.demo_notes import bring_word
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
+CITY = "36.73"
 VISIT_TO = "36.73.02.1008"
 BLANKS = 200
 SEARCH_MB = 1000
 
 
-def open_accounts() -> None:
-    """The demo's people; all may sign in with the passphrase that the demo prints."""
+def open_accounts(*, only: Collection[str] = ()) -> None:
+    """The demo's people, or only some; all may sign in with the passphrase that the demo prints."""
     from django.conf import settings
 
     from rekam.accounts.rules import OfficeLevel
@@ -24,8 +25,10 @@ def open_accounts() -> None:
     from rekam.web.demo_people import OFFICE, PEOPLE
 
     city, at = OfficeLevel.KABUPATEN_KOTA, datetime.now(UTC)
-    open_office(name=OFFICE, level=city, area=settings.REKAM_OFFICE_AREA, actor="demo", at=at)
+    open_office(name=OFFICE, level=city, area=CITY, actor="demo", at=at)
     for person in PEOPLE:
+        if only and person.username not in only:
+            continue
         open_account(
             username=person.username,
             display_name=person.name,
@@ -116,7 +119,7 @@ def _serials() -> Iterable[str]:
     return (f"04{number:012X}" for number in range(0x5EED, 0x5EED + BLANKS))
 
 
-def in_database(name: str) -> None:
+def in_database(name: str, *, settings: str = "rekam.config.settings.demo") -> None:
     """Set Django up in this process, as rekam_app, on that database."""
     os.environ["REKAM_DATABASE"] = name
-    set_up(settings="rekam.config.settings.demo", role="rekam_app")
+    set_up(settings=settings, role="rekam_app")

@@ -14,6 +14,8 @@ app_name = "coverage"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("", include("rekam.coverage.province.urls")),
+    path("", include("rekam.coverage.community.urls")),
     path("periksa-angka/", include("rekam.coverage.reconcile.urls")),
     path("proyeksi/", projection, name="projection"),
     path("target/", targets, name="targets"),

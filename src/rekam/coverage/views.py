@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.coverage import queries
+from rekam.coverage.community.start import first_page
 from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.dashboard.forms import DayForm, days_offered
 from rekam.coverage.dashboard.page import page_of
@@ -18,7 +19,7 @@ from rekam.kernel.region import AreaCode, Level, area_name, find_area
 
 @allow("coverage.see")
 def start(request: HttpRequest) -> HttpResponse:
-    return redirect("coverage:area", code=queries.widest_known(officer(request).areas))
+    return redirect(first_page(officer(request)))
 
 
 @require_safe
