@@ -52,6 +52,8 @@ WORDS: dict[str, list[object]] = {
     "name": ["nonaktif"],
     "number": [0],
     "what": ["change"],
+    "first": ["2026-11-16"],
+    "indicator": ["kia"],
     "check": ["two_heads", "no_head"],
     "status": [str(Status.PRINT_READY_RECORD)],
 }

@@ -15,6 +15,8 @@ MAKERS: dict[str, Maker] = {
     "registry:uuid": lambda at: at.resident.uuid,
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
+    "coverage:first": "2026-11-16",
+    "coverage:indicator": "kia",
     "coverage:check": "two_heads",
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
@@ -69,6 +71,10 @@ UNKNOWN = {"coverage:code": "11.01.01.2001", "cards:serial": "04FFFFFFFFFFFF"}
 # Addresses whose argument is no object of an area, with the reason; tests/scope/test_lists.py looks at what
 # they show.
 LISTS = {
+    **dict.fromkeys(
+        ("coverage:indicators", "coverage:indicators_csv", "coverage:indicator_keep"),
+        "a fortnight of the whole office",
+    ),
     "enrolment:standing": "a filter of a list",
     "web:desk_alike": "a part of the desk's queue",
     "registry:enter_new": "a form for somebody whom no register has yet",

@@ -33,6 +33,7 @@ NEED_DATABASE = frozenset(
         "migrate",
         "office",
         "coverage report",
+        "coverage ikd",
         "audit",
         "duplicates",
         "retention",

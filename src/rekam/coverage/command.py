@@ -7,6 +7,7 @@ from collections.abc import Callable
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
+    "ikd": ("rekam.coverage.ikd.command", "import activations of IKD, or days of socialisation"),
 }
 
 

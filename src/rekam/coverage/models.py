@@ -9,3 +9,5 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Ledger,
     Note,
 )
+from rekam.coverage.ikd.models import IkdCount, IkdSession  # noqa: F401
+from rekam.coverage.indicators.models import IndicatorFigure  # noqa: F401

@@ -4,7 +4,10 @@ from django.utils.functional import Promise
 
 from rekam.coverage.boundaries import refusals as boundaries
 from rekam.coverage.counters import refusals as counters
+from rekam.coverage.explore import refusals as explore
+from rekam.coverage.ikd import refusals as ikd
+from rekam.coverage.indicators import refusals as indicators
 
-PARTS = (counters, boundaries)
+PARTS = (counters, boundaries, ikd, indicators, explore)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

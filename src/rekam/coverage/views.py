@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -75,6 +76,9 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "smallest_shown": SMALLEST_SHOWN,
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
+        "explore_allowed": allowed(account, "coverage.explore"),
+        "indicators_allowed": place.text == settings.REKAM_OFFICE_AREA
+        and allowed(account, "coverage.see_indicators"),
         "is_village": place.level == Level.KELURAHAN_DESA,
         "now": timezone.now(),
         "today": today,
