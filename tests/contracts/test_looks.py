@@ -38,6 +38,8 @@ NOT_REACHED = {
     "cards:front_pdf": "drawn like front.png, which is reached",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
+# Files of counts and percentages; that nobody stands in them is looked at.
+OF_NOBODY = {"coverage:indicators_csv", "coverage:explore_json"}
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
     *("coverage:names", "registry:resident", "enrolment:reveal", "web:history_letter"),
@@ -209,6 +211,9 @@ def test_no_page_shows_anybody_without_an_entry_and_no_entry_shows_anybody(
             answer = client.get(address)
             reached = reached or answer.status_code in {200, 302, 405}
             if answer.status_code != 200:
+                continue
+            if name in OF_NOBODY:
+                assert not shown_in(answer.content.decode()), f"{name} shows people"
                 continue
             if not answer.headers["Content-Type"].startswith("text/html"):
                 assert told_since(last), f"{address} gives a file and nobody is told"
