@@ -43,6 +43,8 @@ OFFICE = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.BACK_OFFICE, Role.HEAD
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "coverage.see": OFFICE | {Role.PROVINCE, Role.LURAH, Role.SCHOOL_HEAD},
     "coverage.see_names": OFFICE | {Role.LURAH},
+    "coverage.reconcile": OFFICE | {Role.PROVINCE},
+    "coverage.set_targets": frozenset({Role.HEAD, Role.PROVINCE}),
     "coverage.see_quality": OFFICE | {Role.PROVINCE},
     "coverage.keep_ikd": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "coverage.see_indicators": OFFICE | {Role.PROVINCE},

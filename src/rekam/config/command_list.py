@@ -32,8 +32,13 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "coverage base",
+        "coverage recount",
         "coverage report",
         "coverage ikd",
+        "coverage traits",
+        "coverage statement",
+        "coverage project",
         "audit",
         "duplicates",
         "retention",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from rekam.config.demo_entries import enter_some
 from rekam.kernel.commands import set_up
@@ -38,13 +38,11 @@ def open_accounts() -> None:
         )
 
 
-def find_doubles() -> None:
+def find_doubles(*, area_code: str) -> None:
     """Fill the queue of pairs that may be one person, as an office does every night; the city hides some."""
-    from django.conf import settings
-
     from rekam.registry.duplicates.searching import find
 
-    find(area_code=settings.REKAM_OFFICE_AREA, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
+    find(area_code=area_code, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
 def equip() -> None:
@@ -85,6 +83,19 @@ def equip() -> None:
             at=at,
         )
         enter_some()
+
+
+def count_since_yesterday() -> None:
+    """The counters as they were yesterday, and the night between, so that the first page has what changed."""
+    from django.conf import settings
+
+    from rekam.coverage.counters.services import fold
+    from rekam.kernel.database import Scope, scope
+
+    now = datetime.now(UTC)
+    with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+        for at in (now - timedelta(days=1), now):
+            fold(at=at)
 
 
 def _serials() -> Iterable[str]:

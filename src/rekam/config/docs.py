@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rekam.config import event_page
+from rekam.coverage.reconcile import rules_page
 from rekam.kernel.commands import set_up
 from rekam.web.retention import rules as retention
 
@@ -39,6 +40,7 @@ def pages() -> Mapping[str, str]:
         "permissions.md": permissions(),
         "events.md": event_page.text(),
         "retention.md": retention.page(),
+        "reconcile-rules.md": rules_page.text(),
     }
 
 

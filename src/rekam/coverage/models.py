@@ -1,5 +1,6 @@
 """The tables of this room, from its parts."""
 
+from rekam.coverage.bases.models import Base, BaseCell  # noqa: F401
 from rekam.coverage.counters.models import (  # noqa: F401
     AreaTotal,
     Cell,
@@ -11,3 +12,5 @@ from rekam.coverage.counters.models import (  # noqa: F401
 )
 from rekam.coverage.ikd.models import IkdCount, IkdSession  # noqa: F401
 from rekam.coverage.indicators.models import IndicatorFigure  # noqa: F401
+from rekam.coverage.targets.models import Target  # noqa: F401
+from rekam.coverage.traits.models import AreaTrait  # noqa: F401

@@ -2,12 +2,32 @@
 
 from django.utils.functional import Promise
 
+from rekam.coverage.bases import refusals as bases
 from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.columns import refusals as columns
 from rekam.coverage.counters import refusals as counters
 from rekam.coverage.explore import refusals as explore
 from rekam.coverage.ikd import refusals as ikd
 from rekam.coverage.indicators import refusals as indicators
+from rekam.coverage.projection import refusals as projection
+from rekam.coverage.reconcile import refusals as reconcile
+from rekam.coverage.statement import refusals as statement
+from rekam.coverage.targets import refusals as targets
+from rekam.coverage.traits import refusals as traits
 
-PARTS = (counters, boundaries, ikd, indicators, explore)
+PARTS = (
+    counters,
+    columns,
+    bases,
+    boundaries,
+    reconcile,
+    statement,
+    projection,
+    targets,
+    traits,
+    ikd,
+    indicators,
+    explore,
+)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

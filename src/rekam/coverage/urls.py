@@ -1,18 +1,25 @@
 """Who is recorded, who is missing, where."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.coverage import views
 from rekam.coverage.explore import views as explore
 from rekam.coverage.ikd import views as ikd
 from rekam.coverage.indicators import views as indicators
 from rekam.coverage.overdue import views as overdue
+from rekam.coverage.projection.views import projection
 from rekam.coverage.quality import views as quality
+from rekam.coverage.statement import views as statement
+from rekam.coverage.targets.views import targets, withdraw
 
 app_name = "coverage"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("periksa-angka/", include("rekam.coverage.reconcile.urls")),
+    path("proyeksi/", projection, name="projection"),
+    path("target/", targets, name="targets"),
+    path("target/tarik/", withdraw, name="withdraw_target"),
     path("mutu/<str:code>/", quality.quality, name="quality"),
     path("mutu/<str:code>/<str:check>/", quality.doubtful, name="quality_people"),
     path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),
@@ -27,5 +34,6 @@ urlpatterns = [
     path("jelajah/<str:code>/", explore.explore, name="explore"),
     path("jelajah/<str:code>/data.json", explore.as_json, name="explore_json"),
     path("<str:code>/", views.area, name="area"),
+    path("<str:code>/pernyataan/", statement.press, name="statement"),
     path("<str:code>/nama/", views.names, name="names"),
 ]

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage import queries
+from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
-from rekam.coverage.listing import page_of, place_of
+from rekam.coverage.listing import page_of
 from rekam.coverage.maps import drawings
+from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
@@ -74,6 +77,9 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "map": drawings(place=place, parts=villages) if place.level < Level.KELURAHAN_DESA else None,
         "groups": group_table(place=place, parts=group_parts, on=today, account=account),
         "smallest_shown": SMALLEST_SHOWN,
+        "press_url": reverse("coverage:statement", args=[place.text])
+        if allowed(account, "coverage.reconcile")
+        else "",
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
         "explore_allowed": allowed(account, "coverage.explore"),
@@ -83,6 +89,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "now": timezone.now(),
         "today": today,
         "rule_version": RULE_VERSION,
+        "ledger": find_ledger(),
     }
     return render(request, "coverage/area.html", context)
 

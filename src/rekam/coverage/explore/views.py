@@ -15,7 +15,7 @@ from rekam.coverage.explore.rules import Grid, Group
 from rekam.coverage.explore.words import GROUPS, MEASURES, column_name
 from rekam.coverage.groups import is_home_office
 from rekam.coverage.hiding import SMALLEST_SHOWN
-from rekam.coverage.listing import place_of
+from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name

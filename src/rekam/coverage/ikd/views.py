@@ -15,7 +15,7 @@ from rekam.coverage.ikd.forms import CountForm, SessionForm
 from rekam.coverage.ikd.rules import WEEKS_SHOWN
 from rekam.coverage.ikd.table import table
 from rekam.coverage.ikd.words import CHANNELS
-from rekam.coverage.listing import place_of
+from rekam.coverage.places import place_of
 from rekam.kernel.region import AreaCode, Level, area_name, children
 from rekam.ui.numbers import Language
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0001_counters'),
+        ('coverage', '0003_bases'),
     ]
 
     operations = [

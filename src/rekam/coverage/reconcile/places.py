@@ -1,0 +1,33 @@
+"""The names by which articles call kabupaten, kota and provinces."""
+
+from functools import cache
+
+from rekam.coverage.reconcile.figures import NATION
+from rekam.kernel import region
+
+
+@cache
+def by_name() -> dict[str, str]:
+    """Area codes by name in small letters: "kota serang", "kabupaten serang", "kab. serang", "banten".
+
+    A kabupaten or kota without that word is left out: there are four "Serang".
+    """
+    found = {}
+    for province in region.children(None):
+        found[province.name.lower()] = province.code.text
+        for area in region.children(province.code):
+            name = area.name.lower()
+            found[name] = area.code.text
+            if name.startswith("kabupaten "):
+                found[name.replace("kabupaten", "kab.", 1)] = area.code.text
+    return found
+
+
+def parts_of(code: str) -> int:
+    """How many areas lie directly in one; 0 where the table does not know it."""
+    return len(region.children(None if code == NATION else code))
+
+
+def name_of(code: str) -> str:
+    """The published name of an area; the code itself where our table does not know it."""
+    return "Indonesia" if code == NATION else region.area_name(code)
