@@ -97,6 +97,7 @@ MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
+    *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
         "cards:confirm_exception",
