@@ -26,6 +26,7 @@ MAKES_FILES = {
     "rekam.registry.exports.views": "as above",
     "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
     "rekam.registry.bulk.views": "as above",
+    "rekam.coverage.indicators.views": "ten lines of percentages of an office",
     "rekam.coverage.reconcile.table": "published figures that the reader pasted, given back; no resident",
     "rekam.coverage.columns.register": "narrow columns without NIK or name, sealed, for the nightly recount",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",

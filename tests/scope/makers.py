@@ -15,6 +15,8 @@ MAKERS: dict[str, Maker] = {
     "registry:uuid": lambda at: at.resident.uuid,
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
+    "coverage:first": "2026-11-16",
+    "coverage:indicator": "kia",
     "coverage:check": "two_heads",
     "coverage:uuid": lambda at: at.missing.uuid,
     "coverage:follow_up": lambda at: at.follow_up.uuid,
@@ -71,6 +73,10 @@ UNKNOWN = {"coverage:code": "11.01.01.2001", "cards:serial": "04FFFFFFFFFFFF"}
 # Addresses whose argument is no object of an area, with the reason; tests/scope/test_lists.py looks at what
 # they show.
 LISTS = {
+    **dict.fromkeys(
+        ("coverage:indicators", "coverage:indicators_csv", "coverage:indicator_keep"),
+        "a fortnight of the whole office",
+    ),
     "enrolment:standing": "a filter of a list",
     "web:desk_alike": "a part of the desk's queue",
     "registry:enter_new": "a form for somebody whom no register has yet",
@@ -105,6 +111,7 @@ MOVES = {
         "coverage:answer_follow_up",
         "coverage:close_follow_up",
     ),
+    *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
         "cards:confirm_exception",

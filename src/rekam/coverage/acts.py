@@ -23,6 +23,10 @@ ACTS = {
         words=lazy("Petugas memeriksa data yang diragukan, data Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.ikd_taken": Act(words=lazy("Angka aktivasi IKD dicatat")),
+    "coverage.ikd_session_taken": Act(words=lazy("Hari sosialisasi IKD dicatat")),
+    "coverage.indicators_downloaded": Act(words=lazy("Lembar sepuluh indikator diunduh")),
+    "coverage.indicator_noted": Act(words=lazy("Satu dari sepuluh indikator dicatat")),
     "coverage.reason_noted": Act(
         words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
         fields=(Field.CARD_STATUS,),

@@ -13,6 +13,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     ),
     "traits": ("rekam.coverage.traits.command", "a list of remote, border, coastal and island kelurahan"),
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
+    "ikd": ("rekam.coverage.ikd.command", "import activations of IKD, or days of socialisation"),
     "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
     "statement": ("rekam.coverage.statement.command", "the paragraph for the press, in two languages"),
     "project": ("rekam.coverage.projection.command", "where an area will be on a day, as quantiles"),

@@ -7,7 +7,10 @@ from rekam.coverage.boundaries import refusals as boundaries
 from rekam.coverage.columns import refusals as columns
 from rekam.coverage.community import refusals as community
 from rekam.coverage.counters import refusals as counters
+from rekam.coverage.explore import refusals as explore
 from rekam.coverage.followups import refusals as followups
+from rekam.coverage.ikd import refusals as ikd
+from rekam.coverage.indicators import refusals as indicators
 from rekam.coverage.projection import refusals as projection
 from rekam.coverage.province import refusals as province
 from rekam.coverage.reconcile import refusals as reconcile
@@ -28,6 +31,9 @@ PARTS = (
     followups,
     province,
     community,
+    ikd,
+    indicators,
+    explore,
 )
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

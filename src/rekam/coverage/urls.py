@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 from rekam.coverage import views
+from rekam.coverage.explore import views as explore
+from rekam.coverage.ikd import views as ikd
+from rekam.coverage.indicators import views as indicators
 from rekam.coverage.overdue import views as overdue
 from rekam.coverage.people import views as people
 from rekam.coverage.projection.views import projection
@@ -24,6 +27,15 @@ urlpatterns = [
     path("mutu/<str:code>/<str:check>/", quality.doubtful, name="quality_people"),
     path("nik-nonaktif/<str:code>/", overdue.overdue, name="overdue"),
     path("nik-nonaktif/<str:code>/nama/", overdue.overdue_people, name="overdue_people"),
+    path("ikd/catat/", ikd.keep_count, name="ikd_keep"),
+    path("ikd/sosialisasi/", ikd.keep_session, name="ikd_session"),
+    path("ikd/<str:code>/", ikd.ikd, name="ikd"),
+    path("indikator/", indicators.newest, name="indicators_newest"),
+    path("indikator/<str:first>/", indicators.indicators, name="indicators"),
+    path("indikator/<str:first>/lembar.csv", indicators.download, name="indicators_csv"),
+    path("indikator/<str:first>/<str:indicator>/", indicators.keep, name="indicator_keep"),
+    path("jelajah/<str:code>/", explore.explore, name="explore"),
+    path("jelajah/<str:code>/data.json", explore.as_json, name="explore_json"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/pernyataan/", statement.press, name="statement"),
     path("<str:code>/nama/", people.names, name="names"),

@@ -1,5 +1,6 @@
 """The first page: who is not recorded, where, since when, and what to do next."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -42,6 +43,9 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "reconcile_allowed": allowed(account, "coverage.reconcile"),
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
+        "explore_allowed": allowed(account, "coverage.explore"),
+        "indicators_allowed": place.text == settings.REKAM_OFFICE_AREA
+        and allowed(account, "coverage.see_indicators"),
         "form": form,
         "on": on,
         "today": today,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0003_bases'),
+        ('coverage', '0004_outlook'),
     ]
 
     operations = [
