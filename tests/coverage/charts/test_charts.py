@@ -80,3 +80,13 @@ def test_an_axis_holds_its_values_between_round_figures(values: list[float]) -> 
     assert axis.high >= max(values) - 1e-6
     assert axis.low < axis.high <= 100.0 + 1e-9
     assert 2 <= len(axis.ticks) <= 8
+
+
+@given(first=st.dates(date(2000, 1, 1), date(2030, 1, 1)), days=st.integers(1, 12_000))
+def test_ticks_are_first_days_of_months_inside_the_span_and_few(first: date, days: int) -> None:
+    until = first + timedelta(days=days)
+    ticks = lines.calendar_ticks(first, until=until, names=[str(month) for month in range(1, 13)])
+
+    assert len(ticks) <= lines.MOST_TICKS
+    assert all(day.day == 1 and first <= day <= until for day, _ in ticks)
+    assert all((f" {day.year}" in word) == (day.month == 1) for day, word in ticks)

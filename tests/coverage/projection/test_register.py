@@ -110,7 +110,7 @@ def test_the_page_answers_in_sentences_with_a_drawing_and_a_table(client: Client
     status, page = ask(client)
     assert status == 200
     assert "Jika tidak ada yang berubah," in page
-    assert page.count("kipas-pita") == 2
+    assert page.count("r-range") == 2
     assert "hukum Little" in page
     assert "Anggapan" in page
     assert client.get("/capaian/proyeksi/").status_code == 200

@@ -9,6 +9,8 @@ from rekam.coverage.charts.paper import Axis, Box, axis_over, line, svg, words
 WIDE = Box(width=640, height=330, left=48, right=92, top=26, bottom=30)
 NARROW = Box(width=330, height=290, left=44, right=78, top=26, bottom=30)
 _TICKS = 5
+MOST_TICKS = 8
+MONTHS_APART = (3, 6, 12, 24, 60, 120)
 _LETTERS = 16
 
 
@@ -65,6 +67,22 @@ class Course:
     ahead: Sequence[Future] = ()
     target: float | None = None
     ticks: Sequence[tuple[date, str]] = ()
+
+
+def calendar_ticks(first: date, *, until: date, names: Sequence[str]) -> list[tuple[date, str]]:
+    """First days of months in a span, at most MOST_TICKS; January stands with its year.
+
+    names  of the twelve months, short
+    """
+    months = [
+        date(number // 12, number % 12 + 1, 1)
+        for number in range(first.year * 12 + first.month, until.year * 12 + until.month)
+    ]
+    for apart in MONTHS_APART:
+        days = [day for day in months if (day.year * 12 + day.month - 1) % apart == 0]
+        if len(days) <= MOST_TICKS:
+            break
+    return [(day, f"{names[day.month - 1]}{f' {day.year}' if day.month == 1 else ''}") for day in days]
 
 
 def draw_lines(course: Course, *, box: Box, identifier: str) -> str:

@@ -17,7 +17,6 @@ from rekam.ui import numbers
 from rekam.ui.dates import SHORT_MONTHS, long_date
 from rekam.ui.numbers import Cut, Language
 
-EVERY_MONTHS = 3
 ROWS = 8
 
 
@@ -62,7 +61,9 @@ def draw_course(
             today=_("hari ini"),
             comma="," if language() == "id" else ".",
         ),
-        ticks=months(points[0].day, until=ahead[-1].day if ahead else today),
+        ticks=lines.calendar_ticks(
+            points[0].day, until=ahead[-1].day if ahead else today, names=SHORT_MONTHS[language()]
+        ),
     )
     return Course(
         title=title,
@@ -134,17 +135,6 @@ def chance_words(chance: float) -> str:
         if percent >= 99
         else numbers.percent(Decimal(percent), decimals=0, language=language())
     )
-
-
-def months(first: date, *, until: date) -> list[tuple[date, str]]:
-    """The first days of every quarter in a span, with the names of the months; January with its year."""
-    found = []
-    for number in range(first.year * 12 + first.month, until.year * 12 + until.month):
-        day = date(number // 12, number % 12 + 1, 1)
-        if (day.month - 1) % EVERY_MONTHS == 0 and first <= day <= until:
-            year = f" {day.year}" if day.month == 1 else ""
-            found.append((day, f"{SHORT_MONTHS[language()][day.month - 1]}{year}"))
-    return found
 
 
 def language() -> Language:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
+from rekam.coverage.charts import lines
 from rekam.coverage.places import place_asked
-from rekam.coverage.projection.fan_svg import NARROW, WIDE, Fan, draw_fan
 from rekam.coverage.projection.forecast import PATHS, Forecast, project
 from rekam.coverage.projection.forms import ProjectionForm, first_question
 from rekam.coverage.projection.lives import Channel, Register
@@ -26,6 +26,8 @@ from rekam.coverage.projection.words import CHANNELS, MEASURES
 from rekam.coverage.queries import parents
 from rekam.coverage.targets.queries import next_target
 from rekam.kernel.region import AreaCode, area_name
+from rekam.ui.dates import SHORT_MONTHS
+from rekam.ui.numbers import Language
 
 TABLE_ROWS = 9
 
@@ -55,7 +57,7 @@ def projection(request: HttpRequest) -> HttpResponse:
 def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, Any]:
     """What the page says of a forecast."""
     found, question = forecast.outcome, forecast.question
-    fan = _fan(forecast, register=register, name=name)
+    course = _course(forecast, register=register, name=name)
     return {
         "forecast": forecast,
         "question": question,
@@ -63,8 +65,8 @@ def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, An
         "is_held": question.measure is Measure.HELD,
         "coverage": cut(found.coverage),
         "rows": [(found.days[at], cut(found.band[at])) for at in thinned(found.days, rows=TABLE_ROWS)],
-        "wide": draw_fan(fan, box=WIDE, identifier="kipas-lebar"),
-        "narrow": draw_fan(fan, box=NARROW, identifier="kipas-sempit"),
+        "wide": lines.draw_lines(course, box=lines.WIDE, identifier="arah-lebar"),
+        "narrow": lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
         "chance": floor(100 * found.chance),
         "standing": forecast.standing,
         "supposing": forecast.scenario != NOTHING_CHANGES,
@@ -85,18 +87,26 @@ def channels(forecast: Forecast) -> list[tuple[str, int]]:
     return [(str(CHANNELS[way]), round(100 * float(mix[way]))) for way in Channel if mix[way] > 0]
 
 
-def _fan(forecast: Forecast, *, register: Register, name: str) -> Fan:
+def _course(forecast: Forecast, *, register: Register, name: str) -> lines.Course:
     found, question = forecast.outcome, forecast.question
-    return Fan(
-        past=past_coverage(register, measure=question.measure),
-        days=found.days,
-        band=found.band,
+    past = [lines.Point(one.day, one.percent) for one in past_coverage(register, measure=question.measure)]
+    title = _("Capaian %(name)s: yang sudah lewat, dan yang mungkin sampai tanggal yang ditanyakan")
+    language: Language = "en" if (get_language() or "id").startswith("en") else "id"
+    return lines.Course(
+        past=[past],
+        ahead=[
+            lines.Future(day, row.p10, row.p50, row.p90)
+            for day, row in zip(found.days, found.band, strict=True)
+        ],
         target=question.target,
-        title=_("Capaian %(name)s: yang sudah lewat, dan yang mungkin sampai tanggal yang ditanyakan")
-        % {"name": name},
-        target_word=_("target"),
-        today_word=_("hari ini"),
-        comma="." if (get_language() or "id").startswith("en") else ",",
+        words=lines.Words(
+            title=title % {"name": name},
+            unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
+            target=_("target"),
+            today=_("hari ini"),
+            comma="." if language == "en" else ",",
+        ),
+        ticks=lines.calendar_ticks(past[0].day, until=found.days[-1], names=SHORT_MONTHS[language]),
     )
 
 
