@@ -32,6 +32,8 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "coverage base",
+        "coverage recount",
         "coverage report",
         "coverage statement",
         "audit",

@@ -21,4 +21,7 @@ ACTS = {
         words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
         fields=(Field.CARD_STATUS,),
     ),
+    "coverage.recounted": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya cocok")),
+    "coverage.recount_wrong": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya tidak cocok")),
+    "coverage.base_taken": Act(words=lazy("Hitungan akhir semester disimpan sebagai basis")),
 }

@@ -6,6 +6,11 @@ from collections.abc import Callable
 
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
+    "base": ("rekam.coverage.bases.command", "take, list, check: the counts at the end of a semester"),
+    "recount": (
+        "rekam.coverage.columns.command",
+        "everybody again from the columns; 1 where counters are wrong",
+    ),
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
     "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
     "statement": ("rekam.coverage.statement_command", "the paragraph for the press, in two languages"),

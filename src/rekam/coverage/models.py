@@ -1,5 +1,6 @@
 """The tables of this room, from its parts."""
 
+from rekam.coverage.bases.models import Base, BaseCell  # noqa: F401
 from rekam.coverage.counters.models import (  # noqa: F401
     AreaTotal,
     Cell,

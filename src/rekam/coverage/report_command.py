@@ -2,8 +2,10 @@
 
 import argparse
 import json
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
+from rekam.coverage.bases.rules import LIVE
 from rekam.coverage.rules import RULE_VERSION, Counts
 
 
@@ -14,42 +16,60 @@ def main(arguments: list[str]) -> int:
     words.add_argument(
         "--on", type=date.fromisoformat, default=None, help="as of, YYYY-MM-DD; today if left out"
     )
+    words.add_argument("--base", default="", help="a semester whose base was taken, such as 2026-1")
     words.add_argument("--json", action="store_true")
     chosen = words.parse_args(arguments)
     from rekam.kernel.commands import set_up
 
     set_up()
-    answer = report(area_code=chosen.area, on=chosen.on)
+    if chosen.base and chosen.on:
+        words.error("a base has its own day: leave --on out")
+    answer = report(area_code=chosen.area, on=chosen.on, base=chosen.base)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if chosen.json else as_table(answer))
     return 0
 
 
-def report(*, area_code: str, on: date | None) -> dict[str, object]:
-    """The answer of `coverage report`; its names are stable (docs/reference/coverage-report.md)."""
-    from datetime import UTC, datetime
+def report(*, area_code: str, on: date | None = None, base: str = "") -> dict[str, object]:
+    """The answer of `coverage report`; its names are stable (docs/reference/coverage-report.md).
 
-    from rekam.coverage.queries import count_villages, gather
+    base   a semester; none = the live register, as of `on` or today
+    Raises RuleBroken("area_code_malformed" | "base_unknown").
+    """
+    from rekam.coverage.queries import gather
     from rekam.coverage.rules import total
     from rekam.kernel.database import Scope, scope
-    from rekam.kernel.installation import office_day
     from rekam.kernel.region import AreaCode, area_name
 
     area = AreaCode.parse(area_code)
-    day = on or office_day(datetime.now(UTC))
     with scope(Scope.of(area.text)):
-        villages = count_villages(area_code=area.text, on=day)
+        rests_on, villages = _based(area.text, base) if base else _live(area.text, on)
     parts = gather(villages, parts=min(area.level + 1, 4))
     return {
         "area": area.text,
-        "on": day.isoformat(),
-        "base": "live",
-        "rule_version": RULE_VERSION,
+        **rests_on,
         "total": as_json(total(parts.values())),
         "rows": [
             {"area_code": code, "area": area_name(code), **as_json(counts)}
             for code, counts in sorted(parts.items())
         ],
     }
+
+
+def _live(area: str, on: date | None) -> tuple[dict[str, str], Mapping[str, Counts]]:
+    from rekam.coverage.queries import count_villages
+    from rekam.kernel.installation import office_day
+
+    day = on or office_day(datetime.now(UTC))
+    rests_on = {"on": day.isoformat(), "base": LIVE, "rule_version": RULE_VERSION}
+    return rests_on, count_villages(area_code=area, on=day)
+
+
+def _based(area: str, semester: str) -> tuple[dict[str, str], Mapping[str, Counts]]:
+    from rekam.coverage.bases.queries import base_figures, get_base
+
+    base = get_base(area_code=area, semester=semester)
+    rests_on = {"on": base.on.isoformat(), "base": base.semester, "rule_version": base.rule_version}
+    return rests_on, base_figures(base, area_code=area)
 
 
 def as_json(counts: Counts) -> dict[str, int]:

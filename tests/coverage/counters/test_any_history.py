@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from rekam.coverage.counters.queries import Cell, cells, figures, flow, recounted, trend
-from rekam.coverage.counters.rules import MEASURES, Reason
+from rekam.coverage.counters.queries import cells, figures, flow, recounted, trend
+from rekam.coverage.counters.rules import MEASURES, Cell, Reason
 from rekam.coverage.counters.services import fold
 from rekam.coverage.rules import total
 from rekam.kernel.database import scope

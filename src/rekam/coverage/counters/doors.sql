@@ -2,7 +2,9 @@
 -- the date turns. Only persons whose row, event or contribution lies inside the caller's scope, and only
 -- their ids: so an area that somebody has just left takes him off, though another one has his row now.
 CREATE OR REPLACE FUNCTION doors.coverage_due(day date) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
   WITH since AS MATERIALIZED (
     SELECT coalesce((SELECT folded_below FROM coverage_ledger), '0') AS xid,
            coalesce((SELECT last_resident FROM coverage_ledger), 0) AS resident

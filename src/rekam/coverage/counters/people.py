@@ -41,7 +41,7 @@ people AS (
 # A person's newest evidence: a note, or a list in which he stood no more.
 FOUND = f"""
 found AS (
-  SELECT DISTINCT ON (resident_id) resident_id, reach FROM (
+  SELECT DISTINCT ON (resident_id) resident_id, reach, evidence_on FROM (
     SELECT r.id AS resident_id, n.reach, n.evidence_on, n.at, 1 AS rank, n.id FROM coverage_note n
     JOIN registry_resident r ON r.uuid = n.resident
     UNION ALL

@@ -24,7 +24,7 @@ from rekam.coverage.counters.people import (
     quoted,
     sums,
 )
-from rekam.coverage.counters.rules import MEASURES, Cause
+from rekam.coverage.counters.rules import MEASURES, Cause, Cell
 from rekam.coverage.rules import Counts, Groups
 from rekam.kernel.database import counting
 
@@ -39,17 +39,6 @@ class Figures:
 
     counts: Counts
     groups: Groups
-
-
-@dataclass(frozen=True, order=True)
-class Cell:
-    """Persons of one kelurahan, sex, age (years, 120 = 120 or older) and mark (counters.rules.Mark)."""
-
-    area_code: str
-    sex: str
-    age: int
-    mark: int
-    people: int
 
 
 def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:

@@ -138,6 +138,17 @@ class Cause(StrEnum):
     UNDONE = "undone"  # a recording that does not count any more
 
 
+@dataclass(frozen=True, order=True)
+class Cell:
+    """Persons of one kelurahan, sex, age (years, 120 = 120 or older) and mark (bits of Mark)."""
+
+    area_code: str
+    sex: str
+    age: int
+    mark: int
+    people: int
+
+
 def is_gap(mark: int) -> bool:
     """Whether a mark is of somebody wajib and not recorded."""
     return mark & GAP == Mark.WAJIB

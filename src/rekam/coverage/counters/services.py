@@ -24,9 +24,11 @@ def fold(*, at: datetime) -> int:
 
     The first fold counts everybody; one after a bulk import takes in the whole list. When the office's day
     has changed, what the counters held is first kept as the end of the day before: what nobody had folded
-    by then is told with the new day. Call it in the office's scope.
+    by then is told with the new day. A second fold at the same time does nothing. Call it in the office's
+    scope.
     """
-    _one_at_a_time()
+    if not _alone("pg_try_advisory_xact_lock"):
+        return 0
     today = office_day(at)
     ledger = Ledger.objects.first()
     if ledger is None:
@@ -44,7 +46,7 @@ def rebuild(*, at: datetime) -> int:
 
     Days and flows that were kept stay. Returns how many persons were counted.
     """
-    _one_at_a_time()
+    _alone("pg_advisory_xact_lock")
     writing.empty()
     today = office_day(at)
     people, horizon = writing.build(people_now(on=today))
@@ -82,9 +84,10 @@ def note_reason(*, resident: uuid.UUID, reason: Reason, evidence_on: date, actor
     return note
 
 
-def _one_at_a_time() -> None:
+def _alone(lock: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLD_LOCK])
+        cursor.execute(f"SELECT {lock}(%s)", [FOLD_LOCK])
+        return cursor.fetchone()[0] is not False
 
 
 def _move_ledger(*, horizon: writing.Horizon, on: date, at: datetime) -> None:

@@ -96,6 +96,7 @@ def keep_day(*, on: date) -> None:
 
 def _run(text: str, values: Mapping[str, Value]) -> tuple[int, Horizon]:
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '10min'")  # a first build, or a bulk import at once
         cursor.execute(text, values)
         people, below, resident = cursor.fetchone()
     return int(people or 0), Horizon(transaction=int(below), resident=int(resident))
