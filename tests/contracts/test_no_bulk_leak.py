@@ -27,6 +27,9 @@ MAKES_FILES = {
     "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
     "rekam.registry.bulk.views": "as above",
     "rekam.coverage.reconcile.table": "published figures that the reader pasted, given back; no resident",
+    "rekam.coverage.reports.sheets": "counts by area; no resident",
+    "rekam.coverage.reports.files": "as above",
+    "rekam.coverage.reports.views": "as above",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.

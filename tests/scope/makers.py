@@ -16,6 +16,7 @@ MAKERS: dict[str, Maker] = {
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
     "coverage:check": "two_heads",
+    "coverage:form": "csv",
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
     "cards:visit": lambda at: at.visit.uuid,

@@ -35,6 +35,7 @@ NEED_DATABASE = frozenset(
         "coverage base",
         "coverage recount",
         "coverage report",
+        "coverage table",
         "coverage statement",
         "audit",
         "duplicates",

@@ -13,6 +13,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     ),
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
     "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
+    "table": ("rekam.coverage.reports.command", "the office's semester table: XLSX, CSV or PDF"),
     "statement": ("rekam.coverage.statement_command", "the paragraph for the press, in two languages"),
 }
 
