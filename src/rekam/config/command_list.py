@@ -34,6 +34,7 @@ NEED_DATABASE = frozenset(
         "office",
         "coverage base",
         "coverage recount",
+        "coverage open-data",
         "coverage report",
         "coverage table",
         "coverage statement",

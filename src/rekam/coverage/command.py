@@ -14,6 +14,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
     "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
     "table": ("rekam.coverage.reports.command", "the office's semester table: XLSX, CSV or PDF"),
+    "open-data": ("rekam.coverage.open_data.command", "publish the counts, small ones hidden, for everybody"),
     "statement": ("rekam.coverage.statement_command", "the paragraph for the press, in two languages"),
 }
 

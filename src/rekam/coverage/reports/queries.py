@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Count
 
 from rekam.accounts.queries import find_head, office_at
-from rekam.coverage.bases.models import Base
 from rekam.coverage.bases.queries import base_cells, bases, get_base
 from rekam.coverage.bases.rules import LIVE
 from rekam.coverage.counters.queries import cells
+from rekam.coverage.counters.rules import Cell
 from rekam.coverage.queries import wajib_on
 from rekam.coverage.reports.rules import AT_STEP, RestsOn, Signer, Table, table
 from rekam.coverage.rules import RULE_VERSION
@@ -34,16 +34,31 @@ def semester_table(
     base   "live", or the semester of a taken base
     Raises RuleBroken("base_unknown").
     """
-    if base != LIVE:
-        return _of_base(get_base(area_code=area_code, semester=base), area_code=area_code, deepest=deepest)
-    day = on or today
+    found, rests_on = cells_of(area_code=area_code, today=today, on=on, base=base)
+    is_now = rests_on.is_live and rests_on.on == today
     return table(
-        cells(area_code=area_code, on=day),
+        found,
         area_code=area_code,
-        rests_on=RestsOn(base=LIVE, on=day, rule_version=RULE_VERSION, counted_on=today),
-        at_step=at_step(area_code=area_code, on=today) if day == today else None,
+        rests_on=rests_on,
+        at_step=at_step(area_code=area_code, on=today) if is_now else None,
         deepest=deepest,
     )
+
+
+def cells_of(
+    *, area_code: str, today: date, on: date | None = None, base: str = LIVE
+) -> tuple[Sequence[Cell], RestsOn]:
+    """The cells of an area of the scope, on a day or in a base, and what they rest on.
+
+    Raises RuleBroken("base_unknown").
+    """
+    if base == LIVE:
+        day = on or today
+        rests_on = RestsOn(base=LIVE, on=day, rule_version=RULE_VERSION, counted_on=today)
+        return cells(area_code=area_code, on=day), rests_on
+    taken = get_base(area_code=area_code, semester=base)
+    rests_on = RestsOn(taken.semester, taken.on, taken.rule_version, counted_on=office_day(taken.taken_at))
+    return base_cells(taken, area_code=area_code), rests_on
 
 
 def at_step(*, area_code: str, on: date) -> Mapping[str, Mapping[str, int]]:
@@ -67,9 +82,3 @@ def signer(*, office_area: str) -> Signer:
     """Who signs for an office: its head, where it has exactly one; else the name is written by hand."""
     office, head = office_at(office_area), find_head(office_area)
     return Signer(office, head.display_name, head.employee_number) if head else Signer(office)
-
-
-def _of_base(base: Base, *, area_code: str, deepest: Level) -> Table:
-    rests_on = RestsOn(base.semester, base.on, base.rule_version, counted_on=office_day(base.taken_at))
-    found = base_cells(base, area_code=area_code)
-    return table(found, area_code=area_code, rests_on=rests_on, deepest=deepest)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import Account, allow, officer
@@ -12,7 +13,7 @@ from rekam.coverage.reports import files, queries
 from rekam.coverage.reports.forms import TableForm
 from rekam.coverage.reports.rules import COLUMNS, Row
 from rekam.coverage.reports.sheets import groups
-from rekam.coverage.reports.words import NOT_KEPT, base_words, head, rules_words, shown
+from rekam.coverage.reports.words import base_words, head, rules_words, shown
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.ui.numbers import Language
@@ -81,7 +82,7 @@ def _form(request: HttpRequest, place: AreaCode) -> TableForm:
 
 def _cells(row: Row) -> list[str]:
     language: Language = "en" if (get_language() or "id").startswith("en") else "id"
-    return [shown(row, column, not_kept=str(NOT_KEPT), language=language) for column in COLUMNS]
+    return [shown(row, column, not_kept=_("t.d."), language=language) for column in COLUMNS]
 
 
 def _printed_by(account: Account) -> str:
