@@ -15,6 +15,8 @@ PURE_NAMES = {
     "tree",
     "checkpoints",
     "sealing",
+    # the projection of coverage; forecast stands on all the others
+    *("forecast", "fan_svg", "past"),
 }
 PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.

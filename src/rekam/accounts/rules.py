@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "coverage.see": OFFICE | {Role.PROVINCE, Role.LURAH, Role.SCHOOL_HEAD},
     "coverage.see_names": OFFICE | {Role.LURAH},
     "coverage.reconcile": OFFICE | {Role.PROVINCE},
+    "coverage.set_targets": frozenset({Role.HEAD, Role.PROVINCE}),
     "coverage.see_quality": OFFICE | {Role.PROVINCE},
     "registry.see_resident": OFFICE,
     "registry.enter": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),

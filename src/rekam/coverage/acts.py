@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act, Field
 
 ACTS = {
+    "coverage.target_set": Act(words=lazy("Target capaian sebuah wilayah ditetapkan")),
+    "coverage.target_withdrawn": Act(words=lazy("Target capaian sebuah wilayah ditarik")),
     "coverage.list_seen": Act(
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
@@ -23,5 +25,6 @@ ACTS = {
     ),
     "coverage.recounted": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya cocok")),
     "coverage.recount_wrong": Act(words=lazy("Semua penduduk dihitung ulang, dan hitungannya tidak cocok")),
+    "coverage.traits_set": Act(words=lazy("Daftar wilayah terpencil, perbatasan, pesisir dan pulau diganti")),
     "coverage.base_taken": Act(words=lazy("Hitungan akhir semester disimpan sebagai basis")),
 }

@@ -10,3 +10,5 @@ from rekam.coverage.counters.models import (  # noqa: F401
     Ledger,
     Note,
 )
+from rekam.coverage.targets.models import Target  # noqa: F401
+from rekam.coverage.traits.models import AreaTrait  # noqa: F401

@@ -92,10 +92,10 @@ def parents(place: AreaCode, *, within: Scope) -> list[tuple[str, str]]:
 
 def wajib_on(on: date) -> Q:
     """registry.rules.is_wajib as a filter; tests/coverage compares the two person by person."""
-    return Q(status=Status.ACTIVE) & _lawful(on) & _grown(on)
+    return Q(status=Status.ACTIVE) & lawful_on(on) & _grown(on)
 
 
-def _lawful(on: date) -> Q:
+def lawful_on(on: date) -> Q:
     """The card law reaches this person: a citizen, or a foreigner whose ITAP runs that day."""
     # Said so that it is never NULL, since it is also asked the other way round.
     return Q(nationality="WNI") | Q(permit_until__isnull=False, permit_until__gte=on)

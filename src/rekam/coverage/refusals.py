@@ -2,12 +2,20 @@
 
 from django.utils.functional import Promise
 
-from rekam.coverage import statement_refusals as statement
+from rekam.coverage.bases import refusals as bases
 from rekam.coverage.boundaries import refusals as boundaries
+from rekam.coverage.columns import refusals as columns
 from rekam.coverage.counters import refusals as counters
 from rekam.coverage.open_data import refusals as open_data
+from rekam.coverage.projection import refusals as projection
 from rekam.coverage.reconcile import refusals as reconcile
+from rekam.coverage.statement import refusals as statement
+from rekam.coverage.targets import refusals as targets
+from rekam.coverage.traits import refusals as traits
 
-PARTS = (counters, boundaries, reconcile, statement, open_data)
+PARTS = (
+    *(counters, columns, bases, boundaries, reconcile, statement, projection, targets, traits),
+    open_data,
+)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

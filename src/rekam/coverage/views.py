@@ -12,10 +12,12 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage import queries
+from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.groups import group_table
 from rekam.coverage.hiding import SMALLEST_SHOWN
-from rekam.coverage.listing import page_of, place_of
+from rekam.coverage.listing import page_of
 from rekam.coverage.maps import drawings
+from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION, Counts, share, total
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
@@ -83,6 +85,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "now": timezone.now(),
         "today": today,
         "rule_version": RULE_VERSION,
+        "ledger": find_ledger(),
     }
     return render(request, "coverage/area.html", context)
 

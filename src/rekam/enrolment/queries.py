@@ -1,7 +1,7 @@
 """Reads of recordings, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,6 +82,17 @@ def counts() -> Sequence[Standing]:
     rows = Record.objects.values("state").annotate(count=Count("pk"), oldest=Min("state_since"))
     found = [Standing(status=Status(r["state"]), count=r["count"], oldest=r["oldest"]) for r in rows]
     return sorted(found, key=lambda one: list(Status).index(one.status))
+
+
+def recorded_at(*, since: date, until: date) -> Mapping[str, int]:
+    """How many of the scope's residents were recorded at each place of service, from one day to another.
+
+    since, until   days of capture, both counted
+    Only recordings that the register follows count, each person once at each place.
+    """
+    rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__range=(since, until))
+    found = rows.values("served_in").annotate(people=Count("resident", distinct=True))
+    return {row["served_in"]: row["people"] for row in found}
 
 
 def standing(status: Status, *, limit: int) -> Sequence[tuple[Record, str]]:
@@ -172,6 +183,13 @@ def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
     rows = Record.objects.filter(Q(uuid__in=subjects) | Q(subject__in=subjects), resident__isnull=False)
     found = rows.values_list("uuid", "subject", "resident")
     return {str(one): resident for *ids, resident in found for one in ids if resident}
+
+
+def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
+    """By resident, how they were recorded from that day on: the station's area, and whether on a visit."""
+    rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__gte=since)
+    found = rows.values_list("resident", "served_in", "packet__visit")
+    return {who: (where, visit is not None) for who, where, visit in found if who}
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:

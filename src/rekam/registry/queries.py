@@ -1,12 +1,14 @@
 """Reads of the register. Every read of a person by somebody is logged by whoever asks (audit)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import Nik
+from rekam.registry.entries.effects import Kind
 from rekam.registry.lookup import queries as lookup
 from rekam.registry.models import Event, Resident
 from rekam.registry.outside import queries as _outside
@@ -51,6 +53,13 @@ def find_residents(
 def residents(*, area_code: str) -> QuerySet[Resident]:
     """Everybody of an area inside the current scope, whatever their status, to be counted by upper rooms."""
     return Resident.objects.filter(Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}."))
+
+
+def arrivals(*, area_code: str, since: date) -> Mapping[int, date]:
+    """Who moved into an area from that day on: the row's key and the last such day."""
+    inside = Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}.")
+    moved = Event.objects.filter(inside, kind=Kind.MOVE_IN, valid_on__gte=since)
+    return dict(moved.order_by("valid_on").values_list("resident_id", "valid_on"))
 
 
 def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:

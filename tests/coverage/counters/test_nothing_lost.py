@@ -9,11 +9,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from rekam.coverage.counters.models import Ledger
 from rekam.coverage.counters.queries import cells, figures, recounted
 from rekam.coverage.counters.services import fold
 from rekam.coverage.rules import total
 from rekam.kernel.database import scope
-from rekam.registry.models import Resident
+from rekam.registry.models import Event, Resident
 from tests.conftest import raw
 from tests.coverage.counters import town
 from tests.coverage.counters.town import OFFICE, VILLAGES
@@ -104,6 +105,27 @@ def test_two_folds_at_once_are_one(people: list[Resident], own_database: str) ->
         assert fold(at=NOW) == 1
         in_thread(fold_all).join()
     assert_right()
+
+
+def test_a_restored_database_whose_transactions_begin_anew_is_counted_anew(people: list[Resident]) -> None:
+    with scope(OFFICE):
+        Ledger.objects.update(folded_below=10**12)
+        Event.objects.bulk_create([event_of_former_life(people[0])])
+    town.climb(people[1], status="BIO_CAPTURED", on=TODAY, at=NOW)
+    fold_all()
+    town.climb(people[2], status="BIO_CAPTURED", on=TODAY, at=NOW)
+    assert_right()
+    fold_all()
+    assert_right()
+    with scope(OFFICE), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM doors.coverage_due(%s)", [TODAY])
+        assert cursor.fetchone() == (0,), "the old event is not looked at for ever"
+
+
+def event_of_former_life(row: Resident) -> Event:
+    return Event(
+        resident=row, area_code=row.area_code, kind="change", valid_on=TODAY, recorded_at=NOW, xid=10**12
+    )
 
 
 def test_readers_and_writers_at_once_always_see_everybody_once(

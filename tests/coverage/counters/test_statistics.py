@@ -32,7 +32,8 @@ cells = st.lists(
         age=st.integers(0, 120),
         mark=st.sampled_from(MARKS).map(int),
         people=st.integers(1, 1000),
-    )
+    ),
+    max_size=8,
 )
 
 

@@ -4,19 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 
 import duckdb
+import numpy as np
 
 from rekam.coverage.columns.layout import number_of
 from rekam.coverage.counters.rules import CHANNEL_BIT, OLDEST, REACH_BIT, Cell, Mark
 from rekam.registry.rules import CARD_AGE
 
+AGES, MARKS = 128, 1 << 14  # more than there are of each
 YEAR = 10_000  # between the numbers of one day and of the same day a year later
 
 
 def cells_of(people: duckdb.DuckDBPyRelation, *, on: date) -> Sequence[Cell]:
     """The cells of a day over the columns, sorted; as counters.queries.cells tells them."""
-    persons = people.project(f"area, sex, {age(on)} AS age, {mark(on)} AS mark").filter("mark <> 0")
-    rows = persons.aggregate("area, sex, age, mark, count(*)", "area, sex, age, mark").fetchall()
-    return sorted(Cell(code_of(area), "LP"[sex], age, mark, people) for area, sex, age, mark, people in rows)
+    keys, persons = count_by_key(people, on=on)
+    keys, marks = np.divmod(keys, MARKS)
+    keys, ages = np.divmod(keys, AGES)
+    areas, sexes = np.divmod(keys, 2)
+    rows = zip(areas.tolist(), sexes.tolist(), ages.tolist(), marks.tolist(), persons.tolist(), strict=True)
+    return sorted(Cell(code_of(area), "LP"[sex], *rest) for area, sex, *rest in rows if rest[1])
+
+
+def count_by_key(people: duckdb.DuckDBPyRelation, *, on: date) -> tuple[np.ndarray, np.ndarray]:
+    """The keys of kelurahan, sex, age and mark, and how many persons share each; grouped by one number.
+
+    One key of eight bytes is grouped in four fifths of the time that four of them take.
+    """
+    key = f"((area * 2 + sex) * {AGES} + {age(on)}) * {MARKS} + {mark(on)}"
+    found = people.aggregate(f"{key} AS key, count(*) AS persons", key).fetchnumpy()
+    return found["key"], found["persons"]
 
 
 def age(on: date) -> str:
@@ -24,10 +39,21 @@ def age(on: date) -> str:
     return f"least(greatest(({number_of(on)} - born) // {YEAR}, 0), {OLDEST})"
 
 
+def here(on: date) -> str:
+    """SQL of whether somebody is in the population of a day."""
+    day = number_of(on)
+    return f"(since <= {day} AND {day} < until AND born <= {day})"
+
+
+def wajib(on: date) -> str:
+    """SQL of whether somebody of the population is wajib on a day."""
+    day = number_of(on)
+    return f"({day} <= lawful_until AND (born <= {day - CARD_AGE * YEAR} OR married = 1))"
+
+
 def mark(on: date) -> str:
     """SQL of the mark that somebody has on a day."""
     day = number_of(on)
-    grown = f"(born <= {day - CARD_AGE * YEAR} OR married = 1)"
     steps = " + ".join(
         f"CASE WHEN {column} <= {day} THEN {step:d} ELSE 0 END"
         for column, step in (
@@ -37,8 +63,8 @@ def mark(on: date) -> str:
         )
     )
     return f"""CASE
-    WHEN NOT (since <= {day} AND {day} < until AND born <= {day}) THEN 0
-    WHEN lawful_until < {day} OR NOT {grown}
+    WHEN NOT {here(on)} THEN 0
+    WHEN NOT {wajib(on)}
       THEN {Mark.POPULATION:d} + CASE WHEN recorded <= {day} THEN {Mark.AHEAD:d} ELSE 0 END
     ELSE {Mark.POPULATION + Mark.WAJIB:d} + disabled * {Mark.DISABLED:d} + foreigner * {Mark.FOREIGN:d}
       + CASE WHEN recorded <= {day} THEN {Mark.RECORDED:d} + channel * {1 << CHANNEL_BIT} + {steps}

@@ -60,11 +60,15 @@ ROW = np.dtype(
 
 
 def read_register() -> Mapping[str, np.ndarray]:
-    """The columns of everybody in the scope, as the current transaction sees them, sorted by kelurahan."""
+    """The columns of everybody in the scope, as the current transaction sees them.
+
+    They are sorted by kelurahan, sex and birth: so they take less room, and neighbours fall into the same
+    group when they are counted.
+    """
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         content = b"".join(copy)
     rows = np.frombuffer(content[HEAD:-TAIL], dtype=ROW)
-    order = np.argsort(rows["area"], kind="stable")
+    order = np.lexsort((rows["born"], rows["sex"], rows["area"]))
     numbers = numbers_of_days()
     return {name: _column(rows[name][order], name=name, numbers=numbers) for name in COLUMNS}
 

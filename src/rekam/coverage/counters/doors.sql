@@ -7,15 +7,17 @@ SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
   WITH since AS MATERIALIZED (
     SELECT coalesce((SELECT folded_below FROM coverage_ledger), '0') AS xid,
+           greatest(pg_snapshot_xmax(pg_current_snapshot()), pg_current_xact_id_if_assigned()) AS newest,
            coalesce((SELECT last_resident FROM coverage_ledger), 0) AS resident
   ),
   happened AS (
     SELECT r.id, r.area_code FROM registry_resident r WHERE r.id > (SELECT resident FROM since)
     UNION ALL
-    SELECT e.resident_id, e.area_code FROM registry_event e WHERE e.xid >= (SELECT xid FROM since)
+    SELECT e.resident_id, e.area_code FROM registry_event e
+    WHERE e.xid >= (SELECT xid FROM since) AND e.xid <= (SELECT newest FROM since)
     UNION ALL
     SELECT r.id, n.area_code FROM coverage_note n JOIN registry_resident r ON r.uuid = n.resident
-    WHERE n.xid >= (SELECT xid FROM since)
+    WHERE n.xid >= (SELECT xid FROM since) AND n.xid <= (SELECT newest FROM since)
   )
   SELECT h.id FROM happened h LEFT JOIN coverage_contribution c ON c.resident_id = h.id
   WHERE (h.area_code || '.') LIKE ANY ((SELECT rekam_patterns())::text[])

@@ -31,8 +31,8 @@ def fold(*, at: datetime) -> int:
         return 0
     today = office_day(at)
     ledger = Ledger.objects.first()
-    if ledger is None:
-        return rebuild(at=at)
+    if ledger is None or ledger.folded_below > writing.newest_transaction():
+        return rebuild(at=at)  # nothing is counted yet, or a restored database counts its transactions anew
     if ledger.counted_on < today:
         writing.keep_day(on=ledger.counted_on)
     changed, horizon = writing.take_in(people_due(on=today))

@@ -94,6 +94,13 @@ def keep_day(*, on: date) -> None:
         cursor.execute(KEEP_DAY, [on])
 
 
+def newest_transaction() -> int:
+    """The number of this transaction, which is the newest or nearly so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        return int(cursor.fetchone()[0])
+
+
 def _run(text: str, values: Mapping[str, Value]) -> tuple[int, Horizon]:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = '10min'")  # a first build, or a bulk import at once

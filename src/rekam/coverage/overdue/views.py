@@ -7,9 +7,10 @@ from django.utils import timezone
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.coverage.listing import page_of, place_of
+from rekam.coverage.listing import page_of
 from rekam.coverage.overdue import queries
 from rekam.coverage.overdue.rules import STEPS, may_end_on
+from rekam.coverage.places import place_of
 from rekam.kernel.region import area_name
 
 

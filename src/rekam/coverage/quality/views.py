@@ -9,7 +9,8 @@ from django.utils import timezone
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
-from rekam.coverage.listing import page_of, place_of
+from rekam.coverage.listing import page_of
+from rekam.coverage.places import place_of
 from rekam.coverage.quality import queries
 from rekam.coverage.quality.rules import Check, Found, ranked
 from rekam.coverage.quality.words import WORDS, Words

@@ -35,8 +35,8 @@ def told(*, area_code: str, on: date | None) -> dict[str, str]:
 
     Raises RuleBroken("area_code_malformed" | "statement_of_future" | "statement_of_nobody").
     """
-    from rekam.coverage.statement import paragraph
-    from rekam.coverage.statement_queries import statement
+    from rekam.coverage.statement.queries import statement
+    from rekam.coverage.statement.rules import paragraph
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.installation import office_day
     from rekam.kernel.region import AreaCode

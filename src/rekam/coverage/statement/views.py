@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
-from rekam.coverage.listing import place_of
+from rekam.coverage.places import place_of
 from rekam.coverage.reconcile.lifting import lift
 from rekam.coverage.reconcile.places import by_name
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.showing import tally
-from rekam.coverage.statement import paragraph
-from rekam.coverage.statement_queries import statement
+from rekam.coverage.statement.queries import statement
+from rekam.coverage.statement.rules import paragraph
 from rekam.ui.forms import ThreePartDateField
 
 

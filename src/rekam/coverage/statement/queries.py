@@ -4,7 +4,7 @@ from datetime import date
 
 from rekam.coverage.queries import count_villages
 from rekam.coverage.rules import total
-from rekam.coverage.statement import Statement, check
+from rekam.coverage.statement.rules import Statement, check
 from rekam.kernel.region import area_name
 
 

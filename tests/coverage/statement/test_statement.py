@@ -15,7 +15,7 @@ from rekam.coverage.reconcile.lifting import lift
 from rekam.coverage.reconcile.numerals import DIGITS, numeral
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.rules import Counts
-from rekam.coverage.statement import Statement, check, paragraph
+from rekam.coverage.statement.rules import Statement, check, paragraph
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident

@@ -1,0 +1,15 @@
+"""What the refusals of this part say, and their HTTP status where it is not 409."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "projection_target_range": _("Target adalah persen di atas 0 sampai 100."),
+    "projection_date_range": _("Pilih tanggal sesudah hari ini, paling jauh sepuluh tahun lagi."),
+    "projection_no_history": _(
+        "Aktivasi IKD belum tercatat per hari, jadi belum ada yang dapat diproyeksikan."
+    ),
+    "projection_nobody": _("Belum ada wajib KTP di wilayah ini, jadi tidak ada yang dapat diproyeksikan."),
+    "scenario_out_of_range": _("Ada angka skenario di luar batas. Periksa isiannya."),
+}
+STATUS: dict[str, int] = dict.fromkeys(SENTENCES, 400)

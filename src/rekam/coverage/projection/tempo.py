@@ -1,0 +1,203 @@
+"""Good months and bad: how far recordings run above or below what the waiting people explain (pure).
+
+Seasons, campaigns, dead kits and outages all show as blocks of four weeks with more or fewer recordings than
+expected. Their logarithm is a season plus a level that is remembered from block to block (an AR(1) process,
+filtered after Kalman 1960); what it will do next is drawn from what it did. A block in which next to nothing
+happened (months without blanks) is a standstill: it comes and ends by chance and says nothing of the level.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rekam.coverage.projection.lives import Bools, Floats, Ints
+
+BLOCK_DAYS = 28
+MONTHS = 12
+_MOST_MEMORY = 0.95
+# How far the coming years' mean lies from that of the past three (log scale), besides chance: offices change.
+_CHANGE = 0.05
+_FREEDOM = 12  # of the size of shocks: about the quarters of the window
+_STILL_BELOW = 0.15  # of the expected, where at least _STILL_OF were expected
+_STILL_OF = 20
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """What was learnt of the tempo; all on the log scale, time in blocks of 28 days.
+
+    season      by month of the year, mean 0
+    mean, mean_spread   level in the long run, and how unsure it is (standard deviation)
+    now, now_spread     level in the last block
+    memory, memory_spread   correlation of a block with the next, 0 to 0.95
+    shocks      what moved the level in past blocks, to be drawn from again
+    still   what is known of standstills, None where there was none
+    weekly      variance of a week's recordings beyond chance, as a share of the mean squared
+    """
+
+    season: Floats
+    mean: float
+    mean_spread: float
+    now: float
+    now_spread: float
+    memory: float
+    memory_spread: float
+    shocks: Floats
+    weekly: float
+    still: "Standstill | None"
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """Chances that a block begins a standstill or ends one, and whether the last block stood still."""
+
+    begins: float
+    ends: float
+    now: bool
+
+
+def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
+    """Learn the tempo from the recordings of each day.
+
+    observed, expected  by day, a whole number of blocks; expected from hazard.expected
+    months              month (0 to 11) of each day
+    """
+    seen, meant = _blocks(observed), np.maximum(_blocks(expected), 1e-9)
+    going = ~_still(seen=seen, meant=meant)
+    ratio = np.log((seen + 0.5) / (meant + 0.5))[going]
+    noise = 1 / (seen + 0.5)[going]
+    month = months.reshape(-1, BLOCK_DAYS)[going, BLOCK_DAYS // 2]
+    season = _season(ratio, month=month)
+    rest = ratio - season[month]
+    mean = float(np.average(rest, weights=1 / (noise + rest.var() + 1e-9)))
+    memory, spread = _memory(rest - mean, noise=noise)
+    now, now_spread, shocks = _filter(rest - mean, noise=noise, memory=memory, spread=spread)
+    blocks = len(rest)
+    return Tempo(
+        season=season,
+        mean=mean,
+        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / blocks + _CHANGE**2)),
+        now=mean + now,
+        now_spread=now_spread,
+        memory=memory,
+        memory_spread=float(np.sqrt((1 - memory**2) / blocks)),
+        shocks=shocks,
+        weekly=_weekly(observed, expected=expected),
+        still=_standstill(~going),
+    )
+
+
+def standstill_days(*, observed: Ints, expected: Floats) -> Bools:
+    """The days of the blocks in which next to nothing happened."""
+    return np.repeat(_still(seen=_blocks(observed), meant=_blocks(expected)), BLOCK_DAYS)
+
+
+def draw_tempo(tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.random.Generator) -> Floats:
+    """[path, step] how many times the usual hazard holds in each step.
+
+    ends    days from today to the end of each step; months  month (0 to 11) of each step
+    """
+    blocks = int(ends[-1] - 1) // BLOCK_DAYS + 1
+    memory = np.clip(rng.normal(tempo.memory, tempo.memory_spread, paths), 0, _MOST_MEMORY)
+    width = np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, paths))
+    mean = rng.normal(tempo.mean, tempo.mean_spread, paths)
+    shocks = rng.choice(tempo.shocks, size=(blocks, paths)) * width
+    level = rng.normal(tempo.now, tempo.now_spread, paths) - mean
+    levels = np.empty((blocks, paths))
+    for block in range(blocks):
+        level = memory * level + shocks[block]
+        levels[block] = level + mean
+    if tempo.still:
+        levels = np.where(_draw_still(tempo.still, shape=levels.shape, rng=rng), -np.inf, levels)
+    logs = levels[(ends - 1) // BLOCK_DAYS] + tempo.season[months][:, None]
+    factors: Floats = np.exp(np.minimum(logs, 3)).T
+    if tempo.weekly > 0:
+        factors = factors * rng.gamma(1 / tempo.weekly, tempo.weekly, factors.shape)
+    return factors
+
+
+def _still(*, seen: Floats, meant: Floats) -> Bools:
+    still: Bools = (seen < _STILL_BELOW * meant) & (meant >= _STILL_OF)
+    # An office that nearly always stands still is a slow one.
+    return still if (~still).sum() > MONTHS else np.zeros_like(still)
+
+
+def _standstill(still: Bools) -> Standstill | None:
+    if not still.any():
+        return None
+    starts = int((still[1:] & ~still[:-1]).sum()) + int(still[0])
+    stops = int((~still[1:] & still[:-1]).sum())
+    return Standstill(
+        begins=starts / max(int((~still).sum()), 1),
+        ends=(stops + 0.5) / (int(still.sum()) + 0.5),
+        now=bool(still[-1]),
+    )
+
+
+def _draw_still(known: Standstill, *, shape: tuple[int, ...], rng: np.random.Generator) -> Bools:
+    """[block, path] which blocks stand still."""
+    still = np.empty(shape, dtype=bool)
+    state = np.full(shape[1], known.now)
+    for block, luck in enumerate(rng.random(shape)):
+        state = np.where(state, luck >= known.ends, luck < known.begins)
+        still[block] = state
+    return still
+
+
+def _blocks(days: Ints | Floats) -> Floats:
+    sums: Floats = np.asarray(days, dtype=float).reshape(-1, BLOCK_DAYS).sum(axis=1)
+    return sums
+
+
+def _season(ratio: Floats, *, month: Ints) -> Floats:
+    """The mean of each month of the year, shrunk by what chance and the other years explain."""
+    count = np.bincount(month, minlength=MONTHS)
+    mean = float(ratio.mean())
+    sums = np.bincount(month, weights=ratio - mean, minlength=MONTHS)
+    centre = sums / np.maximum(count, 1)
+    within = ratio - mean - centre[month]
+    own = float((within**2).sum() / max(len(ratio) - (count > 0).sum(), 1))
+    between = max(float(np.var(centre[count > 0])) - own / float(count[count > 0].mean()), 0.0)
+    season = centre * between / (between + own / np.maximum(count, 1) + 1e-12) * (count > 0)
+    return np.asarray(season - season.mean())
+
+
+def _memory(rest: Floats, *, noise: Floats) -> tuple[float, float]:
+    """Correlation with the next block, and the standard deviation of the level, both without chance."""
+    variance = max(float(np.mean(rest**2) - noise.mean()), 1e-4)
+    joint = float(np.mean(rest[1:] * rest[:-1]))
+    # Short series look less remembered than they are: Kendall 1954, bias -(1 + 3 phi) / n.
+    memory = joint / variance + (1 + 3 * joint / variance) / len(rest)
+    return float(np.clip(memory, 0, _MOST_MEMORY)), float(np.sqrt(variance))
+
+
+def _filter(rest: Floats, *, noise: Floats, memory: float, spread: float) -> tuple[float, float, Floats]:
+    """The level after the last block, how unsure it is, and the shocks, scaled to the level's own spread."""
+    drive = spread**2 * (1 - memory**2)
+    level, unsure = 0.0, spread**2
+    surprises = np.empty(len(rest))
+    for block, seen in enumerate(rest):
+        if block:
+            level, unsure = memory * level, memory**2 * unsure + drive
+        total = unsure + noise[block]
+        surprise = float(seen) - level
+        surprises[block] = surprise / np.sqrt(total)
+        level += unsure / total * surprise
+        unsure *= noise[block] / total
+    surprises = surprises - surprises.mean()
+    surprises /= max(float(surprises.std()), 1e-9)
+    return level, float(np.sqrt(unsure)), surprises * np.sqrt(drive)
+
+
+def _long_run(*, memory: float, spread: float) -> float:
+    """Variance of the mean of many blocks, times their number."""
+    return spread**2 * (1 + memory) / (1 - memory)
+
+
+def _weekly(observed: Ints, *, expected: Floats) -> float:
+    """Variance between the weeks of one block beyond chance, as a share of the mean squared."""
+    weeks = np.asarray(observed, dtype=float).reshape(-1, 4, 7).sum(axis=2)
+    meant = np.asarray(expected, dtype=float).reshape(-1, 4, 7).sum(axis=2)
+    meant *= weeks.sum(axis=1, keepdims=True) / np.maximum(meant.sum(axis=1, keepdims=True), 1e-9)
+    excess = float(((weeks - meant) ** 2).sum()) * 4 / 3 - float(meant.sum())
+    return float(np.clip(excess / max(float((meant**2).sum()), 1e-9), 0, 2))

@@ -1,0 +1,109 @@
+"""The page of a projection: the question, the answer in a sentence, the fan and its table, why not 100 %."""
+
+from datetime import date
+from math import floor
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from rekam.accounts.permissions import allow, officer
+from rekam.coverage.places import place_asked
+from rekam.coverage.projection.fan_svg import NARROW, WIDE, Fan, draw_fan
+from rekam.coverage.projection.forecast import PATHS, Forecast, project
+from rekam.coverage.projection.forms import ProjectionForm, first_question
+from rekam.coverage.projection.lives import Channel, Register
+from rekam.coverage.projection.outcome import Quantiles
+from rekam.coverage.projection.past import past_coverage, thinned
+from rekam.coverage.projection.queries import read_register
+from rekam.coverage.projection.rules import Measure
+from rekam.coverage.projection.scenarios import NOTHING_CHANGES
+from rekam.coverage.projection.words import CHANNELS, MEASURES
+from rekam.coverage.queries import parents
+from rekam.coverage.targets.queries import next_target
+from rekam.kernel.region import AreaCode, area_name
+
+TABLE_ROWS = 9
+
+
+@require_safe
+@allow("coverage.see")
+def projection(request: HttpRequest) -> HttpResponse:
+    account, place = officer(request), place_asked(request)
+    today = account.day(timezone.now())
+    form = ProjectionForm(_asked(request, place=place, today=today), today=today)
+    context = {
+        "place": place,
+        "name": area_name(place.text),
+        "parents": parents(place, within=account.scope),
+        "form": form,
+        "today": today,
+    }
+    if not form.is_valid():
+        return render(request, "coverage/projection/page.html", context, status=400)
+    question = form.cleaned_data["question"]
+    register = read_register(place=place, measure=question.measure, today=today)
+    forecast = project(register, question=question, scenario=form.cleaned_data["scenario"])
+    told = answer(forecast, register=register, name=area_name(place.text))
+    return render(request, "coverage/projection/page.html", context | told)
+
+
+def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, Any]:
+    """What the page says of a forecast."""
+    found, question = forecast.outcome, forecast.question
+    fan = _fan(forecast, register=register, name=name)
+    return {
+        "forecast": forecast,
+        "question": question,
+        "measure": MEASURES[question.measure],
+        "is_held": question.measure is Measure.HELD,
+        "coverage": cut(found.coverage),
+        "rows": [(found.days[at], cut(found.band[at])) for at in thinned(found.days, rows=TABLE_ROWS)],
+        "wide": draw_fan(fan, box=WIDE, identifier="kipas-lebar"),
+        "narrow": draw_fan(fan, box=NARROW, identifier="kipas-sempit"),
+        "chance": floor(100 * found.chance),
+        "standing": forecast.standing,
+        "supposing": forecast.scenario != NOTHING_CHANGES,
+        "channels": channels(forecast),
+        "arrivals_known": register.arrivals_known,
+        "paths": PATHS,
+    }
+
+
+def cut(tails: Quantiles) -> Quantiles:
+    """Two decimals, cut down: nothing is rounded up to a target."""
+    return Quantiles(*(floor(value * 100 + 1e-9) / 100 for value in (tails.p10, tails.p50, tails.p90)))
+
+
+def channels(forecast: Forecast) -> list[tuple[str, int]]:
+    """The ways by which the recordings came that were learnt from, in percent."""
+    mix = forecast.learnt.recording.mix
+    return [(str(CHANNELS[way]), round(100 * float(mix[way]))) for way in Channel if mix[way] > 0]
+
+
+def _fan(forecast: Forecast, *, register: Register, name: str) -> Fan:
+    found, question = forecast.outcome, forecast.question
+    return Fan(
+        past=past_coverage(register, measure=question.measure),
+        days=found.days,
+        band=found.band,
+        target=question.target,
+        title=_("Capaian %(name)s: yang sudah lewat, dan yang mungkin sampai tanggal yang ditanyakan")
+        % {"name": name},
+        target_word=_("target"),
+        today_word=_("hari ini"),
+        comma="." if (get_language() or "id").startswith("en") else ",",
+    )
+
+
+def _asked(request: HttpRequest, *, place: AreaCode, today: date) -> dict[str, Any]:
+    if "target" in request.GET:
+        return request.GET.dict()
+    known = next_target(area_code=place.text, measure=Measure.RECORDED, after=today)
+    if known is None:
+        return first_question(target=None, on=None, today=today)
+    return first_question(target=known.percent, on=known.on, today=today)

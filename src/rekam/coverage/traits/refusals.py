@@ -1,0 +1,12 @@
+"""What the refusals about traits say."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+SENTENCES: dict[str, str | Promise] = {
+    "traits_unreadable": lazy(
+        "Daftar sifat wilayah berkolom area_code (kelurahan) dan trait (remote, border, coast, island). "
+        "Betulkan barisnya, lalu ulangi."
+    ),
+}
+STATUS: dict[str, int] = {"traits_unreadable": 400}

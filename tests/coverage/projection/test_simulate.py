@@ -1,0 +1,110 @@
+"""People are conserved on every path; what helps never hurts."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rekam.coverage.projection.learning import learn
+from rekam.coverage.projection.outcome import coverage_of
+from rekam.coverage.projection.rules import Measure
+from rekam.coverage.projection.scenarios import MONTH_DAYS, NOTHING_CHANGES, Scenario
+from rekam.coverage.projection.simulate import Paths, Simulation, step_ends
+from tests.coverage.projection.cities import TODAY, city
+
+YEAR = 364
+
+
+def run(scenario: Scenario = NOTHING_CHANGES, *, days: int = YEAR, paths: int = 200, seed: int = 1) -> Paths:
+    ends = step_ends(today=TODAY, on=TODAY + days, until=TODAY + days)
+    return Simulation(city(), learn(city()), scenario=scenario, paths=paths, ends=ends, seed=seed).run()
+
+
+def mean_coverage(scenario: Scenario, *, measure: Measure = Measure.RECORDED) -> float:
+    return float(coverage_of(run(scenario), measure=measure)[:, -1].mean())
+
+
+scenarios = st.builds(
+    Scenario,
+    kits=st.none() | st.integers(0, 3),
+    team_days=st.none() | st.floats(0, 20),
+    blanks=st.none() | st.just((50, 90)),
+    dry_months=st.floats(0, 8),
+    printers=st.none() | st.integers(0, 2),
+    outage_days=st.floats(0, 22),
+    ahead=st.none() | st.floats(0, 0.99),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(scenario=scenarios, seed=st.integers(0, 1000))
+def test_people_are_conserved_on_every_path(scenario: Scenario, seed: int) -> None:
+    paths = run(scenario, days=200, paths=20, seed=seed)
+    start = paths.wajib[:, :1]
+    assert np.array_equal(paths.wajib, start + paths.came - paths.left)
+    assert (paths.recorded >= 0).all()
+    assert (paths.missing >= 0).all()
+    assert (paths.held >= 0).all()
+    assert (paths.held <= paths.recorded).all()
+    assert (np.diff(paths.came, axis=1) >= 0).all()
+
+
+def test_the_first_step_is_today_as_the_register_has_it() -> None:
+    paths, register = run(), city()
+    waiting = register.recordings
+    here = waiting.waiting_on(TODAY) & (waiting.since <= TODAY)
+    assert set(paths.missing[:, 0]) == {int(here.sum())}
+    assert set(paths.recorded[:, 0]) == {int(register.flows.settled.sum())}
+    assert set(paths.held[:, 0]) == {register.held}
+
+
+def test_the_same_seed_gives_the_same_future_and_another_one_another() -> None:
+    assert np.array_equal(run(seed=5).recorded, run(seed=5).recorded)
+    assert not np.array_equal(run(seed=5).recorded, run(seed=6).recorded)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (Scenario(ahead=0.9), Scenario(ahead=0.2)),
+        (Scenario(team_days=10), NOTHING_CHANGES),
+        (NOTHING_CHANGES, Scenario(outage_days=11)),
+        (NOTHING_CHANGES, Scenario(kits=0)),
+    ],
+)
+def test_what_helps_raises_the_coverage(better: Scenario, worse: Scenario) -> None:
+    assert mean_coverage(better) > mean_coverage(worse)
+
+
+def test_kits_are_an_upper_limit() -> None:
+    few = Scenario(kits=0)
+    paths = run(few)
+    assert (np.diff(paths.recorded, axis=1) <= np.diff(paths.came, axis=1)).all()
+
+
+def test_no_card_is_handed_over_without_a_blank() -> None:
+    dry = dataclasses.replace(NOTHING_CHANGES, dry_months=7, blanks=(10, 20))
+    paths = run(dry)
+    months = int(7 * MONTH_DAYS / 7)
+    gained = paths.held - paths.held[:, :1]
+    arrivals = paths.came
+    assert (gained[:, :months] <= arrivals[:, :months]).all()
+    blanks_at_most = 20 * (YEAR / MONTH_DAYS - 7) + 20
+    assert (gained[:, -1] <= blanks_at_most + arrivals[:, -1]).all()
+    assert mean_coverage(dry, measure=Measure.HELD) < mean_coverage(NOTHING_CHANGES, measure=Measure.HELD)
+
+
+def test_recording_needs_no_blank() -> None:
+    dry = run(Scenario(dry_months=7))
+    assert np.array_equal(dry.recorded, run().recorded)
+
+
+@given(today=st.integers(700_000, 740_000), ahead=st.integers(1, 3652))
+def test_a_step_ends_on_the_day_that_is_asked_for(today: int, ahead: int) -> None:
+    ends = step_ends(today=today, on=today + ahead, until=today + 3652)
+    assert ahead in ends
+    assert ends[0] >= 1
+    assert set(np.diff(ends)) <= {7}
+    assert ends[-1] >= 3652
