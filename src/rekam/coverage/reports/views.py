@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import Account, allow, officer
-from rekam.coverage.listing import place_of
+from rekam.coverage.places import place_of
 from rekam.coverage.reports import files, queries
 from rekam.coverage.reports.forms import TableForm
 from rekam.coverage.reports.rules import COLUMNS, Row
