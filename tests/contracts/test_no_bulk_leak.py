@@ -30,6 +30,7 @@ MAKES_FILES = {
     "rekam.coverage.reports.sheets": "counts by area; no resident",
     "rekam.coverage.reports.files": "as above",
     "rekam.coverage.reports.views": "as above",
+    "rekam.coverage.first_time.views": "as above",
     "rekam.coverage.open_data.files": "counts by area for everybody, small ones hidden; no resident",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }

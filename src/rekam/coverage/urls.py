@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from rekam.coverage import views
+from rekam.coverage.first_time import views as first_time
 from rekam.coverage.overdue import views as overdue
 from rekam.coverage.projection.views import projection
 from rekam.coverage.quality import views as quality
@@ -24,6 +25,8 @@ urlpatterns = [
     path("nik-nonaktif/<str:code>/nama/", overdue.overdue_people, name="overdue_people"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/pernyataan/", statement.press, name="statement"),
+    path("<str:code>/pemilih-pemula/", first_time.page, name="first_time"),
+    path("<str:code>/pemilih-pemula/csv/", first_time.file, name="first_time_file"),
     path("<str:code>/tabel/", reports.table, name="table"),
     path("<str:code>/tabel/<str:form>/", reports.table_file, name="table_file"),
     path("<str:code>/nama/", views.names, name="names"),
