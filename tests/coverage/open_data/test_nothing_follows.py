@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rekam.coverage.counters.rules import Cell, Mark
 from rekam.coverage.open_data.files import written
-from rekam.coverage.open_data.rules import COLUMNS, follows, published, secrets
+from rekam.coverage.open_data.rules import COLUMNS, published, secrets, within
 from tests.coverage.reports.test_rules import LIVE
 
 TOP = "36.73"
@@ -53,10 +53,10 @@ def possible(rows: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, int]]:
     """Every city of which these files could be: the group's count of each area."""
     missing = {row["area_code"]: int(row["not_recorded"]) for row in rows}
     shown = {row["area_code"]: row["not_recorded_disabled"] for row in rows}
-    # Zeros are shown wherever something of that level is, so an empty cell there is somebody.
-    least = {
-        level: int(any(shown[code] for code in shown if code.count(".") == level)) for level in (1, 2, 3)
-    }
+    # Where a level is told of, its zeros are too, so an empty cell there is somebody. Where nobody is not
+    # recorded, 0 says nothing of that.
+    some = [code for code in shown if missing[code]]
+    least = {level: int(any(shown[code] for code in some if code.count(".") == level)) for level in (1, 2, 3)}
     for counts in product(*(range(missing[village] + 1) for village in VILLAGES)):
         city = {TOP: sum(counts), "36.73.01": sum(counts[:2]), "36.73.02": sum(counts[2:])}
         city |= dict(zip(VILLAGES, counts, strict=True))
@@ -91,13 +91,15 @@ def test_what_is_large_enough_is_shown() -> None:
     assert [row["not_recorded_disabled"] for row in rows] == ["23", "16", "10", "6", "7", "7", "0"]
 
 
-def test_a_count_that_is_all_there_is_follows() -> None:
-    shown = {TOP: 8, "36.73.01": None, "36.73.02": None}
-    assert list(follows(shown, bounds={TOP: 90, "36.73.01": 1, "36.73.02": 90}, top=TOP)) == [
-        "36.73.01",
-        "36.73.02",
-    ]
-    assert list(follows(shown, bounds={TOP: 90, "36.73.01": 2, "36.73.02": 90}, top=TOP)) == []
+def test_a_sum_and_its_bounds_tell_of_its_parts() -> None:
+    known = {TOP: (8, 8), "36.73.01": (1, 1), "36.73.02": (1, 90)}
+    assert within(known, top=TOP) == {TOP: (8, 8), "36.73.01": (1, 1), "36.73.02": (7, 7)}
+
+
+def test_where_all_of_the_not_recorded_are_of_the_group_it_is_not_told() -> None:
+    """5 of 5 would tell of each kelurahan that all of its not recorded are disabled."""
+    rows = told([(0, 0), (0, 0), (1, 1), (4, 4)])
+    assert [row["not_recorded_disabled"] for row in rows] == ["", "0", "0", "0", "", "", ""]
 
 
 @pytest.mark.parametrize("bound", [1, 2])

@@ -1,7 +1,7 @@
 """What may be published of an office: counts by area, without a cell from which a person follows (pure)."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rekam.coverage.counters.rules import MEASURES, Cell
@@ -32,61 +32,74 @@ def published(cells: Sequence[Cell], *, area_code: str, rests_on: RestsOn) -> Se
     }
     for group in GROUPS:
         people = _people(cells, group=group)
-        secret = secrets(people, bounds=bounds, top=area_code) if group in SENSITIVE_GROUPS else frozenset()
+        secret = (
+            secrets(people, bounds=bounds, top=area_code) if group in SENSITIVE_GROUPS else frozenset[str]()
+        )
         for row in rows:
             count = sum(n for code, n in people.items() if f"{code}.".startswith(f"{row.code}."))
             told[row.code][f"not_recorded_{group}"] = None if row.code in secret else count
     return [Published(row.code, told[row.code]) for row in rows]
 
 
-def secrets(people: Mapping[str, int], *, bounds: Mapping[str, int], top: str) -> frozenset[Hashable]:
+def secrets(people: Mapping[str, int], *, bounds: Mapping[str, int], top: str) -> frozenset[str]:
     """The areas whose count of a group is hidden.
 
     people  by kelurahan
     bounds  of every area the published number of which the group is a part: nobody of it can be more
-    Where a hidden count would follow from its bounds, the group is published of larger areas only, and in
-    the end of none.
+    Where a hidden count would follow, by its bounds too, the group is told of larger areas only, and in the
+    end of none. A count of nobody is told.
     """
-    deepest = max((code.count(".") for code in bounds), default=top.count("."))
-    for depth in range(deepest, top.count(".") - 1, -1):
-        level: Counter[str] = Counter({code: 0 for code in bounds if code.count(".") == depth})
-        for village, count in people.items():
-            level[".".join(village.split(".")[: depth + 1])] += count
-        cells = tree_cells(level, top=top)
-        secret = hidden(cells)
-        shown = {str(cell.key): None if cell.key in secret else cell.count for cell in cells}
-        if not follows(shown, bounds=bounds, top=top):
-            return secret | {code for code in bounds if code.count(".") > depth}
-    return frozenset(bounds)
+    for depth in range(max(code.count(".") for code in bounds), top.count(".") - 1, -1):
+        known, shown = _told(people, bounds=bounds, top=top, depth=depth)
+        found = within(known)
+        secret = frozenset(code for code in bounds if code not in shown and found[code][1] > 0)
+        if all(found[code][0] < found[code][1] for code in secret):
+            return secret
+    return frozenset(code for code, most in bounds.items() if most)
 
 
-def follows(shown: Mapping[str, int | None], *, bounds: Mapping[str, int], top: str) -> Collection[str]:
-    """The hidden counts that a reader can work out from all that is shown.
+def within(known: Mapping[str, Range]) -> Mapping[str, Range]:
+    """Between which counts each area of a tree must lie, once all sums are used: exact, by two walks.
 
-    shown   the counts of a tree of areas with all areas between, None where hidden; zeros are always shown,
-            so what is hidden is 1 or more
-    bounds  what each count cannot exceed
+    known   of each area the least and the most that is told of it; (n, n) where n itself is told
     """
-    own: dict[str, Range] = {
-        code: (1, bounds[code]) if count is None else (count, count) for code, count in shown.items()
-    }
-    parts = _parts(shown)
-    upwards = dict(own)
+    parts = _parts(known)
+    found = dict(known)
     for code in sorted(parts, key=len, reverse=True):
-        low = sum(upwards[part][0] for part in parts[code])
-        high = sum(upwards[part][1] for part in parts[code])
-        upwards[code] = (max(own[code][0], low), min(own[code][1], high))
-    found = {top: upwards[top]}
+        low, high = _sums(found, parts[code])
+        found[code] = (max(found[code][0], low), min(found[code][1], high))
     for code in sorted(parts, key=len):
-        low = sum(upwards[part][0] for part in parts[code])
-        high = sum(upwards[part][1] for part in parts[code])
+        low, high = _sums(found, parts[code])
+        least, most = found[code]
         for part in parts[code]:
-            least, most = upwards[part]
+            own_least, own_most = found[part]
             found[part] = (
-                max(least, found[code][0] - (high - most)),
-                min(most, found[code][1] - (low - least)),
+                max(own_least, least - (high - own_most)),
+                min(own_most, most - (low - own_least)),
             )
-    return [code for code, count in shown.items() if count is None and found[code][0] == found[code][1]]
+    return found
+
+
+def _told(
+    people: Mapping[str, int], *, bounds: Mapping[str, int], top: str, depth: int
+) -> tuple[Mapping[str, Range], Collection[str]]:
+    """What a reader knows of each area when the group is told of those down to a depth; and who is shown."""
+    level = {code: 0 for code in bounds if code.count(".") == depth}
+    for village, count in people.items():
+        level[".".join(village.split(".")[: depth + 1])] += count
+    cells = tree_cells(level, top=top)
+    small = hidden(cells)
+    known = {code: (0, most) for code, most in bounds.items()}
+    for cell in cells:
+        code = str(cell.key)
+        # Zeros are shown, so what is hidden is somebody.
+        known[code] = (1, bounds[code]) if code in small else (cell.count, cell.count)
+    return known, {str(cell.key) for cell in cells} - small
+
+
+def _sums(ranges: Mapping[str, Range], parts: Iterable[str]) -> Range:
+    found = [ranges[part] for part in parts]
+    return sum(least for least, _most in found), sum(most for _least, most in found)
 
 
 def _parts(areas: Iterable[str]) -> Mapping[str, Sequence[str]]:
