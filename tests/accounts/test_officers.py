@@ -49,6 +49,14 @@ def test_an_office_knows_the_nearest_one_around_it() -> None:
     assert office("36.74", OfficeLevel.KABUPATEN_KOTA).parent == Office.objects.get(area="36")
 
 
+def test_the_form_of_a_new_officer_chooses_neither_office_nor_role(page: Client) -> None:
+    office()
+    form = page.get("/akun/petugas/baru/").content.decode()
+    assert '<option value="" selected>Pilih kantor</option>' in form
+    assert '<option value="" selected>Pilih peran</option>' in form
+    assert "-----" not in form
+
+
 def test_an_officer_gets_a_temporary_password_and_has_to_change_it(page: Client) -> None:
     told = {"username": "yayan", "display_name": "Yayan S.", "post": office().uuid, "role": "operator"}
     shown = page.post("/akun/petugas/baru/", told).content.decode()

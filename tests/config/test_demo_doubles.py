@@ -16,7 +16,7 @@ def test_the_queue_holds_pairs_that_are_one_person_in_truth(own_database: str) -
     with raw(own_database, role="rekam_load") as connection:
         fill_register(city, connection=connection)
 
-    demo_people.find_doubles()
+    demo_people.find_doubles(area_code="36.73")
 
     people = city.persons
     hidden = [row for row in range(len(people)) if people.same_as[row] != NOBODY]

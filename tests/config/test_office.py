@@ -72,3 +72,12 @@ def test_a_station_is_registered_and_switched_off_again(folder: Path) -> None:
 def test_a_key_that_is_none_is_refused() -> None:
     with pytest.raises(RuleBroken, match="station_key_malformed"):
         office.main(["station", "not hexadecimal", "--name", "X", "--area", "36.73"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_account_may_be_given_its_employee_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    types(monkeypatch, "laut kidul tenang\n")
+    assert office.main([*ACCOUNT, "--employee-number", "19800101 200501 1 001"]) == 0
+    account = find_account("yayan")
+    assert account is not None
+    assert account.employee_number

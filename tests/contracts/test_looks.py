@@ -39,11 +39,21 @@ NOT_REACHED = {
     "cards:front_pdf": "drawn like front.png, which is reached",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
-# Files that hold counts only, and may so be given without an entry.
-COUNTS_ONLY = {"coverage:table_file", "coverage:first_time_file", "open_data:file"}
+# Files of counts and percentages; that nobody stands in them is looked at.
+OF_NOBODY = {
+    *("coverage:indicators_csv", "coverage:explore_json"),
+    *("coverage:table_file", "coverage:first_time_file"),
+}
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
-    *("coverage:names", "registry:resident", "enrolment:reveal", "web:history_letter"),
+    *(
+        "coverage:names",
+        "coverage:call_up",
+        "coverage:reason",
+        "registry:resident",
+        "enrolment:reveal",
+        "web:history_letter",
+    ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
 }
 
@@ -55,6 +65,8 @@ WORDS: dict[str, list[object]] = {
     "name": ["nonaktif"],
     "number": [0],
     "what": ["change"],
+    "first": ["2026-11-16"],
+    "indicator": ["kia"],
     "check": ["two_heads", "no_head"],
     "form": ["csv", "pdf", "xlsx", "figures"],
     "status": [str(Status.PRINT_READY_RECORD)],
@@ -109,6 +121,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
+            "follow_up": ids(place.follow_up),
             **WORDS,
         }
 
@@ -212,8 +225,11 @@ def test_no_page_shows_anybody_without_an_entry_and_no_entry_shows_anybody(
             reached = reached or answer.status_code in {200, 302, 405}
             if answer.status_code != 200:
                 continue
+            if name in OF_NOBODY:
+                assert not shown_in(answer.content.decode()), f"{name} shows people"
+                continue
             if not answer.headers["Content-Type"].startswith("text/html"):
-                assert name in COUNTS_ONLY or told_since(last), f"{address} gives a file and nobody is told"
+                assert told_since(last), f"{address} gives a file and nobody is told"
                 continue
             shown = shown_in(answer.content.decode())
             assert shown <= told_since(last), f"{name} shows people that no entry names"

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.coverage.groups import GroupTable, group_table
+from rekam.coverage.queries import count_groups
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.region import AreaCode
 from rekam.registry.models import Resident
@@ -34,9 +36,15 @@ def people(db: None) -> Iterator[None]:
         yield
 
 
+def at(area_code: str, *, parts: list[str], account: Account) -> GroupTable:
+    villages = count_groups(area_code=area_code, on=ON)
+    place = AreaCode.parse(area_code)
+    return group_table(place=place, parts=parts, villages=villages, on=ON, account=account)
+
+
 def table(role: Role, *areas: str) -> GroupTable:
     account = officer(role, areas=areas)
-    return group_table(place=AreaCode.parse("36.73"), parts=KECAMATAN, on=ON, account=account)
+    return at("36.73", parts=KECAMATAN, account=account)
 
 
 def test_the_home_office_sees_every_count(people: None) -> None:
@@ -59,7 +67,7 @@ def test_what_one_page_hides_no_other_page_gives_away(people: None) -> None:
     """Kasemen hides its 2; the city's 9 less Serang's 7 would tell, on whatever page the 7 is."""
     account = officer(Role.PROVINCE, areas=("36",))
 
-    serang = group_table(place=AreaCode.parse("36.73.01"), parts=[SERANG], on=ON, account=account)
+    serang = at("36.73.01", parts=[SERANG], account=account)
 
     assert (list(serang.total.counts)[1], list(serang.rows[0].counts)[1]) == (None, None)
 
@@ -68,7 +76,7 @@ def test_no_page_above_the_office_tells_what_its_own_hides(people: None) -> None
     """The province has one city here, so its sum is the city's."""
     account = officer(Role.PROVINCE, areas=("36",))
 
-    banten = group_table(place=AreaCode.parse("36"), parts=["36.73"], on=ON, account=account)
+    banten = at("36", parts=["36.73"], account=account)
 
     assert list(banten.total.counts) == [1, 9, None]
     assert list(banten.rows[0].counts) == [1, 9, None]

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.journey
 PAGES = [
     ("hj-euis", "/capaian/36.73/"),
     ("hj-euis", "/capaian/36.73.02/"),
+    ("hj-euis", "/capaian/36.73/?per=2027-06-30"),
+    ("hj-euis", "/capaian/36.73/nama/?usia=17&jk=L"),
+    ("nina", "/capaian/36.73/"),
     ("lurah", "/capaian/36.73.02.1008/"),
     ("lurah", "/capaian/36.73.02.1008/nama/"),
     ("bakri", "/perekaman/"),

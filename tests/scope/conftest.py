@@ -35,6 +35,8 @@ def layer(request: pytest.FixtureRequest, settled: tuple[str, World]) -> Iterato
     """Each way to keep people apart, for all tests of the module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "REKAM_OUTSIDE_TRIES", 100_000)
+        # On a busy machine the matrix takes longer than a proof counts; steps up have tests of their own.
+        patch.setattr(settings, "REKAM_STEP_UP_MINUTES", 24 * 60)
         worlds.without_slow_parts(patch)
         worlds.switch(request.param, patch=patch, point=lambda role: point_django_at(settled[0], role=role))
         yield request.param

@@ -15,8 +15,12 @@ MAKERS: dict[str, Maker] = {
     "registry:uuid": lambda at: at.resident.uuid,
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
+    "coverage:first": "2026-11-16",
+    "coverage:indicator": "kia",
     "coverage:check": "two_heads",
     "coverage:form": "csv",
+    "coverage:uuid": lambda at: at.missing.uuid,
+    "coverage:follow_up": lambda at: at.follow_up.uuid,
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
     "open_data:publication": "36.73-2026-11-22-live",
@@ -72,6 +76,10 @@ UNKNOWN = {"coverage:code": "11.01.01.2001", "cards:serial": "04FFFFFFFFFFFF"}
 # Addresses whose argument is no object of an area, with the reason; tests/scope/test_lists.py looks at what
 # they show.
 LISTS = {
+    **dict.fromkeys(
+        ("coverage:indicators", "coverage:indicators_csv", "coverage:indicator_keep"),
+        "a fortnight of the whole office",
+    ),
     "enrolment:standing": "a filter of a list",
     "web:desk_alike": "a part of the desk's queue",
     "registry:enter_new": "a form for somebody whom no register has yet",
@@ -94,7 +102,20 @@ RIGHT: Mapping[str, set[str]] = {
 MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
+    *("cards:blank", "cards:spoil_blank", "cards:take_back"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
+    *(
+        "coverage:village",
+        "coverage:call_up",
+        "coverage:school",
+        "coverage:province",
+    ),
+    *(
+        "coverage:follow_up",
+        "coverage:answer_follow_up",
+        "coverage:close_follow_up",
+    ),
+    *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
         "cards:confirm_exception",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.models import Blank, Delivery, PrintJob
+from rekam.coverage.followups.models import FollowUp
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
@@ -187,6 +188,26 @@ class Place(Staff):
             as_of=TODAY,
             sent_by="somebody",
             sent_at=NOW,
+        )
+
+    @cached_property
+    def missing(self) -> Resident:
+        """A neighbour who is wajib and not recorded."""
+        person = resident(
+            serial=self.serial + 700, area_code=self.lives_in or self.area_code, name=f"Belum {self.serial}"
+        )
+        person.save()
+        return person
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        return FollowUp.objects.create(
+            area_code=self.area_code,
+            about="not_recorded",
+            text=f"Permintaan {self.serial}",
+            due_on=TODAY,
+            written_by="somebody",
+            written_at=NOW,
         )
 
     @cached_property

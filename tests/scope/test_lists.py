@@ -63,6 +63,7 @@ def _papers() -> set[str]:
     """The old office's own papers on who moved away: numbers, nothing of the person."""
     rows = (MOVED.record, MOVED.contradicted, MOVED.job, MOVED.exception, MOVED.case)
     newer = (MOVED.entry, MOVED.carried_out, MOVED.bulk, MOVED.export, MOVED.alarm)
+    newer = (*newer, MOVED.follow_up)
     return {str(row.uuid) for row in (*rows, *newer)} | {MOVED.blank.serial}
 
 
@@ -76,6 +77,7 @@ OWN_PAPERS = {"parent": set, "sibling": set, "moved": _papers, "outside": _visit
 
 # Lists with a row of each person, and who looks at them.
 SHOWN_TO = {
+    "coverage:follow_ups": (Role.HEAD,),
     "registry:search": (Role.OPERATOR,),
     "registry:entries": (Role.VERIFIKATOR,),
     "registry:pairs": (Role.BACK_OFFICE,),

@@ -59,3 +59,8 @@ def test_the_fonts_are_small() -> None:
 
     assert len(sizes) == 2
     assert max(sizes) < 17_000
+
+
+@pytest.mark.parametrize("refused", ["eval(", "new Function(", "http-equiv", "importScripts"])
+def test_the_charts_hold_nothing_that_the_policy_refuses(refused: str) -> None:
+    assert refused not in (STATIC / "echarts.min.js").read_text()

@@ -168,7 +168,12 @@ class OfficeForm(forms.Form):
 class PostForm(forms.Form):
     """Where an officer sits and as what, and the number by which the person is known."""
 
-    post = forms.ModelChoiceField(label=_("Kantor"), queryset=Office.objects.none(), to_field_name="uuid")
+    post = forms.ModelChoiceField(
+        label=_("Kantor"),
+        queryset=Office.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("Pilih kantor"),
+    )
     role = forms.ChoiceField(label=_("Peran"), choices=[])
     areas = forms.CharField(
         label=_("Wilayah tugas"),
@@ -187,7 +192,7 @@ class PostForm(forms.Form):
             "area", "name"
         )
         held = frozenset().union(*(ROLES_AT[OfficeLevel(office.level)] for office in offices))
-        role.choices = [(one, ROLE_WORDS[one]) for one in Role if one in held]
+        role.choices = [("", _("Pilih peran")), *((one, ROLE_WORDS[one]) for one in Role if one in held)]
 
     def clean_areas(self) -> list[str]:
         typed = str(self.cleaned_data["areas"]).replace(";", ",").split(",")

@@ -9,7 +9,8 @@ from django.db import models
 
 from rekam.accounts.rules import SEE_NO_RESIDENT, Kind, OfficeLevel, Role
 from rekam.kernel.database import NOTHING, Scope
-from rekam.kernel.dates import OfficeZone, today_at
+from rekam.kernel.dates import OfficeZone
+from rekam.kernel.installation import day_in
 
 ZONES = [(zone, zone) for zone in OfficeZone]
 
@@ -90,7 +91,7 @@ class Account(AbstractBaseUser):
 
     def day(self, at: datetime) -> date:
         """The day that it is for this account at an instant, in its own zone."""
-        return today_at(zone=OfficeZone(self.zone), now=at)
+        return day_in(OfficeZone(self.zone), at=at)
 
     @property
     def scope(self) -> Scope:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, who
+from rekam.accounts.queries import named
 from rekam.audit.services import record as audit
 from rekam.cards import queries, services, words
 from rekam.cards.forms import ReasonForm, ReceiveForm, TransferForm
@@ -23,6 +24,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     balances = queries.balances(queries.sites(), at=at)
     shown = [balance for balance in balances if balance.received or balance.arrived or balance.sent]
+    acts = queries.latest_acts()
     return render(
         request,
         "cards/stock.html",
@@ -35,7 +37,8 @@ def stock(request: HttpRequest) -> HttpResponse:
             "whole": sum(balance.whole for balance in shown),
             "usable": sum(balance.usable for balance in shown),
             "adds_up": all(b.adds_up and queries.states_agree(b.site) for b in shown),
-            "acts": [(act, _what(act), _place(act)) for act in queries.latest_acts()],
+            "acts": [(act, _what(act), _place(act)) for act in acts],
+            "names": named(act.actor for act in acts),
             "empty_places": [balance.site for balance in balances if balance not in shown],
             "may_move": allowed(request, "cards.receive_blanks"),
         },
@@ -99,6 +102,7 @@ def blank(request: HttpRequest, serial: str) -> HttpResponse:
 def _blank_page(request: HttpRequest, serial: str, form: ReasonForm) -> HttpResponse:
     found = queries.get_blank(serial)
     state = BlankState(found.state)
+    moves = queries.moves_of(found)
     audit("cards.blank.seen", **who(request), subjects=[serial])
     context = {
         "blank": found,
@@ -111,8 +115,9 @@ def _blank_page(request: HttpRequest, serial: str, form: ReasonForm) -> HttpResp
                 words.ACCOUNTS[move.target],
                 queries.site_name(move.area_code),
             )
-            for move in queries.moves_of(found)
+            for move in moves
         ],
+        "names": named(move.actor for move in moves),
         "job": queries.find_job_of_blank(found),
         "form": form,
         "may_spoil": state is BlankState.RECEIVED and allowed(request, "cards.receive_blanks"),

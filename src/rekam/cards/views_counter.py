@@ -18,7 +18,7 @@ from rekam.audit.rules import Purpose
 from rekam.cards import counter, queries, services, words
 from rekam.cards.forms import DeviceForm, FindForm, ReasonForm, RecordsForm
 from rekam.cards.refusals import SENTENCES
-from rekam.cards.requests import allowed, looked_at
+from rekam.cards.requests import allowed, looked_at, officers_of
 from rekam.cards.rules import JobState
 from rekam.registry.canaries.services import look_in
 
@@ -70,6 +70,7 @@ def _page(
     at_counter = state is JobState.PRINTED and allowed(request, "cards.hand_over")
     context = {
         "job": row,
+        "names": officers_of(row),
         "number": row.uuid.hex[:8],
         "face": face,
         "hidden": words.HOLDER_HIDDEN,

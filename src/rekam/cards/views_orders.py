@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer, who
-from rekam.accounts.queries import same_person
+from rekam.accounts.queries import named, same_person
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services, words
 from rekam.cards.drawing import Drawing
 from rekam.cards.face import rows_of
 from rekam.cards.forms import REASONS, BlankForm, OrderForm, ReasonForm
-from rekam.cards.requests import allowed, looked_at
+from rekam.cards.requests import allowed, looked_at, officers_of
 from rekam.cards.rules import JobState, Priority, Reason
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -42,6 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "at": at,
         "sections": [_section(s, listed[s], number=numbers.get(s, 0)) for s in QUEUE],
         "waiting": waiting,
+        "names": named(e.job.requested_by for entries in listed.values() for e in entries if e.job),
         "open": sum(numbers.get(state, 0) for state in QUEUE),
         "may_order": allowed(request, "cards.request"),
         "most": queries.AT_MOST,
@@ -97,6 +98,7 @@ def _card_page(
     first = queries.next_blank(queries.own_site(officer(request).areas))
     context = {
         "job": row,
+        "names": officers_of(row),
         "number": row.uuid.hex[:8],
         "face": face,
         "rows": rows_of(face) if face else [],

@@ -37,6 +37,7 @@ NEED_DATABASE = frozenset(
         "coverage open-data",
         "coverage report",
         "coverage table",
+        "coverage ikd",
         "coverage traits",
         "coverage statement",
         "coverage project",

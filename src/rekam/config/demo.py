@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from rekam.config.database import running_database
 from rekam.config.demo_data import ready_demo
 from rekam.config.processes import Family, answers, free_port
+from rekam.config.scenarios import BANTEN_2017, ready_scenario
+from rekam.config.scenarios import SETTINGS as SCENARIO_SETTINGS
 from rekam.config.serve import WEB, WORKER, environment, start_web, web_words
 from rekam.kernel.places import data_folder, private_folder
+from rekam.vault.keys import make_keys
 
 SETTINGS = "rekam.config.settings.demo"
 
@@ -20,6 +23,8 @@ def main(arguments: list[str]) -> int:
     chosen = _words().parse_args(arguments)
     started = time.monotonic()
     private_folder(data_folder())
+    if chosen.scenario:
+        return play(chosen.scenario, port=chosen.port, reset=chosen.reset, once=chosen.once)
     with running_database() as server:
         ready_demo(server, residents=chosen.residents, bodies=chosen.bodies, reset=chosen.reset)
         if chosen.reset:
@@ -37,6 +42,26 @@ def main(arguments: list[str]) -> int:
     return 1 if ended else 0
 
 
+def play(scenario: str, *, port: int, reset: bool, once: bool) -> int:
+    """Make or find a scenario's data and show its pages until Ctrl-C; it has no station and no scanners."""
+    started = time.monotonic()
+    with running_database() as server:
+        ready_scenario(server, name=scenario, reset=reset)
+        make_keys()
+        family = Family()
+        try:
+            web_port = free_port(port)
+            web = web_words(host="127.0.0.1", port=web_port)
+            start_web(family, web=web, port=web_port, environment=environment(SCENARIO_SETTINGS))
+            seconds = time.monotonic() - started
+            print(f"\n  Rekam    http://127.0.0.1:{web_port}/")
+            print(f"\nReady after {seconds:.0f} s. Ctrl-C stops it.", flush=True)
+            ended = None if once else family.wait()
+        finally:
+            family.stop()
+    return 1 if ended else 0
+
+
 def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam demo", description=__doc__)
     words.add_argument("--reset", action="store_true", help="bring the data back to the beginning, and end")
@@ -44,6 +69,7 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument("--persons", metavar="DIR", help="real images for the scanners instead of drawn ones")
     words.add_argument("--residents", type=int, default=None, help="a smaller city, for trying things out")
     words.add_argument("--bodies", type=int, default=20_000, help="synthetic bodies in the gallery")
+    words.add_argument("--scenario", choices=[BANTEN_2017], help="counts of a day gone by, without people")
     words.add_argument("--once", action="store_true", help="stop when everything answers (for tests)")
     return words
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import traceback
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -21,6 +22,9 @@ from rekam.kernel.places import data_folder
 from rekam.kernel.roles import Server, connection_settings, make_database, without_indexes
 
 SEED = 20260101
+OFFICE = "36.73"
+# The whole city takes a minute to compare, which a newcomer would wait for: one kecamatan shows the queue.
+ONE_KECAMATAN = "36.73.02"
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -41,10 +45,10 @@ def ready_demo(server: Server, *, residents: int | None, bodies: int, reset: boo
     if reset or known.get("template") != template or not _exists(server, server.database):
         with Progress("Copying it for this run"):
             _replace(server, name=server.database, template=template)
-            _forget_files()
+            forget_files()
         with Progress("Giving it bodies, a station, a visit and blanks", total=bodies) as progress:
             gallery.place(told=progress.told)
-            _in_child(lambda: _equip_here(server.database))
+            in_child(lambda: _equip_here(server.database))
         mark.write_text(json.dumps({"template": template}))
 
 
@@ -65,7 +69,7 @@ def _build(server: Server, *, name: str, today: date, residents: int | None) -> 
     _drop_unfinished(server)
     make_database(server, name=building)
     with Progress("Making the tables"):
-        _migrate(building)
+        migrate(building)
     _fill(server, database=building, today=today, residents=residents)
     with Progress("Tidying up"), closing(server.connect(building)) as admin:
         admin.execute("VACUUM (ANALYZE)")
@@ -74,17 +78,17 @@ def _build(server: Server, *, name: str, today: date, residents: int | None) -> 
         admin.execute(words.format(sql.Identifier(building), sql.Identifier(name)))
 
 
-def _migrate(database: str) -> None:
-    """In a process of its own, since this one may not know the role of the migrations."""
-    _in_child(lambda: _migrate_here(database))
+def migrate(database: str) -> None:
+    """Make the tables, in a process of its own, since this one may not know the role of the migrations."""
+    in_child(lambda: _migrate_here(database))
 
 
 def _migrate_here(database: str) -> None:
     os.environ["REKAM_DATABASE"] = database
     set_up(settings="rekam.config.settings.demo", role="rekam_migrate")
-    from rekam.config.migrate import migrate
+    from rekam.config.migrate import migrate as to_this_version
 
-    migrate(verbosity=0)
+    to_this_version(verbosity=0)
 
 
 def _fill(server: Server, *, database: str, today: date, residents: int | None) -> None:
@@ -109,9 +113,11 @@ def _fill(server: Server, *, database: str, today: date, residents: int | None) 
     ):
         fill_register(city, connection=connection, told=progress.told)
     with Progress("Opening the accounts"):
-        _in_child(lambda: _people_here(database))
+        in_child(lambda: _people_here(database))
+    with Progress("Counting everybody"):
+        in_child(lambda: _count_here(database))
     with Progress("Looking for rows that may be one person"):
-        _in_child(lambda: _doubles_here(database))
+        in_child(lambda: _doubles_here(database, area_code=OFFICE if residents else ONE_KECAMATAN))
 
 
 def _people_here(database: str) -> None:
@@ -119,9 +125,14 @@ def _people_here(database: str) -> None:
     demo_people.open_accounts()
 
 
-def _doubles_here(database: str) -> None:
+def _doubles_here(database: str, *, area_code: str) -> None:
     demo_people.in_database(database)
-    demo_people.find_doubles()
+    demo_people.find_doubles(area_code=area_code)
+
+
+def _count_here(database: str) -> None:
+    demo_people.in_database(database)
+    demo_people.count_since_yesterday()
 
 
 def _equip_here(database: str) -> None:
@@ -129,7 +140,7 @@ def _equip_here(database: str) -> None:
     demo_people.equip()
 
 
-def _in_child(work: Callable[[], None]) -> None:
+def in_child(work: Callable[[], None]) -> None:
     """Run some work in a fork of this process: Django is set up once a process, for one role."""
     child = os.fork()
     if child == 0:
@@ -137,6 +148,8 @@ def _in_child(work: Callable[[], None]) -> None:
         try:
             work()
             status = 0
+        except BaseException:  # noqa: BLE001 - the fork ends here whatever happened
+            traceback.print_exc()
         finally:
             os._exit(status)
     _, ended = os.waitpid(child, 0)
@@ -145,11 +158,12 @@ def _in_child(work: Callable[[], None]) -> None:
 
 
 def _replace(server: Server, *, name: str, template: str) -> None:
-    _drop(server, name=name)
+    drop(server, name=name)
     make_database(server, name=name, template=template)
 
 
-def _drop(server: Server, *, name: str) -> None:
+def drop(server: Server, *, name: str) -> None:
+    """Take a database away, with whoever is connected to it."""
     with closing(server.connect("postgres")) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -159,7 +173,7 @@ def _drop_unfinished(server: Server) -> None:
     with closing(server.connect("postgres")) as admin:
         left = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'building\\_%'").fetchall()
     for (name,) in left:
-        _drop(server, name=str(name))
+        drop(server, name=str(name))
 
 
 def _drop_older(server: Server, *, than: str) -> None:
@@ -168,7 +182,7 @@ def _drop_older(server: Server, *, than: str) -> None:
         rows = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%'").fetchall()
     for (name,) in rows:
         if name != than:
-            _drop(server, name=str(name))
+            drop(server, name=str(name))
 
 
 def _exists(server: Server, name: str) -> bool:
@@ -186,7 +200,7 @@ def _find_template(server: Server, *, version: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def _forget_files() -> None:
+def forget_files() -> None:
     """What belongs to the run before: its vault, gallery, uploads and station."""
     for name in ("vault", "vault-copy", "gallery", "uploads", "station", "checkpoints"):
         shutil.rmtree(data_folder() / name, ignore_errors=True)

@@ -1,20 +1,23 @@
 """What the demo puts into its database besides residents: people, a station, a visit, blanks, keys."""
 
 import os
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from rekam.config.demo_entries import enter_some
+from rekam.config.demo_notes import bring_word
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
+CITY = "36.73"
 VISIT_TO = "36.73.02.1008"
 BLANKS = 200
 SEARCH_MB = 1000
 
 
-def open_accounts() -> None:
-    """The demo's people; all may sign in with the passphrase that the demo prints."""
+def open_accounts(*, only: Collection[str] = ()) -> None:
+    """The demo's people, or only some; all may sign in with the passphrase that the demo prints."""
     from django.conf import settings
 
     from rekam.accounts.rules import OfficeLevel
@@ -22,8 +25,10 @@ def open_accounts() -> None:
     from rekam.web.demo_people import OFFICE, PEOPLE
 
     city, at = OfficeLevel.KABUPATEN_KOTA, datetime.now(UTC)
-    open_office(name=OFFICE, level=city, area=settings.REKAM_OFFICE_AREA, actor="demo", at=at)
+    open_office(name=OFFICE, level=city, area=CITY, actor="demo", at=at)
     for person in PEOPLE:
+        if only and person.username not in only:
+            continue
         open_account(
             username=person.username,
             display_name=person.name,
@@ -38,13 +43,11 @@ def open_accounts() -> None:
         )
 
 
-def find_doubles() -> None:
+def find_doubles(*, area_code: str) -> None:
     """Fill the queue of pairs that may be one person, as an office does every night; the city hides some."""
-    from django.conf import settings
-
     from rekam.registry.duplicates.searching import find
 
-    find(area_code=settings.REKAM_OFFICE_AREA, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
+    find(area_code=area_code, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
 def equip() -> None:
@@ -54,6 +57,8 @@ def equip() -> None:
     from rekam.accounts.models import Account
     from rekam.cards.rules import parse_serial
     from rekam.cards.services import receive_delivery
+    from rekam.coverage.projection.rules import Measure
+    from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
@@ -84,14 +89,37 @@ def equip() -> None:
             actor="bakri",
             at=at,
         )
+        set_target(
+            area_code=settings.REKAM_OFFICE_AREA,
+            measure=Measure.RECORDED,
+            on=date(today.year + 1, 12, 31),
+            percent=Decimal("99.40"),
+            source="Contoh: surat Ditjen Dukcapil",
+            actor="hj-euis",
+            at=at,
+        )
+        bring_word(on=today, at=at)
         enter_some()
+
+
+def count_since_yesterday() -> None:
+    """The counters as they were yesterday, and the night between, so that the first page has what changed."""
+    from django.conf import settings
+
+    from rekam.coverage.counters.services import fold
+    from rekam.kernel.database import Scope, scope
+
+    now = datetime.now(UTC)
+    with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+        for at in (now - timedelta(days=1), now):
+            fold(at=at)
 
 
 def _serials() -> Iterable[str]:
     return (f"04{number:012X}" for number in range(0x5EED, 0x5EED + BLANKS))
 
 
-def in_database(name: str) -> None:
+def in_database(name: str, *, settings: str = "rekam.config.settings.demo") -> None:
     """Set Django up in this process, as rekam_app, on that database."""
     os.environ["REKAM_DATABASE"] = name
-    set_up(settings="rekam.config.settings.demo", role="rekam_app")
+    set_up(settings=settings, role="rekam_app")

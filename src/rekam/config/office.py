@@ -42,6 +42,7 @@ def open_account(chosen: argparse.Namespace) -> int:
             role=Role(chosen.role),
             areas=areas,
             office=chosen.office,
+            employee_number=chosen.employee_number,
             password=_passphrase(username=chosen.username, name=chosen.name),
             actor=_administrator(),
             at=datetime.now(UTC),
@@ -108,6 +109,7 @@ def _words() -> argparse.ArgumentParser:
     account.add_argument("--role", required=True, choices=OFFICERS)
     account.add_argument("--area", required=True, action="append", help="such as 36.73.02; may repeat")
     account.add_argument("--name", default="", help="as it stands on pages")
+    account.add_argument("--employee-number", default="", help="NIP: by it accounts of one person are known")
     account.add_argument("--office", default="", help="as it stands in the band")
     station = kinds.add_parser("station", help="register a laptop by its station.pub; writes trust.json")
     station.add_argument("public_key", help="64 hexadecimal digits")

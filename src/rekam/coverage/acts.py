@@ -11,6 +11,10 @@ ACTS = {
         words=lazy("Petugas membuka daftar warga yang belum direkam, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.card_list_seen": Act(
+        words=lazy("Petugas membuka daftar orang menurut keadaan kartunya, Anda ada di dalamnya"),
+        fields=(Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.CARD_STATUS),
+    ),
     "coverage.overdue_list_seen": Act(
         words=lazy("Petugas membuka daftar orang yang NIK-nya dapat dinonaktifkan, Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
@@ -19,6 +23,10 @@ ACTS = {
         words=lazy("Petugas memeriksa data yang diragukan, data Anda ada di dalamnya"),
         fields=(Field.NAME, Field.BIRTH, Field.ADDRESS, Field.CARD_STATUS),
     ),
+    "coverage.ikd_taken": Act(words=lazy("Angka aktivasi IKD dicatat")),
+    "coverage.ikd_session_taken": Act(words=lazy("Hari sosialisasi IKD dicatat")),
+    "coverage.indicators_downloaded": Act(words=lazy("Lembar sepuluh indikator diunduh")),
+    "coverage.indicator_noted": Act(words=lazy("Satu dari sepuluh indikator dicatat")),
     "coverage.reason_noted": Act(
         words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
         fields=(Field.CARD_STATUS,),

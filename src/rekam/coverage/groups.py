@@ -46,17 +46,18 @@ def is_home_office(account: Account) -> bool:
     return Role(account.role) in OFFICE and all(home.contains(area) for area in account.areas)
 
 
-def group_table(*, place: AreaCode, parts: Sequence[str], on: date, account: Account) -> GroupTable:
+def group_table(
+    *, place: AreaCode, parts: Sequence[str], villages: Mapping[str, Groups], on: date, account: Account
+) -> GroupTable:
     """The groups among the not recorded of an area and of its parts.
 
-    parts  codes of the rows, in their order; none for a kelurahan
+    parts     codes of the rows, in their order; none for a kelurahan
+    villages  the groups of each kelurahan of the area on that day
     What is hidden is worked out over all that the reader may see above and in the office, not over the
     page: else one page would give away what another hides.
     """
     whole = is_home_office(account)
-    top = place.text if whole else _top(account)
-    villages = queries.count_groups(area_code=top, on=on)
-    secret = {} if whole else _secret(villages, top=top)
+    secret = {} if whole else _secret(queries.count_groups(area_code=_top(account), on=on), top=_top(account))
     counts = _by_area(villages)
 
     def row(code: str) -> GroupRow:

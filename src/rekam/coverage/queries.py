@@ -1,37 +1,19 @@
 """What the pages ask: counts by kelurahan, why they changed, who is missing."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from rekam.coverage.counters.queries import figures, flow
-from rekam.coverage.counters.rules import Cause
+from rekam.coverage.counters.queries import figures
 from rekam.coverage.rules import Counts, Groups, latest_birth
-from rekam.coverage.words import CAUSES
 from rekam.kernel.database import Scope
 from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.queries import residents
 from rekam.registry.rules import Status
-
-ALWAYS_TOLD = {Cause.RECORDED, Cause.TURNED_17, Cause.LEFT}
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cause by which the number of the not recorded moved, with its sign."""
-
-    cause: Cause
-    people: int
-
-    @property
-    def words(self) -> str:
-        """The cause in the reader's language."""
-        return str(CAUSES[self.cause])
 
 
 def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
@@ -50,17 +32,6 @@ def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts
     for code, counts in villages.items():
         gathered[".".join(code.split(".")[:parts])] += counts
     return dict(gathered)
-
-
-def changes(*, area_code: str, on: date) -> list[Change]:
-    """Why the number of the not recorded moved since the end of the day before; the causes add up.
-
-    The usual causes stand there with 0 too; before the counters are made nothing else does.
-    """
-    sums: Counter[Cause] = Counter()
-    for causes in flow(area_code=area_code, since=on - timedelta(days=1), on=on).values():
-        sums.update(causes)
-    return [Change(cause, sums[cause]) for cause in Cause if sums[cause] or cause in ALWAYS_TOLD]
 
 
 def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:

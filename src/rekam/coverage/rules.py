@@ -45,6 +45,16 @@ class Counts:
         return self.not_recorded - self.reachable - self.away - self.probably_gone
 
     @property
+    def not_printed(self) -> int:
+        """Of the recorded, those without a card, for whatever reason."""
+        return self.recorded - self.printed
+
+    @property
+    def not_handed_over(self) -> int:
+        """Of the printed cards, those that wait for their holders."""
+        return self.printed - self.handed_over
+
+    @property
     def held(self) -> int:
         """Who holds a card: a hand-over is the only proof so far; cards lost since are not taken off."""
         return self.handed_over

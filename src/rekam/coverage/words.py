@@ -17,6 +17,7 @@ CAUSES: Mapping[Cause, str | Promise] = {
     Cause.ENDED: lazy("Tidak wajib lagi (izin habis, data dibetulkan)"),
     Cause.UNDONE: lazy("Perekaman dibatalkan"),
 }
+CORRECTED = lazy("Dicatat kemudian untuk hari-hari yang sudah lewat")
 REACHES: Mapping[Reach, str | Promise] = {
     Reach.REACHABLE: lazy("Terjangkau"),
     Reach.AWAY: lazy("Sedang di luar daerah"),
@@ -39,4 +40,10 @@ REASONS: Mapping[Reason, str | Promise] = {
     Reason.SAID_DEAD: lazy("Dikatakan sudah meninggal"),
     Reason.SAID_MOVED: lazy("Dikatakan sudah pindah"),
     Reason.NOT_KNOWN_THERE: lazy("Tidak dikenal di alamatnya"),
+}
+REACH_MEANS: Mapping[Reach, str | Promise] = {
+    Reach.REACHABLE: lazy("tinggal di sini, belum datang"),
+    Reach.AWAY: lazy("pesantren, kerja, kuliah, luar negeri"),
+    Reach.PROBABLY_GONE: lazy("dikatakan meninggal, pindah atau tidak dikenal; belum dibuktikan"),
+    Reach.UNKNOWN: lazy("belum ada jawaban panggilan atau kunjungan"),
 }

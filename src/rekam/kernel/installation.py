@@ -11,7 +11,14 @@ from rekam.kernel.errors import RuleBroken
 
 def office_day(at: datetime) -> date:
     """The day that it was at the office at that instant (REKAM_OFFICE_ZONE)."""
-    return today_at(zone=OfficeZone(settings.REKAM_OFFICE_ZONE), now=at)
+    return day_in(OfficeZone(settings.REKAM_OFFICE_ZONE), at=at)
+
+
+def day_in(zone: OfficeZone, *, at: datetime) -> date:
+    """The day in a zone at an instant; in a scenario of the demo always the scenario's (REKAM_DEMO_DAY)."""
+    if settings.REKAM_DEMO_DAY:
+        return date.fromisoformat(settings.REKAM_DEMO_DAY)
+    return today_at(zone=zone, now=at)
 
 
 def installation_key(room: str, *, purpose: str) -> bytes:

@@ -62,6 +62,11 @@ def arrivals(*, area_code: str, since: date) -> Mapping[int, date]:
     return dict(moved.order_by("valid_on").values_list("resident_id", "valid_on"))
 
 
+def holds_anybody() -> bool:
+    """Whether the scope has any resident, whatever their status."""
+    return Resident.objects.exists()
+
+
 def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:
     """The active residents of an area who have not been recorded, oldest first; wajib or not."""
     rows = residents(area_code=area_code).filter(recorded_on=None, status=Status.ACTIVE)

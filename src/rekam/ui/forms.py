@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rekam.ui import dates
 
+# The first line of a select in which nothing is chosen yet.
+CHOOSE = _("Pilih")
 PARTS = ("day", "month", "year")
 LABELS = {"day": _("Tanggal"), "month": _("Bulan"), "year": _("Tahun")}
 RANGES = {"day": (1, 31), "month": (1, 12), "year": (1850, 2200)}

@@ -22,6 +22,12 @@ from rekam.web.role_names import ROLE_NAMES
 ROOMS = (
     (lazy("Meja"), "web.desk", "web:desk", "/meja/"),
     (lazy("Capaian"), "coverage.see", "coverage:start", "/capaian/"),
+    (
+        lazy("Permintaan provinsi"),
+        "coverage.see_follow_ups",
+        "coverage:follow_ups",
+        "/capaian/tindak-lanjut/",
+    ),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
@@ -52,6 +58,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "account": account,
         "is_demo": settings.REKAM_DEMO,
+        "scenario": settings.REKAM_SCENARIO,
         "shell": frame(request, account=account),
         "audit_alarm": find_alarm() if told else None,
         "open_alarms": open_alarms(account),
@@ -68,7 +75,8 @@ def open_alarms(account: Account | None) -> int:
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     """The band and the navigation for an account, or for nobody."""
     first = reverse("web:log_in")
-    tour = first if settings.REKAM_DEMO and request.path != first else ""
+    has_tour = settings.REKAM_DEMO and not settings.REKAM_SCENARIO
+    tour = first if has_tour and request.path != first else ""
     if account is None:
         return Shell(office=office_at(settings.REKAM_OFFICE_AREA), tour_url=tour)
     return Shell(

@@ -19,7 +19,6 @@ from rekam.web.tour_numbers import lines, residents_of_the_demo
 
 # What a role whose own room is not built yet would do there.
 NOT_BUILT = {
-    Role.SCHOOL_HEAD: lazy("Daftar murid yang akan genap 17 tahun, untuk dipanggil sebelum kunjungan."),
     Role.RESIDENT: lazy("Mengajukan, memesan jadwal, melacak dan mengambil; janji empat hari."),
     Role.BANK: lazy("Bertanya apakah sebuah kartu dan orangnya benar; jawabannya ya atau tidak."),
 }
@@ -49,6 +48,10 @@ def log_in(request: HttpRequest) -> HttpResponse:
             account = form.get_user()
             return enter_by_password(request, account=account, wanted=request.POST.get("next", ""))
     by_button = settings.REKAM_DEMO and "kata-sandi" not in request.GET
+    if by_button and settings.REKAM_SCENARIO:
+        return render(
+            request, "web/scenario.html", {"people": [p for p in PEOPLE if find_account(p.username)]}
+        )
     context = _of_the_demo() if by_button else {}
     return render(request, "web/log_in.html", {"form": form, **context})
 

@@ -7,7 +7,6 @@ import pytest
 from rekam.coverage.counters.queries import flow
 from rekam.coverage.counters.rules import Cause
 from rekam.coverage.counters.services import fold
-from rekam.coverage.queries import changes
 from rekam.kernel.database import Scope, scope
 from tests.coverage.counters import town
 from tests.coverage.counters.town import OFFICE
@@ -93,15 +92,3 @@ def test_a_move_is_one_kelurahans_loss_and_anothers_gain_even_to_who_sees_one_of
     assert left == {KASEMEN: {Cause.LEFT: -1}}, "where to is not this area's to know"
     assert came == {SERANG: {Cause.CAME: 1}}
     assert told() == {KASEMEN: {Cause.MOVED: -1}, SERANG: {Cause.MOVED: 1}}
-
-
-@pytest.mark.django_db
-def test_the_three_usual_causes_are_told_even_when_nobody_was_concerned() -> None:
-    town.load(born=GROWN)
-    fold_on(DAY)
-    with scope(OFFICE):
-        assert {change.cause: change.people for change in changes(area_code="36.73", on=DAY)} == {
-            Cause.RECORDED: 0,
-            Cause.TURNED_17: 0,
-            Cause.LEFT: 0,
-        }

@@ -93,7 +93,7 @@ def test_what_is_large_enough_is_shown() -> None:
 
 def test_a_sum_and_its_bounds_tell_of_its_parts() -> None:
     known = {TOP: (8, 8), "36.73.01": (1, 1), "36.73.02": (1, 90)}
-    assert within(known, top=TOP) == {TOP: (8, 8), "36.73.01": (1, 1), "36.73.02": (7, 7)}
+    assert within(known) == {TOP: (8, 8), "36.73.01": (1, 1), "36.73.02": (7, 7)}
 
 
 def test_where_all_of_the_not_recorded_are_of_the_group_it_is_not_told() -> None:

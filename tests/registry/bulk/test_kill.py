@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from rekam.accounts.rules import Role
 from rekam.kernel.places import data_folder
 from rekam.registry.models import FamilyCard, Resident
 from tests.conftest import raw
+from tests.personas import officer
 from tests.registry.bulk.lists import extract, office
 
 # Stops where it is told to, so that the kill comes exactly there.
@@ -57,6 +59,7 @@ def counted() -> tuple[int, int]:
 def test_a_killed_import_leaves_nothing_and_the_next_one_does_it_all(
     place: str, own_database: str, tmp_path: Path
 ) -> None:
+    officer(Role.ADMINISTRATOR, username="adi")
     module, name, after = PLACES[place]
     content, _ = extract(residents=400)
     (tmp_path / "daftar.csv").write_bytes(content)

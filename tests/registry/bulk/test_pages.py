@@ -11,8 +11,10 @@ from django.test import Client, override_settings
 
 from rekam.accounts.caps.models import DailyUse
 from rekam.accounts.caps.rules import Sort
+from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
 from rekam.registry.bulk import command, jobs
 from rekam.registry.bulk.models import Import
@@ -280,6 +282,47 @@ def test_what_was_previewed_at_the_servers_shell_is_approved_by_nobody_in_the_pa
 def test_the_audit_names_the_user_of_the_shell_beside_the_name_given(tmp_path: Path) -> None:
     file = tmp_path / "daftar.csv"
     file.write_bytes(people(SITI))
+    officer(Role.ADMINISTRATOR, username="wati")
     assert command.main(["residents", str(file), "--preview", "--by", "wati"]) == 0
     told = Entry.objects.get(action="registry.import.received")
     assert (told.actor, told.facts["shell"]) == ("wati", system_user())
+
+
+@pytest.mark.parametrize("active", [None, False])
+def test_the_name_given_at_the_shell_is_that_of_an_active_account(
+    tmp_path: Path, active: bool | None
+) -> None:
+    file = tmp_path / "daftar.csv"
+    file.write_bytes(people(SITI))
+    if active is not None:
+        account = officer(Role.ADMINISTRATOR, username="wati")
+        account.is_active = active
+        account.save()
+    with pytest.raises(RuleBroken, match="import_by_unknown"):
+        command.main(["residents", str(file), "--by", "wati"])
+    assert not Import.everywhere.exists()
+
+
+def test_a_check_of_an_older_version_is_done_again_and_approved_again(
+    clerk: Client, verifikator: Client
+) -> None:
+    where = send(clerk, people(SITI))
+    jobs.step(the_import().uuid)
+    with office():
+        one = the_import()
+        one.counts = {name: one.counts[name] for name in one.counts if name not in {"root", "held"}}
+        one.save()
+    verifikator.post(f"{where}setujui/")
+    jobs.step(one.uuid)
+    assert (the_import().state, the_import().code) == (State.READY, "import_check_outdated")
+    assert "versi Rekam yang lebih lama" in page(verifikator, where)
+    verifikator.post(f"{where}setujui/")
+    jobs.step(one.uuid)
+    assert the_import().state == State.APPLIED
+
+
+def test_the_pages_call_the_sender_by_full_name(clerk: Client, verifikator: Client) -> None:
+    where = send(clerk, people(SITI))
+    Account.objects.filter(username="rina").update(display_name="Rina Marlina")
+    assert "dikirim oleh Rina Marlina (rina)" in page(verifikator, where)
+    assert "Rina Marlina" in page(verifikator, "/register/impor/")

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.audit.tree import proves_inclusion
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import command
 from rekam.registry.bulk.proof import Proof, prove
 from rekam.registry.bulk.rules import Kind
+from tests.personas import officer
 from tests.registry.bulk.lists import ANI, BUDI, SITI, extract, people, taken_over
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -99,6 +101,7 @@ def test_the_command_prints_hashes_and_nothing_of_a_person(
 ) -> None:
     file = tmp_path / "daftar.csv"
     file.write_bytes(people(SITI, "rusak", BUDI))
+    officer(Role.ADMINISTRATOR, username="adi")
     assert command.main(["residents", str(file), "--by", "adi"]) == 0
     capsys.readouterr()
     assert command.main(["prove", str(file), "4"]) == 0

@@ -65,7 +65,8 @@ def test_a_day_before_a_later_event_is_told() -> None:
         at=NOON,
     )
 
-    assert late.warnings == [f"later_event {IBU}"]
+    assert late.warnings == [f"later_event {IBU} change 2026-11-10"]
+    assert "Perubahan elemen data, 10 November 2026" in showing.warnings(late.warnings)[0]
     assert same_day.warnings == ["another_waits"]
 
 
@@ -78,7 +79,12 @@ def test_a_step_of_the_cards_ladder_is_no_later_event() -> None:
 
 @pytest.mark.usefixtures("register")
 def test_the_sentence_names_the_person_or_says_somebody() -> None:
-    texts = [f"marriage_same_kk {ANAK}", "married_already", f"later_event {UUID(int=404)}", "of_old"]
+    texts = [
+        f"marriage_same_kk {ANAK}",
+        "married_already",
+        f"later_event {UUID(int=404)} death 2026-11-10",
+        "of_old",
+    ]
     told = showing.warnings(texts)
 
     assert told[0].startswith(Resident.objects.get(uuid=ANAK).full_name)

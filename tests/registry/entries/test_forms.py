@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.forms import ChoiceField
 from django.test import Client
 
 from rekam.registry.entries.effects import Kind
@@ -105,3 +106,23 @@ def test_an_annulment_asks_for_the_day_of_the_decision(siti: Client, budi: Clien
     page = text(budi.get(at("entry", entry.uuid)))
     assert "meninggal aktif" in page
     assert "berlaku lagi" in page
+
+
+@pytest.mark.parametrize("kind", [Kind.BIRTH, Kind.MOVE_IN, Kind.LATE_BIODATA])
+def test_nothing_is_chosen_for_somebody_new(siti: Client, kind: Kind) -> None:
+    address = at("add_member", BAPAK, kind) if kind is Kind.BIRTH else at("enter_new", kind)
+    form = siti.get(address).context["form"]
+    selects = {name: field for name, field in form.fields.items() if isinstance(field, ChoiceField)}
+
+    assert {"sex", "religion", "head_relation"} <= set(selects)
+    assert all(next(iter(field.choices))[0] == "" for field in selects.values())
+    chosen = {name: field.initial for name, field in selects.items() if field.initial}
+    assert chosen == ({"head_relation": "Anak"} if kind is Kind.BIRTH else {})
+
+
+def test_an_area_leads_back_and_says_in_a_sentence_what_is_not_known(siti: Client) -> None:
+    page = siti.get("/register/wilayah/36.73.02.1001/").content.decode()
+
+    assert '<a href="/register/">Register</a></p>' in page
+    assert "Tidak tercatat sejak kapan kode ini berlaku." in page
+    assert "–" not in page.split("<h1>")[1].split("</main>")[0]

@@ -282,3 +282,15 @@ def test_the_second_officer_may_refuse_with_a_reason(client: Client) -> None:
     client.post(f"/register/ekspor/{export.uuid}/tolak/", {"reason": "Suratnya tidak ada."})
     page = client.get(f"/register/ekspor/{export.uuid}/").content.decode()
     assert "Suratnya tidak ada." in page
+
+
+@pytest.mark.usefixtures("village")
+def test_a_large_file_is_traced_with_as_many_queries_as_a_small_one(
+    bakri: Account, django_assert_max_num_queries: Any
+) -> None:
+    export = approve(ask())
+    leaked = fetch(export, bakri)
+    others = "\n".join(f"3673{number:012};ORANG LAIN" for number in range(15_000))
+    with django_assert_max_num_queries(10):
+        found = trace_text(f"{others}\n{leaked}")
+    assert [(one.export, one.canaries) for one in found] == [(export.uuid, 1)]

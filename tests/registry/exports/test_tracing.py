@@ -36,9 +36,7 @@ def known(export: UUID) -> Known:
 def traced(rows: list[list[str]], *, separator: str = ";", head: str = "") -> list[Trace]:
     text = head + "\n".join(separator.join(row) for row in rows)
     made_for = {CANARY: ONE, "3673025201850010": TWO}
-    return tracing.trace(
-        tracing.read(text), exports=[known(ONE), known(TWO)], canary_of=made_for.get, key=KEY
-    )
+    return tracing.trace(tracing.read(text), exports=[known(ONE), known(TWO)], canaries=made_for, key=KEY)
 
 
 def without_code(rows: list[list[str]]) -> list[list[str]]:

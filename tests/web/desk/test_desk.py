@@ -79,6 +79,14 @@ def test_all_kinds_stand_in_one_queue_the_oldest_first(everything: dict[str, Any
     assert queue.total == len(SOURCES)
 
 
+def test_officers_are_called_by_full_name(desk: Client, everything: dict[str, Any]) -> None:
+    maker = officer(Role.OPERATOR, username=everything["entri"].entered_by)
+    Account.objects.filter(pk=maker.pk).update(display_name="Siti Maryam")
+    assert "Siti Maryam" in text(desk.get("/meja/"))
+    case = text(desk.get(address("entri", everything["entri"])))
+    assert f"dari Siti Maryam ({maker.username})" in case
+
+
 def test_ones_own_entries_are_never_offered(everything: dict[str, Any]) -> None:
     maker = officer(Role.VERIFIKATOR, username="siti")
     offered = {case.source for case in queue_of(Asker(maker, NOW)).cases}

@@ -201,6 +201,9 @@ LOGGING = {
 
 REKAM_DEMO = False
 REKAM_DEMO_PASSPHRASE = ""
+# A scenario's name, and the day that it stands at; empty but in settings.scenario.
+REKAM_SCENARIO = ""
+REKAM_DEMO_DAY = ""
 REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
 # Days off that move from year to year, "2026-03-20,2026-03-21": web.desk.rules.

@@ -5,16 +5,18 @@
 from rekam.coverage.counters.rules import GAP, Cause, Mark
 from rekam.registry.rules import CARD_AGE
 
-# After people.people_due: who changed, and by how many persons each cell.
-DIFFERENCE = """was AS (SELECT * FROM coverage_contribution WHERE resident_id IN (SELECT id FROM due)),
-changed AS MATERIALIZED (
+# Between two states of the same persons, `was` and `people`: who changed.
+CHANGED = """changed AS MATERIALIZED (
   SELECT coalesce(people.id, was.resident_id) AS resident_id, people.area_code, people.sex, people.age,
          people.mark, people.turns_on, was.area_code AS was_area, was.sex AS was_sex, was.age AS was_age,
          was.mark AS was_mark
   FROM people FULL JOIN was ON was.resident_id = people.id
   WHERE (people.area_code, people.sex, people.age, people.mark, people.turns_on)
     IS DISTINCT FROM (was.area_code, was.sex, was.age, was.mark, was.turns_on)
-),
+)"""
+# After people.people_due: what the counters hold of them, who changed, and by how many persons each cell.
+DIFFERENCE = f"""was AS (SELECT * FROM coverage_contribution WHERE resident_id IN (SELECT id FROM due)),
+{CHANGED},
 delta AS (
   SELECT area_code, sex, age, mark, 1 AS people FROM changed WHERE area_code IS NOT NULL
   UNION ALL

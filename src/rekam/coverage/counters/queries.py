@@ -24,7 +24,7 @@ from rekam.coverage.counters.people import (
     quoted,
     sums,
 )
-from rekam.coverage.counters.rules import MEASURES, Cause, Cell
+from rekam.coverage.counters.rules import MEASURES, PROFILED, Cause, Cell
 from rekam.coverage.rules import Counts, Groups
 from rekam.kernel.database import counting
 
@@ -41,13 +41,16 @@ class Figures:
     groups: Groups
 
 
+Causes = Mapping[str, Mapping[Cause, int]]  # by kelurahan
+
+
 def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
     """The counts of each kelurahan of an area of the scope, on any day; of nobody an empty mapping.
 
     Today is live. A day to come moves ages and permits of the register of today; a day gone by undoes too
     who came, went, moved or married since, as far as dates and events tell.
     """
-    if _is_live(on):
+    if is_live(on):
         query = people_due(on=on)
         text = f"""{query.text}, {DIFFERENCE}
         SELECT area_code, {SUMS} FROM (
@@ -56,7 +59,7 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
         ) AS both_parts GROUP BY area_code"""
         rows = _rows(text, query, area_code=area_code)
     else:
-        query = _from_register(on)
+        query = from_register(on)
         text = f"{query.text} SELECT area_code, {_counted()} FROM people WHERE {IN_AREA} GROUP BY area_code"
         with counting():
             rows = _rows(text, query, area_code=area_code)
@@ -67,7 +70,7 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
 def cells(*, area_code: str, on: date) -> Sequence[Cell]:
     """The same persons by kelurahan, sex, age and mark, without those whom nothing counts, sorted."""
     shown = "WHERE mark <> 0 GROUP BY area_code, sex, age, mark HAVING sum(people) <> 0"
-    if _is_live(on):
+    if is_live(on):
         query = people_due(on=on)
         text = f"""{query.text}, {DIFFERENCE}
         SELECT area_code, sex, age, mark, sum(people)::int FROM (
@@ -80,32 +83,55 @@ def cells(*, area_code: str, on: date) -> Sequence[Cell]:
 
 def recounted(*, area_code: str, on: date) -> Sequence[Cell]:
     """The cells of any day counted from the register, person by person, without the counters."""
-    query = _from_register(on)
+    query = from_register(on)
     text = f"""{query.text} SELECT area_code, sex, age, mark, count(*)::int FROM people
     WHERE {IN_AREA} AND mark <> 0 GROUP BY area_code, sex, age, mark"""
     with counting():
         return sorted(Cell(*row) for row in _rows(text, query, area_code=area_code))
 
 
-def flow(*, area_code: str, since: date, on: date) -> Mapping[str, Mapping[Cause, int]]:
+def profile(*, area_code: str, on: date) -> Sequence[Cell]:
+    """Who lives in an area, as cells of the whole area and of marks of which only PROFILED is kept."""
+    kept = f"mark & {PROFILED} AS mark"
+    if is_live(on):
+        query = people_due(on=on)
+        text = f"""{query.text}, {DIFFERENCE}
+        SELECT sex, age, {kept}, sum(people)::int FROM (
+          SELECT area_code, sex, age, mark, people FROM coverage_cell
+          UNION ALL SELECT area_code, sex, age, mark, people FROM delta
+        ) AS both_parts WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3 HAVING sum(people) <> 0"""
+    else:
+        query = from_register(on)
+        text = f"""{query.text} SELECT sex, age, {kept}, count(*)::int FROM people
+        WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3"""
+    with counting():
+        return [Cell(area_code, *row) for row in _rows(text, query, area_code=area_code)]
+
+
+def flow(*, area_code: str, since: date, on: date) -> Causes:
     """Why the gap of each kelurahan moved from the end of the day `since` to now; with signs.
 
     on   today: what is not folded yet is in it; before the first fold nothing is told
     The causes add up to the difference between the totals kept for `since` and the counts now.
     """
+    return flows(area_code=area_code, since=[since], on=on)[since]
+
+
+def flows(*, area_code: str, since: Sequence[date], on: date) -> Mapping[date, Causes]:
+    """The same for several days at once."""
+    found: dict[date, defaultdict[str, dict[Cause, int]]] = {day: defaultdict(dict) for day in since}
     ledger = find_ledger()
-    if ledger is None or on < ledger.counted_on:
-        return {}
-    query = people_due(on=on)
-    text = f"""{query.text}, {DIFFERENCE}, {FLOWS}
-    SELECT area_code, cause, sum(people)::int FROM (
-      SELECT area_code, cause, people FROM coverage_flow WHERE "on" > %(since)s AND {IN_AREA}
-      UNION ALL SELECT area_code, cause, people FROM flows WHERE {IN_AREA}
-    ) AS both_parts GROUP BY area_code, cause"""
-    found: defaultdict[str, dict[Cause, int]] = defaultdict(dict)
-    for code, cause, people in _rows(text, query, area_code=area_code, since=since):
-        found[code][Cause(cause)] = people
-    return dict(found)
+    if ledger is not None and on >= ledger.counted_on:
+        query = people_due(on=on)
+        text = f"""{query.text}, {DIFFERENCE}, {FLOWS}
+        SELECT before.day, area_code, cause, sum(people)::int FROM unnest(%(since)s::date[]) AS before (day)
+        JOIN (
+          SELECT area_code, "on", cause, people FROM coverage_flow WHERE {IN_AREA}
+          UNION ALL SELECT area_code, %(day)s, cause, people FROM flows WHERE {IN_AREA}
+        ) AS both_parts ON both_parts."on" > before.day GROUP BY 1, 2, 3"""
+        for day, code, cause, people in _rows(text, query, area_code=area_code, since=list(since)):
+            found[day][code][Cause(cause)] = people
+    return {day: dict(causes) for day, causes in found.items()}
 
 
 def trend(*, area_code: str, since: date) -> Mapping[date, Counts]:
@@ -122,12 +148,14 @@ def find_ledger() -> Ledger | None:
     return Ledger.objects.first()
 
 
-def _is_live(on: date) -> bool:
+def is_live(on: date) -> bool:
+    """Whether the counters and their tail tell the counts of that day."""
     ledger = find_ledger()
     return ledger is not None and ledger.counted_on <= on <= ledger.counted_on + TURNED_WHILE_READING
 
 
-def _from_register(on: date) -> Query:
+def from_register(on: date) -> Query:
+    """Everybody of the scope on a day for which the counters do not stand."""
     ledger = find_ledger()
     return people_now(on=on) if ledger is not None and on >= ledger.counted_on else people_then(on=on)
 
@@ -139,7 +167,9 @@ def _counted() -> str:
     )
 
 
-def _rows(text: str, query: Query, *, area_code: str, since: date | None = None) -> list[tuple[Any, ...]]:
+def _rows(
+    text: str, query: Query, *, area_code: str, since: date | list[date] | None = None
+) -> list[tuple[Any, ...]]:
     values = {**query.values, "area": area_code, "inside": f"{area_code}.%", "since": since}
     with connection.cursor() as cursor:
         cursor.execute(text, values)

@@ -125,6 +125,9 @@ MEASURES: Mapping[str, Measure] = {
 }
 
 
+PROFILED = Mark.WAJIB | Mark.AHEAD | Mark.RECORDED | REACH_MASK | CHANNEL_MASK
+
+
 class Cause(StrEnum):
     """Why the number of the not recorded of an area moved; the causes add up to the difference."""
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.coverage.counters import writing
+from rekam.coverage.counters import backfill, writing
 from rekam.coverage.counters.models import Ledger, Note
 from rekam.coverage.counters.people import people_due, people_now
 from rekam.coverage.counters.rules import REACH_OF, Reason
@@ -22,17 +22,21 @@ FOLD_LOCK = 0x52656B616D02
 def fold(*, at: datetime) -> int:
     """Take events, notes, new rows and birthdays into the counters; how many persons changed.
 
-    The first fold counts everybody; one after a bulk import takes in the whole list. When the office's day
-    has changed, what the counters held is first kept as the end of the day before: what nobody had folded
-    by then is told with the new day. A second fold at the same time does nothing. Call it in the office's
-    scope.
+    The first fold counts everybody, and keeps the day before as the register tells it; one after a bulk
+    import takes in the whole list. When the office's day has changed, what the counters held is first kept
+    as the end of the day before: what nobody had folded by then is told with the new day. A second fold at
+    the same time does nothing. Call it in the office's scope.
     """
     if not _alone("pg_try_advisory_xact_lock"):
         return 0
     today = office_day(at)
     ledger = Ledger.objects.first()
-    if ledger is None or ledger.folded_below > writing.newest_transaction():
-        return rebuild(at=at)  # nothing is counted yet, or a restored database counts its transactions anew
+    if ledger is None:
+        people = rebuild(at=at)
+        backfill.keep_before_counters(begun=today)
+        return people
+    if ledger.folded_below > writing.newest_transaction():
+        return rebuild(at=at)  # a restored database counts its transactions anew
     if ledger.counted_on < today:
         writing.keep_day(on=ledger.counted_on)
     changed, horizon = writing.take_in(people_due(on=today))
@@ -52,6 +56,20 @@ def rebuild(*, at: datetime) -> int:
     people, horizon = writing.build(people_now(on=today))
     _move_ledger(horizon=horizon, on=today, at=at)
     return people
+
+
+@transaction.atomic
+def remember(*, at: datetime) -> date | None:
+    """Keep one more day gone by before those that are kept, so that a new installation has a trend.
+
+    Returns the day, or None when half a year is there or the counters are not made yet. What is kept so is
+    a recount by the register of today: who has left the office's area since is not in it.
+    """
+    first = backfill.first_kept()
+    on = backfill.day_before(first, today=office_day(at)) if first else None
+    if first and on:
+        backfill.keep_before(first, on=on)
+    return on
 
 
 @transaction.atomic

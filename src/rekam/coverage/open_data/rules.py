@@ -32,9 +32,9 @@ def published(cells: Sequence[Cell], *, area_code: str, rests_on: RestsOn) -> Se
     }
     for group in GROUPS:
         people = _people(cells, group=group)
-        secret = (
-            secrets(people, bounds=bounds, top=area_code) if group in SENSITIVE_GROUPS else frozenset[str]()
-        )
+        secret: frozenset[str] = frozenset()
+        if group in SENSITIVE_GROUPS:
+            secret = secrets(people, bounds=bounds, top=area_code)
         for row in rows:
             count = sum(n for code, n in people.items() if f"{code}.".startswith(f"{row.code}."))
             told[row.code][f"not_recorded_{group}"] = None if row.code in secret else count

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rekam.kernel.commands import set_up
+from rekam.kernel.errors import RuleBroken
 
 if TYPE_CHECKING:
     from rekam.kernel.database import Scope
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
     from rekam.registry.bulk.reading import sha256_of
     from rekam.registry.bulk.rules import Kind
 
-    kind = Kind(chosen.kind)
+    kind, actor = Kind(chosen.kind), _actor(chosen.by)
     layout = read_mapping(chosen.mapping) if chosen.mapping else NO_LAYOUT
     office = Scope.of(str(settings.REKAM_OFFICE_AREA))
     with scope(office):
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
         _tell_same(before, as_json=chosen.json)
         return 0
     as_of = chosen.as_of or office_day(datetime.now(UTC))
-    done = _run(chosen, kind=kind, layout=layout, as_of=as_of, office=office)
+    done = _run(chosen, kind=kind, layout=layout, as_of=as_of, office=office, actor=actor)
     _tell(done, chosen=chosen)
     return 0
 
@@ -67,9 +68,7 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument(
         "--mapping", type=Path, metavar="FILE", help="TOML or CSV: other names of columns, words"
     )
-    words.add_argument(
-        "--by", default=f"{getpass.getuser()}@server", metavar="USER", help="who is written down"
-    )
+    words.add_argument("--by", metavar="USER", help="account written down; left out, the system's user")
     words.add_argument("--mark-gone", action="store_true", help="write down who is missing from the list")
     act = words.add_mutually_exclusive_group()
     act.add_argument("--commit", action="store_true", help="take it over (this is what happens anyway)")
@@ -78,8 +77,19 @@ def _words() -> argparse.ArgumentParser:
     return words
 
 
+def _actor(by: str | None) -> str:
+    """Who is written down. Raises RuleBroken("import_by_unknown") for a name without an active account."""
+    from rekam.accounts.queries import find_account
+
+    if by is None:
+        return f"{getpass.getuser()}@server"[:60]
+    if find_account(by) is None:
+        raise RuleBroken("import_by_unknown", by=by)
+    return by
+
+
 def _run(
-    chosen: argparse.Namespace, *, kind: "Kind", layout: "Layout", as_of: date, office: "Scope"
+    chosen: argparse.Namespace, *, kind: "Kind", layout: "Layout", as_of: date, office: "Scope", actor: str
 ) -> "Import":
     from rekam.kernel.database import scope
     from rekam.registry.bulk import running, services
@@ -91,7 +101,7 @@ def _run(
             file_name=chosen.file.name,
             as_of=as_of,
             layout=layout,
-            actor=chosen.by[:60],
+            actor=actor,
             at=datetime.now(UTC),
             by_command=True,
             shell=system_user(),

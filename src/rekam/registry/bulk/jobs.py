@@ -15,7 +15,7 @@ from rekam.registry.bulk import queries, running, steps, waking
 from rekam.registry.bulk.rules import State
 
 RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=5)
-CHECK_AGAIN = {"import_staging_gone", "import_register_moved"}
+CHECK_AGAIN = {"import_staging_gone", "import_check_outdated", "import_register_moved"}
 
 
 @app.task(name="registry.import", queue="registry", retry=RETRY)

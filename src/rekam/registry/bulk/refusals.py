@@ -11,6 +11,10 @@ BULK: dict[str, str | Promise] = {
     "print_ready_not_said_by_siak": lazy(
         "SIAK belum menyatakan rekaman ini siap cetak. Impor status terbaru dahulu; kartu tidak dicetak."
     ),
+    "import_by_unknown": lazy("Tidak ada akun aktif dengan nama pengguna itu. Periksa --by."),
+    "import_check_outdated": lazy(
+        "Pemeriksaan ini dari versi Rekam yang lebih lama. Lihat pratinjau yang baru, lalu setujui lagi."
+    ),
     "import_column_missing": lazy(
         "Kolom yang wajib tidak ada dalam berkas. Lihat daftar kolom, atau beri pemetaan."
     ),

@@ -113,7 +113,8 @@ def apply(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
     """Take an approved import over into the register: one transaction, with its audit entry.
 
     Raises RuleBroken("not_found" | "import_step_not_allowed" | "import_running" | "import_staging_gone" |
-    "import_register_moved"); of these the last two want a new check, and nothing has changed.
+    "import_check_outdated" | "import_register_moved"); of these the last three want a new check, and
+    nothing has changed.
     """
     with loading():
         staging.alone()
@@ -121,6 +122,8 @@ def apply(one: uuid.UUID, *, actor: str, at: datetime) -> Import:
         rules.check_step(state=State(row.state), to=State.APPLIED)
         if not staging.is_staged(one):
             raise RuleBroken("import_staging_gone")
+        if not row.counts.keys() >= set(TOLD):
+            raise RuleBroken("import_check_outdated")
         fields = staging.fields_of(one)
         first = _compare(row, fields=fields)
         if staging.hash_of_diff(one, first=first) != row.counts.get("diff"):

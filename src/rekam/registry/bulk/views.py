@@ -18,7 +18,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.caps.services import spend
 from rekam.accounts.permissions import Account, allow, allowed, officer, who
-from rekam.accounts.queries import same_person
+from rekam.accounts.queries import named, same_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
@@ -39,9 +39,13 @@ MAPPING_BYTES = 100_000
 @require_GET
 @allow("registry.see_imports")
 def imports(request: HttpRequest) -> HttpResponse:
-    rows = [(one, *STATES[State(one.state)]) for one in queries.latest()]
-    may_send = allowed(officer(request), "registry.import")
-    return render(request, "registry/bulk/imports.html", {"rows": rows, "may_send": may_send})
+    latest = queries.latest()
+    context = {
+        "rows": [(one, *STATES[State(one.state)]) for one in latest],
+        "names": named(one.sent_by for one in latest),
+        "may_send": allowed(officer(request), "registry.import"),
+    }
+    return render(request, "registry/bulk/imports.html", context)
 
 
 @sensitive_post_parameters()
@@ -97,6 +101,7 @@ def one_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
     may_approve = _may_approve(one, account)
     context = {
         "one": one,
+        "names": named((one.sent_by, one.decided_by)),
         "state": state,
         "word": word,
         "running": one.state in {State.RECEIVED, State.CHECKING, State.APPROVED},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from rekam.kernel import nik as niks
@@ -21,19 +22,25 @@ HEAD_AGE = 17
 
 @dataclass(frozen=True)
 class Caution:
-    """A code and, where it is about somebody else than the entry itself, whom: kept as "code id"."""
+    """A code and, where it is about somebody else than the entry itself, whom; kept as words of a line.
+
+    event   the kind of the event that it is about, and
+    on      its day
+    """
 
     code: str
     person: UUID | None = None
+    event: str = ""
+    on: date | None = None
 
     def __str__(self) -> str:
-        return f"{self.code} {self.person}" if self.person else self.code
+        return " ".join(str(one) for one in (self.code, self.person, self.event, self.on) if one)
 
 
 def read(text: str) -> Caution:
     """A caution as an entry keeps it."""
-    code, _, person = text.partition(" ")
-    return Caution(code, UUID(person) if person else None)
+    code, person, event, on = [*text.split(" "), "", "", ""][:4]
+    return Caution(code, UUID(person) if person else None, event, date.fromisoformat(on) if on else None)
 
 
 def cautions_of(

@@ -20,7 +20,7 @@ from rekam.registry.entries.plans import make_plan
 from rekam.registry.entries.rules import State
 from rekam.registry.entries.scenes import expected, load_scene, resolved
 from rekam.registry.entries.standing import ADDS_MEMBER, offered
-from rekam.registry.models import Event, Resident
+from rekam.registry.models import Event
 from rekam.registry.services import refuse_what_siak_owns
 
 
@@ -125,5 +125,6 @@ def _of_the_register(plan: Plan, *, kind: Kind, resident: uuid.UUID | None, on: 
         yield "another_waits"
     about = [step.resident for step in plan.steps if step.kind is kind and step.before is not None]
     later = Event.objects.filter(resident__uuid__in=about, valid_on__gt=on).exclude(kind__startswith=EKTP)
-    people = Resident.objects.filter(pk__in=later.values("resident")).order_by("pk")
-    yield from (str(Caution("later_event", one)) for one in people.values_list("uuid", flat=True))
+    next_of_each = later.order_by("resident", "valid_on", "pk").distinct("resident")
+    for person, event, day in next_of_each.values_list("resident__uuid", "kind", "valid_on"):
+        yield str(Caution("later_event", person, event, day))

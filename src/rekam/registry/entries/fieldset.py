@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from rekam.registry.entries import words
 from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.entries.rules import Block
-from rekam.ui.forms import ThreePartDateField
+from rekam.ui.forms import CHOOSE, ThreePartDateField
 
 # As SIAK writes them.
 RELIGIONS = ("Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu", "Kepercayaan")
 MARITAL = ("Belum Kawin", "Kawin", "Cerai Hidup", "Cerai Mati")
 BLOOD = ("-", "A", "B", "AB", "O")
+CHILD = "Anak"
 RELATIONS = (
-    *("Kepala Keluarga", "Suami", "Istri", "Anak", "Menantu", "Cucu"),
+    *("Kepala Keluarga", "Suami", "Istri", CHILD, "Menantu", "Cucu"),
     *("Orang Tua", "Mertua", "Famili Lain"),
 )
 
@@ -88,10 +89,21 @@ def _day(label: words.Text, *, needed: bool = True) -> Builder:
 
 
 def _one_of(label: words.Text, choices: Sequence[str], *, needed: bool = True) -> Builder:
-    blank = [] if needed else [("", "–")]
     return lambda _place: forms.ChoiceField(
-        label=label, choices=[*blank, *((c, c) for c in choices)], required=needed
+        label=label, choices=[_nothing_yet(needed=needed), *((c, c) for c in choices)], required=needed
     )
+
+
+def _nothing_yet(*, needed: bool) -> tuple[str, words.Text]:
+    """The first line of a select: nothing is filled in for the officer."""
+    return ("", CHOOSE if needed else "–")
+
+
+def _relation(place: Place) -> forms.Field | None:
+    field = _one_of(_("Hubungan dalam keluarga"), RELATIONS)(place)
+    if field is not None and place.kind is Kind.BIRTH:
+        field.initial = CHILD
+    return field
 
 
 def _member(label: words.Text, *, hint: words.Text = "", others: bool = False) -> Builder:
@@ -142,7 +154,7 @@ def _village(place: Place) -> forms.Field | None:
     if place.has_card:
         return None
     needed, hint = _needed(place)
-    choices = place.villages if needed else [("", "–"), *place.villages]
+    choices = [_nothing_yet(needed=needed), *place.villages]
     return forms.ChoiceField(label=_("Kelurahan"), choices=choices, required=needed, help_text=hint)
 
 
@@ -181,7 +193,9 @@ def _marriage_head(_place: Place) -> forms.Field:
 
 
 def _chosen(label: words.Text, choices: Mapping[str, words.Text]) -> Builder:
-    return lambda _place: forms.ChoiceField(label=label, choices=list(choices.items()))
+    return lambda _place: forms.ChoiceField(
+        label=label, choices=[_nothing_yet(needed=True), *choices.items()]
+    )
 
 
 def _name(place: Place) -> forms.Field:
@@ -202,7 +216,7 @@ BUILDERS: Mapping[str, Builder] = {
     "religion": _one_of(_("Agama"), RELIGIONS),
     "marital_status": _one_of(_("Status kawin"), MARITAL),
     "occupation": _text(_("Pekerjaan"), longest=60, needed=True),
-    "head_relation": _one_of(_("Hubungan dalam keluarga"), RELATIONS),
+    "head_relation": _relation,
     "mother_name": _text(_("Nama ibu")),
     "father_name": _text(_("Nama ayah")),
     "nationality": _one_of(_("Kewarganegaraan"), ("WNI", "WNA")),

@@ -111,7 +111,12 @@ def warnings(texts: Iterable[str]) -> list[str]:
     found = [one for one in map(read, texts) if one.code in words.WARNINGS]
     names = queries.names_of(one.person for one in found if one.person)
     return [
-        str(words.WARNINGS[one.code]).format(name=names.get(one.person) or _("Seseorang")) for one in found
+        str(words.WARNINGS[one.code]).format(
+            name=names.get(one.person) or _("Seseorang"),
+            event=kind_word(one.event),
+            day=long_date(one.on) if one.on else "",
+        )
+        for one in found
     ]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
@@ -147,6 +148,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     context = {
         "own": [_row(one, name=names.get(one.resident)) for one in own],
         "waiting": [_waiting_row(one, name=names.get(one.resident)) for one in waiting],
+        "names": named([*(one.decided_by for one in own), *(one.entered_by for one in waiting)]),
         "decides": decides,
         "may_enter": allowed(account, "registry.enter"),
         "new_kinds": [(kind, words.KINDS[kind]) for kind in words.WITHOUT_FAMILY],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import Account, allow, allowed, officer, who
-from rekam.accounts.queries import same_person
+from rekam.accounts.queries import named, same_person
 from rekam.audit.rules import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import queries, services, showing, words
@@ -71,6 +71,7 @@ def _told(row: Entry) -> dict[str, object]:
     """What an entry says of itself, in words."""
     return {
         "entry": row,
+        "names": named((row.entered_by, row.decided_by)),
         "title": showing.kind_word(row.kind),
         "state": words.STATES[row.state],
         "risk": words.RISKS[row.risk],

@@ -161,7 +161,7 @@ WARNINGS: Mapping[str, Text] = {
         "periksa larangan kawin (UU 1/1974 Pasal 8)."
     ),
     "later_event": lazy(
-        "{name} sudah mempunyai peristiwa sesudah tanggal ini: periksa tanggal dan urutannya."
+        "{name} sudah mempunyai peristiwa sesudah tanggal ini: {event}, {day}. Periksa tanggal dan urutannya."
     ),
     "undone_in_part": lazy("Data {name} sudah berubah lagi sejak itu; yang itu tidak ikut dikembalikan."),
     "head_under_17": lazy("Kepala keluarga baru belum 17 tahun."),

@@ -45,20 +45,21 @@ def forget() -> int:
 def trace_text(text: str) -> "list[Trace]":
     """The exports that something in a file speaks for, the likeliest first."""
     from rekam.kernel.database import EVERYWHERE, scope
-    from rekam.registry.canaries.services import find_canary
+    from rekam.registry.canaries.services import exports_of
     from rekam.registry.exports import contents, tracing
     from rekam.registry.exports.marks import Marks
     from rekam.registry.exports.models import Export
 
+    left = tracing.read(text)
     with scope(EVERYWHERE):
         known = (
             tracing.Known(row.uuid, Marks.from_bytes(bytes(row.marks)))
             for row in Export.objects.exclude(marks=b"").only("uuid", "marks").iterator()
         )
         return tracing.trace(
-            tracing.read(text),
+            left,
             exports=known,
-            canary_of=lambda nik: canary.export if (canary := find_canary(nik)) else None,
+            canaries=exports_of(left.niks),
             key=contents.mark_key(),
         )
 

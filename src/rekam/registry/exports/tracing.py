@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
@@ -70,15 +70,13 @@ def read(text: str) -> Left:
     return Left(lines, frozenset(found.lower() for found in _UUID.findall(text)), niks)
 
 
-def trace(
-    left: Left, *, exports: Iterable[Known], canary_of: Callable[[str], UUID | None], key: bytes
-) -> list[Trace]:
+def trace(left: Left, *, exports: Iterable[Known], canaries: Mapping[str, UUID], key: bytes) -> list[Trace]:
     """The exports that something in the file speaks for, the likeliest first.
 
-    canary_of   which export a sixteen-digit number was made for, or None
+    canaries   which export each canary among the file's sixteen-digit numbers was made for
     """
     marked = _marked(left, key=key)
-    found = [canary_of(nik) for nik in left.niks]
+    found = [canaries[nik] for nik in left.niks if nik in canaries]
     traces = [
         _compare(left, one, marked=marked, canaries=found.count(one.export), key=key) for one in exports
     ]

@@ -1,7 +1,8 @@
-// Compiles rekam.scss and copies the vendored files; the hash of the sources in the header lets a test
+// Compiles rekam.scss, bundles the charts and copies the vendored files; the hash of the sources in the header lets a test
 // find a style sheet that was not built again after a change.
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { buildSync } from "esbuild";
 import { compile } from "sass";
 
 const out = new URL("../static/ui/", import.meta.url);
@@ -29,3 +30,21 @@ for (const weight of [400, 600]) {
 }
 copyFileSync(new URL("LICENSE", fonts), new URL("fonts/OFL.txt", out));
 copyFileSync(new URL("node_modules/htmx.org/dist/htmx.min.js", here), new URL("htmx.min.js", out));
+
+const licences = { echarts: "LICENSE", zrender: "LICENSE", tslib: "LICENSE.txt" };
+const texts = Object.entries(licences).map(([name, file]) => [`${name} ${version(name)}`, readFileSync(new URL(`node_modules/${name}/${file}`, here), "utf8")]);
+texts.push(["echarts NOTICE", readFileSync(new URL("node_modules/echarts/NOTICE", here), "utf8")]);
+texts.push(["d3, parts of which are in echarts", readFileSync(new URL("node_modules/echarts/licenses/LICENSE-d3", here), "utf8")]);
+writeFileSync(new URL("echarts.LICENSE.txt", out), texts.map(([name, text]) => `${name}\n\n${text.trim()}\n`).join("\n"));
+buildSync({
+  entryPoints: [new URL("echarts.mjs", here).pathname],
+  outfile: new URL("echarts.min.js", out).pathname,
+  banner: { js: `/*! Parts of Apache ECharts ${version("echarts")} (Apache-2.0) with zrender ${version("zrender")} (BSD-3-Clause) and tslib ${version("tslib")} (0BSD), bundled by src/rekam/ui/scss; texts in echarts.LICENSE.txt */` },
+  bundle: true,
+  define: { "process.env.NODE_ENV": '"production"' },
+  format: "iife",
+  globalName: "echarts",
+  legalComments: "none",
+  minify: true,
+  target: "chrome109",
+});

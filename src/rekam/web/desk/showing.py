@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from rekam.accounts.queries import named
 from rekam.kernel.region import area_name
 from rekam.registry.queries import residents_by_id
 from rekam.ui.parts import Choice, Hint
@@ -17,7 +18,7 @@ LISTED = 50
 def queue_page(queue: Queue, *, asker: Asker) -> dict[str, object]:
     """The queue with the oldest case on top."""
     listed = listed_of(queue)
-    names = {one.uuid: one.full_name for one in residents_by_id([one.about for one in listed if one.about])}
+    people = {one.uuid: one.full_name for one in residents_by_id([one.about for one in listed if one.about])}
     kinds = {one.alike: one.kind for one in queue.cases if one.alike}
     return {
         "total": queue.total,
@@ -26,13 +27,14 @@ def queue_page(queue: Queue, *, asker: Asker) -> dict[str, object]:
         "rows": [
             (
                 one,
-                names.get(one.about, "") if one.about else one.name,
+                people.get(one.about, "") if one.about else one.name,
                 area_name(one.area_code),
                 is_late(one, at=asker.at),
                 str(one.key) in queue.open,
             )
             for one in listed
         ],
+        "names": named(one.by for one in listed),
         "first": listed[0] if listed else None,
         "alike": [(what, kinds[what], number) for what, number in queue.alike().items()],
         "listed": LISTED,
@@ -64,6 +66,7 @@ def case_page(
     ]
     return {
         "case": case,
+        "names": named([case.by]),
         "detail": detail,
         "place": queue.place(case),
         "total": queue.total,
@@ -87,6 +90,7 @@ def alike_page(rows: Sequence[tuple[Case, Detail]], *, form: AlikeForm, asker: A
     """Equal cases below each other, each with its own tick."""
     return {
         "rows": [(case, detail, is_late(case, at=asker.at)) for case, detail in rows],
+        "names": named(case.by for case, _detail in rows),
         "kind": rows[0][0].kind,
         "form": form,
         "most": ALIKE_AT_ONCE,

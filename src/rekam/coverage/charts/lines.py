@@ -1,0 +1,184 @@
+"""Coverage over time: what was, what may come in a band of eight futures in ten, and the target (pure)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rekam.coverage.charts.paper import Axis, Box, axis_over, line, svg, words
+
+WIDE = Box(width=640, height=330, left=48, right=92, top=26, bottom=30)
+NARROW = Box(width=330, height=290, left=44, right=78, top=26, bottom=30)
+_TICKS = 5
+_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class Point:
+    """Percent of wajib at the end of a day."""
+
+    day: date
+    percent: float
+
+
+@dataclass(frozen=True)
+class Future:
+    """Percent of wajib on a day that 10, 50 and 90 of a hundred futures stay at or below."""
+
+    day: date
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands in the drawing, in the page's language.
+
+    title    what the whole drawing says, a full sentence
+    unit     of the upright axis, which says that it does not start at 0
+    """
+
+    title: str
+    unit: str
+    target: str = ""
+    today: str = ""
+    renewed: str = ""
+    comma: str = ","
+
+    def figure(self, percent: float, *, decimals: int = 2) -> str:
+        """A percentage as the page's language writes it, cut down."""
+        cut = int(percent * 10**decimals + 1e-6) / 10**decimals
+        return f"{cut:.{decimals}f}".replace(".", self.comma)
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is drawn.
+
+    past     stretches of one base each; between two of them the base was renewed and the line breaks
+    ahead    from today on; empty for none
+    ticks    days to be named under the axis
+    """
+
+    past: Sequence[Sequence[Point]]
+    words: Words
+    ahead: Sequence[Future] = ()
+    target: float | None = None
+    ticks: Sequence[tuple[date, str]] = ()
+
+
+def draw_lines(course: Course, *, box: Box, identifier: str) -> str:
+    """One `<svg role="img">`. Raises ValueError where there is no day at all."""
+    scale = _Scale.of(course, box=box)
+    parts = [*_grid(course, scale=scale), *_ahead(course, scale=scale)]
+    for stretch in course.past:
+        parts.append(
+            f'<polyline class="r-line" points="{scale.points([(p.day, p.percent) for p in stretch])}"/>'
+        )
+    parts += [*_breaks(course, scale=scale), *_target(course, scale=scale), *_ends(course, scale=scale)]
+    return svg(parts, box=box, title=course.words.title, identifier=identifier)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    box: Box
+    first: date
+    last: date
+    axis: Axis
+
+    @classmethod
+    def of(cls, course: Course, *, box: Box) -> "_Scale":
+        points = [point for stretch in course.past for point in stretch]
+        days = [point.day for point in points] + [future.day for future in course.ahead]
+        values = [point.percent for point in points]
+        values += [value for future in course.ahead for value in (future.p10, future.p90)]
+        values += [] if course.target is None else [course.target]
+        return cls(box, min(days), max(days), axis_over(values, ticks=_TICKS, most=100.0))
+
+    def place(self, day: date, percent: float) -> tuple[float, float]:
+        width, height = self.box.inner
+        along = (day - self.first).days / max((self.last - self.first).days, 1)
+        up = (percent - self.axis.low) / (self.axis.high - self.axis.low)
+        return self.box.left + along * width, self.box.top + (1 - up) * height
+
+    def points(self, found: Sequence[tuple[date, float]]) -> str:
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in (self.place(*one) for one in found))
+
+    @property
+    def right(self) -> float:
+        return self.box.width - self.box.right
+
+    @property
+    def floor(self) -> float:
+        return self.box.height - self.box.bottom
+
+
+def _grid(course: Course, *, scale: _Scale) -> list[str]:
+    box, told = scale.box, course.words
+    parts = [words(told.unit, at=(0, 12))]
+    for value in scale.axis.ticks:
+        y = scale.place(scale.first, value)[1]
+        parts.append(line("grid", start=(box.left, y), end=(scale.right, y)))
+        figure = f"{value:.{scale.axis.decimals}f}".replace(".", told.comma)
+        parts.append(words(figure, at=(box.left - 6, y + 5), anchor="end"))
+    parts.append(line("axis", start=(box.left, scale.floor), end=(scale.right, scale.floor)))
+    reach = -100.0
+    for day, name in course.ticks:
+        x = scale.place(day, scale.axis.low)[0]
+        if x - reach >= len(name) * 7 + 12 and x + len(name) * 3.5 <= scale.box.width:
+            parts.append(words(name, at=(max(x, box.left + 10), scale.floor + 19), anchor="middle"))
+            reach = x
+    return parts
+
+
+def _ahead(course: Course, *, scale: _Scale) -> list[str]:
+    if not course.ahead:
+        return []
+    above = [(future.day, future.p90) for future in course.ahead]
+    below = [(future.day, future.p10) for future in reversed(course.ahead)]
+    middle = [(future.day, future.p50) for future in course.ahead]
+    return [
+        f'<polygon class="r-range" points="{scale.points([*above, *below])}"/>',
+        f'<polyline class="r-line r-line--projected" points="{scale.points(middle)}"/>',
+    ]
+
+
+def _breaks(course: Course, *, scale: _Scale) -> list[str]:
+    parts = []
+    for stretch in course.past[1:]:
+        x = scale.place(stretch[0].day, scale.axis.low)[0]
+        parts.append(line("break", start=(x, scale.box.top), end=(x, scale.floor)))
+        parts.append(words(course.words.renewed, at=(x + 6, scale.floor - 8)))
+    return parts
+
+
+def _target(course: Course, *, scale: _Scale) -> list[str]:
+    if course.target is None:
+        return []
+    y = scale.place(scale.first, course.target)[1]
+    above = y - 6 if y > scale.box.top + _LETTERS else y + _LETTERS
+    label = words(course.words.target, at=(scale.box.left + 6, above), kind="r-text-strong")
+    return [line("target", start=(scale.box.left, y), end=(scale.right, y)), label]
+
+
+def _ends(course: Course, *, scale: _Scale) -> list[str]:
+    """The last measured point with its figure, and the ends of the band, kept apart from one another."""
+    told, last = course.words, course.past[-1][-1]
+    x, y = scale.place(last.day, last.percent)
+    parts = [f'<circle class="r-dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>']
+    figure = told.figure(last.percent)
+    if not course.ahead:
+        return [*parts, words(figure, at=(x + 8, y + 5), kind="r-text-strong")]
+    above = words(f"{figure} {told.today}", at=(x - 4, y - 10), anchor="end", kind="r-text-strong")
+    parts.append(
+        above if x - scale.box.left > 120 else words(figure, at=(x + 2, y + 22), kind="r-text-strong")
+    )
+    end = course.ahead[-1]
+    x, middle = scale.place(end.day, end.p50)
+    parts.append(f'<circle class="r-dot--projected" cx="{x:.1f}" cy="{middle:.1f}" r="4.5"/>')
+    parts.append(words(told.figure(end.p50), at=(x + 9, middle + 5), kind="r-text-strong"))
+    high = min(scale.place(end.day, end.p90)[1] + 5, middle + 5 - _LETTERS)
+    low = max(scale.place(end.day, end.p10)[1] + 5, middle + 5 + _LETTERS)
+    parts.append(words(f"P90 {told.figure(end.p90)}", at=(x + 9, high)))
+    parts.append(words(f"P10 {told.figure(end.p10)}", at=(x + 9, low)))
+    return parts

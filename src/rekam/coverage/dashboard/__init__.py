@@ -1,0 +1,1 @@
+"""The one screen of the head of office: answer, change, where, whither, who, next."""

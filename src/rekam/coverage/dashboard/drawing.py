@@ -1,0 +1,152 @@
+"""The charts of the page with their words: the course of coverage, and the ages of who is not recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import floor
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rekam.coverage.charts import ages, lines
+from rekam.coverage.dashboard.rules import AgeCount, drawn
+from rekam.coverage.outlook.models import Outlook
+from rekam.coverage.rules import Counts, share
+from rekam.ui import numbers
+from rekam.ui.dates import SHORT_MONTHS, long_date
+from rekam.ui.numbers import Cut, Language
+
+EVERY_MONTHS = 3
+ROWS = 8
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Two drawings for two widths of screen, and the sentence that both tell."""
+
+    title: str
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Course(Drawn):
+    """The course of coverage, and the days of its table, the latest first."""
+
+    rows: Sequence[tuple[date, Counts]]
+
+
+def draw_course(
+    history: Mapping[date, Counts], *, now: Counts, today: date, outlook: Outlook | None, name: str
+) -> Course | None:
+    """Coverage at the ends of the days that were kept, now, and as foretold; None where today is alone."""
+    known = {**{day: counts for day, counts in history.items() if day < today}, today: now}
+    points = [lines.Point(day, share(one.recorded, of=one.wajib)) for day, one in sorted(known.items())]
+    ahead = (
+        [lines.Future(date.fromisoformat(day), *tails) for day, *tails in outlook.course] if outlook else []
+    )
+    if len(points) < 2:
+        return None
+    target = outlook.target if outlook else None
+    figure = None if target is None else numbers.percent(target, language=language())
+    title = _finding(known[points[0].day], since=points[0].day, now=now, outlook=outlook, name=name)
+    course = lines.Course(
+        past=[points],
+        ahead=ahead,
+        target=None if target is None else float(target),
+        words=lines.Words(
+            title=title,
+            unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
+            target="" if figure is None else _("Target %s") % figure,
+            today=_("hari ini"),
+            comma="," if language() == "id" else ".",
+        ),
+        ticks=months(points[0].day, until=ahead[-1].day if ahead else today),
+    )
+    return Course(
+        title=title,
+        wide=lines.draw_lines(course, box=lines.WIDE, identifier="arah-lebar"),
+        narrow=lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
+        rows=_told(known),
+    )
+
+
+def _finding(before: Counts, *, since: date, now: Counts, outlook: Outlook | None, name: str) -> str:
+    """Whether the target will be met, or else how coverage has moved."""
+    if outlook and outlook.target is not None:
+        target = numbers.percent(outlook.target, language=language())
+        if outlook.p50 < outlook.target:
+            return _("Ke mana arahnya: target %s tidak tercapai bila tidak ada yang berubah") % target
+        return _("Ke mana arahnya: target %s tercapai bila tidak ada yang berubah") % target
+    told = {"name": name, "before": percent_down(before), "now": percent_down(now)}
+    told["day"] = long_date(since, language=language())
+    return _("Ke mana arahnya: capaian %(name)s %(before)s pada %(day)s, %(now)s hari ini") % told
+
+
+def draw_ages(years: Sequence[AgeCount], *, name: str) -> Drawn | None:
+    """Who is not recorded, by single year of age and sex; None where everybody is."""
+    people = sum(year.people for year in years)
+    if not people:
+        return None
+    most = max(years, key=lambda year: year.people)
+    title = _(
+        "Belum rekam di %(name)s menurut usia: terbanyak usia %(age)s, %(most)s dari %(people)s orang"
+    ) % {
+        "name": name,
+        "age": most.first,
+        "most": numbers.count(most.people, language=language()),
+        "people": numbers.count(people, language=language()),
+    }
+    told = ages.Words(
+        title=title,
+        men=_("Laki-laki"),
+        women=_("Perempuan"),
+        age=_("usia"),
+        figure=lambda count: numbers.count(count, language=language()),
+    )
+    bars = [ages.Year(age=year.first, men=year.men, women=year.women) for year in drawn(years)]
+    wide = ages.draw_ages(bars, told=told, box=ages.WIDE, identifier="usia-lebar")
+    return Drawn(title, wide, ages.draw_ages(bars, told=told, box=ages.NARROW, identifier="usia-sempit"))
+
+
+def _told(known: Mapping[date, Counts]) -> list[tuple[date, Counts]]:
+    """Evenly spread days, the first and the last among them, the latest first."""
+    days = sorted(known)
+    steps = min(ROWS, len(days)) - 1
+    chosen = sorted({days[round(at * (len(days) - 1) / steps)] for at in range(steps + 1)}, reverse=True)
+    return [(day, known[day]) for day in chosen]
+
+
+def percent_down(counts: Counts) -> str:
+    """Coverage as the page's language writes it, cut down."""
+    found = numbers.share(counts.recorded, whole=counts.wajib, cut=Cut.DOWN)
+    return numbers.percent(found, language=language())
+
+
+def chance_words(chance: float) -> str:
+    """A chance (0 to 1) in whole percents; none is told as sure."""
+    percent = floor(100 * chance)
+    if percent < 1:
+        return _("di bawah 1 %")
+    return (
+        _("99 % atau lebih")
+        if percent >= 99
+        else numbers.percent(Decimal(percent), decimals=0, language=language())
+    )
+
+
+def months(first: date, *, until: date) -> list[tuple[date, str]]:
+    """The first days of every quarter in a span, with the names of the months; January with its year."""
+    found = []
+    for number in range(first.year * 12 + first.month, until.year * 12 + until.month):
+        day = date(number // 12, number % 12 + 1, 1)
+        if (day.month - 1) % EVERY_MONTHS == 0 and first <= day <= until:
+            year = f" {day.year}" if day.month == 1 else ""
+            found.append((day, f"{SHORT_MONTHS[language()][day.month - 1]}{year}"))
+    return found
+
+
+def language() -> Language:
+    """The page's language."""
+    return "en" if (get_language() or "id").startswith("en") else "id"

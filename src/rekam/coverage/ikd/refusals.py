@@ -1,0 +1,10 @@
+"""What the refusals of the IKD figures say."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+SENTENCES: dict[str, str | Promise] = {
+    "ikd_file_too_large": lazy("Berkas IKD lebih dari 20 MiB. Bagi dahulu menurut bulan."),
+    "ikd_columns_missing": lazy("Kolom berkas IKD tidak lengkap: {columns}."),
+}
+STATUS: dict[str, int] = {}

@@ -1,0 +1,11 @@
+"""What the refusals of the province's page say."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+SENTENCES: dict[str, str | Promise] = {
+    "counters_in_use": lazy(
+        "Basis data ini sudah berisi penduduk atau hitungan; jumlah tanpa orang ditolak."
+    ),
+}
+STATUS: dict[str, int] = {}
