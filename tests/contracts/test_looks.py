@@ -68,7 +68,7 @@ WORDS: dict[str, list[object]] = {
     "first": ["2026-11-16"],
     "indicator": ["kia"],
     "check": ["two_heads", "no_head"],
-    "form": ["csv", "pdf", "xlsx", "figures"],
+    "form": ["csv", "figures"],
     "status": [str(Status.PRINT_READY_RECORD)],
 }
 
