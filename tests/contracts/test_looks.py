@@ -34,12 +34,16 @@ from tests.scope.place import NOW, TODAY, Place
 
 # Addresses that cannot show a person here, with the reason.
 NOT_REACHED = {
+    "open_data:file": "nothing is published here; counts only: tests/coverage/open_data",
     "abis:image": "an image of a body from the vault: tests/abis look at it",
     "cards:front_pdf": "drawn like front.png, which is reached",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.
-OF_NOBODY = {"coverage:indicators_csv", "coverage:explore_json"}
+OF_NOBODY = {
+    *("coverage:indicators_csv", "coverage:explore_json"),
+    *("coverage:table_file", "coverage:first_time_file"),
+}
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
     *(
@@ -64,6 +68,7 @@ WORDS: dict[str, list[object]] = {
     "first": ["2026-11-16"],
     "indicator": ["kia"],
     "check": ["two_heads", "no_head"],
+    "form": ["csv", "figures"],
     "status": [str(Status.PRINT_READY_RECORD)],
 }
 

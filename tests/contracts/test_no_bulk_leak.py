@@ -29,6 +29,11 @@ MAKES_FILES = {
     "rekam.coverage.indicators.views": "ten lines of percentages of an office",
     "rekam.coverage.reconcile.table": "published figures that the reader pasted, given back; no resident",
     "rekam.coverage.columns.register": "narrow columns without NIK or name, sealed, for the nightly recount",
+    "rekam.coverage.reports.sheets": "counts by area; no resident",
+    "rekam.coverage.reports.files": "as above",
+    "rekam.coverage.reports.views": "as above",
+    "rekam.coverage.first_time.views": "as above",
+    "rekam.coverage.open_data.files": "counts by area for everybody, small ones hidden; no resident",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.

@@ -18,10 +18,13 @@ MAKERS: dict[str, Maker] = {
     "coverage:first": "2026-11-16",
     "coverage:indicator": "kia",
     "coverage:check": "two_heads",
+    "coverage:form": "csv",
     "coverage:uuid": lambda at: at.missing.uuid,
     "coverage:follow_up": lambda at: at.follow_up.uuid,
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",
+    "open_data:publication": "36.73-2026-11-22-live",
+    "open_data:name": "capaian.csv",
     "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
@@ -80,6 +83,7 @@ LISTS = {
     "enrolment:standing": "a filter of a list",
     "web:desk_alike": "a part of the desk's queue",
     "registry:enter_new": "a form for somebody whom no register has yet",
+    "open_data:file": "published for everybody",
     "registry:area": "what became of an area's code, for everybody",
 }
 

@@ -71,6 +71,12 @@ def named(usernames: Iterable[str]) -> Mapping[str, Named]:
     return {username: known.get(username) or Named(username, username) for username in wanted}
 
 
+def find_head(area: str) -> Account | None:
+    """The active head of exactly that area; None where there is none, or more than one."""
+    heads = Account.objects.filter(role=Role.HEAD, is_active=True, areas=[area])[:2]
+    return heads[0] if len(heads) == 1 else None
+
+
 def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)

@@ -131,7 +131,7 @@ ROLES_AT: dict[OfficeLevel, frozenset[Role]] = {
     OfficeLevel.KECAMATAN: COUNTER,
     OfficeLevel.KABUPATEN_KOTA: COUNTER | ABOVE_IT | {Role.ADJUDICATOR, Role.HEAD},
     OfficeLevel.PROVINCE: ABOVE_IT | {Role.PROVINCE},
-    OfficeLevel.CENTRE: ABOVE_IT | {Role.ADJUDICATOR, Role.STOCK_KEEPER},
+    OfficeLevel.CENTRE: ABOVE_IT | {Role.ADJUDICATOR, Role.STOCK_KEEPER, Role.HEAD},
     OfficeLevel.KELURAHAN: frozenset({Role.LURAH}),
     OfficeLevel.SCHOOL: frozenset({Role.SCHOOL_HEAD}),
 }

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", set_language, name="set_language"),
     path("pola/", include("rekam.ui.urls")),
     path("capaian/", include("rekam.coverage.urls")),
+    path("data-terbuka/", include("rekam.coverage.open_data.urls")),
     path("jemput-bola/", include("rekam.outreach.urls")),
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),

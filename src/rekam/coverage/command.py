@@ -15,6 +15,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "report": ("rekam.coverage.report_command", "the counts of an area and of its parts, on a day"),
     "ikd": ("rekam.coverage.ikd.command", "import activations of IKD, or days of socialisation"),
     "reconcile": ("rekam.coverage.reconcile.command", "published figures: which add up, and which not"),
+    "table": ("rekam.coverage.reports.command", "the office's semester table: XLSX, CSV or PDF"),
+    "open-data": ("rekam.coverage.open_data.command", "publish the counts, small ones hidden, for everybody"),
     "statement": ("rekam.coverage.statement.command", "the paragraph for the press, in two languages"),
     "project": ("rekam.coverage.projection.command", "where an area will be on a day, as quantiles"),
 }

@@ -11,6 +11,7 @@ from rekam.coverage.explore import refusals as explore
 from rekam.coverage.followups import refusals as followups
 from rekam.coverage.ikd import refusals as ikd
 from rekam.coverage.indicators import refusals as indicators
+from rekam.coverage.open_data import refusals as open_data
 from rekam.coverage.projection import refusals as projection
 from rekam.coverage.province import refusals as province
 from rekam.coverage.reconcile import refusals as reconcile
@@ -34,6 +35,7 @@ PARTS = (
     ikd,
     indicators,
     explore,
+    open_data,
 )
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from rekam.coverage import views
 from rekam.coverage.explore import views as explore
+from rekam.coverage.first_time import views as first_time
 from rekam.coverage.ikd import views as ikd
 from rekam.coverage.indicators import views as indicators
 from rekam.coverage.overdue import views as overdue
 from rekam.coverage.people import views as people
 from rekam.coverage.projection.views import projection
 from rekam.coverage.quality import views as quality
+from rekam.coverage.reports import views as reports
 from rekam.coverage.statement import views as statement
 from rekam.coverage.targets.views import targets, withdraw
 
@@ -38,5 +40,9 @@ urlpatterns = [
     path("jelajah/<str:code>/data.json", explore.as_json, name="explore_json"),
     path("<str:code>/", views.area, name="area"),
     path("<str:code>/pernyataan/", statement.press, name="statement"),
+    path("<str:code>/pemilih-pemula/", first_time.page, name="first_time"),
+    path("<str:code>/pemilih-pemula/csv/", first_time.file, name="first_time_file"),
+    path("<str:code>/tabel/", reports.table, name="table"),
+    path("<str:code>/tabel/<str:form>/", reports.table_file, name="table_file"),
     path("<str:code>/nama/", people.names, name="names"),
 ]

@@ -211,6 +211,9 @@ REKAM_HOLIDAYS = os.environ.get("REKAM_HOLIDAYS", "")
 # Residents that an officer may be shown a day, by role, and in files: accounts.caps.rules.
 REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
 REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
+# Whether what was published (rekam coverage open-data) may be read without signing in, and its licence.
+REKAM_OPEN_DATA = os.environ.get("REKAM_OPEN_DATA", "") == "1"
+REKAM_OPEN_DATA_LICENCE = os.environ.get("REKAM_OPEN_DATA_LICENCE", "CC-BY-4.0")
 REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 # "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")

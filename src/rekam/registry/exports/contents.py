@@ -32,8 +32,10 @@ HEADS: dict[str, str | Promise] = {
     "nik": "NIK",
     "kk": lazy("Nomor KK"),
     "full_name": lazy("Nama"),
+    "birth_place": lazy("Tempat lahir"),
     "birth_date": lazy("Tanggal lahir"),
     "sex": "L/P",
+    "marital_status": lazy("Status perkawinan"),
     "address": lazy("Alamat"),
     "rt": "RT",
     "rw": "RW",
@@ -45,6 +47,7 @@ KINDS = {
     Kind.CALL_UP: lazy("pemanggilan wajib KTP yang belum direkam"),
     Kind.SCHOOL: lazy("pemanggilan umur 16 tahun untuk kunjungan sekolah"),
     Kind.MATCHING: lazy("pencocokan data satu kelurahan"),
+    Kind.VOTERS: lazy("daftar pemilih pemula untuk KPU"),
 }
 
 
@@ -155,8 +158,10 @@ def _values(person: Resident) -> dict[str, str]:
         "nik": grouped(person.nik),
         "kk": grouped(person.kk),
         "full_name": person.full_name,
+        "birth_place": person.birth_place,
         "birth_date": person.birth_date.isoformat(),
         "sex": person.sex,
+        "marital_status": person.marital_status,
         "address": person.address,
         "rt": person.rt,
         "rw": person.rw,

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rekam.accounts.rules import CENTRE_AREA
 from rekam.kernel.database import EVERYWHERE, Scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, children
@@ -14,7 +16,10 @@ from rekam.registry.exports import rules
 from rekam.registry.exports.contents import HEADS, KINDS
 from rekam.registry.exports.refusals import SENTENCES
 from rekam.registry.exports.rules import Kind
+from rekam.registry.voters.refusals import SENTENCES as VOTERS
+from rekam.ui.forms import ThreePartDateField
 
+LOCAL = tuple(kind for kind in Kind if kind is not Kind.VOTERS)  # what an office in a region may ask for
 FIELDS = tuple(dict.fromkeys(field for terms in rules.TERMS.values() for field in terms.fields))
 
 
@@ -42,11 +47,14 @@ def _kecamatan(area: str) -> Iterator[str]:
 
 
 class AskForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Tujuan"), choices=[(kind, KINDS[kind]) for kind in Kind])
+    kind = forms.ChoiceField(label=_("Tujuan"), choices=[(kind, KINDS[kind]) for kind in LOCAL])
     area_code = forms.ChoiceField(
         label=_("Kelurahan"),
         help_text=_("Untuk kunjungan sekolah boleh seluruh kecamatan."),
         error_messages={"invalid_choice": _("Pilih wilayah dari daftar")},
+    )
+    polling_on = ThreePartDateField(
+        label=_("Hari pemungutan suara"), required=False, help_text=_("Hanya untuk daftar pemilih.")
     )
     fields_asked = forms.MultipleChoiceField(
         label=_("Kolom"),
@@ -61,14 +69,31 @@ class AskForm(forms.Form):
 
     def __init__(self, *arguments: Any, within: Scope) -> None:
         super().__init__(*arguments)
+        if settings.REKAM_OFFICE_AREA == CENTRE_AREA:
+            self._of_the_centre()
+            return
+        self.fields.pop("polling_on")
         field = self.fields["area_code"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Pilih wilayah")), *places(within)]
+
+    def _of_the_centre(self) -> None:
+        """The nation's areas are too many to choose from, and the list of voters is added."""
+        self.fields["area_code"] = forms.RegexField(
+            r"^\d\d\.\d\d\.\d\d(\.\d{4})?$",
+            label=_("Kode wilayah"),
+            help_text=_("Kode Kemendagri kelurahan atau kecamatan, seperti 36.73.02."),
+        )
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(one, KINDS[one]) for one in Kind]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if self.errors:
             return told
+        if told["kind"] == Kind.VOTERS and not told["polling_on"]:
+            self.add_error("polling_on", str(VOTERS["polling_day_missing"]))
         try:
             rules.check_request(
                 kind=Kind(told["kind"]),

@@ -18,6 +18,7 @@ class Export(Scoped):
     fields = models.JSONField(default=list, help_text="columns that were asked for")
     addressee = models.CharField(max_length=100)
     letter = models.CharField(max_length=100, help_text="the request on paper that this answers")
+    polling_on = models.DateField(null=True, blank=True, help_text="of a list of voters only")
     people = models.PositiveIntegerField(help_text="residents in it, as last counted")
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.ASKED)
     asked_by = models.CharField(max_length=60)
@@ -34,6 +35,11 @@ class Export(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(State)), name="registry_export_state_known"),
             models.CheckConstraint(condition=Q(kind__in=list(Kind)), name="registry_export_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.VOTERS, polling_on__isnull=False)
+                | (~Q(kind=Kind.VOTERS) & Q(polling_on=None)),
+                name="registry_export_polling_day",
+            ),
             models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="registry_export_four_eyes"),
             models.CheckConstraint(
                 condition=Q(downloads__lte=MOST_DOWNLOADS), name="registry_export_fetched_twice"

@@ -17,6 +17,7 @@ from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import DECIDE_WITHIN, Kind, State, belongs
 from rekam.registry.models import Resident
 from rekam.registry.rules import Nationality, Status
+from rekam.registry.voters.queries import first_time_voters
 
 AT_MOST = 100
 
@@ -82,8 +83,16 @@ def exported_today(account: Account, *, at: datetime) -> Standing:
     )
 
 
-def people(*, kind: Kind, area_code: str, on: date) -> list[Resident]:
-    """The residents of an area that a purpose is about, as of a day; by the one rule, person by person."""
+def people(*, kind: Kind, area_code: str, on: date, polling: date | None = None) -> list[Resident]:
+    """The residents of an area that a purpose is about, as of a day; by the one rule, person by person.
+
+    polling   the polling day of a list of voters. Raises RuleBroken("polling_day_missing" |
+              "polling_day_too_early").
+    """
+    if kind is Kind.VOTERS:
+        if polling is None:
+            raise RuleBroken("polling_day_missing")
+        return first_time_voters(area_code=area_code, polling=polling)
     rows = registry.residents(area_code=area_code).filter(status=Status.ACTIVE)
     if kind is not Kind.MATCHING:
         rows = rows.filter(recorded_on=None)

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     CALL_UP = "call_up"
     SCHOOL = "school"
     MATCHING = "matching"
+    VOTERS = "voters"  # first-time voters, by the centre only: registry.voters.rules.check_source
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,15 @@ TERMS: Mapping[Kind, Terms] = MappingProxyType(
             ("nik", "kk", "full_name", "birth_date", "sex", "address", "rt", "rw", "ektp_status"),
             (Level.KELURAHAN_DESA,),
             15_000,
+        ),
+        # After the columns of DP4, without disability, which leaves for no purpose.
+        Kind.VOTERS: Terms(
+            (
+                *("nik", "kk", "full_name", "birth_place", "birth_date", "sex", "marital_status"),
+                *("address", "rt", "rw", "area_code", "ektp_status"),
+            ),
+            (Level.KELURAHAN_DESA, Level.KECAMATAN),
+            20_000,
         ),
     }
 )
@@ -135,7 +145,7 @@ def belongs(
     """Whether a resident of the area is one of those the purpose is about.
 
     A call-up holds the wajib who are not recorded; a school's list those of 16 who are not; matching
-    everybody who counts in the population.
+    everybody who counts in the population. Of VOTERS registry.voters.rules decides.
     Source: UU 24/2013 Pasal 63 (1) for wajib. In force from 2013-12-24.
     """
     if status is not Status.ACTIVE or born > on:

@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from rekam.accounts.caps.rules import Sort
@@ -14,6 +15,7 @@ from rekam.accounts.permissions import Account
 from rekam.accounts.services import check_four_eyes
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import AreaCode
@@ -21,25 +23,30 @@ from rekam.registry.exports import contents, queries, rules
 from rekam.registry.exports.contents import Content
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import FETCH_WITHIN, Kind, State
+from rekam.registry.voters.rules import check_source
 from rekam.vault import services as vault
 
 PURPOSES = {
     Kind.CALL_UP: Purpose.OUTREACH,
     Kind.SCHOOL: Purpose.OUTREACH,
     Kind.MATCHING: Purpose.SUPERVISION,
+    Kind.VOTERS: Purpose.SUPERVISION,
 }
 LEAST_REFUSAL = 10
 
 
-def count_people(*, kind: Kind, area_code: str, at: datetime) -> int:
+def count_people(*, kind: Kind, area_code: str, at: datetime, polling: date | None = None) -> int:
     """How many residents an export would hold now.
 
-    Raises RuleBroken("area_code_malformed" | "export_area_too_large" | "export_empty" | "export_too_large").
+    polling   the polling day of a list of voters
+    Raises RuleBroken("area_code_malformed" | "export_area_too_large" | "export_empty" | "export_too_large" |
+    "voters_list_centre_only" | "polling_day_missing" | "polling_day_too_early").
     """
+    _check_source(kind)
     area = AreaCode.parse(area_code)
     if area.level not in rules.TERMS[kind].levels:
         raise RuleBroken("export_area_too_large", kind=kind.value)
-    number = len(queries.people(kind=kind, area_code=area.text, on=office_day(at)))
+    number = len(queries.people(kind=kind, area_code=area.text, on=office_day(at), polling=polling))
     rules.check_size(kind=kind, people=number)
     return number
 
@@ -54,12 +61,14 @@ def ask_export(
     letter: str,
     actor: str,
     at: datetime,
+    polling: date | None = None,
 ) -> Export:
     """Ask another officer to let rows out.
 
     fields      columns, of those that the purpose allows (rules.TERMS)
     addressee   who gets the file, by name
     letter      the request on paper: its number and date
+    polling     the polling day of a list of voters
     Raises RuleBroken with what rules.check_request and count_people raise.
     """
     area = AreaCode.parse(area_code)
@@ -70,7 +79,8 @@ def ask_export(
         fields=[field for field in rules.TERMS[kind].fields if field in set(fields)],
         addressee=addressee.strip(),
         letter=letter.strip(),
-        people=count_people(kind=kind, area_code=area.text, at=at),
+        polling_on=polling if kind is Kind.VOTERS else None,
+        people=count_people(kind=kind, area_code=area.text, at=at, polling=polling),
         asked_by=actor,
         asked_at=at,
     )
@@ -84,11 +94,14 @@ def approve_export(*, export: UUID, actor: str, at: datetime, chance: random.Ran
 
     chance   draws the canary of a file with NIKs
     Raises RuleBroken("not_found" | "four_eyes" | "export_decided" | "export_expired" | "export_empty" |
-    "export_too_large").
+    "export_too_large" | "voters_list_centre_only").
     """
     row = _lock(export)
     _check_decision(row, actor=actor, at=at)
-    people = queries.people(kind=Kind(row.kind), area_code=row.area_code, on=office_day(at))
+    _check_source(Kind(row.kind))
+    people = queries.people(
+        kind=Kind(row.kind), area_code=row.area_code, on=office_day(at), polling=row.polling_on
+    )
     rules.check_size(kind=Kind(row.kind), people=len(people))
     made = contents.make(row, people=people, actor=actor, at=at, chance=chance)
     row.content = vault.keep(made.to_bytes(), kind="export")
@@ -118,9 +131,10 @@ def fetch_export(*, export: UUID, account: Account, at: datetime) -> tuple[Expor
     """The rows, for who asked for them; counted, and written down with everybody in them.
 
     Raises RuleBroken("not_found" | "export_not_approved" | "export_expired" | "export_fetched" |
-    "daily_limit_reached"), and what the vault raises.
+    "daily_limit_reached" | "voters_list_centre_only"), and what the vault raises.
     """
     row = _lock(export)
+    _check_source(Kind(row.kind))
     queries.check_fetch(row, actor=account.username, at=at)
     spend(account=account, people=row.people, at=at, sort=Sort.EXPORTED)
     content = Content.from_bytes(vault.read(row.content))
@@ -162,6 +176,11 @@ def _lock(export: UUID) -> Export:
     if found is None:
         raise RuleBroken("not_found")
     return found
+
+
+def _check_source(kind: Kind) -> None:
+    if kind is Kind.VOTERS:
+        check_source(office_area=settings.REKAM_OFFICE_AREA, areas=current_scope().areas)
 
 
 def _check_decision(row: Export, *, actor: str, at: datetime) -> None:

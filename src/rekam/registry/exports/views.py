@@ -48,7 +48,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         kind, area = Kind(form.cleaned_data["kind"]), form.cleaned_data["area_code"]
         if request.POST.get("step") == "ask":
             return _ask(request, form)
-        counted = services.count_people(kind=kind, area_code=area, at=timezone.now())
+        counted = services.count_people(
+            kind=kind, area_code=area, at=timezone.now(), polling=form.cleaned_data.get("polling_on")
+        )
     context = {"form": form, "counted": counted}
     return render(request, "registry/exports/ask.html", context, status=400 if form.errors else 200)
 
@@ -60,6 +62,7 @@ def _ask(request: HttpRequest, form: AskForm) -> HttpResponse:
         fields=form.cleaned_data["fields_asked"],
         addressee=form.cleaned_data["addressee"],
         letter=form.cleaned_data["letter"],
+        polling=form.cleaned_data.get("polling_on"),
         **who(request),
     )
     messages.success(request, _("Permintaan ekspor dicatat; petugas lain yang memutus."))

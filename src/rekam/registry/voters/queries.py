@@ -1,0 +1,79 @@
+"""First-time voters of an area of the scope, counted and listed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from rekam.registry.models import Resident
+from rekam.registry.queries import residents
+from rekam.registry.rules import Nationality, Status
+from rekam.registry.voters.rules import VOTING_AGE, is_new, last_polling_day, may_vote
+
+COLUMNS = (
+    *("area_code", "birth_date", "ever_married", "nationality", "occupation", "status", "recorded_on"),
+    "sex",
+)
+
+
+@dataclass(frozen=True)
+class FirstTime:
+    """First-time voters of an area; recorded and not recorded make all, as men and women do."""
+
+    male: int = 0
+    female: int = 0
+    recorded: int = 0
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return self.male + self.female
+
+    @property
+    def not_recorded(self) -> int:
+        """Those whom the office still has to record before the day."""
+        return self.people - self.recorded
+
+    def __add__(self, other: "FirstTime") -> "FirstTime":
+        return FirstTime(self.male + other.male, self.female + other.female, self.recorded + other.recorded)
+
+
+def count_first_time(*, area_code: str, polling: date) -> Mapping[str, FirstTime]:
+    """The first-time voters of each kelurahan on a polling day, by the register as it is now.
+
+    Recorded are those recorded so far. Raises RuleBroken("polling_day_too_early").
+    """
+    counts: dict[str, FirstTime] = {}
+    for row in _may_be_new(area_code=area_code, polling=polling).only(*COLUMNS).iterator():
+        if _votes(row, polling=polling):
+            one = FirstTime(
+                male=int(row.sex == "L"), female=int(row.sex == "P"), recorded=int(bool(row.recorded_on))
+            )
+            counts[row.area_code] = counts.get(row.area_code, FirstTime()) + one
+    return counts
+
+
+def first_time_voters(*, area_code: str, polling: date) -> list[Resident]:
+    """Themselves, for the export of the centre. Raises RuleBroken("polling_day_too_early")."""
+    rows = _may_be_new(area_code=area_code, polling=polling).order_by("pk")
+    return [row for row in rows.iterator() if _votes(row, polling=polling)]
+
+
+def _may_be_new(*, area_code: str, polling: date) -> QuerySet[Resident]:
+    """Those whose years of birth make it possible, or a wedding; the rule is asked of each of them."""
+    last = last_polling_day(before=polling)
+    young = Q(birth_date__gte=date(last.year - VOTING_AGE, 1, 1))
+    grown = Q(birth_date__lte=date(polling.year - VOTING_AGE, 12, 31)) | Q(ever_married=True)
+    return residents(area_code=area_code).filter(young & grown, status=Status.ACTIVE)
+
+
+def _votes(row: Resident, *, polling: date) -> bool:
+    return is_new(born=row.birth_date, polling=polling) and may_vote(
+        born=row.birth_date,
+        ever_married=row.ever_married,
+        nationality=Nationality(row.nationality),
+        occupation=row.occupation,
+        status=Status(row.status),
+        on=polling,
+    )
