@@ -60,7 +60,7 @@ def office() -> Client:
 def imported(kind: str, content: bytes, *, as_of: str, folder: Path) -> None:
     file = folder / f"{kind}-{as_of}.csv"
     file.write_bytes(content)
-    assert command.main([kind, str(file), "--as-of", as_of, "--by", "adi"]) == 0
+    assert command.main([kind, str(file), "--as-of", as_of]) == 0
 
 
 def statuses(**lines: str) -> bytes:

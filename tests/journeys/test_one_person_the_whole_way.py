@@ -42,7 +42,7 @@ def test_one_person_the_whole_way(demo: Demo, browser: Browser, enter: Callable[
     # 2. One kelurahan's list.
     lurah = enter("lurah")
     listed = number(lurah)
-    lurah.get_by_role("link", name=re.compile("Daftar nama")).click()
+    lurah.get_by_role("link", name=re.compile("Daftar panggilan")).click()
     expect(lurah.locator("h1")).to_contain_text(str(listed))
 
     # 3. Record one of them at the station with the server stopped.

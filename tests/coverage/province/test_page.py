@@ -108,6 +108,8 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
         "coverage.write_follow_up",
         "coverage.set_traits",
         "coverage.set_targets",
+        "coverage.explore",
+        "coverage.see_indicators",
     }
     assert {word for word in may if not word.startswith("coverage.")} == {"web.home", "accounts.own"}
 
