@@ -103,7 +103,7 @@ def test_an_export_showed_the_columns_that_it_names(tmp_path: Path) -> None:
     assert fields == {
         "Ratu": "name address",
         "Tubagus": "nik name address",
-        "Siti": "nik kk name birth sex address card_status",  # of a version that did not say
+        "Siti": "nik kk name birth sex address marital_status card_status",  # of a version that did not say
     }
 
 
