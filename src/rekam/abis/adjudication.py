@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -16,6 +15,7 @@ from rekam.abis import queries
 from rekam.abis.models import Case
 from rekam.abis.rules import Outcome
 from rekam.ui import numbers
+from rekam.ui.language import page_language
 
 POSITION_WORDS: Mapping[str, str | Promise] = {
     "right_thumb": lazy("Jempol kanan"),
@@ -111,7 +111,8 @@ def evidence_rows(case: Case) -> list[dict[str, str]]:
     return [
         {
             "key": _("Galeri"),
-            "value": _("%(count)s orang") % {"count": numbers.count(case.run.gallery, language=_language())},
+            "value": _("%(count)s orang")
+            % {"count": numbers.count(case.run.gallery, language=page_language())},
         },
         {
             "key": _("Ambang"),
@@ -181,23 +182,19 @@ def _told(position: str, *, score: float) -> tuple[str, str, str]:
 def _round(weight: float) -> str:
     """10 ** weight with one leading digit, its thousands parted."""
     power = math.floor(weight)
-    return numbers.count(int(10 ** (weight - power)) * 10**power, language=_language())
-
-
-def _language() -> numbers.Language:
-    return "en" if (get_language() or "id").startswith("en") else "id"
+    return numbers.count(int(10 ** (weight - power)) * 10**power, language=page_language())
 
 
 def _rate(fpir: float | None) -> str:
     """A rate as a percentage: 0.001 is 0,1 %."""
     share = None if fpir is None else Decimal(str(fpir)) * 100
-    return numbers.percent(share, decimals=1, language=_language())
+    return numbers.percent(share, decimals=1, language=page_language())
 
 
 def _score(score: float | None) -> str:
     if score is None:
         return numbers.NO_BASE
-    return numbers.decimal(Decimal(str(score)), decimals=1, language=_language())
+    return numbers.decimal(Decimal(str(score)), decimals=1, language=page_language())
 
 
 def _why_not(position: str, *, sides: tuple[Side, Side]) -> str:

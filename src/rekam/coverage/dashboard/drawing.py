@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from math import floor
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rekam.coverage.charts import ages, lines
@@ -15,7 +14,8 @@ from rekam.coverage.outlook.models import Outlook
 from rekam.coverage.rules import Counts, share
 from rekam.ui import numbers
 from rekam.ui.dates import SHORT_MONTHS, long_date
-from rekam.ui.numbers import Cut, Language
+from rekam.ui.language import page_language
+from rekam.ui.numbers import Cut
 
 ROWS = 8
 
@@ -48,7 +48,7 @@ def draw_course(
     if len(points) < 2:
         return None
     target = outlook.target if outlook else None
-    figure = None if target is None else numbers.percent(target, language=language())
+    figure = None if target is None else numbers.percent(target, language=page_language())
     title = _finding(known[points[0].day], since=points[0].day, now=now, outlook=outlook, name=name)
     course = lines.Course(
         past=[points],
@@ -59,10 +59,10 @@ def draw_course(
             unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
             target="" if figure is None else _("Target %s") % figure,
             today=_("hari ini"),
-            comma="," if language() == "id" else ".",
+            comma="," if page_language() == "id" else ".",
         ),
         ticks=lines.calendar_ticks(
-            points[0].day, until=ahead[-1].day if ahead else today, names=SHORT_MONTHS[language()]
+            points[0].day, until=ahead[-1].day if ahead else today, names=SHORT_MONTHS[page_language()]
         ),
     )
     return Course(
@@ -76,12 +76,12 @@ def draw_course(
 def _finding(before: Counts, *, since: date, now: Counts, outlook: Outlook | None, name: str) -> str:
     """Whether the target will be met, or else how coverage has moved."""
     if outlook and outlook.target is not None:
-        target = numbers.percent(outlook.target, language=language())
+        target = numbers.percent(outlook.target, language=page_language())
         if outlook.p50 < outlook.target:
             return _("Ke mana arahnya: target %s tidak tercapai bila tidak ada yang berubah") % target
         return _("Ke mana arahnya: target %s tercapai bila tidak ada yang berubah") % target
     told = {"name": name, "before": percent_down(before), "now": percent_down(now)}
-    told["day"] = long_date(since, language=language())
+    told["day"] = long_date(since, language=page_language())
     return _("Ke mana arahnya: capaian %(name)s %(before)s pada %(day)s, %(now)s hari ini") % told
 
 
@@ -96,15 +96,15 @@ def draw_ages(years: Sequence[AgeCount], *, name: str) -> Drawn | None:
     ) % {
         "name": name,
         "age": most.first,
-        "most": numbers.count(most.people, language=language()),
-        "people": numbers.count(people, language=language()),
+        "most": numbers.count(most.people, language=page_language()),
+        "people": numbers.count(people, language=page_language()),
     }
     told = ages.Words(
         title=title,
         men=_("Laki-laki"),
         women=_("Perempuan"),
         age=_("usia"),
-        figure=lambda count: numbers.count(count, language=language()),
+        figure=lambda count: numbers.count(count, language=page_language()),
     )
     bars = [ages.Year(age=year.first, men=year.men, women=year.women) for year in drawn(years)]
     wide = ages.draw_ages(bars, told=told, box=ages.WIDE, identifier="usia-lebar")
@@ -122,7 +122,7 @@ def _told(known: Mapping[date, Counts]) -> list[tuple[date, Counts]]:
 def percent_down(counts: Counts) -> str:
     """Coverage as the page's language writes it, cut down."""
     found = numbers.share(counts.recorded, whole=counts.wajib, cut=Cut.DOWN)
-    return numbers.percent(found, language=language())
+    return numbers.percent(found, language=page_language())
 
 
 def chance_words(chance: float) -> str:
@@ -133,10 +133,5 @@ def chance_words(chance: float) -> str:
     return (
         _("99 % atau lebih")
         if percent >= 99
-        else numbers.percent(Decimal(percent), decimals=0, language=language())
+        else numbers.percent(Decimal(percent), decimals=0, language=page_language())
     )
-
-
-def language() -> Language:
-    """The page's language."""
-    return "en" if (get_language() or "id").startswith("en") else "id"

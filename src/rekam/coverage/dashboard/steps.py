@@ -1,17 +1,17 @@
 """What to do next, by how many people it is about: from the counts alone, each with the list behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rekam.coverage.dashboard.drawing import language
 from rekam.coverage.dashboard.rules import AgeCount, Sixteen
 from rekam.coverage.dashboard.standing import Standing
 from rekam.coverage.people.rules import Found, Listed
 from rekam.registry.entries.rules import RECORD_BY
 from rekam.ui import numbers
+from rekam.ui.language import page_language
 from rekam.ui.parts import Act
 
 MOST = 5
@@ -75,21 +75,17 @@ def _recording(found: Standing, *, years: Sequence[AgeCount], sixteen: Sixteen) 
 def _evidence(found: Standing, *, names_allowed: bool) -> list[_Step]:
     gone, unknown = found.counts.probably_gone, found.counts.unknown_reach
     return [
-        _Step(
+        _listed(
             gone,
-            Act(
-                what=_("Buktikan yang mungkin sudah tidak ada."),
-                why=_("%s orang dikatakan meninggal, pindah atau tidak dikenal.") % _count(gone),
-                **_list(found, names_allowed=names_allowed, keadaan=Found.PROBABLY_GONE),
-            ),
+            what=_("Buktikan yang mungkin sudah tidak ada."),
+            why=_("%s orang dikatakan meninggal, pindah atau tidak dikenal."),
+            link=_list(found, names_allowed=names_allowed, keadaan=Found.PROBABLY_GONE),
         ),
-        _Step(
+        _listed(
             unknown,
-            Act(
-                what=_("Cari tahu mengapa mereka belum direkam."),
-                why=_("Tentang %s orang belum ada keterangan apa pun.") % _count(unknown),
-                **_list(found, names_allowed=names_allowed, keadaan=Found.UNKNOWN),
-            ),
+            what=_("Cari tahu mengapa mereka belum direkam."),
+            why=_("Tentang %s orang belum ada keterangan apa pun."),
+            link=_list(found, names_allowed=names_allowed, keadaan=Found.UNKNOWN),
         ),
     ]
 
@@ -97,23 +93,24 @@ def _evidence(found: Standing, *, names_allowed: bool) -> list[_Step]:
 def _cards(found: Standing, *, names_allowed: bool) -> list[_Step]:
     unprinted, waiting = found.counts.not_printed, found.counts.not_handed_over
     return [
-        _Step(
+        _listed(
             unprinted,
-            Act(
-                what=_("Cetak kartu yang belum ada."),
-                why=_("%s orang sudah direkam dan belum punya kartu.") % _count(unprinted),
-                **_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_PRINTED),
-            ),
+            what=_("Cetak kartu yang belum ada."),
+            why=_("%s orang sudah direkam dan belum punya kartu."),
+            link=_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_PRINTED),
         ),
-        _Step(
+        _listed(
             waiting,
-            Act(
-                what=_("Serahkan kartu yang sudah dicetak."),
-                why=_("Kartu %s orang menunggu diambil.") % _count(waiting),
-                **_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_HANDED_OVER),
-            ),
+            what=_("Serahkan kartu yang sudah dicetak."),
+            why=_("Kartu %s orang menunggu diambil."),
+            link=_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_HANDED_OVER),
         ),
     ]
+
+
+def _listed(people: int, *, what: str, why: str, link: Mapping[str, str]) -> _Step:
+    """A step with the list of its people behind it; `why` has a %s where their number stands."""
+    return _Step(people, Act(what=what, why=why % _count(people), **link))
 
 
 def _list(found: Standing, *, names_allowed: bool, **asked: str) -> dict[str, str]:
@@ -127,4 +124,4 @@ def _list(found: Standing, *, names_allowed: bool, **asked: str) -> dict[str, st
 
 
 def _count(people: int) -> str:
-    return numbers.count(people, language=language())
+    return numbers.count(people, language=page_language())

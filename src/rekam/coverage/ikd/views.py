@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from rekam.coverage.ikd.table import table
 from rekam.coverage.ikd.words import CHANNELS
 from rekam.coverage.places import place_of
 from rekam.kernel.region import AreaCode, Level, area_name, children
-from rekam.ui.numbers import Language
+from rekam.ui.language import page_language
 
 
 @allow("coverage.see")
@@ -28,7 +27,7 @@ def ikd(request: HttpRequest, code: str) -> HttpResponse:
     today = account.day(now)
     found = table(place=place, on=today)
     weeks = queries.weeks(area_code=place.text, on=today, count=WEEKS_SHOWN)
-    language: Language = "en" if get_language() == "en" else "id"
+    language = page_language()
     context = {
         "place": place,
         "name": area_name(place.text),

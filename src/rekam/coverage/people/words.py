@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.coverage.people.rules import Found, Group, Listed, Sex
+from rekam.coverage.people.rules import REACH, Found, Group, Listed, Sex
+from rekam.coverage.words import REACHES
 
 LISTED: Mapping[Listed, str | Promise] = {
     Listed.NOT_RECORDED: lazy("Wajib KTP, belum direkam"),
@@ -20,10 +21,5 @@ GROUPS: Mapping[Group, str | Promise] = {
     Group.DISABLED: lazy("Penyandang disabilitas"),
     Group.FOREIGN: lazy("WNA dengan ITAP"),
 }
-FOUND: Mapping[Found, str | Promise] = {
-    Found.REACHABLE: lazy("Terjangkau"),
-    Found.AWAY: lazy("Sedang di luar daerah"),
-    Found.PROBABLY_GONE: lazy("Mungkin sudah tidak ada di sini"),
-    Found.UNKNOWN: lazy("Belum ada keterangan"),
-}
+FOUND: Mapping[Found, str | Promise] = {found: REACHES[reach] for found, reach in REACH.items()}
 EVERYBODY = lazy("Semua")

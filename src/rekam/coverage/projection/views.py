@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,7 +26,7 @@ from rekam.coverage.queries import parents
 from rekam.coverage.targets.queries import next_target
 from rekam.kernel.region import AreaCode, area_name
 from rekam.ui.dates import SHORT_MONTHS
-from rekam.ui.numbers import Language
+from rekam.ui.language import page_language
 
 TABLE_ROWS = 9
 
@@ -91,7 +90,7 @@ def _course(forecast: Forecast, *, register: Register, name: str) -> lines.Cours
     found, question = forecast.outcome, forecast.question
     past = [lines.Point(one.day, one.percent) for one in past_coverage(register, measure=question.measure)]
     title = _("Capaian %(name)s: yang sudah lewat, dan yang mungkin sampai tanggal yang ditanyakan")
-    language: Language = "en" if (get_language() or "id").startswith("en") else "id"
+    language = page_language()
     return lines.Course(
         past=[past],
         ahead=[

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.coverage.reconcile.figures import AsOf, Finding, Judgement, Term, Verdict
 from rekam.coverage.reconcile.measures import is_percent
 from rekam.ui import dates, numbers
-from rekam.ui.numbers import Language
+from rekam.ui.language import page_language
 
 MEASURES = {
     "population": lazy("penduduk"),
@@ -184,13 +183,13 @@ def measure(name: str) -> str:
 
 def count(value: Decimal | int) -> str:
     """A number of people: 460.915."""
-    return numbers.count(int(value), language=_language())
+    return numbers.count(int(value), language=page_language())
 
 
 def percent(value: Decimal) -> str:
     """A percentage with the digits that it has, at most four."""
     decimals = min(max(-int(value.normalize().as_tuple().exponent), 0), 4)
-    return numbers.percent(value, decimals=decimals, language=_language())
+    return numbers.percent(value, decimals=decimals, language=page_language())
 
 
 def figure(value: Decimal, *, of: str) -> str:
@@ -201,9 +200,9 @@ def figure(value: Decimal, *, of: str) -> str:
 def as_of(when: AsOf) -> str:
     """14 Oktober 2024, November 2017, 2018; an en dash where no date is known."""
     if when.is_day:
-        return dates.long_date(when.first, language=_language())
+        return dates.long_date(when.first, language=page_language())
     if when.text.count("-") == 1:
-        return f"{dates.MONTHS[_language()][when.first.month - 1]} {when.first.year}"
+        return f"{dates.MONTHS[page_language()][when.first.month - 1]} {when.first.year}"
     return when.text or numbers.NO_BASE
 
 
@@ -222,10 +221,6 @@ def _fact(name: str, value: object) -> str:
     if name in {"measure", "base", "other"}:
         return measure(str(value))
     return str(value)
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 def _capital(text: str) -> str:

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import Account, allow, officer
@@ -16,7 +16,7 @@ from rekam.coverage.reports.sheets import groups
 from rekam.coverage.reports.words import base_words, head, rules_words, shown
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name
-from rekam.ui.numbers import Language
+from rekam.ui.language import page_language
 
 
 @require_safe
@@ -81,7 +81,7 @@ def _form(request: HttpRequest, place: AreaCode) -> TableForm:
 
 
 def _cells(row: Row) -> list[str]:
-    language: Language = "en" if (get_language() or "id").startswith("en") else "id"
+    language = page_language()
     return [shown(row, column, not_kept=_("t.d."), language=language) for column in COLUMNS]
 
 

@@ -13,39 +13,35 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language
 
 from rekam.ui import dates, numbers
 from rekam.ui.forms import Problem, problems_of
+from rekam.ui.language import page_language
 from rekam.ui.numbers import Cut, Language
 from rekam.ui.parts import Column, NavItem, Portion
 
 register = template.Library()
 
 
-def _language() -> Language:
-    return "en" if (get_language() or "id").startswith("en") else "id"
-
-
 @register.filter
 def jumlah(number: int | None) -> str:
     """533214 -> 533.214; None -> –."""
-    return numbers.NO_BASE if number is None else numbers.count(int(number), language=_language())
+    return numbers.NO_BASE if number is None else numbers.count(int(number), language=page_language())
 
 
 @register.filter
 def selisih(number: int) -> str:
     """-74 -> −74, 41 -> +41."""
-    return numbers.change(int(number), language=_language())
+    return numbers.change(int(number), language=page_language())
 
 
 def _percent(part: object, whole: object, cut: Cut, decimals: int) -> str:
     if part is None:
         return numbers.NO_BASE
     if whole is None:
-        return numbers.percent(Decimal(str(part)), decimals=decimals, language=_language())
+        return numbers.percent(Decimal(str(part)), decimals=decimals, language=page_language())
     share = numbers.share(int(str(part)), whole=int(str(whole)), cut=cut, decimals=decimals)
-    return numbers.percent(share, decimals=decimals, language=_language())
+    return numbers.percent(share, decimals=decimals, language=page_language())
 
 
 @register.filter
@@ -81,7 +77,7 @@ def polos(percentage: str) -> str:
 @register.filter
 def desimal(number: object, decimals: int = 2) -> str:
     """98.93 -> 98,93."""
-    return numbers.decimal(Decimal(str(number)), decimals=decimals, language=_language())
+    return numbers.decimal(Decimal(str(number)), decimals=decimals, language=page_language())
 
 
 def _local(at: date | datetime) -> date | datetime:
@@ -91,25 +87,25 @@ def _local(at: date | datetime) -> date | datetime:
 @register.filter
 def tanggal(day: date | datetime | None) -> str:
     """24 November 2026, in the zone of the office."""
-    return numbers.NO_BASE if day is None else dates.long_date(_local(day), language=_language())
+    return numbers.NO_BASE if day is None else dates.long_date(_local(day), language=page_language())
 
 
 @register.filter
 def tanggal_pendek(day: date | datetime | None) -> str:
     """24 Nov, for tables."""
-    return numbers.NO_BASE if day is None else dates.short_date(_local(day), language=_language())
+    return numbers.NO_BASE if day is None else dates.short_date(_local(day), language=page_language())
 
 
 @register.filter
 def jam(at: datetime | None) -> str:
     """07.30 WIB, in the zone of the office."""
-    return numbers.NO_BASE if at is None else dates.hour(timezone.localtime(at), language=_language())
+    return numbers.NO_BASE if at is None else dates.hour(timezone.localtime(at), language=page_language())
 
 
 @register.filter
 def waktu(at: datetime | None) -> str:
     """Selasa, 24 November 2026 pukul 07.30 WIB."""
-    return numbers.NO_BASE if at is None else dates.moment(timezone.localtime(at), language=_language())
+    return numbers.NO_BASE if at is None else dates.moment(timezone.localtime(at), language=page_language())
 
 
 @register.simple_tag
@@ -132,7 +128,7 @@ def more_classes(given: Mapping[str, object]) -> str:
 @register.simple_tag
 def navigation(rooms: Sequence[NavItem]) -> SafeString:
     """The rooms under the band. The same for everybody of a role, so it is made once for each."""
-    return _navigation(tuple(rooms), language=_language())
+    return _navigation(tuple(rooms), language=page_language())
 
 
 @lru_cache(maxsize=1000)
