@@ -53,7 +53,7 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> 
         for kind, packet in acknowledged
         if packet not in rows and (kind == "packet" or len(outbox.parts(packet)) != 2)
     ]
-    numbers = sorted(row.sequence for row in rows.values())
+    numbers = sorted(row.number for row in rows.values())
     kept = [outbox.content(packet) == packet.bytes * 2_000 for packet in rows]
     outbox.close()
 
@@ -80,7 +80,7 @@ def test_a_draft_stays_whole_when_the_packet_cannot_be_built(tmp_path: Path) -> 
 
 
 def test_a_full_disk_is_a_code_and_loses_nothing(tmp_path: Path) -> None:
-    database = Database(tmp_path / "small.db", schema="CREATE TABLE IF NOT EXISTS t (a BLOB)")
+    database = Database(tmp_path / "small.db", schema=["CREATE TABLE IF NOT EXISTS t (a BLOB)"])
     with database.writing() as connection:
         connection.execute("INSERT INTO t VALUES (zeroblob(1000))")
         connection.pragma("max_page_count", 4)

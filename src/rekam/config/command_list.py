@@ -5,6 +5,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("rekam.config.demo", "a synthetic Kota Serang with everything running"),
     "serve": ("rekam.config.serve", "the pages and the API, with a worker"),
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
+    "packets": ("rekam.enrolment.stick_command", "import: sealed packets that came on a stick"),
     "station": ("rekam.station.command", "the recording station on this laptop"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
@@ -48,5 +49,6 @@ NEED_DATABASE = frozenset(
         "import statuses",
         "canaries",
         "exports",
+        "packets",
     }
 )

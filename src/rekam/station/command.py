@@ -1,4 +1,8 @@
-"""`rekam station`: the laptop's pages on 127.0.0.1, and the sender behind them."""
+"""`rekam station`: the laptop's pages on 127.0.0.1, and the sender behind them.
+
+`export FOLDER` writes the sealed packets to a stick, `import FOLDER` takes packets of another laptop and the
+office's receipts from one, `resend` has every packet that is still here sent once more; none needs a log-in.
+"""
 
 import argparse
 import os
@@ -9,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from rekam.station.carrying import carry
+
 HOST = "127.0.0.1"
 PORT = 8100
 
@@ -17,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
     options = _parser().parse_args(arguments)
     _export(options)
+    if options.act != "serve":
+        return carry(options.act, folder=options.folder)
     # Only now: settings read the environment at import.
     import django
 
@@ -38,10 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rekam station", description=__doc__)
+    parser.add_argument("act", nargs="?", choices=("serve", "export", "import", "resend"), default="serve")
+    parser.add_argument("folder", nargs="?", type=Path, help="the stick, for export and import")
     parser.add_argument("--port", type=int, default=PORT, help="of the pages, on 127.0.0.1 (default 8100)")
     parser.add_argument("--device-ports", metavar="FIRST-LAST", help="where scanners listen (4501-4600)")
     parser.add_argument("--server", metavar="URL", help="https://..., or http://127.0.0.1:...")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of this station (~/.rekam-station)")
+    parser.add_argument("--second", type=Path, metavar="DIR", help="a second medium, for copies of packets")
     parser.add_argument("--name", help="shown in the band, such as KSM-02")
     return parser
 
@@ -52,6 +63,7 @@ def _export(options: argparse.Namespace) -> None:
         "REKAM_STATION_SERVER": options.server,
         "REKAM_STATION_DEVICE_PORTS": options.device_ports,
         "REKAM_STATION_NAME": options.name,
+        "REKAM_STATION_SECOND": options.second,
     }
     for name, value in told.items():
         if value is not None:
@@ -76,6 +88,7 @@ def _serve(port: int) -> int:
     server.set_app(get_wsgi_application())
     desk = get_desk()
     desk.sender.start()
+    desk.copier.start()
     threading.Thread(target=desk.scanners.look, daemon=True).start()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -88,6 +101,7 @@ def _serve(port: int) -> int:
     server.serve_forever()
     server.server_close()
     desk.sender.stop()
+    desk.copier.stop()
     return 0
 
 

@@ -56,12 +56,14 @@ def start(bench: Bench, *, person: Person, worklist: WorkList, at: str) -> Draft
     """Begin with a person, or go on with their draft.
 
     Raises RuleBroken("already_recorded_here") while a packet of theirs is on its way or accepted: a second
-    recording would only be a duplicate. After a refusal they may be recorded again.
+    recording would only be a duplicate. After a refusal they may be recorded again. A full disk stops here,
+    before a person is begun, and nowhere later: RuleBroken("store_almost_full").
     """
     _check_not_recorded(bench, resident=person.resident)
     for draft in bench.visits.drafts():
         if person.resident is not None and draft.person.resident == person.resident:
             return draft
+    bench.outbox.check_room()
     draft = Draft(
         id=uuid.uuid4(),
         person=person,

@@ -25,6 +25,8 @@ def get_desk() -> Desk:
                 now=timezone.localtime,
                 env=options.env,
                 name=options.name,
+                second=options.second,
+                many=options.many,
             )
         return _desk
 

@@ -41,10 +41,6 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "station_not_provisioned": (_("Laptop ini belum didaftarkan di kantor."), _OFFICE),
     "station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
     "no_worklist_yet": (_("Belum ada daftar kunjungan."), _("Tarik daftar selagi ada jaringan.")),
-    "visit_of_other_officers": (
-        _("Masih ada perekaman petugas lain yang belum selesai."),
-        _("Petugas itu perlu membuka laptop ini dulu."),
-    ),
     "worklist_expired": (
         _("Daftar kunjungan sudah kedaluwarsa dan tidak bisa dibaca."),
         _("Perekaman tanpa daftar tetap bisa; tarik daftar baru bila ada jaringan."),
@@ -117,7 +113,17 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "capture_incomplete": (_("Perekaman belum lengkap."), _("Lengkapi atau beri pengecualian.")),
     "signature_empty": (_("Papan tanda tangan masih kosong."), _("Minta warga menggores sekali lagi.")),
     "signature_invalid": (_("Gambar tanda tangan tidak bisa dibaca."), _("Pakai berkas PNG kecil.")),
+    "second_medium_missing": (_("Tidak ada stik atau media kedua."), _("Pasang stik, lalu coba lagi.")),
     "store_disk_full": (_("Cakram laptop penuh."), _("Kosongkan ruang; yang sudah tersimpan aman.")),
+    "store_almost_full": (
+        _("Ruang laptop tinggal sedikit; orang baru tidak bisa dimulai."),
+        _("Kirim atau salin paket, lalu kosongkan ruang. Yang sedang direkam bisa diselesaikan."),
+    ),
+    "store_unreadable": (
+        _("Cakram atau stik tidak bisa ditulis."),
+        _("Periksa stik; bila laptop, lapor ke kantor."),
+    ),
+    "store_too_new": (_("Penyimpanan ini milik Rekam yang lebih baru."), _("Pasang lagi versi terbaru.")),
     "store_damaged": (_("Penyimpanan laptop rusak."), _OFFICE),
     "packet_already_queued": (_("Orang ini sudah ada di kotak keluar."), _("Tidak perlu direkam lagi.")),
     "already_recorded_here": (

@@ -123,8 +123,12 @@ def _sign(request: StationRequest, draft: Draft, _page: str) -> HttpResponse:
         monotonic_ms=lambda: time.monotonic_ns() // 1_000_000,
         parameters=work.worklist.parameters,
     )
+    if (off := desk.clock_wrong()) is not None:  # goes along in the packet; the office sees it in the audit
+        told = f"{off.total_seconds():+.0f} s"
+        recording.journal(work.bench, draft=draft.id, act="clock_off", about=told, at=desk.stamp())
     signing.sign(work.bench, draft=draft, signing=how)
     _forget_previews(request, draft.id)
+    desk.copier.wake()
     desk.sender.wake()
     desk.flash = _("%(name)s sudah direkam dan tersimpan di kotak keluar.") % {"name": draft.person.name}
     return redirect("station:people")
