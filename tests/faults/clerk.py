@@ -45,7 +45,11 @@ DEVICE = Device(
 )
 
 
-@cache
+def cheap(passphrase: str, *, salt: bytes, passes: int, memory: int) -> bytes:
+    """In place of Argon2id, which costs time on purpose: that is not what a fault is about."""
+    return hashlib.sha256(passphrase.encode() + salt).digest()
+
+
 def officer(username: str = "yayan", passphrase: str = PASSPHRASE) -> worklist.Officer:
     salt = hashlib.sha256(username.encode()).digest()[:16]
     verifier = officer_keys.verifier(passphrase, salt=salt, passes=2, memory=officer_keys.LEAST_MEMORY)

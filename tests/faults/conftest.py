@@ -1,6 +1,5 @@
 """Processes of their own on a test's database: a data folder with keys and the way in."""
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,8 +13,7 @@ from rekam.kernel.places import data_folder
 from rekam.vault import officer_keys
 from rekam.vault.keys import make_keys
 from tests.enrolment import scene
-from tests.faults.clerk import furnish, work_list
-from tests.faults.counting import Counted
+from tests.faults.clerk import cheap, furnish, work_list
 
 Seeds = Callable[[int], range]
 
@@ -47,19 +45,15 @@ def stations(quick_folder: Path, cheap_passphrases: None) -> Callable[[], Path]:
 
 
 @pytest.fixture
-def told(request: pytest.FixtureRequest) -> Callable[[Counted], None]:
+def told(request: pytest.FixtureRequest) -> Callable[[object], None]:
     """Print what was counted, for whoever asks for more runs (pytest -s)."""
     return lambda counted: print(f"\n{request.node.name}: {counted}")
 
 
 @pytest.fixture
 def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2id costs time on purpose, and that is not what a fault is about."""
-
-    def stretched(passphrase: str, *, salt: bytes, passes: int, memory: int) -> bytes:
-        return hashlib.sha256(passphrase.encode() + salt).digest()
-
-    monkeypatch.setattr(officer_keys, "_stretch", stretched)
+    """Officers' keys without Argon2id."""
+    monkeypatch.setattr(officer_keys, "_stretch", cheap)
 
 
 @pytest.fixture

@@ -139,15 +139,6 @@ def under(disk: Disk, *, connection: type[apsw.Connection] = apsw.Connection) ->
         yield disk
 
 
-class Careless(apsw.Connection):
-    """A mutant: commits do not wait for the disk."""
-
-    def pragma(self, name: str, value: object = None, **more: object) -> object:  # type: ignore[override]
-        if name == "synchronous":
-            value = "normal"
-        return super().pragma(name, value, **more) if value is not None else super().pragma(name, **more)
-
-
 def _applied(content: bytearray, pending: list[tuple[int, bytes | None]]) -> bytearray:
     content = bytearray(content)
     for place, data in pending:

@@ -1,8 +1,7 @@
 """The disk is full, or can only be read: each act says so, keeps nothing half, and goes on afterwards."""
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,11 +11,12 @@ import pytest
 from rekam.kernel.errors import RuleBroken
 from rekam.station.desk import Desk
 from rekam.station.store import outbox
-from rekam.station.store.database import Database, _translated
+from rekam.station.store.database import Database
 from tests.faults.clerk import Clerk, open_desk, person
 from tests.faults.conftest import Seeds
 from tests.faults.counting import Counted
 from tests.faults.inspecting import inspect
+from tests.faults.mutants import loose
 from tests.faults.power import Disk, under
 from tests.faults.test_power_cuts import OPERATIONS, PEOPLE, Stations
 
@@ -51,16 +51,9 @@ def open_desk_when_possible(station: Path, *, disk: Disk) -> Desk:
         return open_desk(station)
 
 
-@contextmanager
-def loose(self: Database) -> Iterator[apsw.Connection]:
-    """A mutant: each statement is a transaction of its own."""
-    with _translated(encrypted=False):
-        yield self._connection
-
-
 @pytest.mark.parametrize(("fault", "code"), FAULTS)
 def test_a_disk_that_fails_for_a_while_harms_nobody(
-    seeds: Seeds, stations: Stations, told: Callable[[Counted], None], fault: type[apsw.Error], code: str
+    seeds: Seeds, stations: Stations, told: Callable[[object], None], fault: type[apsw.Error], code: str
 ) -> None:
     runs = (disturbed(stations(), after=moment(seed), fault=fault, code=code) for seed in seeds(RUNS))
     total = sum(runs, start=Counted())

@@ -12,7 +12,8 @@ from tests.faults.clerk import Clerk, open_desk, person
 from tests.faults.conftest import Seeds
 from tests.faults.counting import Counted
 from tests.faults.inspecting import inspect
-from tests.faults.power import Careless, Disk, under
+from tests.faults.mutants import Careless
+from tests.faults.power import Disk, under
 
 PEOPLE = 2
 OPERATIONS = 420  # a little more than a morning with so many people has
@@ -44,7 +45,7 @@ def cut(station: Path, *, seed: int, connection: type[apsw.Connection] = apsw.Co
 
 
 def test_no_power_cut_loses_doubles_or_strands_anybody(
-    seeds: Seeds, stations: Stations, told: Callable[[Counted], None]
+    seeds: Seeds, stations: Stations, told: Callable[[object], None]
 ) -> None:
     total = sum((cut(stations(), seed=seed) for seed in seeds(RUNS)), start=Counted())
 
