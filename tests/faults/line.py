@@ -35,6 +35,9 @@ class Weather:
     flapping: float = 0.0
 
 
+CALM = Weather()
+
+
 @dataclass
 class Line:
     """Listens on `port` and passes on to `server`, in this weather."""

@@ -18,7 +18,7 @@ from rekam.vault.keys import server_keys
 from tests.enrolment.scene import Sending, Session, make_resident, person_of
 from tests.faults.conftest import Seeds
 from tests.faults.counting import Counted
-from tests.faults.line import Line, Weather
+from tests.faults.line import CALM, Line, Weather
 from tests.faults.test_line import free_port, web
 
 PEOPLE = 2
@@ -35,7 +35,7 @@ WEATHER = {
     "half-open": Weather(silent=2),
     "captive portal": Weather(portal=5),
     "flapping": Weather(flapping=0.3),
-    "five times in parallel": Weather(),
+    "five times in parallel": CALM,
 }
 
 

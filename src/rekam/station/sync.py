@@ -10,6 +10,7 @@ import ipaddress
 import ssl
 import uuid
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -191,6 +192,7 @@ class ServerLink:
 _ENCODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
+@cache
 def _trusting(*, checks_time: bool) -> ssl.SSLContext:
     context = httpx.create_ssl_context(trust_env=False)
     context.load_default_certs()  # an office's own authority is known to the system, not to us
