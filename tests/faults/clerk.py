@@ -134,7 +134,7 @@ class Clerk:
     attempted: int = 0
     noted: list[tuple[str, uuid.UUID, str]] = field(default_factory=list)
     note: Callable[[str], None] = lambda _: None
-    record_bytes: int = 2_000
+    draw: Callable[[random.Random], bytes] = lambda chance: chance.randbytes(2_000)
 
     def unlock(self, username: str = "yayan") -> "Clerk":
         self.desk.unlock(username=username, passphrase=PASSPHRASE)
@@ -157,7 +157,7 @@ class Clerk:
     def capture(self, draft: uuid.UUID) -> Iterator[None]:
         """Each capture, the signature, and then the exceptions for what is still missing."""
         for positions in CAPTURES:
-            taken = [judged(one, content=self.chance.randbytes(self.record_bytes)) for one in positions]
+            taken = [judged(one, content=self.draw(self.chance)) for one in positions]
             recording.keep_capture(
                 self._bench,
                 draft=self._draft(draft),
@@ -194,6 +194,9 @@ class Clerk:
         signing.sign(self._bench, draft=self._draft(draft), signing=how)
         self._note("packet", draft)
         return draft
+
+    def give_up(self, draft: uuid.UUID) -> None:
+        recording.give_up(self._bench, draft=self._draft(draft), at=self.desk.stamp())
 
     def finish(self, draft: uuid.UUID) -> None:
         """Go on with a draft after whatever happened: only what is missing is taken again."""

@@ -44,6 +44,13 @@ def inspect(folder: Path, *, noted: Iterable[Noted], attempted: int) -> Counted:
     return counted
 
 
+def noted_in(text: str) -> list[Noted]:
+    """What a station in another process acknowledged: "kind id about", one line an act, whole lines only."""
+    whole = text.rpartition("\n")[0].splitlines()
+    lines = (line.split(" ", 2) for line in whole)
+    return [(kind, uuid.UUID(draft), "".join(about)) for kind, draft, *about in lines]
+
+
 def _opens(desk: Desk, one: uuid.UUID) -> bool:
     """Whether the server can open it: each hash, seal and signature."""
     try:

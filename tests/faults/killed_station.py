@@ -67,7 +67,7 @@ def live(folder: Path, *, server: str, moment: str, number: int) -> None:
         desk=open_desk(folder, server=server),
         chance=random.Random(number),
         note=lambda line: [None, os.write(noted, f"{line}\n".encode())][0],
-        record_bytes=40_000,  # so that an upload has more than one piece
+        draw=lambda chance: chance.randbytes(40_000),  # so that an upload has more than one piece
     ).unlock()
     assert clerk.desk.work is not None
     for draft in clerk.desk.work.bench.visits.drafts():

@@ -91,7 +91,9 @@ def test_a_full_disk_stops_before_a_person_is_begun_and_lets_the_begun_one_end(
 def test_room_is_made_by_letting_go_what_the_server_has(
     stations: Stations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clerk = Clerk(desk=open_desk(stations()), chance=random.Random(1), record_bytes=200_000).unlock()
+    clerk = Clerk(
+        desk=open_desk(stations()), chance=random.Random(1), draw=lambda chance: chance.randbytes(200_000)
+    ).unlock()
     box = clerk.desk.outbox
     sent = clerk.record(person(1))
     box.mark_accepted(sent, at="t")

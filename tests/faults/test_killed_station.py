@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from tests.faults.clerk import open_desk
 from tests.faults.counting import Counted
-from tests.faults.inspecting import Noted, inspect
+from tests.faults.inspecting import inspect, noted_in
 from tests.faults.killed_station import MOMENTS
 from tests.station.tus_server import TusServer
 
@@ -36,7 +35,7 @@ def killed(station: Path, *, tus: TusServer, attempted: int, more: tuple[str, ..
         timeout=120,
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
-    counted = inspect(station, noted=read(station.parent / "noted"), attempted=attempted)
+    counted = inspect(station, noted=noted_in((station.parent / "noted").read_text()), attempted=attempted)
     desk = open_desk(station, server=tus.url)
     desk.send_now()
     desk.send_now()
@@ -46,11 +45,6 @@ def killed(station: Path, *, tus: TusServer, attempted: int, more: tuple[str, ..
     counted.landed = sum(len(one.content) == one.length for one in tus.stored.values())
     counted.lost += len({row.packet for row in rows} - set(tus.stored))
     return counted
-
-
-def read(path: Path) -> list[Noted]:
-    lines = (line.split(" ", 2) for line in path.read_text().splitlines())
-    return [(kind, uuid.UUID(draft), "".join(about)) for kind, draft, *about in lines]
 
 
 def test_everybody_lands_once_wherever_the_station_died(
