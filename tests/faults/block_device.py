@@ -4,7 +4,6 @@ What the kernel has not written to the device is not in the image, as after a re
 cache loses writes is simulated elsewhere (power.py).
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -21,13 +20,9 @@ class NotHere(Exception):
 @contextmanager
 def ext4(image: Path) -> Iterator[tuple[Path, str]]:
     """Make an ext4 in a file and mount it: its folder and its device's name. Raises NotHere."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        raise NotHere("only root may mount")
-    if missing := [tool for tool in ("mkfs.ext4", "losetup", "mount", "umount") if not shutil.which(tool)]:
-        raise NotHere(f"no {', '.join(missing)}")
     with image.open("wb") as file:
         file.truncate(MEGABYTES * 2**20)
-    _run("mkfs.ext4", "-q", "-F", "-J", "size=4", str(image))
+    run("mkfs.ext4", "-q", "-F", "-J", "size=4", str(image))
     with mounted(image) as found:
         yield found
 
@@ -35,17 +30,17 @@ def ext4(image: Path) -> Iterator[tuple[Path, str]]:
 @contextmanager
 def mounted(image: Path) -> Iterator[tuple[Path, str]]:
     """Mount an image; the kernel replays its journal, as after a cut. Raises NotHere."""
-    device = _run("losetup", "--find", "--show", str(image)).strip()
+    device = run("losetup", "--find", "--show", str(image)).strip()
     folder = image.with_suffix(".mounted")
     folder.mkdir()
     try:
-        _run("mount", "-t", "ext4", device, str(folder))
+        run("mount", "-t", "ext4", device, str(folder))
         try:
             yield folder, Path(device).name
         finally:
-            _run("umount", str(folder))
+            run("umount", str(folder))
     finally:
-        _run("losetup", "--detach", device)
+        run("losetup", "--detach", device)
         folder.rmdir()
 
 
@@ -64,7 +59,10 @@ def _written(device: str) -> tuple[str, ...]:
     return figures[4], figures[6], figures[8]
 
 
-def _run(*words: str) -> str:
+def run(*words: str) -> str:
+    """What a tool prints. Raises NotHere."""
+    if not shutil.which(words[0]):
+        raise NotHere(f"no {words[0]}")
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotHere(f"{words[0]}: {done.stderr.strip()}")

@@ -1,5 +1,6 @@
 """Sealed packets on a stick: copied when they are made, carried, taken in elsewhere, and receipts back."""
 
+import errno
 import random
 import uuid
 from collections.abc import Iterator
@@ -95,6 +96,21 @@ def test_a_medium_that_fails_is_told_and_the_others_get_their_copies(clerk: Cler
         second_medium.mirror(clerk.desk.outbox, media=[broken, medium], at="t")
 
     assert len(on(medium)) == 1
+
+
+def test_a_stick_that_is_full_is_told_and_leaves_no_half_file(
+    clerk: Clerk, medium: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.record(person(1))
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(RuleBroken, match="store_disk_full"):
+        second_medium.export(clerk.desk.outbox, medium=medium, at="t")
+
+    assert list(stick.packets_in(stick.folder_on(medium))) == []
 
 
 def test_a_damaged_copy_is_written_again(clerk: Clerk, medium: Path) -> None:

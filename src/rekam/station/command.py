@@ -22,6 +22,7 @@ PORT = 8100
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
     options = _parser().parse_args(arguments)
+    _leave_no_core()
     _export(options)
     if options.act != "serve":
         return carry(options.act, folder=options.folder)
@@ -42,6 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve(options.port)
     finally:
         desk.close()
+
+
+def _leave_no_core() -> None:
+    """A crash must not write what is in memory, names and keys, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,5 +1,6 @@
 """Opening the station's SQLite files so that a commit is on the disk when it returns."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import apsw
 
 from rekam.kernel.errors import RuleBroken
+from rekam.station.store.files import medium_told
 
 BUSY_MILLISECONDS = 10_000
 
@@ -24,7 +26,10 @@ class Database:
         Raises RuleBroken("store_key_wrong" | "store_damaged" | "store_disk_full" | "store_unreadable"), or
         "store_too_new" for a file that a later Rekam wrote: it stays as it is.
         """
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with medium_told():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not path.exists():  # SQLite gives the files beside it the same mode
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         self._lock = RLock()
         with _translated(encrypted=key is not None):
             self._connection = apsw.Connection(str(path))
@@ -33,7 +38,6 @@ class Database:
             except BaseException:
                 self._connection.close()
                 raise
-        path.chmod(0o600)
 
     def _prepare(self, schema: Sequence[str], *, key: bytes | None) -> None:
         self._connection.set_busy_timeout(BUSY_MILLISECONDS)
