@@ -52,7 +52,10 @@ def test_the_pages_count_what_was_published_and_each_city_sees_itself(at_its_day
     city.force_login(officer(Role.HEAD, areas=("36.02",), username="lebak"))
     assert city.get("/capaian/provinsi/36/").status_code == 404
     assert city.get("/capaian/36.01/").status_code == 404
-    assert "Kabupaten Lebak" in city.get("/capaian/36.02/").content.decode()
+    page = city.get("/capaian/36.02/").content.decode()
+    assert "Kabupaten Lebak" in page
+    assert page.count("skenario sintetis, keadaan") == 2
+    assert "register hidup" not in page
 
 
 def test_counts_without_people_never_mix_with_a_register(at_its_day: datetime) -> None:
