@@ -53,7 +53,7 @@ STRETCHES = f"""
 changed AS (
   SELECT e.resident_id, e.id, e.valid_on, part.key, part.value -> 0 AS before
   FROM registry_event e, jsonb_each(e.changes) AS part
-  WHERE e.kind <> 'correction' AND part.key IN ({_words(CHANGING)})
+  WHERE e.changes ?| ARRAY[{_words(CHANGING)}] AND e.kind <> 'correction' AND part.key IN ({_words(CHANGING)})
 ),
 evidence AS ({EVIDENCE}
 ),
