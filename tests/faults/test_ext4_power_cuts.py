@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,6 @@ from tests.faults.inspecting import Noted, inspect, noted_in
 CUTS = 5
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cut:
-    """What the device held at that moment, and what the station had acknowledged before it."""
-
-    image: Path
-    noted: list[Noted]
 
 
 @contextmanager
@@ -52,9 +43,9 @@ def station_on(folder: Path, *, careless: bool) -> Iterator[subprocess.Popen[byt
         process.stdout.close()
 
 
-def cuts(folder: Path, *, seeds: range, careless: bool = False) -> list[Cut]:
-    """Images of the device at moments that the seeds draw, while people are recorded on it."""
-    image, told, made = folder / "disk", b"", []
+def cuts(folder: Path, *, seeds: range, careless: bool = False) -> Iterator[Counted]:
+    """Count in images of the device at moments that the seeds draw, while people are recorded on it."""
+    image, told = folder / "disk", b""
     with ext4(image) as (disk, device):
         furnish(disk / "station", listed=work_list(people=canaries.people(1)))
         os.sync()
@@ -67,9 +58,9 @@ def cuts(folder: Path, *, seeds: range, careless: bool = False) -> list[Cut]:
                 stop(process)
                 told += process.stdout.read() or b""
                 copy = image_of(image, device=device, into=folder / f"cut-{seed}")
-                made.append(Cut(image=copy, noted=noted_in(told.decode())))
+                yield counted(copy, noted=noted_in(told.decode()))
+                copy.unlink()
                 process.send_signal(signal.SIGCONT)
-    return made
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -80,33 +71,29 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.001)
 
 
-def counted(cut: Cut) -> Counted:
-    with mounted(cut.image) as (disk, _):
-        left = cut.image.with_suffix(".station")
+def counted(image: Path, *, noted: list[Noted]) -> Counted:
+    assert canaries.on_device(image) == []
+    left = image.with_suffix(".station")
+    with mounted(image) as (disk, _):
         shutil.copytree(disk / "station", left)
-    begun = len({draft for _, draft, _ in cut.noted})
-    return inspect(left, noted=cut.noted, attempted=begun)
+    return inspect(left, noted=noted, attempted=len({draft for _, draft, _ in noted}))
 
 
 def test_no_cut_under_ext4_harms_anybody_and_the_device_tells_nothing(
     quick_folder: Path, seeds: Seeds, told: Callable[[object], None]
 ) -> None:
     try:
-        made = cuts(quick_folder, seeds=seeds(CUTS))
+        total = sum(cuts(quick_folder, seeds=seeds(CUTS)), start=Counted())
     except NotHere as reason:
         pytest.skip(f"no ext4 of our own: {reason}")
-    total = sum((counted(cut) for cut in made), start=Counted())
 
     told(total)
     assert total.acknowledged > 0
     assert total.harm == 0
-    assert canaries.on_device(made[-1].image) == []
 
 
 def test_without_waiting_for_the_disk_people_are_lost(quick_folder: Path, seeds: Seeds) -> None:
     try:
-        made = cuts(quick_folder, seeds=seeds(CUTS), careless=True)
+        assert any(one.lost for one in cuts(quick_folder, seeds=seeds(CUTS), careless=True))
     except NotHere as reason:
         pytest.skip(f"no ext4 of our own: {reason}")
-
-    assert any(counted(cut).lost for cut in reversed(made))
