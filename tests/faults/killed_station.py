@@ -81,6 +81,7 @@ def live(folder: Path, *, server: str, moment: str, number: int) -> None:
 
 def main(folder: Path, *, server: str, moments: list[str]) -> int:
     officer_keys._stretch = cheap  # type: ignore[assignment]
+    ServerLink(server).close()  # what each needs is read once, before they part
     for number, moment in enumerate(moments):
         child = os.fork()
         if child == 0:

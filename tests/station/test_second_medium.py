@@ -191,7 +191,8 @@ def test_the_command_exports_beside_a_running_station_and_without_any_key(
 
     assert carrying.carry("export", folder=medium) == 0
     assert len(on(medium)) == 1
-    assert carrying.carry("export", folder=None) == 2
+    assert carrying.carry("export", folder=None) == carrying.carry("export", folder=medium / "no") == 2
+    assert not (medium / "no").exists()
     assert "1 packets" in capsys.readouterr().out
 
 

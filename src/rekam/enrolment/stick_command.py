@@ -11,7 +11,10 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Import; 0 = every file was taken or known, 1 = some were not (named with their codes)."""
-    chosen = _words().parse_args(arguments)
+    words = _words()
+    chosen = words.parse_args(arguments)
+    if not chosen.folder.is_dir():
+        words.error(f"there is no folder {chosen.folder}")
     from rekam.kernel.commands import set_up
 
     set_up()

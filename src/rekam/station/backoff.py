@@ -13,9 +13,16 @@ LONGEST_SECONDS = 900.0
 class Backoff:
     """What is put off, and until when."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        *,
+        first_seconds: float = FIRST_SECONDS,
+        longest_seconds: float = LONGEST_SECONDS,
+    ) -> None:
         """`clock` gives seconds that only grow, such as time.monotonic."""
         self._clock = clock
+        self._first, self._longest = first_seconds, longest_seconds
         self._tries: dict[uuid.UUID, int] = {}
         self._due: dict[uuid.UUID, float] = {}
 
@@ -24,11 +31,10 @@ class Backoff:
         return self._clock() >= self._due.get(packet, 0.0)
 
     def put_off(self, packet: uuid.UUID) -> None:
-        """A try moved nothing: wait twice as long as the last time, from 10 s to 15 min, and a little apart
-        from other packets and other laptops."""
+        """A try moved nothing: wait twice as long as the last time, and a little apart from other packets."""
         tries = self._tries.get(packet, 0)
         apart = 0.75 + packet.int % 512 / 1024
-        seconds = min(FIRST_SECONDS * 2 ** min(tries, 30), LONGEST_SECONDS)
+        seconds = min(self._first * 2 ** min(tries, 30), self._longest)
         self._tries[packet] = tries + 1
         self._due[packet] = self._clock() + seconds * apart
 

@@ -13,13 +13,17 @@ from rekam.kernel.errors import RuleBroken
 from rekam.station import second_medium
 from rekam.station.identity import load_trust
 from rekam.station.options import read_options
+from rekam.station.store.files import medium_told
 from rekam.station.store.outbox import Outbox, State
 
 
 def carry(act: str, *, folder: Path | None) -> int:
-    """Do it and print what came of it; 0 = done, 1 = something was refused, 2 = no folder was named."""
+    """Do it and print what came of it; 0 = done, 1 = something was refused, 2 = no folder."""
     if folder is None and act != "resend":
         sys.stderr.write(f"rekam station {act}: name the stick's folder\n")
+        return 2
+    if folder is not None and not folder.is_dir():  # an empty mount point's name must not become a folder
+        sys.stderr.write(f"rekam station {act}: there is no folder {folder}\n")
         return 2
     home = read_options(os.environ).folder
     at = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -49,7 +53,7 @@ def _export(home: Path, *, medium: Path, at: str) -> int:
 
 def _rescue(home: Path, *, medium: Path, at: str) -> int:
     """From a disk that can only be read any more: the sealed store is opened from a copy on the stick."""
-    with tempfile.TemporaryDirectory(dir=medium) as aside:
+    with medium_told(), tempfile.TemporaryDirectory(dir=medium) as aside:
         for path in home.glob("outbox.db*"):
             shutil.copy(path, aside)
         with _outbox(Path(aside)) as outbox:

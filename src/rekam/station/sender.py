@@ -14,7 +14,9 @@ from rekam.station.sync import ServerLink
 
 # The server's word on a packet itself: sending the same bytes again cannot help.
 FINAL = frozenset({"packet_conflict", "packet_too_large", "upload_metadata_wrong"})
-ASKED_AGAIN = 5  # accepted packets a round: whether the server still has them
+# Accepted packets whose bytes are here: whether the server still has them, some a round, hourly, then daily.
+ASKED_AGAIN = 5
+ASKED_AFTER, ASKED_AT_LEAST_AFTER = 3_600.0, 86_400.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +36,15 @@ class Sender:
         """`now` gives ISO 8601 for the outbox's rows, `clock` seconds that only grow."""
         self._outbox = outbox
         self._now = now
-        self._backoff = Backoff(clock)
+        self._waiting = Backoff(clock)
+        self._kept = Backoff(clock, first_seconds=ASKED_AFTER, longest_seconds=ASKED_AT_LEAST_AFTER)
         self._online = False
         self._one = threading.Lock()
 
     def hurry(self) -> None:
         """Somebody asks: everything is due now."""
-        self._backoff.forget_all()
+        self._waiting.forget_all()
+        self._kept.forget_all()
 
     def round(self, link: ServerLink, *, keys: Mapping[str, bytes]) -> Round:
         """Try each packet that is due: upload it, then ask for its receipt. One round at a time.
@@ -53,7 +57,7 @@ class Sender:
     def _round(self, link: ServerLink, *, keys: Mapping[str, bytes]) -> Round:
         moved, online = 0, link.is_there()
         if online and not self._online:
-            self._backoff.forget_all()
+            self._waiting.forget_all()
         for row in self._due() if online else []:
             try:
                 moved += self._turn(row, link=link, keys=keys)
@@ -66,16 +70,16 @@ class Sender:
         return Round(online=online, moved=moved)
 
     def _due(self) -> list[Row]:
-        waiting = [row for row in self._outbox.waiting() if self._backoff.is_due(row.packet)]
-        kept = [row for row in self._outbox.kept() if self._backoff.is_due(row.packet)]
+        waiting = [row for row in self._outbox.waiting() if self._waiting.is_due(row.packet)]
+        kept = [row for row in self._outbox.kept() if self._kept.is_due(row.packet)]
         return waiting + kept[:ASKED_AGAIN]
 
     def _turn(self, row: Row, *, link: ServerLink, keys: Mapping[str, bytes]) -> bool:
         moved = self._send(row, link=link, keys=keys)
         if moved:
-            self._backoff.forget(row.packet)
+            self._waiting.forget(row.packet)
         else:
-            self._backoff.put_off(row.packet)
+            self._put_off(row)
         return moved
 
     def _send(self, row: Row, *, link: ServerLink, keys: Mapping[str, bytes]) -> bool:
@@ -100,7 +104,11 @@ class Sender:
             return self._outbox.mark_queued(row.packet, at=self._now())
         return data is not None and heed(data, row=row, outbox=self._outbox, keys=keys, at=self._now())
 
+    def _put_off(self, row: Row) -> None:
+        backoff = self._kept if row.state is State.ACCEPTED else self._waiting
+        backoff.put_off(row.packet)
+
     def _note(self, row: Row, *, code: str) -> None:
-        self._backoff.put_off(row.packet)
+        self._put_off(row)
         with contextlib.suppress(RuleBroken):  # a full disk cannot note it; the packet waits all the same
             self._outbox.mark_trouble(row.packet, code=code, at=self._now())

@@ -171,12 +171,8 @@ class Outbox:
 
     def mark_queued(self, packet: uuid.UUID, *, at: str) -> bool:
         """The server does not have it (any more), or somebody asks to try a refused one again."""
-        return self._change(
-            "state = 'queued', code = '', stage = 0, closed = 0",
-            packet=packet,
-            at=at,
-            only="content IS NOT NULL",
-        )
+        change = "state = 'queued', code = '', stage = 0, closed = 0"
+        return self._change(change, packet=packet, at=at, only="content IS NOT NULL")
 
     def mark_stage_one(self, packet: uuid.UUID, *, at: str) -> bool:
         """Stored once at the server: the packet still stays here. As each mark, whether that is new."""
