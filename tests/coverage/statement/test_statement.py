@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.accounts.rules import Role
@@ -54,6 +54,7 @@ def test_the_paragraph() -> None:
     )
 
 
+@settings(deadline=None)
 @given(told=statements())
 def test_its_own_figures_are_all_lifted_and_all_ok(told: Statement) -> None:
     found = judge(lift(paragraph(told), case="own", places={"kota serang": "36.73"}))

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | Promise] = {
     "reconcile_column_missing": lazy("Kolom case, as_of, area_code, measure dan published harus ada."),
     "reconcile_row_malformed": lazy("Ada baris yang jumlah kolomnya lain, atau ukurannya bukan kata."),
     "reconcile_not_a_number": lazy("Ada isian yang bukan bilangan."),
+    "reconcile_percent_for_count": lazy("Ukuran ini menghitung orang, tetapi yang tertulis persen."),
     "reconcile_separators_mixed": lazy(
         "Ada bilangan dengan titik dan koma yang dapat dibaca dua cara, seperti 1.234,567 orang."
     ),

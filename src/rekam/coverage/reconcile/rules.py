@@ -48,8 +48,13 @@ RULES = (
     Rule("range_in_order", sums.range_in_order, ARITHMETIC),
     Rule("share_of_base", shares.share_of_base, ARITHMETIC, gives=CLOSE),
     Rule("other_base", shares.other_base, "a published share of cards that was of the recorded"),
+    Rule("other_count", shares.other_count, "the ladder: docs/reference/ladder.md", gives=CONFLICT),
     Rule("over_hundred", shares.over_hundred, NUMERATOR),
-    Rule("rounded_up_to_target", shares.rounded_up_to_target, "a published 99,4 % that was 99,39 %"),
+    Rule(
+        "rounded_up_to_target",
+        shares.rounded_up_to_target,
+        "a published 99,4 % that was 99,39 %; the sources of the targets",
+    ),
     Rule("shares_sum", shares.shares_sum, ARITHMETIC),
     Rule("two_targets", statements.two_targets, "a published interview with two targets", by_case, CONFLICT),
     Rule("told_twice", statements.told_twice, "two papers with two totals of one day", by_area, CONFLICT),
@@ -61,6 +66,7 @@ RULES = (
         (Verdict.OK, Verdict.CONFLICT),
     ),
     Rule("base_changed", statements.base_changed, "DKB, renewed each semester", by_area, ()),
+    Rule("other_area", statements.other_area, "Kemendagri and BPS codes of one kabupaten", by_case, ()),
     Rule("mixed_separators", statements.mixed_separators, "EYD V: thousands are parted by dots", by_case, ()),
     Rule(
         "percentage_alone",
@@ -75,6 +81,7 @@ RULES = (
         gives=(Verdict.OK, Verdict.NOT_RECOMPUTABLE),
     ),
 )
+SILENT_BESIDE_OTHERS = ("percentage_alone", "target_alone", "hundred_is_a_target", "count_as_given")
 
 
 def judge(figures: Sequence[Figure], *, known: Known | None = None) -> list[Judgement]:
@@ -99,9 +106,9 @@ def _weighed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The gravest first, remarks last; "not recomputable" and "as given" only where nothing else speaks."""
     ordered = sorted(findings, key=_gravity)
     spoken = [one for one in ordered if one.verdict not in {None, Verdict.NOT_RECOMPUTABLE}]
-    silenced = (
-        {"percentage_alone", "target_alone", "hundred_is_a_target", "count_as_given"} if spoken else set()
-    )
+    silenced = set(SILENT_BESIDE_OTHERS) if spoken else set()
+    if any(one.rule == "rounded_up_to_target" for one in ordered):
+        silenced.add("share_of_base")  # the same division, told by the graver one
     return tuple(one for one in ordered if one.rule not in silenced)
 
 

@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from rekam.accounts.permissions import allow
-from rekam.coverage.reconcile import places, reference, showing
+from rekam.coverage.reconcile import knowing, reference, showing
 from rekam.coverage.reconcile.figures import Figure
 from rekam.coverage.reconcile.forms import FIGURES, PlaceForm, TextForm, chosen, proposed, with_names
-from rekam.coverage.reconcile.groups import Known
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.table import as_csv
 
@@ -47,7 +46,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _results(request: HttpRequest, figures: Sequence[Figure]) -> HttpResponse:
     named = with_names(list(figures))
-    found = judge(named, known=Known(series=reference.shipped(), parts_of=places.parts_of))
+    found = judge(named, known=knowing.known(series=reference.shipped()))
     context = {
         "headline": showing.headline(found),
         "tally": showing.tally(found),
