@@ -44,6 +44,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
         "explore_allowed": allowed(account, "coverage.explore"),
+        "open_data_allowed": allowed(account, "coverage.see_open_data"),
         "indicators_allowed": place.text == settings.REKAM_OFFICE_AREA
         and allowed(account, "coverage.see_indicators"),
         "form": form,

@@ -35,7 +35,7 @@ ENGLISH = Wording(
             rf"(?:(?:required|obliged|obligated)\s+(?:by law\s+)?to|must)\s+{_HOLD}(?:\s+{_CARD})?|"
             rf"\b(?:eligible|mandatory)\b(?:\s+{_CARD})?(?:\s+holders?)?|aged 17 (?:and|or) \w+",
         ),
-        ("held", rf"\b(?:hold|own|possess|carry|carries|received|obtained)\w*\s+{_CARD}|ownership"),
+        ("held", rf"\b(?:hold|held|own|possess|carry|carries|received|obtained)\w*\s+{_CARD}|ownership"),
         ("print_ready", r"print[- ]ready|ready (?:to (?:be )?print|for print)\w*"),
         ("printed", r"\bprinted\b"),
         ("ikd", r"\bikd\b|digital (?:population |civil )?(?:identity|id)\b"),

@@ -88,6 +88,8 @@ def measure_of(around: Around, *, percent: bool, sentence: str, told: Sequence[s
         after = _first(around.beyond, barred=_BASES)
     chosen = _nearer(before, after, around=around)
     measure = _in_context(chosen, sentence=sentence, told=told) if chosen else ""
+    if not chosen and percent and told and told[-1] == "held_percent":
+        measure = "held"  # "90,04 % dari wajib KTP atau 91,69 % dari yang sudah direkam"
     if not measure or not percent:
         return measure
     if measure == "held" and _OF_RECORDED.match(around.after.lstrip()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from rekam.coverage.reconcile import days
+from rekam.coverage.reconcile import days, places
 from rekam.coverage.reconcile.figures import Figure
 from rekam.coverage.reconcile.measures import is_percent
 from rekam.coverage.reconcile.numerals import numeral
@@ -50,7 +50,7 @@ def decoded(content: bytes) -> str:
     """
     if len(content) > MOST_BYTES:
         raise RuleBroken("reconcile_too_large", limit=MOST_BYTES)
-    text = _text(content).removeprefix("\ufeff")
+    text = re.sub("\r\n?", "\n", _text(content).removeprefix("\ufeff"))
     if found := _NO_TEXT.search(text):
         raise RuleBroken("reconcile_encoding", at=found.start())
     if not text.strip():
@@ -132,7 +132,7 @@ def figure_of(row: Mapping[str, str], *, line: int) -> Figure:
     Raises RuleBroken as `read_table` does, without a line.
     """
     measure = row["measure"].strip().lower()
-    area = row["area_code"].strip().replace(",", ".")
+    area = places.code_of(row["area_code"]) or row["area_code"].strip().replace(",", ".")
     if not _MEASURE.fullmatch(measure):
         raise RuleBroken("reconcile_row_malformed")
     if not _AREA.fullmatch(area):

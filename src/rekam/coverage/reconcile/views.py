@@ -39,7 +39,9 @@ def results(request: HttpRequest) -> HttpResponse:
     if place.is_valid() and forms.is_valid():
         kept = list(chosen(forms, place=place.cleaned_data))
     if not kept or any(form.errors for form in forms):
-        context = {"place": place, "figures": forms, "nothing_chosen": forms.is_valid() and not kept}
+        has_errors = any(form.errors for form in forms)
+        context = {"place": place, "figures": forms, "has_errors": has_errors}
+        context["nothing_chosen"] = forms.is_valid() and not kept and not has_errors
         return render(request, "coverage/reconcile/confirm.html", context, status=BAD_REQUEST)
     return _results(request, kept)
 
