@@ -63,7 +63,8 @@ def test_the_paragraph_in_english() -> None:
         "In Kota Serang, 533,214 residents were required to hold an electronic identity card (wajib KTP) "
         "as of 24 November 2026, out of a population of 733,214. Of those required, 523,602 people (98.19%) "
         "had been recorded and 9,612 people (1.81%) had not. A total of 480,112 people held a card: 90.04% "
-        "of those required to hold one, or 91.69% of those recorded. Base: the live register by domicile, counted on "
+        "of those required to hold one, or 91.69% of those recorded. Base: the live register by domicile, "
+        "counted on "
         "24 November 2026 by counting rules 2026-1; cards are counted when handed over. Coverage is cut, not "
         "rounded, at two decimals; the share not recorded is rounded up."
     )
