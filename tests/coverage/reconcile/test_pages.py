@@ -28,7 +28,7 @@ def confirmed(text: str, head: Client, **changed: str) -> str:
     """The results of an article whose proposals are taken as they are, but for what is changed."""
     page = head.post(START, {"text": text})
     forms, place = page.context["figures"], page.context["place"]
-    fields = {"angka-TOTAL_FORMS": len(forms), "angka-INITIAL_FORMS": len(forms), **place.initial}
+    fields = {"angka-TOTAL_FORMS": len(forms), "angka-INITIAL_FORMS": len(forms) - 1, **place.initial}
     for form in forms:
         fields |= {form.add_prefix(name): value for name, value in form.initial.items() if value}
     answer = head.post(RESULTS, {**fields, **changed})
@@ -75,6 +75,14 @@ def test_area_measure_and_day_of_each_figure_can_be_set(head: Client) -> None:
     assert "Kota Cilegon, 30 Juni 2025" in text
     assert "Kota Serang, 31 Maret 2025" in text
     assert "Belum memegang kartu" in text
+
+
+def test_a_figure_that_was_not_lifted_is_added(head: Client) -> None:
+    added = {"angka-5-keep": "on", "angka-5-measure": "held", "angka-5-published": "480.000"}
+    assert "6 angka diperiksa" in confirmed(articles.OFF_BY_A_DIGIT, head, **added)
+    incomplete = confirmed(articles.OFF_BY_A_DIGIT, head, **added | {"angka-5-measure": ""})
+    assert 'href="#id_angka-5-measure"' in incomplete
+    assert "<mark>10.557</mark>" in incomplete
 
 
 def test_what_the_person_puts_away_is_not_judged(head: Client) -> None:

@@ -85,7 +85,7 @@ class FigureForm(forms.Form):
     """One figure of an article, as proposed or as mended."""
 
     keep = forms.BooleanField(label=lazy("Pakai"), required=False)
-    measure = forms.ChoiceField(label=lazy("Ukuran"), choices=list(words.MEASURES.items()))
+    measure = forms.ChoiceField(label=lazy("Ukuran"), choices=[("", "–"), *words.MEASURES.items()])
     published = forms.CharField(label=lazy("Tertulis"), max_length=60)
     area_code = forms.CharField(label=lazy("Wilayah, bila lain"), required=False, max_length=60)
     as_of = forms.CharField(label=lazy("Keadaan per, bila lain"), required=False, max_length=30)
@@ -95,10 +95,11 @@ class FigureForm(forms.Form):
     @property
     def quoted(self) -> tuple[str, str, str]:
         """The sentence around its number: before, the number, after."""
-        return str(self["sentence"].value() or "").partition(str(self.initial.get("published") or "\0"))
+        return str(self["sentence"].value() or "").partition(str(self["published"].value() or "\0"))
 
 
-FIGURES = forms.formset_factory(FigureForm, extra=0, max_num=MOST_LIFTED)
+# One more than was lifted, for a figure that was not.
+FIGURES = forms.formset_factory(FigureForm, extra=1, max_num=MOST_LIFTED + 1)
 
 
 # Where what is wrong was typed; all else is about the number.

@@ -39,9 +39,9 @@ def results(request: HttpRequest) -> HttpResponse:
     if place.is_valid() and forms.is_valid():
         kept = list(chosen(forms, place=place.cleaned_data))
     if not kept or any(form.errors for form in forms):
-        has_errors = any(form.errors for form in forms)
-        context = {"place": place, "figures": forms, "has_errors": has_errors}
-        context["nothing_chosen"] = forms.is_valid() and not kept and not has_errors
+        wrong = [form[name].id_for_label for form in forms for name in form.errors]
+        context = {"place": place, "figures": forms, "first_wrong": wrong[0] if wrong else ""}
+        context["nothing_chosen"] = forms.is_valid() and not kept and not wrong
         return render(request, "coverage/reconcile/confirm.html", context, status=BAD_REQUEST)
     return _results(request, kept)
 
