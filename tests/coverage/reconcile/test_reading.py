@@ -29,18 +29,13 @@ def refused(text: str) -> RuleBroken:
         GOOD.replace("published", "published,verdict").replace("1000", "1000,wrong"),
         GOOD + "\n\n",
         GOOD.replace(",", ";").replace("36.73", "36,73").replace("1000", "1000,0"),
+        "sep=;\n" + GOOD.replace(",", ";"),
+        GOOD.replace("36.73", "Kota Serang"),
         GOOD.replace("case,as_of", "as_of,case").replace("c,2025", "2025,c"),
     ],
     ids=[
-        "commas",
-        "semicolons",
-        "tabs",
-        "windows",
-        "marked",
-        "more columns",
-        "empty lines",
-        "sheet",
-        "order",
+        *("commas", "semicolons", "tabs", "windows", "marked", "more columns", "empty lines", "sheet"),
+        *("separator line", "named area", "order"),
     ],
 )
 def test_a_table_is_read(text: str) -> None:

@@ -77,6 +77,14 @@ def test_parts_in_any_order_do_not_sum_to_the_total() -> None:
     assert (total.verdict, total.recomputed) == (Verdict.WRONG, 51_989)
 
 
+def test_a_percentage_of_a_mistyped_total_is_held_against_the_sum_of_its_parts() -> None:
+    rows = [f"m,2023,36.{code},first_time,{people}," for code, people in (("01", 31_989), ("73", 20_000))]
+    rows += ["m,2023,36,first_time,51.998,", "m,2023,36,first_time_recorded,5.199,"]
+    found = judged(*rows, 'm,2023,36,first_time_recorded_percent,"10,0002",')
+    assert found[-1].verdict is Verdict.OK
+    assert found[2].verdict is Verdict.WRONG
+
+
 def test_a_base_that_was_changed_is_remarked_and_both_stand() -> None:
     found = judged("a,2024-11-23,32.75,wajib,1.597.232,", "b,3 Desember 2024,32.75,wajib,1.611.892,")
     assert [one.verdict for one in found] == [Verdict.OK, Verdict.OK]

@@ -14,6 +14,7 @@ from rekam.coverage.reconcile.figures import Figure, Judgement, Term
 from rekam.coverage.reconcile.hearing import with_articles
 from rekam.coverage.reconcile.knowing import known
 from rekam.coverage.reconcile.lifting import lift
+from rekam.coverage.reconcile.refusals import SENTENCES
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.table import as_csv
 from rekam.kernel.commands import set_up
@@ -32,7 +33,9 @@ def main(arguments: list[str]) -> int:
             return 0
         series = reference.read(chosen.reference) if chosen.reference else reference.shipped()
     except RuleBroken as refused:
-        print(f"rekam coverage reconcile: {refused}", file=sys.stderr)
+        set_up()
+        with override(chosen.language):
+            print(f"rekam coverage reconcile: {refused}. {SENTENCES[refused.code]}", file=sys.stderr)
         return UNREADABLE
     found = judge(figures, known=known(series=() if chosen.no_reference else series))
     set_up()

@@ -70,10 +70,14 @@ class Blame:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that one rule looks at together."""
+    """Figures that one rule looks at together.
+
+    mended   by line, what totals must be by the parts of their areas, where they look mistyped
+    """
 
     figures: tuple[Figure, ...]
     known: Known = field(default_factory=Known)
+    mended: Mapping[int, Decimal] = field(default_factory=dict)
 
     def find(self, measure: str) -> Figure | None:
         """The first figure of a measure."""
@@ -82,7 +86,10 @@ class Group:
     @cached_property
     def settled(self) -> Mapping[str, Settled]:
         """The counts, the blamed ones mended and single missing ones derived."""
-        counts = {one.measure: Settled(one.value, one.numeral.slack) for one in reversed(self.figures)}
+        counts = {
+            one.measure: Settled(self.mended.get(one.line, one.value), one.numeral.slack)
+            for one in reversed(self.figures)
+        }
         for addition in SUMS:
             blame = blamed(addition, self)
             if blame and blame.verdict is not Verdict.OK:

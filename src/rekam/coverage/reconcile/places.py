@@ -27,8 +27,9 @@ def by_name() -> dict[str, str]:
 
 
 def code_of(name: str) -> str:
-    """The code of the kabupaten, kota or province called so; "" where no or several areas are."""
-    return by_name().get(" ".join(name.lower().split()), "")
+    """The code of the kabupaten, kota, province or country called so; "" where no or several areas are."""
+    plain = " ".join(name.lower().split())
+    return NATION if plain == "indonesia" else by_name().get(plain, "")
 
 
 def parts_of(code: str) -> int:

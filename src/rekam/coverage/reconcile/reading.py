@@ -19,6 +19,7 @@ REQUIRED = ("case", "as_of", "area_code", "measure", "published")
 OPTIONAL = ("source", "area", "due")
 DELIMITERS = ",;\t"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_SEPARATOR_LINE = re.compile(r"\Asep=.\n")  # which spreadsheets put before the columns
 _AREA = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", re.ASCII)
 _MEASURE = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
@@ -70,7 +71,7 @@ def _text(content: bytes) -> str:
 
 def is_table(text: str) -> bool:
     """Whether a text is a table of figures, and not an article: its first line names columns."""
-    head = text.lstrip().split("\n", 1)[0].lower()
+    head = _SEPARATOR_LINE.sub("", text.lstrip()).split("\n", 1)[0].lower()
     return len(head) < 400 and "measure" in head and "published" in head
 
 
@@ -84,6 +85,7 @@ def read_table(text: str) -> list[Figure]:
     "reconcile_too_many" | "reconcile_not_a_number" | "reconcile_separators_mixed" |
     "reconcile_date_malformed" | "reconcile_area_malformed"), each with the line where there is one.
     """
+    text = _SEPARATOR_LINE.sub("", text)
     layout = _layout(text)
     rows = csv.reader(StringIO(text.strip()), delimiter=layout.delimiter, strict=True)
     figures: list[Figure] = []

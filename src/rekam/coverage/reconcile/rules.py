@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from rekam.coverage.reconcile import shares, statements, sums
@@ -94,12 +95,24 @@ def judge(figures: Sequence[Figure], *, known: Known | None = None) -> list[Judg
     """
     if len({one.line for one in figures}) != len(figures):
         raise ValueError("each figure needs a line of its own")
+    known = known or Known()
+    mended = _mended(figures, known=known)
     found: dict[int, list[Finding]] = {one.line: [] for one in figures}
     for rule in RULES:
         for group in together(figures, key=rule.together):
-            for finding in rule.check(Group(group, known or Known())):
+            for finding in rule.check(Group(group, known, mended)):
                 found[finding.line].append(finding)
     return [Judgement(figure=one, findings=_weighed(found[one.line])) for one in figures if not one.heard]
+
+
+def _mended(figures: Sequence[Figure], *, known: Known) -> dict[int, Decimal]:
+    """By line, what totals must be that are a slip of the keys away from the sum of their parts."""
+    return {
+        one.line: one.recomputed
+        for group in together(figures, key=by_table)
+        for one in sums.parts_of_area(Group(group, known))
+        if one.verdict is Verdict.WRONG and one.facts["slip"] and one.recomputed is not None
+    }
 
 
 def _weighed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
