@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0010_reports'),
+        ('registry', '0011_born'),
     ]
 
     operations = [
