@@ -60,7 +60,11 @@ class Place(Staff):
     @cached_property
     def publication(self) -> Publication:
         return Publication.objects.create(
-            area_code=self.area_code, base="2026-1", sha256="0" * 64, asked_by="somebody", asked_at=NOW
+            area_code=self.area_code,
+            base=f"{2000 + self.serial}-1",
+            sha256="0" * 64,
+            asked_by="somebody",
+            asked_at=NOW,
         )
 
     @cached_property
