@@ -9,7 +9,7 @@ from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record
 from rekam.coverage.open_data import files
 from rekam.coverage.open_data.models import Publication
-from rekam.coverage.open_data.queries import prepared
+from rekam.coverage.open_data.queries import Prepared, prepared
 from rekam.coverage.open_data.rules import State
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
@@ -45,9 +45,7 @@ def approve_publication(*, publication: UUID, actor: str, at: datetime) -> Publi
     """
     row = _lock(publication)
     check_four_eyes(entered_by=row.asked_by, decided_by=actor)
-    found = prepared(area_code=row.area_code, base=row.base, today=office_day(at))
-    if found.sha256 != row.sha256:
-        raise RuleBroken("open_data_changed")
+    found = _as_asked(row, at=at)
     _decide(row, to=State.PUBLISHED, actor=actor, at=at)
     files.publish(found.cells, area_code=row.area_code, rests_on=found.rests_on, out=files.folder())
     return row
@@ -71,6 +69,16 @@ def _lock(publication: UUID) -> Publication:
     if row.state != State.ASKED:
         raise RuleBroken("open_data_decided")
     return row
+
+
+def _as_asked(row: Publication, *, at: datetime) -> Prepared:
+    try:
+        found = prepared(area_code=row.area_code, base=row.base, today=office_day(at))
+    except RuleBroken as broken:
+        raise RuleBroken("open_data_changed", why=broken.code) from broken
+    if found.sha256 != row.sha256:
+        raise RuleBroken("open_data_changed")
+    return found
 
 
 def _decide(row: Publication, *, to: State, actor: str, at: datetime) -> None:
