@@ -62,6 +62,7 @@ def _may(account: Account, *, place: AreaCode) -> dict[str, bool]:
         "reconcile_allowed": allowed(account, "coverage.reconcile"),
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
+        "open_data_allowed": allowed(account, "coverage.see_open_data"),
         "explore_allowed": allowed(account, "coverage.explore"),
         "indicators_allowed": of_office and allowed(account, "coverage.see_indicators"),
     }
