@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 
 from rekam.coverage.columns.layout import ALWAYS, COLUMNS, DAYS, FIRST_DAY, NEVER, numbers_of_days
-from rekam.coverage.counters.people import ARRIVALS, BY, FOUND
+from rekam.coverage.counters.people import ARRIVALS, BY, EVERYBODY, FOUND
 
 NO_DAY, BEFORE_ALL = -10_000_000, -10_000_001  # become NEVER and ALWAYS
 
@@ -44,7 +44,7 @@ came AS (
 )"""
 COPY = f"""
 COPY (
-  WITH {FOUND.format(evidence="true")}, {BY}, {CAME}
+  WITH {FOUND.format(among=EVERYBODY, known="")}, {BY.format(among=EVERYBODY)}, {CAME}
   SELECT {", ".join(f"({VALUES[name]})::bigint" for name in COLUMNS)}
   FROM registry_resident r
   LEFT JOIN found ON found.resident_id = r.id
