@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from rekam.coverage.counters.queries import figures
-from rekam.coverage.rules import Counts, Groups, latest_birth
+from rekam.coverage.rules import Counts, latest_birth
 from rekam.kernel.database import Scope
 from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.queries import residents
@@ -19,11 +19,6 @@ from rekam.registry.rules import Status
 def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
     """The counts of each kelurahan of an area, as of any day (counters.queries.figures)."""
     return {code: found.counts for code, found in figures(area_code=area_code, on=on).items()}
-
-
-def count_groups(*, area_code: str, on: date) -> Mapping[str, Groups]:
-    """The groups among the not recorded of each kelurahan of an area, as of any day."""
-    return {code: found.groups for code, found in figures(area_code=area_code, on=on).items()}
 
 
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:

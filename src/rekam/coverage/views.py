@@ -10,7 +10,7 @@ from rekam.accounts.permissions import allow, allowed, officer
 from rekam.coverage import queries
 from rekam.coverage.community.start import first_page
 from rekam.coverage.counters.queries import find_ledger
-from rekam.coverage.dashboard.forms import DayForm, days_offered
+from rekam.coverage.dashboard.forms import DayForm, asking_for, days_offered
 from rekam.coverage.dashboard.page import page_of
 from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION
@@ -50,8 +50,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "today": today,
         "is_today": on == today,
-        "day_query": "" if on == today else f"per={on:%Y-%m-%d}",
-        "days_offered": days_offered(today),
+        "day_query": "" if on == today else asking_for(on),
+        "days_offered": [(day, asking_for(day)) for day in days_offered(today)],
         "now": now,
         "ledger": find_ledger(),
         "rule_version": RULE_VERSION,
