@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from rekam.coverage.counters.queries import figures
-from rekam.coverage.rules import Counts, latest_birth
+from rekam.coverage.rules import Counts, latest_birth, total
 from rekam.kernel.database import Scope
 from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.queries import residents
@@ -23,10 +23,10 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
 
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:
     """The same counts by the first `parts` parts of the code: 2 = kabupaten/kota, 3 = kecamatan."""
-    gathered: defaultdict[str, Counts] = defaultdict(Counts)
+    gathered: defaultdict[str, list[Counts]] = defaultdict(list)
     for code, counts in villages.items():
-        gathered[".".join(code.split(".")[:parts])] += counts
-    return dict(gathered)
+        gathered[".".join(code.split(".")[:parts])].append(counts)
+    return {code: total(inside) for code, inside in gathered.items()}
 
 
 def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:

@@ -30,7 +30,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     place = place_of(code, account=account)
     now = timezone.now()
     today = account.day(now)
-    form = DayForm(request.GET, today=today)
+    form = DayForm(request.GET or None, today=today, initial={"per": today})
     on = form.day if form.is_valid() else today
     page = page_of(place, account=account, on=on, today=today)
     if page is None:

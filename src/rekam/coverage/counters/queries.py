@@ -32,6 +32,7 @@ from rekam.kernel.database import counting
 TURNED_WHILE_READING = timedelta(days=3)  # farther on, counting everybody is quicker than turning them
 IN_AREA = "(area_code = %(area)s OR area_code LIKE %(inside)s)"
 SUMS = ", ".join(f"sum({quoted(name)})::int" for name in MEASURES)
+COUNTS = len(fields(Counts))  # of MEASURES; the rest are those of Groups
 
 # Persons by cell (`counted`) and the measures of kelurahan (`totals`), either in parts still to be summed.
 FROM_COUNTERS = f"""{DIFFERENCE},
@@ -67,8 +68,7 @@ class Figures:
     @classmethod
     def of(cls, numbers: Sequence[int]) -> "Figures":
         """The figures whose numbers stand in the order of MEASURES."""
-        at = len(fields(Counts))
-        return cls(Counts(*numbers[:at]), Groups(*numbers[at:]))
+        return cls(Counts(*numbers[:COUNTS]), Groups(*numbers[COUNTS:]))
 
 
 @dataclass(frozen=True)
@@ -93,18 +93,19 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
     who came, went, moved or married since, as far as dates and events tell.
     """
     text = f"SELECT area_code, {SUMS} FROM totals GROUP BY area_code"
-    rows = _rows(text, _counts_on(on), area_code=area_code)
+    with counting():
+        rows = _rows(text, _counts_on(on), area_code=area_code)
     return {code: Figures.of(numbers) for code, *numbers in rows}
 
 
 def cells(*, area_code: str, on: date) -> Sequence[Cell]:
     """The same persons by kelurahan, sex, age and mark, without those whom nothing counts, sorted."""
-    return sorted(Cell(*row) for row in _rows(CELLS, _counts_on(on), area_code=area_code))
+    return _cells(_counts_on(on), area_code=area_code)
 
 
 def recounted(*, area_code: str, on: date) -> Sequence[Cell]:
     """The cells of any day counted from the register, person by person, without the counters."""
-    return sorted(Cell(*row) for row in _rows(CELLS, _recounting(on), area_code=area_code))
+    return _cells(_recounting(on), area_code=area_code)
 
 
 def picture(*, area_code: str, around: str, on: date) -> Picture:
@@ -115,7 +116,9 @@ def picture(*, area_code: str, around: str, on: date) -> Picture:
     within = {"place": area_code, "within": f"{area_code}.%"}
     found: dict[str, Figures] = {}
     profile: list[Cell] = []
-    for code, *cell, numbers in _rows(PICTURE, _counts_on(on), area_code=around, **within):
+    with counting():
+        rows = _rows(PICTURE, _counts_on(on), area_code=around, **within)
+    for code, *cell, numbers in rows:
         if code:
             found[code] = Figures.of(numbers)
         else:
@@ -185,10 +188,15 @@ def _recounting(on: date) -> Query:
     return from_register(on).followed_by(FROM_REGISTER)
 
 
+def _cells(query: Query, *, area_code: str) -> Sequence[Cell]:
+    with counting():
+        return sorted(Cell(*row) for row in _rows(CELLS, query, area_code=area_code))
+
+
 def _rows(text: str, query: Query, *, area_code: str, **more: Value) -> list[tuple[Any, ...]]:
     """The rows of a statement over the tables of a query, inside an area."""
     values = {**query.values, "area": area_code, "inside": f"{area_code}.%", **more}
-    with counting(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"{query.text} {text}", values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
