@@ -88,11 +88,11 @@ def _percent(counts: Counts) -> float:
 
 
 def _words(title: str, *, target: Decimal | None) -> lines.Words:
-    figure = None if target is None else numbers.percent(target, language=page_language())
+    figure = "" if target is None else numbers.percent(target, language=page_language())
     return lines.Words(
         title=title,
         unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
-        target="" if figure is None else _("Target %s") % figure,
+        target=_("Target %s") % figure if figure else "",
         today=_("hari ini"),
         comma="," if page_language() == "id" else ".",
     )
