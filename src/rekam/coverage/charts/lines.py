@@ -44,7 +44,6 @@ class Words:
     unit: str
     target: str = ""
     today: str = ""
-    renewed: str = ""
     comma: str = ","
 
     def figure(self, percent: float, *, decimals: int = 2) -> str:
@@ -58,12 +57,14 @@ class Course:
     """What is drawn.
 
     past     stretches of one base each; between two of them the base was renewed and the line breaks
+    renewed  what is said at each break: one less than there are stretches
     ahead    from today on; empty for none
     ticks    days to be named under the axis
     """
 
     past: Sequence[Sequence[Point]]
     words: Words
+    renewed: Sequence[str] = ()
     ahead: Sequence[Future] = ()
     target: float | None = None
     ticks: Sequence[tuple[date, str]] = ()
@@ -138,10 +139,12 @@ def _ahead(course: Course, *, scale: Scale) -> list[str]:
 
 def _breaks(course: Course, *, scale: Scale) -> list[str]:
     parts = []
-    for stretch in course.past[1:]:
+    for stretch, told in zip(course.past[1:], course.renewed, strict=True):
         x = scale.place(stretch[0].day, scale.axis.low)[0]
         parts.append(line("break", start=(x, scale.box.top), end=(x, scale.floor)))
-        parts.append(words(course.words.renewed, at=(x + 6, scale.floor - 8)))
+        fits = x + 6 + len(told) * 7 <= scale.right
+        beside = x + 6 if fits else x - 6
+        parts.append(words(told, at=(beside, scale.floor - 8), anchor="start" if fits else "end"))
     return parts
 
 
