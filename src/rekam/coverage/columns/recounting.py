@@ -69,7 +69,7 @@ def mark(on: date) -> str:
       THEN {Mark.POPULATION:d} + CASE WHEN recorded <= {day} THEN {Mark.AHEAD:d} ELSE 0 END
     ELSE {Mark.POPULATION + Mark.WAJIB:d} + disabled * {Mark.DISABLED:d} + foreigner * {Mark.FOREIGN:d}
       + CASE WHEN recorded <= {day} THEN {Mark.RECORDED:d} + channel * {1 << CHANNEL_BIT} + {steps}
-        WHEN evidence <= {day} THEN reach * {1 << REACH_BIT} ELSE 0 END
+        ELSE reach * {1 << REACH_BIT} END
     END::SMALLINT"""
 
 
