@@ -16,7 +16,6 @@ from rekam.coverage.places import place_asked
 from rekam.coverage.projection.forecast import PATHS, Forecast, project
 from rekam.coverage.projection.forms import ProjectionForm, first_question
 from rekam.coverage.projection.lives import Channel, Register
-from rekam.coverage.projection.outcome import Quantiles
 from rekam.coverage.projection.past import past_coverage, thinned
 from rekam.coverage.projection.queries import read_register
 from rekam.coverage.projection.rules import Measure
@@ -64,8 +63,8 @@ def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, An
         "question": question,
         "measure": MEASURES[question.measure],
         "is_held": question.measure is Measure.HELD,
-        "coverage": cut(found.coverage),
-        "rows": [(found.days[at], cut(found.band[at])) for at in thinned(found.days, rows=TABLE_ROWS)],
+        "coverage": found.coverage.cut(),
+        "rows": [(found.days[at], found.band[at].cut()) for at in thinned(found.days, rows=TABLE_ROWS)],
         "wide": lines.draw_lines(course, box=lines.WIDE, identifier="arah-lebar"),
         "narrow": lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
         "chance": floor(100 * found.chance),
@@ -77,11 +76,6 @@ def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, An
         "arrivals_known": register.arrivals_known,
         "paths": PATHS,
     }
-
-
-def cut(tails: Quantiles) -> Quantiles:
-    """Two decimals, cut down: nothing is rounded up to a target."""
-    return Quantiles(*(floor(value * 100 + 1e-9) / 100 for value in (tails.p10, tails.p50, tails.p90)))
 
 
 def channels(forecast: Forecast) -> list[tuple[str, int]]:
