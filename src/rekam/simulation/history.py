@@ -57,9 +57,7 @@ def simulate_history(seed: int, *, wajib: int = 200_000, visited: bool = False) 
     days = YEARS * 365
     weeks = np.arange(START, START + days, 7)
     fate = regimes(months=_month_of(weeks), rng=rng)
-    if visited:
-        own = visits(units=UNITS, weeks=len(weeks), rng=np.random.default_rng([seed, UNITS]))
-        fate = replace(fate, visits=own)
+    fate = _visited(fate, seed=seed) if visited else fate
     due, came, unit = _people(wajib=wajib, days=days, rng=rng)
     left = np.maximum(came, due - 17 * 365) + rng.exponential(1 / LEAVE_A_DAY, len(due)).astype(np.int64)
     recorded = _recordings(due=due, came=came, left=left, unit=unit, weeks=weeks, fate=fate, rng=rng)
@@ -144,6 +142,12 @@ def _cards(*, due: Ints, recorded: Ints, fate: Regimes, rng: np.random.Generator
     return np.where(
         (recorded == NEVER) | (handed >= START + len(open_days)), NEVER, np.maximum(handed, ready)
     )
+
+
+def _visited(fate: Regimes, *, seed: int) -> Regimes:
+    """The same with teams in single kelurahan, by a chance of its own."""
+    rng = np.random.default_rng([seed, UNITS])
+    return replace(fate, visits=visits(units=UNITS, weeks=len(fate.young), rng=rng))
 
 
 def _month_of(days: Ints) -> Ints:

@@ -110,7 +110,6 @@ def _waiting(spells: Spells, *, weeks: tuple[int, ...], register: Register) -> t
     if still.any():
         table = tabulate_awake(spells, clock=clock, weeks=weeks, **window)
     rates = hazards(table)
-    days = np.arange(register.first, register.day + 1)
     own, usual = unit_blocks(spells, weeks=weeks, rates=rates, block=BLOCK_DAYS, **window)
     waiting = Waiting(
         hazards=rates,
@@ -121,7 +120,7 @@ def _waiting(spells: Spells, *, weeks: tuple[int, ...], register: Register) -> t
         tempo=learn_tempo(
             observed=observed,
             expected=expected(table, rates=rates),
-            months=months_of(days),
+            months=months_of(np.arange(register.first, register.day + 1)),
             still=still,
             # Blanks have one supplier for the whole country; recording needs none.
             standstills=weeks is CARD_WEEKS,

@@ -7,7 +7,7 @@ import numpy as np
 from rekam.coverage.projection.beliefs import Belief, chance_of
 from rekam.coverage.projection.card_queue import CardQueue
 from rekam.coverage.projection.hazard import GROWN, RECORDING_WEEKS, WEEK
-from rekam.coverage.projection.learning import Learnt
+from rekam.coverage.projection.learning import Learnt, Waiting
 from rekam.coverage.projection.lives import Floats, Ints, Register
 from rekam.coverage.projection.pool import Pool, spread_by_week
 from rekam.coverage.projection.rates import Rate
@@ -81,18 +81,7 @@ class Simulation:
         self._recorded: Ints = np.full(paths, settled, dtype=np.int64)
         waits = [*self._teens.waiting, *(float(columns[part].sum()) for part in self._classes)]
         self._extra = self._team_hazard(learnt.recording.visited, waits=np.array(waits), paths=paths)
-        self._cards = None
-        if learnt.cards:
-            cards = learnt.cards if scenario.blanks is None else learnt.cards.flowing
-            belief = Belief(cards, paths=paths, today=register.day, ends=ends, rng=rng)
-            self._cards = CardQueue(
-                register,
-                clock=cards.clock,
-                belief=belief,
-                settled=self._recorded,
-                scenario=scenario,
-                rng=rng,
-            )
+        self._cards = self._card_queue(register, learnt.cards) if learnt.cards else None
 
     def run(self) -> Paths:
         """Move every path to the end and tell all its steps."""
@@ -164,6 +153,18 @@ class Simulation:
 
     def _arrivals(self, name: str, *, among: Ints, days: int) -> Ints:
         return self._rng.poisson(among * self._rates[name] * days)
+
+    def _card_queue(self, register: Register, cards: Waiting) -> CardQueue:
+        known = cards if self._scenario.blanks is None else cards.flowing
+        belief = Belief(known, paths=len(self._recorded), today=register.day, ends=self._ends, rng=self._rng)
+        return CardQueue(
+            register,
+            clock=cards.clock,
+            belief=belief,
+            settled=self._recorded,
+            scenario=self._scenario,
+            rng=self._rng,
+        )
 
     def _team_hazard(self, visited: Floats, *, waits: Floats, paths: int) -> Floats:
         """[path, class] extra recordings by outreach per waiting person and day: fewer as fewer are left.

@@ -78,23 +78,21 @@ def learn_tempo(
     """
     seen, meant = _blocks(observed), np.maximum(_blocks(expected), 1e-9)
     going = ~still[::BLOCK_DAYS]
-    ratio = np.log((seen + 0.5) / (meant + 0.5))[going]
-    noise = 1 / (seen + 0.5)[going]
+    ratio, noise = np.log((seen + 0.5) / (meant + 0.5))[going], 1 / (seen + 0.5)[going]
     month = months.reshape(-1, BLOCK_DAYS)[going, BLOCK_DAYS // 2]
     season = _season(ratio, month=month)
     rest = ratio - season[month]
     mean = float(np.average(rest, weights=1 / (noise + rest.var() + 1e-9)))
     memory, spread = _memory(rest - mean, noise=noise)
     now, now_spread, shocks = _filter(rest - mean, noise=noise, memory=memory, spread=spread)
-    blocks = len(rest)
     return Tempo(
         season=season,
         mean=mean,
-        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / blocks + _CHANGE**2)),
+        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / len(rest) + _CHANGE**2)),
         now=mean + now,
         now_spread=now_spread,
         memory=memory,
-        memory_spread=float(np.sqrt((1 - memory**2) / blocks)),
+        memory_spread=float(np.sqrt((1 - memory**2) / len(rest))),
         shocks=shocks,
         weekly=_weekly(observed, expected=expected),
         still=_standstill(~going, expected=standstills),
