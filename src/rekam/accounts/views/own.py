@@ -15,7 +15,7 @@ from rekam.accounts.entering import due, keep_challenge, place_of, policy_of, ta
 from rekam.accounts.forms import FirstCodeForm, NewPasswordForm, told
 from rekam.accounts.models import Account
 from rekam.accounts.passwords import change_password, password_is_due
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.accounts.qr import qr_svg
 from rekam.accounts.recovery import make_recovery_codes
 from rekam.accounts.role_words import ROLE_WORDS
@@ -31,6 +31,7 @@ NAME_LETTERS = 60
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
     account = officer(request)
+    may_grant = allowed(account, "accounts.grant_reset")
     context = {
         "owner": account,
         "role": ROLE_WORDS[Role(account.role)],
@@ -38,6 +39,8 @@ def own(request: HttpRequest) -> HttpResponse:
         "here": request.session.session_key,
         "policy": policy_of(account),
         "password_is_due": password_is_due(account, at=timezone.now()),
+        "may_grant_reset": may_grant,
+        "resets": len(queries.open_resets(by=account)) if may_grant else 0,
     }
     return render(request, "accounts/own.html", context)
 
