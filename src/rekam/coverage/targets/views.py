@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.queries import named
 from rekam.coverage.places import place_asked
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.projection.words import MEASURES
@@ -63,6 +64,7 @@ def _page(request: HttpRequest, place: AreaCode, *, form: TargetForm) -> HttpRes
         "place": place,
         "name": area_name(place.text),
         "rows": rows,
+        "names": named(row.set_by for row, _measure in rows),
         "form": form,
         "may_set": allowed(officer(request), "coverage.set_targets"),
     }
