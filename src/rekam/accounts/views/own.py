@@ -109,6 +109,7 @@ def remove_codes(request: HttpRequest) -> HttpResponse:
     account = officer(request)
     _check_not_last(account, left=len(queries.passkeys(account)))
     codes.remove(account, at=timezone.now())
+    messages.success(request, _("Kode dari telepon dihapus."))
     return redirect("accounts:factors")
 
 
@@ -138,6 +139,7 @@ def remove_passkey(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         raise RuleBroken("not_found")
     _check_not_last(account, left=len(known) - 1 + queries.has_codes(account))
     passkeys.remove(found, at=timezone.now())
+    messages.success(request, _("Kunci sandi dihapus."))
     return redirect("accounts:factors")
 
 
@@ -162,7 +164,10 @@ def end_session(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
 def _after_new(request: HttpRequest, *, account: Account, first: bool) -> HttpResponse:
     """With the first factor come the codes on paper; it was given just now, so the session is fresh."""
     make_fresh(request, at=timezone.now())
-    return _codes_on_paper(request, account=account) if first else redirect("accounts:factors")
+    if first:
+        return _codes_on_paper(request, account=account)
+    messages.success(request, _("Faktor kedua ini sekarang dipakai."))
+    return redirect("accounts:factors")
 
 
 def _codes_on_paper(request: HttpRequest, *, account: Account) -> HttpResponse:
