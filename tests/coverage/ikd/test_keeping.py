@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
-from rekam.coverage.ikd import chart, queries
+from rekam.coverage.ikd import queries
 from rekam.coverage.ikd.models import IkdCount
 from rekam.coverage.ikd.rules import Channel, Count, Session
 from rekam.coverage.ikd.services import Taken, take_counts, take_sessions
@@ -101,15 +100,6 @@ def test_an_operator_sees_the_page_and_may_not_feed_it(office: None) -> None:
 
     assert operator.get(reverse("coverage:ikd", args=["36.73"])).status_code == 200
     assert operator.get(reverse("coverage:ikd_keep")).status_code == 403
-
-
-def test_the_lengths_of_the_drawing_have_points_in_every_language() -> None:
-    with translation.override("id"):
-        drawn = chart.draw(
-            [(date(2026, 11, 9), 5), (date(2026, 11, 16), 12)], width=321, every=1, language="id"
-        )
-
-    assert 'width="154.5"' in drawn
 
 
 def test_nobody_is_led_to_a_kelurahan_that_was_not_chosen(office: None) -> None:
