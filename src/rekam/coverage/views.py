@@ -16,6 +16,7 @@ from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
+from rekam.registry.voters.queries import next_polling_day
 
 
 @allow("coverage.see")
@@ -45,7 +46,11 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "today": today,
         "is_today": on == today,
         "day_query": "" if on == today else asking_for(on),
-        "days_offered": [(day, asking_for(day)) for day in days_offered(today)],
+        "days_offered": [
+            (day, asking_for(day)) for day in days_offered(today, polling=next_polling_day(after=today))
+        ],
+            (day, asking_for(day)) for day in days_offered(today, polling=next_polling_day(after=today))
+        ],
         "now": now,
         "ledger": find_ledger(),
         "rule_version": RULE_VERSION,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from rekam.accounts.rules import Role
 from rekam.coverage.bases.models import Base
 from rekam.coverage.counters.services import fold, remember
-from rekam.coverage.dashboard.forms import asking_for
+from rekam.coverage.dashboard.forms import asking_for, days_offered
 from rekam.coverage.outlook.models import Outlook
 from rekam.coverage.outlook.services import foretell_next
 from rekam.kernel.database import EVERYWHERE, scope
@@ -120,3 +120,11 @@ def test_a_new_base_breaks_the_line_and_the_page_says_why(people: date, client: 
     assert "Angka dua basis tidak dirangkai" in told
     since = long_date(people - timedelta(days=8))
     assert f"Ke mana arahnya: capaian Kota Serang 0,00 % pada {since}" in told.replace("\xa0", " ")
+
+
+def test_the_days_of_reports_and_the_next_polling_day_are_offered_in_order() -> None:
+    polling = date(2029, 2, 14)
+    ends = [date(2026, 12, 31), date(2027, 6, 30), date(2027, 12, 31)]
+    assert days_offered(date(2026, 11, 24), polling=polling) == [*ends, polling]
+    assert days_offered(date(2026, 11, 24), polling=ends[0]) == ends
+    assert days_offered(date(2026, 11, 24), polling=None) == ends

@@ -12,6 +12,7 @@ _TICKS = 5
 MOST_TICKS = 8
 MONTHS_APART = (3, 6, 12, 24, 60, 120)
 _LETTERS = 16
+_FIGURE_WIDTH, _TODAY_WIDTH = 50, 120  # of "98.19", and with the word for today
 
 
 @dataclass(frozen=True)
@@ -165,10 +166,11 @@ def _ends(course: Course, *, scale: Scale) -> list[str]:
     figure = told.figure(last.percent)
     if not course.ahead:
         return [*parts, words(figure, at=(x + 8, y + 5), kind="r-text-strong")]
-    above = words(f"{figure} {told.today}", at=(x - 4, y - 10), anchor="end", kind="r-text-strong")
-    parts.append(
-        above if x - scale.box.left > 120 else words(figure, at=(x + 2, y + 22), kind="r-text-strong")
-    )
+    if x - scale.box.left > _FIGURE_WIDTH:
+        today = f"{figure} {told.today}" if x - scale.box.left > _TODAY_WIDTH else figure
+        parts.append(words(today, at=(x - 4, y - 10), anchor="end", kind="r-text-strong"))
+    else:
+        parts.append(words(figure, at=(x + 2, y + 22), kind="r-text-strong"))
     end = course.ahead[-1]
     x, middle = scale.place(end.day, end.p50)
     parts.append(dot(x, middle, kind="dot--projected"))

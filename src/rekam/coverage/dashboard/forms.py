@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.registry.voters.rules import POLLING_DAYS
 from rekam.ui.forms import PARTS, ThreePartDateField
 
 EARLIEST = date(2011, 1, 1)  # the first KTP-el were recorded in this year
@@ -45,10 +44,9 @@ def asking_for(day: date) -> str:
     return urlencode({f"per_{part}": getattr(day, part) for part in PARTS})
 
 
-def days_offered(today: date) -> list[date]:
+def days_offered(today: date, *, polling: date | None) -> list[date]:
     """The days for which reports are asked: the ends of this and of the next two semesters, and polling."""
     ends = [
         date(year, month, day) for year in (today.year, today.year + 1) for month, day in ((6, 30), (12, 31))
     ]
-    polling = [day for day in POLLING_DAYS if day >= today]
-    return sorted([*[end for end in ends if end >= today][:3], *polling[:1]])
+    return sorted({*[end for end in ends if end >= today][:3], *([polling] if polling else [])})
