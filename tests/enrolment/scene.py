@@ -29,6 +29,15 @@ SERANG = "36.73.01.1001"
 NOON = datetime.datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 STATION, OFFICER, STRANGER = (bytes([n]) * 32 for n in (1, 2, 4))
 OFFICER_NAME = "yayan"
+WALK_IN = Person(
+    resident=None,
+    nik=None,
+    name="SITI",
+    birth_date=date(1990, 11, 24),
+    sex="P",
+    address="",
+    area="",
+)
 
 
 def furnish(*, area_code: str = KASEMEN) -> None:

@@ -3,7 +3,6 @@
 import base64
 import concurrent.futures
 import hashlib
-import io
 import uuid
 from pathlib import Path
 
@@ -16,27 +15,16 @@ from hypothesis import strategies as st
 
 from rekam.audit.models import Entry
 from rekam.devices.services import switch_off
-from rekam.enrolment import intake, sync_messages, upload_files
-from rekam.enrolment.models import Packet
-from rekam.enrolment.particulars import Person
+from rekam.enrolment import intake, sync_messages, upload_files, uploads
+from rekam.enrolment.models import Packet, Upload
 from rekam.kernel.database import EVERYWHERE, scope
-from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 from rekam.vault import services as vault
 from rekam.vault.keys import server_keys
-from tests.enrolment.scene import KASEMEN, NOON, STATION, STRANGER, Sending, Session
+from tests.enrolment.scene import KASEMEN, NOON, STATION, STRANGER, WALK_IN, Sending, Session
 
 pytestmark = pytest.mark.usefixtures("server")
 TUS = {"Tus-Resumable": "1.0.0"}
-WALK_IN = Person(
-    resident=None,
-    nik=None,
-    name="SITI",
-    birth_date=NOON.date().replace(year=1990),
-    sex="P",
-    address="",
-    area="",
-)
 
 
 @pytest.fixture
@@ -55,9 +43,25 @@ def announce(station: Client, sent: Sending, *, sha256: str | None = None, lengt
     return station.post("/api/v1/packets", headers=TUS | {"Upload-Length": size, "Upload-Metadata": metadata})
 
 
-def patch(station: Client, sent: Sending, *, offset: int, end: int | None = None):  # type: ignore[no-untyped-def]
+def address(sent: Sending) -> str:
+    return f"/api/v1/packets/{sent.id}?sha256={hashlib.sha256(sent.data).hexdigest()}"
+
+
+def at_once(station: Client, sent: Sending, *, data: bytes | None = None):  # type: ignore[no-untyped-def]
+    """The whole packet with its announcement; `data` is what the line lets through."""
+    told = {"packet": str(sent.id), "sha256": hashlib.sha256(sent.data).hexdigest()}
+    metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
+    return station.post(
+        "/api/v1/packets",
+        data=sent.data if data is None else data,
+        content_type="application/offset+octet-stream",
+        headers=TUS | {"Upload-Length": str(len(sent.data)), "Upload-Metadata": metadata},
+    )
+
+
+def patch(station: Client, sent: Sending, *, offset: int, end: int | None = None, named: bool = True):  # type: ignore[no-untyped-def]
     return station.patch(
-        f"/api/v1/packets/{sent.id}",
+        address(sent) if named else f"/api/v1/packets/{sent.id}",
         data=sent.data[offset:end],
         content_type="application/offset+octet-stream",
         headers=TUS | {"Upload-Offset": str(offset)},
@@ -65,14 +69,14 @@ def patch(station: Client, sent: Sending, *, offset: int, end: int | None = None
 
 
 def reached(station: Client, sent: Sending) -> int:
-    answer = station.head(f"/api/v1/packets/{sent.id}", headers=TUS)
+    answer = station.head(address(sent), headers=TUS)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     return int(answer["Upload-Offset"])
 
 
 def receipt(station: Client, sent: Sending) -> sync_messages.Receipt:
-    answer = station.get(f"/api/v1/packets/{sent.id}/receipt")
+    answer = station.get(address(sent).replace("?", "/receipt?"))
     assert answer.status_code == 200
     return sync_messages.open_receipt(answer.content, keys=server_keys().receipt_public)
 
@@ -85,10 +89,10 @@ def rows() -> list[Packet]:
 def test_a_packet_arrives_in_pieces_and_is_receipted(station: Client, server: Path) -> None:
     sent = sending()
     answer = announce(station, sent)
-    assert (answer.status_code, answer["Location"]) == (201, f"/api/v1/packets/{sent.id}")
+    assert (answer.status_code, answer["Location"]) == (201, address(sent))
     assert patch(station, sent, offset=0, end=1000)["Upload-Offset"] == "1000"
     assert reached(station, sent) == 1000
-    assert station.get(f"/api/v1/packets/{sent.id}/receipt").status_code == 202
+    assert station.get(f"/api/v1/packets/{sent.id}/receipt").status_code == 404
 
     answer = patch(station, sent, offset=1000)
 
@@ -125,14 +129,37 @@ def test_the_same_again_is_success_and_changes_nothing(station: Client) -> None:
     assert len(rows()) == 1
 
 
-def test_another_content_under_a_known_id_is_a_conflict(station: Client) -> None:
+def test_another_content_under_an_id_that_counts_is_kept_apart_and_refused(station: Client) -> None:
+    """Two packets of one id: both may be somebody's visit, so a person has to look."""
     sent = sending()
+    other = Session(person=WALK_IN, records={"right_thumb": b"other"}, id=sent.id).send()
+    at_once(station, sent)
+    assert at_once(station, other).status_code == 201
+    assert (receipt(station, sent).state, receipt(station, sent).code) == ("accepted", "")
+    assert (receipt(station, other).state, receipt(station, other).code) == ("refused", "packet_conflict")
+    assert [vault.read(row.address) for row in rows()] == [sent.data, other.data]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_forged_packet_that_came_first_does_not_take_the_id(station: Client) -> None:
+    sent = sending()
+    forged = Session(person=WALK_IN, id=sent.id).send(station=STRANGER)
+    at_once(station, forged)
+    at_once(station, sent)
+    assert receipt(station, forged).code == "packet_station_unknown"
+    assert receipt(station, sent).state == "accepted"
+    assert station.get(f"/api/v1/packets/{sent.id}/receipt").content == intake.receipt(rows()[-1])
+
+
+def test_an_announcement_by_somebody_else_does_not_stop_the_station(station: Client) -> None:
+    sent = sending()
+    announce(station, sent, sha256="0" * 64)
     announce(station, sent)
-    answer = announce(station, sent, sha256="0" * 64)
-    assert (answer.status_code, answer.json()["code"]) == (409, "packet_conflict")
-    patch(station, sent, offset=0)
-    with pytest.raises(RuleBroken, match="packet_conflict"):
-        intake.receive(sent.data + b"x", packet=sent.id, at=NOON)
+    patch(station, sent, offset=0, end=1000)
+    patch(station, sent, offset=1000)
+    assert receipt(station, sent).state == "accepted"
 
 
 def test_two_arrivals_at_once_count_once() -> None:
@@ -149,19 +176,20 @@ def test_two_arrivals_at_once_count_once() -> None:
     assert len(rows()) == 1
 
 
-def test_a_second_patch_of_the_same_upload_is_refused_while_one_writes(station: Client) -> None:
+def test_whoever_holds_the_file_is_not_disturbed(station: Client) -> None:
     sent = sending()
     announce(station, sent)
-    upload = intake.get_upload(sent.id)
-    with upload_files.held(upload_files.path_of(upload.packet, upload.sha256)):
-        answer = patch(station, sent, offset=0)
+    with upload_files.held(upload_files.path_of(sent.id, hashlib.sha256(sent.data).hexdigest())):
+        answer = patch(station, sent, offset=0, end=1000)
     assert (answer.status_code, answer.json()["code"]) == (423, "upload_busy")
     assert patch(station, sent, offset=0).status_code == 204
 
 
-def test_a_line_that_breaks_keeps_what_arrived(station: Client) -> None:
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_line_that_breaks_keeps_what_arrived(station: Client, *, begun: bool) -> None:
     sent = sending()
-    announce(station, sent)
+    digest = hashlib.sha256(sent.data).hexdigest()
+    upload = uploads.announced(packet=sent.id, sha256=digest, length=len(sent.data), at=NOON)
     pieces = iter([sent.data[:700]])
 
     def broken(_: int) -> bytes:
@@ -170,8 +198,11 @@ def test_a_line_that_breaks_keeps_what_arrived(station: Client) -> None:
         except StopIteration:
             raise ConnectionResetError from None
 
-    upload = intake.get_upload(sent.id)
-    assert intake.go_on(upload=upload, offset=0, read=broken, at=NOON) == 700
+    if begun:
+        uploads.begin(upload)
+        assert uploads.take_more(upload, offset=0, read=broken, at=NOON) == 700
+    else:
+        assert uploads.take_first(upload, read=broken, at=NOON) == 700
     assert reached(station, sent) == 700
     answer = patch(station, sent, offset=600)
     assert (answer.status_code, answer.json()["code"]) == (409, "upload_offset_wrong")
@@ -179,13 +210,26 @@ def test_a_line_that_breaks_keeps_what_arrived(station: Client) -> None:
     assert receipt(station, sent).state == "accepted"
 
 
+def test_a_whole_packet_comes_in_one_request_and_is_written_once(station: Client, server: Path) -> None:
+    sent = sending()
+    answer = at_once(station, sent)
+    assert (answer.status_code, answer["Upload-Offset"]) == (201, str(len(sent.data)))
+    assert answer["Location"] == address(sent)
+    assert at_once(station, sent)["Upload-Offset"] == str(len(sent.data))
+    assert receipt(station, sent).stage == 1
+    assert list((server / "intake").iterdir()) == []
+    assert (len(rows()), Upload.objects.count()) == (1, 0)
+
+
 def test_other_bytes_than_announced_are_dropped_and_sent_again(station: Client) -> None:
     sent = sending()
     announce(station, sent)
     wrong = Sending(id=sent.id, data=sent.data[:-1] + b"x")
-    answer = patch(station, wrong, offset=0)
-    assert (answer.status_code, answer.json()["code"]) == (460, "upload_hash_wrong")
-    assert reached(station, sent) == 0
+    for begin in (0, 1000):
+        patch(station, sent, offset=0, end=begin)
+        answer = patch(station, wrong, offset=begin, named=False)
+        assert (answer.status_code, answer.json()["code"]) == (460, "upload_hash_wrong")
+        assert reached(station, sent) == 0
     assert patch(station, sent, offset=0).status_code == 204
 
 
@@ -194,12 +238,12 @@ def test_a_whole_upload_without_its_packet_is_judged_by_whoever_asks_next(statio
     for ask in ("receipt", "announce", "worker"):
         sent = sending()
         announce(station, sent)
-        upload = intake.get_upload(sent.id)
-        upload_files.path_of(upload.packet, upload.sha256).write_bytes(sent.data)
+        path = upload_files.path_of(sent.id, hashlib.sha256(sent.data).hexdigest())
+        path.write_bytes(sent.data)
         if ask == "announce":
             assert announce(station, sent)["Upload-Offset"] == str(len(sent.data))
         if ask == "worker":
-            assert intake.finish_waiting(at=NOON) == 1
+            assert uploads.finish_waiting(at=NOON) == 1
         assert receipt(station, sent).state == "accepted"
 
 
@@ -266,7 +310,8 @@ def test_what_is_too_large_or_unknown_or_of_another_type_is_told(station: Client
     assert station.get(f"/api/v1/packets/{sent.id}/receipt").status_code == 404
     announce(station, sent)
     longer = Sending(id=sent.id, data=sent.data + b"x")
-    assert patch(station, longer, offset=0).status_code == 413
+    assert patch(station, longer, offset=0, named=False).status_code == 413
+    assert at_once(station, sent, data=longer.data).status_code == 413
     answer = station.patch(
         f"/api/v1/packets/{sent.id}",
         data=b"x",
@@ -279,7 +324,7 @@ def test_what_is_too_large_or_unknown_or_of_another_type_is_told(station: Client
 def test_the_door_says_what_it_speaks(station: Client) -> None:
     answer = station.options("/api/v1/packets")
     assert answer.status_code == 204
-    assert (answer["Tus-Version"], answer["Tus-Extension"]) == ("1.0.0", "creation")
+    assert (answer["Tus-Version"], answer["Tus-Extension"]) == ("1.0.0", "creation,creation-with-upload")
     assert answer["Tus-Max-Size"] == "16777216"
 
 
@@ -298,20 +343,8 @@ def test_a_medium_that_is_away_leaves_the_upload_whole(
     announce(station, sent)
     (server / "file").write_text("")
     monkeypatch.setenv("REKAM_VAULT", str(server / "file" / "vault"))
-    answer = patch(station, sent, offset=0)
+    patch(station, sent, offset=0, end=1000)
+    answer = patch(station, sent, offset=1000)
     assert (answer.status_code, answer.json()["code"]) == (503, "vault_medium_away")
     monkeypatch.delenv("REKAM_VAULT")
     assert receipt(station, sent).state == "accepted"
-
-
-def test_the_body_is_never_held_in_memory_whole() -> None:
-    asked: list[int] = []
-    body = io.BytesIO(sending().data)
-
-    def read(at_most: int) -> bytes:
-        asked.append(at_most)
-        return body.read(at_most)
-
-    with upload_files.held(upload_files.folder() / "x.part") as handle:
-        assert upload_files.append(handle, at_most=10_000_000, read=read) == len(body.getvalue())
-    assert max(asked) <= upload_files.CHUNK

@@ -6,14 +6,14 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.devices.queries import station_keys
-from rekam.enrolment import capture_rules, checks, queries, services, validation, waking
+from rekam.enrolment import capture_rules, checks, clocks, queries, services, validation, waking
 from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
@@ -145,8 +145,9 @@ def _locked(row: Packet) -> Packet | None:
 def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
     person = opened.particulars.person
     registered = validation.find_registered_alone(person)
-    captured_on = _captured_on(packet)
-    question = checks.find_question(person=person, registered=registered, on=captured_on)
+    received = packet.received_at
+    # Not the day of capture: a clock that is wrong by years may change nothing.
+    question = checks.find_question(person=person, registered=registered, on=office_day(received))
     leading = registered is not None and not registered.is_recorded
     if registered is not None and leading:
         validation.step_back(registered.uuid)
@@ -162,8 +163,8 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
         if registered
         else None,
         officer=packet.officer,
-        captured_on=captured_on,
-        received_at=packet.received_at,
+        captured_on=office_day(clocks.believed_time(packet.captured_at, received=received)),
+        received_at=received,
         particulars=stored.particulars,
         portrait=stored.portrait,
         signature=stored.signature,
@@ -178,6 +179,7 @@ def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> No
         actor=packet.officer or ACTOR,
         at=packet.received_at,
         packet=str(packet.uuid),
+        clock=packet.clock or None,
     )
     if question:
         services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)
@@ -197,15 +199,3 @@ def _journal(record: Record, *, opened: OpenedPacket) -> None:
             station_clock=entry.at[:40],
             number=number,
         )
-
-
-def _captured_on(packet: Packet) -> date:
-    """The day of capture by the station's clock, but never after the receipt: that clock decides nothing."""
-    received = office_day(packet.received_at)
-    try:
-        told = datetime.fromisoformat(packet.captured_at)
-    except ValueError:
-        return received
-    if told.tzinfo is None:
-        told = told.replace(tzinfo=UTC)
-    return min(office_day(told), received)

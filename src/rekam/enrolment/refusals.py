@@ -16,6 +16,13 @@ SENTENCES: dict[str, str | Promise] = {
     "upload_offset_wrong": lazy("Letak lanjutan berbeda dari yang ada di server; tanyakan lagi."),
     "upload_media_wrong": lazy("Jenis isi permintaan salah."),
     "upload_hash_wrong": lazy("Isi yang sampai berbeda dari yang dikirim; kirim ulang dari awal."),
+    "uploads_pending": lazy(
+        "Terlalu banyak unggahan belum selesai di server. Paket tetap di laptop; coba lagi nanti."
+    ),
+    "packets_waiting": lazy(
+        "Terlalu banyak paket dari pengirim ini menunggu di server. Paket tetap di laptop."
+    ),
+    "door_busy": lazy("Server sedang menerima paket lain. Paket tetap di laptop; coba lagi sebentar."),
     "upload_busy": lazy("Paket ini sedang diterima lewat sambungan lain; coba lagi sebentar."),
     "tus_version_wrong": lazy("Server ini memakai tus versi 1.0.0."),
     "storage_full": lazy("Ruang simpan server hampir penuh. Paket tetap di laptop; coba lagi nanti."),
@@ -40,6 +47,9 @@ STATUS: dict[str, int] = {
     "upload_media_wrong": 415,
     "upload_hash_wrong": 460,
     "upload_busy": 423,
+    "uploads_pending": 429,
+    "packets_waiting": 429,
+    "door_busy": 429,
     "tus_version_wrong": 412,
     "storage_full": 507,
     "vault_medium_away": 503,

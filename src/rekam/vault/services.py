@@ -63,11 +63,18 @@ def keep_first(data: bytes, *, kind: str, sha256: str = "") -> str:
         raise ValueError(f"unknown kind {kind!r}")
     address = f"{kind}/{sha256 or hashlib.sha256(data).hexdigest()}"
     path = _path(first_medium(), address)
-    if not path.exists():
-        keys = server_keys()
-        kid = keys.vault_kid[KINDS[kind]]
-        media.write(path, media.close(data, kid=kid, key=keys.vault[kid], address=address))
+    if path.exists():
+        media.settle(path)  # whoever writes it just now may not be that far
+        return address
+    keys = server_keys()
+    kid = keys.vault_kid[KINDS[kind]]
+    media.write(path, media.close(data, kid=kid, key=keys.vault[kid], address=address))
     return address
+
+
+def has(address: str) -> bool:
+    """Whether one of the media has a file for this address; what is in it `read` tells."""
+    return any(_path(medium, address).exists() for medium in (first_medium(), second_medium()))
 
 
 def copy(address: str) -> None:
