@@ -247,6 +247,23 @@ def test_a_whole_upload_without_its_packet_is_judged_by_whoever_asks_next(statio
         assert receipt(station, sent).state == "accepted"
 
 
+def test_what_the_server_lost_is_asked_for_again_and_mended(station: Client) -> None:
+    """As after a restored backup: an upload without its file, a packet without its bytes."""
+    begun, whole = sending(), sending()
+    announce(station, begun)
+    at_once(station, whole)
+    [row] = rows()
+    vault.forget(row.address)
+    for sent in (begun, whole):
+        answer = station.get(address(sent).replace("?", "/receipt?"))
+        assert (answer.status_code, answer.json()["code"]) == (404, "upload_unknown")
+        assert announce(station, sent)["Upload-Offset"] == "0"
+        assert patch(station, sent, offset=0).status_code == 204
+        assert receipt(station, sent).state == "accepted"
+    assert vault.read(row.address) == whole.data
+    assert len(rows()) == 2
+
+
 def test_what_the_door_refuses_is_kept_with_its_code(station: Client) -> None:
     unknown = Session(person=WALK_IN).send(station=STRANGER)
     announce(station, unknown)

@@ -32,10 +32,13 @@ _INSERT = (
 )
 
 
-def receive(data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "") -> Packet:
+def receive(
+    data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "", also_off: bool = False
+) -> Packet:
     """Take a whole packet, from an upload or from a stick: check its outside, store it, and queue it.
 
-    sha256   of the data, where the caller has just computed it
+    sha256     of the data, where the caller has just computed it
+    also_off   from a station that was switched off since, too: this door let the packet in before
     A packet that fails is kept too, with its code; so is another content under an id that counts already
     ("packet_conflict"). The same packet again is success, and mends a vault that lost it.
     Raises RuleBroken("vault_medium_away" | "packets_waiting").
@@ -43,7 +46,7 @@ def receive(data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "") -
     sha256 = sha256 or hashlib.sha256(data).hexdigest()
     with everywhere():
         known = find_packet(packet, sha256=sha256)
-        row = known or _judged(data, packet=packet, sha256=sha256, at=at)
+        row = known or _judged(data, packet=packet, sha256=sha256, at=at, also_off=also_off)
         if known is None:
             _check_kept(row.station)
     if known is not None and known.forgotten_at:
@@ -102,9 +105,9 @@ def _check_kept(station: str) -> None:
             raise RuleBroken("packets_waiting")
 
 
-def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime) -> Packet:
+def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, also_off: bool) -> Packet:
     """The row of a packet, not written yet, by what its outside says against the stations of now."""
-    stations = _Stations()
+    stations = _Stations(also_off=also_off)
     row = Packet(uuid=packet, sha256=sha256, length=len(data), state=PacketState.RECEIVED, received_at=at)
     try:
         envelope = open_envelope(data, stations=stations, digest=bytes.fromhex(sha256))
@@ -162,15 +165,16 @@ def _insert(row: Packet) -> bool:
 class _Stations(Mapping[str, bytes]):
     """The registered stations' public keys, looked up one by one; remembers the last one's area."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, also_off: bool) -> None:
         self.area = ""
+        self._also_off = also_off
         self._known: dict[str, bytes] = {}
 
     def __getitem__(self, kid: str) -> bytes:
         if kid in self._known:
             return self._known[kid]
         with everywhere():
-            station = find_station(kid)
+            station = find_station(kid, also_off=self._also_off)
         if station is None:
             raise KeyError(kid)
         self.area = station.area_code

@@ -72,6 +72,14 @@ def open_envelope(data: bytes, *, stations: Mapping[str, bytes], digest: bytes =
     )
 
 
+def find_header(data: bytes) -> Header | None:
+    """What a packet's header says, without checking whether that is true; None where there is none."""
+    try:
+        return decode_header(_outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))["header"])
+    except RuleBroken:
+        return None
+
+
 def sha256(data: bytes) -> bytes:
     """The SHA-256 of bytes (32 bytes)."""
     return hashlib.sha256(data).digest()
