@@ -119,12 +119,11 @@ class Session:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     quality: int = 68
     transaction: str = ""
-    padding: int = 0
+    captured_at: str = "2026-11-24T08:14:00+07:00"
 
     def send(self, *, station: bytes = STATION, officer: bytes = OFFICER, to: bytes | None = None) -> Sending:
         """Seal, sign and build the packet."""
-        keys = server_keys()
-        public = to or keys.seal[keys.seal_kid]
+        public = to or server_keys().seal[server_keys().seal_kid]
         sealed = {place: packets.seal_part(record, to=public) for place, record in self.records.items()}
         image = packets.seal_part(self.signature, to=public) if self.signature is not None else None
         rest = packets.seal_particulars(self._particulars(), to=public)
@@ -134,7 +133,7 @@ class Session:
             officer=OFFICER_NAME,
             officer_kid=sealing.kid_of(sealing.signing_public(officer)),
             visit=None,
-            captured_at="2026-11-24T08:14:00+07:00",
+            captured_at=self.captured_at,
             sequence=1,
             monotonic_ms=1234,
             notice_version="1",

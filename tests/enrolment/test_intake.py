@@ -274,14 +274,14 @@ def test_what_the_door_refuses_is_kept_with_its_code(station: Client) -> None:
     assert vault.read(row.address) == unknown.data
 
 
-def test_a_station_that_was_switched_off_is_unknown(station: Client) -> None:
+def test_a_station_that_was_switched_off_is_refused_by_name(station: Client) -> None:
     with scope(EVERYWHERE):
         kid = sealing.kid_of(sealing.signing_public(STATION))
         switch_off(kid=kid, actor="test", at=NOON)
     sent = sending()
     announce(station, sent)
     patch(station, sent, offset=0)
-    assert receipt(station, sent).code == "packet_station_unknown"
+    assert receipt(station, sent).code == "packet_station_off"
 
 
 def test_a_packet_under_another_id_is_refused(station: Client) -> None:

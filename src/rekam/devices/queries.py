@@ -3,10 +3,14 @@
 from rekam.devices.models import Station
 
 
-def find_station(kid: str, *, also_off: bool = False) -> Station | None:
-    """The active station with this key id in the current scope, or None; `also_off`: one switched off too."""
-    rows = Station.objects.filter(kid=kid)
-    return (rows if also_off else rows.filter(is_active=True)).first()
+def find_station(kid: str) -> Station | None:
+    """The active station with this key id in the current scope, or None."""
+    return Station.objects.filter(kid=kid, is_active=True).first()
+
+
+def find_registered(kid: str) -> Station | None:
+    """The station with this key id in the current scope, or None; it may be switched off (`is_active`)."""
+    return Station.objects.filter(kid=kid).first()
 
 
 def station_keys() -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from django.db import connection
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.devices.queries import find_station
+from rekam.devices.queries import find_registered
 from rekam.enrolment import clocks, limits, sync_messages, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
 from rekam.enrolment.packet_envelope import open_envelope
@@ -159,11 +159,16 @@ def _insert(row: Packet) -> bool:
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _COLUMNS]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
-        return cursor.fetchone() is not None
+        added = cursor.fetchone()
+    row.pk = added[0] if added else None
+    return added is not None
 
 
 class _Stations(Mapping[str, bytes]):
-    """The registered stations' public keys, looked up one by one; remembers the last one's area."""
+    """The registered stations' public keys, looked up one by one; remembers the last one's area.
+
+    One that is switched off is RuleBroken("packet_station_off").
+    """
 
     def __init__(self, *, also_off: bool) -> None:
         self.area = ""
@@ -174,10 +179,12 @@ class _Stations(Mapping[str, bytes]):
         if kid in self._known:
             return self._known[kid]
         with everywhere():
-            station = find_station(kid, also_off=self._also_off)
+            station = find_registered(kid)
         if station is None:
             raise KeyError(kid)
         self.area = station.area_code
+        if not (station.is_active or self._also_off):
+            raise RuleBroken("packet_station_off", kid=kid)
         self._known[kid] = bytes(station.public_key)
         return self._known[kid]
 

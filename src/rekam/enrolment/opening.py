@@ -68,10 +68,16 @@ def _opened(row: Packet) -> OpenedPacket:
         stations, officers = station_keys(), accounts.signing_keys()
     envelope = open_envelope(vault.read(row.address), stations=stations)
     opened = open_packet(envelope, keys=OpeningKeys(private=keys.opening_keys(), officers=officers))
+    check_captures(opened)
+    return opened
+
+
+def check_captures(opened: OpenedPacket) -> None:
+    """Whether an opened packet is a whole recording of one session. Raises the codes of `capture_rules`."""
     samples = [sample.facts for sample in opened.samples.values()]
     exceptions = opened.particulars.exceptions
     capture_rules.check_session(
-        packet=row.uuid, transactions={facts.position: facts.transaction for facts in samples}
+        packet=opened.header.packet, transactions={facts.position: facts.transaction for facts in samples}
     )
     for one in exceptions:
         capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)
@@ -80,7 +86,6 @@ def _opened(row: Packet) -> OpenedPacket:
         exceptions={one.position: one.code for one in exceptions},
         signed=opened.signature_image is not None,
     )
-    return opened
 
 
 def _store(opened: OpenedPacket) -> Stored:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from rekam.devices.queries import find_station
+from rekam.devices.queries import find_registered
 from rekam.enrolment import intake
 from rekam.enrolment.models import Packet
 from rekam.enrolment.packet_envelope import find_header
@@ -58,7 +58,7 @@ def _read_in(address: str, *, at: datetime) -> Found:
         return Found.NAMELESS
     was_let_in = address.startswith("packet/")
     with intake.everywhere():
-        if was_let_in and find_station(header.station_kid, also_off=True) is None:
+        if was_let_in and find_registered(header.station_kid) is None:
             return Found.STATION_UNKNOWN
     row = intake.receive(data, packet=header.packet, at=at, also_off=was_let_in)
     return Found.REFUSED if row.code else Found.TAKEN
