@@ -119,6 +119,7 @@ class Session:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     quality: int = 68
     transaction: str = ""
+    tokens: Mapping[str, bytes] = field(default_factory=dict)
     captured_at: str = "2026-11-24T08:14:00+07:00"
 
     def send(self, *, station: bytes = STATION, officer: bytes = OFFICER, to: bytes | None = None) -> Sending:
@@ -164,6 +165,7 @@ class Session:
             quality=self.quality,
             retries=0,
             taken_at="2026-11-24T08:12:00Z",
+            token=self.tokens.get(place, b""),
         )
 
     def _particulars(self) -> Particulars:

@@ -12,8 +12,8 @@ from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.devices.queries import station_keys
-from rekam.enrolment import capture_rules, checks, clocks, queries, services, validation, waking
+from rekam.devices.queries import station_keys, trust_anchors
+from rekam.enrolment import capture_rules, checks, clocks, device_proof, queries, services, validation, waking
 from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
@@ -54,13 +54,14 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     vault.copy(row.address)
     try:
         opened = _opened(row)
+        unproved = _unproved(opened, received=row.received_at)
         stored = _store(opened)
     except RuleBroken as broken:
         if broken.code in OURS:
             raise
         return _refuse(row, code=broken.code, at=at)
     with scope(EVERYWHERE):
-        return _commit(row, opened=opened, stored=stored, at=at)
+        return _commit(row, opened=opened, stored=stored, unproved=unproved, at=at)
 
 
 def _opened(row: Packet) -> OpenedPacket:
@@ -85,6 +86,16 @@ def check_captures(opened: OpenedPacket) -> None:
         qualities={facts.position: facts.quality for facts in samples},
         exceptions={one.position: one.code for one in exceptions},
         signed=opened.signature_image is not None,
+    )
+
+
+def _unproved(opened: OpenedPacket, *, received: datetime) -> int:
+    """How many samples no trusted device signed. Raises the codes of `device_proof.is_proved`."""
+    anchors = trust_anchors()
+    captured = clocks.believed_time(opened.header.captured_at, received=received)
+    return sum(
+        not device_proof.is_proved(one.facts, record=one.record, anchors=anchors, at=captured)
+        for one in opened.samples.values()
     )
 
 
@@ -120,7 +131,7 @@ def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
     return True
 
 
-def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) -> bool:
+def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, unproved: int, at: datetime) -> bool:
     locked = _locked(row)
     if locked is None:
         return False
@@ -134,7 +145,7 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) 
         at=at,
     )
     _journal(record, opened=opened)
-    _climb(record, packet=locked, question=question, at=at)
+    _climb(record, packet=locked, question=question, unproved=unproved, at=at)
     locked.state, locked.copied_at = PacketState.ACCEPTED, at
     locked.save(update_fields=["state", "copied_at"])
     if not question:
@@ -177,7 +188,7 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
     return record, question
 
 
-def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> None:
+def _climb(record: Record, *, packet: Packet, question: str, unproved: int, at: datetime) -> None:
     services.move(
         record=record.uuid,
         to=Status.BIO_CAPTURED,
@@ -185,6 +196,7 @@ def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> No
         at=packet.received_at,
         packet=str(packet.uuid),
         clock=packet.clock or None,
+        unproved=unproved,
     )
     if question:
         services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)

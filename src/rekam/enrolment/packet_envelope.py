@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from rekam.enrolment import packet_shape as shape
-from rekam.enrolment.packet_header import VERSION, Header, PartFacts, SampleFacts, decode_header
+from rekam.enrolment.packet_header import (
+    Header,
+    PartFacts,
+    SampleFacts,
+    decode_header,
+    known_version,
+)
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
@@ -52,6 +58,8 @@ def open_envelope(data: bytes, *, stations: Mapping[str, bytes], digest: bytes =
     try:
         top = _outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))
         header = decode_header(top["header"])
+        if header.version != top["v"]:
+            raise RuleBroken("packet_malformed", where="v")
     except RuleBroken as broken:
         raise RuleBroken(PUBLIC_CODES.get(broken.code, broken.code), **broken.facts) from broken
     if header.station_kid not in stations:
@@ -95,8 +103,7 @@ _OUTER: Mapping[str, shape.Kind] = {
 
 
 def _outer(value: object) -> dict[str, Any]:
-    if isinstance(value, dict) and value.get("v") != VERSION:
-        raise RuleBroken("packet_version_unknown", version=value.get("v"))
+    known_version(value)
     return shape.fields(value, where="packet", kinds=_OUTER)
 
 
