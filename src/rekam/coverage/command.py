@@ -4,6 +4,8 @@ import importlib
 import sys
 from collections.abc import Callable
 
+from rekam.kernel.errors import RuleBroken
+
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
     "base": ("rekam.coverage.bases.command", "take, list, check: the counts at the end of a semester"),
@@ -23,7 +25,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one action; 2 where there is none of that name."""
+    """Run one action; 2 where there is none of that name, or where a rule refuses."""
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(usage())
         return 0
@@ -32,7 +34,11 @@ def main(arguments: list[str]) -> int:
         print(f"rekam coverage: there is no action {name!r}\n\n{usage()}", file=sys.stderr)
         return 2
     run: Callable[[list[str]], int] = importlib.import_module(ACTIONS[name][0]).main
-    return run(rest)
+    try:
+        return run(rest)
+    except RuleBroken as refused:
+        print(f"rekam coverage {name}: {refused}", file=sys.stderr)
+        return 2
 
 
 def usage() -> str:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.coverage import queries
 from rekam.coverage.community.start import first_page
 from rekam.coverage.counters.queries import find_ledger
@@ -40,12 +40,6 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "name": area_name(place.text),
         "parents": queries.parents(place, within=account.scope),
         "part_level": _level_word(place.level + 1),
-        "reconcile_allowed": allowed(account, "coverage.reconcile"),
-        "names_allowed": allowed(account, "coverage.see_names"),
-        "quality_allowed": allowed(account, "coverage.see_quality"),
-        "explore_allowed": allowed(account, "coverage.explore"),
-        "indicators_allowed": place.text == settings.REKAM_OFFICE_AREA
-        and allowed(account, "coverage.see_indicators"),
         "form": form,
         "on": on,
         "today": today,
@@ -55,8 +49,22 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "now": now,
         "ledger": find_ledger(),
         "rule_version": RULE_VERSION,
+        **_may(account, place=place),
+        **page,
     }
-    return render(request, "coverage/area.html", context | dict(page), status=400 if form.errors else 200)
+    return render(request, "coverage/area.html", context, status=400 if form.errors else 200)
+
+
+def _may(account: Account, *, place: AreaCode) -> dict[str, bool]:
+    """Which of the page's links lead somebody on."""
+    of_office = place.text == settings.REKAM_OFFICE_AREA
+    return {
+        "reconcile_allowed": allowed(account, "coverage.reconcile"),
+        "names_allowed": allowed(account, "coverage.see_names"),
+        "quality_allowed": allowed(account, "coverage.see_quality"),
+        "explore_allowed": allowed(account, "coverage.explore"),
+        "indicators_allowed": of_office and allowed(account, "coverage.see_indicators"),
+    }
 
 
 def _nobody_yet(request: HttpRequest, place: AreaCode) -> HttpResponse:

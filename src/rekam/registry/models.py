@@ -83,6 +83,7 @@ class Resident(Scoped):
         indexes = [
             models.Index(fields=["kk"], name="registry_resident_kk"),
             models.Index(fields=["area_code"], name="registry_resident_area"),
+            models.Index(fields=["birth_date"], name="registry_resident_born"),
             models.Index(
                 fields=["area_code", "birth_date"],
                 condition=models.Q(recorded_on=None, status="active"),

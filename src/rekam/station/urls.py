@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.station.views import door, outbox, people, person
+from rekam.station.views import day, door, outbox, people, person, slip
 
 app_name = "station"
 urlpatterns = [
@@ -11,10 +11,12 @@ urlpatterns = [
     path("keluar", door.lock, name="lock"),
     path("tanpa-daftar", people.walk_in, name="walk_in"),
     path("petugas", people.officer, name="officer"),
+    path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
     path("alat", outbox.look_for_devices, name="devices"),
     path("orang/<uuid:draft>/gambar/<str:position>.png", person.preview, name="preview"),
     path("orang/<uuid:draft>/pengecualian/<str:page>", person.exception, name="exception"),
     path("orang/<uuid:draft>/batal", person.give_up, name="give_up"),
+    path("orang/<uuid:packet>/tanda-terima", slip.page, name="slip"),
     path("orang/<uuid:draft>/<str:page>", person.page, name="page"),
 ]

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from rekam.accounts.rules import Role
+from rekam.coverage.command import main
+from rekam.coverage.projection.command import as_lines
 from rekam.coverage.projection.lives import NEVER
 from rekam.coverage.projection.queries import read_register
 from rekam.coverage.projection.rules import Measure
@@ -16,12 +18,18 @@ from rekam.kernel.database import Scope, scope
 from rekam.kernel.region import AreaCode
 from rekam.registry.models import Resident
 from rekam.registry.rules import Status
+from tests.coverage.projection.few import draw_few
 from tests.personas import KASEMEN, SERANG, officer, resident
 
 TODAY = date(2026, 11, 24)
 CITY = Scope.of("36.73")
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_few(monkeypatch)
 
 
 def born(age: int, *, days: int = 0) -> date:
@@ -141,19 +149,16 @@ def test_another_office_is_not_found_and_an_empty_register_is_told(client: Clien
 def test_the_json_of_the_command_is_stable(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from rekam.coverage.projection import command
-
-    monkeypatch.setattr("rekam.kernel.commands.set_up", lambda: None)
+    monkeypatch.setattr("rekam.coverage.projection.command.set_up", lambda: None)
     fill()
     day = f"{date.today().year + 1}-12-31"  # noqa: DTZ011
-    asked = ["--area", "36.73", "--measure", "held", "--target", "99.4", "--on", day, "--blanks", "1", "2"]
-    assert command.main([*asked, "--json"]) == 0
+    asked = ["project", "--on", day, "--target"]
+    of_held = [*asked, "99.4", "--measure", "held", "--blanks", "1", "2"]
+    assert main([*of_held, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(told)[:4] == ["area", "measure", "target", "on"]
     assert list(told["coverage"]) == list(told["met_on"]) == ["p10", "p50", "p90"]
     assert told["assumptions"]["scenario"]["blanks"] == [1, 2]
-    assert command.main(asked) == 0
-    assert "99.4 % met" in capsys.readouterr().out
-    with pytest.raises(SystemExit) as ended:
-        command.main(["--area", "36.73", "--target", "101", "--on", day])
-    assert ended.value.code == 2
+    assert "99.4 % met" in as_lines(told)
+    assert main([*asked, "101"]) == 2
+    assert "rekam coverage project: projection_target_range" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rekam.coverage.charts.paper import Axis, Box, axis_over, line, svg, words
+from rekam.coverage.charts.paper import Box, Scale, axis_over, dot, line, svg, words
 
 WIDE = Box(width=640, height=330, left=48, right=92, top=26, bottom=30)
 NARROW = Box(width=330, height=290, left=44, right=78, top=26, bottom=30)
@@ -87,7 +87,7 @@ def calendar_ticks(first: date, *, until: date, names: Sequence[str]) -> list[tu
 
 def draw_lines(course: Course, *, box: Box, identifier: str) -> str:
     """One `<svg role="img">`. Raises ValueError where there is no day at all."""
-    scale = _Scale.of(course, box=box)
+    scale = _scale_of(course, box=box)
     parts = [*_grid(course, scale=scale), *_ahead(course, scale=scale)]
     for stretch in course.past:
         parts.append(
@@ -97,49 +97,24 @@ def draw_lines(course: Course, *, box: Box, identifier: str) -> str:
     return svg(parts, box=box, title=course.words.title, identifier=identifier)
 
 
-@dataclass(frozen=True)
-class _Scale:
-    box: Box
-    first: date
-    last: date
-    axis: Axis
-
-    @classmethod
-    def of(cls, course: Course, *, box: Box) -> "_Scale":
-        points = [point for stretch in course.past for point in stretch]
-        days = [point.day for point in points] + [future.day for future in course.ahead]
-        values = [point.percent for point in points]
-        values += [value for future in course.ahead for value in (future.p10, future.p90)]
-        values += [] if course.target is None else [course.target]
-        return cls(box, min(days), max(days), axis_over(values, ticks=_TICKS, most=100.0))
-
-    def place(self, day: date, percent: float) -> tuple[float, float]:
-        width, height = self.box.inner
-        along = (day - self.first).days / max((self.last - self.first).days, 1)
-        up = (percent - self.axis.low) / (self.axis.high - self.axis.low)
-        return self.box.left + along * width, self.box.top + (1 - up) * height
-
-    def points(self, found: Sequence[tuple[date, float]]) -> str:
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in (self.place(*one) for one in found))
-
-    @property
-    def right(self) -> float:
-        return self.box.width - self.box.right
-
-    @property
-    def floor(self) -> float:
-        return self.box.height - self.box.bottom
+def _scale_of(course: Course, *, box: Box) -> Scale:
+    points = [point for stretch in course.past for point in stretch]
+    days = [point.day for point in points] + [future.day for future in course.ahead]
+    values = [point.percent for point in points]
+    values += [value for future in course.ahead for value in (future.p10, future.p90)]
+    values += [] if course.target is None else [course.target]
+    return Scale(box, min(days), max(days), axis_over(values, ticks=_TICKS, most=100.0))
 
 
-def _grid(course: Course, *, scale: _Scale) -> list[str]:
+def _grid(course: Course, *, scale: Scale) -> list[str]:
     box, told = scale.box, course.words
     parts = [words(told.unit, at=(0, 12))]
     for value in scale.axis.ticks:
         y = scale.place(scale.first, value)[1]
-        parts.append(line("grid", start=(box.left, y), end=(scale.right, y)))
+        parts.append(scale.across("grid", value))
         figure = f"{value:.{scale.axis.decimals}f}".replace(".", told.comma)
         parts.append(words(figure, at=(box.left - 6, y + 5), anchor="end"))
-    parts.append(line("axis", start=(box.left, scale.floor), end=(scale.right, scale.floor)))
+    parts.append(scale.across("axis", scale.axis.low))
     reach = -100.0
     for day, name in course.ticks:
         x = scale.place(day, scale.axis.low)[0]
@@ -149,7 +124,7 @@ def _grid(course: Course, *, scale: _Scale) -> list[str]:
     return parts
 
 
-def _ahead(course: Course, *, scale: _Scale) -> list[str]:
+def _ahead(course: Course, *, scale: Scale) -> list[str]:
     if not course.ahead:
         return []
     above = [(future.day, future.p90) for future in course.ahead]
@@ -161,7 +136,7 @@ def _ahead(course: Course, *, scale: _Scale) -> list[str]:
     ]
 
 
-def _breaks(course: Course, *, scale: _Scale) -> list[str]:
+def _breaks(course: Course, *, scale: Scale) -> list[str]:
     parts = []
     for stretch in course.past[1:]:
         x = scale.place(stretch[0].day, scale.axis.low)[0]
@@ -170,20 +145,20 @@ def _breaks(course: Course, *, scale: _Scale) -> list[str]:
     return parts
 
 
-def _target(course: Course, *, scale: _Scale) -> list[str]:
+def _target(course: Course, *, scale: Scale) -> list[str]:
     if course.target is None:
         return []
     y = scale.place(scale.first, course.target)[1]
     above = y - 6 if y > scale.box.top + _LETTERS else y + _LETTERS
     label = words(course.words.target, at=(scale.box.left + 6, above), kind="r-text-strong")
-    return [line("target", start=(scale.box.left, y), end=(scale.right, y)), label]
+    return [scale.across("target", course.target), label]
 
 
-def _ends(course: Course, *, scale: _Scale) -> list[str]:
+def _ends(course: Course, *, scale: Scale) -> list[str]:
     """The last measured point with its figure, and the ends of the band, kept apart from one another."""
     told, last = course.words, course.past[-1][-1]
     x, y = scale.place(last.day, last.percent)
-    parts = [f'<circle class="r-dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>']
+    parts = [dot(x, y)]
     figure = told.figure(last.percent)
     if not course.ahead:
         return [*parts, words(figure, at=(x + 8, y + 5), kind="r-text-strong")]
@@ -193,7 +168,7 @@ def _ends(course: Course, *, scale: _Scale) -> list[str]:
     )
     end = course.ahead[-1]
     x, middle = scale.place(end.day, end.p50)
-    parts.append(f'<circle class="r-dot--projected" cx="{x:.1f}" cy="{middle:.1f}" r="4.5"/>')
+    parts.append(dot(x, middle, kind="dot--projected"))
     parts.append(words(told.figure(end.p50), at=(x + 9, middle + 5), kind="r-text-strong"))
     high = min(scale.place(end.day, end.p90)[1] + 5, middle + 5 - _LETTERS)
     low = max(scale.place(end.day, end.p10)[1] + 5, middle + 5 + _LETTERS)

@@ -48,19 +48,12 @@ def draw_course(
     if len(points) < 2:
         return None
     target = outlook.target if outlook else None
-    figure = None if target is None else numbers.percent(target, language=page_language())
     title = _finding(known[points[0].day], since=points[0].day, now=now, outlook=outlook, name=name)
     course = lines.Course(
         past=[points],
         ahead=ahead,
         target=None if target is None else float(target),
-        words=lines.Words(
-            title=title,
-            unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
-            target="" if figure is None else _("Target %s") % figure,
-            today=_("hari ini"),
-            comma="," if page_language() == "id" else ".",
-        ),
+        words=_words(title, target=target),
         ticks=lines.calendar_ticks(
             points[0].day, until=ahead[-1].day if ahead else today, names=SHORT_MONTHS[page_language()]
         ),
@@ -70,6 +63,17 @@ def draw_course(
         wide=lines.draw_lines(course, box=lines.WIDE, identifier="arah-lebar"),
         narrow=lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
         rows=_told(known),
+    )
+
+
+def _words(title: str, *, target: Decimal | None) -> lines.Words:
+    figure = "" if target is None else numbers.percent(target, language=page_language())
+    return lines.Words(
+        title=title,
+        unit=_("% wajib KTP (sumbu tidak mulai dari 0)"),
+        target=_("Target %s") % figure if figure else "",
+        today=_("hari ini"),
+        comma="," if page_language() == "id" else ".",
     )
 
 

@@ -5,29 +5,24 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rekam.coverage.asked import add_area
 from rekam.coverage.projection.rules import PROJECTED, Measure, Question
 from rekam.coverage.projection.scenarios import Scenario
-from rekam.kernel.errors import RuleBroken
+from rekam.kernel.commands import set_up
 
 if TYPE_CHECKING:
     from rekam.coverage.projection.telling import Json
 
 
 def main(arguments: list[str]) -> int:
-    """Print sentences, or JSON with --json (docs/reference/coverage-project.md); 2 where a rule refuses."""
-    words = _words()
-    chosen = words.parse_args(arguments)
-    from rekam.kernel.commands import set_up
-
+    """Print sentences, or JSON with --json (docs/reference/coverage-project.md)."""
+    chosen = _words().parse_args(arguments)
     set_up()
-    try:
-        answer = project_area(
-            area_code=chosen.area,
-            question=Question(Measure(chosen.measure), chosen.target, chosen.on),
-            scenario=_scenario(chosen),
-        )
-    except RuleBroken as broken:
-        words.error(str(broken))
+    answer = project_area(
+        area_code=chosen.area,
+        question=Question(Measure(chosen.measure), chosen.target, chosen.on),
+        scenario=_scenario(chosen),
+    )
     print(json.dumps(answer, ensure_ascii=False, indent=1) if chosen.json else as_lines(answer))
     return 0
 
@@ -73,7 +68,7 @@ def as_lines(answer: "Json") -> str:
 
 def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam coverage project", description=__doc__)
-    words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73 or 36.73.02")
+    add_area(words)
     words.add_argument("--measure", choices=sorted(PROJECTED), default=Measure.RECORDED.value)
     words.add_argument("--target", type=float, required=True, help="percent of wajib, such as 99.4")
     words.add_argument(

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -19,21 +18,15 @@ from rekam.coverage.reconcile.table import as_csv
 from rekam.kernel.commands import set_up
 from rekam.kernel.errors import RuleBroken
 
-UNREADABLE = 2
-
 
 def main(arguments: list[str]) -> int:
-    """Judge the figures of a file: 0 whatever is found, 2 where it cannot be read."""
+    """Judge the figures of a file; 0 whatever is found. Raises RuleBroken where it cannot be read."""
     chosen = _words().parse_args(arguments)
-    try:
-        figures = _figures(chosen.file, articles=chosen.articles)
-        if chosen.lift:
-            print(as_csv(figures), end="")
-            return 0
-        series = reference.read(chosen.reference) if chosen.reference else reference.shipped()
-    except RuleBroken as refused:
-        print(f"rekam coverage reconcile: {refused}", file=sys.stderr)
-        return UNREADABLE
+    figures = _figures(chosen.file, articles=chosen.articles)
+    if chosen.lift:
+        print(as_csv(figures), end="")
+        return 0
+    series = reference.read(chosen.reference) if chosen.reference else reference.shipped()
     found = judge(
         figures, known=Known(series=() if chosen.no_reference else series, parts_of=places.parts_of)
     )
