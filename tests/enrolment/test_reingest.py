@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from rekam.devices.services import switch_off
-from rekam.enrolment import command, intake
+from rekam.enrolment import intake, reingest_command
 from rekam.enrolment.models import Packet
 from rekam.enrolment.reingest import Found, reingest
 from rekam.kernel.database import EVERYWHERE, scope
@@ -101,14 +101,14 @@ def test_a_station_switched_off_since_counts_and_an_unknown_one_waits(as_owner: 
 def test_what_cannot_be_read_or_named_is_counted_and_the_command_says_so(
     server: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "set_up", lambda: None)
+    monkeypatch.setattr(reingest_command, "set_up", lambda: None)
     junk = b"no packet at all"
     address = vault.keep_first(junk, kind="refused")
     name = hashlib.sha256(b"x").hexdigest()
     torn = vault.first_medium() / "packet" / name[:2] / name
     torn.parent.mkdir(parents=True)
     torn.write_bytes(b"torn")
-    assert command.main(["reingest"]) == 1
+    assert reingest_command.main([]) == 1
     told = capsys.readouterr().out
     assert Found.NAMELESS in told
     assert Found.UNREADABLE in told

@@ -1,4 +1,4 @@
-"""`rekam packets reingest`: take packets in again that the vault holds and the database does not know."""
+"""`rekam reingest`: take packets in again that the vault holds and a restored database does not know."""
 
 import argparse
 
@@ -7,8 +7,7 @@ from rekam.kernel.commands import set_up
 
 def main(arguments: list[str]) -> int:
     """0 = every packet of the vault is known now; 1 = some could not be taken in, and are counted."""
-    words = argparse.ArgumentParser(prog="rekam packets", description=__doc__)
-    words.add_argument("what", choices=("reingest",))
+    words = argparse.ArgumentParser(prog="rekam reingest", description=__doc__)
     words.add_argument("--dry-run", action="store_true", help="count what would be tried; change nothing")
     chosen = words.parse_args(arguments)
     set_up()
