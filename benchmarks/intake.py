@@ -12,8 +12,6 @@ file and folder synced, nothing else; one after the other, and by as many thread
 """
 
 import argparse
-import base64
-import hashlib
 import http.client
 import os
 import shutil
@@ -115,14 +113,14 @@ def at_once(work: Callable[[Sequence[One]], None], everything: Sequence[One], *,
 
 def send(share: "Sequence[Sending]", *, port: int, times: list[float]) -> None:
     """A station's packets over one connection, one after the other."""
+    from tests.enrolment.line import metadata
+
     line = http.client.HTTPConnection("127.0.0.1", port)
     for one in share:
-        told = {"packet": str(one.id), "sha256": hashlib.sha256(one.data).hexdigest()}
-        pairs = (f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
         headers = {
             "Tus-Resumable": "1.0.0",
             "Upload-Length": str(len(one.data)),
-            "Upload-Metadata": ",".join(pairs),
+            "Upload-Metadata": metadata(one),
             "Content-Type": "application/offset+octet-stream",
         }
         start = time.perf_counter()

@@ -62,7 +62,7 @@ def tell_set_up(*, host: str, port: int) -> None:
 def web_words(*, host: str, port: int) -> tuple[str, ...]:
     """The words that start the pages."""
     web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1")
-    threads = ("--blocking-threads", str(WEB_THREADS))
+    threads = ("--blocking-threads", str(WEB_THREADS), "--log-level", "error")  # it warns of so many threads
     return ("-m", "granian", *web, *threads, "--no-ws", "rekam.config.wsgi:application")
 
 

@@ -15,8 +15,8 @@ PENDING_BYTES = 4 * 1024**3
 # An upload to which no byte came for so long gives way, where there is no room for a new one.
 IDLE = timedelta(hours=1)
 
-# Packets of one station that wait for the worker, or were refused: a month of a busy laptop.
-KEPT_OF_STATION = 5_000
+# Packets of one station that wait for the worker, or were refused: months of a busy laptop.
+KEPT_OF_STATION = 10_000
 # Packets that no station of ours signed. They are kept for whoever has to look, but not without end.
 KEPT_OF_STRANGERS = 200
 
