@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.conf import settings
+
 from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
@@ -38,6 +40,7 @@ class Stored:
     particulars: str
     portrait: str
     signature: str
+    exception_photo: str
     samples: Mapping[str, str]
 
 
@@ -71,7 +74,8 @@ def _opened(row: Packet) -> OpenedPacket:
     samples = [sample.facts for sample in opened.samples.values()]
     exceptions = opened.particulars.exceptions
     capture_rules.check_session(
-        packet=row.uuid, transactions={facts.position: facts.transaction for facts in samples}
+        packet=row.uuid,
+        transactions={facts.position: facts.transaction for facts in opened.header.samples},
     )
     for one in exceptions:
         capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)
@@ -79,6 +83,7 @@ def _opened(row: Packet) -> OpenedPacket:
         qualities={facts.position: facts.quality for facts in samples},
         exceptions={one.position: one.code for one in exceptions},
         signed=opened.signature_image is not None,
+        parameters=capture_rules.laxest(capture_rules.DEFAULTS, settings.REKAM_CAPTURE),
     )
     return opened
 
@@ -91,8 +96,15 @@ def _store(opened: OpenedPacket) -> Stored:
         particulars=vault.keep(encode_particulars(opened.particulars), kind="particulars"),
         portrait=vault.keep(portrait, kind="portrait") if portrait else "",
         signature=vault.keep(clean_png(image), kind="signature") if image else "",
+        exception_photo=_exception_photo(opened),
         samples=abis.keep_samples({place: one.record for place, one in opened.samples.items()}),
     )
+
+
+def _exception_photo(opened: OpenedPacket) -> str:
+    photo = opened.exception_photo
+    image = find_portrait(photo.record) if photo else None
+    return vault.keep(image, kind="document") if image else ""
 
 
 def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
@@ -167,6 +179,7 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
         particulars=stored.particulars,
         portrait=stored.portrait,
         signature=stored.signature,
+        exception_photo=stored.exception_photo,
     )
     return record, question
 

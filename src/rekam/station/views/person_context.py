@@ -5,11 +5,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rekam.enrolment.capture_rules import SIGNATURE
+from rekam.enrolment.capture_rules import EXCEPTION_PHOTO, FACE, SIGNATURE
+from rekam.enrolment.photo_rules import Reason
 from rekam.station import plan, showing
 from rekam.station.desk import Work
+from rekam.station.exception_photo import is_asked
 from rekam.station.forms import SignForm
 from rekam.station.naming import part_name
+from rekam.station.photo_words import FINDINGS, REASONS
 from rekam.station.plan import Progress
 from rekam.station.store.visits import Draft
 from rekam.ui.parts import Button, Fact, Frame, State
@@ -39,24 +42,39 @@ def _capture(work: Work, *, draft: Draft, page: str, progress: Progress) -> dict
     ]
     tries = dict(draft.tries)
     attempt = max(tries.get(position, 0) for position in positions)
+    bounds = work.worklist.parameters.of(positions[0])
     hand = {"jari-kanan": "right", "jari-kiri": "left"}.get(page, "")
     context = {
         "title": _title(page),
         "attempt": attempt,
-        "attempts": work.worklist.parameters.attempts,
+        "attempts": bounds.attempts,
         "frames": frames,
         "hand": hand,
         "hand_words": _("tangan kanan, tanpa jempol") if hand == "right" else _("tangan kiri, tanpa jempol"),
         "tips": showing.tips(frames, positions=positions) if hand else {},
-        "limit": work.worklist.parameters.good,
+        "limit": bounds.good,
         "advice": _advice(page),
         "trouble": _worst(frames, positions=positions),
         "buttons": _capture_buttons(draft, page=page, progress=progress, attempt=attempt),
+        "live": reverse("station:live", args=[page]) if not progress.is_done(page) else "",
         "singles": [(p, part_name(p)) for p in positions if len(positions) > 1 and not progress.is_absent(p)],
     }
+    if page == plan.FACE_PAGE:
+        context |= _photo(progress)
     if page in plan.FINGER_PAGES:
         context |= showing.hands(work, draft=draft.id, progress=progress)
     return context
+
+
+def _photo(progress: Progress) -> dict[str, Any]:
+    """What was found in the photograph, and the reasons for which it may be kept all the same."""
+    photo = progress.photo
+    asked = FACE in progress.qualities and not photo.approved and photo.findings
+    return {
+        "findings": [FINDINGS[finding] for finding in photo.findings],
+        "reasons": list(REASONS.items()) if asked else [],
+        "reason": REASONS.get(Reason(photo.reason)) if photo.reason else "",
+    }
 
 
 def _title(page: str) -> str:
@@ -85,27 +103,38 @@ def _worst(frames: list[Frame], *, positions: tuple[str, ...]) -> str:
 
 
 def _capture_buttons(draft: Draft, *, page: str, progress: Progress, attempt: int) -> list[Button]:
-    done = progress.is_done(page)
-    forward = reverse("station:page", args=[draft.id, plan.page_after(page)])
     except_url = reverse("station:exception", args=[draft.id, page])
+    to_approve = page == plan.FACE_PAGE and FACE in progress.qualities and not progress.photo.approved
+    fit = progress.is_done(page) or (to_approve and not progress.photo.findings)
     return [
         Button(
             label=_("Ambil ulang") if attempt else _("Ambil"),
-            kind="secondary" if done else "primary",
+            kind="secondary" if fit else "primary",
             name="act",
             value="capture",
             key=" ",
             cap=_("Spasi"),
         ),
-        Button(
-            label=_("Lanjut") if done else _("Lanjut, ini nanti"),
-            kind="primary" if done else "secondary",
-            href=forward,
-            key="Enter",
-        ),
+        _approve(fit=fit) if to_approve else _forward(draft, page=page, done=fit),
         Button(label=_("Pengecualian"), href=except_url, key="p", cap="P"),
         _back(draft, page=page),
     ]
+
+
+def _forward(draft: Draft, *, page: str, done: bool) -> Button:
+    return Button(
+        label=_("Lanjut") if done else _("Lanjut, ini nanti"),
+        kind="primary" if done else "secondary",
+        href=reverse("station:page", args=[draft.id, plan.page_after(page)]),
+        key="Enter",
+    )
+
+
+def _approve(*, fit: bool) -> Button:
+    """The resident has to see the photograph before fingers and irises (practice since October 2024)."""
+    label = _("Warga setuju, lanjut") if fit else _("Pakai foto ini, warga setuju")
+    kind = "primary" if fit else "secondary"
+    return Button(label=label, kind=kind, name="act", value="approve", key="Enter")
 
 
 def _back(draft: Draft, *, page: str) -> Button:
@@ -125,7 +154,6 @@ def _notice_buttons(progress: Progress, *, draft: Draft) -> list[Button]:
 def _signature(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
     seen = (draft.id, SIGNATURE) in work.previews
     done = progress.is_done(plan.SIGNATURE_PAGE)
-    after = reverse("station:page", args=[draft.id, plan.SUMMARY])
     except_url = reverse("station:exception", args=[draft.id, plan.SIGNATURE_PAGE])
     return {
         "signed": progress.signed,
@@ -140,12 +168,7 @@ def _signature(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any
                 key=" ",
                 cap=_("Spasi"),
             ),
-            Button(
-                label=_("Lanjut") if done else _("Lanjut, ini nanti"),
-                kind="primary" if done else "secondary",
-                href=after,
-                key="Enter",
-            ),
+            _forward(draft, page=plan.SIGNATURE_PAGE, done=done),
             Button(label=_("Pengecualian"), href=except_url, key="p", cap="P"),
             _back(draft, page=plan.SIGNATURE_PAGE),
         ],
@@ -161,11 +184,24 @@ def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
         "facts": facts,
         "complete": not missing,
         "form": SignForm(),
+        "photo_asked": is_asked(draft),
+        "photo_url": reverse("station:exception_photo", args=[draft.id]),
+        "photo": _exception_photo(work, draft=draft),
         "buttons": [
             Button(label=_("Tanda tangani dan simpan"), kind="primary", name="act", value="sign"),
             _back(draft, page=plan.SUMMARY),
         ],
     }
+
+
+def _exception_photo(work: Work, *, draft: Draft) -> Frame:
+    """The photograph of what is excepted, as a frame."""
+    name = part_name(EXCEPTION_PHOTO).capitalize()
+    if EXCEPTION_PHOTO not in work.bench.outbox.parts(draft.id):
+        return Frame(name=name, state=State.NONE, word=_("belum"))
+    seen = (draft.id, EXCEPTION_PHOTO) in work.previews
+    image = reverse("station:preview", args=[draft.id, EXCEPTION_PHOTO]) if seen else ""
+    return Frame(name=name, state=State.GOOD, word=_("ada"), image=image)
 
 
 def _fact(draft: Draft, *, page: str, progress: Progress, work: Work) -> Fact:
