@@ -116,18 +116,13 @@ def test_an_officer_is_known_by_another_finger_than_the_one_asked() -> None:
 
 
 def hand(seed: int, *positions: Position, named: tuple[Position, ...] = ()) -> PersonTemplate:
-    """Two fingers of a body, under their own names or under others."""
-    fingers = {
-        name: judge(replace(RECORD, position=str(place), record=finger(seed, position=place))).template
-        for place, name in zip(positions, named or positions, strict=True)
-    }
-    return PersonTemplate(
-        fingers={
-            name: one.fingers[place]
-            for (name, one), place in zip(fingers.items(), positions, strict=True)
-            if one
-        }
-    )
+    """Fingers of a body under their own names, or under others."""
+    fingers = {}
+    for place, name in zip(positions, named or positions, strict=True):
+        judged = judge(replace(RECORD, position=str(place), record=finger(seed, position=place)))
+        assert judged.template is not None
+        fingers[name] = judged.template.fingers[place]
+    return PersonTemplate(fingers=fingers)
 
 
 RIGHT = (Position.RIGHT_INDEX, Position.RIGHT_MIDDLE)

@@ -47,6 +47,7 @@ class Desk:
             ("GET", "/admin/state"): self.state,
             ("GET", "/"): self.page,
             ("POST", "/orang"): self.seat,
+            ("POST", "/keadaan"): self.set_up,
         }
         for name, order in ORDERS.items():
             answers["POST", f"/admin/{name}"] = self._ordered(order)
@@ -59,6 +60,10 @@ class Desk:
 
     def seat(self, exchange: Exchange) -> None:
         device_page.seat(exchange.body, bench=self._device.bench)
+        self.page(exchange)
+
+    def set_up(self, exchange: Exchange) -> None:
+        device_page.set_up(exchange.body, bench=self._device.bench)
         self.page(exchange)
 
     def discover(self, exchange: Exchange) -> None:

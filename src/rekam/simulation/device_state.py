@@ -174,6 +174,15 @@ class Bench:
         with self._changed:
             return self._delay_ms / 1000
 
+    def statuses(self) -> dict[Kind, str]:
+        """The status of each kind as it was set, whether or not a capture is under way."""
+        with self._changed:
+            return {unit.kind: self._status[unit.device_id] for unit in UNITS}
+
+    def fault(self) -> Fault:
+        with self._changed:
+            return self._fault
+
     def set_fault(self, fault: Fault) -> None:
         with self._changed:
             self._fault = fault

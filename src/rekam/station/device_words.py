@@ -22,8 +22,6 @@ STATES: Mapping[str, tuple[State, Words]] = {
     NEVER_SEEN: (State.NONE, _("belum terlihat")),
     "device_busy": (State.WAIT, _("sibuk")),
     "device_not_ready": (State.WAIT, _("belum siap")),
-    "device_nothing_detected": (State.WAIT, _("siap, belum ada yang terbaca")),
-    "device_part_missing": (State.WAIT, _("siap, ada yang tak terbaca")),
     "device_unreachable": (State.BAD, _("terputus")),
     "device_not_found": (State.BAD, _("terputus")),
     "device_died": (State.BAD, _("terputus")),

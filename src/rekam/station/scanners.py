@@ -17,6 +17,13 @@ from rekam.station.identity import load_anchors
 
 KINDS = ("Finger", "Iris", "Face")
 GONE = frozenset({"device_unreachable", "device_died", "device_not_found", "device_untrusted"})
+# What a capture says of the body and not of the device.
+OF_THE_BODY = frozenset(
+    {
+        *("device_nothing_detected", "device_wrong_orientation", "device_count_unsupported"),
+        *("device_part_missing", "device_part_doubled", "device_part_other"),
+    }
+)
 # How a device stands when nothing is wrong with it, beside the codes of what can be wrong.
 READY, NEVER_SEEN, OLD_FIRMWARE = "device_ready", "device_never_seen", "device_firmware_old"
 STATUSES = {
@@ -178,7 +185,7 @@ class Scanners:
     def _remember(self, kind: str, *, code: str) -> None:
         with self._lock:
             known = self._known[kind]
-            known.trouble = code
+            known.trouble = "" if code in OF_THE_BODY else code
             if code in GONE:
                 known.before, known.device = known.device, None
 

@@ -197,11 +197,12 @@ def told(broken: RuleBroken) -> Told:
     of_packet = broken.code.startswith(("packet_", "upload_"))
     other = _REFUSED_PACKET if of_packet else _("Permintaan ini ditolak.")
     what, advice = SENTENCES.get(broken.code, (other, _OFFICE))
-    if "got" in broken.facts:
-        what = gettext("Hanya %(got)d dari %(of)d bagian yang terbaca.") % broken.facts
     parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
     named = broken.code in NAMING_PARTS
     names = ", ".join(part_name(one) for one in parts.split(",") if one and named)
+    if "got" in broken.facts:
+        counted = gettext("Hanya %(got)d dari %(of)d yang terbaca; tidak terbaca: %(names)s.")
+        what, names = counted % (broken.facts | {"names": names}), ""
     return Told(
         what=f"{what} ({names})" if names else str(what),
         advice=str(advice),

@@ -1,12 +1,15 @@
 """Capturing: the photograph, slaps, false matches, exceptions, the scanners and their live picture."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from tests.station.pages.acting import capture_all, opened_packet, said
 from tests.station.pages.conftest import PASSPHRASE, Scanner
 
+from rekam.enrolment.capture_rules import Bounds, CaptureParameters
 from rekam.kernel.errors import RuleBroken
 from rekam.station.desk import Desk
 
@@ -78,6 +81,23 @@ def check_nothing_is_signed_before_the_resident_agrees_to_the_photograph(
     assert "photo_not_approved" in said(unlocked, f"{place}/ringkasan")
 
 
+def check_after_too_many_poor_tries_the_best_is_kept_with_its_reason_prepared(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    assert desk.work is not None
+    strict = CaptureParameters(good=90, fair=89, attempts=2, face=Bounds(good=10, fair=5))
+    desk.work.worklist = replace(desk.work.worklist, parameters=strict)
+    place = begin(1)
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    assert "terbaik=1" not in said(unlocked, f"{place}/jempol")
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    assert "terbaik=1" in said(unlocked, f"{place}/jempol")
+
+    form = said(unlocked, f"{place}/pengecualian/jempol?terbaik=1")
+    for chosen in ("left_thumb", "right_thumb", "F3"):
+        assert re.search(rf'value="{chosen}"[^>]*checked', form), chosen
+
+
 def check_an_exception_photograph_is_asked_taken_and_sent(
     unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
 ) -> None:
@@ -107,7 +127,7 @@ def check_a_slap_with_three_fingers_says_so_and_names_the_fourth(
     unlocked.post(f"{place}/jari-kiri", {"act": "capture"})
 
     page = said(unlocked, f"{place}/jari-kiri")
-    assert "Hanya 3 dari 4 bagian yang terbaca. (jari manis kiri)" in page
+    assert "Hanya 3 dari 4 yang terbaca; tidak terbaca: jari manis kiri." in page
 
 
 def check_the_page_of_scanners_renews_itself_without_a_script(unlocked: Client) -> None:

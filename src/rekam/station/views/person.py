@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment import capture_rules
-from rekam.enrolment.capture_rules import SIGNATURE
+from rekam.enrolment.capture_rules import SIGNATURE, Grade
 from rekam.enrolment.particulars import CaptureException
 from rekam.enrolment.photo_rules import backdrop_of
 from rekam.kernel.errors import RuleBroken
@@ -37,7 +37,9 @@ def page(request: StationRequest, draft: uuid.UUID, page: str) -> HttpResponse:
     if request.method == "POST":
         return _ACTS.get(page, _capture)(request, found, page)
     context = showing.person_page(request.desk, work=request.work, draft=found, page=page)
-    context |= context_of.task(request.work, draft=found, page=page, progress=context["progress"])
+    context |= context_of.task(
+        request.work, draft=found, page=page, progress=context["progress"], live="langsung" in request.GET
+    )
     return render(request, context_of.template(page), context)
 
 
@@ -52,7 +54,8 @@ def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespo
     if request.method == "POST" and "withdraw" in request.POST:
         recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
         return redirect(request.path)
-    form = ExceptionForm(request.POST or None, positions=positions)
+    best = _best_of_tries(request, found, positions) if "terbaik" in request.GET else {}
+    form = ExceptionForm(request.POST or None, positions=positions, initial=best)
     if request.method == "POST" and form.is_valid():
         for position in form.cleaned_data["positions"]:
             told = CaptureException(
@@ -66,6 +69,20 @@ def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespo
     context |= {"form": form, "back": reverse("station:page", args=[draft, page])}
     context["excepted"] = [one for one in found.exceptions if one.position in positions]
     return render(request, "station/exception.html", context)
+
+
+def _best_of_tries(request: StationRequest, draft: Draft, positions: tuple[str, ...]) -> dict[str, object]:
+    """The exception that keeps what was captured poorly: its parts, and the code that goes with a sample."""
+    qualities = showing.progress_of(request.work, draft=draft).qualities
+    parameters = request.work.worklist.parameters
+    poor = [
+        position
+        for position in positions
+        if position in qualities
+        and capture_rules.grade(qualities[position], parameters=parameters.of(position)) is Grade.POOR
+    ]
+    codes = [code for code in capture_rules.codes_for(positions[0]) if code in capture_rules.WITH_SAMPLE]
+    return {"positions": poor, "code": codes[-1] if codes else ""}
 
 
 @at_work

@@ -24,27 +24,33 @@ def template(page: str) -> str:
     return f"station/{named.get(page, 'capture')}.html"
 
 
-def task(work: Work, *, draft: Draft, page: str, progress: Progress) -> dict[str, Any]:
-    """The context of the task; each page has its own."""
+def task(work: Work, *, draft: Draft, page: str, progress: Progress, live: bool) -> dict[str, Any]:
+    """The context of the task; each page has its own.
+
+    live   whether what the scanner sees is asked for in place of what was captured
+    """
     if page == plan.NOTICE:
         return {"notice": work.worklist.notice, "buttons": _notice_buttons(progress, draft=draft)}
     if page == plan.SIGNATURE_PAGE:
         return _signature(work, draft=draft, progress=progress)
     if page == plan.SUMMARY:
         return _summary(work, draft=draft, progress=progress)
-    return _capture(work, draft=draft, page=page, progress=progress)
+    return _capture(work, draft=draft, page=page, progress=progress, live=live)
 
 
-def _capture(work: Work, *, draft: Draft, page: str, progress: Progress) -> dict[str, Any]:
+def _capture(work: Work, *, draft: Draft, page: str, progress: Progress, live: bool) -> dict[str, Any]:
     positions = plan.GROUPS[page]
     frames = [
         showing.frame(work, draft=draft.id, position=position, progress=progress) for position in positions
     ]
+    poor = any(one.state is State.BAD for one in frames)
     tries = dict(draft.tries)
     attempt = max(tries.get(position, 0) for position in positions)
     bounds = work.worklist.parameters.of(positions[0])
     hand = {"jari-kanan": "right", "jari-kiri": "left"}.get(page, "")
+    captured = any(position in progress.qualities for position in positions)
     context = {
+        "live": reverse("station:live", args=[page]) if live or not captured else "",
         "title": _title(page),
         "attempt": attempt,
         "attempts": bounds.attempts,
@@ -55,8 +61,9 @@ def _capture(work: Work, *, draft: Draft, page: str, progress: Progress) -> dict
         "limit": bounds.good,
         "advice": _advice(page),
         "trouble": _worst(frames, positions=positions),
-        "buttons": _capture_buttons(draft, page=page, progress=progress, attempt=attempt),
-        "live": reverse("station:live", args=[page]) if not progress.is_done(page) else "",
+        "buttons": _capture_buttons(
+            draft, page=page, progress=progress, attempt=attempt, tired=attempt >= bounds.attempts and poor
+        ),
         "singles": [(p, part_name(p)) for p in positions if len(positions) > 1 and not progress.is_absent(p)],
     }
     if page == plan.FACE_PAGE:
@@ -102,23 +109,30 @@ def _worst(frames: list[Frame], *, positions: tuple[str, ...]) -> str:
     return ", ".join(bad)
 
 
-def _capture_buttons(draft: Draft, *, page: str, progress: Progress, attempt: int) -> list[Button]:
-    except_url = reverse("station:exception", args=[draft.id, page])
+def _capture_buttons(
+    draft: Draft, *, page: str, progress: Progress, attempt: int, tired: bool
+) -> list[Button]:
+    """The keys of a capture; after too many poor tries the first is to keep the best with a reason."""
     to_approve = page == plan.FACE_PAGE and FACE in progress.qualities and not progress.photo.approved
     fit = progress.is_done(page) or (to_approve and not progress.photo.findings)
-    return [
-        Button(
-            label=_("Ambil ulang") if attempt else _("Ambil"),
-            kind="secondary" if fit else "primary",
-            name="act",
-            value="capture",
-            key=" ",
-            cap=_("Spasi"),
-        ),
-        _approve(fit=fit) if to_approve else _forward(draft, page=page, done=fit),
-        Button(label=_("Pengecualian"), href=except_url, key="p", cap="P"),
-        _back(draft, page=page),
-    ]
+    capture = Button(
+        label=_("Ambil ulang") if attempt else _("Ambil"),
+        kind="secondary" if fit or tired else "primary",
+        name="act",
+        value="capture",
+        key=" ",
+        cap=_("Spasi"),
+    )
+    forward = _approve(fit=fit) if to_approve else _forward(draft, page=page, done=fit and not tired)
+    return [capture, forward, _except(draft, page=page, tired=tired), _back(draft, page=page)]
+
+
+def _except(draft: Draft, *, page: str, tired: bool) -> Button:
+    href = reverse("station:exception", args=[draft.id, page])
+    if tired:
+        label = _("Pakai yang terbaik, beri alasan")
+        return Button(label=label, kind="primary", href=f"{href}?terbaik=1", key="p", cap="P")
+    return Button(label=_("Pengecualian"), href=href, key="p", cap="P")
 
 
 def _forward(draft: Draft, *, page: str, done: bool) -> Button:
@@ -154,7 +168,6 @@ def _notice_buttons(progress: Progress, *, draft: Draft) -> list[Button]:
 def _signature(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
     seen = (draft.id, SIGNATURE) in work.previews
     done = progress.is_done(plan.SIGNATURE_PAGE)
-    except_url = reverse("station:exception", args=[draft.id, plan.SIGNATURE_PAGE])
     return {
         "signed": progress.signed,
         "code": progress.exceptions.get(SIGNATURE, ""),
@@ -169,7 +182,7 @@ def _signature(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any
                 cap=_("Spasi"),
             ),
             _forward(draft, page=plan.SIGNATURE_PAGE, done=done),
-            Button(label=_("Pengecualian"), href=except_url, key="p", cap="P"),
+            _except(draft, page=plan.SIGNATURE_PAGE, tired=False),
             _back(draft, page=plan.SIGNATURE_PAGE),
         ],
     }
