@@ -29,7 +29,7 @@ SELECT (3601011001 + i * {villages} // {people})::BIGINT AS area, (h & 1)::TINYI
        CASE WHEN (h >> 45) % 100 < 5 THEN {never} ELSE recorded END AS printed,
        CASE WHEN (h >> 45) % 100 < 10 THEN {never} ELSE recorded END AS handed,
        ((h >> 51) % 100 = 0)::TINYINT AS disabled, 0::TINYINT AS foreigner, 0::TINYINT AS reach,
-       {never} AS evidence, 0::TINYINT AS channel
+       0::TINYINT AS channel
 FROM (
   SELECT i, h, year, month, CASE WHEN (h >> 22) % 33 = 0 THEN {never}
     ELSE greatest(20110000, (year + 17) * 10000) + (h >> 27) % 80000 END::INTEGER AS recorded

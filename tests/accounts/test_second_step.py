@@ -10,8 +10,9 @@ from uuid import UUID
 import pyotp
 import pytest
 from axes.models import AccessAttempt
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils import timezone
 from pytest_django import Settings
@@ -23,10 +24,23 @@ from rekam.accounts.rules import Role
 from rekam.accounts.services import unlock_account
 from rekam.audit.models import Entry
 from rekam.audit.services import record
+from rekam.kernel.database import apart
 from tests.accounts.conftest import PASSPHRASE, later
 from tests.personas import officer
 
 HALF_MINUTE = timedelta(seconds=30)
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    """No half minute ends between the telephone and the server, however long the machine takes."""
+    with patch("django.utils.timezone.now", return_value=timezone.now()):
+        yield
+
+
+def code_of(telephone: pyotp.TOTP, *, steps: int = 0) -> str:
+    """What the telephone shows, or showed so many half minutes before, or will show."""
+    return telephone.at(timezone.now() + steps * HALF_MINUTE)
 
 
 def set_up(account: Account) -> tuple[pyotp.TOTP, list[str]]:
@@ -38,9 +52,10 @@ def set_up(account: Account) -> tuple[pyotp.TOTP, list[str]]:
     found = re.search(r'a-secret">([A-Z2-7 ]+)<', page)
     assert found
     telephone = pyotp.TOTP(found.group(1).replace(" ", ""))
-    earlier = timezone.now() - HALF_MINUTE
-    shown = client.post("/akun/faktor-kedua/kode/", {"code": telephone.at(earlier)}).content.decode()
-    return telephone, re.findall(r"<li>([A-Z2-9-]{14})</li>", shown)
+    shown = client.post("/akun/faktor-kedua/kode/", {"code": code_of(telephone, steps=-1)}).content.decode()
+    paper = re.findall(r"<li>([A-Z2-9-]{14})</li>", shown)
+    assert paper, "the first code was refused"
+    return telephone, paper
 
 
 def give_password(password: str = PASSPHRASE) -> Client:
@@ -66,12 +81,12 @@ def telephone(vera: Account) -> pyotp.TOTP:
 def test_the_password_alone_does_not_open(telephone: pyotp.TOTP) -> None:
     client = give_password()
     assert not is_in(client)
-    assert give(client, telephone.now()) == 302
+    assert give(client, code_of(telephone)) == 302
     assert is_in(client)
 
 
 def test_a_code_is_taken_once(telephone: pyotp.TOTP) -> None:
-    code = telephone.now()
+    code = code_of(telephone)
     assert give(give_password(), code) == 302
     again = give_password()
     assert give(again, code) == 200
@@ -81,31 +96,23 @@ def test_a_code_is_taken_once(telephone: pyotp.TOTP) -> None:
 @pytest.mark.parametrize(("steps", "opens"), [(-2, False), (1, True), (2, False)])
 def test_a_clock_may_be_half_a_minute_wrong(telephone: pyotp.TOTP, steps: int, opens: bool) -> None:
     client = give_password()
-    give(client, telephone.at(timezone.now() + steps * HALF_MINUTE))
+    give(client, code_of(telephone, steps=steps))
     assert is_in(client) is opens
 
 
 def test_an_earlier_code_is_not_taken_after_a_later_one(telephone: pyotp.TOTP) -> None:
-    assert give(give_password(), telephone.at(timezone.now() + HALF_MINUTE)) == 302
-    assert give(give_password(), telephone.now()) == 200
+    assert give(give_password(), code_of(telephone, steps=1)) == 302
+    assert give(give_password(), code_of(telephone)) == 200
 
 
-@pytest.mark.usefixtures("standing_clock")
 def test_wrong_codes_lock_like_wrong_passwords_from_everywhere(telephone: pyotp.TOTP) -> None:
     for number in range(10):
         assert give(give_password(), f"{number:06d}") == 200
     client = give_password()
-    answer = client.post("/masuk/langkah-dua/", {"code": telephone.now()})
+    answer = client.post("/masuk/langkah-dua/", {"code": code_of(telephone)})
     assert answer.status_code == 429
     assert "menit lagi" in answer.content.decode()
     assert AccessAttempt.objects.exists()
-
-
-@pytest.fixture
-def standing_clock() -> Iterator[None]:
-    """Five minutes between password and code never pass, however long the machine takes or sleeps."""
-    with patch("django.utils.timezone.now", return_value=timezone.now()):
-        yield
 
 
 def refused_before(account: Account, *, times: int, hours: int) -> None:
@@ -123,22 +130,34 @@ def test_fifty_wrong_codes_of_an_account_in_a_day_are_all(
     refused_before(vera, times=49, hours=hours)
     give(give_password(), "000000")
     client = give_password()
-    assert (give(client, telephone.now()) == 302) is opens
+    assert (give(client, code_of(telephone)) == 302) is opens
     assert is_in(client) is opens
 
 
 def test_few_wrong_codes_in_a_day_lock_nobody_out(telephone: pyotp.TOTP, vera: Account) -> None:
     refused_before(vera, times=49, hours=2)
-    assert give(give_password(), telephone.now()) == 302
+    assert give(give_password(), code_of(telephone)) == 302
+
+
+def test_tries_of_an_account_that_come_at_once_go_one_after_the_other(vera: Account) -> None:
+    """Else all of them would be looked at before the first one is counted."""
+    request = RequestFactory().post("/masuk/langkah-dua/")
+    with transaction.atomic():
+        lockout.check_code_tries(request, account=vera)
+        with apart():
+            connection.cursor().execute("SET LOCAL lock_timeout = '20ms'")
+            with pytest.raises(OperationalError, match="lock timeout"):
+                lockout.check_code_tries(request, account=vera)
+            transaction.set_rollback(True)
 
 
 def test_an_administrator_ends_the_days_wait_too(telephone: pyotp.TOTP, vera: Account) -> None:
     refused_before(vera, times=50, hours=2)
     client = give_password()
-    assert give(client, telephone.now()) == 429
+    assert give(client, code_of(telephone)) == 429
     adi = officer(Role.ADMINISTRATOR, username="adi")
     unlock_account(vera, by=adi, at=timezone.now())
-    assert give(client, telephone.now()) == 302
+    assert give(client, code_of(telephone)) == 302
 
 
 def test_five_minutes_after_the_password_it_begins_again(telephone: pyotp.TOTP) -> None:
@@ -146,13 +165,13 @@ def test_five_minutes_after_the_password_it_begins_again(telephone: pyotp.TOTP) 
     with patch(
         "rekam.accounts.views.entering.timezone.now", return_value=timezone.now() + timedelta(minutes=6)
     ):
-        assert give(client, telephone.now()) == 403
+        assert give(client, code_of(telephone)) == 403
     assert not is_in(client)
 
 
 def test_nobody_comes_to_the_second_step_without_the_first(telephone: pyotp.TOTP) -> None:
     assert Client().get("/masuk/langkah-dua/").status_code == 403
-    assert give(give_password("salah sekali"), telephone.now()) == 403
+    assert give(give_password("salah sekali"), code_of(telephone)) == 403
 
 
 def test_ten_codes_on_paper_open_once_each(vera: Account) -> None:
@@ -183,7 +202,7 @@ def test_a_secret_belongs_to_its_account(telephone: pyotp.TOTP) -> None:
     Account.objects.filter(pk=euis.pk).update(has_second_factor=True)
     client = Client(raise_request_exception=False)
     client.post("/masuk/", {"username": "euis", "password": PASSPHRASE})
-    assert client.post("/masuk/langkah-dua/", {"code": telephone.now()}).status_code == 503
+    assert client.post("/masuk/langkah-dua/", {"code": code_of(telephone)}).status_code == 503
 
 
 def test_the_secret_is_shown_until_its_first_code_only(vera: Account) -> None:
@@ -206,7 +225,7 @@ def test_who_has_to_have_one_makes_it_before_any_work(vera: Account, settings: S
 def test_the_last_required_factor_cannot_be_removed(telephone: pyotp.TOTP, settings: Settings) -> None:
     settings.REKAM_SECOND_FACTOR = "required"
     client = give_password()
-    give(client, telephone.now())
+    give(client, code_of(telephone))
     assert client.post("/akun/faktor-kedua/kode/hapus/").status_code == 409
     settings.REKAM_SECOND_FACTOR = "offered"
     assert client.post("/akun/faktor-kedua/kode/hapus/").status_code == 302
@@ -220,7 +239,7 @@ def test_where_it_is_off_nobody_is_asked(telephone: pyotp.TOTP, settings: Settin
 
 def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP) -> None:
     client = give_password()
-    give(client, telephone.now())
+    give(client, code_of(telephone))
     later(client, minutes=9)
     assert client.post("/akun/faktor-kedua/pemulihan/").status_code == 200
     later(client, minutes=11)
@@ -228,14 +247,14 @@ def test_an_act_that_matters_asks_again_after_ten_minutes(telephone: pyotp.TOTP)
         "/akun/faktor-kedua/pemulihan/", headers={"referer": "http://testserver/akun/faktor-kedua/"}
     )
     assert answer.headers["Location"] == "/akun/konfirmasi/?next=%2Fakun%2Ffaktor-kedua%2F"
-    proof = {"code": telephone.at(timezone.now() + HALF_MINUTE), "next": "/akun/faktor-kedua/"}
+    proof = {"code": code_of(telephone, steps=1), "next": "/akun/faktor-kedua/"}
     assert client.post("/akun/konfirmasi/", proof).headers["Location"] == "/akun/faktor-kedua/"
     assert client.post("/akun/faktor-kedua/pemulihan/").status_code == 200
 
 
 def test_the_codes_for_paper_come_with_a_button_that_prints_them(telephone: pyotp.TOTP) -> None:
     client = give_password()
-    give(client, telephone.now())
+    give(client, code_of(telephone))
     page = client.post("/akun/faktor-kedua/pemulihan/").content.decode()
     assert "data-print" in page
     assert page.count("<li>") >= 10
@@ -295,7 +314,7 @@ def test_a_proof_leads_to_no_other_server(vera: Account) -> None:
 def test_nothing_that_is_typed_breaks_these_pages(telephone: pyotp.TOTP, path: str, text: str) -> None:
     client = give_password()
     if not path.startswith("/masuk/"):
-        give(client, telephone.now())
+        give(client, code_of(telephone))
     fields = dict.fromkeys(("password", "new", "again", "code", "next"), text)
     assert client.post(path, fields).status_code < 500
     assert client.post(path, fields | {"answer": text or "x"}).status_code < 500

@@ -5,6 +5,7 @@ registry.exports may make one.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -104,4 +105,5 @@ def test_no_page_shows_more_than_a_hundred_residents(role: Role, crowd: set[str]
 def on_page(answer: HttpResponse, crowd: set[str]) -> int:
     """How many of the crowd an answer holds."""
     text = answer.content.decode(errors="replace") if not answer.streaming else ""
-    return max(sum(f"Siti {n}<" in text for n in range(1, 151)), sum(nik in text for nik in crowd))
+    named, numbered = set(re.findall(r"Siti \d+(?=<)", text)), set(re.findall(r"(?=(\d{16}))", text))
+    return max(len(named), len(numbered & crowd))

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 PAGES = [
     ("hj-euis", "/capaian/36.73/"),
     ("hj-euis", "/capaian/36.73.02/"),
-    ("hj-euis", "/capaian/36.73/?per=2027-06-30"),
+    ("hj-euis", "/capaian/36.73/?per_day=30&per_month=6&per_year=2027"),
     ("hj-euis", "/capaian/36.73/nama/?usia=17&jk=L"),
     ("nina", "/capaian/36.73/"),
     ("lurah", "/capaian/36.73.02.1008/"),
@@ -59,6 +59,21 @@ def test_each_stop_leads_where_its_number_is(demo: Demo, browser: Browser) -> No
         page.get_by_role("link", name="Contoh: tujuh perhentian").click()
         expect(page.locator(".r-acts__item")).to_have_count(7)
     page.context.close()
+
+
+def test_the_chart_of_the_exploring_page_follows_its_table(demo: Demo, enter: Callable[[str], Page]) -> None:
+    page = enter("hj-euis")
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+    page.goto(f"{demo.web}/capaian/jelajah/36.73/")
+    page.get_by_label("Dipecah menurut").select_option("jenis-kelamin")
+    page.get_by_role("button", name="Tampilkan").click()
+    expect(page.locator("thead th")).to_have_text(["Wilayah", "Laki-laki", "Perempuan", "Semua"])
+    expect(page.locator("[data-explore] canvas")).to_be_visible()
+    assert page.locator("[data-explore] canvas").evaluate("drawn => drawn.toDataURL().length") > 2000
+    assert broken == []
+    check(page)
 
 
 def test_people_found_in_the_register(demo: Demo, enter: Callable[[str], Page]) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.names import check_new_name, clean_name, name_key, new_name_problems, shown_name, sound_key
+from rekam.kernel.names import check_new_name, clean_name, name_key, new_name_problems, sound_key
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,6 @@ def test_a_key_is_small_plain_words_with_single_spaces(text: str) -> None:
 
 def test_cleaning_touches_spaces_only() -> None:
     assert clean_name("  Ma'ani \n Nina ") == "Ma'ani Nina"
-
-
-def test_capitals_of_old_systems_are_shown_with_small_letters() -> None:
-    assert shown_name("TB. AHMAD JUNAEDI") == "Tb. Ahmad Junaedi"
-    assert shown_name("Ahmad JUNAEDI") == "Ahmad JUNAEDI"
-    assert shown_name("N") == "N"
 
 
 def test_a_new_name_has_two_words() -> None:

@@ -24,6 +24,7 @@ from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.registry.bulk import views as imports
 from rekam.vault import services as vault
 from tests.cards.city import portrait
+from tests.coverage.projection.few import draw_few
 from tests.personas import officer
 from tests.scope.makers import MAKERS, SORTS, UNKNOWN, Maker
 from tests.scope.place import DISTRICT, ELSEWHERE, NOBODY, SERVING, SIBLING, VILLAGE, Place
@@ -164,7 +165,8 @@ def settle() -> World:
 
 
 def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
-    """No vault, no folders and no drawing: they come after the scope was asked."""
+    """No vault, no folders, no drawing and few futures: they come after the scope was asked."""
+    draw_few(patch)
     patch.setattr(enrolment, "portrait", lambda _record: portrait())
     patch.setattr(enrolment, "signature", lambda _record: None)
     patch.setattr(prints, "png", lambda **_asked: portrait())

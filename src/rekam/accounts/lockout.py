@@ -15,6 +15,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
+from django.db import connection
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
@@ -73,12 +74,19 @@ def address_of(request: HttpRequest) -> str:
 
 
 def check_sign_in_tries(request: HttpRequest, *, username: str) -> None:
-    """Raises RuleBroken("sign_in_locked", minutes=) while a name is locked, whether it exists or not."""
+    """Raises RuleBroken("sign_in_locked", minutes=) while a name is locked, whether it exists or not.
+
+    The tries of one name wait here for one another, each until its request ends: else those that come at once
+    would all pass before the first of them is counted.
+    """
     credentials = {"username": username}
+    name = opaque_name(request, credentials)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign in {name}"])
     if AxesProxyHandler.is_allowed(request, credentials):
         return
     last = (
-        AccessAttempt.objects.filter(username=opaque_name(request, credentials))
+        AccessAttempt.objects.filter(username=name)
         .order_by("-attempt_time")
         .values_list("attempt_time", flat=True)
         .first()

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from rekam.accounts import lockout
-from rekam.accounts.models import Account, Deputy, FactorReset, Office
+from rekam.accounts.models import Account, Deputy, Office
 from rekam.accounts.offices import office_of, open_office
 from rekam.accounts.passwords import change_password, made_up_password
-from rekam.accounts.people import check_four_eyes, number_account
-from rekam.accounts.recovery import remove_factors
+from rekam.accounts.people import number_account
 from rekam.accounts.rules import CENTRE_AREA, Kind, OfficeLevel, Role, check_posting, covers
 from rekam.accounts.sessions import end_all_sessions
 from rekam.audit.services import record
@@ -122,7 +121,7 @@ def post_officer(
     Raises RuleBroken("own_account" | "not_found" | "role_not_at_office" | "area_outside_office" |
     "employee_number_taken").
     """
-    _check_may_manage(by, account=account)
+    check_may_manage(by, account=account)
     check_area_of(by, area=post.area)
     _post(account, role=role, post=post, areas=areas)
     number_account(account, employee_number)
@@ -139,7 +138,7 @@ def switch_account(account: Account, *, on: bool, by: Account, at: datetime) -> 
 
     Raises RuleBroken("own_account" | "not_found" | "employee_number_taken").
     """
-    _check_may_manage(by, account=account)
+    check_may_manage(by, account=account)
     account.is_active = on
     number_account(account, account.employee_number)
     account.save(update_fields=["is_active"])
@@ -153,7 +152,7 @@ def switch_account(account: Account, *, on: bool, by: Account, at: datetime) -> 
 @transaction.atomic
 def unlock_account(account: Account, *, by: Account, at: datetime) -> None:
     """Forget wrong passwords and codes. Raises RuleBroken("own_account" | "not_found")."""
-    _check_may_manage(by, account=account)
+    check_may_manage(by, account=account)
     lockout.unlock(account)
     record("accounts.unlocked", actor=by.username, at=at, subjects=[str(account.uuid)])
 
@@ -161,42 +160,9 @@ def unlock_account(account: Account, *, by: Account, at: datetime) -> None:
 @transaction.atomic
 def give_password(account: Account, *, by: Account, at: datetime) -> str:
     """A temporary password, told once. Raises RuleBroken("own_account" | "not_found")."""
-    _check_may_manage(by, account=account)
+    check_may_manage(by, account=account)
     end_all_sessions(account, at=at)
     return _tell_password(account, by=by, at=at)
-
-
-@transaction.atomic
-def ask_reset(account: Account, *, by: Account, at: datetime) -> FactorReset:
-    """Ask that a lost second factor be taken away; somebody else has to grant it.
-
-    Raises RuleBroken("not_found" | "reset_asked" | "no_second_factor").
-    """
-    _check_may_manage(by, account=account)
-    if not account.has_second_factor:
-        raise RuleBroken("no_second_factor")
-    if FactorReset.objects.filter(account=account, granted_at=None).exists():
-        raise RuleBroken("reset_asked")
-    reset = FactorReset.objects.create(account=account, asked_by=by.username, asked_at=at)
-    record("accounts.reset_asked", actor=by.username, at=at, subjects=[str(account.uuid)])
-    return reset
-
-
-@transaction.atomic
-def grant_reset(reset: FactorReset, *, by: Account, at: datetime) -> None:
-    """Take the second factor away; its owner makes a new one at the next sign-in.
-
-    Raises RuleBroken("four_eyes") for who asked, RuleBroken("own_account" | "not_found").
-    """
-    if reset.granted_at is not None:
-        raise RuleBroken("not_found")
-    check_four_eyes(entered_by=reset.asked_by, decided_by=by.username)
-    _check_may_manage(by, account=reset.account)
-    reset.granted_by, reset.granted_at = by.username, at
-    reset.save(update_fields=["granted_by", "granted_at"])
-    remove_factors(reset.account)
-    end_all_sessions(reset.account, at=at)
-    record("accounts.reset_granted", actor=by.username, at=at, subjects=[str(reset.account.uuid)])
 
 
 def is_managed_by(account: Account, *, by: Account) -> bool:
@@ -210,7 +176,8 @@ def is_managed_by(account: Account, *, by: Account) -> bool:
     )
 
 
-def _check_may_manage(by: Account, *, account: Account) -> None:
+def check_may_manage(by: Account, *, account: Account) -> None:
+    """Raises RuleBroken("own_account" | "not_found") for who does not manage an account."""
     if account.pk == by.pk:
         raise RuleBroken("own_account")
     if not is_managed_by(account, by=by):

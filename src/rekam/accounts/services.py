@@ -3,9 +3,7 @@
 from rekam.accounts.deputies import end_deputy, give_deputy
 from rekam.accounts.forgetting import forget_sessions, forget_sign_in_tries
 from rekam.accounts.officers import (
-    ask_reset,
     give_password,
-    grant_reset,
     open_account,
     open_officer,
     post_officer,
@@ -15,6 +13,7 @@ from rekam.accounts.officers import (
 from rekam.accounts.offices import open_office
 from rekam.accounts.passwords import change_password, check_password_rule
 from rekam.accounts.people import check_four_eyes
+from rekam.accounts.resets import ask_reset, grant_reset
 from rekam.accounts.set_up import make_set_up_code
 from rekam.accounts.station_keys import kept_verifier, log_in_at_station
 

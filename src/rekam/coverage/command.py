@@ -4,6 +4,9 @@ import importlib
 import sys
 from collections.abc import Callable
 
+from rekam.kernel.commands import set_up
+from rekam.kernel.errors import RuleBroken
+
 # action -> (module, one line for --help)
 ACTIONS: dict[str, tuple[str, str]] = {
     "base": ("rekam.coverage.bases.command", "take, list, check: the counts at the end of a semester"),
@@ -23,7 +26,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one action; 2 where there is none of that name."""
+    """Run one action; 2 where there is none of that name, or where a rule refuses."""
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(usage())
         return 0
@@ -32,7 +35,22 @@ def main(arguments: list[str]) -> int:
         print(f"rekam coverage: there is no action {name!r}\n\n{usage()}", file=sys.stderr)
         return 2
     run: Callable[[list[str]], int] = importlib.import_module(ACTIONS[name][0]).main
-    return run(rest)
+    try:
+        return run(rest)
+    except RuleBroken as refused:
+        print(f"rekam coverage {name}: {refused}. {_sentence(refused.code)}".rstrip(" ."), file=sys.stderr)
+        return 2
+
+
+def _sentence(code: str) -> str:
+    """What helps, in English as the commands speak; "" for a code of another room."""
+    set_up()
+    from django.utils.translation import override
+
+    from rekam.coverage.refusals import SENTENCES
+
+    with override("en"):
+        return str(SENTENCES.get(code, ""))
 
 
 def usage() -> str:

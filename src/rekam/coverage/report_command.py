@@ -5,34 +5,29 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from rekam.coverage.asked import add_area, add_day_or_base
 from rekam.coverage.bases.rules import LIVE
 from rekam.coverage.rules import RULE_VERSION, Counts
+from rekam.kernel.commands import set_up
 
 
 def main(arguments: list[str]) -> int:
     """Print a table, or JSON with --json (docs/reference/command-line.md)."""
     words = argparse.ArgumentParser(prog="rekam coverage report", description=__doc__)
-    words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73 or 36.73.02")
-    words.add_argument(
-        "--on", type=date.fromisoformat, default=None, help="as of, YYYY-MM-DD; today if left out"
-    )
-    words.add_argument("--base", default="", help="a semester whose base was taken, such as 2026-1")
+    add_area(words)
+    add_day_or_base(words)
     words.add_argument("--json", action="store_true")
     chosen = words.parse_args(arguments)
-    from rekam.kernel.commands import set_up
-
     set_up()
-    if chosen.base and chosen.on:
-        words.error("a base has its own day: leave --on out")
     answer = report(area_code=chosen.area, on=chosen.on, base=chosen.base)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if chosen.json else as_table(answer))
     return 0
 
 
-def report(*, area_code: str, on: date | None = None, base: str = "") -> dict[str, object]:
+def report(*, area_code: str, on: date | None = None, base: str = LIVE) -> dict[str, object]:
     """The answer of `coverage report`; its names are stable (docs/reference/coverage-report.md).
 
-    base   a semester; none = the live register, as of `on` or today
+    base   LIVE, as of `on` or today; or a semester
     Raises RuleBroken("area_code_malformed" | "base_unknown").
     """
     from rekam.coverage.queries import gather
@@ -42,7 +37,7 @@ def report(*, area_code: str, on: date | None = None, base: str = "") -> dict[st
 
     area = AreaCode.parse(area_code)
     with scope(Scope.of(area.text)):
-        rests_on, villages = _based(area.text, base) if base else _live(area.text, on)
+        rests_on, villages = _live(area.text, on) if base == LIVE else _based(area.text, base)
     parts = gather(villages, parts=min(area.level + 1, 4))
     return {
         "area": area.text,

@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES: dict[str, str | Promise] = {
+    "slip_number_wrong": lazy(
+        "Nomor tanda terima terdiri dari 8 angka; yang ditulis tidak cocok. Baca ulang."
+    ),
     "packet_conflict": lazy("Nomor paket ini sudah dipakai untuk isi lain. Paket tetap di laptop; laporkan."),
     "packet_too_large": lazy("Paket terlalu besar. Paket tetap di laptop."),
     "packet_id_wrong": lazy("Nomor di dalam paket berbeda dari nomor unggahan. Paket disimpan; laporkan."),

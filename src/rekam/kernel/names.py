@@ -56,14 +56,6 @@ def clean_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def shown_name(text: str) -> str:
-    """A name as a page shows it: one all in capitals, as old systems send it, gets small letters."""
-    name = clean_name(text)
-    if not name.isupper() or len(name) == 1:
-        return name
-    return " ".join(word[:1] + word[1:].lower() for word in name.split(" "))
-
-
 def name_words(text: str) -> list[str]:
     """The words of a name in small plain letters, without titles unless nothing else is left."""
     words = _plain_words(text)

@@ -1,4 +1,4 @@
-"""NIK and KK numbers as values: what their digits say, which need not be what the record says."""
+"""NIK and KK numbers: what their digits say, which need not be what the record says."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Nik:
     @property
     def area_prefix(self) -> str:
         """Kecamatan of first registration in dotted form, such as "36.73.02"; does not follow a move."""
-        return _dotted_prefix(self.digits)
+        return f"{self.digits[0:2]}.{self.digits[2:4]}.{self.digits[4:6]}"
 
     @property
     def sex(self) -> Sex:
@@ -77,62 +77,14 @@ class Nik:
         """Running number within prefix and encoded date, from 1."""
         return int(self.digits[12:])
 
-    @property
-    def grouped(self) -> str:
-        """For reading aloud: `3673 0252 0809 0004`."""
-        return grouped(self.digits)
 
-    @property
-    def masked(self) -> str:
-        """For screens that others can see: `3673 0252 •••• 0004` (month and year hidden)."""
-        return masked(self.digits)
+def parse_kk(text: str) -> str:
+    """The digits of the number of a family card (KK) that somebody typed, written as a NIK may be.
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class KkNumber:
-    """Number of a family card (KK): kecamatan, day of *recording*, serial of the family on that day."""
-
-    digits: str
-
-    @classmethod
-    def parse(cls, text: str) -> "KkNumber":
-        """The KK number somebody typed; spaces, dots and hyphens are dropped.
-
-        Raises RuleBroken("kk_malformed", length=...) unless 16 ASCII digits are left.
-        """
-        return cls(_sixteen_digits(text, code="kk_malformed"))
-
-    def __post_init__(self) -> None:
-        if not _is_number(self.digits):
-            raise ValueError("a KK number is 16 digits; use KkNumber.parse for what people type")
-
-    def __str__(self) -> str:
-        return self.digits
-
-    @property
-    def area_prefix(self) -> str:
-        """Kecamatan where the card was first made, in dotted form."""
-        return _dotted_prefix(self.digits)
-
-    @property
-    def recorded_ddmmyy(self) -> tuple[int, int, int]:
-        """Day, month and last two digits of the year on which the family was recorded."""
-        return int(self.digits[6:8]), int(self.digits[8:10]), int(self.digits[10:12])
-
-    @property
-    def serial(self) -> int:
-        """Running number of the family on that day, from 1."""
-        return int(self.digits[12:])
-
-    @property
-    def grouped(self) -> str:
-        """For reading aloud, in groups of four."""
-        return grouped(self.digits)
-
-    @property
-    def masked(self) -> str:
-        """For screens that others can see: the third group hidden."""
-        return masked(self.digits)
+    They stand for the kecamatan, the day of *recording*, and the serial of the family on that day.
+    Raises RuleBroken("kk_malformed", length=...) unless 16 ASCII digits are left.
+    """
+    return _sixteen_digits(text, code="kk_malformed")
 
 
 def make_nik(*, area_prefix: str, born: date, sex: Sex, serial: int) -> Nik:
@@ -179,12 +131,12 @@ def warnings(
 
 
 def grouped(digits: str) -> str:
-    """Sixteen digits in groups of four."""
+    """Sixteen digits for reading aloud: `3673 0252 0809 0004`."""
     return " ".join(digits[at : at + 4] for at in range(0, LENGTH, 4))
 
 
 def masked(digits: str) -> str:
-    """Sixteen digits in groups of four with the third hidden."""
+    """For screens that others can see: `3673 0252 •••• 0004` (of a NIK, month and year are hidden)."""
     return f"{digits[0:4]} {digits[4:8]} •••• {digits[12:16]}"
 
 
@@ -201,10 +153,6 @@ def _is_number(digits: str) -> bool:
 
 def _is_ascii_digits(digits: str) -> bool:
     return digits.isascii() and digits.isdigit()
-
-
-def _dotted_prefix(digits: str) -> str:
-    return f"{digits[0:2]}.{digits[2:4]}.{digits[4:6]}"
 
 
 def _may_be_a_date(nik: Nik) -> bool:

@@ -83,6 +83,7 @@ class Resident(Scoped):
         indexes = [
             models.Index(fields=["kk"], name="registry_resident_kk"),
             models.Index(fields=["area_code"], name="registry_resident_area"),
+            models.Index(fields=["birth_date"], name="registry_resident_born"),
             models.Index(
                 fields=["area_code", "birth_date"],
                 condition=models.Q(recorded_on=None, status="active"),
@@ -129,3 +130,4 @@ from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401
 from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
 from rekam.registry.exports.models import Export  # noqa: E402, F401
 from rekam.registry.outside.models import OutsideService, OutsideTry  # noqa: E402, F401
+from rekam.registry.voters.models import PollingDay  # noqa: E402, F401

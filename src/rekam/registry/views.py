@@ -1,5 +1,6 @@
 """See one resident; finding one is lookup's."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from rekam.registry import queries
 from rekam.registry.entries import words
 from rekam.registry.entries.queries import area_name, waiting_of
 from rekam.registry.entries.showing import history, kind_word
+from rekam.registry.models import Resident
 from rekam.registry.rules import Mode, Nationality, Status, is_wajib
 from rekam.registry.services import mode
 
@@ -31,17 +33,12 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         **purpose_of(request).said,
     )
     today = account.day(timezone.now())
-    wajib = is_wajib(
-        born=person.birth_date,
-        ever_married=person.ever_married,
-        nationality=Nationality(person.nationality),
-        permit_until=person.permit_until,
-        status=Status(person.status),
-        on=today,
-    )
-    context = {"person": person, "wajib": wajib, "area": area_name(person.area_code), "today": today}
     past = history(queries.events_of(person))
-    context |= {
+    context = {
+        "person": person,
+        "wajib": _is_wajib(person, on=today),
+        "area": area_name(person.area_code),
+        "today": today,
         "history": past,
         "names": named({who for one in past for who in (one.by, one.entered_by)}),
         "waiting": [(one, kind_word(one.kind)) for one in waiting_of(uuid)],
@@ -52,3 +49,14 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_enter": mode() is Mode.FULL and allowed(account, "registry.enter"),
     }
     return render(request, "registry/resident.html", context)
+
+
+def _is_wajib(person: Resident, *, on: date) -> bool:
+    return is_wajib(
+        born=person.birth_date,
+        ever_married=person.ever_married,
+        nationality=Nationality(person.nationality),
+        permit_until=person.permit_until,
+        status=Status(person.status),
+        on=on,
+    )

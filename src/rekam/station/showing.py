@@ -18,6 +18,7 @@ from rekam.station.naming import short_name
 from rekam.station.photo import photo_of
 from rekam.station.plan import Progress
 from rekam.station.recording import sample_facts
+from rekam.station.slips import covered
 from rekam.station.store.visits import Draft
 from rekam.ui.parts import Frame, State, Step
 
@@ -72,13 +73,8 @@ def person_facts(draft: Draft, *, today: datetime.date) -> list[str]:
         "day": born.strftime("%d-%m-%Y"),
         "age": age,
     }
-    nik = covered(person.nik) if person.nik else _("belum tahu NIK")
+    nik = f"NIK {covered(person.nik)}" if person.nik else _("belum tahu NIK")
     return [fact for fact in (life, person.address, nik) if fact]
-
-
-def covered(nik: str) -> str:
-    """Such as "NIK 3673 0252 •••• 0004"."""
-    return f"NIK {nik[:4]} {nik[4:8]} •••• {nik[12:]}"
 
 
 def backdrop(person: Person) -> str:

@@ -14,6 +14,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.station.identity import Identity
 from rekam.station.photo import photo_of
 from rekam.station.recording import MAX_FACTS_BYTES, Bench, journal, sample_facts
+from rekam.station.slips import encode_slip, slip_of
 from rekam.station.store.outbox import StoredPart
 from rekam.station.store.visits import Draft, Recorded
 from rekam.vault import officer_keys, sealing
@@ -41,8 +42,9 @@ def sign(bench: Bench, *, draft: Draft, signing: Signing) -> uuid.UUID:
     seed = officer_keys.unlock(signing.passphrase, against=bench.officer.verifier)
     facts = sample_facts(bench.outbox, draft=draft.id)
     parts = bench.outbox.parts(draft.id)
+    qualities = {position: one.quality for position, one in facts.items()}
     capture_rules.check_complete(
-        qualities={position: one.quality for position, one in facts.items()},
+        qualities=qualities,
         exceptions=draft.excepted(),
         signed=capture_rules.SIGNATURE in parts,
         parameters=signing.parameters,
@@ -57,6 +59,8 @@ def sign(bench: Bench, *, draft: Draft, signing: Signing) -> uuid.UUID:
         data = _packet(bench, draft=draft, parts=parts, sequence=sequence, signing=signing, seed=seed)
         return data, hashlib.sha256(data).digest()
 
+    slip = slip_of(draft, qualities=qualities, signed=capture_rules.SIGNATURE in parts, at=signing.at)
+    bench.visits.keep_slip(draft.id, slip=encode_slip(slip))
     bench.outbox.queue(packet=draft.id, build=build, at=signing.at)
     remember_recorded(bench, draft=draft, at=signing.at)
     return draft.id

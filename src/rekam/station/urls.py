@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.station.views import devices, door, outbox, overruling, people, person
+from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip
 
 app_name = "station"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("keluar", door.lock, name="lock"),
     path("tanpa-daftar", people.walk_in, name="walk_in"),
     path("petugas", people.officer, name="officer"),
+    path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
     path("alat", devices.listed, name="devices"),
     path("alat/langsung/<str:page>", devices.live, name="live"),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("orang/<uuid:draft>/keliru/<str:page>", overruling.overrule, name="overrule"),
     path("orang/<uuid:draft>/foto-pengecualian", person.exception_photo, name="exception_photo"),
     path("orang/<uuid:draft>/batal", person.give_up, name="give_up"),
+    path("orang/<uuid:packet>/tanda-terima", slip.page, name="slip"),
     path("orang/<uuid:draft>/<str:page>", person.page, name="page"),
 ]

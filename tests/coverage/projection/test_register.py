@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from rekam.accounts.rules import Role
+from rekam.coverage.command import main
+from rekam.coverage.projection.command import as_lines
 from rekam.coverage.projection.lives import NEVER
 from rekam.coverage.projection.queries import read_register
 from rekam.coverage.projection.rules import Measure
@@ -16,12 +18,18 @@ from rekam.kernel.database import Scope, scope
 from rekam.kernel.region import AreaCode
 from rekam.registry.models import Resident
 from rekam.registry.rules import Status
+from tests.coverage.projection.few import draw_few
 from tests.personas import KASEMEN, SERANG, officer, resident
 
 TODAY = date(2026, 11, 24)
 CITY = Scope.of("36.73")
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_few(monkeypatch)
 
 
 def born(age: int, *, days: int = 0) -> date:
@@ -39,6 +47,7 @@ def people() -> list[Resident]:
         {"birth_date": born(16, days=100)},
         {"birth_date": born(16, days=100), "recorded_on": TODAY - timedelta(days=5)},
         {"birth_date": born(16, days=100), "ever_married": True},
+        {"birth_date": born(15), "ever_married": True},
         {"birth_date": born(10)},
         {"birth_date": born(40), "status": Status.MOVED, "status_on": TODAY - timedelta(days=200)},
         {"birth_date": born(40), "status": Status.DEAD, "status_on": date(2015, 1, 1)},
@@ -81,8 +90,8 @@ def test_what_a_register_of_dates_tells() -> None:
     flows = register.flows
     assert len(register.inside) == 2
     assert flows.children.tolist() == [1, 1]
-    assert flows.teens.tolist() == [3, 3]
-    assert flows.teens_married.tolist() == [1, 1]
+    assert flows.teens.tolist() == [4, 4]
+    assert flows.teens_married.tolist() == [2, 2]
     assert not register.arrivals_known
     assert flows.missing_came.tolist() == [1, 1]
     assert [date.fromordinal(int(day)) for day in register.children_due] == [TODAY.replace(year=2033)]
@@ -114,6 +123,7 @@ def test_the_page_answers_in_sentences_with_a_drawing_and_a_table(client: Client
     assert "hukum Little" in page
     assert "Anggapan" in page
     assert client.get("/capaian/proyeksi/").status_code == 200
+    assert "sudah tercapai hari ini" in ask(client, more="&target=1")[1]
 
 
 def test_a_scenario_is_named_as_one(client: Client) -> None:
@@ -141,19 +151,16 @@ def test_another_office_is_not_found_and_an_empty_register_is_told(client: Clien
 def test_the_json_of_the_command_is_stable(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from rekam.coverage.projection import command
-
-    monkeypatch.setattr("rekam.kernel.commands.set_up", lambda: None)
+    monkeypatch.setattr("rekam.coverage.projection.command.set_up", lambda: None)
     fill()
     day = f"{date.today().year + 1}-12-31"  # noqa: DTZ011
-    asked = ["--area", "36.73", "--measure", "held", "--target", "99.4", "--on", day, "--blanks", "1", "2"]
-    assert command.main([*asked, "--json"]) == 0
+    asked = ["project", "--on", day, "--target"]
+    of_held = [*asked, "99.4", "--measure", "held", "--blanks", "1", "2"]
+    assert main([*of_held, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(told)[:4] == ["area", "measure", "target", "on"]
     assert list(told["coverage"]) == list(told["met_on"]) == ["p10", "p50", "p90"]
     assert told["assumptions"]["scenario"]["blanks"] == [1, 2]
-    assert command.main(asked) == 0
-    assert "99.4 % met" in capsys.readouterr().out
-    with pytest.raises(SystemExit) as ended:
-        command.main(["--area", "36.73", "--target", "101", "--on", day])
-    assert ended.value.code == 2
+    assert "99.4 % met" in as_lines(told)
+    assert main([*asked, "101"]) == 2
+    assert "rekam coverage project: projection_target_range" in capsys.readouterr().err

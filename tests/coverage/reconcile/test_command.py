@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rekam.coverage.reconcile.command import main
+from rekam.coverage.command import main
 from tests.coverage.reconcile import articles
 
 TABLE = """case,source,as_of,area_code,area,measure,published
@@ -18,7 +18,7 @@ STABLE = {"case", "measure", "published", "recomputed", "verdict", "why"}
 
 
 def rows(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
-    assert main([*words, "--json"]) == 0
+    assert main(["reconcile", *words, "--json"]) == 0
     found: list[dict[str, object]] = json.loads(capsys.readouterr().out)["rows"]
     return found
 
@@ -62,7 +62,7 @@ def test_an_article_is_lifted_and_judged(tmp_path: Path, capsys: pytest.CaptureF
 def test_what_was_lifted_is_a_table_to_confirm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article, confirmed = tmp_path / "article.txt", tmp_path / "confirmed.csv"
     article.write_text(articles.OFF_BY_A_DIGIT)
-    assert main([str(article), "--lift"]) == 0
+    assert main(["reconcile", str(article), "--lift"]) == 0
     confirmed.write_text(capsys.readouterr().out)
     assert [row["verdict"] for row in rows(capsys, str(confirmed)) if row["measure"] == "not_recorded"] == [
         "wrong"
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_2_and_a_code(
 ) -> None:
     path = tmp_path / "bad.csv"
     path.write_bytes(content)
-    assert main([str(path), "--json"]) == 2
+    assert main(["reconcile", str(path), "--json"]) == 2
     said = capsys.readouterr()
     assert (said.out, code in said.err) == ("", True)
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_2_and_a_code(
 def test_an_article_without_figures_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "article.txt"
     path.write_text("Kantor tutup pada hari libur.")
-    assert main([str(path)]) == 2
+    assert main(["reconcile", str(path)]) == 2
     assert "reconcile_nothing_found" in capsys.readouterr().err
 
 

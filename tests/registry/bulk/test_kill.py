@@ -1,5 +1,6 @@
 """kill -9 in the middle of an import: nothing half-taken, and starting again goes on."""
 
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from rekam.accounts.rules import Role
 from rekam.kernel.places import data_folder
+from rekam.registry.bulk import command
 from rekam.registry.models import FamilyCard, Resident
 from tests.conftest import raw
 from tests.personas import officer
@@ -41,12 +43,12 @@ PLACES = {
 }
 
 
-def started(*words: str, database: str) -> subprocess.Popen[bytes]:
+def started(program: str, *words: str, database: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"REKAM_DATABASE": database, "REKAM_DATA": str(data_folder())}
     environment["DJANGO_SETTINGS_MODULE"] = "rekam.config.settings.test"
     environment["PYTHONPATH"] = "src"
     return subprocess.Popen(
-        [sys.executable, *words], env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE
+        [sys.executable, "-c", program, *words], env=environment, stderr=subprocess.DEVNULL
     )
 
 
@@ -57,15 +59,20 @@ def counted() -> tuple[int, int]:
 
 @pytest.mark.parametrize("place", list(PLACES))
 def test_a_killed_import_leaves_nothing_and_the_next_one_does_it_all(
-    place: str, own_database: str, tmp_path: Path
+    place: str,
+    own_database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     officer(Role.ADMINISTRATOR, username="adi")
     module, name, after = PLACES[place]
     content, _ = extract(residents=400)
-    (tmp_path / "daftar.csv").write_bytes(content)
+    path = tmp_path / "daftar.csv"
+    path.write_bytes(content)
     reached = tmp_path / "reached"
     program = PROGRAM.format(module=module, name=name, after=after)
-    running = started("-c", program, str(reached), str(tmp_path / "daftar.csv"), database=own_database)
+    running = started(program, str(reached), str(path), database=own_database)
     for _ in range(600):
         if reached.exists():
             break
@@ -76,32 +83,14 @@ def test_a_killed_import_leaves_nothing_and_the_next_one_does_it_all(
     running.communicate()
     assert counted() == (0, 0)
 
-    words = ("-c", "import sys; from rekam.registry.bulk.command import main; sys.exit(main(sys.argv[1:]))")
-    again = started(
-        *words,
-        "residents",
-        str(tmp_path / "daftar.csv"),
-        "--as-of",
-        "2026-11-22",
-        "--json",
-        database=own_database,
-    )
-    said, _ = again.communicate(timeout=60)
-    assert again.returncode == 0
-    assert b'"state": "applied"' in said
+    monkeypatch.setattr(command, "set_up", lambda: None)
+    again = ["residents", str(path), "--as-of", "2026-11-22", "--json"]
+    assert command.main(again) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "applied"
     assert counted()[0] == content.count(b"\n") - 1
     with raw(own_database, role="rekam_load") as loader:
-        assert loader.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'staging'").fetchone() == (
-            0,
-        )
+        left = loader.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'staging'").fetchone()
+    assert left == (0,)
 
-    third = started(
-        *words,
-        "residents",
-        str(tmp_path / "daftar.csv"),
-        "--as-of",
-        "2026-11-22",
-        "--json",
-        database=own_database,
-    )
-    assert b'"state": "same"' in third.communicate(timeout=60)[0]
+    assert command.main(again) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "same"

@@ -17,6 +17,7 @@ from tests.station.pages.conftest import (
 )
 from tests.station.tus_server import TusServer
 
+from rekam.enrolment.slip import slip_number
 from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
@@ -74,8 +75,10 @@ def check_one_person_the_whole_way(
     capture_all(unlocked, place)
     assert "lengkap" in said(unlocked, f"{place}/ringkasan")
 
-    unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
+    answer = unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
 
+    (row,) = desk.outbox.rows()
+    assert answer.headers["Location"] == f"/orang/{row.packet}/tanda-terima"
     opened = opened_packet(desk)
     assert opened.particulars.person.name == "RATU MARYAMAH"
     assert len(opened.samples) == 13
@@ -85,6 +88,50 @@ def check_one_person_the_whole_way(
     assert "1 orang hanya ada di laptop ini" in page
     assert "RATU MARYAMAH sudah direkam" in page
     assert desk.outbox.drafts() == []
+
+
+def check_the_tanda_terima_tells_what_was_taken_and_never_the_whole_nik(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    place = begin(1)
+    thumb = {"positions": ["left_thumb"], "code": "F2", "justification": "jempol tidak ada"}
+    unlocked.post(f"{place}/pengecualian/jempol", thumb)
+    capture_all(unlocked, place)
+    assert unlocked.get(f"{place}/tanda-terima").status_code == 404  # not signed yet
+    unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
+
+    page = said(unlocked, f"{place}/tanda-terima")
+
+    (row,) = desk.outbox.rows()
+    assert slip_number(row.packet) in page
+    assert "wajah, 9 jari, 2 iris, tanda tangan" in page
+    assert "jempol kiri: F2" in page
+    assert "Disdukcapil Kota Serang" in page
+    assert "3673 0252 •••• 0001" in page
+    assert "3673025208090001" not in page
+    assert "slip-58mm.css" in page
+    assert "slip-a6.css" in said(unlocked, f"{place}/tanda-terima?kertas=a6")
+    assert "slip-a6.css" in said(unlocked, f"{place}/tanda-terima")
+
+
+def check_the_end_of_the_day_adds_up(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    place = begin(1)
+    capture_all(unlocked, place)
+    unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
+    begin(2)
+    refused = uuid.UUID(int=77)
+    desk.outbox.queue(packet=refused, build=lambda _: (b"c", b"h"), at="2026-11-20T09:00:00+07:00")
+    desk.outbox.mark_refused(refused, code="packet_conflict", at=desk.stamp())
+
+    page = said(unlocked, "/akhir-hari")
+
+    assert re.findall(r"<dd>(.*?)</dd>", page) == ["1", "0", "1", "1", "0", "2"]
+    assert "RATU MARYAMAH" in page
+    assert "packet_conflict" in page
+    assert "Server menyimpan paket lain dengan nomor sama." in page
+    assert "SITI AISYAH" in page
 
 
 def check_after_a_crash_only_missing_parts_are_taken_again(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts import officers as acts
-from rekam.accounts import queries
+from rekam.accounts import queries, services
 from rekam.accounts.forms import NewOfficerForm, OfficeForm, PostForm, told
 from rekam.accounts.models import Account, Office
+from rekam.accounts.officers import check_area_of
 from rekam.accounts.offices import open_office
 from rekam.accounts.permissions import allow, officer
 from rekam.accounts.role_words import LEVEL_WORDS, ROLE_WORDS
@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            made, password = acts.open_officer(
+            made, password = services.open_officer(
                 username=given["username"],
                 display_name=given["display_name"],
                 employee_number=given["employee_number"],
@@ -67,7 +67,7 @@ def one(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            acts.post_officer(
+            services.post_officer(
                 found,
                 role=Role(given["role"]),
                 post=given["post"],
@@ -98,14 +98,14 @@ def act(request: HttpRequest, identity: uuid.UUID, name: str) -> HttpResponse:
     by, at = officer(request), timezone.now()
     found = queries.get_officer(identity, by=by)
     if name == "kata-sandi":
-        password = acts.give_password(found, by=by, at=at)
+        password = services.give_password(found, by=by, at=at)
         return render(request, "accounts/told.html", {"officer": found, "password": password})
     if name in {"hidupkan", "matikan"}:
-        acts.switch_account(found, on=name == "hidupkan", by=by, at=at)
+        services.switch_account(found, on=name == "hidupkan", by=by, at=at)
     elif name == "buka-kunci":
-        acts.unlock_account(found, by=by, at=at)
+        services.unlock_account(found, by=by, at=at)
     elif name == "minta-hapus-faktor":
-        acts.ask_reset(found, by=by, at=at)
+        services.ask_reset(found, by=by, at=at)
     else:
         raise RuleBroken("not_found")
     messages.success(request, _("Sudah dilakukan dan dicatat."))
@@ -128,7 +128,7 @@ def resets(request: HttpRequest) -> HttpResponse:
 @allow("accounts.grant_reset", fresh=True)
 @require_POST
 def grant_reset(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
-    acts.grant_reset(queries.get_reset(identity), by=officer(request), at=timezone.now())
+    services.grant_reset(queries.get_reset(identity), by=officer(request), at=timezone.now())
     messages.success(request, _("Faktor kedua dihapus. Petugas membuat yang baru saat masuk."))
     return redirect("accounts:resets")
 
@@ -141,7 +141,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            acts.check_area_of(by, area=given["area"])
+            check_area_of(by, area=given["area"])
             open_office(
                 name=given["name"],
                 level=OfficeLevel(given["level"]),

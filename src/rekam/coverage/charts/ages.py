@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rekam.coverage.charts.paper import Box, axis_over, line, svg, words
+from rekam.coverage.charts.paper import Box, axis_over, bar, line, svg, words
 
 WIDE = Box(width=640, height=300, left=48, right=8, top=10, bottom=30)
 NARROW = Box(width=330, height=270, left=40, right=6, top=10, bottom=30)
@@ -55,10 +55,8 @@ def draw_ages(years: Sequence[Year], *, told: Words, box: Box, identifier: str) 
         x = box.left + at * each
         for y, people in ((middle - year.men * per_person, year.men), (middle, year.women)):
             if people:
-                parts.append(
-                    f'<rect class="r-not-recorded" x="{x + each * 0.1:.1f}" y="{y:.1f}"'
-                    f' width="{each * 0.8:.1f}" height="{people * per_person:.1f}"/>'
-                )
+                size = (each * 0.8, people * per_person)
+                parts.append(bar("not-recorded", start=(x + each * 0.1, y), size=size))
     parts.append(line("axis", start=(box.left, middle), end=(right, middle)))
     parts += _named(years, box=box, each=each)
     return svg(parts, box=box, title=told.title, identifier=identifier)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rekam.coverage.charts.paper import Axis, Box, axis_over, line, svg, words
+from rekam.coverage.charts.paper import Box, Scale, axis_over, dot, line, svg, words
 
 WIDE = Box(width=640, height=330, left=48, right=92, top=26, bottom=30)
 NARROW = Box(width=330, height=290, left=44, right=78, top=26, bottom=30)
@@ -12,6 +12,7 @@ _TICKS = 5
 MOST_TICKS = 8
 MONTHS_APART = (3, 6, 12, 24, 60, 120)
 _LETTERS = 16
+_FIGURE_WIDTH, _TODAY_WIDTH = 50, 120  # of "98.19", and with the word for today
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,6 @@ class Words:
     unit: str
     target: str = ""
     today: str = ""
-    renewed: str = ""
     comma: str = ","
 
     def figure(self, percent: float, *, decimals: int = 2) -> str:
@@ -58,12 +58,14 @@ class Course:
     """What is drawn.
 
     past     stretches of one base each; between two of them the base was renewed and the line breaks
+    renewed  what is said at each break: one less than there are stretches
     ahead    from today on; empty for none
     ticks    days to be named under the axis
     """
 
     past: Sequence[Sequence[Point]]
     words: Words
+    renewed: Sequence[str] = ()
     ahead: Sequence[Future] = ()
     target: float | None = None
     ticks: Sequence[tuple[date, str]] = ()
@@ -87,7 +89,7 @@ def calendar_ticks(first: date, *, until: date, names: Sequence[str]) -> list[tu
 
 def draw_lines(course: Course, *, box: Box, identifier: str) -> str:
     """One `<svg role="img">`. Raises ValueError where there is no day at all."""
-    scale = _Scale.of(course, box=box)
+    scale = _scale_of(course, box=box)
     parts = [*_grid(course, scale=scale), *_ahead(course, scale=scale)]
     for stretch in course.past:
         parts.append(
@@ -97,49 +99,24 @@ def draw_lines(course: Course, *, box: Box, identifier: str) -> str:
     return svg(parts, box=box, title=course.words.title, identifier=identifier)
 
 
-@dataclass(frozen=True)
-class _Scale:
-    box: Box
-    first: date
-    last: date
-    axis: Axis
-
-    @classmethod
-    def of(cls, course: Course, *, box: Box) -> "_Scale":
-        points = [point for stretch in course.past for point in stretch]
-        days = [point.day for point in points] + [future.day for future in course.ahead]
-        values = [point.percent for point in points]
-        values += [value for future in course.ahead for value in (future.p10, future.p90)]
-        values += [] if course.target is None else [course.target]
-        return cls(box, min(days), max(days), axis_over(values, ticks=_TICKS, most=100.0))
-
-    def place(self, day: date, percent: float) -> tuple[float, float]:
-        width, height = self.box.inner
-        along = (day - self.first).days / max((self.last - self.first).days, 1)
-        up = (percent - self.axis.low) / (self.axis.high - self.axis.low)
-        return self.box.left + along * width, self.box.top + (1 - up) * height
-
-    def points(self, found: Sequence[tuple[date, float]]) -> str:
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in (self.place(*one) for one in found))
-
-    @property
-    def right(self) -> float:
-        return self.box.width - self.box.right
-
-    @property
-    def floor(self) -> float:
-        return self.box.height - self.box.bottom
+def _scale_of(course: Course, *, box: Box) -> Scale:
+    points = [point for stretch in course.past for point in stretch]
+    days = [point.day for point in points] + [future.day for future in course.ahead]
+    values = [point.percent for point in points]
+    values += [value for future in course.ahead for value in (future.p10, future.p90)]
+    values += [] if course.target is None else [course.target]
+    return Scale(box, min(days), max(days), axis_over(values, ticks=_TICKS, most=100.0))
 
 
-def _grid(course: Course, *, scale: _Scale) -> list[str]:
+def _grid(course: Course, *, scale: Scale) -> list[str]:
     box, told = scale.box, course.words
     parts = [words(told.unit, at=(0, 12))]
     for value in scale.axis.ticks:
         y = scale.place(scale.first, value)[1]
-        parts.append(line("grid", start=(box.left, y), end=(scale.right, y)))
+        parts.append(scale.across("grid", value))
         figure = f"{value:.{scale.axis.decimals}f}".replace(".", told.comma)
         parts.append(words(figure, at=(box.left - 6, y + 5), anchor="end"))
-    parts.append(line("axis", start=(box.left, scale.floor), end=(scale.right, scale.floor)))
+    parts.append(scale.across("axis", scale.axis.low))
     reach = -100.0
     for day, name in course.ticks:
         x = scale.place(day, scale.axis.low)[0]
@@ -149,7 +126,7 @@ def _grid(course: Course, *, scale: _Scale) -> list[str]:
     return parts
 
 
-def _ahead(course: Course, *, scale: _Scale) -> list[str]:
+def _ahead(course: Course, *, scale: Scale) -> list[str]:
     if not course.ahead:
         return []
     above = [(future.day, future.p90) for future in course.ahead]
@@ -161,39 +138,42 @@ def _ahead(course: Course, *, scale: _Scale) -> list[str]:
     ]
 
 
-def _breaks(course: Course, *, scale: _Scale) -> list[str]:
+def _breaks(course: Course, *, scale: Scale) -> list[str]:
     parts = []
-    for stretch in course.past[1:]:
+    for stretch, told in zip(course.past[1:], course.renewed, strict=True):
         x = scale.place(stretch[0].day, scale.axis.low)[0]
         parts.append(line("break", start=(x, scale.box.top), end=(x, scale.floor)))
-        parts.append(words(course.words.renewed, at=(x + 6, scale.floor - 8)))
+        fits = x + 6 + len(told) * 7 <= scale.right
+        beside = x + 6 if fits else x - 6
+        parts.append(words(told, at=(beside, scale.floor - 8), anchor="start" if fits else "end"))
     return parts
 
 
-def _target(course: Course, *, scale: _Scale) -> list[str]:
+def _target(course: Course, *, scale: Scale) -> list[str]:
     if course.target is None:
         return []
     y = scale.place(scale.first, course.target)[1]
     above = y - 6 if y > scale.box.top + _LETTERS else y + _LETTERS
     label = words(course.words.target, at=(scale.box.left + 6, above), kind="r-text-strong")
-    return [line("target", start=(scale.box.left, y), end=(scale.right, y)), label]
+    return [scale.across("target", course.target), label]
 
 
-def _ends(course: Course, *, scale: _Scale) -> list[str]:
+def _ends(course: Course, *, scale: Scale) -> list[str]:
     """The last measured point with its figure, and the ends of the band, kept apart from one another."""
     told, last = course.words, course.past[-1][-1]
     x, y = scale.place(last.day, last.percent)
-    parts = [f'<circle class="r-dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>']
+    parts = [dot(x, y)]
     figure = told.figure(last.percent)
     if not course.ahead:
         return [*parts, words(figure, at=(x + 8, y + 5), kind="r-text-strong")]
-    above = words(f"{figure} {told.today}", at=(x - 4, y - 10), anchor="end", kind="r-text-strong")
-    parts.append(
-        above if x - scale.box.left > 120 else words(figure, at=(x + 2, y + 22), kind="r-text-strong")
-    )
+    if x - scale.box.left > _FIGURE_WIDTH:
+        today = f"{figure} {told.today}" if x - scale.box.left > _TODAY_WIDTH else figure
+        parts.append(words(today, at=(x - 4, y - 10), anchor="end", kind="r-text-strong"))
+    else:
+        parts.append(words(figure, at=(x + 2, y + 22), kind="r-text-strong"))
     end = course.ahead[-1]
     x, middle = scale.place(end.day, end.p50)
-    parts.append(f'<circle class="r-dot--projected" cx="{x:.1f}" cy="{middle:.1f}" r="4.5"/>')
+    parts.append(dot(x, middle, kind="dot--projected"))
     parts.append(words(told.figure(end.p50), at=(x + 9, middle + 5), kind="r-text-strong"))
     high = min(scale.place(end.day, end.p90)[1] + 5, middle + 5 - _LETTERS)
     low = max(scale.place(end.day, end.p10)[1] + 5, middle + 5 + _LETTERS)

@@ -1,7 +1,8 @@
-"""What all charts share: the box, its margins, the ticks of an axis, and the svg around it."""
+"""What all charts share: the box, its margins, the ticks of an axis, days along it, and the svg around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, floor
 from xml.sax.saxutils import escape
 
@@ -65,6 +66,42 @@ class Axis:
         return 0 if self.step >= 1 else 2 if self.step < 0.1 else 1
 
 
+@dataclass(frozen=True)
+class Scale:
+    """Days from left to right and values from bottom to top, inside the margins of a box."""
+
+    box: Box
+    first: date
+    last: date
+    axis: Axis
+
+    def place(self, day: date, value: float) -> tuple[float, float]:
+        """Where a value of a day lies, px."""
+        width, height = self.box.inner
+        along = (day - self.first).days / max((self.last - self.first).days, 1)
+        up = (value - self.axis.low) / (self.axis.high - self.axis.low)
+        return self.box.left + along * width, self.box.top + (1 - up) * height
+
+    def points(self, found: Sequence[tuple[date, float]]) -> str:
+        """The same of several, as a polyline takes them."""
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in (self.place(*one) for one in found))
+
+    def across(self, kind: str, value: float) -> str:
+        """A line over the whole width at the height of a value."""
+        y = self.place(self.first, value)[1]
+        return line(kind, start=(self.box.left, y), end=(self.right, y))
+
+    @property
+    def right(self) -> float:
+        """Where the inside ends."""
+        return self.box.width - self.box.right
+
+    @property
+    def floor(self) -> float:
+        """Where the lowest value lies."""
+        return self.box.height - self.box.bottom
+
+
 def axis_over(values: Iterable[float], *, ticks: int, most: float | None = None) -> Axis:
     """An axis with round figures over some values, with at most about that many steps.
 
@@ -94,6 +131,19 @@ def line(kind: str, *, start: tuple[float, float], end: tuple[float, float]) -> 
         f'<line class="r-line r-line--{kind}" x1="{start[0]:.1f}" y1="{start[1]:.1f}"'
         f' x2="{end[0]:.1f}" y2="{end[1]:.1f}"/>'
     )
+
+
+def bar(kind: str, *, start: tuple[float, float], size: tuple[float, float]) -> str:
+    """A filled rectangle from its upper left corner, of one of the classes r-*."""
+    return (
+        f'<rect class="r-{kind}" x="{start[0]:.1f}" y="{start[1]:.1f}"'
+        f' width="{size[0]:.1f}" height="{size[1]:.1f}"/>'
+    )
+
+
+def dot(x: float, y: float, *, kind: str = "dot") -> str:
+    """A point that stands out, of one of the classes r-dot*."""
+    return f'<circle class="r-{kind}" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
 
 
 def words(text: str, *, at: tuple[float, float], anchor: str = "start", kind: str = "r-text-note") -> str:

@@ -1,12 +1,16 @@
-"""What a row of the columns holds. Days are numbers such as 20090226, so that they compare and subtract."""
+"""What a row of the columns holds: a person, from one change of what counts until the next.
+
+So a row tells every day between its `since` and `until`, as the register's events know it. Days are numbers
+such as 20090226, so that they compare and subtract.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
 
-NEVER, ALWAYS = 99_991_231, 0
-FIRST_DAY = date(1850, 1, 1)
+NEVER, ALWAYS = 99_991_231, 18_500_101
+FIRST_DAY = date(1850, 1, 1)  # before anybody in a register was born
 LAST_DAY = date(2150, 12, 31)
 
 # name -> type in the file; PostgreSQL hands all of them over as eight bytes
@@ -16,8 +20,8 @@ COLUMNS: Mapping[str, str] = {
     "born": "int32",
     "married": "int8",  # ever
     "lawful_until": "int32",  # last day on which the card law reaches him; NEVER for a citizen
-    "since": "int32",  # first day in the register, ALWAYS where no event tells
-    "until": "int32",  # first day on which he is gone, ALWAYS where it is not known, NEVER while he is here
+    "since": "int32",  # first day on which the row holds, ALWAYS where no event tells
+    "until": "int32",  # first day on which it does not; ALWAYS where he is gone since nobody knows when
     "recorded": "int32",
     "print_ready": "int32",
     "printed": "int32",
@@ -25,10 +29,9 @@ COLUMNS: Mapping[str, str] = {
     "disabled": "int8",
     "foreigner": "int8",
     "reach": "int8",
-    "evidence": "int32",  # of that reach, the newest; what was known before it is not kept here
     "channel": "int8",
 }
-DAYS = ("born", "lawful_until", "since", "until", "recorded", "print_ready", "printed", "handed", "evidence")
+DAYS = ("born", "lawful_until", "since", "until", "recorded", "print_ready", "printed", "handed")
 
 
 def number_of(day: date) -> int:

@@ -31,12 +31,14 @@ from rekam.kernel.region import AreaCode, Level, area_name
 @allow("coverage.see")
 def village(request: HttpRequest, code: str) -> HttpResponse:
     place, now = _village(request, code), timezone.now()
-    counts = total(count_villages(area_code=place.text, on=office_day(now)).values())
+    today = office_day(now)
+    counts = total(count_villages(area_code=place.text, on=today).values())
     context = {
         "place": place,
         "name": area_name(place.text),
         "inside": area_name(place.at(Level.KECAMATAN).text),
         "counts": counts,
+        "on": today,
         "reaches": [
             (REACHES[Reach.REACHABLE], counts.reachable),
             (REACHES[Reach.AWAY], counts.away),

@@ -1,6 +1,6 @@
 """What to do next, by how many people it is about: from the counts alone, each with the list behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -39,24 +39,19 @@ def next_steps(
 def _recording(found: Standing, *, years: Sequence[AgeCount], sixteen: Sixteen) -> list[_Step]:
     last_year = sum(year.people for year in years if year.first == RECORD_BY - 1)
     steps = [
-        _Step(
+        _step(
             sixteen.left,
-            Act(
-                what=_("Rekam usia 16 di SMA dan SMK."),
-                why=_("%s orang belum direkam; yang direkam sekarang tidak masuk angka belum rekam.")
-                % _count(sixteen.left),
-                href=f"{reverse('coverage:projection')}?wilayah={found.place.text}",
-                verb=_("Hitung akibatnya"),
-            ),
+            what=_("Rekam usia 16 di SMA dan SMK."),
+            why=_("%s orang belum direkam; yang direkam sekarang tidak masuk angka belum rekam."),
+            href=f"{reverse('coverage:projection')}?wilayah={found.place.text}",
+            verb=_("Hitung akibatnya"),
         ),
-        _Step(
+        _step(
             last_year,
-            Act(
-                what=_("Panggil yang berusia 21 tahun."),
-                why=_("NIK %s orang dapat dinonaktifkan pada ulang tahun ke-22.") % _count(last_year),
-                href=reverse("coverage:overdue", args=[found.place.text]),
-                verb=_("Lihat 90 hari ke depan"),
-            ),
+            what=_("Panggil yang berusia 21 tahun."),
+            why=_("NIK %s orang dapat dinonaktifkan pada ulang tahun ke-22."),
+            href=reverse("coverage:overdue", args=[found.place.text]),
+            verb=_("Lihat 90 hari ke depan"),
         ),
     ]
     if found.is_village:
@@ -75,17 +70,17 @@ def _recording(found: Standing, *, years: Sequence[AgeCount], sixteen: Sixteen) 
 def _evidence(found: Standing, *, names_allowed: bool) -> list[_Step]:
     gone, unknown = found.counts.probably_gone, found.counts.unknown_reach
     return [
-        _listed(
+        _step(
             gone,
             what=_("Buktikan yang mungkin sudah tidak ada."),
             why=_("%s orang dikatakan meninggal, pindah atau tidak dikenal."),
-            link=_list(found, names_allowed=names_allowed, keadaan=Found.PROBABLY_GONE),
+            **_list(found, names_allowed=names_allowed, keadaan=Found.PROBABLY_GONE),
         ),
-        _listed(
+        _step(
             unknown,
             what=_("Cari tahu mengapa mereka belum direkam."),
             why=_("Tentang %s orang belum ada keterangan apa pun."),
-            link=_list(found, names_allowed=names_allowed, keadaan=Found.UNKNOWN),
+            **_list(found, names_allowed=names_allowed, keadaan=Found.UNKNOWN),
         ),
     ]
 
@@ -93,23 +88,23 @@ def _evidence(found: Standing, *, names_allowed: bool) -> list[_Step]:
 def _cards(found: Standing, *, names_allowed: bool) -> list[_Step]:
     unprinted, waiting = found.counts.not_printed, found.counts.not_handed_over
     return [
-        _listed(
+        _step(
             unprinted,
             what=_("Cetak kartu yang belum ada."),
             why=_("%s orang sudah direkam dan belum punya kartu."),
-            link=_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_PRINTED),
+            **_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_PRINTED),
         ),
-        _listed(
+        _step(
             waiting,
             what=_("Serahkan kartu yang sudah dicetak."),
             why=_("Kartu %s orang menunggu diambil."),
-            link=_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_HANDED_OVER),
+            **_list(found, names_allowed=names_allowed, hitungan=Listed.NOT_HANDED_OVER),
         ),
     ]
 
 
-def _listed(people: int, *, what: str, why: str, link: Mapping[str, str]) -> _Step:
-    """A step with the list of its people behind it; `why` has a %s where their number stands."""
+def _step(people: int, *, what: str, why: str, **link: str) -> _Step:
+    """A step that so many people wait for; `why` has a %s where their number stands."""
     return _Step(people, Act(what=what, why=why % _count(people), **link))
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rekam.kernel.commands import set_up
+
 if TYPE_CHECKING:
     from rekam.coverage.ikd.reading import Read
     from rekam.coverage.ikd.services import Taken
@@ -24,8 +26,6 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--check", action="store_true", help="read only, take nothing")
     words.add_argument("--json", action="store_true")
     chosen = words.parse_args(arguments)
-    from rekam.kernel.commands import set_up
-
     set_up()
     text = chosen.file.read_text(encoding="utf-8-sig")
     found, taken = take(text, actor=chosen.by[:60], at=datetime.now(UTC), only_check=chosen.check)

@@ -1,5 +1,8 @@
 """IKD by area and channel beside its three bases, and the two forms that feed it."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,14 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.coverage import queries as coverage
-from rekam.coverage.ikd import chart, queries, services
+from rekam.coverage.charts.weeks import NARROW, WIDE, Words, draw_weeks
+from rekam.coverage.ikd import queries, services
 from rekam.coverage.ikd.forms import CountForm, SessionForm
 from rekam.coverage.ikd.rules import WEEKS_SHOWN
 from rekam.coverage.ikd.table import table
 from rekam.coverage.ikd.words import CHANNELS
 from rekam.coverage.places import place_of
 from rekam.kernel.region import AreaCode, Level, area_name, children
-from rekam.ui.language import page_language
+from rekam.ui.templatetags.rekam import jumlah, tanggal_pendek
 
 
 @allow("coverage.see")
@@ -27,7 +31,6 @@ def ikd(request: HttpRequest, code: str) -> HttpResponse:
     today = account.day(now)
     found = table(place=place, on=today)
     weeks = queries.weeks(area_code=place.text, on=today, count=WEEKS_SHOWN)
-    language = page_language()
     context = {
         "place": place,
         "name": area_name(place.text),
@@ -37,13 +40,21 @@ def ikd(request: HttpRequest, code: str) -> HttpResponse:
         "channels": [(CHANNELS[channel], own, outsiders) for channel, own, outsiders in found.channels],
         "is_village": place.level == Level.KELURAHAN_DESA,
         "weeks": weeks,
-        "wide": chart.draw(weeks, width=520, every=3, language=language),
-        "narrow": chart.draw(weeks, width=320, every=5, language=language),
+        "drawn": _drawn(weeks),
         "source": queries.find_source(area_code=place.text, on=today),
         "may_keep": allowed(account, "coverage.keep_ikd"),
         "now": now,
     }
     return render(request, "coverage/ikd/ikd.html", context)
+
+
+def _drawn(weeks: Sequence[tuple[date, int]]) -> Mapping[str, str]:
+    told = Words(_("Aktivasi warga sendiri, 12 minggu terakhir"), day=tanggal_pendek, figure=jumlah)
+    return {
+        "title": told.title,
+        "wide": draw_weeks(weeks, told=told, box=WIDE, every=3, identifier="minggu-lebar"),
+        "narrow": draw_weeks(weeks, told=told, box=NARROW, every=5, identifier="minggu-sempit"),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

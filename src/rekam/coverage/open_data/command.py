@@ -1,31 +1,18 @@
 """`rekam coverage open-data`: publish the counts of an area for everybody."""
 
 import argparse
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from rekam.coverage.bases.rules import LIVE
-from rekam.kernel.errors import RuleBroken
-
-REFUSED = 2
+from rekam.coverage.asked import add_area, add_day_or_base
+from rekam.kernel.commands import set_up
 
 
 def main(arguments: list[str]) -> int:
-    """Write the files: 0, or 2 with a code where they may not be written."""
-    words = _words()
-    chosen = words.parse_args(arguments)
-    if chosen.base != LIVE and chosen.on:
-        words.error("a base has its own day: leave --on out")
-    from rekam.kernel.commands import set_up
-
+    """Write the files and say where they lie."""
+    chosen = _words().parse_args(arguments)
     set_up()
-    try:
-        goal = publish(chosen.area, on=chosen.on, base=chosen.base, out=chosen.out)
-    except RuleBroken as refused:
-        print(f"rekam coverage open-data: {refused}", file=sys.stderr)
-        return REFUSED
-    print(goal)
+    print(publish(chosen.area, on=chosen.on, base=chosen.base, out=chosen.out))
     return 0
 
 
@@ -49,8 +36,7 @@ def publish(area_code: str, *, on: date | None, base: str, out: Path | None) -> 
 
 def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam coverage open-data", description=__doc__)
-    words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73")
-    words.add_argument("--on", type=date.fromisoformat, help="as of, YYYY-MM-DD; today if left out")
-    words.add_argument("--base", default=LIVE, help="a semester whose base was taken, such as 2026-1")
+    add_area(words)
+    add_day_or_base(words)
     words.add_argument("--out", type=Path, help="a folder; left out, where /data-terbuka/ serves it from")
     return words

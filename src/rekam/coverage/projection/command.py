@@ -5,29 +5,24 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rekam.coverage.asked import add_area
 from rekam.coverage.projection.rules import PROJECTED, Measure, Question
 from rekam.coverage.projection.scenarios import Scenario
-from rekam.kernel.errors import RuleBroken
+from rekam.kernel.commands import set_up
 
 if TYPE_CHECKING:
     from rekam.coverage.projection.telling import Json
 
 
 def main(arguments: list[str]) -> int:
-    """Print sentences, or JSON with --json (docs/reference/coverage-project.md); 2 where a rule refuses."""
-    words = _words()
-    chosen = words.parse_args(arguments)
-    from rekam.kernel.commands import set_up
-
+    """Print sentences, or JSON with --json (docs/reference/coverage-project.md)."""
+    chosen = _words().parse_args(arguments)
     set_up()
-    try:
-        answer = project_area(
-            area_code=chosen.area,
-            question=Question(Measure(chosen.measure), chosen.target, chosen.on),
-            scenario=_scenario(chosen),
-        )
-    except RuleBroken as broken:
-        words.error(str(broken))
+    answer = project_area(
+        area_code=chosen.area,
+        question=Question(Measure(chosen.measure), chosen.target, chosen.on),
+        scenario=_scenario(chosen),
+    )
     print(json.dumps(answer, ensure_ascii=False, indent=1) if chosen.json else as_lines(answer))
     return 0
 
@@ -42,14 +37,17 @@ def project_area(*, area_code: str, question: Question, scenario: Scenario) -> "
     from rekam.coverage.projection.forecast import project
     from rekam.coverage.projection.queries import neighbourhood, read_register
     from rekam.coverage.projection.rules import check_question
+    from rekam.coverage.projection.safes import filled
     from rekam.coverage.projection.telling import as_json
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.installation import office_day
     from rekam.kernel.region import AreaCode
 
-    place, today = AreaCode.parse(area_code), office_day(datetime.now(UTC))
+    place, now = AreaCode.parse(area_code), datetime.now(UTC)
+    today = office_day(now)
     check_question(question, today=today)
     with scope(Scope.of(neighbourhood(place).text)):
+        scenario = filled(scenario, place=place, measure=question.measure, at=now)
         register = read_register(place=place, measure=question.measure, today=today)
     forecast = project(register, question=question, scenario=scenario)
     return as_json(forecast, area=place.text, today=today, arrivals_known=register.arrivals_known)
@@ -73,7 +71,7 @@ def as_lines(answer: "Json") -> str:
 
 def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam coverage project", description=__doc__)
-    words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73 or 36.73.02")
+    add_area(words)
     words.add_argument("--measure", choices=sorted(PROJECTED), default=Measure.RECORDED.value)
     words.add_argument("--target", type=float, required=True, help="percent of wajib, such as 99.4")
     words.add_argument(
@@ -84,6 +82,12 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument("--blanks", type=int, nargs=2, metavar=("LOW", "HIGH"), help="blanks a month")
     words.add_argument("--dry-months", type=float, default=0, help="months from today without blanks")
     words.add_argument("--printers", type=int, help="printers at work: an upper limit")
+    words.add_argument(
+        "--stock", type=int, help="blanks and uncollected cards in the safes; else the ledger's"
+    )
+    words.add_argument(
+        "--replaced", type=float, help="share of cards that are no first ones; else the ledger's"
+    )
     words.add_argument("--outage-days", type=float, default=0, help="working days lost a month")
     words.add_argument("--ahead", type=float, help="share of the 16-year-olds recorded ahead, 0 to 1")
     words.add_argument("--json", action="store_true")
@@ -97,6 +101,8 @@ def _scenario(chosen: argparse.Namespace) -> Scenario:
         blanks=tuple(chosen.blanks) if chosen.blanks else None,
         dry_months=chosen.dry_months,
         printers=chosen.printers,
+        stock=chosen.stock,
+        replaced=chosen.replaced,
         outage_days=chosen.outage_days,
         ahead=chosen.ahead,
     )

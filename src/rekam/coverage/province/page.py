@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from rekam.coverage.province.little_lines import Line, draw_line, scale_of
+from rekam.coverage.charts.little_lines import Line, draw_line, scale_of
 from rekam.coverage.province.rules import (
     Progress,
     Track,

@@ -1,5 +1,7 @@
 """The province's page, and the page on which it says which areas are hard to reach."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,12 +53,6 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
         "name": area_name(place.text),
         "counts": counts,
         "mean": share(counts.not_recorded, of=counts.wajib),
-        "most": max(row.gap for row in rows),
-        "rows": rows,
-        "last": rows[-1],
-        "off": [row for row in rows if row.track is Track.OFF],
-        "goals": any(row.part.goal for row in rows),
-        "change": _sum_or_none([row.change for row in rows]),
         "absent": absent,
         "of_parts": len(parts) + len(absent),
         "lines": page.small_lines(rows, today=today),
@@ -65,9 +61,22 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
         "now": now,
         "today": today,
         "rule_version": RULE_VERSION,
+        **_of_rows(rows),
         **_may(account),
     }
     return render(request, "coverage/province/province.html", context)
+
+
+def _of_rows(rows: Sequence[page.Row]) -> dict[str, object]:
+    """The rows, and what the page says of them all."""
+    return {
+        "rows": rows,
+        "most": max(row.gap for row in rows),
+        "last": rows[-1],
+        "off": [row for row in rows if row.track is Track.OFF],
+        "goals": any(row.part.goal for row in rows),
+        "change": _sum_or_none([row.change for row in rows]),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

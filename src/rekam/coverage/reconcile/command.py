@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -11,32 +10,24 @@ from django.utils.translation import override
 
 from rekam.coverage.reconcile import places, reading, reference, words
 from rekam.coverage.reconcile.figures import Figure, Judgement, Term
-from rekam.coverage.reconcile.groups import Known
 from rekam.coverage.reconcile.hearing import with_articles
+from rekam.coverage.reconcile.knowing import known
 from rekam.coverage.reconcile.lifting import lift
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.table import as_csv
 from rekam.kernel.commands import set_up
 from rekam.kernel.errors import RuleBroken
 
-UNREADABLE = 2
-
 
 def main(arguments: list[str]) -> int:
-    """Judge the figures of a file: 0 whatever is found, 2 where it cannot be read."""
+    """Judge the figures of a file; 0 whatever is found. Raises RuleBroken where it cannot be read."""
     chosen = _words().parse_args(arguments)
-    try:
-        figures = _figures(chosen.file, articles=chosen.articles)
-        if chosen.lift:
-            print(as_csv(figures), end="")
-            return 0
-        series = reference.read(chosen.reference) if chosen.reference else reference.shipped()
-    except RuleBroken as refused:
-        print(f"rekam coverage reconcile: {refused}", file=sys.stderr)
-        return UNREADABLE
-    found = judge(
-        figures, known=Known(series=() if chosen.no_reference else series, parts_of=places.parts_of)
-    )
+    figures = _figures(chosen.file, articles=chosen.articles)
+    if chosen.lift:
+        print(as_csv(figures), end="")
+        return 0
+    series = reference.read(chosen.reference) if chosen.reference else reference.shipped()
+    found = judge(figures, known=known(series=() if chosen.no_reference else series))
     set_up()
     with override(chosen.language):
         rows = as_rows(found)

@@ -1,31 +1,20 @@
 """`rekam coverage table`: the office's semester table as a file."""
 
 import argparse
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from rekam.coverage.bases.rules import LIVE
-from rekam.kernel.errors import RuleBroken
+from rekam.coverage.asked import add_area, add_day_or_base
+from rekam.kernel.commands import set_up
 
 FORMATS = ("xlsx", "csv", "pdf", "figures")
-REFUSED = 2
 
 
 def main(arguments: list[str]) -> int:
-    """Write the table: 0, or 2 with a code where it cannot be made."""
-    words = _words()
-    chosen = words.parse_args(arguments)
-    if chosen.base != LIVE and chosen.on:
-        words.error("a base has its own day: leave --on out")
-    from rekam.kernel.commands import set_up
-
+    """Write the table, and say how large the file is."""
+    chosen = _words().parse_args(arguments)
     set_up()
-    try:
-        content = made(chosen.area, on=chosen.on, base=chosen.base, by=chosen.by, form=chosen.format)
-    except RuleBroken as refused:
-        print(f"rekam coverage table: {refused}", file=sys.stderr)
-        return REFUSED
+    content = made(chosen.area, on=chosen.on, base=chosen.base, by=chosen.by, form=chosen.format)
     chosen.out.write_bytes(content)
     print(f"{chosen.out}: {len(content)} bytes")
     return 0
@@ -62,9 +51,8 @@ def made(area_code: str, *, on: date | None, base: str, by: str, form: str) -> b
 
 def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam coverage table", description=__doc__)
-    words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73 or 36.73.02")
-    words.add_argument("--on", type=date.fromisoformat, help="as of, YYYY-MM-DD; today if left out")
-    words.add_argument("--base", default=LIVE, help="a semester whose base was taken, such as 2026-1")
+    add_area(words)
+    add_day_or_base(words)
     words.add_argument("--by", choices=("kecamatan", "kelurahan"), default="kelurahan", help="smallest rows")
     words.add_argument("--format", choices=FORMATS, default="xlsx", help="figures: for coverage reconcile")
     words.add_argument("--out", type=Path, required=True, help="the file to write")

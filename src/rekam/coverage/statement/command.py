@@ -4,6 +4,7 @@ import argparse
 import json
 from datetime import UTC, date, datetime
 
+from rekam.coverage.asked import add_area
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.commands import set_up
 
@@ -11,7 +12,7 @@ from rekam.kernel.commands import set_up
 def main(arguments: list[str]) -> int:
     """Print the paragraph in Indonesian and English, or JSON with --json."""
     words = argparse.ArgumentParser(prog="rekam coverage statement", description=__doc__)
-    words.add_argument("--area", default="36.73", help="Kemendagri code, such as 36.73 or 36.73.02")
+    add_area(words)
     words.add_argument(
         "--on",
         type=date.fromisoformat,

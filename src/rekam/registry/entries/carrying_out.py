@@ -46,7 +46,7 @@ def carry_out(
 
 def _kk(card: Card, *, taken: Mapping[str, str], today: date) -> str:
     """The next number; those of this plan are not in the register yet."""
-    number = issue_kk(area_code=card.area_code, on=today).digits
+    number = issue_kk(area_code=card.area_code, on=today)
     same_day = [int(known[12:]) for known in taken.values() if known[:12] == number[:12]]
     serial = max([int(number[12:]), *(known + 1 for known in same_day)])
     if serial > MAX_SERIAL:

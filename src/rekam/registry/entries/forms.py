@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import papers
+from rekam.registry.entries.building import Place
 from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.fieldset import BUILDERS, FIELDS, Place
+from rekam.registry.entries.fieldset import BUILDERS, FIELDS
 from rekam.registry.entries.planning import Plan
 from rekam.registry.entries.rules import CORRECTABLE
 from rekam.registry.entries.state import ResidentState, to_json

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection
 
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.nik import MAX_SERIAL, KkNumber, Nik, Sex, make_nik
+from rekam.kernel.nik import MAX_SERIAL, Nik, Sex, make_nik
 from rekam.kernel.region import AreaCode, Level
 
 
@@ -29,7 +29,7 @@ def issue_nik(*, area_code: str, born: date, sex: Sex) -> Nik:
     return make_nik(area_prefix=prefix, born=born, sex=sex, serial=serial)
 
 
-def issue_kk(*, area_code: str, on: date) -> KkNumber:
+def issue_kk(*, area_code: str, on: date) -> str:
     """A KK number that no family has: kecamatan of that area, the day it is recorded, the next serial.
 
     Call it inside the transaction that saves the card.
@@ -37,7 +37,7 @@ def issue_kk(*, area_code: str, on: date) -> KkNumber:
     """
     start = f"{AreaCode.parse(area_code).at(Level.KECAMATAN).digits}{on:%d%m%y}"
     serial = _next(start, of_families=True, code="kk_serials_exhausted")
-    return KkNumber(f"{start}{serial:04}")
+    return f"{start}{serial:04}"
 
 
 def _next(start: str, *, of_families: bool, code: str) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.names import check_new_name, clean_name, name_key
-from rekam.kernel.nik import KkNumber, Nik, Sex
+from rekam.kernel.nik import Nik, Sex, parse_kk
 from rekam.registry.entries import facts as shapes
 from rekam.registry.entries import planning_family as family
 from rekam.registry.entries.effects import Kind
@@ -37,7 +37,7 @@ def concerned(*, subject: UUID | None, facts: shapes.Facts) -> tuple[frozenset[U
             continue
         people |= {one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, UUID)}
         if name == "kk" and value:
-            cards.add(KkNumber.parse(str(value)).digits)
+            cards.add(parse_kk(str(value)))
     if subject is not None:
         people.add(subject)
     return frozenset(people), frozenset(cards)
@@ -107,7 +107,7 @@ _COPIED = (
 
 def _card_for(draft: Draft, facts: shapes.Newcomer) -> Card:
     if facts.kk:
-        return draft.scene.get_card(KkNumber.parse(facts.kk).digits)
+        return draft.scene.get_card(parse_kk(facts.kk))
     village = check_village(facts.area_code)
     if not facts.address:
         raise RuleBroken("entry_facts_invalid", field="address")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.nik import KkNumber, Nik
+from rekam.kernel.nik import Nik, parse_kk
 from rekam.registry.entries.effects import UNDOES, Kind
 from rekam.registry.entries.facts import Arrival, Facts, Newcomer
 from rekam.registry.entries.moves import MovePractice
@@ -28,7 +28,7 @@ def resolved(facts: Facts) -> Facts:
     Raises RuleBroken("kk_malformed" | "nik_malformed").
     """
     if getattr(facts, "kk", ""):
-        facts = replace(facts, kk=KkNumber.parse(facts.kk).digits)  # type: ignore[attr-defined, call-arg]
+        facts = replace(facts, kk=parse_kk(facts.kk))  # type: ignore[attr-defined, call-arg]
     if not isinstance(facts, Arrival):
         return facts
     nik = Nik.parse(facts.nik).digits

@@ -33,6 +33,7 @@ DECLARE
   either text[]; whole text[]; beside text[];
   halves text[]; numbers int[]; cut int; unknown record;
   page CONSTANT int := 50;
+  few CONSTANT int := 20;
   enough int; all_weights real;
 BEGIN
   SELECT array_agg(DISTINCT met.place) INTO places
@@ -96,7 +97,7 @@ BEGIN
     (SELECT DISTINCT CASE WHEN length(place) < 5 THEN '' ELSE place END FROM unnest(places) AS place) AS lists(place),
     LATERAL (SELECT lists.place || ' ' || near.word
       || CASE WHEN year IS NULL OR length(lists.place) > 8 THEN '' ELSE ' ' || year END) AS named(list);
-  -- A town's lists are long: whoever is farther off is looked for only behind less than a page of people who
+  -- A town's lists are long: whoever is farther off is looked for only behind a page, or a few, of people who
   -- bear both words. Of three words these are but two, and short lists are read in one go.
   IF count <> 2 OR year IS NOT NULL OR within IS NOT NULL THEN
     first_same := NULL; first_close := NULL;
@@ -133,7 +134,7 @@ BEGIN
     TABLE close
     UNION
     (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
-     WHERE (SELECT count(*) FROM close) < page
+     WHERE (SELECT count(*) FROM close) < few
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && first
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && second
        AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
@@ -148,10 +149,14 @@ BEGIN
     TABLE told
     UNION
     (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
-     WHERE ((SELECT count(*) FROM told) < enough OR born IS NOT NULL)
-       AND ((SELECT count(*) FROM told) < enough OR r.birth_date = born)
+     WHERE (SELECT count(*) FROM told) < enough
        AND registry_found_by(r.name_key, r.area_code, r.birth_date) && either
        AND (r.area_code || '.') LIKE ANY (places) AND (year IS NULL OR date_part('year', r.birth_date) = year)
+     LIMIT 800)
+    UNION
+    (SELECT r.id, r.uuid, r.name_key, r.full_name, r.birth_date FROM registry_resident r
+     WHERE r.birth_date = born AND string_to_array(r.name_key, ' ') && near_word
+       AND (r.area_code || '.') LIKE ANY (places)
      LIMIT 800)
   ), best AS (
     SELECT l.id, near.term, max(near.points) AS points

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS worklist (one INTEGER PRIMARY KEY CHECK (one = 1), bo
 CREATE TABLE IF NOT EXISTS draft (id BLOB PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS recorded (
   packet BLOB PRIMARY KEY, resident BLOB, name TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS slip (packet BLOB PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS journal (
   number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, officer TEXT NOT NULL, act TEXT NOT NULL,
   about TEXT NOT NULL, draft BLOB);
@@ -123,6 +124,20 @@ class Visits:
     def drafts(self) -> list[Draft]:
         """All drafts."""
         return [_decode(body) for (body,) in self._database.rows("SELECT body FROM draft ORDER BY rowid")]
+
+    def keep_slip(self, packet: uuid.UUID, *, slip: bytes) -> None:
+        """Keep what a packet's tanda terima says, before the packet is closed."""
+        with self._database.writing() as database:
+            database.execute("INSERT OR REPLACE INTO slip VALUES (?, ?)", (packet.bytes, slip))
+
+    def slip(self, packet: uuid.UUID) -> bytes:
+        """The slip of a packet that was closed here. Raises RuleBroken("packet_not_here")."""
+        found = self._database.rows(
+            "SELECT body FROM slip JOIN recorded USING (packet) WHERE packet = ?", packet.bytes
+        )
+        if not found:
+            raise RuleBroken("packet_not_here")
+        return bytes(found[0][0])
 
     def keep_recorded(self, recorded: Recorded) -> None:
         """Remember whose packet was signed, and forget the draft, in one transaction."""

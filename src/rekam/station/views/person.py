@@ -198,7 +198,7 @@ def _sign(request: StationRequest, draft: Draft, _page: str) -> HttpResponse:
     _forget_previews(request, draft.id)
     desk.sender.wake()
     desk.flash = _("%(name)s sudah direkam dan tersimpan di kotak keluar.") % {"name": draft.person.name}
-    return redirect("station:people")
+    return redirect("station:slip", packet=draft.id)
 
 
 _ACTS = {plan.NOTICE: _notice, plan.FACE_PAGE: _face, plan.SIGNATURE_PAGE: _signature, plan.SUMMARY: _sign}

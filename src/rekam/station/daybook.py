@@ -1,0 +1,57 @@
+"""The end of a day at a laptop: who was recorded, refused and not finished, and what is only here."""
+
+import datetime
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rekam.enrolment.particulars import Person
+from rekam.station.store.outbox import Row, State
+from rekam.station.store.visits import Draft
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day's work; refused packets of earlier days stay in it until somebody has seen to them.
+
+    recorded    packets that were closed on the day, the first one first
+    refused     packets that the server refused and nobody has closed
+    unfinished  people who were begun and not signed
+    left        people of the work list who are neither; None where the list has expired for reading
+    only_here   how many people are nowhere but on this laptop, of all days
+    """
+
+    on: datetime.date
+    recorded: tuple[Row, ...]
+    refused: tuple[Row, ...]
+    unfinished: tuple[Draft, ...]
+    left: int | None
+    only_here: int
+
+
+def day_of(
+    on: datetime.date,
+    *,
+    rows: Sequence[Row],
+    drafts: Sequence[Draft],
+    people: Sequence[Person] | None,
+    residents: Mapping[uuid.UUID, uuid.UUID | None],
+) -> Day:
+    """A day out of what the two stores hold; on the laptop's own calendar.
+
+    residents  whom each packet closed here is about, by packet
+    people     of the work list, None where it has expired
+    """
+    here = {one for one in residents.values() if one} | {one.person.resident for one in drafts}
+    return Day(
+        on=on,
+        recorded=tuple(sorted((row for row in rows if _on(row) == on), key=lambda row: row.sequence)),
+        refused=tuple(row for row in rows if row.state is State.REFUSED and not row.closed),
+        unfinished=tuple(drafts),
+        left=None if people is None else sum(one.resident not in here for one in people),
+        only_here=sum(row.state is not State.ACCEPTED and not row.closed for row in rows),
+    )
+
+
+def _on(row: Row) -> datetime.date:
+    return datetime.datetime.fromisoformat(row.queued_at).date()
