@@ -9,7 +9,7 @@ import pytest
 from rekam.devices.adapters.sbi import chain, names
 from rekam.devices.adapters.sbi.client import SbiClient
 from rekam.kernel.errors import RuleBroken
-from tests.devices import sbi_peer
+from tests.devices import bad_lines
 from tests.devices.sbi_peer import MAKER, SLAP, Maker, Peer, client_of, now, refused, wanted
 
 STRANGER, EXPIRED = Maker(), Maker(days=-1)
@@ -51,12 +51,12 @@ def test_a_second_capture_goes_on_in_the_chain_of_the_first(peer: Peer) -> None:
 @pytest.mark.parametrize(
     ("behaviour", "code"),
     [
-        (sbi_peer.dies, "device_died"),
-        (sbi_peer.hangs, "device_timeout"),
-        (sbi_peer.trickles, "device_timeout"),
-        (sbi_peer.floods, "device_answer_too_large"),
-        (sbi_peer.babbles, "device_answer_invalid"),
-        (sbi_peer.speaks_no_http, "device_died"),
+        (bad_lines.dies, "device_died"),
+        (bad_lines.hangs, "device_timeout"),
+        (bad_lines.trickles, "device_timeout"),
+        (bad_lines.floods, "device_answer_too_large"),
+        (bad_lines.babbles, "device_answer_invalid"),
+        (bad_lines.speaks_no_http, "device_died"),
     ],
 )
 def test_a_device_that_misbehaves_on_the_line(

@@ -1,6 +1,7 @@
 """Capturing: the photograph, slaps, false matches, exceptions, the scanners and their live picture."""
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -108,6 +109,10 @@ def check_an_exception_photograph_is_asked_taken_and_sent(
     unlocked.post(f"{place}/pengecualian/jari-kiri", form)
     assert "Ambil foto pengecualian" in said(unlocked, f"{place}/ringkasan")
 
+    scanner.fault = RuleBroken("device_busy")
+    failed = unlocked.post(f"{place}/foto-pengecualian", follow=True)
+    assert "device_busy" in failed.content.decode()
+    scanner.fault = None
     unlocked.post(f"{place}/foto-pengecualian")
 
     assert (scanner.asked[-1].positions, scanner.asked[-1].exceptions) == (("face",), ("left_middle",))
@@ -117,6 +122,20 @@ def check_an_exception_photograph_is_asked_taken_and_sent(
     opened = opened_packet(desk)
     assert opened.exception_photo is not None
     assert len(opened.samples) == 12
+
+
+def check_the_exception_photograph_goes_with_the_last_exception(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    place = begin(1)
+    form = {"positions": ["left_middle"], "code": "F2", "justification": "tidak ada sejak lahir"}
+    unlocked.post(f"{place}/pengecualian/jari-kiri", form)
+    unlocked.post(f"{place}/foto-pengecualian")
+    draft = uuid.UUID(place.rsplit("/", 1)[1])
+    assert set(desk.outbox.parts(draft)) == {"exception_photo"}
+
+    unlocked.post(f"{place}/pengecualian/jari-kiri", {"withdraw": "left_middle"})
+    assert desk.outbox.parts(draft) == {}
 
 
 def check_a_slap_with_three_fingers_says_so_and_names_the_fourth(

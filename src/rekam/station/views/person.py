@@ -52,7 +52,8 @@ def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespo
     bench, at = request.work.bench, request.desk.stamp()
     found = bench.visits.get_draft(draft)
     if request.method == "POST" and "withdraw" in request.POST:
-        recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
+        found = recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
+        exceptions.drop_unasked(bench, draft=found)
         return redirect(request.path)
     best = _best_of_tries(request, found, positions) if "terbaik" in request.GET else {}
     form = ExceptionForm(request.POST or None, positions=positions, initial=best)
@@ -86,14 +87,17 @@ def _best_of_tries(request: StationRequest, draft: Draft, positions: tuple[str, 
 
 
 @at_work
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 def exception_photo(request: StationRequest, draft: uuid.UUID) -> HttpResponse:
     desk, bench = request.desk, request.work.bench
     found = bench.visits.get_draft(draft)
-    wanted = exceptions.wanted_photo(found)
-    (judged,) = _photographed(request, found, wanted)
-    exceptions.keep_photo(bench, draft=found, judged=judged, transaction=wanted.transaction, at=desk.stamp())
-    request.work.previews[draft, capture_rules.EXCEPTION_PHOTO] = judged.preview
+    if request.method == "POST":
+        wanted = exceptions.wanted_photo(found)
+        (judged,) = _photographed(request, found, wanted)
+        exceptions.keep_photo(
+            bench, draft=found, judged=judged, transaction=wanted.transaction, at=desk.stamp()
+        )
+        request.work.previews[draft, capture_rules.EXCEPTION_PHOTO] = judged.preview
     return redirect("station:page", draft=draft, page=plan.SUMMARY)
 
 
