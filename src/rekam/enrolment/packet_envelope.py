@@ -55,13 +55,7 @@ def open_envelope(data: bytes, *, stations: Mapping[str, bytes], digest: bytes =
     "packet_station_signature_wrong", "packet_part_missing", "packet_part_extra",
     "packet_part_too_large" or "packet_part_altered".
     """
-    try:
-        top = _outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))
-        header = decode_header(top["header"])
-        if header.version != top["v"]:
-            raise RuleBroken("packet_malformed", where="v")
-    except RuleBroken as broken:
-        raise RuleBroken(PUBLIC_CODES.get(broken.code, broken.code), **broken.facts) from broken
+    top, header = _read(data)
     if header.station_kid not in stations:
         raise RuleBroken("packet_station_unknown", kid=header.station_kid)
     if not sealing.signature_holds(
@@ -83,7 +77,7 @@ def open_envelope(data: bytes, *, stations: Mapping[str, bytes], digest: bytes =
 def find_header(data: bytes) -> Header | None:
     """What a packet's header says, without checking whether that is true; None where there is none."""
     try:
-        return decode_header(_outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))["header"])
+        return _read(data)[1]
     except RuleBroken:
         return None
 
@@ -100,6 +94,17 @@ _OUTER: Mapping[str, shape.Kind] = {
     "station_signature": bytes,
     "officer_signature": bytes,
 }
+
+
+def _read(data: bytes) -> tuple[dict[str, Any], Header]:
+    try:
+        top = _outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))
+        header = decode_header(top["header"])
+        if header.version != top["v"]:
+            raise RuleBroken("packet_malformed", where="v")
+    except RuleBroken as broken:
+        raise RuleBroken(PUBLIC_CODES.get(broken.code, broken.code), **broken.facts) from broken
+    return top, header
 
 
 def _outer(value: object) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from rekam.station.signature import clean_signature
 from rekam.station.store.outbox import Outbox, State, StoredPart
 from rekam.station.store.visits import Draft, Visits
 
-MAX_FACTS_BYTES = 8_192
+MAX_FACTS_BYTES = 16_384
 
 
 @dataclass(frozen=True, kw_only=True)
