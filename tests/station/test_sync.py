@@ -141,7 +141,7 @@ def test_a_receipt_of_another_packet_changes_nothing(
     other = uuid.UUID(int=2)
     queued(outbox, packet=other)
     tus.verdict[other] = (2, "accepted", "")
-    tus.raw_receipt = link.find_receipt(PACKET)
+    tus.raw_receipt = link.find_receipt(PACKET, sha256=hashlib.sha256(CONTENT).digest())
 
     round_of(outbox, link=link)
 

@@ -5,7 +5,7 @@ import secrets
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,10 +65,13 @@ class Desk:
         name: str = "",
         second: Path | None = None,
         many: int = MANY,
+        firmware: Mapping[str, str] | None = None,
     ) -> None:
         """`folder` holds everything; `server` is its address or "" for none; `now` gives aware local time.
 
         second   a folder on a second medium; many   waiting packets from which on the pages warn
+        firmware   as `Scanners` takes it
+
         Raises RuleBroken as `load_identity`, `Outbox` and `check_server` do.
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -78,7 +81,7 @@ class Desk:
         self.name = name or self.identity.kid[:6].upper()
         self.files = VisitFiles(folder)
         self.outbox = Outbox(folder / "outbox.db")
-        self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env)
+        self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env, firmware=firmware)
         self.link = ServerLink(server) if server else None
         self.gallery = SessionGallery()
         self.gallery_since = now()

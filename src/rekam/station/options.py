@@ -1,5 +1,6 @@
 """What the environment says about this station (docs/reference/station.md)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ class Options:
 
     second   a folder on a second medium, to which packets are copied; None = sticks only
     many     from so many waiting packets on, the pages warn
+    firmware   the least version of a scanner's firmware, by its model
     """
 
     folder: Path
@@ -27,6 +29,7 @@ class Options:
     name: str
     second: Path | None
     many: int
+    firmware: Mapping[str, str]
 
 
 def read_options(environment: Mapping[str, str]) -> Options:
@@ -42,6 +45,7 @@ def read_options(environment: Mapping[str, str]) -> Options:
         name=environment.get("REKAM_STATION_NAME", ""),
         second=Path(second) if (second := environment.get("REKAM_STATION_SECOND", "")) else None,
         many=_many(environment.get("REKAM_STATION_MANY", str(MANY))),
+        firmware=_firmware(environment.get("REKAM_STATION_FIRMWARE", "")),
     )
 
 
@@ -49,6 +53,14 @@ def _many(told: str) -> int:
     if not (told.isascii() and told.isdigit() and 0 < int(told) <= MOST):
         raise RuleBroken("option_malformed", option="REKAM_STATION_MANY")
     return int(told)
+
+
+def _firmware(told: str) -> dict[str, str]:
+    """ "Model A=1.4,Model B=2.0"."""
+    pairs = [pair.partition("=") for pair in told.split(",") if pair.strip()]
+    if not all(model.strip() and re.search(r"\d", version) for model, _, version in pairs):
+        raise RuleBroken("option_malformed", option="REKAM_STATION_FIRMWARE")
+    return {model.strip(): version.strip() for model, _, version in pairs}
 
 
 def _ports(told: str) -> range:

@@ -27,6 +27,7 @@ def get_desk() -> Desk:
                 name=options.name,
                 second=options.second,
                 many=options.many,
+                firmware=options.firmware,
             )
         return _desk
 

@@ -97,7 +97,7 @@ class Sender:
 
     def _ask_receipt(self, row: Row, *, link: ServerLink, keys: Mapping[str, bytes]) -> bool:
         try:
-            data = link.find_receipt(row.packet)
+            data = link.find_receipt(row.packet, sha256=row.sha256)
         except RuleBroken as broken:
             if broken.code != "packet_unknown_at_server":
                 raise

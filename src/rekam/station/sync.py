@@ -87,13 +87,13 @@ class ServerLink:
                 raise RuleBroken("server_unreachable", reason="no progress")
             offset = reached
 
-    def find_receipt(self, packet: uuid.UUID) -> bytes | None:
-        """The receipt's bytes, unchecked; None while there is none yet.
+    def find_receipt(self, packet: uuid.UUID, *, sha256: bytes) -> bytes | None:
+        """The receipt's bytes for this content of the packet, unchecked; None while there is none yet.
 
         Raises RuleBroken("packet_unknown_at_server") when it must be uploaded again, "server_unreachable",
         or another code of the server.
         """
-        answer = self._send("GET", f"/api/v1/packets/{packet}/receipt")
+        answer = self._send("GET", f"/api/v1/packets/{packet}/receipt?sha256={sha256.hex()}")
         if answer.status_code == 202:
             return None
         if answer.status_code == 404:
