@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from rekam.devices.adapters.sbi.answers import Device, Record
 from rekam.enrolment import capture_rules, packet, worklist
 from rekam.enrolment.particulars import CaptureException, Person
-from rekam.station import identity, recording, signing
+from rekam.station import identity, photo, recording, signing
 from rekam.station.desk import Desk
 from rekam.station.judging import Judged
 from rekam.station.store import keyring
@@ -158,15 +158,19 @@ class Clerk:
         """Each capture, the signature, and then the exceptions for what is still missing."""
         for positions in CAPTURES:
             taken = [judged(one, content=self.draw(self.chance)) for one in positions]
-            recording.keep_capture(
+            captured = recording.keep_capture(
                 self._bench,
                 draft=self._draft(draft),
                 judged=taken,
                 transaction=f"{capture_rules.transaction_prefix(draft)}-1",
                 at=self.desk.stamp(),
             )
+            kept = {one.position for one in captured if not one.kept_earlier}
             for one in taken:
-                self._note("part", draft, f"{one.record.position} {packet_hash(one.record.record)}")
+                if one.record.position in kept:
+                    self._note("part", draft, f"{one.record.position} {packet_hash(one.record.record)}")
+            if capture_rules.FACE in positions:
+                photo.approve(self._bench, draft=self._draft(draft), reason="", at=self.desk.stamp())
             yield
         image, at = signature(), self.desk.stamp()
         recording.keep_signature(self._bench, draft=self._draft(draft), image=image, at=at)

@@ -24,7 +24,7 @@ from tests.faults.mutants import loose
 
 MOMENTS: dict[str, tuple[Any, str, int, bool]] = {
     # moment: module or class, function, which call, before (or after) it
-    "sealing the second finger of a slap": (recording, "_sealed", 3, False),
+    "sealing the second finger of a slap": (recording, "sealed_sample", 3, False),
     "before the parts of a slap are kept": (Outbox, "keep_parts", 2, True),
     "between the parts and their draft": (Outbox, "keep_parts", 2, False),
     "after the draft of a capture": (Visits, "keep_draft", 4, False),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django.db
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from rekam.enrolment import intake
 from rekam.enrolment.models import Packet
@@ -15,6 +16,11 @@ from tests.enrolment.scene import NOON, Sending, Session, make_resident, person_
 from tests.faults.counting import Counted
 
 TIMES = 5
+UNIQUE = """
+SELECT CASE WHEN c.oid IS NULL THEN 'index' ELSE 'constraint' END, i.indexrelid::regclass::text
+FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid
+WHERE i.indrelid = 'enrolment_packet'::regclass AND i.indisunique AND NOT i.indisprimary
+"""
 
 
 def sent() -> Sending:
@@ -66,10 +72,10 @@ def test_without_the_constraint_they_are_more(
     server: Path, own_database: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with postgres.connect(own_database) as admin:
-        admin.execute(
-            "DO $$ DECLARE one name; BEGIN FOR one IN SELECT conname FROM pg_constraint"
-            " WHERE conrelid = 'enrolment_packet'::regclass AND contype = 'u'"
-            " LOOP EXECUTE format('ALTER TABLE enrolment_packet DROP CONSTRAINT %I', one); END LOOP; END $$"
-        )
+        for kind, name in admin.execute(UNIQUE).fetchall():
+            if kind == "constraint":
+                admin.execute(SQL("ALTER TABLE enrolment_packet DROP CONSTRAINT {}").format(Identifier(name)))
+            else:
+                admin.execute(SQL("DROP INDEX {}").format(Identifier(name)))
 
     assert received_at_once(sent(), monkeypatch=monkeypatch).doubled > 0
