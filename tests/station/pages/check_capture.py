@@ -40,6 +40,25 @@ def check_a_second_officer_overrules_a_match_with_a_reason_that_travels(
     assert told.about == "operators_own_body yayan siti saya lihat sendiri jarinya"
 
 
+def check_mistaken_hands_are_taken_again_without_anybody_else(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    place = begin(1)
+    scanner.laid = {"left_thumb": "right_thumb", "right_thumb": "left_thumb"}
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    scanner.laid = {}
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    page = said(unlocked, f"{place}/jempol")
+    assert "finger_recorded_twice" in page
+    assert 'name="forget" value="left_thumb"' in page or 'name="forget" value="right_thumb"' in page
+
+    unlocked.post(f"{place}/jempol", {"forget": "left_thumb"})
+    draft = uuid.UUID(place.rsplit("/", 1)[1])
+    assert desk.outbox.parts(draft) == {}
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    assert set(desk.outbox.parts(draft)) == {"left_thumb", "right_thumb"}
+
+
 def check_nobody_overrules_a_match_alone(unlocked: Client, begin: Callable[[int], str], desk: Desk) -> None:
     refused = f"{begin(1)}/keliru/jempol?kode=same_body_in_session&dengan=x"
 
