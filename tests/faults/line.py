@@ -60,6 +60,7 @@ class Line:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended = True
+        self._socket.shutdown(socket.SHUT_RDWR)  # closing alone does not end a waiting accept
         self._socket.close()
         for one in list(self._open):
             self._reset(one)
