@@ -12,11 +12,12 @@ SLOW = 60_000
 
 @dataclass
 class Operator:
-    """Somebody at the station's keyboard; counts the keys."""
+    """Somebody at the station's keyboard; counts keys and clicks, but for passphrase and signature."""
 
     page: Page
     url: str
     keys: int = 0
+    clicks: int = 0
 
     def unlock(self) -> None:
         """Sign in; the first time this pulls the work list from the server."""
@@ -31,6 +32,7 @@ class Operator:
         self.page.goto(self.url)
         choice = self.page.locator("tbody tr").nth(row)
         name = choice.locator("th, td").first.inner_text().splitlines()[0]
+        self.clicks += 1
         with self.page.expect_navigation(timeout=SLOW):
             choice.locator("button").click()
         self._go_on("wajah")
@@ -38,7 +40,7 @@ class Operator:
             assert self.page.url.endswith(here), self.page.url
             with self.page.expect_navigation(timeout=SLOW):
                 self._press("Space")
-            if self.refused():
+            if self.refused() and not self._keeps_photo():
                 return name
             self._go_on(after)
         self._sign_name()
@@ -50,6 +52,13 @@ class Operator:
         with self.page.expect_navigation(timeout=SLOW):
             self._press("Enter")
         return name
+
+    def _keeps_photo(self) -> bool:
+        """Whether the photograph is only advised against: the reason is then the first one, by its key."""
+        if not self.page.locator("input[name=reason]").count():
+            return False
+        self._press("1")
+        return True
 
     def refused(self) -> str:
         """What the station says when it refuses a capture, or nothing."""
