@@ -6,6 +6,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("rekam.config.serve", "the pages and the API, with a worker"),
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
     "station": ("rekam.station.command", "the recording station on this laptop"),
+    "practice": ("rekam.config.practice", "the station with invented people and scanners, to learn"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),

@@ -17,6 +17,7 @@ from rekam.devices.queries import find_station
 from rekam.enrolment import sync_messages, upload_files, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES, Envelope, open_envelope
+from rekam.enrolment.practice import refuse_practice
 from rekam.kernel.database import EVERYWHERE, current_scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -184,6 +185,7 @@ def _checked(data: bytes, *, packet: uuid.UUID) -> tuple[str, str, Envelope | No
         envelope = open_envelope(data, stations=stations)
         if envelope.header.packet != packet:
             raise RuleBroken("packet_id_wrong")
+        refuse_practice(envelope.header)
     except RuleBroken as broken:
         return broken.code, stations.area, None
     return "", stations.area, envelope

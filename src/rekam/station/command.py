@@ -11,16 +11,17 @@ from types import FrameType
 
 HOST = "127.0.0.1"
 PORT = 8100
+SETTINGS = "rekam.config.settings.station"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, settings: str = SETTINGS) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
     options = _parser().parse_args(arguments)
     _export(options)
     # Only now: settings read the environment at import.
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "rekam.config.settings.station"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
     from rekam.kernel.errors import RuleBroken
     from rekam.station.running import get_desk

@@ -125,6 +125,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Lihat kotak keluar; tidak perlu direkam lagi."),
     ),
     "packet_conflict": (_("Server menyimpan paket lain dengan nomor sama."), _OFFICE),
+    "packet_practice": (_("Ini paket latihan."), _("Orangnya belum terekam; rekam tanpa latihan.")),
     "packet_station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
     "packet_officer_unknown": (_("Server tidak mengenal kunci petugas."), _OFFICE),
     "draft_unknown": (_("Perekaman ini tidak ada di laptop."), _("Kembali ke daftar.")),
