@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from rekam.station.doctor import command as doctor
+
 HOST = "127.0.0.1"
 PORT = 8100
 SETTINGS = "rekam.config.settings.station"
@@ -16,6 +18,8 @@ SETTINGS = "rekam.config.settings.station"
 
 def main(arguments: Sequence[str] | None = None, *, settings: str = SETTINGS) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
+    if arguments and arguments[0] in doctor.TOOLS:
+        return doctor.main(arguments)
     options = _parser().parse_args(arguments)
     _export(options)
     # Only now: settings read the environment at import.
