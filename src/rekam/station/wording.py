@@ -39,6 +39,11 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "server_not_encrypted": (_("Alamat server tidak memakai HTTPS."), _OFFICE),
     "server_answer_invalid": (_("Jawaban server tidak bisa dibaca."), _OFFICE),
     "station_not_provisioned": (_("Laptop ini belum didaftarkan di kantor."), _OFFICE),
+    "invitation_malformed": (_("Teks kodenya tidak lengkap."), _("Pindai atau tempel keempat katanya.")),
+    "pairing_code_wrong": (_("Kode ini tidak dikenal kantor."), _("Periksa hurufnya, atau minta kode baru.")),
+    "pairing_code_used": (_("Kode ini dipakai laptop lain."), _("Katakan kepada kantor sekarang juga.")),
+    "pairing_code_expired": (_("Kodenya sudah lewat waktu."), _("Minta kode baru di kantor.")),
+    "server_key_differs": (_("Yang menjawab bukan server pada kode."), _("Jangan lanjutkan; laporkan.")),
     "station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
     "no_worklist_yet": (_("Belum ada daftar kunjungan."), _("Tarik daftar selagi ada jaringan.")),
     "visit_of_other_officers": (

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from rekam.kernel.errors import RuleBroken
 from rekam.station import plan
@@ -28,9 +29,11 @@ class PracticeMiddleware:
     ) -> HttpResponse | None:
         """Before a page: lay the body of whoever is recorded, and note what a lesson asks for."""
         work: Work | None = getattr(request, "work", None)
-        if work is None or request.resolver_match is None:
+        name, posted = request.resolver_match and request.resolver_match.url_name, request.method == "POST"
+        if name == "pair":  # practice belongs to no office
+            return redirect("station:unlock")
+        if work is None:
             return None
-        name, posted = request.resolver_match.url_name, request.method == "POST"
         if name == "page" and posted and named["page"] in plan.GROUPS:
             _lay(work, named=named)
         if name == "officer" and posted:
