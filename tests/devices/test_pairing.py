@@ -250,3 +250,15 @@ def test_an_office_that_is_not_the_administrators_cannot_be_chosen() -> None:
     assert answer.status_code == 400
     with scope(EVERYWHERE):
         assert not Pairing.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_old_code_leads_to_a_new_one() -> None:
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    with scope(EVERYWHERE):
+        invited = services.invite(name="KSM-03", area_code=AREA, code=CODE, actor="aji", at=long_ago)
+
+    page = administrator().get(f"/laptop/pasang/{invited.uuid}/").content.decode()
+
+    assert "sudah lewat waktunya" in page
+    assert "refresh" not in page

@@ -20,9 +20,7 @@ def check_question(
     """
     if known is not None and known != public:
         raise RuleBroken("pairing_code_used")
-    if state is PairState.OPEN and at - invited_at > STAYS:
-        raise RuleBroken("pairing_code_expired")
-    if state is PairState.ASKED and at - invited_at > DECIDED_WITHIN:
+    if is_over(state=state, invited_at=invited_at, at=at):
         raise RuleBroken("pairing_code_expired")
 
 
@@ -30,5 +28,11 @@ def check_decision(*, state: PairState, invited_at: datetime, at: datetime) -> N
     """Raises RuleBroken("pairing_not_asked" | "pairing_code_expired") where nothing can be decided."""
     if state is not PairState.ASKED:
         raise RuleBroken("pairing_not_asked")
-    if at - invited_at > DECIDED_WITHIN:
+    if is_over(state=state, invited_at=invited_at, at=at):
         raise RuleBroken("pairing_code_expired")
+
+
+def is_over(*, state: PairState, invited_at: datetime, at: datetime) -> bool:
+    """Whether nothing can come of an invitation any more; what is decided stays."""
+    allowed = {PairState.OPEN: STAYS, PairState.ASKED: DECIDED_WITHIN}
+    return state in allowed and at - invited_at > allowed[state]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import offices
-from rekam.accounts.rules import CENTRE_AREA
+from rekam.accounts.rules import ROLES_AT, OfficeLevel, Role
 from rekam.devices.pairing import queries, services
 from rekam.devices.pairing.forms import InviteForm
 from rekam.devices.pairing.messages import (
@@ -24,7 +24,7 @@ from rekam.devices.pairing.messages import (
     fingerprint_of,
     write_invitation,
 )
-from rekam.devices.pairing.rules import STAYS
+from rekam.devices.pairing.rules import STAYS, is_over
 from rekam.kernel.database import Scope, scope
 from rekam.ui.qr import qr_svg
 from rekam.vault.queries import server_keys
@@ -57,7 +57,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 @in_own_areas
 def invite(request: HttpRequest) -> HttpResponse:
     open_now = offices(within=officer(request).areas, on=timezone.localdate())
-    areas = [(one.area, f"{one.name} ({one.area})") for one in open_now if one.area != CENTRE_AREA]
+    recording = [one for one in open_now if Role.OPERATOR in ROLES_AT[OfficeLevel(one.level)]]
+    areas = [(one.area, f"{one.name} ({one.area})") for one in recording]
     form = InviteForm(request.POST or None, areas=areas)
     if request.method != "POST" or not form.is_valid():
         return render(request, "devices/invite.html", {"form": form}, status=400 if form.errors else 200)
@@ -86,4 +87,6 @@ def one(request: HttpRequest, pairing: uuid.UUID) -> HttpResponse:
             services.decide(pairing, same=answer == "same", **who(request))
         return redirect("devices:pairing", pairing)
     found = queries.get_pairing(pairing)
-    return render(request, "devices/pairing.html", {"pairing": found, "state": PairState(found.state)})
+    state = PairState(found.state)
+    over = is_over(state=state, invited_at=found.invited_at, at=timezone.now())
+    return render(request, "devices/pairing.html", {"pairing": found, "state": "over" if over else state})
