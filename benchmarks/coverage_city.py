@@ -20,13 +20,16 @@ def measure(*, rounds: int) -> None:
 def _measure(*, rounds: int) -> None:
     from django.db import connection
 
-    from rekam.coverage.counters.queries import cells, figures, flow, recounted
+    from rekam.coverage.counters.queries import cells, figures, flow, picture, recounted
     from rekam.coverage.counters.services import fold
+    from rekam.coverage.people.queries import people
+    from rekam.coverage.people.rules import Chosen
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.installation import office_day
 
     now = datetime.now(UTC)
     today = office_day(now)
+    year = timedelta(days=365)
 
     def scan() -> None:
         with connection.cursor() as cursor:
@@ -45,6 +48,9 @@ def _measure(*, rounds: int) -> None:
             "all cells: kelurahan, sex, age, mark": lambda: cells(area_code=AREA, on=today),
             "nothing new to fold": lambda: fold(at=now),
             "the same cells from the register itself": lambda: recounted(area_code=AREA, on=today),
-            "counts as of a day a year ago": lambda: figures(area_code=AREA, on=today - timedelta(days=365)),
+            "all the page's numbers, live": lambda: picture(area_code=AREA, around=AREA, on=today),
+            "the same as of a day a year ago": lambda: picture(area_code=AREA, around=AREA, on=today - year),
+            "the same as of a day in a year": lambda: picture(area_code=AREA, around=AREA, on=today + year),
+            "who is not recorded, by name": lambda: people(area_code=AREA, on=today, chosen=Chosen()),
         }.items():
             line(what, least(work, rounds=rounds), limit=limit.wall, by="wall")

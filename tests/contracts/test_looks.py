@@ -124,6 +124,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
             "follow_up": ids(place.follow_up),
+            "publication": ids(place.publication),
             **WORDS,
         }
 

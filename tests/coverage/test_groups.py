@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
-from rekam.coverage.groups import GroupTable, group_table
-from rekam.coverage.queries import count_groups
+from rekam.coverage.counters.queries import figures
+from rekam.coverage.groups import GroupTable, group_table, known_around
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.region import AreaCode
 from rekam.registry.models import Resident
@@ -37,9 +37,10 @@ def people(db: None) -> Iterator[None]:
 
 
 def at(area_code: str, *, parts: list[str], account: Account) -> GroupTable:
-    villages = count_groups(area_code=area_code, on=ON)
     place = AreaCode.parse(area_code)
-    return group_table(place=place, parts=parts, villages=villages, on=ON, account=account)
+    found = figures(area_code=known_around(place, account=account), on=ON)
+    villages = {code: one.groups for code, one in found.items()}
+    return group_table(place=place, parts=parts, villages=villages, account=account)
 
 
 def table(role: Role, *areas: str) -> GroupTable:
@@ -98,3 +99,4 @@ def test_the_page_says_what_the_sign_means_where_it_stands(
 
     assert "Belum rekam yang perlu didatangi" in text
     assert ("kurang dari 5 orang" in text) is said
+    assert ("/capaian/36.73.02/nama/?kelompok=disabilitas" in text) is not said

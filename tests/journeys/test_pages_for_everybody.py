@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 PAGES = [
     ("hj-euis", "/capaian/36.73/"),
     ("hj-euis", "/capaian/36.73.02/"),
-    ("hj-euis", "/capaian/36.73/?per=2027-06-30"),
+    ("hj-euis", "/capaian/36.73/?per_day=30&per_month=6&per_year=2027"),
     ("hj-euis", "/capaian/36.73/nama/?usia=17&jk=L"),
     ("nina", "/capaian/36.73/"),
     ("lurah", "/capaian/36.73.02.1008/"),

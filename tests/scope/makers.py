@@ -20,6 +20,7 @@ MAKERS: dict[str, Maker] = {
     "coverage:check": "two_heads",
     "coverage:form": "csv",
     "coverage:uuid": lambda at: at.missing.uuid,
+    "coverage:publication": lambda at: at.publication.uuid,
     "coverage:follow_up": lambda at: at.follow_up.uuid,
     "enrolment:record": lambda at: at.record.uuid,
     "enrolment:status": "PRINT_READY_RECORD",

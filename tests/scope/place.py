@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.models import Blank, Delivery, PrintJob
 from rekam.coverage.followups.models import FollowUp
+from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
@@ -55,6 +56,16 @@ class Place(Staff):
             facts={"other": str(uuid4())},
         )
         return made
+
+    @cached_property
+    def publication(self) -> Publication:
+        return Publication.objects.create(
+            area_code=self.area_code,
+            base=f"{2000 + self.serial}-1",
+            sha256="0" * 64,
+            asked_by="somebody",
+            asked_at=NOW,
+        )
 
     @cached_property
     def job(self) -> PrintJob:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Min
 
 from rekam.cards.models import ROAD, SUPPLIER, Blank, BlankMove, PrintJob
-from rekam.cards.rules import BlankState
+from rekam.cards.rules import BlankState, JobState, Reason
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, children, find_area
@@ -114,6 +114,17 @@ def states_agree(place: Site) -> bool:
 def _counts_of(place: Site) -> dict[tuple[str, str, str], int]:
     rows = BlankMove.objects.filter(area_code=place.code).values_list("area_code", "source", "target")
     return {(a, s, t): n for a, s, t, n in rows.annotate(n=Count("pk")).order_by()}
+
+
+def cards_used(*, since: datetime) -> tuple[int, int]:
+    """Cards of the scope since that instant: first ones handed to its residents, and all others.
+
+    The others replaced a card, went to a guest, or were spoiled.
+    """
+    handed = PrintJob.objects.filter(state=JobState.ISSUED, issued_at__gte=since)
+    first = handed.filter(reason=Reason.NEW, visit=None).count()
+    spoiled = BlankMove.objects.filter(target=BlankState.SPOILED, at__gte=since).count()
+    return first, handed.count() - first + spoiled
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ ACTS = {
     "coverage.ikd_session_taken": Act(words=lazy("Hari sosialisasi IKD dicatat")),
     "coverage.indicators_downloaded": Act(words=lazy("Lembar sepuluh indikator diunduh")),
     "coverage.indicator_noted": Act(words=lazy("Satu dari sepuluh indikator dicatat")),
+    "coverage.open_data_asked": Act(words=lazy("Terbitan data terbuka diminta; hanya jumlah, tanpa nama")),
+    "coverage.open_data_published": Act(words=lazy("Data terbuka terbit; hanya jumlah, tanpa nama")),
+    "coverage.open_data_refused": Act(words=lazy("Permintaan terbitan data terbuka ditutup")),
     "coverage.reason_noted": Act(
         words=lazy("Petugas mencatat mengapa Anda belum direkam, menurut keterangan di lapangan"),
         fields=(Field.CARD_STATUS,),

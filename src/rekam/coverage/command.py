@@ -4,6 +4,7 @@ import importlib
 import sys
 from collections.abc import Callable
 
+from rekam.kernel.commands import set_up
 from rekam.kernel.errors import RuleBroken
 
 # action -> (module, one line for --help)
@@ -37,8 +38,19 @@ def main(arguments: list[str]) -> int:
     try:
         return run(rest)
     except RuleBroken as refused:
-        print(f"rekam coverage {name}: {refused}", file=sys.stderr)
+        print(f"rekam coverage {name}: {refused}. {_sentence(refused.code)}".rstrip(" ."), file=sys.stderr)
         return 2
+
+
+def _sentence(code: str) -> str:
+    """What helps, in English as the commands speak; "" for a code of another room."""
+    set_up()
+    from django.utils.translation import override
+
+    from rekam.coverage.refusals import SENTENCES
+
+    with override("en"):
+        return str(SENTENCES.get(code, ""))
 
 
 def usage() -> str:

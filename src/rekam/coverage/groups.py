@@ -3,28 +3,33 @@
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import OFFICE, Role
-from rekam.coverage import queries
 from rekam.coverage.hiding import hidden, tree_cells
+from rekam.coverage.people.rules import Group
 from rekam.coverage.rules import SENSITIVE_GROUPS, Groups
 from rekam.kernel.database import Scope
 from rekam.kernel.region import AreaCode, area_name
 
-NAMES = ("elderly", "disabled", "foreign")
+# The columns, and the word by which the list behind each is asked for.
+SHOWN = {"elderly": Group.ELDERLY, "disabled": Group.DISABLED, "foreign": Group.FOREIGN}
 
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One area: a count for each of NAMES, None where it is hidden."""
+    """One area: a count for each of SHOWN, None where it is hidden."""
 
     code: str
     name: str
     counts: Sequence[int | None]
+
+    @property
+    def asked(self) -> list[tuple[Group, int | None]]:
+        """Each count, after the word by which its list is asked for."""
+        return list(zip(SHOWN.values(), self.counts, strict=True))
 
 
 @dataclass(frozen=True)
@@ -46,23 +51,29 @@ def is_home_office(account: Account) -> bool:
     return Role(account.role) in OFFICE and all(home.contains(area) for area in account.areas)
 
 
+def known_around(place: AreaCode, *, account: Account) -> str:
+    """The area whose kelurahan group_table has to know to tell the groups of a place to a reader.
+
+    What is hidden is worked out over all that the reader may see above and in the office, not over the
+    page: else one page would give away what another hides.
+    """
+    return place.text if is_home_office(account) else _top(account)
+
+
 def group_table(
-    *, place: AreaCode, parts: Sequence[str], villages: Mapping[str, Groups], on: date, account: Account
+    *, place: AreaCode, parts: Sequence[str], villages: Mapping[str, Groups], account: Account
 ) -> GroupTable:
     """The groups among the not recorded of an area and of its parts.
 
     parts     codes of the rows, in their order; none for a kelurahan
-    villages  the groups of each kelurahan of the area on that day
-    What is hidden is worked out over all that the reader may see above and in the office, not over the
-    page: else one page would give away what another hides.
+    villages  the groups of each kelurahan of known_around
     """
-    whole = is_home_office(account)
-    secret = {} if whole else _secret(queries.count_groups(area_code=_top(account), on=on), top=_top(account))
+    secret = {} if is_home_office(account) else _secret(villages, top=_top(account))
     counts = _by_area(villages)
 
     def row(code: str) -> GroupRow:
         found = counts.get(code, Groups())
-        told = [None if code in secret.get(name, ()) else getattr(found, name) for name in NAMES]
+        told = [None if code in secret.get(name, ()) else getattr(found, name) for name in SHOWN]
         return GroupRow(code, area_name(code), told)
 
     return GroupTable(rows=[row(code) for code in parts], total=row(place.text))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from rekam.coverage.counters.queries import figures
-from rekam.coverage.rules import Counts, Groups, latest_birth
+from rekam.coverage.rules import Counts, latest_birth, total
 from rekam.kernel.database import Scope
 from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.queries import residents
@@ -21,17 +21,12 @@ def count_villages(*, area_code: str, on: date) -> Mapping[str, Counts]:
     return {code: found.counts for code, found in figures(area_code=area_code, on=on).items()}
 
 
-def count_groups(*, area_code: str, on: date) -> Mapping[str, Groups]:
-    """The groups among the not recorded of each kelurahan of an area, as of any day."""
-    return {code: found.groups for code, found in figures(area_code=area_code, on=on).items()}
-
-
 def gather(villages: Mapping[str, Counts], *, parts: int) -> Mapping[str, Counts]:
     """The same counts by the first `parts` parts of the code: 2 = kabupaten/kota, 3 = kecamatan."""
-    gathered: defaultdict[str, Counts] = defaultdict(Counts)
+    gathered: defaultdict[str, list[Counts]] = defaultdict(list)
     for code, counts in villages.items():
-        gathered[".".join(code.split(".")[:parts])] += counts
-    return dict(gathered)
+        gathered[".".join(code.split(".")[:parts])].append(counts)
+    return {code: total(inside) for code, inside in gathered.items()}
 
 
 def missing_people(*, area_code: str, on: date) -> QuerySet[Any]:

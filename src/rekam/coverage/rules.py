@@ -1,8 +1,9 @@
 """What is counted, and how it adds up (pure)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
+from operator import add
 
 from rekam.registry.rules import CARD_AGE
 
@@ -60,7 +61,7 @@ class Counts:
         return self.handed_over
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+        return Counts(*map(add, vars(self).values(), vars(other).values()))
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Groups:
     foreign: int = 0
 
     def __add__(self, other: "Groups") -> "Groups":
-        return Groups(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+        return Groups(*map(add, vars(self).values(), vars(other).values()))
 
 
 ELDERLY_AGE = 60
@@ -87,7 +88,7 @@ SENSITIVE_GROUPS = ("disabled", "foreign")
 
 def total(rows: Iterable[Counts]) -> Counts:
     """The sum of areas; of none it is all zero."""
-    return sum(rows, Counts())
+    return Counts(*map(sum, zip(*(vars(row).values() for row in rows), strict=True)))
 
 
 def latest_birth(*, on: date, age: int = CARD_AGE) -> date:

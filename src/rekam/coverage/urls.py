@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from rekam.coverage import views
 from rekam.coverage.explore import views as explore
+from rekam.coverage.first_time import days as polling_days
 from rekam.coverage.first_time import views as first_time
 from rekam.coverage.ikd import views as ikd
 from rekam.coverage.indicators import views as indicators
+from rekam.coverage.open_data import publishing
 from rekam.coverage.overdue import views as overdue
 from rekam.coverage.people import views as people
 from rekam.coverage.projection.views import projection
@@ -38,7 +40,13 @@ urlpatterns = [
     path("indikator/<str:first>/<str:indicator>/", indicators.keep, name="indicator_keep"),
     path("jelajah/<str:code>/", explore.explore, name="explore"),
     path("jelajah/<str:code>/data.json", explore.as_json, name="explore_json"),
+    path("hari-pemungutan-suara/", polling_days.days, name="polling_days"),
+    path("hari-pemungutan-suara/tarik/", polling_days.withdraw, name="withdraw_polling_day"),
+    path("terbitan/<uuid:publication>/setujui/", publishing.approve, name="publication_approve"),
+    path("terbitan/<uuid:publication>/tutup/", publishing.refuse, name="publication_refuse"),
     path("<str:code>/", views.area, name="area"),
+    path("<str:code>/terbitkan/", publishing.publishing, name="publishing"),
+    path("<str:code>/terbitkan/minta/", publishing.ask, name="publication_ask"),
     path("<str:code>/pernyataan/", statement.press, name="statement"),
     path("<str:code>/pemilih-pemula/", first_time.page, name="first_time"),
     path("<str:code>/pemilih-pemula/csv/", first_time.file, name="first_time_file"),

@@ -10,12 +10,13 @@ from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.coverage import queries
 from rekam.coverage.community.start import first_page
 from rekam.coverage.counters.queries import find_ledger
-from rekam.coverage.dashboard.forms import DayForm, days_offered
+from rekam.coverage.dashboard.forms import DayForm, asking_for, days_offered
 from rekam.coverage.dashboard.page import page_of
 from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, find_area
+from rekam.registry.voters.queries import next_polling_day
 
 
 @allow("coverage.see")
@@ -30,7 +31,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     place = place_of(code, account=account)
     now = timezone.now()
     today = account.day(now)
-    form = DayForm(request.GET, today=today)
+    form = DayForm(request.GET or None, today=today, initial={"per": today})
     on = form.day if form.is_valid() else today
     page = page_of(place, account=account, on=on, today=today)
     if page is None:
@@ -44,8 +45,10 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "today": today,
         "is_today": on == today,
-        "day_query": "" if on == today else f"per={on:%Y-%m-%d}",
-        "days_offered": days_offered(today),
+        "day_query": "" if on == today else asking_for(on),
+        "days_offered": [
+            (day, asking_for(day)) for day in days_offered(today, polling=next_polling_day(after=today))
+        ],
         "now": now,
         "ledger": find_ledger(),
         "rule_version": RULE_VERSION,
@@ -62,6 +65,7 @@ def _may(account: Account, *, place: AreaCode) -> dict[str, bool]:
         "reconcile_allowed": allowed(account, "coverage.reconcile"),
         "names_allowed": allowed(account, "coverage.see_names"),
         "quality_allowed": allowed(account, "coverage.see_quality"),
+        "open_data_allowed": allowed(account, "coverage.see_open_data"),
         "explore_allowed": allowed(account, "coverage.explore"),
         "indicators_allowed": of_office and allowed(account, "coverage.see_indicators"),
     }

@@ -16,6 +16,8 @@ ACTS = {
             *(Field.MARITAL_STATUS, Field.OCCUPATION, Field.CARD_STATUS),
         ),
     ),
+    "registry.polling_day_set": Act(words=lazy("Hari pemungutan suara dicatat")),
+    "registry.polling_day_withdrawn": Act(words=lazy("Hari pemungutan suara ditarik")),
     "registry.ektp_status": Act(
         words=lazy("Status KTP-el Anda di register diperbarui"), fields=(Field.CARD_STATUS,)
     ),

@@ -130,3 +130,4 @@ from rekam.registry.duplicates.models import Opinion, Pair  # noqa: E402, F401
 from rekam.registry.entries.models import AreaChange, Entry  # noqa: E402, F401
 from rekam.registry.exports.models import Export  # noqa: E402, F401
 from rekam.registry.outside.models import OutsideService, OutsideTry  # noqa: E402, F401
+from rekam.registry.voters.models import PollingDay  # noqa: E402, F401

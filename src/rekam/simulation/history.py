@@ -4,15 +4,16 @@ Nothing here knows how a projection thinks: people differ in how soon they come,
 (history_regimes). Days are ordinals.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from rekam.simulation.history_regimes import Regimes, regimes
+from rekam.simulation.history_regimes import Regimes, regimes, visits
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 NEVER = 10**7
 START = 735_600  # 5 January 2015
@@ -47,12 +48,16 @@ class History:
     regimes: Regimes
 
 
-def simulate_history(seed: int, *, wajib: int = 200_000) -> History:
-    """A city of about so many wajib, 5 January 2015 to the end of 2029; the same seed gives the same city."""
+def simulate_history(seed: int, *, wajib: int = 200_000, visited: bool = False) -> History:
+    """A city of about so many wajib, 5 January 2015 to the end of 2029; the same seed gives the same city.
+
+    visited  whether teams come to single kelurahan
+    """
     rng = np.random.default_rng(seed)
     days = YEARS * 365
     weeks = np.arange(START, START + days, 7)
     fate = regimes(months=_month_of(weeks), rng=rng)
+    fate = _visited(fate, seed=seed) if visited else fate
     due, came, unit = _people(wajib=wajib, days=days, rng=rng)
     left = np.maximum(came, due - 17 * 365) + rng.exponential(1 / LEAVE_A_DAY, len(due)).astype(np.int64)
     recorded = _recordings(due=due, came=came, left=left, unit=unit, weeks=weeks, fate=fate, rng=rng)
@@ -75,12 +80,13 @@ def simulate_history(seed: int, *, wajib: int = 200_000) -> History:
     )
 
 
-def count_on(history: History, *, day: int) -> tuple[int, int, int]:
-    """The truth: wajib, recorded and holding a card at the end of that day."""
-    here = (history.due <= day) & (history.came <= day) & (history.left > day)
+def count_on(history: History, *, day: int, inside: Bools | None = None) -> tuple[int, int, int]:
+    """The truth: wajib, recorded and holding a card at the end of that day, in the units that are inside."""
+    inside = np.ones(UNITS, dtype=bool) if inside is None else inside
+    here = (history.due <= day) & (history.came <= day) & (history.left > day) & inside[history.unit]
     recorded = int((here & (history.recorded <= day)).sum())
     held = int((here & (history.handed <= day)).sum())
-    settled = int(settled_on(history, day=day).sum())
+    settled = int(settled_on(history, day=day)[inside].sum())
     return settled + int(here.sum()), settled + recorded, settled + held
 
 
@@ -116,6 +122,7 @@ def _recordings(
         hazard = _HAZARDS[np.searchsorted(_STEPS, waited, side="right") - 1] * ease[rows]
         if number >= 0:
             hazard *= np.where(waited < 364, fate.young[number], fate.others[number])
+            hazard *= fate.visits[unit[rows], number] if fate.visits is not None else 1.0
         now = rows[rng.random(len(rows)) < -np.expm1(-7 * hazard)]
         recorded[now] = week + rng.integers(0, 7, len(now))
     return recorded
@@ -135,6 +142,12 @@ def _cards(*, due: Ints, recorded: Ints, fate: Regimes, rng: np.random.Generator
     return np.where(
         (recorded == NEVER) | (handed >= START + len(open_days)), NEVER, np.maximum(handed, ready)
     )
+
+
+def _visited(fate: Regimes, *, seed: int) -> Regimes:
+    """The same with teams in single kelurahan, by a chance of its own."""
+    rng = np.random.default_rng([seed, UNITS])
+    return replace(fate, visits=visits(units=UNITS, weeks=len(fate.young), rng=rng))
 
 
 def _month_of(days: Ints) -> Ints:

@@ -17,11 +17,13 @@ class Regimes:
     """By week: how many times the usual hazard of recording holds, and whether cards can be made.
 
     young  for 16- and 17-year-olds, whom schools bring; others  for everybody else
+    visits [unit, week] times what a team in single kelurahan adds; None where none comes
     """
 
     young: Floats
     others: Floats
     blanks: Bools
+    visits: Floats | None = None
 
 
 def regimes(*, months: npt.NDArray[np.int64], rng: np.random.Generator) -> Regimes:
@@ -47,6 +49,11 @@ def regimes(*, months: npt.NDArray[np.int64], rng: np.random.Generator) -> Regim
     return Regimes(
         young=common * _SCHOOL_MONTHS[months], others=common * _COUNTER_MONTHS[months], blanks=~dry
     )
+
+
+def visits(*, units: int, weeks: int, rng: np.random.Generator) -> Floats:
+    """[unit, week] how many times the usual hazard holds where a team comes, for a week twice a year."""
+    return np.where(rng.random((units, weeks)) < 1 / 26, rng.uniform(3, 10, (units, weeks)), 1.0)
 
 
 def _spans(weeks: int, *, every: int, shortest: int, longest: int, rng: np.random.Generator) -> Bools:

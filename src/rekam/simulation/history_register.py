@@ -8,8 +8,10 @@ from rekam.simulation.history import START, UNITS, History, settled_on
 _SIXTEEN = 365
 
 
-def register_on(history: History, *, day: int) -> Register:
-    """The register at the end of that day, at least three years after the start; all units are inside."""
+def register_on(history: History, *, day: int, inside: Bools | None = None) -> Register:
+    """The register at the end of that day, at least three years after the start; all units unless told."""
+    inside = np.ones(UNITS, dtype=bool) if inside is None else inside
+    own = inside[history.unit]
     first = day + 1 - WINDOW_DAYS
     recorded, left = _known(history.recorded, day=day), _known(history.left, day=day)
     known = (history.came <= day) & (left >= first)
@@ -20,7 +22,7 @@ def register_on(history: History, *, day: int) -> Register:
     here = known & (left == NEVER)
     return Register(
         day=day,
-        inside=np.ones(UNITS, dtype=bool),
+        inside=inside,
         recordings=_spells(history, rows=matters, since=history.due, event=recorded, left=left),
         cards=_spells(
             history,
@@ -29,8 +31,10 @@ def register_on(history: History, *, day: int) -> Register:
             event=_known(history.handed, day=day),
             left=left,
         ),
-        children_due=history.due[here & ~teen],
-        held=int(settled_on(history, day=day).sum() + (grown & here & (history.handed <= day)).sum()),
+        children_due=history.due[here & own & ~teen],
+        held=int(
+            settled_on(history, day=day)[inside].sum() + (grown & here & own & (history.handed <= day)).sum()
+        ),
         flows=_flows(history, day=day, first=first, recorded=recorded, left=left),
         arrivals_known=True,
     )

@@ -12,7 +12,7 @@ from rekam.coverage.charts import ages, lines
 from rekam.coverage.charts.paper import Box, axis_over
 
 FIRST = date(2026, 1, 1)
-TOLD = lines.Words(title="Capaian naik", unit="%", target="Target", today="hari ini", renewed="basis diganti")
+TOLD = lines.Words(title="Capaian naik", unit="%", target="Target", today="hari ini")
 SEXES = ages.Words(title="Terbanyak usia 17", men="Laki-laki", women="Perempuan", age="usia", figure=str)
 percents = st.floats(80, 100)
 
@@ -43,12 +43,13 @@ def test_a_course_stays_inside_its_box(
 
 def test_a_renewed_base_breaks_the_line_and_says_so() -> None:
     later = FIRST + timedelta(days=30)
-    course = lines.Course(past=[stretch([97.0, 97.5]), stretch([96.8, 97.2], first=later)], words=TOLD)
+    past = [stretch([97.0, 97.5]), stretch([96.8, 97.2], first=later)]
+    course = lines.Course(past=past, words=TOLD, renewed=["basis 2026-1"])
     drawing = lines.draw_lines(course, box=lines.WIDE, identifier="arah")
 
     assert drawing.count("<polyline") == 2
     assert drawing.count("r-line--break") == 1
-    assert "basis diganti" in drawing
+    assert "basis 2026-1" in drawing
 
 
 def test_the_end_of_the_line_is_cut_down_to_two_decimals() -> None:

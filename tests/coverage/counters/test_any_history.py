@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from rekam.coverage.counters.queries import cells, figures, flow, recounted, trend
-from rekam.coverage.counters.rules import MEASURES, Cell, Reason
+from rekam.coverage.counters.queries import cells, figures, flow, picture, recounted, trend
+from rekam.coverage.counters.rules import MEASURES, PROFILED, Cell, Reason
 from rekam.coverage.counters.services import fold
 from rekam.coverage.rules import total
 from rekam.kernel.database import scope
@@ -98,6 +98,7 @@ def test_counters_and_tail_are_a_recount_after_any_history(people: list[Resident
         for what, number in done:
             happen(what, number, people)
         check(str(done))
+        check_picture(CLOCK.day + timedelta(days=chance.choice([-400, -3, 0, 1, 400])), done=str(done))
 
 
 def check(done: str) -> None:
@@ -109,14 +110,27 @@ def check(done: str) -> None:
         causes = flow(area_code="36.73", since=last, on=CLOCK.day) if last else {}
 
     assert set(live) ^ set(again) == set(), done
-    assert told_by_cells(live) == {
-        code: {**vars(found.counts), **vars(found.groups)}
-        for code, found in told.items()
-        if found.counts.population
-    }
     if last:
         now = total(found.counts for found in told.values()).not_recorded
         assert now - days[last].not_recorded == sum(sum(by.values()) for by in causes.values()), done
+
+
+def check_picture(on: date, *, done: str) -> None:
+    """One statement tells of a kelurahan and of its office what all cells of a recount tell by the rules."""
+    with scope(OFFICE):
+        told = picture(area_code=VILLAGES[0], around="36.73", on=on)
+        again = recounted(area_code="36.73", on=on)
+    profile: Counter[tuple[str, int, int]] = Counter()
+    for cell in again:
+        if cell.area_code == VILLAGES[0]:
+            profile[cell.sex, cell.age, cell.mark & PROFILED] += cell.people
+
+    assert told_by_cells(again) == {
+        code: vars(found.counts) | vars(found.groups)
+        for code, found in told.figures.items()
+        if found.counts.population
+    }, done
+    assert profile == {(cell.sex, cell.age, cell.mark): cell.people for cell in told.profile}, done
 
 
 def told_by_cells(found: list[Cell]) -> dict[str, dict[str, int]]:

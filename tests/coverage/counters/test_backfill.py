@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.coverage.counters.backfill import DAYS_KEPT, WEEKS_KEPT, day_before
+from rekam.coverage.counters.backfill import DAYS_KEPT, WEEKS_KEPT, day_before, days_to_close
 from rekam.coverage.counters.queries import figures, flows, trend
 from rekam.coverage.counters.rules import Cause
 from rekam.coverage.counters.services import fold, remember
@@ -80,3 +80,35 @@ def test_the_next_day_back_is_a_day_a_week_or_none(gap: int) -> None:
         assert found == first - timedelta(days=7)
     else:
         assert found is None
+
+
+def test_days_on_which_the_worker_slept_are_kept_each_with_its_own_causes(lived: None) -> None:
+    nights = [TODAY + timedelta(days=n) for n in range(4)]
+    awake = AT + timedelta(days=4)
+    with scope(OFFICE):
+        recorded, dead = town.load(born=GROWN), town.load(born=GROWN)
+        town.load(born=nights[2].replace(year=nights[2].year - 17))
+        fold(at=AT)
+        town.climb(recorded, status="BIO_CAPTURED", on=nights[0], at=AT)
+        town.change(dead, kind="death", on=nights[1], at=awake, status="dead", status_on=nights[1])
+        town.arrive(born=GROWN, on=nights[3], at=awake)
+        fold(at=awake)
+
+        kept = trend(area_code="36.73", since=TODAY)
+        assert list(kept) == nights
+        for day, counts in kept.items():
+            assert figures(area_code="36.73", on=day)[KASEMEN].counts == counts
+        since = flows(area_code="36.73", since=nights, on=nights[-1] + timedelta(days=1))
+    told = [since[day].get(KASEMEN, {}) for day in nights]
+    assert told[0] == {Cause.LEFT: -1, Cause.TURNED_17: 1, Cause.CAME: 1}
+    assert told[1:] == [{Cause.TURNED_17: 1, Cause.CAME: 1}, {Cause.CAME: 1}, {}]
+
+
+@given(gap=st.integers(0, 400))
+def test_days_to_close_lead_from_the_last_to_yesterday_by_weeks_and_then_by_days(gap: int) -> None:
+    last = TODAY - timedelta(days=gap)
+    days = list(days_to_close(last, today=TODAY))
+
+    assert days[:1] == [last][: min(gap, 1)]
+    assert all(TODAY - timedelta(days=n) in days for n in range(1, min(gap, DAYS_KEPT.days) + 1))
+    assert all(timedelta() < later - earlier <= timedelta(weeks=1) for earlier, later in pairwise(days))

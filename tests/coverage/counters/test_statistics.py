@@ -4,13 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.coverage.counters.rules import CHANNEL_BIT, REACH_BIT, Cell, Channel, Mark, Reach
-from rekam.coverage.counters.statistics import (
-    counts_by,
-    counts_of,
-    counts_of_groups,
-    gap_by_reach,
-    recorded_by_channel,
-)
+from rekam.coverage.counters.statistics import counts_by, counts_of, recorded_by_channel
 from rekam.coverage.rules import total
 
 WAJIB = Mark.POPULATION | Mark.WAJIB
@@ -42,21 +36,5 @@ def test_parts_add_up_to_the_whole(found: list[Cell]) -> None:
     whole = counts_of(found)
     assert total(counts_by(found, key=lambda cell: cell.sex).values()) == whole
     assert total(counts_by(found, key=lambda cell: cell.age).values()) == whole
-    assert sum(gap_by_reach(found).values()) == whole.not_recorded
     assert sum(recorded_by_channel(found).values()) == whole.recorded
     assert whole.reachable + whole.away + whole.probably_gone + whole.unknown_reach == whole.not_recorded
-
-
-def test_groups_overlap_and_first_time_holders_are_17_or_married_before() -> None:
-    found = [
-        Cell("36.73.01.1001", "P", 17, int(WAJIB | Mark.DISABLED), 2),
-        Cell("36.73.01.1001", "L", 60, int(RECORDED | Mark.DISABLED), 3),
-        Cell("36.73.01.1001", "L", 16, int(Mark.POPULATION), 9),
-    ]
-    groups = counts_of_groups(found)
-    assert {name: (counts.wajib, counts.recorded) for name, counts in groups.items()} == {
-        "first_time": (2, 0),
-        "elderly": (3, 3),
-        "disabled": (5, 3),
-        "foreign": (0, 0),
-    }

@@ -8,12 +8,15 @@ from django.test import Client
 from django.utils import timezone
 
 from rekam.accounts.rules import Role
+from rekam.coverage.bases.models import Base
 from rekam.coverage.counters.services import fold, remember
+from rekam.coverage.dashboard.forms import asking_for, days_offered
 from rekam.coverage.outlook.models import Outlook
 from rekam.coverage.outlook.services import foretell_next
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.installation import office_day
 from rekam.registry.models import Resident
+from rekam.ui.dates import long_date
 from tests.coverage.counters.town import OFFICE
 from tests.coverage.projection.few import draw_few
 from tests.personas import KASEMEN, SERANG, officer, resident
@@ -58,16 +61,16 @@ def test_the_head_sees_the_week_the_trend_the_ages_and_what_to_do_next(people: d
 
 def test_a_day_to_come_counts_who_will_be_wajib_and_says_what_it_means(people: date, client: Client) -> None:
     day = people + timedelta(days=400)
-    told = page(client, Role.HEAD, path=f"/capaian/36.73/?per={day}")
+    told = page(client, Role.HEAD, path=f"/capaian/36.73/?{asking_for(day)}")
 
     assert "Bila tidak seorang pun direkam lagi" in told
     assert '<span class="r-figure__number">23</span>' in told
-    assert f"per={day}" in told
+    assert f"/nama/?{asking_for(day).replace('&', '&amp;')}" in told
     assert "arah-lebar" not in told
 
 
 def test_a_day_gone_by_is_what_is_known_of_it_now(people: date, client: Client) -> None:
-    told = page(client, Role.HEAD, path=f"/capaian/36.73/?per={people - timedelta(days=3)}")
+    told = page(client, Role.HEAD, path=f"/capaian/36.73/?{asking_for(people - timedelta(days=3))}")
 
     assert '<span class="r-figure__number">40</span>' in told
     assert "menurut yang diketahui sekarang" in told
@@ -75,9 +78,9 @@ def test_a_day_gone_by_is_what_is_known_of_it_now(people: date, client: Client) 
 
 def test_a_day_that_is_none_is_refused_at_its_field(people: date, client: Client) -> None:
     client.force_login(officer(Role.HEAD))
-    answer = client.get("/capaian/36.73/?per=31-31-2026")
+    answer = client.get("/capaian/36.73/?per_day=31&per_month=31&per_year=2026")
     assert answer.status_code == 400
-    assert b'href="#id_per"' in answer.content
+    assert b'href="#id_per_1"' in answer.content
 
 
 def test_the_province_sees_bands_without_sexes_and_no_small_area(people: date, client: Client) -> None:
@@ -103,3 +106,25 @@ def test_each_area_of_the_office_is_foretold_once_a_day_and_the_page_tells_it(
         assert told == ["36.73", "36.73.01", "36.73.02", None]
         assert {row.told_on for row in Outlook.objects.all()} == {people}
     assert "Bila tidak ada yang berubah" in page(client, Role.HEAD)
+
+
+def test_a_new_base_breaks_the_line_and_the_page_says_why(people: date, client: Client) -> None:
+    with scope(OFFICE):
+        taken = Base(office="36.73", semester="2026-1", on=people - timedelta(days=10), rule_version="2026-1")
+        taken.people = taken.cells = 0
+        taken.taken_at = timezone.now()
+        taken.save()
+    told = page(client, Role.HEAD)
+
+    assert told.count("r-line--break") == 2  # on the wide drawing and on the narrow one
+    assert "Angka dua basis tidak dirangkai" in told
+    since = long_date(people - timedelta(days=8))
+    assert f"Ke mana arahnya: capaian Kota Serang 0,00 % pada {since}" in told.replace("\xa0", " ")
+
+
+def test_the_days_of_reports_and_the_next_polling_day_are_offered_in_order() -> None:
+    polling = date(2029, 2, 14)
+    ends = [date(2026, 12, 31), date(2027, 6, 30), date(2027, 12, 31)]
+    assert days_offered(date(2026, 11, 24), polling=polling) == [*ends, polling]
+    assert days_offered(date(2026, 11, 24), polling=ends[0]) == ends
+    assert days_offered(date(2026, 11, 24), polling=None) == ends

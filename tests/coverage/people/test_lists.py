@@ -108,7 +108,16 @@ def test_a_look_is_written_down_with_the_list_it_was(town_of_all: None, client: 
 
 
 @pytest.mark.parametrize(
-    "asked", ["hitungan=semua", "jk=X", "usia=abc", "usia=30-20", "usia=200", "per=kemarin", "per=1900-01-01"]
+    "asked",
+    [
+        "hitungan=semua",
+        "jk=X",
+        "usia=abc",
+        "usia=30-20",
+        "usia=200",
+        "per_day=kemarin",
+        "per_day=1&per_month=1&per_year=1900",
+    ],
 )
 def test_what_is_not_one_of_the_filters_is_refused_with_its_field(
     town_of_all: None, client: Client, asked: str

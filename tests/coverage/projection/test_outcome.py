@@ -83,6 +83,8 @@ def test_what_cannot_be_asked_is_refused(question: Question, code: str) -> None:
         Scenario(ahead=1.0),
         Scenario(outage_days=23),
         Scenario(dry_months=-1),
+        Scenario(stock=-1),
+        Scenario(replaced=1.0),
     ],
 )
 def test_a_scenario_out_of_range_is_refused(scenario: Scenario) -> None:

@@ -47,6 +47,7 @@ def people() -> list[Resident]:
         {"birth_date": born(16, days=100)},
         {"birth_date": born(16, days=100), "recorded_on": TODAY - timedelta(days=5)},
         {"birth_date": born(16, days=100), "ever_married": True},
+        {"birth_date": born(15), "ever_married": True},
         {"birth_date": born(10)},
         {"birth_date": born(40), "status": Status.MOVED, "status_on": TODAY - timedelta(days=200)},
         {"birth_date": born(40), "status": Status.DEAD, "status_on": date(2015, 1, 1)},
@@ -89,8 +90,8 @@ def test_what_a_register_of_dates_tells() -> None:
     flows = register.flows
     assert len(register.inside) == 2
     assert flows.children.tolist() == [1, 1]
-    assert flows.teens.tolist() == [3, 3]
-    assert flows.teens_married.tolist() == [1, 1]
+    assert flows.teens.tolist() == [4, 4]
+    assert flows.teens_married.tolist() == [2, 2]
     assert not register.arrivals_known
     assert flows.missing_came.tolist() == [1, 1]
     assert [date.fromordinal(int(day)) for day in register.children_due] == [TODAY.replace(year=2033)]
@@ -122,6 +123,7 @@ def test_the_page_answers_in_sentences_with_a_drawing_and_a_table(client: Client
     assert "hukum Little" in page
     assert "Anggapan" in page
     assert client.get("/capaian/proyeksi/").status_code == 200
+    assert "sudah tercapai hari ini" in ask(client, more="&target=1")[1]
 
 
 def test_a_scenario_is_named_as_one(client: Client) -> None:

@@ -106,5 +106,48 @@ def test_a_step_ends_on_the_day_that_is_asked_for(today: int, ahead: int) -> Non
     ends = step_ends(today=today, on=today + ahead, until=today + 3652)
     assert ahead in ends
     assert ends[0] >= 1
-    assert set(np.diff(ends)) <= {7}
+    assert set(np.diff(ends[ends <= ahead])) <= {7}
+    assert set(np.diff(ends[ends >= ahead])) <= {28}
     assert ends[-1] >= 3652
+
+
+def test_steps_of_four_weeks_lead_where_weeks_do() -> None:
+    weekly, long = (
+        Simulation(
+            city(),
+            learn(city()),
+            scenario=NOTHING_CHANGES,
+            paths=400,
+            ends=step_ends(today=TODAY, on=TODAY + asked, until=TODAY + 1400),
+            seed=1,
+        ).run()
+        for asked in (1400, 28)
+    )
+    for measure in (Measure.RECORDED, Measure.HELD):
+        one, other = (coverage_of(paths, measure=measure)[:, -1] for paths in (weekly, long))
+        assert np.median(one) == pytest.approx(np.median(other), abs=0.1)
+        assert one.std() == pytest.approx(other.std(), rel=0.25)
+
+
+def test_blanks_in_the_safe_are_handed_out_before_any_arrives() -> None:
+    dry = Scenario(dry_months=7)
+    stocked = dataclasses.replace(dry, stock=40)
+    half = dataclasses.replace(stocked, replaced=0.5)
+    gained = [
+        (paths.held - paths.held[:, :1] + paths.left)[:, 26].mean()
+        for paths in (run(scenario, days=182) for scenario in (dry, half, stocked))
+    ]
+    assert gained[0] < gained[1] < gained[2] <= gained[0] + 40
+
+
+def test_team_days_meet_whom_visits_met() -> None:
+    """Where all visits were to schools, more of them bring 16-year-olds and hardly anybody else."""
+    learnt, far = learn(city()), Scenario(team_days=4)
+    young = np.where(np.arange(len(learnt.recording.visited)) < 2, 1.0, 0.0)
+    schools = dataclasses.replace(learnt, recording=dataclasses.replace(learnt.recording, visited=young))
+    ends = step_ends(today=TODAY, on=TODAY + 28, until=TODAY + 28)
+    usual, anywhere, at_schools = (
+        Simulation(city(), known, scenario=scenario, paths=200, ends=ends, seed=1).run().missing[:, -1].mean()
+        for known, scenario in ((learnt, NOTHING_CHANGES), (learnt, far), (schools, far))
+    )
+    assert anywhere < at_schools < usual

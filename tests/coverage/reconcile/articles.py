@@ -30,3 +30,16 @@ WORDS = """
 Kota Serang, Kamis (6/2/2025). Hampir tujuh belas ribu warga belum rekam. Warga wajib KTP 1,5 juta jiwa,
 sementara 20 ribuan warga telah dicetak KTP-nya. Ada lebih dari 2.100 pemilih pemula.
 """
+
+IN_ENGLISH = """
+Thousands in Serang city still unrecorded
+
+Serang, Banten (The Daily) - Some 7,310 residents of Serang city have yet to have their biometric data
+recorded for the electronic identity card (e-KTP), its civil registration office says.
+
+As of Dec. 31, 2024, 510,192 of the 517,402 residents required to hold an e-KTP had been recorded, or 98.6
+percent, the head of the office told reporters on Wednesday, Feb. 5, 2025.
+
+"We are aiming for 99.4 percent by the end of 2025," he said. Card ownership stands at 94.1 percent. The
+program, which costs Rp 1.2 billion, has visited 24 schools in Serang city.
+"""

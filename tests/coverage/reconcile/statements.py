@@ -14,9 +14,9 @@ def said(*figures: str, known: Known | None = None) -> dict[str, Judgement]:
     return {one.figure.measure: one for one in found}
 
 
-def judged(*rows: str, known: Known | None = None) -> list[Judgement]:
+def judged(*rows: str, head: str = HEAD, known: Known | None = None) -> list[Judgement]:
     """The judgements of whole rows, in their order."""
-    return judge(read_table("\n".join([HEAD, *rows])), known=known)
+    return judge(read_table("\n".join([head, *rows])), known=known)
 
 
 def rules_of(judgement: Judgement) -> set[str]:

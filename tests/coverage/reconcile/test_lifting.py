@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from rekam.coverage.reconcile import days
+from rekam.coverage.reconcile import days, places
 from rekam.coverage.reconcile.figures import AsOf, Verdict
 from rekam.coverage.reconcile.lifting import lift, sentences
 from rekam.coverage.reconcile.numerals import Nearness
@@ -94,6 +94,14 @@ def test_dates_hours_ages_and_telephones_are_no_figures(text: str) -> None:
             "Sampai awal November 2017 masih banyak warga yang belum melakukan perekaman di kecamatan itu.",
             "2017-11",
         ),
+        (
+            "Data per 31 Desember 2024 itu disampaikan kepala dinas kepada pers pada Rabu, 5 Februari 2025.",
+            "2024-12-31",
+        ),
+        (
+            "As of Dec. 31, 2024, the office said on Wednesday, Feb. 5, 2025, most people were recorded.",
+            "2024-12-31",
+        ),
         ("Belum ada tanggal di sini.", ""),
         (
             "Tanggal 31 Februari 2020 tidak ada, tetapi kalimat ini cukup panjang untuk dibaca sebagai isi.",
@@ -113,11 +121,31 @@ def test_the_day_of_an_article(text: str, day: str) -> None:
         ("harus selesai jelang Pemilu 2019", "2019-04-17"),
         ("tuntas awal 2019", "2019-01-31"),
         ("paling lambat 30 Juni 2018", "2018-06-30"),
+        ("by the end of 2018", "2018-12-31"),
+        ("before the 2024 election", "2024-02-14"),
+        ("by Dec. 15, 2018", "2018-12-15"),
+        ("paling lambat semester I 2018", "2018-06-30"),
         ("segera", ""),
     ],
 )
 def test_the_due_date_of_a_promise(text: str, due: str) -> None:
     assert days.due_on(text, told=AsOf("2017-09-20")).text == due
+
+
+def test_an_english_article_is_lifted_with_its_area_and_day() -> None:
+    found = lift(articles.IN_ENGLISH, case="c", places=places.by_name())
+    assert {one.measure: one.value for one in found} == {
+        "wajib": 517_402,
+        "recorded": 510_192,
+        "recorded_percent": Decimal("98.6"),
+        "not_recorded": 7_310,
+        "target_percent": Decimal("99.4"),
+        "held_percent": Decimal("94.1"),
+    }
+    assert {(one.area_code, one.as_of.text) for one in found} == {("36.73", "2024-12-31")}
+    assert [one.due.text for one in found if one.measure == "target_percent"] == ["2025-12-31"]
+    verdicts = {one.figure.measure: (one.verdict, one.recomputed) for one in judge(found)}
+    assert verdicts["not_recorded"] == (Verdict.WRONG, 7_210)
 
 
 def test_sentences_end_without_a_space_too() -> None:

@@ -26,6 +26,13 @@ from rekam.ui import numbers
         ("1,5 juta", 1_500_000, 100_000),
         ("20 ribuan", 20_000, 10_000),
         ("4.590", 4_590, 1),
+        ("460 915", 460_915, 1),
+        ("1\u00a0797\u00a0232", 1_797_232, 1),
+        ("4500.0", 4_500, 100),
+        ("460.915,00", 460_915, 1),
+        ("335.837 jiwa", 335_837, 1),
+        ("7.55 million", 7_550_000, 10_000),
+        ("1,234,567 residents", 1_234_567, 1),
     ],
 )
 def test_a_count(printed: str, value: int, step: int) -> None:
@@ -40,6 +47,7 @@ def test_a_count(printed: str, value: int, step: int) -> None:
         ("98.63", "98.63", "0.01"),
         ("98%", "98", "1"),
         ("97,5 %", "97.5", "0.1"),
+        ("97.5 per cent", "97.5", "0.1"),
     ],
 )
 def test_a_percentage(printed: str, value: str, step: str) -> None:
@@ -54,6 +62,10 @@ def test_a_percentage(printed: str, value: str, step: str) -> None:
         ("kurang lebih 4.500", Nearness.ABOUT),
         ("hampir 9.000", Nearness.ALMOST),
         ("lebih dari 9.000", Nearness.MORE_THAN),
+        ("9.000 lebih", Nearness.MORE_THAN),
+        ("±9.000", Nearness.ABOUT),
+        ("> 9,000", Nearness.MORE_THAN),
+        ("nearly 9,000", Nearness.ALMOST),
         ("9.000", Nearness.EXACT),
     ],
 )
@@ -70,6 +82,7 @@ def test_a_rounding_word(printed: str, nearness: Nearness) -> None:
         ("-5", "reconcile_not_a_number"),
         ("1.234,567", "reconcile_separators_mixed"),
         ("1,2.3", "reconcile_separators_mixed"),
+        ("98 persen", "reconcile_percent_for_count"),
     ],
 )
 def test_what_is_no_count_is_refused(printed: str, code: str) -> None:

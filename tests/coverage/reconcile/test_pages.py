@@ -28,7 +28,7 @@ def confirmed(text: str, head: Client, **changed: str) -> str:
     """The results of an article whose proposals are taken as they are, but for what is changed."""
     page = head.post(START, {"text": text})
     forms, place = page.context["figures"], page.context["place"]
-    fields = {"angka-TOTAL_FORMS": len(forms), "angka-INITIAL_FORMS": len(forms), **place.initial}
+    fields = {"angka-TOTAL_FORMS": len(forms), "angka-INITIAL_FORMS": len(forms) - 1, **place.initial}
     for form in forms:
         fields |= {form.add_prefix(name): value for name, value in form.initial.items() if value}
     answer = head.post(RESULTS, {**fields, **changed})
@@ -38,12 +38,19 @@ def confirmed(text: str, head: Client, **changed: str) -> str:
 def test_an_article_is_confirmed_and_then_judged(head: Client) -> None:
     page = head.post(START, {"text": articles.OFF_BY_A_DIGIT}).content.decode()
     assert "5 angka ditemukan" in page
+    assert all(f'name="angka-4-{name}"' in page for name in ("measure", "area_code", "as_of", "due"))
     assert "<mark>10.557</mark>" in page
     text = confirmed(articles.OFF_BY_A_DIGIT, head)
     assert "<h1>Belum rekam: 10.551, bukan 10.557</h1>" in text
     assert "5 angka diperiksa: 1 salah, 4 cocok." in text
     assert "tertulis 10.557: 6 terlalu banyak" in text
     assert "Kota Serang, 12 Maret 2025" in text
+
+
+def test_an_english_article_is_read_as_a_browser_sends_it(head: Client) -> None:
+    page = head.post(START, {"text": articles.IN_ENGLISH.replace("\n", "\r\n")}).content.decode()
+    assert "6 angka ditemukan" in page
+    assert "<mark>98.6 percent</mark>" in page
 
 
 def test_two_targets_stand_in_the_heading(head: Client) -> None:
@@ -56,6 +63,28 @@ def test_what_the_person_mends_is_what_is_judged(head: Client) -> None:
     assert "<h1>Semua 5 angka cocok</h1>" in text
 
 
+def test_area_measure_and_day_of_each_figure_can_be_set(head: Client) -> None:
+    changed = {
+        "area_code": "Kota Cilegon",
+        "as_of": "semester I 2025",
+        "angka-4-measure": "not_held",
+        "angka-4-area_code": "36.73",
+        "angka-4-as_of": "31 Maret 2025",
+    }
+    text = confirmed(articles.OFF_BY_A_DIGIT, head, **changed)
+    assert "Kota Cilegon, 30 Juni 2025" in text
+    assert "Kota Serang, 31 Maret 2025" in text
+    assert "Belum memegang kartu" in text
+
+
+def test_a_figure_that_was_not_lifted_is_added(head: Client) -> None:
+    added = {"angka-5-keep": "on", "angka-5-measure": "held", "angka-5-published": "480.000"}
+    assert "6 angka diperiksa" in confirmed(articles.OFF_BY_A_DIGIT, head, **added)
+    incomplete = confirmed(articles.OFF_BY_A_DIGIT, head, **added | {"angka-5-measure": ""})
+    assert 'href="#id_angka-5-measure"' in incomplete
+    assert "<mark>10.557</mark>" in incomplete
+
+
 def test_what_the_person_puts_away_is_not_judged(head: Client) -> None:
     text = confirmed(articles.OFF_BY_A_DIGIT, head, **{"angka-4-keep": ""})
     assert "10.557" not in text
@@ -65,6 +94,8 @@ def test_what_the_person_puts_away_is_not_judged(head: Client) -> None:
     ("changed", "said"),
     [
         ({"angka-4-published": "banyak"}, "Ada isian yang bukan bilangan."),
+        ({"angka-4-area_code": "Serang"}, "Kode wilayah ditulis 36"),
+        ({"angka-4-as_of": "kemarin"}, "Tanggal ditulis 2026"),
         ({"area_code": ""}, "govuk-error-summary"),
         ({f"angka-{n}-keep": "" for n in range(5)}, "Tidak ada angka yang dipakai."),
     ],
@@ -86,7 +117,7 @@ def test_a_table_is_judged_at_once(head: Client) -> None:
         ({"text": ""}, "Tidak ada isinya."),
         ({"text": "Kantor tutup."}, "Tidak ada angka perekaman yang ditemukan"),
         ({"text": TABLE + "c,2025,36.73,wajib,banyak"}, "Baris 4: Ada isian yang bukan bilangan."),
-        ({"file": SimpleUploadedFile("angka.csv", b"\xff\xfe\0")}, "bukan UTF-8"),
+        ({"file": SimpleUploadedFile("angka.csv", b"PK\x03\x04\0")}, "bukan teks"),
         ({"file": SimpleUploadedFile("angka.csv", b"x" * 1_000_001)}, "lebih besar dari 1 MB"),
     ],
 )

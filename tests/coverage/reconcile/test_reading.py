@@ -28,8 +28,15 @@ def refused(text: str) -> RuleBroken:
         "\ufeff" + GOOD,
         GOOD.replace("published", "published,verdict").replace("1000", "1000,wrong"),
         GOOD + "\n\n",
+        GOOD.replace(",", ";").replace("36.73", "36,73").replace("1000", "1000,0"),
+        "sep=;\n" + GOOD.replace(",", ";"),
+        GOOD.replace("36.73", "Kota Serang"),
+        GOOD.replace("case,as_of", "as_of,case").replace("c,2025", "2025,c"),
     ],
-    ids=["commas", "semicolons", "tabs", "windows", "marked", "more columns", "empty lines"],
+    ids=[
+        *("commas", "semicolons", "tabs", "windows", "marked", "more columns", "empty lines", "sheet"),
+        *("separator line", "named area", "order"),
+    ],
 )
 def test_a_table_is_read(text: str) -> None:
     (figure,) = reading.read_table(reading.decoded(text.encode()))
@@ -42,6 +49,9 @@ def test_a_table_is_read(text: str) -> None:
         (GOOD.replace("as_of,", ""), "reconcile_column_missing", None),
         (GOOD.replace("1000", "banyak"), "reconcile_not_a_number", 2),
         (GOOD.replace("1000", '"1.234,567"'), "reconcile_separators_mixed", 2),
+        (GOOD.replace("1000", "98%"), "reconcile_percent_for_count", 2),
+        (GOOD.replace("2025", "31 Februari 2025"), "reconcile_date_malformed", 2),
+        (GOOD.replace("36.73", "3673"), "reconcile_area_malformed", 2),
         (GOOD.replace("2025", "kemarin"), "reconcile_date_malformed", 2),
         (GOOD.replace("2025", "2025-02-30"), "reconcile_date_malformed", 2),
         (GOOD.replace("36.73", "Serang"), "reconcile_area_malformed", 2),
@@ -56,6 +66,34 @@ def test_what_is_wrong_is_said_with_its_line(text: str, code: str, line: int | N
     assert (broken.code, broken.facts.get("line")) == (code, line)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_in_the_encodings_of_spreadsheets_is_read(encoding: str) -> None:
+    text = GOOD.replace("c,2025", "“rilis” – é,2025")
+    (figure,) = reading.read_table(reading.decoded(text.encode(encoding)))
+    assert figure.case == "“rilis” – é"
+
+
+@pytest.mark.parametrize(
+    ("printed", "as_of"),
+    [
+        ("31 Desember 2024", "2024-12-31"),
+        ("31 Des 2024", "2024-12-31"),
+        ("December 31, 2024", "2024-12-31"),
+        ("31/12/2024", "2024-12-31"),
+        ("2024-12-31 00:00:00", "2024-12-31"),
+        ("Juni 2025", "2025-06"),
+        ("June 2025", "2025-06"),
+        ("semester I 2024", "2024-06-30"),
+        ("Semester 2 tahun 2024", "2024-12-31"),
+        ("2024", "2024"),
+        ("", ""),
+    ],
+)
+def test_dates_as_offices_write_them(printed: str, as_of: str) -> None:
+    (figure,) = reading.read_table(GOOD.replace("2025", f'"{printed}"'))
+    assert figure.as_of.text == as_of
+
+
 def test_the_columns_that_are_missing_are_named() -> None:
     assert refused("measure,published\nwajib,5\n").facts["columns"] == "case, as_of, area_code"
 
@@ -63,8 +101,8 @@ def test_the_columns_that_are_missing_are_named() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (GOOD.encode("utf-16"), "reconcile_encoding"),
-        ("case,é".encode("latin-1"), "reconcile_encoding"),
+        (b"\xff\xfea", "reconcile_encoding"),
+        (b"case,\x81", "reconcile_encoding"),
         (b"PK\x03\x04\0\0", "reconcile_encoding"),
         (b"  \n", "reconcile_empty"),
         (b"x" * (reading.MOST_BYTES + 1), "reconcile_too_large"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.accounts.rules import Role
@@ -19,6 +19,7 @@ from rekam.coverage.statement.rules import Statement, check, paragraph
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
+from rekam.ui.numbers import Language
 from tests.personas import officer, resident
 
 TODAY = date(2026, 11, 24)
@@ -42,21 +43,44 @@ def statements(draw: st.DrawFn) -> Statement:
     return statement(wajib=wajib, recorded=recorded, held=draw(st.integers(0, recorded)))
 
 
+TOLD = statement(wajib=533_214, recorded=523_602, held=480_112)
+
+
 def test_the_paragraph() -> None:
-    assert paragraph(statement(wajib=533_214, recorded=523_602, held=480_112)) == (
-        "Pada 24 November 2026, wajib KTP di Kota Serang berjumlah 533.214 orang dari 733.214 penduduk. "
-        "Yang sudah direkam 523.602 orang (98,19\u00a0%), yang belum direkam 9.612 orang (1,81\u00a0%). "
-        "Yang memegang kartu 480.112 orang: kepemilikan 90,04\u00a0% dari wajib KTP, "
-        "atau kepemilikan 91,69\u00a0% dari yang sudah direkam. "
-        "Dasar angka: register hidup menurut domisili, dihitung 24 November 2026, aturan hitung 2026-1; "
-        "kartu menurut serah terima. "
-        "Capaian dipotong pada dua angka desimal, yang belum direkam dibulatkan ke atas."
+    assert paragraph(TOLD) == (
+        "Per 24 November 2026, wajib KTP di Kota Serang berjumlah 533.214 orang dari 733.214 penduduk. "
+        "Sebanyak 523.602 orang (98,19\u00a0%) sudah direkam, sedangkan 9.612 orang (1,81\u00a0%) "
+        "belum direkam. Yang sudah memegang kartu berjumlah 480.112 orang (90,04\u00a0% dari wajib KTP, "
+        "atau 91,69\u00a0% dari yang sudah direkam). "
+        "Dasar angka: register hidup menurut domisili, dihitung 24 November 2026 dengan aturan hitung "
+        "2026-1; kartu dihitung dari serah terima. Persentase capaian dipotong pada dua angka desimal; "
+        "persentase yang belum direkam dibulatkan ke atas."
     )
 
 
-@given(told=statements())
-def test_its_own_figures_are_all_lifted_and_all_ok(told: Statement) -> None:
-    found = judge(lift(paragraph(told), case="own", places={"kota serang": "36.73"}))
+def test_the_paragraph_in_english() -> None:
+    assert paragraph(TOLD, language="en") == (
+        "In Kota Serang, 533,214 residents were required to hold an electronic identity card (wajib KTP) "
+        "as of 24 November 2026, out of a population of 733,214. Of those required, 523,602 people (98.19%) "
+        "had been recorded and 9,612 people (1.81%) had not. A total of 480,112 people held a card: 90.04% "
+        "of those required to hold one, or 91.69% of those recorded. Base: the live register by domicile, "
+        "counted on "
+        "24 November 2026 by counting rules 2026-1; cards are counted when handed over. Coverage is cut, not "
+        "rounded, at two decimals; the share not recorded is rounded up."
+    )
+
+
+def test_9939_is_not_told_as_994() -> None:
+    told = statement(wajib=1_812_345, recorded=1_801_300, held=0)
+    assert "(99,39\u00a0%) sudah" in paragraph(told)
+    assert "(99.39%) had been" in paragraph(told, language="en")
+
+
+@settings(deadline=None)
+@given(told=statements(), language=st.sampled_from(["id", "en"]))
+def test_its_own_figures_are_all_lifted_and_all_ok(told: Statement, language: Language) -> None:
+    text = paragraph(told, language=language)
+    found = judge(lift(text, case="own", places={"kota serang": "36.73"}))
     assert {one.figure.measure for one in found} == MEASURES
     assert {one.verdict for one in found} == {Verdict.OK}
     assert {(one.figure.area_code, one.figure.as_of.text) for one in found} == {("36.73", "2026-11-24")}
@@ -97,12 +121,12 @@ def test_the_page_tells_both_languages_and_has_checked_itself(client: Client) ->
     client.force_login(officer(Role.HEAD))
     text = client.get("/capaian/36.73/pernyataan/").content.decode()
     assert "wajib KTP di Kota Serang berjumlah 4 orang" in text
-    assert "Recorded are 3" in text
+    assert "3 people (75.00%) had been recorded" in text
     other = client.get(
         "/capaian/36.73/pernyataan/", {"on_day": "1", "on_month": "6", "on_year": "2024"}
     ).content.decode()
-    assert "Pada 1 Juni 2024" in other
-    assert "direkam 0 orang" in other
+    assert "Per 1 Juni 2024" in other
+    assert "Sebanyak 0 orang" in other
 
 
 @pytest.mark.django_db

@@ -1,16 +1,14 @@
-"""Traits come from a list, and the counts of areas with a trait from the counts of all."""
+"""Traits come from a list that replaces the one before."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from rekam.coverage.queries import count_villages
-from rekam.coverage.traits.queries import areas_with, counts_by_trait
+from rekam.coverage.traits.queries import areas_with
 from rekam.coverage.traits.rules import Trait, read_traits
 from rekam.coverage.traits.services import set_traits
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from tests.coverage.counters import town
 from tests.coverage.counters.town import OFFICE
 from tests.personas import KASEMEN, SERANG
 
@@ -30,21 +28,6 @@ def test_a_list_that_is_none_is_refused(lines: list[str]) -> None:
     with pytest.raises(RuleBroken) as refused:
         read_traits(lines)
     assert refused.value.code == "traits_unreadable"
-
-
-@pytest.mark.django_db
-def test_counts_of_areas_with_a_trait_follow_from_those_of_all() -> None:
-    town.load(born=date(1990, 1, 1), area_code=KASEMEN)
-    town.load(born=date(1990, 1, 1), area_code=SERANG, recorded_on=date(2020, 1, 1))
-    with scope(OFFICE):
-        set_traits(read_traits(LIST), actor="test", at=NOW)
-        found = counts_by_trait(count_villages(area_code="36.73", on=date(2026, 11, 22)))
-    assert {trait: (counts.wajib, counts.not_recorded) for trait, counts in found.items()} == {
-        Trait.REMOTE: (1, 0),
-        Trait.BORDER: (0, 0),
-        Trait.COAST: (1, 1),
-        Trait.ISLAND: (1, 1),
-    }
 
 
 @pytest.mark.django_db

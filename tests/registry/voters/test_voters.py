@@ -15,7 +15,7 @@ from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import Kind
 from rekam.registry.rules import Nationality, Status
 from rekam.registry.voters.queries import FirstTime, count_first_time
-from rekam.registry.voters.rules import check_source, is_new, last_polling_day, may_vote, serves
+from rekam.registry.voters.rules import POLLING_DAYS, check_source, is_new, last_before, may_vote, serves
 from tests.personas import KASEMEN, SERANG, officer, resident
 
 POLLING = date(2029, 2, 14)
@@ -63,14 +63,15 @@ def test_who_has_retired_serves_no_more(occupation: str) -> None:
 
 
 def test_new_is_who_was_not_seventeen_on_the_polling_day_before() -> None:
-    assert last_polling_day(before=POLLING) == date(2024, 11, 27)
-    assert not is_new(born=date(2007, 11, 27), polling=POLLING)
-    assert is_new(born=date(2007, 11, 28), polling=POLLING)
+    last = last_before(POLLING, days=(poll.on for poll in POLLING_DAYS))
+    assert last == date(2024, 11, 27)
+    assert not is_new(born=date(2007, 11, 27), last=last)
+    assert is_new(born=date(2007, 11, 28), last=last)
 
 
 def test_a_day_before_all_known_ones_is_refused() -> None:
     with pytest.raises(RuleBroken, match="polling_day_too_early"):
-        last_polling_day(before=date(2019, 4, 17))
+        last_before(date(2019, 4, 17), days=(poll.on for poll in POLLING_DAYS))
 
 
 @pytest.mark.parametrize(

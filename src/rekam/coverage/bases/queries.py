@@ -1,9 +1,10 @@
 """Reads of bases. A base's figures come with the base, and only figures of one base are compared."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rekam.coverage.bases.models import Base, BaseCell
-from rekam.coverage.bases.rules import Based
+from rekam.coverage.bases.rules import Based, counts_in
 from rekam.coverage.bases.services import hash_of
 from rekam.coverage.counters.rules import Cell
 from rekam.coverage.counters.statistics import counts_by
@@ -14,6 +15,11 @@ from rekam.kernel.errors import RuleBroken
 def bases() -> Sequence[Base]:
     """Every base, the newest semester first."""
     return list(Base.objects.order_by("-semester", "office"))
+
+
+def renewals(*, area_code: str) -> Mapping[date, str]:
+    """The last days before an area's figures rest on a new base, each with the semester of that base."""
+    return {base.on: base.semester for base in bases() if counts_in(base.office, area_code=area_code)}
 
 
 def get_base(*, area_code: str, semester: str) -> Base:

@@ -46,6 +46,11 @@ def check_over(*, semester: str, today: date) -> date:
     return last
 
 
+def counts_in(office: str, *, area_code: str) -> bool:
+    """Whether the base of an office renews the figures of an area: one inside it, or one that holds it."""
+    return f"{area_code}.".startswith(f"{office}.") or f"{office}.".startswith(f"{area_code}.")
+
+
 def change(*, before: Based, after: Based) -> Counts:
     """By how many persons each count moved between two days of one base, counted by one rule.
 

@@ -12,6 +12,7 @@ _TICKS = 5
 MOST_TICKS = 8
 MONTHS_APART = (3, 6, 12, 24, 60, 120)
 _LETTERS = 16
+_FIGURE_WIDTH, _TODAY_WIDTH = 50, 120  # of "98.19", and with the word for today
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,6 @@ class Words:
     unit: str
     target: str = ""
     today: str = ""
-    renewed: str = ""
     comma: str = ","
 
     def figure(self, percent: float, *, decimals: int = 2) -> str:
@@ -58,12 +58,14 @@ class Course:
     """What is drawn.
 
     past     stretches of one base each; between two of them the base was renewed and the line breaks
+    renewed  what is said at each break: one less than there are stretches
     ahead    from today on; empty for none
     ticks    days to be named under the axis
     """
 
     past: Sequence[Sequence[Point]]
     words: Words
+    renewed: Sequence[str] = ()
     ahead: Sequence[Future] = ()
     target: float | None = None
     ticks: Sequence[tuple[date, str]] = ()
@@ -138,10 +140,12 @@ def _ahead(course: Course, *, scale: Scale) -> list[str]:
 
 def _breaks(course: Course, *, scale: Scale) -> list[str]:
     parts = []
-    for stretch in course.past[1:]:
+    for stretch, told in zip(course.past[1:], course.renewed, strict=True):
         x = scale.place(stretch[0].day, scale.axis.low)[0]
         parts.append(line("break", start=(x, scale.box.top), end=(x, scale.floor)))
-        parts.append(words(course.words.renewed, at=(x + 6, scale.floor - 8)))
+        fits = x + 6 + len(told) * 7 <= scale.right
+        beside = x + 6 if fits else x - 6
+        parts.append(words(told, at=(beside, scale.floor - 8), anchor="start" if fits else "end"))
     return parts
 
 
@@ -162,10 +166,11 @@ def _ends(course: Course, *, scale: Scale) -> list[str]:
     figure = told.figure(last.percent)
     if not course.ahead:
         return [*parts, words(figure, at=(x + 8, y + 5), kind="r-text-strong")]
-    above = words(f"{figure} {told.today}", at=(x - 4, y - 10), anchor="end", kind="r-text-strong")
-    parts.append(
-        above if x - scale.box.left > 120 else words(figure, at=(x + 2, y + 22), kind="r-text-strong")
-    )
+    if x - scale.box.left > _FIGURE_WIDTH:
+        today = f"{figure} {told.today}" if x - scale.box.left > _TODAY_WIDTH else figure
+        parts.append(words(today, at=(x - 4, y - 10), anchor="end", kind="r-text-strong"))
+    else:
+        parts.append(words(figure, at=(x + 2, y + 22), kind="r-text-strong"))
     end = course.ahead[-1]
     x, middle = scale.place(end.day, end.p50)
     parts.append(dot(x, middle, kind="dot--projected"))

@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 
 from rekam.coverage.columns.layout import COLUMNS, DAYS, FIRST_DAY, NEVER, numbers_of_days
-from rekam.coverage.counters.people import ARRIVALS, BEFORE, BY, CHANGING, EVIDENCE, NEWEST
+from rekam.coverage.counters.people import ARRIVALS, BEFORE, BY, CHANGING, EVERYBODY, EVIDENCE, NEWEST
 
 NO_DAY = -10_000_000  # becomes NEVER
 FIRST = f"DATE '{FIRST_DAY}'"  # becomes ALWAYS
@@ -79,7 +79,7 @@ found AS (
 )"""
 COPY = f"""
 COPY (
-  WITH {STRETCHES}, {BY}, {CAME}
+  WITH {STRETCHES}, {BY.format(among=EVERYBODY)}, {CAME}
   SELECT {", ".join(f"({VALUES[name]})::bigint" for name in COLUMNS)}
   FROM registry_resident r
   LEFT JOIN undone ON undone.resident_id = r.id

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - statements are put together from constants of this room only
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db import connection
@@ -35,6 +35,17 @@ def day_before(first: date, *, today: date) -> date | None:
     if first > today - DAYS_KEPT:
         return first - DAY
     return first - WEEK if first > today - WEEKS_KEPT else None
+
+
+def days_to_close(last: date, *, today: date) -> Iterator[date]:
+    """The days before today whose ends are not kept yet, from the last one that was counted on.
+
+    They are as far apart as days before the counters: a worker that slept for long does not wake for hours.
+    """
+    day = last
+    while day < today:
+        yield day
+        day += DAY if day >= today - DAYS_KEPT else min(WEEK, today - DAYS_KEPT - day)
 
 
 def first_kept() -> date | None:

@@ -29,7 +29,11 @@ class Contribution(Cellular):
     turns_on = models.DateField(help_text="the next day on which the date alone changes it")
 
     class Meta:
-        indexes = [models.Index(fields=["turns_on"], name="coverage_contribution_turns")]
+        indexes = [
+            models.Index(fields=["turns_on"], name="coverage_contribution_turns"),
+            # From a cell to its persons: lists of names.
+            models.Index(fields=["area_code", "sex", "age", "mark"], name="coverage_contribution_cell"),
+        ]
 
     def __str__(self) -> str:
         return f"contribution of resident {self.pk}"

@@ -17,7 +17,7 @@ from rekam.coverage.counters.rules import (
 )
 from rekam.coverage.rules import latest_birth
 
-Value = str | int | date | list[str] | None
+Value = str | int | date | list[str] | list[date] | None
 
 PEOPLE = """
 people AS (
@@ -34,7 +34,7 @@ people AS (
     LEFT JOIN found ON found.resident_id = r.id
     LEFT JOIN by ON by.resident = r.uuid
     {undone}
-    WHERE {whom}
+    WHERE r.id {among} {here}
   ) AS state
 )"""
 
@@ -51,7 +51,7 @@ FOUND = f"""
 found AS (
   SELECT DISTINCT ON (resident_id) resident_id, reach FROM ({EVIDENCE}
   ) AS evidence
-  WHERE {{evidence}}
+  WHERE resident_id {{among}} {{known}}
   ORDER BY resident_id, {NEWEST}
 )"""
 BY = f"""
@@ -60,7 +60,7 @@ by AS (
     CASE WHEN substr(k.served_in, 1, 5) <> substr(k.area_code, 1, 5) THEN {Channel.OUTSIDE}
          WHEN p.visit IS NOT NULL THEN {Channel.MOBILE} ELSE {Channel.OFFICE} END AS channel
   FROM enrolment_record k LEFT JOIN enrolment_packet p ON p.id = k.packet_id
-  WHERE k.resident IS NOT NULL AND k.leading
+  WHERE k.leading AND k.resident {{among}}
   ORDER BY k.resident, k.captured_on DESC, k.id DESC
 )"""
 
@@ -98,13 +98,13 @@ undone AS (
     SELECT DISTINCT ON (e.resident_id, changed.key) e.resident_id, changed.key AS name,
            changed.value -> 0 AS before
     FROM registry_event e, jsonb_each(e.changes) AS changed
-    WHERE e.valid_on > %(day)s AND e.kind <> 'correction' AND changed.key = ANY(%(changing)s)
+    WHERE {which} AND e.valid_on > %(day)s AND e.kind <> 'correction' AND changed.key = ANY(%(changing)s)
     ORDER BY e.resident_id, changed.key, e.id
   ) AS first GROUP BY resident_id
 ),
 arrived AS (
   SELECT DISTINCT resident_id FROM registry_event
-  WHERE valid_on > %(day)s AND kind = ANY(%(arrivals)s) AND changes = '{}'
+  WHERE {which} AND valid_on > %(day)s AND kind = ANY(%(arrivals)s) AND changes = '{{}}'
 )"""
 BEFORE = {
     "area_code": "coalesce(undone.before ->> 'area_code', r.area_code)",
@@ -118,6 +118,13 @@ BEFORE = {
 JOIN_UNDONE = """LEFT JOIN undone ON undone.resident_id = r.id
     LEFT JOIN arrived ON arrived.resident_id = r.id"""
 
+DUE = """due AS MATERIALIZED (
+  SELECT found.id, r.uuid FROM doors.coverage_due(%(day)s) AS found (id)
+  LEFT JOIN registry_resident r USING (id)
+)"""
+NOT_FOLDED = "xid >= (SELECT folded_below FROM coverage_ledger)"
+EVERYBODY, WHO_IS_DUE = "IS NOT NULL", "IN (SELECT {key} FROM due)"  # said of a resident's id or uuid
+
 
 @dataclass(frozen=True)
 class Query:
@@ -126,17 +133,24 @@ class Query:
     text: str
     values: Mapping[str, Value]
 
+    def followed_by(self, tables: str) -> "Query":
+        """The same with more tables after `people`."""
+        return Query(f"{self.text}, {tables}", self.values)
+
 
 def people_due(*, on: date) -> Query:
     """Whose contribution may be out of date on a day: tables `due` (id) and `people`."""
-    due = "due AS MATERIALIZED (SELECT id FROM doors.coverage_due(%(day)s) AS id)"
-    among = "IN (SELECT id FROM due)"
-    return _query(on=on, before=[due], whom=f"r.id {among}", evidence=f"resident_id {among}")
+    return _query(on=on, due=True)
 
 
 def people_now(*, on: date) -> Query:
     """Everybody of the scope by the register as it is: table `people`, for today or a day to come."""
-    return _query(on=on, before=[], whom="true", evidence="true")
+    return _query(on=on)
+
+
+def people_due_then(*, on: date) -> Query:
+    """Who is due, as he was on a day gone by; only what is not folded yet is undone."""
+    return _query(on=on, due=True, undone=True)
 
 
 def people_then(*, on: date) -> Query:
@@ -144,14 +158,7 @@ def people_then(*, on: date) -> Query:
 
     Somebody who has left the scope since is not seen; an office asks for itself, or wider.
     """
-    return _query(
-        on=on,
-        before=[UNDONE],
-        whom="arrived.resident_id IS NULL",
-        evidence="evidence_on <= %(day)s",
-        columns=", ".join(f"{text} AS {name}" for name, text in BEFORE.items()),
-        undone=JOIN_UNDONE,
-    )
+    return _query(on=on, undone=True)
 
 
 def quoted(name: str) -> str:
@@ -162,24 +169,37 @@ def quoted(name: str) -> str:
 NAMES = ", ".join(map(quoted, MEASURES))
 
 
-def sums(*, mark: str = "mark", age: str = "age", people: str = "people") -> str:
+def sums(*, people: str = "people") -> str:
     """SQL of the sum of each measure, named after it."""
     return ", ".join(
-        f"coalesce(sum({people}) FILTER (WHERE {mark} & {one.mask} = {one.value} "
-        f"AND {age} BETWEEN {one.first} AND {one.last}), 0)::int AS {quoted(name)}"
+        f"coalesce(sum({people}) FILTER (WHERE mark & {one.mask} = {one.value} "
+        f"AND age BETWEEN {one.first} AND {one.last}), 0)::int AS {quoted(name)}"
         for name, one in MEASURES.items()
     )
 
 
-def _query(
-    *, on: date, before: list[str], whom: str, evidence: str, columns: str = "", undone: str = ""
-) -> Query:
-    as_it_is = ", ".join(f"r.{name}" for name in CHANGING)
+def _query(*, on: date, due: bool = False, undone: bool = False) -> Query:
+    among = WHO_IS_DUE if due else EVERYBODY
+    by_id = among.format(key="id")
+    columns = BEFORE if undone else {name: f"r.{name}" for name in CHANGING}
     people = PEOPLE.format(
-        oldest=OLDEST, mark=MARK, turns=TURNS, columns=columns or as_it_is, undone=undone, whom=whom
+        oldest=OLDEST,
+        mark=MARK,
+        turns=TURNS,
+        columns=", ".join(f"{text} AS {name}" for name, text in columns.items()),
+        undone=JOIN_UNDONE if undone else "",
+        among=by_id,
+        here="AND arrived.resident_id IS NULL" if undone else "",
     )
+    tables = [
+        *([DUE] if due else []),
+        *([UNDONE.format(which=NOT_FOLDED if due else "true")] if undone else []),
+        FOUND.format(among=by_id, known="AND evidence_on <= %(day)s" if undone else ""),
+        BY.format(among=among.format(key="uuid")),
+        people,
+    ]
     return Query(
-        text="WITH " + ",\n".join([*before, FOUND.format(evidence=evidence), BY, people]),
+        text="WITH " + ",\n".join(tables),
         values={
             "day": on,
             "born_17": latest_birth(on=on),

@@ -7,7 +7,7 @@ A live answer is one statement, so that a fold between its parts can neither los
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from rekam.coverage.counters.models import Ledger
 from rekam.coverage.counters.people import (
     NAMES,
     Query,
+    Value,
     people_due,
     people_now,
     people_then,
@@ -31,6 +32,30 @@ from rekam.kernel.database import counting
 TURNED_WHILE_READING = timedelta(days=3)  # farther on, counting everybody is quicker than turning them
 IN_AREA = "(area_code = %(area)s OR area_code LIKE %(inside)s)"
 SUMS = ", ".join(f"sum({quoted(name)})::int" for name in MEASURES)
+COUNTS = len(fields(Counts))  # of MEASURES; the rest are those of Groups
+
+# Persons by cell (`counted`) and the measures of kelurahan (`totals`), either in parts still to be summed.
+FROM_COUNTERS = f"""{DIFFERENCE},
+counted AS (
+  SELECT area_code, sex, age, mark, people FROM coverage_cell WHERE {IN_AREA}
+  UNION ALL SELECT area_code, sex, age, mark, people FROM delta WHERE {IN_AREA}
+),
+totals AS (
+  SELECT area_code, {NAMES} FROM coverage_areatotal WHERE {IN_AREA}
+  UNION ALL SELECT area_code, {sums()} FROM delta WHERE {IN_AREA} GROUP BY area_code
+)"""
+FROM_REGISTER = f"""counted AS (
+  SELECT area_code, sex, age, mark, count(*)::int AS people FROM people
+  WHERE {IN_AREA} GROUP BY area_code, sex, age, mark
+),
+totals AS (SELECT area_code, {sums()} FROM counted GROUP BY area_code)"""
+CELLS = """SELECT area_code, sex, age, mark, sum(people)::int FROM counted
+WHERE mark <> 0 GROUP BY area_code, sex, age, mark HAVING sum(people) <> 0"""
+PICTURE = f"""SELECT area_code, '' AS sex, 0 AS age, 0 AS mark, ARRAY[{SUMS}] FROM totals GROUP BY area_code
+UNION ALL
+SELECT '', sex, age, mark & {PROFILED}, ARRAY[sum(people)::int] FROM counted
+WHERE mark <> 0 AND (area_code = %(place)s OR area_code LIKE %(within)s)
+GROUP BY sex, age, mark & {PROFILED} HAVING sum(people) <> 0"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +64,23 @@ class Figures:
 
     counts: Counts
     groups: Groups
+
+    @classmethod
+    def of(cls, numbers: Sequence[int]) -> "Figures":
+        """The figures whose numbers stand in the order of MEASURES."""
+        return cls(Counts(*numbers[:COUNTS]), Groups(*numbers[COUNTS:]))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What one look at the counts tells.
+
+    figures   of each kelurahan
+    profile   who lives in an area, as cells of all of it and of marks of which only PROFILED is kept
+    """
+
+    figures: Mapping[str, Figures]
+    profile: Sequence[Cell]
 
 
 Causes = Mapping[str, Mapping[Cause, int]]  # by kelurahan
@@ -50,62 +92,38 @@ def figures(*, area_code: str, on: date) -> Mapping[str, Figures]:
     Today is live. A day to come moves ages and permits of the register of today; a day gone by undoes too
     who came, went, moved or married since, as far as dates and events tell.
     """
-    if is_live(on):
-        query = people_due(on=on)
-        text = f"""{query.text}, {DIFFERENCE}
-        SELECT area_code, {SUMS} FROM (
-          SELECT area_code, {NAMES} FROM coverage_areatotal WHERE {IN_AREA}
-          UNION ALL SELECT area_code, {sums(people="people")} FROM delta WHERE {IN_AREA} GROUP BY area_code
-        ) AS both_parts GROUP BY area_code"""
-        rows = _rows(text, query, area_code=area_code)
-    else:
-        query = from_register(on)
-        text = f"{query.text} SELECT area_code, {_counted()} FROM people WHERE {IN_AREA} GROUP BY area_code"
-        with counting():
-            rows = _rows(text, query, area_code=area_code)
-    at = len(MEASURES) - 3
-    return {code: Figures(Counts(*numbers[:at]), Groups(*numbers[at:])) for code, *numbers in rows}
+    text = f"SELECT area_code, {SUMS} FROM totals GROUP BY area_code"
+    with counting():
+        rows = _rows(text, _counts_on(on), area_code=area_code)
+    return {code: Figures.of(numbers) for code, *numbers in rows}
 
 
 def cells(*, area_code: str, on: date) -> Sequence[Cell]:
     """The same persons by kelurahan, sex, age and mark, without those whom nothing counts, sorted."""
-    shown = "WHERE mark <> 0 GROUP BY area_code, sex, age, mark HAVING sum(people) <> 0"
-    if is_live(on):
-        query = people_due(on=on)
-        text = f"""{query.text}, {DIFFERENCE}
-        SELECT area_code, sex, age, mark, sum(people)::int FROM (
-          SELECT area_code, sex, age, mark, people FROM coverage_cell WHERE {IN_AREA}
-          UNION ALL SELECT area_code, sex, age, mark, people FROM delta WHERE {IN_AREA}
-        ) AS both_parts {shown}"""
-        return sorted(Cell(*row) for row in _rows(text, query, area_code=area_code))
-    return recounted(area_code=area_code, on=on)
+    return _cells(_counts_on(on), area_code=area_code)
 
 
 def recounted(*, area_code: str, on: date) -> Sequence[Cell]:
     """The cells of any day counted from the register, person by person, without the counters."""
-    query = from_register(on)
-    text = f"""{query.text} SELECT area_code, sex, age, mark, count(*)::int FROM people
-    WHERE {IN_AREA} AND mark <> 0 GROUP BY area_code, sex, age, mark"""
-    with counting():
-        return sorted(Cell(*row) for row in _rows(text, query, area_code=area_code))
+    return _cells(_recounting(on), area_code=area_code)
 
 
-def profile(*, area_code: str, on: date) -> Sequence[Cell]:
-    """Who lives in an area, as cells of the whole area and of marks of which only PROFILED is kept."""
-    kept = f"mark & {PROFILED} AS mark"
-    if is_live(on):
-        query = people_due(on=on)
-        text = f"""{query.text}, {DIFFERENCE}
-        SELECT sex, age, {kept}, sum(people)::int FROM (
-          SELECT area_code, sex, age, mark, people FROM coverage_cell
-          UNION ALL SELECT area_code, sex, age, mark, people FROM delta
-        ) AS both_parts WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3 HAVING sum(people) <> 0"""
-    else:
-        query = from_register(on)
-        text = f"""{query.text} SELECT sex, age, {kept}, count(*)::int FROM people
-        WHERE {IN_AREA} AND mark <> 0 GROUP BY 1, 2, 3"""
+def picture(*, area_code: str, around: str, on: date) -> Picture:
+    """The profile of an area, and the figures of each kelurahan around it, out of one statement.
+
+    around   the area itself, or one that holds it
+    """
+    within = {"place": area_code, "within": f"{area_code}.%"}
+    found: dict[str, Figures] = {}
+    profile: list[Cell] = []
     with counting():
-        return [Cell(area_code, *row) for row in _rows(text, query, area_code=area_code)]
+        rows = _rows(PICTURE, _counts_on(on), area_code=around, **within)
+    for code, *cell, numbers in rows:
+        if code:
+            found[code] = Figures.of(numbers)
+        else:
+            profile.append(Cell(area_code, *cell, *numbers))
+    return Picture(found, profile)
 
 
 def flow(*, area_code: str, since: date, on: date) -> Causes:
@@ -122,9 +140,9 @@ def flows(*, area_code: str, since: Sequence[date], on: date) -> Mapping[date, C
     found: dict[date, defaultdict[str, dict[Cause, int]]] = {day: defaultdict(dict) for day in since}
     ledger = find_ledger()
     if ledger is not None and on >= ledger.counted_on:
-        query = people_due(on=on)
-        text = f"""{query.text}, {DIFFERENCE}, {FLOWS}
-        SELECT before.day, area_code, cause, sum(people)::int FROM unnest(%(since)s::date[]) AS before (day)
+        query = people_due(on=on).followed_by(f"{DIFFERENCE}, {FLOWS}")
+        text = f"""SELECT before.day, area_code, cause, sum(people)::int
+        FROM unnest(%(since)s::date[]) AS before (day)
         JOIN (
           SELECT area_code, "on", cause, people FROM coverage_flow WHERE {IN_AREA}
           UNION ALL SELECT area_code, %(day)s, cause, people FROM flows WHERE {IN_AREA}
@@ -136,11 +154,10 @@ def flows(*, area_code: str, since: Sequence[date], on: date) -> Mapping[date, C
 
 def trend(*, area_code: str, since: date) -> Mapping[date, Counts]:
     """The sums of an area at the end of each day that was kept, from a day on; the oldest first."""
-    at = len(MEASURES) - 3
     text = f"""SELECT "on", {SUMS} FROM coverage_daytotal WHERE "on" >= %(since)s AND {IN_AREA}
     GROUP BY "on" ORDER BY "on" """
     rows = _rows(text, Query("", {}), area_code=area_code, since=since)
-    return {day: Counts(*numbers[:at]) for day, *numbers in rows}
+    return {day: Figures.of(numbers).counts for day, *numbers in rows}
 
 
 def find_ledger() -> Ledger | None:
@@ -160,18 +177,26 @@ def from_register(on: date) -> Query:
     return people_now(on=on) if ledger is not None and on >= ledger.counted_on else people_then(on=on)
 
 
-def _counted() -> str:
-    return ", ".join(
-        f"count(*) FILTER (WHERE mark & {one.mask} = {one.value} AND age BETWEEN {one.first} AND {one.last})"
-        for one in MEASURES.values()
-    )
+def _counts_on(on: date) -> Query:
+    """Tables `counted` and `totals` of a day."""
+    if not is_live(on):
+        return _recounting(on)
+    return people_due(on=on).followed_by(FROM_COUNTERS)
 
 
-def _rows(
-    text: str, query: Query, *, area_code: str, since: date | list[date] | None = None
-) -> list[tuple[Any, ...]]:
-    values = {**query.values, "area": area_code, "inside": f"{area_code}.%", "since": since}
+def _recounting(on: date) -> Query:
+    return from_register(on).followed_by(FROM_REGISTER)
+
+
+def _cells(query: Query, *, area_code: str) -> Sequence[Cell]:
+    with counting():
+        return sorted(Cell(*row) for row in _rows(CELLS, query, area_code=area_code))
+
+
+def _rows(text: str, query: Query, *, area_code: str, **more: Value) -> list[tuple[Any, ...]]:
+    """The rows of a statement over the tables of a query, inside an area."""
+    values = {**query.values, "area": area_code, "inside": f"{area_code}.%", **more}
     with connection.cursor() as cursor:
-        cursor.execute(text, values)
+        cursor.execute(f"{query.text} {text}", values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

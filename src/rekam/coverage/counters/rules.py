@@ -157,11 +157,6 @@ def is_gap(mark: int) -> bool:
     return mark & GAP == Mark.WAJIB
 
 
-def reach_of(mark: int) -> Reach:
-    """The reach that a mark holds; UNKNOWN for who is no gap."""
-    return Reach((mark & REACH_MASK) >> REACH_BIT)
-
-
 def channel_of(mark: int) -> Channel:
     """The channel that a mark holds; UNKNOWN for who is not recorded."""
     return Channel((mark & CHANNEL_MASK) >> CHANNEL_BIT)

@@ -9,7 +9,7 @@ from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.coverage.counters import backfill, writing
 from rekam.coverage.counters.models import Ledger, Note
-from rekam.coverage.counters.people import people_due, people_now
+from rekam.coverage.counters.people import people_due, people_due_then, people_now
 from rekam.coverage.counters.rules import REACH_OF, Reason
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -23,9 +23,9 @@ def fold(*, at: datetime) -> int:
     """Take events, notes, new rows and birthdays into the counters; how many persons changed.
 
     The first fold counts everybody, and keeps the day before as the register tells it; one after a bulk
-    import takes in the whole list. When the office's day has changed, what the counters held is first kept
-    as the end of the day before: what nobody had folded by then is told with the new day. A second fold at
-    the same time does nothing. Call it in the office's scope.
+    import takes in the whole list. When the office's day has changed, the day before is first brought to its
+    end and kept, and so is every day on which nobody folded: each has its own total and its own causes. A
+    second fold at the same time does nothing. Call it in the office's scope.
     """
     if not _alone("pg_try_advisory_xact_lock"):
         return 0
@@ -37,11 +37,10 @@ def fold(*, at: datetime) -> int:
         return people
     if ledger.folded_below > writing.newest_transaction():
         return rebuild(at=at)  # a restored database counts its transactions anew
-    if ledger.counted_on < today:
-        writing.keep_day(on=ledger.counted_on)
+    earlier = sum(_close(day) for day in backfill.days_to_close(ledger.counted_on, today=today))
     changed, horizon = writing.take_in(people_due(on=today))
     _move_ledger(horizon=horizon, on=today, at=at)
-    return changed
+    return earlier + changed
 
 
 @transaction.atomic
@@ -100,6 +99,13 @@ def note_reason(*, resident: uuid.UUID, reason: Reason, evidence_on: date, actor
         reason=reason,
     )
     return note
+
+
+def _close(day: date) -> int:
+    """Bring the counters to the end of a day gone by, and keep it."""
+    changed, _ = writing.take_in(people_due_then(on=day))
+    writing.keep_day(on=day)
+    return changed
 
 
 def _alone(lock: str) -> bool:

@@ -4,29 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from rekam.coverage.counters.rules import (
-    MEASURES,
-    Cell,
-    Channel,
-    Mark,
-    Measure,
-    Reach,
-    channel_of,
-    is_gap,
-    reach_of,
-)
-from rekam.coverage.rules import ELDERLY_AGE, Counts
-from rekam.registry.rules import CARD_AGE
+from rekam.coverage.counters.rules import MEASURES, Cell, Channel, Mark, channel_of
+from rekam.coverage.rules import Counts
 
 Key = TypeVar("Key", bound=Hashable)
-
-# Groups of the wajib; a person may be in several.
-GROUPS: Mapping[str, Measure] = {
-    "first_time": Measure(mask=Mark.WAJIB, value=Mark.WAJIB, last=CARD_AGE),
-    "elderly": Measure(mask=Mark.WAJIB, value=Mark.WAJIB, first=ELDERLY_AGE),
-    "disabled": Measure(mask=Mark.DISABLED, value=Mark.DISABLED),
-    "foreign": Measure(mask=Mark.FOREIGN, value=Mark.FOREIGN),
-}
 
 
 def counts_of(cells: Iterable[Cell]) -> Counts:
@@ -44,24 +25,6 @@ def counts_by(cells: Iterable[Cell], *, key: Callable[[Cell], Key]) -> Mapping[K
     for cell in cells:
         parts[key(cell)].append(cell)
     return {part: counts_of(found) for part, found in parts.items()}
-
-
-def counts_of_groups(cells: Iterable[Cell]) -> Mapping[str, Counts]:
-    """The counts of each of GROUPS; they overlap, so they are not added up."""
-    known = list(cells)
-    return {
-        name: counts_of(cell for cell in known if group.takes(mark=cell.mark, age=cell.age))
-        for name, group in GROUPS.items()
-    }
-
-
-def gap_by_reach(cells: Iterable[Cell]) -> Mapping[Reach, int]:
-    """The not recorded by what the newest evidence says; the parts add up to all of them."""
-    found = dict.fromkeys(Reach, 0)
-    for cell in cells:
-        if is_gap(cell.mark):
-            found[reach_of(cell.mark)] += cell.people
-    return found
 
 
 def recorded_by_channel(cells: Iterable[Cell]) -> Mapping[Channel, int]:

@@ -32,7 +32,7 @@ TAKE_IN = f"""
   GROUP BY area_code, sex, age, mark HAVING sum(people) <> 0
   ON CONFLICT (area_code, sex, age, mark) DO UPDATE SET people = coverage_cell.people + excluded.people
 ), totals AS (
-  INSERT INTO coverage_areatotal (area_code, {NAMES}) SELECT area_code, {sums(people="people")} FROM delta
+  INSERT INTO coverage_areatotal (area_code, {NAMES}) SELECT area_code, {sums()} FROM delta
   GROUP BY area_code ON CONFLICT (area_code) DO UPDATE SET {ADDED}
 ), moved AS (
   INSERT INTO coverage_flow (area_code, "on", cause, people)

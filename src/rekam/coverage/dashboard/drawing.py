@@ -1,15 +1,17 @@
 """The charts of the page with their words: the course of coverage, and the ages of who is not recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import floor
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from rekam.coverage.bases.refusals import SENTENCES as REFUSED
 from rekam.coverage.charts import ages, lines
-from rekam.coverage.dashboard.rules import AgeCount, drawn
+from rekam.coverage.dashboard.rules import AgeCount, base_on, drawn, stretches
 from rekam.coverage.outlook.models import Outlook
 from rekam.coverage.rules import Counts, share
 from rekam.ui import numbers
@@ -31,39 +33,58 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Course(Drawn):
-    """The course of coverage, and the days of its table, the latest first."""
+    """The course of coverage, and the days of its table, the latest first, each with its base.
 
-    rows: Sequence[tuple[date, Counts]]
+    broken   why the line breaks; "" where it does not
+    """
+
+    rows: Sequence[tuple[date, Counts, str]]
+    broken: str | Promise
 
 
 def draw_course(
-    history: Mapping[date, Counts], *, now: Counts, today: date, outlook: Outlook | None, name: str
+    history: Mapping[date, Counts],
+    *,
+    now: Counts,
+    today: date,
+    outlook: Outlook | None,
+    name: str,
+    renewals: Mapping[date, str],
 ) -> Course | None:
-    """Coverage at the ends of the days that were kept, now, and as foretold; None where today is alone."""
+    """Coverage at the ends of the days that were kept, now, and as foretold; None where today is alone.
+
+    renewals   bases.queries.renewals of the area: the line breaks at each of them
+    """
     known = {**{day: counts for day, counts in history.items() if day < today}, today: now}
-    points = [lines.Point(day, share(one.recorded, of=one.wajib)) for day, one in sorted(known.items())]
+    if len(known) < 2:
+        return None
+    parts = stretches(sorted(known), renewals=renewals)
     ahead = (
         [lines.Future(date.fromisoformat(day), *tails) for day, *tails in outlook.course] if outlook else []
     )
-    if len(points) < 2:
-        return None
     target = outlook.target if outlook else None
-    title = _finding(known[points[0].day], since=points[0].day, now=now, outlook=outlook, name=name)
+    title = _finding({day: known[day] for day in parts[-1][1]}, outlook=outlook, name=name)
     course = lines.Course(
-        past=[points],
+        past=[[lines.Point(day, _percent(known[day])) for day in days] for _base, days in parts],
+        renewed=[_("basis %(base)s") % {"base": base} for base, _days in parts[1:]],
         ahead=ahead,
         target=None if target is None else float(target),
         words=_words(title, target=target),
         ticks=lines.calendar_ticks(
-            points[0].day, until=ahead[-1].day if ahead else today, names=SHORT_MONTHS[page_language()]
+            min(known), until=ahead[-1].day if ahead else today, names=SHORT_MONTHS[page_language()]
         ),
     )
     return Course(
         title=title,
         wide=lines.draw_lines(course, box=lines.WIDE, identifier="arah-lebar"),
         narrow=lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
-        rows=_told(known),
+        rows=[(day, known[day], base_on(day, renewals=renewals)) for day in _told(known)],
+        broken=REFUSED["bases_never_chained"] if len(parts) > 1 else "",
     )
+
+
+def _percent(counts: Counts) -> float:
+    return share(counts.recorded, of=counts.wajib)
 
 
 def _words(title: str, *, target: Decimal | None) -> lines.Words:
@@ -77,15 +98,18 @@ def _words(title: str, *, target: Decimal | None) -> lines.Words:
     )
 
 
-def _finding(before: Counts, *, since: date, now: Counts, outlook: Outlook | None, name: str) -> str:
-    """Whether the target will be met, or else how coverage has moved."""
+def _finding(known: Mapping[date, Counts], *, outlook: Outlook | None, name: str) -> str:
+    """Whether the target will be met, or else how coverage has moved on the base of today."""
     if outlook and outlook.target is not None:
         target = numbers.percent(outlook.target, language=page_language())
         if outlook.p50 < outlook.target:
             return _("Ke mana arahnya: target %s tidak tercapai bila tidak ada yang berubah") % target
         return _("Ke mana arahnya: target %s tercapai bila tidak ada yang berubah") % target
-    told = {"name": name, "before": percent_down(before), "now": percent_down(now)}
-    told["day"] = long_date(since, language=page_language())
+    since, today = min(known), max(known)
+    told = {"name": name, "now": percent_down(known[today])}
+    if since == today:
+        return _("Ke mana arahnya: capaian %(name)s %(now)s hari ini, pada basis yang baru") % told
+    told |= {"before": percent_down(known[since]), "day": long_date(since, language=page_language())}
     return _("Ke mana arahnya: capaian %(name)s %(before)s pada %(day)s, %(now)s hari ini") % told
 
 
@@ -115,12 +139,11 @@ def draw_ages(years: Sequence[AgeCount], *, name: str) -> Drawn | None:
     return Drawn(title, wide, ages.draw_ages(bars, told=told, box=ages.NARROW, identifier="usia-sempit"))
 
 
-def _told(known: Mapping[date, Counts]) -> list[tuple[date, Counts]]:
+def _told(known: Collection[date]) -> list[date]:
     """Evenly spread days, the first and the last among them, the latest first."""
     days = sorted(known)
     steps = min(ROWS, len(days)) - 1
-    chosen = sorted({days[round(at * (len(days) - 1) / steps)] for at in range(steps + 1)}, reverse=True)
-    return [(day, known[day]) for day in chosen]
+    return sorted({days[round(at * (len(days) - 1) / steps)] for at in range(steps + 1)}, reverse=True)
 
 
 def percent_down(counts: Counts) -> str:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from rekam.accounts.permissions import Account, allowed
-from rekam.coverage.counters.queries import figures, profile
+from rekam.coverage.bases.queries import renewals
+from rekam.coverage.counters.queries import Figures, figures, picture
 from rekam.coverage.counters.rules import Cell, Channel, Reach
 from rekam.coverage.counters.statistics import recorded_by_channel
 from rekam.coverage.dashboard.drawing import chance_words, draw_ages, draw_course
@@ -18,7 +19,7 @@ from rekam.coverage.dashboard.queries import newest_evidence
 from rekam.coverage.dashboard.rules import by_age, in_bands, sixteen
 from rekam.coverage.dashboard.standing import Standing, history, movement, standing
 from rekam.coverage.dashboard.steps import next_steps
-from rekam.coverage.groups import group_table, is_home_office
+from rekam.coverage.groups import group_table, is_home_office, known_around
 from rekam.coverage.hiding import OUTSIDE, SMALLEST_SHOWN, hidden
 from rekam.coverage.hiding import Cell as Figure
 from rekam.coverage.maps import drawings
@@ -50,7 +51,8 @@ class Part:
 
 def page_of(place: AreaCode, *, account: Account, on: date, today: date) -> Mapping[str, Any] | None:
     """What the template shows of an area on a day; None where nobody lives."""
-    villages = figures(area_code=place.text, on=on)
+    seen = picture(area_code=place.text, around=known_around(place, account=account), on=on)
+    villages = {code: one for code, one in seen.figures.items() if _inside(code, place=place)}
     if not villages:
         return None
     is_today = on == today
@@ -62,11 +64,13 @@ def page_of(place: AreaCode, *, account: Account, on: date, today: date) -> Mapp
     context: dict[str, Any] = {"found": found, "counts": counts, "moved": moved}
     if is_today:
         context |= _whither(found, history=past, today=today, name=name)
-    context |= _where(found, account=account, on=on)
+    context |= _where(found, known=seen.figures, account=account)
     if _may_see_details(place, account=account):
-        context |= _who(found, account=account, on=on, name=name)
+        context |= _who(found, seen=seen.profile, account=account, on=on, name=name)
     if not is_today:
-        context["counts_today"] = _counts_of(place, on=today)
+        context["counts_today"] = total(
+            one.counts for one in figures(area_code=place.text, on=today).values()
+        )
     return context
 
 
@@ -74,7 +78,14 @@ def _whither(found: Standing, *, history: Mapping[date, Counts], today: date, na
     known = newest([found.place.text, *(row.code for row in found.parts)])
     outlook = known.get(found.place.text)
     return {
-        "course": draw_course(history, now=found.counts, today=today, outlook=outlook, name=name),
+        "course": draw_course(
+            history,
+            now=found.counts,
+            today=today,
+            outlook=outlook,
+            name=name,
+            renewals=renewals(area_code=found.place.text),
+        ),
         "outlook": outlook,
         "short": ceil(outlook.short * found.counts.wajib / 100) if outlook else 0,
         "outlook_chance": chance_words(outlook.chance) if outlook else "",
@@ -87,7 +98,7 @@ def _whither(found: Standing, *, history: Mapping[date, Counts], today: date, na
     }
 
 
-def _where(found: Standing, *, account: Account, on: date) -> dict[str, Any]:
+def _where(found: Standing, *, known: Mapping[str, Figures], account: Account) -> dict[str, Any]:
     place = found.place
     villages = {code: one.counts for code, one in found.villages.items()}
     return {
@@ -95,16 +106,14 @@ def _where(found: Standing, *, account: Account, on: date) -> dict[str, Any]:
         "groups": group_table(
             place=place,
             parts=[] if found.is_village else sorted(row.code for row in found.parts),
-            villages={code: one.groups for code, one in found.villages.items()},
-            on=on,
+            villages={code: one.groups for code, one in known.items()},
             account=account,
         ),
         "smallest_shown": SMALLEST_SHOWN,
     }
 
 
-def _who(found: Standing, *, account: Account, on: date, name: str) -> dict[str, Any]:
-    seen: Sequence[Cell] = profile(area_code=found.place.text, on=on)
+def _who(found: Standing, *, seen: Sequence[Cell], account: Account, on: date, name: str) -> dict[str, Any]:
     names_allowed = allowed(account, "coverage.see_names")
     years, ahead = by_age(seen), sixteen(seen)
     bands, parts, channels = in_bands(years), _parts(found), recorded_by_channel(seen)
@@ -160,5 +169,5 @@ def _may_see_details(place: AreaCode, *, account: Account) -> bool:
     return wide or is_home_office(account) or allowed(account, "coverage.see_names")
 
 
-def _counts_of(place: AreaCode, *, on: date) -> Counts:
-    return total(found.counts for found in figures(area_code=place.text, on=on).values())
+def _inside(code: str, *, place: AreaCode) -> bool:
+    return f"{code}.".startswith(f"{place.text}.")

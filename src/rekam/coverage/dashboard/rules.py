@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from rekam.coverage.counters.rules import Cause, Cell, Mark, is_gap
 from rekam.registry.rules import CARD_AGE, RECORDING_AGE
@@ -48,6 +50,21 @@ def changes(
         for span, total in zip(spans, totals, strict=True)
     ]
     return ([*rows, Change(None, rest)] if any(rest) else rows), totals
+
+
+def base_on(day: date, *, renewals: Mapping[date, str]) -> str:
+    """The base that a day's figures rest on; "" for a day before the first that is known.
+
+    renewals   the last day before each base, and its name
+    """
+    ended = [last for last in renewals if last < day]
+    return renewals[max(ended)] if ended else ""
+
+
+def stretches(days: Sequence[date], *, renewals: Mapping[date, str]) -> Sequence[tuple[str, Sequence[date]]]:
+    """Sorted days in runs of one base each, with its name: figures are never chained across two bases."""
+    runs = groupby(days, key=lambda day: base_on(day, renewals=renewals))
+    return [(base, list(run)) for base, run in runs]
 
 
 @dataclass(frozen=True)

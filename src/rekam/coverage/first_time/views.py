@@ -13,18 +13,18 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
+from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, area_name
 from rekam.registry.exports.sheet import Separator, Sheet, to_csv
-from rekam.registry.voters.queries import FirstTime, count_first_time
-from rekam.registry.voters.rules import last_polling_day
+from rekam.registry.voters.queries import FirstTime, count_first_time, last_polling_day, next_polling_day
 from rekam.ui.dates import long_date
 from rekam.ui.forms import ThreePartDateField
 
 
 class PollingForm(forms.Form):
-    """The polling day; today unless chosen."""
+    """The polling day; the next one that is known unless chosen, else today."""
 
     on = ThreePartDateField(label=lazy("Hari pemungutan suara"), required=False)
 
@@ -47,6 +47,7 @@ class Asked:
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def page(request: HttpRequest, code: str) -> HttpResponse:
     asked = _asked(request, code)
     context = {
@@ -61,6 +62,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def file(request: HttpRequest, code: str) -> HttpResponse:
     """The counts as CSV, in Indonesian."""
     asked = _asked(request, code)
@@ -81,7 +83,7 @@ def _asked(request: HttpRequest, code: str) -> Asked:
     place = place_of(code, account=account)
     today = account.day(timezone.now())
     form = PollingForm(request.GET or None)
-    polling = (form.cleaned_data["on"] if form.is_valid() else None) or today
+    polling = (form.cleaned_data["on"] if form.is_valid() else None) or next_polling_day(after=today) or today
     found = count_first_time(area_code=place.text, polling=polling)
     rows = [(village, area_name(village), counts) for village, counts in sorted(found.items())]
     return Asked(place, form, polling, today, rows)

@@ -8,5 +8,11 @@ SENTENCES: dict[str, str | Promise] = {
         "Data hari dan basis ini sudah diterbitkan dengan isi lain, dan tidak diganti: dua versi dapat "
         "membuka angka yang disembunyikan."
     ),
+    "open_data_asked": lazy("Semester ini sudah diminta terbit, atau sudah terbit."),
+    "open_data_decided": lazy("Permintaan terbit ini sudah diputus."),
+    "open_data_changed": lazy(
+        "Yang akan terbit tidak lagi sama dengan yang diminta: aturan hitung atau lisensinya berubah. Tutup "
+        "permintaan ini dan minta lagi."
+    ),
 }
 STATUS: dict[str, int] = {}

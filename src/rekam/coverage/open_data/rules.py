@@ -3,11 +3,21 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rekam.coverage.counters.rules import MEASURES, Cell
 from rekam.coverage.hiding import hidden, tree_cells
 from rekam.coverage.reports.rules import COUNTED, RestsOn, table
 from rekam.coverage.rules import SENSITIVE_GROUPS
+
+
+class State(StrEnum):
+    """Where a request to publish stands."""
+
+    ASKED = "asked"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
 
 GROUPS = ("elderly", *SENSITIVE_GROUPS)
 COLUMNS: tuple[str, ...] = (*COUNTED, *(f"not_recorded_{group}" for group in GROUPS))

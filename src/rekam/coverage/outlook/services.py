@@ -1,15 +1,14 @@
 """Running the projection where nobody waits for it, and keeping what it says."""
 
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
-from math import floor
 
 from rekam.coverage.counters.queries import figures
 from rekam.coverage.outlook.models import Outlook
 from rekam.coverage.outlook.queries import newest
 from rekam.coverage.projection.forecast import project
 from rekam.coverage.projection.forms import USUAL_TARGET
-from rekam.coverage.projection.outcome import Quantiles
 from rekam.coverage.projection.past import thinned
 from rekam.coverage.projection.queries import read_register
 from rekam.coverage.projection.rules import Measure, Question
@@ -49,7 +48,7 @@ def _foretell(area: str, *, target: Target | None, today: date) -> Outlook:
     register = read_register(place=AreaCode.parse(area), measure=Measure.RECORDED, today=today)
     asked = Question(measure=Measure.RECORDED, target=float(percent or USUAL_TARGET), on=until)
     found = project(register, question=asked).outcome
-    p10, p50, p90 = _cut(found.coverage)
+    p10, p50, p90 = (Decimal(str(value)) for value in astuple(found.coverage.cut()))
     return Outlook.objects.create(
         area_code=area,
         told_on=today,
@@ -60,7 +59,7 @@ def _foretell(area: str, *, target: Target | None, today: date) -> Outlook:
         p90=p90,
         chance=found.chance if percent is not None else 0.0,
         course=[
-            [found.days[at].isoformat(), *(float(value) for value in _cut(found.band[at]))]
+            [found.days[at].isoformat(), *astuple(found.band[at].cut())]
             for at in thinned(found.days, rows=COURSE_STEPS)
         ],
     )
@@ -70,12 +69,6 @@ def _target(area: str, *, office: str, today: date) -> Target | None:
     """The next target of an area, else that of its office."""
     own = next_target(area_code=area, measure=Measure.RECORDED, after=today)
     return own or next_target(area_code=office, measure=Measure.RECORDED, after=today)
-
-
-def _cut(tails: Quantiles) -> tuple[Decimal, Decimal, Decimal]:
-    """Two decimals, cut down: nothing is rounded up to a target."""
-    p10, p50, p90 = (Decimal(floor(value * 100 + 1e-9)) / 100 for value in (tails.p10, tails.p50, tails.p90))
-    return p10, p50, p90
 
 
 def _question(target: Target | None, *, today: date) -> tuple[Decimal | None, date]:

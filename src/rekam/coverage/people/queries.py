@@ -25,7 +25,8 @@ def people(*, area_code: str, on: date, chosen: Chosen) -> Sequence[int]:
     if is_live(on):
         query = people_due(on=on)
         text = f"""{query.text}, taken AS (
-          SELECT resident_id AS id FROM coverage_contribution
+          SELECT resident_id AS id
+          FROM coverage_cell JOIN coverage_contribution USING (area_code, sex, age, mark)
           WHERE {TAKEN} AND resident_id NOT IN (SELECT id FROM due)
           UNION ALL SELECT id FROM people WHERE {TAKEN}
         ) {IN_ORDER}"""

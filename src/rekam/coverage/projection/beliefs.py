@@ -3,7 +3,7 @@
 import numpy as np
 
 from rekam.coverage.projection.learning import Waiting, months_of
-from rekam.coverage.projection.lives import Channel, Floats, Ints
+from rekam.coverage.projection.lives import Bools, Channel, Floats, Ints
 from rekam.coverage.projection.tempo import draw_tempo
 
 
@@ -15,17 +15,22 @@ class Belief:
     ) -> None:
         """Draw every unknown once a path; `ends` in days from today."""
         months = months_of(today + ends)
-        self._tempo = draw_tempo(waiting.tempo, paths=paths, ends=ends, months=months, rng=rng)
+        self._tempo = draw_tempo(
+            waiting.tempo, paths=paths, ends=ends, months=months, rng=rng, wobble=waiting.wobble
+        )
         self._hazards = waiting.local.draw(paths, rng=rng)[:, None] * waiting.hazards[None, :]
         self._outreach = waiting.channels[:, Channel.OUTREACH]
 
-    def chances(self, step: int, *, days: float, open_part: float = 1.0) -> Floats:
+    def chances(
+        self, step: int, *, days: float, open_part: float = 1.0, extra: Floats | float = 0.0
+    ) -> Floats:
         """[path, class] chance that a wait ends in this step.
 
         open_part  share of the usual time in which counters work; teams record offline and go on
+        extra      [path, class] hazard per day on top of what is usual
         """
         usual = open_part * (1 - self._outreach) + self._outreach
-        return chance_of(self._hazards * usual * self._tempo[:, step, None], days=days)
+        return chance_of(self._hazards * usual * self._tempo[:, step, None] + extra, days=days)
 
     def chance_at_once(self, step: int, *, days: float, kind: int, open_part: float = 1.0) -> Floats:
         """[path] chance that a wait in class `kind` that begins in this step ends in it too.
@@ -34,6 +39,11 @@ class Belief:
         """
         usual = open_part * (1 - self._outreach[kind]) + self._outreach[kind]
         return chance_of(self._hazards[:, kind] * usual * self._tempo[:, step], days=days / 2)
+
+    def asleep(self, step: int) -> Bools:
+        """[path] whether this step is part of a standstill."""
+        still: Bools = self._tempo[:, step] == 0
+        return still
 
 
 def chance_of(rate: Floats, *, days: float) -> Floats:

@@ -37,14 +37,17 @@ def project_area(*, area_code: str, question: Question, scenario: Scenario) -> "
     from rekam.coverage.projection.forecast import project
     from rekam.coverage.projection.queries import neighbourhood, read_register
     from rekam.coverage.projection.rules import check_question
+    from rekam.coverage.projection.safes import filled
     from rekam.coverage.projection.telling import as_json
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.installation import office_day
     from rekam.kernel.region import AreaCode
 
-    place, today = AreaCode.parse(area_code), office_day(datetime.now(UTC))
+    place, now = AreaCode.parse(area_code), datetime.now(UTC)
+    today = office_day(now)
     check_question(question, today=today)
     with scope(Scope.of(neighbourhood(place).text)):
+        scenario = filled(scenario, place=place, measure=question.measure, at=now)
         register = read_register(place=place, measure=question.measure, today=today)
     forecast = project(register, question=question, scenario=scenario)
     return as_json(forecast, area=place.text, today=today, arrivals_known=register.arrivals_known)
@@ -79,6 +82,12 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument("--blanks", type=int, nargs=2, metavar=("LOW", "HIGH"), help="blanks a month")
     words.add_argument("--dry-months", type=float, default=0, help="months from today without blanks")
     words.add_argument("--printers", type=int, help="printers at work: an upper limit")
+    words.add_argument(
+        "--stock", type=int, help="blanks and uncollected cards in the safes; else the ledger's"
+    )
+    words.add_argument(
+        "--replaced", type=float, help="share of cards that are no first ones; else the ledger's"
+    )
     words.add_argument("--outage-days", type=float, default=0, help="working days lost a month")
     words.add_argument("--ahead", type=float, help="share of the 16-year-olds recorded ahead, 0 to 1")
     words.add_argument("--json", action="store_true")
@@ -92,6 +101,8 @@ def _scenario(chosen: argparse.Namespace) -> Scenario:
         blanks=tuple(chosen.blanks) if chosen.blanks else None,
         dry_months=chosen.dry_months,
         printers=chosen.printers,
+        stock=chosen.stock,
+        replaced=chosen.replaced,
         outage_days=chosen.outage_days,
         ahead=chosen.ahead,
     )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from rekam.coverage.projection.refusals import SENTENCES
+from rekam.coverage.projection.refusals import NO_HISTORY, SENTENCES
 from rekam.coverage.projection.rules import PROJECTED, Measure, Question, check_question
 from rekam.coverage.projection.scenarios import WORKING_DAYS, Scenario, check_scenario
 from rekam.coverage.projection.words import MEASURES
@@ -32,7 +32,9 @@ def _number(label: Any, *, help_text: Any = "", most: int = 1_000_000) -> forms.
 
 class ProjectionForm(forms.Form):
     measure = forms.ChoiceField(
-        label=_("Hitungan"), choices=[(m.value, MEASURES[m]) for m in Measure if m in PROJECTED]
+        label=_("Hitungan"),
+        choices=[(m.value, MEASURES[m]) for m in Measure if m in PROJECTED],
+        error_messages={"invalid_choice": NO_HISTORY},
     )
     target = forms.DecimalField(
         label=_("Target, persen dari wajib KTP"),
@@ -50,11 +52,19 @@ class ProjectionForm(forms.Form):
     blanks_high = _number(_("Blangko sebulan, paling banyak"))
     dry_months = _number(_("Bulan tanpa blangko sejak sekarang"), most=120)
     printers = _number(_("Mesin cetak yang bekerja"), most=1000)
+    stock = _number(
+        _("Blangko dan kartu tercetak di brankas sekarang"), help_text=_("Kosong = menurut buku blangko.")
+    )
+    replaced = _number(
+        _("Kartu pengganti dan rusak cetak, % dari semua kartu"),
+        help_text=_("Kosong = menurut buku blangko tiga tahun terakhir."),
+        most=99,
+    )
 
     question_fields = ("measure", "target", "on")
     scenario_fields = (
         *("ahead", "team_days", "kits", "outage_days"),
-        *("blanks_low", "blanks_high", "dry_months", "printers"),
+        *("blanks_low", "blanks_high", "dry_months", "printers", "stock", "replaced"),
     )
 
     def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
@@ -107,6 +117,12 @@ def _scenario(told: dict[str, Any]) -> Scenario:
         blanks=blanks,
         dry_months=told["dry_months"] or 0,
         printers=told["printers"],
+        stock=told["stock"],
+        replaced=_share(told["replaced"]),
         outage_days=told["outage_days"] or 0,
-        ahead=None if told["ahead"] is None else told["ahead"] / 100,
+        ahead=_share(told["ahead"]),
     )
+
+
+def _share(percent: int | None) -> float | None:
+    return None if percent is None else percent / 100

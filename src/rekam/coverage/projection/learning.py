@@ -13,11 +13,14 @@ from rekam.coverage.projection.hazard import (
     expected,
     hazards,
     tabulate,
-    without,
+    tabulate_awake,
+    unit_blocks,
+    visited,
 )
-from rekam.coverage.projection.lives import WINDOW_DAYS, Floats, Ints, Register
+from rekam.coverage.projection.lives import WINDOW_DAYS, Clock, Floats, Ints, Register, Spells
 from rekam.coverage.projection.rates import Rate, shrunken
-from rekam.coverage.projection.tempo import Tempo, learn_tempo, standstill_days
+from rekam.coverage.projection.tempo import BLOCK_DAYS, Tempo, learn_tempo, standstill_days
+from rekam.coverage.projection.wobble import learn_wobble
 
 USUAL_FLOW = 0.01 / 365.25  # one of a hundred a year, for a register in which nobody came or went yet
 
@@ -28,14 +31,20 @@ class Waiting:
 
     hazards   per person-day by class
     channels  [class, channel] shares; mix [channel] of all recordings of the window
+    visited   by class, how readily a team on a visit records one who waits; only their ratios count
+    clock     stands still where nothing happened for months
     local     how much faster the area is than all the areas the hazards were learnt from
+    wobble    variance of the area's own blocks beside theirs (wobble.learn_wobble)
     """
 
     hazards: Floats
     channels: Floats
     mix: Floats
+    visited: Floats
+    clock: Clock
     tempo: Tempo
     local: Rate
+    wobble: float
 
     @property
     def flowing(self) -> "Waiting":
@@ -64,18 +73,15 @@ class Learnt:
 
 def learn(register: Register) -> Learnt:
     """Learn hazards, tempo and rates from the window before the register's day."""
-    units = len(register.inside)
-    table = tabulate(
-        register.recordings, weeks=RECORDING_WEEKS, first=register.first, last=register.day, units=units
-    )
-    cards = tabulate(register.cards, weeks=CARD_WEEKS, first=register.first, last=register.day, units=units)
+    recording, table = _waiting(register.recordings, weeks=RECORDING_WEEKS, register=register)
+    cards = _waiting(register.cards, weeks=CARD_WEEKS, register=register)[0] if len(register.cards) else None
     flows, inside = register.flows, register.inside
     settled = (flows.settled + flows.settled_left / 2) * WINDOW_DAYS
     children = (flows.children + flows.children_left / 2) * WINDOW_DAYS
     waited = table.by_unit[:, 2:].sum(axis=1)
     return Learnt(
-        recording=_waiting(table, register=register),
-        cards=_waiting(cards, register=register) if len(register.cards) else None,
+        recording=recording,
+        cards=cards,
         settled_leave=_rate(flows.settled_left, exposure=settled, register=register),
         settled_come=_rate(flows.settled_came, exposure=settled, register=register),
         missing_leave=_rate(_left_unrecorded(register), exposure=waited, register=register),
@@ -95,22 +101,36 @@ def months_of(days: Ints) -> Ints:
     return (days - epoch).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12
 
 
-def _waiting(table: Table, *, register: Register) -> Waiting:
-    days = np.arange(register.first, register.day + 1)
-    still = standstill_days(observed=table.events.sum(axis=0), expected=expected(table, rates=hazards(table)))
-    going = without(table, days=still)
-    rates = hazards(going)
-    return Waiting(
+def _waiting(spells: Spells, *, weeks: tuple[int, ...], register: Register) -> tuple[Waiting, Table]:
+    window = {"first": register.first, "last": register.day, "units": len(register.inside)}
+    table = tabulate(spells, weeks=weeks, **window)
+    observed = table.events.sum(axis=0)
+    still = standstill_days(observed=observed, expected=expected(table, rates=hazards(table)))
+    clock = Clock(register.first, still)
+    if still.any():
+        table = tabulate_awake(spells, clock=clock, weeks=weeks, **window)
+    rates = hazards(table)
+    own, usual = unit_blocks(spells, weeks=weeks, rates=rates, block=BLOCK_DAYS, **window)
+    waiting = Waiting(
         hazards=rates,
         channels=channel_shares(table),
         mix=table.channels.sum(axis=0) / max(int(table.channels.sum()), 1),
+        visited=visited(table),
+        clock=clock,
         tempo=learn_tempo(
-            observed=table.events.sum(axis=0), expected=expected(table, rates=rates), months=months_of(days)
+            observed=observed,
+            expected=expected(table, rates=rates),
+            months=months_of(np.arange(register.first, register.day + 1)),
+            still=still,
+            # Blanks have one supplier for the whole country; recording needs none.
+            standstills=weeks is CARD_WEEKS,
         ),
         local=shrunken(
-            events=going.unit_events, exposure=going.by_unit @ rates, inside=register.inside, usual=1.0
+            events=table.unit_events, exposure=table.by_unit @ rates, inside=register.inside, usual=1.0
         ),
+        wobble=learn_wobble(observed=own, expected=usual, inside=register.inside),
     )
+    return waiting, table
 
 
 def _left_unrecorded(register: Register) -> Ints:

@@ -3,7 +3,7 @@
 Days are ordinals (date.toordinal), NEVER for what has not happened.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -59,6 +59,34 @@ class Spells:
         """Who is here and still waits at the end of that day."""
         rows: Bools = (self.enter <= day) & (self.event > day) & (self.left > day)
         return rows
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Time that does not pass on days on which nobody's wait could end, as in months without blanks.
+
+    first    ordinal of the first day of the window
+    stopped  whether the clock stood still, on each day from `first`
+    """
+
+    first: int
+    stopped: Bools
+
+    def read(self, days: Ints | int) -> Ints:
+        """Days by this clock; those before the window are as in the calendar, NEVER stays NEVER."""
+        lost = np.concatenate([[0], np.cumsum(self.stopped)])
+        passed = days - lost[np.clip(np.asarray(days) - self.first + 1, 0, len(self.stopped))]
+        return np.where(np.asarray(days) < NEVER, passed, NEVER)
+
+    def of(self, spells: Spells) -> Spells:
+        """The same waits by this clock."""
+        return replace(
+            spells,
+            since=self.read(spells.since),
+            enter=self.read(spells.enter),
+            event=self.read(spells.event),
+            left=self.read(spells.left),
+        )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 
 import numpy as np
 
@@ -19,6 +20,10 @@ class Quantiles:
     p10: float
     p50: float
     p90: float
+
+    def cut(self) -> "Quantiles":
+        """Two decimals, cut down: nothing is rounded up to a target."""
+        return Quantiles(*(floor(value * 100 + 1e-9) / 100 for value in (self.p10, self.p50, self.p90)))
 
 
 @dataclass(frozen=True)

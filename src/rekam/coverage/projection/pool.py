@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rekam.coverage.projection.lives import Floats, Ints
+from rekam.coverage.projection.lives import Bools, Floats, Ints
 
 
 class Pool:
@@ -60,30 +60,42 @@ class Pool:
         self.people = self.people + people
 
     def begin(
-        self, beginners: Ints, *, at_once: Floats, rng: np.random.Generator, most: Floats | float
+        self,
+        beginners: Ints,
+        *,
+        at_once: Floats,
+        weeks: int,
+        asleep: Bools,
+        rng: np.random.Generator,
+        most: Floats | float,
     ) -> Ints:
         """A step passes, in the course of which these begin to wait; how many of them go in the same step.
 
         at_once  [path] chance (0 to 1) to go in what is left of the step, half of it on average
+        weeks    how long the step is
+        asleep   [path] where the clock stood still, so that nobody has waited longer by then
         """
         gone = np.minimum(rng.binomial(beginners, np.clip(at_once, 0, 1)), np.floor(most)).astype(np.int64)
-        self._grow_older(beginners - gone)
+        self._columns *= _ratio(self.people, self._spread).astype(np.float32)
+        # Where nobody waited, newcomers who had waited elsewhere begin anew.
+        newcomers = beginners - gone + np.where(self._spread > 0, 0, self.people)
+        as_before = self._columns[:, asleep]
+        as_before[0] += newcomers[asleep]
+        self._grow_older(newcomers, weeks=weeks)
+        self._columns[:, asleep] = as_before
+        self.people = self.people + beginners - gone
+        self._spread = self.people.astype(float)
         return gone
 
-    def _grow_older(self, beginners: Ints) -> None:
+    def _grow_older(self, newcomers: Ints, *, weeks: int) -> None:
         columns, narrow = self._columns, self._narrow
-        columns *= _ratio(self.people, self._spread).astype(np.float32)
-        carried = columns[narrow:] / self._widths
+        carried = columns[narrow:] * (weeks / self._widths)
         columns[narrow:] -= carried
-        columns[narrow] += columns[narrow - 1]
+        columns[narrow] += columns[narrow - weeks : narrow].sum(axis=0)
         columns[narrow + 1 :] += carried[:-1]
         columns[-1] += carried[-1]
-        columns[1:narrow] = columns[: narrow - 1].copy()
-        columns[0] = beginners
-        # Where nobody waited, newcomers who had waited elsewhere begin anew.
-        columns[0] += np.where(self._spread > 0, 0, self.people)
-        self.people = self.people + beginners
-        self._spread = self.people.astype(float)
+        columns[weeks:narrow] = columns[: narrow - weeks].copy()
+        columns[:weeks] = newcomers / weeks
 
 
 def spread_by_week(waited: Ints, *, weeks: Sequence[int]) -> tuple[Floats, Ints, list[slice]]:

@@ -83,7 +83,7 @@ class _Window:
 
     @property
     def child(self) -> Q:
-        return Q(birth_date__gt=latest_birth(on=self.today, age=RECORDING_AGE))
+        return Q(birth_date__gt=latest_birth(on=self.today, age=RECORDING_AGE), ever_married=False)
 
     @property
     def grown(self) -> Q:
@@ -211,7 +211,7 @@ class _Reader:
         return min(due, self.window.today.toordinal()) if row[4] else due
 
     def _enter(self, row: Row) -> int:
-        opened = _birthday(row[3], RECORDING_AGE)
+        opened = min(_birthday(row[3], RECORDING_AGE), self._due(row))
         came = self.moved.get(row[0])
         return max(opened, came.toordinal()) if came else opened
 

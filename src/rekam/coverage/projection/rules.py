@@ -21,7 +21,7 @@ class Measure(StrEnum):
     IKD = "ikd"
 
 
-# An activation leaves no dated trace in the register yet, so there is nothing to learn a rate from.
+# Of IKD only numbers of activations are known, not who is left to activate: there are no waits to learn from.
 PROJECTED = frozenset({Measure.RECORDED, Measure.HELD})
 
 

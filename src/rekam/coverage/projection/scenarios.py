@@ -24,6 +24,8 @@ class Scenario:
     team_days     days of outreach a month on top of what was usual
     blanks        lowest and highest number of blanks that arrive in a month, the whole of the supply
     dry_months    months from today in which no blank arrives; with `blanks` None the usual supply follows
+    stock         blanks and uncollected cards in the safes today; None: what the ledger says, else none
+    replaced      share (0 to 1) of the cards that are replacements or spoiled; None as for `stock`
     printers      printers at work, for `blanks` and without
     outage_days   working days a month on which nothing is recorded, on top of what was usual
     ahead         share (0 to 1) of the 16-year-olds recorded before their 17th birthday
@@ -33,9 +35,16 @@ class Scenario:
     team_days: float | None = None
     blanks: tuple[int, int] | None = None
     dry_months: float = 0.0
+    stock: int | None = None
+    replaced: float | None = None
     printers: int | None = None
     outage_days: float = 0.0
     ahead: float | None = None
+
+    @property
+    def is_of_cards(self) -> bool:
+        """Whether it says how many cards there can be; else they go out as they did."""
+        return self.blanks is not None or self.dry_months > 0 or self.printers is not None
 
 
 NOTHING_CHANGES = Scenario()
@@ -49,6 +58,8 @@ def check_scenario(scenario: Scenario) -> None:
         and (scenario.team_days is None or 0 <= scenario.team_days <= 1000)
         and 0 <= blanks[0] <= blanks[1]
         and 0 <= scenario.dry_months <= 120
+        and (scenario.stock is None or scenario.stock >= 0)
+        and (scenario.replaced is None or 0 <= scenario.replaced < 1)
         and (scenario.printers is None or scenario.printers >= 0)
         and 0 <= scenario.outage_days <= WORKING_DAYS
         and (scenario.ahead is None or 0 <= scenario.ahead < 1)

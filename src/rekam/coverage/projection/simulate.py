@@ -6,8 +6,8 @@ import numpy as np
 
 from rekam.coverage.projection.beliefs import Belief, chance_of
 from rekam.coverage.projection.card_queue import CardQueue
-from rekam.coverage.projection.hazard import RECORDING_WEEKS, WEEK
-from rekam.coverage.projection.learning import Learnt
+from rekam.coverage.projection.hazard import GROWN, RECORDING_WEEKS, WEEK
+from rekam.coverage.projection.learning import Learnt, Waiting
 from rekam.coverage.projection.lives import Floats, Ints, Register
 from rekam.coverage.projection.pool import Pool, spread_by_week
 from rekam.coverage.projection.rates import Rate
@@ -21,8 +21,8 @@ from rekam.coverage.projection.scenarios import (
 )
 from rekam.coverage.projection.teens import Teens
 
-_GROWN = RECORDING_WEEKS.index(0)
 _AHEAD_DAYS = 364
+LONG_STEP = 4 * WEEK  # beyond the day that is asked for, only the day a target is met is wanted
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,10 @@ class Paths:
 
 
 def step_ends(*, today: int, on: int, until: int) -> Ints:
-    """Ends of the steps in days from today: weeks that meet `on` exactly, and go on to `until` or beyond."""
+    """Ends of the steps in days from today: weeks that meet `on` exactly, then four weeks each to `until`."""
     first = (on - today - 1) % WEEK + 1
-    return np.arange(first, until - today + WEEK, WEEK)
+    near = np.arange(first, on - today + 1, WEEK)
+    return np.concatenate([near, np.arange(on - today + LONG_STEP, until - today + LONG_STEP, LONG_STEP)])
 
 
 class Simulation:
@@ -68,8 +69,9 @@ class Simulation:
         }
         here = register.recordings.only(register.inside[register.recordings.unit])
         waiting = here.only(here.waiting_on(register.day) & (here.since <= register.day))
+        clock = learnt.recording.clock
         columns, widths, self._classes = spread_by_week(
-            register.day - waiting.since, weeks=RECORDING_WEEKS[_GROWN:]
+            clock.read(register.day) - clock.read(waiting.since), weeks=RECORDING_WEEKS[GROWN:]
         )
         self._missing = Pool(columns, widths=widths, people=np.full(paths, len(waiting)))
         self._teens = Teens(
@@ -77,14 +79,9 @@ class Simulation:
         )
         settled = int(register.flows.settled[register.inside].sum())
         self._recorded: Ints = np.full(paths, settled, dtype=np.int64)
-        self._extra = self._team_hazard(start=len(waiting), paths=paths)
-        self._cards = None
-        if learnt.cards:
-            cards = learnt.cards if scenario.blanks is None else learnt.cards.flowing
-            belief = Belief(cards, paths=paths, today=register.day, ends=ends, rng=rng)
-            self._cards = CardQueue(
-                register, belief=belief, settled=self._recorded, scenario=scenario, rng=rng
-            )
+        waits = [*self._teens.waiting, *(float(columns[part].sum()) for part in self._classes)]
+        self._extra = self._team_hazard(learnt.recording.visited, waits=np.array(waits), paths=paths)
+        self._cards = self._card_queue(register, learnt.cards) if learnt.cards else None
 
     def run(self) -> Paths:
         """Move every path to the end and tell all its steps."""
@@ -113,9 +110,17 @@ class Simulation:
         settled_left = self._rng.binomial(self._recorded, chance_of(self._rates["settled_leave"], days=days))
         missing_came = self._arrivals("missing_come", among=self._missing.people, days=days)
         settled_came = self._arrivals("settled_come", among=self._recorded, days=days)
-        turned, turned_ahead = self._turn(end, days=days)
-        soon = self._belief.chance_at_once(step, days=days, kind=_GROWN, open_part=self._open)
-        recorded = recorded + self._missing.begin(turned, at_once=soon, rng=self._rng, most=room)
+        weeks = -(-days // WEEK)
+        turned, turned_ahead = self._turn(end, days=days, weeks=weeks)
+        soon = self._belief.chance_at_once(step, days=days, kind=GROWN, open_part=self._open)
+        recorded = recorded + self._missing.begin(
+            turned,
+            at_once=soon,
+            weeks=weeks,
+            asleep=self._belief.asleep(step),
+            rng=self._rng,
+            most=room,
+        )
         self._missing.change(missing_came)
         if self._cards:
             self._cards.move(
@@ -126,11 +131,10 @@ class Simulation:
 
     def _record(self, step: int, *, days: int) -> tuple[Ints, Floats]:
         """The wajib recorded in a step, after the 16-year-olds; and how many more the kits could do."""
-        chances = self._belief.chances(step, days=days, open_part=self._open)
-        young = chances[:, :_GROWN]
+        chances = self._belief.chances(step, days=days, open_part=self._open, extra=self._extra)
+        young, grown = chances[:, :GROWN], chances[:, GROWN:]
         if self._scenario.ahead is not None:
             young = np.full_like(young, -np.expm1(np.log1p(-self._scenario.ahead) * days / _AHEAD_DAYS))
-        grown = 1 - (1 - chances[:, _GROWN:]) * np.exp(-self._extra * days)[:, None]
         limit = kit_limit(self._scenario, days=days)
         if limit < np.inf:
             meant = np.maximum(self._teens.meant(young), 1e-9)
@@ -140,20 +144,36 @@ class Simulation:
         recorded = self._missing.take(grown, slices=self._classes, rng=self._rng, most=most)
         return recorded, most - recorded
 
-    def _turn(self, end: int, *, days: int) -> tuple[Ints, Ints]:
+    def _turn(self, end: int, *, days: int, weeks: int) -> tuple[Ints, Ints]:
         """Who becomes wajib in a step, by birthday or marriage: unrecorded, and recorded ahead."""
         married = self._teens.marry(chance_of(self._rates["marriage"], days=days))
         net = self._rates["children_come"] - self._rates["children_leave"]
-        unrecorded, recorded = self._teens.turn(np.exp(net * days), passed=np.exp(net * end))
+        unrecorded, recorded = self._teens.turn(np.exp(net * days), passed=np.exp(net * end), weeks=weeks)
         return self._whole(unrecorded + married), self._whole(recorded)
 
     def _arrivals(self, name: str, *, among: Ints, days: int) -> Ints:
         return self._rng.poisson(among * self._rates[name] * days)
 
-    def _team_hazard(self, *, start: int, paths: int) -> Floats:
-        """Extra recordings by outreach per missing person and day: the fewer are left, the fewer it finds."""
+    def _card_queue(self, register: Register, cards: Waiting) -> CardQueue:
+        known = cards if self._scenario.blanks is None else cards.flowing
+        belief = Belief(known, paths=len(self._recorded), today=register.day, ends=self._ends, rng=self._rng)
+        return CardQueue(
+            register,
+            clock=cards.clock,
+            belief=belief,
+            settled=self._recorded,
+            scenario=self._scenario,
+            rng=self._rng,
+        )
+
+    def _team_hazard(self, visited: Floats, *, waits: Floats, paths: int) -> Floats:
+        """[path, class] extra recordings by outreach per waiting person and day: fewer as fewer are left.
+
+        visited  by class, in what ratio a visit records one who waits; waits  people by class today
+        """
         yields = self._rng.gamma(TEAM_SURE, TEAM_A_DAY / TEAM_SURE, paths)
-        hazard: Floats = yields * (self._scenario.team_days or 0) / MONTH_DAYS / max(start, 1)
+        days = (self._scenario.team_days or 0) / MONTH_DAYS
+        hazard: Floats = (yields * days)[:, None] * visited / max(float(visited @ waits), 1e-9)
         return hazard
 
     def _whole(self, people: Floats) -> Ints:

@@ -25,6 +25,11 @@ class Teens:
         self._ahead = np.repeat(ahead[: WEEKS + 1, None], paths, axis=1)
         self._next = WEEKS + 1
 
+    @property
+    def waiting(self) -> tuple[float, float]:
+        """Those not recorded today, more than half a year from their day, and the others."""
+        return float(self._open[_HALF:, 0].sum()), float(self._open[:_HALF, 0].sum())
+
     def meant(self, chances: Floats) -> Floats:
         """How many `record` would take with these chances, by path."""
         far, near = self._open[_HALF:].sum(axis=0), self._open[:_HALF].sum(axis=0)
@@ -49,21 +54,22 @@ class Teens:
         self._open *= 1 - chance
         return married
 
-    def turn(self, staying: Floats, *, passed: Floats) -> tuple[Floats, Floats]:
+    def turn(self, staying: Floats, *, passed: Floats, weeks: int) -> tuple[Floats, Floats]:
         """A step passes: who turned 17 unrecorded, and who turned 17 recorded ahead.
 
         staying  [path] share of the teens who are still here after the step; above 1 where more come
         passed   [path] the same for children, since today
+        weeks    how long the step is
         """
         for rows in (self._open, self._ahead):
             rows *= staying
-        unrecorded, recorded = self._open[0].copy(), self._ahead[0].copy()
+        unrecorded, recorded = (rows[:weeks].sum(axis=0) for rows in (self._open, self._ahead))
         for rows in (self._open, self._ahead):
-            rows[:-1] = rows[1:].copy()
-            rows[-1] = 0
-        if self._next < len(self._behind):
-            self._open[-1] = self._behind[self._next] * passed
-        self._next += 1
+            rows[:-weeks] = rows[weeks:].copy()
+            rows[-weeks:] = 0
+        coming = self._behind[self._next : self._next + weeks]
+        self._open[len(self._open) - weeks :][: len(coming)] = coming[:, None] * passed
+        self._next += weeks
         return unrecorded, recorded
 
 

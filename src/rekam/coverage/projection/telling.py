@@ -7,7 +7,7 @@ from datetime import date
 from rekam.coverage.projection.forecast import PATHS, Forecast
 from rekam.coverage.projection.hazard import WEEK
 from rekam.coverage.projection.lives import WINDOW_DAYS, Channel
-from rekam.coverage.projection.outcome import MetOn, Quantiles
+from rekam.coverage.projection.outcome import MetOn
 from rekam.coverage.projection.rules import HORIZON_YEARS
 
 Json = Mapping[str, object]
@@ -24,7 +24,7 @@ def as_json(forecast: Forecast, *, area: str, today: date, arrivals_known: bool)
         "measure": question.measure.value,
         "target": question.target,
         "on": question.on.isoformat(),
-        "coverage": _rounded(found.coverage),
+        "coverage": asdict(found.coverage.cut()),
         "met_on": _days(found.met_on),
         "chance": round(found.chance, 3),
         "assumptions": {
@@ -41,11 +41,6 @@ def as_json(forecast: Forecast, *, area: str, today: date, arrivals_known: bool)
             "standing": {name: round(value, 3) for name, value in asdict(forecast.standing).items()},
         },
     }
-
-
-def _rounded(tails: Quantiles) -> Json:
-    """Two decimals, cut down: nothing is rounded up to a target."""
-    return {name: int(value * 100 + 1e-9) / 100 for name, value in asdict(tails).items()}
 
 
 def _days(met: MetOn) -> Json:

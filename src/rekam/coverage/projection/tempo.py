@@ -7,6 +7,7 @@ happened (months without blanks) is a standstill: it comes and ends by chance an
 """
 
 from dataclasses import dataclass
+from math import gamma
 
 import numpy as np
 
@@ -15,11 +16,16 @@ from rekam.coverage.projection.lives import Bools, Floats, Ints
 BLOCK_DAYS = 28
 MONTHS = 12
 _MOST_MEMORY = 0.95
+# The level wanders farther than three years of one office show; learnt on the development cities of
+# benchmarks/projection.py.
+_CAUTION = 1.1
 # How far the coming years' mean lies from that of the past three (log scale), besides chance: offices change.
 _CHANGE = 0.05
 _FREEDOM = 12  # of the size of shocks: about the quarters of the window
 _STILL_BELOW = 0.15  # of the expected, where at least _STILL_OF were expected
 _STILL_OF = 20
+# Blocks: the seven months without blanks of 2017, which count as one standstill besides those seen.
+_USUAL_STANDSTILL = 7.5
 
 
 @dataclass(frozen=True)
@@ -49,98 +55,111 @@ class Tempo:
 
 @dataclass(frozen=True)
 class Standstill:
-    """Chances that a block begins a standstill or ends one, and whether the last block stood still."""
+    """What is known of standstills, in blocks.
+
+    begins  chance that a block begins one
+    lasts   how long one lasts on average; the longer one has lasted, the sooner it ends (Weibull, shape 2)
+    age     how long the last one has lasted by now, 0 where the last block was none
+    """
 
     begins: float
-    ends: float
-    now: bool
+    lasts: float
+    age: int
 
 
-def learn_tempo(*, observed: Ints, expected: Floats, months: Ints) -> Tempo:
+def learn_tempo(
+    *, observed: Ints, expected: Floats, months: Ints, still: Bools, standstills: bool = False
+) -> Tempo:
     """Learn the tempo from the recordings of each day.
 
     observed, expected  by day, a whole number of blocks; expected from hazard.expected
-    months              month (0 to 11) of each day
+    months              month (0 to 11) of each day; still: standstill_days
+    standstills         whether they are to be expected even where none was seen
     """
     seen, meant = _blocks(observed), np.maximum(_blocks(expected), 1e-9)
-    going = ~_still(seen=seen, meant=meant)
-    ratio = np.log((seen + 0.5) / (meant + 0.5))[going]
-    noise = 1 / (seen + 0.5)[going]
+    going = ~still[::BLOCK_DAYS]
+    ratio, noise = np.log((seen + 0.5) / (meant + 0.5))[going], 1 / (seen + 0.5)[going]
     month = months.reshape(-1, BLOCK_DAYS)[going, BLOCK_DAYS // 2]
     season = _season(ratio, month=month)
     rest = ratio - season[month]
     mean = float(np.average(rest, weights=1 / (noise + rest.var() + 1e-9)))
     memory, spread = _memory(rest - mean, noise=noise)
     now, now_spread, shocks = _filter(rest - mean, noise=noise, memory=memory, spread=spread)
-    blocks = len(rest)
     return Tempo(
         season=season,
         mean=mean,
-        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / blocks + _CHANGE**2)),
+        mean_spread=float(np.sqrt(_long_run(memory=memory, spread=spread) / len(rest) + _CHANGE**2)),
         now=mean + now,
         now_spread=now_spread,
         memory=memory,
-        memory_spread=float(np.sqrt((1 - memory**2) / blocks)),
+        memory_spread=float(np.sqrt((1 - memory**2) / len(rest))),
         shocks=shocks,
         weekly=_weekly(observed, expected=expected),
-        still=_standstill(~going),
+        still=_standstill(~going, expected=standstills),
     )
 
 
 def standstill_days(*, observed: Ints, expected: Floats) -> Bools:
     """The days of the blocks in which next to nothing happened."""
-    return np.repeat(_still(seen=_blocks(observed), meant=_blocks(expected)), BLOCK_DAYS)
+    seen, meant = _blocks(observed), _blocks(expected)
+    still = (seen < _STILL_BELOW * meant) & (meant >= _STILL_OF)
+    if (~still).sum() <= MONTHS:  # an office that nearly always stands still is a slow one
+        still = np.zeros_like(still)
+    return np.repeat(still, BLOCK_DAYS)
 
 
-def draw_tempo(tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.random.Generator) -> Floats:
+def draw_tempo(
+    tempo: Tempo, *, paths: int, ends: Ints, months: Ints, rng: np.random.Generator, wobble: float = 0.0
+) -> Floats:
     """[path, step] how many times the usual hazard holds in each step.
 
     ends    days from today to the end of each step; months  month (0 to 11) of each step
+    wobble  variance of what an area has of its own in each block, as a share of the mean squared
     """
     blocks = int(ends[-1] - 1) // BLOCK_DAYS + 1
     memory = np.clip(rng.normal(tempo.memory, tempo.memory_spread, paths), 0, _MOST_MEMORY)
-    width = np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, paths))
+    width = _CAUTION * np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, paths))
     mean = rng.normal(tempo.mean, tempo.mean_spread, paths)
     shocks = rng.choice(tempo.shocks, size=(blocks, paths)) * width
-    level = rng.normal(tempo.now, tempo.now_spread, paths) - mean
+    level = rng.normal(tempo.now, _CAUTION * tempo.now_spread, paths) - mean
     levels = np.empty((blocks, paths))
     for block in range(blocks):
         level = memory * level + shocks[block]
         levels[block] = level + mean
+    if wobble > 0:
+        levels += np.log(rng.gamma(1 / wobble, wobble, levels.shape) + 1e-9)
     if tempo.still:
         levels = np.where(_draw_still(tempo.still, shape=levels.shape, rng=rng), -np.inf, levels)
     logs = levels[(ends - 1) // BLOCK_DAYS] + tempo.season[months][:, None]
     factors: Floats = np.exp(np.minimum(logs, 3)).T
     if tempo.weekly > 0:
-        factors = factors * rng.gamma(1 / tempo.weekly, tempo.weekly, factors.shape)
+        weeks = np.maximum(np.diff(ends, prepend=0) / 7, 1)
+        factors = factors * rng.gamma(weeks / tempo.weekly, tempo.weekly / weeks, factors.shape)
     return factors
 
 
-def _still(*, seen: Floats, meant: Floats) -> Bools:
-    still: Bools = (seen < _STILL_BELOW * meant) & (meant >= _STILL_OF)
-    # An office that nearly always stands still is a slow one.
-    return still if (~still).sum() > MONTHS else np.zeros_like(still)
-
-
-def _standstill(still: Bools) -> Standstill | None:
-    if not still.any():
+def _standstill(still: Bools, *, expected: bool) -> Standstill | None:
+    """Standstills as they were; where they are to be expected, half a one more than were seen."""
+    if not still.any() and not expected:
         return None
     starts = int((still[1:] & ~still[:-1]).sum()) + int(still[0])
-    stops = int((~still[1:] & still[:-1]).sum())
+    going = np.flatnonzero(~still)
     return Standstill(
-        begins=starts / max(int((~still).sum()), 1),
-        ends=(stops + 0.5) / (int(still.sum()) + 0.5),
-        now=bool(still[-1]),
+        begins=(starts + 0.5 * expected) / (len(going) + 1),
+        lasts=(int(still.sum()) + _USUAL_STANDSTILL) / (starts + 1),
+        age=len(still) - 1 - int(going[-1]),
     )
 
 
 def _draw_still(known: Standstill, *, shape: tuple[int, ...], rng: np.random.Generator) -> Bools:
     """[block, path] which blocks stand still."""
     still = np.empty(shape, dtype=bool)
-    state = np.full(shape[1], known.now)
+    age = np.full(shape[1], known.age)
+    scale = known.lasts / gamma(1.5)
     for block, luck in enumerate(rng.random(shape)):
-        state = np.where(state, luck >= known.ends, luck < known.begins)
-        still[block] = state
+        goes_on = luck < np.exp(-(2 * age + 1) / scale**2)
+        still[block] = np.where(age > 0, goes_on, luck < known.begins)
+        age = np.where(still[block], age + 1, 0)
     return still
 
 

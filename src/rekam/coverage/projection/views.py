@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
 from rekam.coverage.charts import lines
+from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_asked
 from rekam.coverage.projection.forecast import PATHS, Forecast, project
 from rekam.coverage.projection.forms import ProjectionForm, first_question
 from rekam.coverage.projection.lives import Channel, Register
-from rekam.coverage.projection.outcome import Quantiles
 from rekam.coverage.projection.past import past_coverage, thinned
 from rekam.coverage.projection.queries import read_register
 from rekam.coverage.projection.rules import Measure
+from rekam.coverage.projection.safes import filled
 from rekam.coverage.projection.scenarios import NOTHING_CHANGES
 from rekam.coverage.projection.words import CHANNELS, MEASURES
 from rekam.coverage.queries import parents
@@ -33,9 +34,10 @@ TABLE_ROWS = 9
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def projection(request: HttpRequest) -> HttpResponse:
-    account, place = officer(request), place_asked(request)
-    today = account.day(timezone.now())
+    account, place, now = officer(request), place_asked(request), timezone.now()
+    today = account.day(now)
     form = ProjectionForm(_asked(request, place=place, today=today), today=today)
     context = {
         "place": place,
@@ -47,8 +49,9 @@ def projection(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "coverage/projection/page.html", context, status=400)
     question = form.cleaned_data["question"]
+    scenario = filled(form.cleaned_data["scenario"], place=place, measure=question.measure, at=now)
     register = read_register(place=place, measure=question.measure, today=today)
-    forecast = project(register, question=question, scenario=form.cleaned_data["scenario"])
+    forecast = project(register, question=question, scenario=scenario)
     told = answer(forecast, register=register, name=area_name(place.text))
     return render(request, "coverage/projection/page.html", context | told)
 
@@ -62,22 +65,19 @@ def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, An
         "question": question,
         "measure": MEASURES[question.measure],
         "is_held": question.measure is Measure.HELD,
-        "coverage": cut(found.coverage),
-        "rows": [(found.days[at], cut(found.band[at])) for at in thinned(found.days, rows=TABLE_ROWS)],
+        "coverage": found.coverage.cut(),
+        "rows": [(found.days[at], found.band[at].cut()) for at in thinned(found.days, rows=TABLE_ROWS)],
         "wide": lines.draw_lines(course, box=lines.WIDE, identifier="arah-lebar"),
         "narrow": lines.draw_lines(course, box=lines.NARROW, identifier="arah-sempit"),
         "chance": floor(100 * found.chance),
         "standing": forecast.standing,
         "supposing": forecast.scenario != NOTHING_CHANGES,
+        "stock": forecast.scenario.stock,
+        "replaced": floor(100 * (forecast.scenario.replaced or 0)),
         "channels": channels(forecast),
         "arrivals_known": register.arrivals_known,
         "paths": PATHS,
     }
-
-
-def cut(tails: Quantiles) -> Quantiles:
-    """Two decimals, cut down: nothing is rounded up to a target."""
-    return Quantiles(*(floor(value * 100 + 1e-9) / 100 for value in (tails.p10, tails.p50, tails.p90)))
 
 
 def channels(forecast: Forecast) -> list[tuple[str, int]]:

@@ -19,7 +19,7 @@ from rekam.registry.queries import holds_anybody
 CELLS = """INSERT INTO coverage_cell (area_code, sex, age, mark, people)
 SELECT * FROM unnest(%s::text[], %s::text[], %s::smallint[], %s::smallint[], %s::int[])"""
 TOTALS = f"""INSERT INTO coverage_areatotal (area_code, {NAMES})
-SELECT area_code, {sums(people="people")} FROM coverage_cell GROUP BY area_code"""
+SELECT area_code, {sums()} FROM coverage_cell GROUP BY area_code"""
 HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
 
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Q, Sum
 from django.db.models.functions import Substr
 
+from rekam.coverage.bases.queries import bases
+from rekam.coverage.bases.rules import counts_in
 from rekam.coverage.counters.models import DayTotal
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.province.rules import Goal, Progress
@@ -22,15 +24,20 @@ _PART_LETTERS = len("36.73")
 def parts_of(villages: Mapping[str, Counts], *, province: str, today: date) -> Sequence[Progress]:
     """The kabupaten/kota of a province with counts, each with the days of the last quarter, by code.
 
-    A part without a target of its own has that of the province.
+    Days before a part's newest base are left out: they are not compared with now. A part without a target of
+    its own has that of the province.
     villages   counts now, by kelurahan
     """
     days = _kept_days(province=province, since=today - SHOWN_DAYS, before=today)
     goals = _goals(province=province, after=today)
-    return [
-        Progress(code=code, now=counts, days=days.get(code, {}), goal=goals.get(code) or goals.get(province))
-        for code, counts in sorted(gather(villages, parts=Level.KABUPATEN_KOTA).items())
-    ]
+    taken = bases()
+    parts = []
+    for code, counts in sorted(gather(villages, parts=Level.KABUPATEN_KOTA).items()):
+        renewed = max((one.on for one in taken if counts_in(one.office, area_code=code)), default=date.min)
+        comparable = {day: kept for day, kept in days.get(code, {}).items() if day > renewed}
+        goal = goals.get(code) or goals.get(province)
+        parts.append(Progress(code=code, now=counts, days=comparable, goal=goal))
+    return parts
 
 
 def _goals(*, province: str, after: date) -> Mapping[str, Goal]:

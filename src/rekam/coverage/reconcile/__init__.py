@@ -3,5 +3,5 @@
 A figure is a number somebody printed about an area on a day: in a press statement, a DKB table, an
 article. Figures of one case are judged by rules (`rules.RULES`), never by a list of known errors; nothing
 here reads the register. The words: `statement` = the figures of one case, area and day; `settled` = its
-counts after one that does not add up was mended. Doors: `judging.judge`, `lifting.lift`, `reading.read`.
+counts after one that does not add up was mended. Doors: `rules.judge`, `lifting.lift`, `reading.read_table`.
 """

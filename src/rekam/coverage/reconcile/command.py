@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from rekam.coverage.reconcile import places, reading, reference, words
 from rekam.coverage.reconcile.figures import Figure, Judgement, Term
-from rekam.coverage.reconcile.groups import Known
 from rekam.coverage.reconcile.hearing import with_articles
+from rekam.coverage.reconcile.knowing import known
 from rekam.coverage.reconcile.lifting import lift
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.table import as_csv
@@ -27,9 +27,7 @@ def main(arguments: list[str]) -> int:
         print(as_csv(figures), end="")
         return 0
     series = reference.read(chosen.reference) if chosen.reference else reference.shipped()
-    found = judge(
-        figures, known=Known(series=() if chosen.no_reference else series, parts_of=places.parts_of)
-    )
+    found = judge(figures, known=known(series=() if chosen.no_reference else series))
     set_up()
     with override(chosen.language):
         rows = as_rows(found)

@@ -33,7 +33,7 @@ class TextForm(forms.Form):
         label=lazy("Atau berkas"),
         required=False,
         max_length=200,
-        help_text=lazy("CSV atau teks, UTF-8, paling besar 1 MB."),
+        help_text=lazy("CSV atau teks, paling besar 1 MB."),
     )
     figures: tuple[Figure, ...] = ()
     is_table = False
@@ -71,13 +71,13 @@ class PlaceForm(forms.Form):
     """What holds for every figure of an article unless its line says otherwise."""
 
     area_code = forms.CharField(
-        label=lazy("Kode wilayah"), max_length=13, help_text=lazy("misalnya 36.73; Indonesia 00")
+        label=lazy("Wilayah"), max_length=60, help_text=lazy("misalnya 36.73 atau Kota Serang; Indonesia 00")
     )
     as_of = forms.CharField(
         label=lazy("Keadaan per"),
         required=False,
-        max_length=10,
-        help_text=lazy("2026, 2026-11 atau 2026-11-24; boleh kosong"),
+        max_length=30,
+        help_text=lazy("2026-11-24, 24 November 2026, November 2026 atau semester I 2026; boleh kosong"),
     )
 
 
@@ -85,19 +85,25 @@ class FigureForm(forms.Form):
     """One figure of an article, as proposed or as mended."""
 
     keep = forms.BooleanField(label=lazy("Pakai"), required=False)
-    measure = forms.ChoiceField(label=lazy("Ukuran"), choices=list(words.MEASURES.items()))
+    measure = forms.ChoiceField(label=lazy("Ukuran"), choices=[("", "–"), *words.MEASURES.items()])
     published = forms.CharField(label=lazy("Tertulis"), max_length=60)
-    area_code = forms.CharField(label=lazy("Wilayah lain"), required=False, max_length=13)
-    due = forms.CharField(label=lazy("Tenggat target"), required=False, max_length=10)
+    area_code = forms.CharField(label=lazy("Wilayah, bila lain"), required=False, max_length=60)
+    as_of = forms.CharField(label=lazy("Keadaan per, bila lain"), required=False, max_length=30)
+    due = forms.CharField(label=lazy("Tenggat, bila target"), required=False, max_length=30)
     sentence = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
     @property
     def quoted(self) -> tuple[str, str, str]:
         """The sentence around its number: before, the number, after."""
-        return str(self["sentence"].value() or "").partition(str(self.initial.get("published") or "\0"))
+        return str(self["sentence"].value() or "").partition(str(self["published"].value() or "\0"))
 
 
-FIGURES = forms.formset_factory(FigureForm, extra=0, max_num=MOST_LIFTED)
+# One more than was lifted, for a figure that was not.
+FIGURES = forms.formset_factory(FigureForm, extra=1, max_num=MOST_LIFTED + 1)
+
+
+# Where what is wrong was typed; all else is about the number.
+_FIELDS = {"reconcile_area_malformed": "area_code", "reconcile_date_malformed": "as_of"}
 
 
 def chosen(figures: "forms.BaseFormSet[FigureForm]", *, place: dict[str, str]) -> Iterator[Figure]:
@@ -109,11 +115,11 @@ def chosen(figures: "forms.BaseFormSet[FigureForm]", *, place: dict[str, str]) -
         if not form.cleaned_data.get("keep"):
             continue
         row = {name: str(value) for name, value in form.cleaned_data.items()}
-        row |= {"case": CASE, "as_of": place["as_of"], "area_code": row["area_code"] or place["area_code"]}
+        row |= {"case": CASE} | {name: row[name] or place[name] for name in ("as_of", "area_code")}
         try:
             yield reading.figure_of(row, line=line)
         except RuleBroken as broken:
-            form.add_error("published", told(broken))
+            form.add_error(_FIELDS.get(broken.code, "published"), told(broken))
 
 
 def proposed(figures: tuple[Figure, ...]) -> "tuple[PlaceForm, forms.BaseFormSet[FigureForm]]":
@@ -125,6 +131,7 @@ def proposed(figures: tuple[Figure, ...]) -> "tuple[PlaceForm, forms.BaseFormSet
             "measure": one.measure,
             "published": " ".join(one.numeral.printed.split()),
             "area_code": "" if one.area_code == first.area_code else one.area_code,
+            "as_of": "" if one.as_of == first.as_of else one.as_of.text,
             "due": one.due.text,
             "sentence": one.sentence,
         }

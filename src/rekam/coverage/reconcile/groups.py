@@ -26,15 +26,28 @@ class Official:
     source: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """A target of the whole country for a measure."""
+
+    due: date
+    measure: str
+    percent: Decimal
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known besides the figures.
 
+    targets   percentages that the whole country was to reach, with their due days
     parts_of  how many areas lie directly in one, by its code; 0 where that is not known
+    code_of   the code of an area called so; "" where no or several areas are
     """
 
     series: Sequence[Official] = ()
+    targets: Sequence[Goal] = ()
     parts_of: Callable[[str], int] = lambda _code: 0
+    code_of: Callable[[str], str] = lambda _name: ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,14 @@ class Blame:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that one rule looks at together."""
+    """Figures that one rule looks at together.
+
+    mended   by line, what totals must be by the parts of their areas, where they look mistyped
+    """
 
     figures: tuple[Figure, ...]
     known: Known = field(default_factory=Known)
+    mended: Mapping[int, Decimal] = field(default_factory=dict)
 
     def find(self, measure: str) -> Figure | None:
         """The first figure of a measure."""
@@ -69,7 +86,10 @@ class Group:
     @cached_property
     def settled(self) -> Mapping[str, Settled]:
         """The counts, the blamed ones mended and single missing ones derived."""
-        counts = {one.measure: Settled(one.value, one.numeral.slack) for one in reversed(self.figures)}
+        counts = {
+            one.measure: Settled(self.mended.get(one.line, one.value), one.numeral.slack)
+            for one in reversed(self.figures)
+        }
         for addition in SUMS:
             blame = blamed(addition, self)
             if blame and blame.verdict is not Verdict.OK:
@@ -109,14 +129,17 @@ def by_table(figure: Figure) -> Hashable:
 def blamed(addition: Sum, group: Group) -> Blame | None:
     """Which figure of a sum is held to be off, and what it should be; None where a part is not printed.
 
-    The derived one, unless the printed percentages fit only when another is mended.
+    The one that alone says that it is rounded, else the derived one; but another where the printed
+    percentages fit only when that is mended.
     """
     members = [group.find(measure) for measure in addition.members]
     if None in members:
         return None
     figures = {one.measure: one for one in members if one is not None}
     counts = {measure: one.value for measure, one in figures.items()}
-    name = _likeliest(addition, counts=counts, group=group)
+    rounded = [name for name, one in figures.items() if one.numeral.says_rounded]
+    derived = rounded[0] if len(rounded) == 1 else addition.derived
+    name = _likeliest(addition, derived=derived, counts=counts, group=group)
     expected = solved(addition, counts=counts, unknown=name)
     slack = sum((one.numeral.slack for one in figures.values() if one.measure != name), Decimal(0))
     verdict = closeness.of_count(figures[name].numeral, exact=expected, slack=slack)
@@ -129,13 +152,13 @@ def solved(addition: Sum, *, counts: Mapping[str, Decimal], unknown: str) -> Dec
     return parts if unknown == addition.total else counts[addition.total] - parts
 
 
-def _likeliest(addition: Sum, *, counts: Mapping[str, Decimal], group: Group) -> str:
+def _likeliest(addition: Sum, *, derived: str, counts: Mapping[str, Decimal], group: Group) -> str:
     fitting = [
         measure
         for measure in addition.members
         if _shares_fit({**counts, measure: solved(addition, counts=counts, unknown=measure)}, group=group)
     ]
-    return fitting[0] if len(fitting) == 1 else addition.derived
+    return fitting[0] if len(fitting) == 1 else derived
 
 
 def _shares_fit(counts: Mapping[str, Decimal], *, group: Group) -> bool:

@@ -6,32 +6,33 @@ from dataclasses import dataclass, replace
 
 from rekam.coverage.reconcile import days, meaning
 from rekam.coverage.reconcile.figures import NATION, AsOf, Figure
-from rekam.coverage.reconcile.meaning import Around
+from rekam.coverage.reconcile.meaning import Around, either
 from rekam.coverage.reconcile.measures import PERCENT, TARGET, is_percent
 from rekam.coverage.reconcile.number_words import in_digits
 from rekam.coverage.reconcile.numerals import DIGITS, NEARNESS, SCALE_WORDS, numeral
 from rekam.kernel.errors import RuleBroken
 
 MOST_LIFTED = 60
+# A stop behind these ends no sentence.
+_SHORTENED = re.compile(rf"\b({days.SHORTENED}|kab|kec|kel|no|rp|mr|mrs|dr)\.(?=\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|(?<=[a-z0-9)][.])(?=[A-Z“\"])|\n+")
 # A line as long as prose that ends without a stop goes on in the next one.
 _WRAPPED = re.compile(rf"(?<=[^\n]{{{days.PROSE}}})(?<![.!?”\"\s])[ \t]*\n(?=\S)")
 _NUMBER = re.compile(
-    rf"(?:\b(?:{NEARNESS})\s+)?(?<![\w.,/:-])(?:(?P<low>\d+(?:[.,]\d+)?)\s*[-–]\s*)?(?P<high>{DIGITS})"
-    rf"(?P<scale>\s*-?(?:{SCALE_WORDS})\b)?(?P<percent>\s*(?:%|persen\b|percent\b))?(?![\w/:]|-\d)",
+    rf"(?:\b(?:{NEARNESS})\s+)?(?<![\w.,/:-])(?:(?P<low>{DIGITS})\s*(?:[-–]|to|and|sampai|hingga)\s*)?"
+    rf"(?P<high>{DIGITS})(?P<scale>\s*-?(?:{SCALE_WORDS})\b)?(?P<percent>\s*(?:%|persen\b|per\s?cent\b))?"
+    r"(?![\w/:]|-\d)",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"(?:\brp\.?|\bidr|\$)\s*$", re.IGNORECASE)
 # Between two numbers of one thing: "452.692 (98%)", "3,07 persen atau sekitar 232.020 jiwa".
-_JOINED = re.compile(
-    r"\s*(?:orang|jiwa|warga|keping)?\s*(?:\(|atau|,|:|setara(?: dengan)?)?\s*", re.IGNORECASE
-)
-_PROMISE = re.compile(
-    r"(?:target\w*|harus|bisa|akan|optimis\w*|semua)\b[^.]*?\b(?:rampung|tuntas|selesai|sudah ber-?ktp)|"
-    r"(?:rampung|tuntas)\b[^.]*\b(?:tahun|desember)",
-    re.IGNORECASE,
-)
+_JOINED = either("joins", before=r"\s*", after=r"\s*")
+# From a number to the one that it is a part of: "8.103 dari 598.221", "7,210 of the city's 517,402".
+_PART_OF = re.compile(r"\s*(?:\w+\s+)?(?:dari|(?:out )?of)\b[^.,;]{0,25}", re.IGNORECASE)
+_PROMISE = either("promise")
+_RATE = either("rate", before=r"\s*")
 SMALLEST = 100  # without a word for people behind it, a smaller number is of days, schools, ages or villages
-_PEOPLE = re.compile(r"\s*(?:orang|jiwa|warga|penduduk|keping|wajib)\b", re.IGNORECASE)
+_PEOPLE = either("people", before=r"\s*", after=r"\b")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def lift(text: str, *, case: str, places: Mapping[str, str]) -> list[Figure]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; a full stop without a space behind it ends one, a wrapped line does not."""
-    whole = _WRAPPED.sub(" ", text)
+    whole = _WRAPPED.sub(" ", _SHORTENED.sub(r"\1", text))
     return [part for cut in _SENTENCE.split(whole) if (part := " ".join(cut.split()))]
 
 
@@ -115,17 +116,21 @@ def _runs(sentence: str) -> Iterator[_Found]:
         start = runs[place - 1][-1].end() if place else 0
         end = runs[place + 1][0].start() if place + 1 < len(runs) else len(plain)
         around = Around(plain[start : run[0].start()], plain[run[-1].end() : end])
+        if place + 1 < len(runs) and _PART_OF.fullmatch(around.after):
+            beyond = runs[place + 2][0].start() if place + 2 < len(runs) else len(plain)
+            around = replace(around, beyond=plain[runs[place + 1][-1].end() : beyond])
         yield from (_Found(match, around) for match in run)
 
 
 def _figures(found: _Found, *, sentence: str, article: Article, before: list[Figure]) -> Iterator[Figure]:
     """One figure, or the two ends of a range; none where the words tell no measure."""
     percent = bool(found.match["percent"])
-    measure = meaning.measure_of(found.around, percent=percent)
+    told = [one.measure for one in before if one.sentence == sentence]
+    measure = meaning.measure_of(found.around, percent=percent, sentence=sentence, told=told)
     national = meaning.is_national(found.around)
     if not measure and national and percent:
         measure = next((one.measure for one in reversed(before) if one.measure.endswith(PERCENT)), "")
-    if not measure or meaning.is_denied(found.around):
+    if not measure or _is_no_figure(found, measure=measure):
         return
     due = days.due_on(sentence, told=article.told) if measure == TARGET else AsOf()
     if national:
@@ -137,6 +142,16 @@ def _figures(found: _Found, *, sentence: str, article: Article, before: list[Fig
             continue
         if is_percent(name) or figure.value >= SMALLEST or _counts_people(found.match):
             yield figure
+
+
+def _is_no_figure(found: _Found, *, measure: str) -> bool:
+    """Whether a number is refused where it stands, is money, or tells of a day and not of an area."""
+    match = found.match
+    if meaning.is_denied(found.around, whole=match["high"] == "100"):
+        return True
+    if _MONEY.search(match.string, 0, match.start()):
+        return True
+    return measure != "blanks_per_month" and bool(_RATE.match(match.string, match.end()))
 
 
 def _counts_people(match: re.Match[str]) -> bool:

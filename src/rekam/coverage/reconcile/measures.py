@@ -82,9 +82,16 @@ SUMS = (
 INSIDE = (
     ("recorded", "wajib"),
     ("held", "wajib"),
-    ("printed", "recorded"),
     ("wajib", "population"),
     ("first_time_recorded", "first_time"),
+)
+# The same, since nobody comes to the first without having been in the second.
+LADDER = (
+    ("print_ready", "recorded"),
+    ("printed", "recorded"),
+    ("held", "recorded"),
+    ("handed_over", "printed"),
+    ("ikd", "recorded"),
 )
 
 KNOWN = frozenset({*COUNTS, *SHARES, TARGET})

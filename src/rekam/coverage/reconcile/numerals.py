@@ -31,18 +31,26 @@ class Nearness(StrEnum):
 
 
 WORDS = {
-    Nearness.ABOUT: "sekitar|kurang lebih|kira-kira|sekira|kisaran|about|around",
-    Nearness.ALMOST: "hampir|nyaris|mendekati|kurang dari|di bawah|almost|nearly",
-    Nearness.MORE_THAN: "lebih dari|di atas|sedikitnya|setidaknya|more than|over",
+    Nearness.ABOUT: "sekitar|kurang lebih|kira-kira|sekira|kisaran|about|around|some|roughly|approximately",
+    Nearness.ALMOST: (
+        "hampir|nyaris|mendekati|kurang dari|di bawah|almost|nearly|close to|less than|fewer than"
+    ),
+    Nearness.MORE_THAN: "lebih dari|di atas|sedikitnya|setidaknya|more than|over|at least",
 }
 NEARNESS = "|".join(WORDS.values())
-DIGITS = r"\d+(?:[.,]\d+)*"
+# Thousands parted by spaces, or by dots and commas, which also part decimals.
+SPACES = " \u00a0\u2009\u202f"
+DIGITS = rf"(?:\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*)"
 SCALE_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
+UNITS = "orang|jiwa|warga|penduduk|keping|people|residents|cards"
+_SIGNS = {"±": Nearness.ABOUT, "~": Nearness.ABOUT, "≈": Nearness.ABOUT, "<": Nearness.ALMOST}
+_SIGNS |= {">": Nearness.MORE_THAN}
 _FORM = re.compile(
-    rf"(?:(?P<near>{NEARNESS})\s+)?(?P<digits>{DIGITS})-?\s*(?P<scale>{SCALE_WORDS})?"
-    r"\s*(?P<percent>%|persen|percent)?",
+    rf"(?:(?P<near>{NEARNESS}|[±~≈<>])\s*)?(?P<digits>{DIGITS})-?\s*(?P<scale>{SCALE_WORDS})?"
+    rf"\s*(?P<percent>%|persen|per\s?cent)?(?:\s+(?P<more>lebih))?(?:\s+(?:{UNITS}))?",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"(.*\d)[.,]0{1,2}")  # people as a spreadsheet writes them: 4500.0, 460.915,00
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 
 
@@ -92,12 +100,14 @@ def numeral(text: str, *, percent: bool) -> Numeral:
 
     percent  a decimal sign is expected; in counts three digits after a sign are thousands
 
-    Raises RuleBroken("reconcile_not_a_number") or, for 1.234,567 people,
-    RuleBroken("reconcile_separators_mixed").
+    Raises RuleBroken("reconcile_not_a_number"); for 1.234,567 people
+    RuleBroken("reconcile_separators_mixed"); for 98 % as a count RuleBroken("reconcile_percent_for_count").
     """
     found = _FORM.fullmatch(text.strip())
     if found is None:
         raise RuleBroken("reconcile_not_a_number", printed=text[:40])
+    if found["percent"] and not percent:
+        raise RuleBroken("reconcile_percent_for_count", printed=text[:40])
     scale = (found["scale"] or "").lower()
     value, decimals, mark = _digits(found["digits"], decimal=percent or bool(scale))
     factor = Decimal(SCALES.get(scale, 1))
@@ -111,14 +121,16 @@ def numeral(text: str, *, percent: bool) -> Numeral:
         step=step,
         printed=text.strip(),
         mark=mark,
-        nearness=nearness(found["near"] or ""),
+        nearness=Nearness.MORE_THAN if found["more"] else nearness(found["near"] or ""),
         scaled=bool(scale),
         vague=scale.endswith("an"),
     )
 
 
 def nearness(words: str) -> Nearness:
-    """What a rounding word means; without one the number is meant as it stands."""
+    """What a rounding word or sign means; without one the number is meant as it stands."""
+    if words in _SIGNS:
+        return _SIGNS[words]
     for kind, pattern in WORDS.items():
         if words and re.fullmatch(pattern, words, re.IGNORECASE):
             return kind
@@ -127,6 +139,10 @@ def nearness(words: str) -> Nearness:
 
 def _digits(text: str, *, decimal: bool) -> tuple[Decimal, int, str]:
     """Value, decimals and the sign of the thousands."""
+    if re.search(f"[{SPACES}]", text):
+        return Decimal(re.sub(f"[{SPACES}]", "", text)), 0, " "
+    if not decimal and (whole := _WHOLE.fullmatch(text)):
+        text = whole[1]
     signs = re.findall("[.,]", text)
     grouped = _GROUPED.fullmatch(text)
     if not signs:

@@ -5,10 +5,15 @@ from functools import cache
 from rekam.coverage.reconcile.figures import NATION
 from rekam.kernel import region
 
+_FORMS = {
+    "kota": ("kota {}", "{} city", "{} municipality", "city of {}"),
+    "kabupaten": ("kabupaten {}", "kab. {}", "kab {}", "{} regency"),
+}
+
 
 @cache
 def by_name() -> dict[str, str]:
-    """Area codes by name in small letters: "kota serang", "kabupaten serang", "kab. serang", "banten".
+    """Area codes by name in small letters: "kota serang", "serang city", "lebak regency", "banten".
 
     A kabupaten or kota without that word is left out: there are four "Serang".
     """
@@ -16,11 +21,15 @@ def by_name() -> dict[str, str]:
     for province in region.children(None):
         found[province.name.lower()] = province.code.text
         for area in region.children(province.code):
-            name = area.name.lower()
-            found[name] = area.code.text
-            if name.startswith("kabupaten "):
-                found[name.replace("kabupaten", "kab.", 1)] = area.code.text
+            kind, _, name = area.name.lower().partition(" ")
+            found |= dict.fromkeys((form.format(name) for form in _FORMS.get(kind, ())), area.code.text)
     return found
+
+
+def code_of(name: str) -> str:
+    """The code of the kabupaten, kota, province or country called so; "" where no or several areas are."""
+    plain = " ".join(name.lower().split())
+    return NATION if plain == "indonesia" else by_name().get(plain, "")
 
 
 def parts_of(code: str) -> int:

@@ -9,7 +9,7 @@ from importlib import resources
 from io import StringIO
 from pathlib import Path
 
-from rekam.coverage.reconcile.groups import Official
+from rekam.coverage.reconcile.groups import Goal, Official
 from rekam.coverage.reconcile.reading import decoded, read_bytes
 from rekam.kernel.errors import RuleBroken
 
@@ -19,8 +19,21 @@ COLUMNS = ("as_of", "area_code", "wajib", "recorded", "recorded_percent_printed"
 @cache
 def shipped() -> tuple[Official, ...]:
     """The national series of the project."""
-    table = resources.files("rekam.coverage.reconcile") / "tables" / "official_series.csv"
-    return tuple(_points(table.read_text(encoding="utf-8")))
+    return tuple(_points(_table("official_series.csv")))
+
+
+@cache
+def targets() -> tuple[Goal, ...]:
+    """The national targets of the project, each with its source in the table."""
+    rows = csv.DictReader(StringIO(_table("official_targets.csv")))
+    return tuple(
+        Goal(due=date.fromisoformat(row["due"]), measure=row["measure"], percent=Decimal(row["percent"]))
+        for row in rows
+    )
+
+
+def _table(name: str) -> str:
+    return (resources.files("rekam.coverage.reconcile") / "tables" / name).read_text(encoding="utf-8")
 
 
 def read(path: Path) -> tuple[Official, ...]:

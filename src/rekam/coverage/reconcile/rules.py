@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from rekam.coverage.reconcile import shares, statements, sums
@@ -48,8 +49,13 @@ RULES = (
     Rule("range_in_order", sums.range_in_order, ARITHMETIC),
     Rule("share_of_base", shares.share_of_base, ARITHMETIC, gives=CLOSE),
     Rule("other_base", shares.other_base, "a published share of cards that was of the recorded"),
+    Rule("other_count", shares.other_count, "the ladder: docs/reference/ladder.md", gives=CONFLICT),
     Rule("over_hundred", shares.over_hundred, NUMERATOR),
-    Rule("rounded_up_to_target", shares.rounded_up_to_target, "a published 99,4 % that was 99,39 %"),
+    Rule(
+        "rounded_up_to_target",
+        shares.rounded_up_to_target,
+        "a published 99,4 % that was 99,39 %; the sources of the targets",
+    ),
     Rule("shares_sum", shares.shares_sum, ARITHMETIC),
     Rule("two_targets", statements.two_targets, "a published interview with two targets", by_case, CONFLICT),
     Rule("told_twice", statements.told_twice, "two papers with two totals of one day", by_area, CONFLICT),
@@ -61,6 +67,7 @@ RULES = (
         (Verdict.OK, Verdict.CONFLICT),
     ),
     Rule("base_changed", statements.base_changed, "DKB, renewed each semester", by_area, ()),
+    Rule("other_area", statements.other_area, "Kemendagri and BPS codes of one kabupaten", by_case, ()),
     Rule("mixed_separators", statements.mixed_separators, "EYD V: thousands are parted by dots", by_case, ()),
     Rule(
         "percentage_alone",
@@ -75,6 +82,7 @@ RULES = (
         gives=(Verdict.OK, Verdict.NOT_RECOMPUTABLE),
     ),
 )
+SILENT_BESIDE_OTHERS = ("percentage_alone", "target_alone", "hundred_is_a_target", "count_as_given")
 
 
 def judge(figures: Sequence[Figure], *, known: Known | None = None) -> list[Judgement]:
@@ -87,21 +95,33 @@ def judge(figures: Sequence[Figure], *, known: Known | None = None) -> list[Judg
     """
     if len({one.line for one in figures}) != len(figures):
         raise ValueError("each figure needs a line of its own")
+    known = known or Known()
+    mended = _mended(figures, known=known)
     found: dict[int, list[Finding]] = {one.line: [] for one in figures}
     for rule in RULES:
         for group in together(figures, key=rule.together):
-            for finding in rule.check(Group(group, known or Known())):
+            for finding in rule.check(Group(group, known, mended)):
                 found[finding.line].append(finding)
     return [Judgement(figure=one, findings=_weighed(found[one.line])) for one in figures if not one.heard]
+
+
+def _mended(figures: Sequence[Figure], *, known: Known) -> dict[int, Decimal]:
+    """By line, what totals must be that are a slip of the keys away from the sum of their parts."""
+    return {
+        one.line: one.recomputed
+        for group in together(figures, key=by_table)
+        for one in sums.parts_of_area(Group(group, known))
+        if one.verdict is Verdict.WRONG and one.facts["slip"] and one.recomputed is not None
+    }
 
 
 def _weighed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The gravest first, remarks last; "not recomputable" and "as given" only where nothing else speaks."""
     ordered = sorted(findings, key=_gravity)
     spoken = [one for one in ordered if one.verdict not in {None, Verdict.NOT_RECOMPUTABLE}]
-    silenced = (
-        {"percentage_alone", "target_alone", "hundred_is_a_target", "count_as_given"} if spoken else set()
-    )
+    silenced = set(SILENT_BESIDE_OTHERS) if spoken else set()
+    if any(one.rule == "rounded_up_to_target" for one in ordered):
+        silenced.add("share_of_base")  # the same division, told by the graver one
     return tuple(one for one in ordered if one.rule not in silenced)
 
 

@@ -1,6 +1,7 @@
 """Rules of percentages: of which base, within which rounding (pure)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from rekam.coverage.reconcile import closeness
@@ -10,6 +11,8 @@ from rekam.coverage.reconcile.groups import Group, Settled
 from rekam.coverage.reconcile.measures import SHARES, TARGET, Share, is_percent
 
 BASES = ("wajib", "recorded", "population")
+CONFUSED = ("recorded", "held", "printed", "not_recorded", "not_held")
+TARGET_YEAR = timedelta(days=366)  # how far from its due day a national target is still spoken of
 
 
 def share_of_base(group: Group) -> Iterator[Finding]:
@@ -23,7 +26,7 @@ def share_of_base(group: Group) -> Iterator[Finding]:
             rule="share_of_base",
             verdict=verdict,
             recomputed=shown(exact),
-            terms=(Term("", share.part, part.value), Term("/", share.base, base.value)),
+            terms=_terms(share, part=part, base=base),
             facts={
                 "measure": share.part,
                 "base": share.base,
@@ -52,6 +55,28 @@ def other_base(group: Group) -> Iterator[Finding]:
                     "printed_percent": figure.value,
                 }
                 yield Finding(line=figure.line, rule="other_base", verdict=Verdict.WRONG, facts=facts)
+
+
+def other_count(group: Group) -> Iterator[Finding]:
+    """A percentage that fits another count than its own: cards held, told as recorded."""
+    for figure in group.figures:
+        share = SHARES.get(figure.measure)
+        base = group.settled.get(share.base) if share else None
+        if share is None or base is None or not base.value or figure.numeral.step >= 1:
+            continue
+        own = group.settled.get(share.part)
+        if own and _fits(figure, part=own, base=base, gap=share.gap):
+            continue
+        for other in CONFUSED:
+            part = group.settled.get(other) if other.startswith("not_") == share.gap else None
+            if part and other != share.part and _fits(figure, part=part, base=base, gap=share.gap):
+                facts = {"measure": share.part, "other": other, "printed_percent": figure.value}
+                yield Finding(line=figure.line, rule="other_count", verdict=Verdict.CONFLICT, facts=facts)
+
+
+def _fits(figure: Figure, *, part: Settled, base: Settled, gap: bool) -> bool:
+    exact = percentage(part.value, whole=base.value)
+    return closeness.of_percent(figure.numeral, exact=exact, gap=gap) is Verdict.OK
 
 
 def percentage_alone(group: Group) -> Iterator[Finding]:
@@ -95,10 +120,11 @@ def over_hundred(group: Group) -> Iterator[Finding]:
 
 def rounded_up_to_target(group: Group) -> Iterator[Finding]:
     """A target is reached by people, not by rounding: 99,39 is not 99,4, and 99,996 is not 100."""
-    targets = [HUNDRED, *(one.value for one in group.figures if one.measure == TARGET)]
+    promised = [HUNDRED, *(one.value for one in group.figures if one.measure == TARGET)]
     for figure, share, part, base in _with_counts(group):
         if share.gap:
             continue
+        targets = [*promised, *_national(figure, group=group)]
         exact = percentage(part.value, whole=base.value)
         passed = [target for target in targets if exact < target <= figure.value]
         if passed and figure.value - exact <= figure.numeral.step:
@@ -112,8 +138,21 @@ def rounded_up_to_target(group: Group) -> Iterator[Finding]:
                 rule="rounded_up_to_target",
                 verdict=Verdict.WRONG,
                 recomputed=shown(exact),
+                terms=_terms(share, part=part, base=base),
                 facts=facts,
             )
+
+
+def _national(figure: Figure, *, group: Group) -> Iterator[Decimal]:
+    """The national targets that were due about the day of a figure."""
+    for goal in group.known.targets if figure.as_of.text else ():
+        near = figure.as_of.first - TARGET_YEAR <= goal.due <= figure.as_of.last + TARGET_YEAR
+        if goal.measure == figure.measure and near:
+            yield goal.percent
+
+
+def _terms(share: Share, *, part: Settled, base: Settled) -> tuple[Term, ...]:
+    return Term("", share.part, part.value), Term("/", share.base, base.value)
 
 
 def _short(target: Decimal, part: Settled, base: Settled) -> Decimal:

@@ -48,7 +48,8 @@ def two_targets(group: Group) -> Iterator[Finding]:
                 "other_percent": other.value,
                 "due": one.due.text or other.due.text,
             }
-            yield Finding(line=one.line, rule="two_targets", verdict=Verdict.CONFLICT, facts=facts)
+            rule = "two_targets" if facts["due"] else "two_targets_undated"
+            yield Finding(line=one.line, rule=rule, verdict=Verdict.CONFLICT, facts=facts)
 
 
 def told_twice(group: Group) -> Iterator[Finding]:
@@ -86,6 +87,15 @@ def base_changed(group: Group) -> Iterator[Finding]:
             continue
         facts = {"printed": after.value, "before": before.value, "before_on": before.as_of.text}
         yield Finding(line=after.line, rule="base_changed", facts=facts)
+
+
+def other_area(group: Group) -> Iterator[Finding]:
+    """A code is not the area whose name stands beside it: codes of Kemendagri and of BPS look alike."""
+    for one in group.figures:
+        code = group.known.code_of(one.area)
+        if code and code != one.area_code:
+            facts = {"code": one.area_code, "name": one.area, "code_of_name": code}
+            yield Finding(line=one.line, rule="other_area", facts=facts)
 
 
 def mixed_separators(group: Group) -> Iterator[Finding]:

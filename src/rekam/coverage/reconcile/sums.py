@@ -6,7 +6,7 @@ from decimal import Decimal
 from rekam.coverage.reconcile import closeness
 from rekam.coverage.reconcile.figures import NATION, Figure, Finding, Term, Verdict
 from rekam.coverage.reconcile.groups import Group, blamed
-from rekam.coverage.reconcile.measures import INSIDE, KNOWN, Sum, is_percent
+from rekam.coverage.reconcile.measures import INSIDE, KNOWN, LADDER, Sum, is_percent
 
 
 def adds_up(group: Group, *, addition: Sum) -> Iterator[Finding]:
@@ -57,12 +57,12 @@ def parts_of_area(group: Group) -> Iterator[Finding]:
 
 def more_than_whole(group: Group) -> Iterator[Finding]:
     """Who is counted in a part is counted in its whole: 175.087 recorded of 172.806 is no coverage."""
-    for part, whole in INSIDE:
+    for part, whole in (*INSIDE, *LADDER):
         inner, outer = group.find(part), group.find(whole)
         if inner and outer and inner.value > outer.value:
             yield Finding(
                 line=inner.line,
-                rule="more_than_whole",
+                rule="more_than_whole" if (part, whole) in INSIDE else "more_than_step_before",
                 verdict=Verdict.WRONG,
                 facts={"measure": part, "base": whole, "printed": inner.value, "whole": outer.value},
             )

@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from rekam.accounts.permissions import allow
-from rekam.coverage.reconcile import places, reference, showing
+from rekam.coverage.reconcile import knowing, reference, showing
 from rekam.coverage.reconcile.figures import Figure
 from rekam.coverage.reconcile.forms import FIGURES, PlaceForm, TextForm, chosen, proposed, with_names
-from rekam.coverage.reconcile.groups import Known
 from rekam.coverage.reconcile.rules import judge
 from rekam.coverage.reconcile.table import as_csv
 
@@ -40,14 +39,16 @@ def results(request: HttpRequest) -> HttpResponse:
     if place.is_valid() and forms.is_valid():
         kept = list(chosen(forms, place=place.cleaned_data))
     if not kept or any(form.errors for form in forms):
-        context = {"place": place, "figures": forms, "nothing_chosen": forms.is_valid() and not kept}
+        wrong = [form[name].id_for_label for form in forms for name in form.errors]
+        context = {"place": place, "figures": forms, "first_wrong": wrong[0] if wrong else ""}
+        context["nothing_chosen"] = forms.is_valid() and not kept and not wrong
         return render(request, "coverage/reconcile/confirm.html", context, status=BAD_REQUEST)
     return _results(request, kept)
 
 
 def _results(request: HttpRequest, figures: Sequence[Figure]) -> HttpResponse:
     named = with_names(list(figures))
-    found = judge(named, known=Known(series=reference.shipped(), parts_of=places.parts_of))
+    found = judge(named, known=knowing.known(series=reference.shipped()))
     context = {
         "headline": showing.headline(found),
         "tally": showing.tally(found),

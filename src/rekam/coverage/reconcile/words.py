@@ -96,6 +96,10 @@ SENTENCES: dict[str, Promise | Mapping[str, Promise]] = {
         "%(measure)s %(printed)s melebihi %(base)s %(whole)s: pembilang menurut tempat layanan, penyebut "
         "menurut domisili atau dari semester lama."
     ),
+    "more_than_step_before": lazy(
+        "%(measure)s %(printed)s melebihi %(base)s %(whole)s: tidak seorang pun sampai ke yang pertama tanpa "
+        "melalui yang kedua."
+    ),
     "held_for_recorded": lazy(
         "%(printed)s adalah %(other)s, ditulis sebagai %(measure)s: merekam dan memegang kartu dua hitungan."
     ),
@@ -111,6 +115,7 @@ SENTENCES: dict[str, Promise | Mapping[str, Promise]] = {
     "other_base": lazy(
         "%(printed_percent)s cocok bila penyebutnya %(other)s, bukan %(base)s: sebut penyebutnya."
     ),
+    "other_count": lazy("%(printed_percent)s adalah bagian %(other)s, ditulis sebagai %(measure)s."),
     "percentage_alone": lazy("Persentase tanpa jumlah orang: tidak ada yang dapat dihitung ulang."),
     "target_alone": lazy("Target adalah janji: ia tidak dihitung ulang, hanya dibandingkan."),
     "hundred_is_a_target": lazy("100 %% tanpa jumlah orang adalah sasaran, bukan capaian."),
@@ -122,11 +127,14 @@ SENTENCES: dict[str, Promise | Mapping[str, Promise]] = {
         "atau dari semester lama."
     ),
     "rounded_up_to_target": lazy(
-        "%(exact_percent)s belum mencapai %(target_percent)s: kurang %(short)s orang; "
+        "%(terms)s = %(exact_percent)s: belum mencapai %(target_percent)s, kurang %(short)s orang; "
         "target tidak dicapai dengan pembulatan."
     ),
     "two_targets": lazy(
         "Dua target untuk satu tanggal: %(printed_percent)s dan %(other_percent)s (%(due)s)."
+    ),
+    "two_targets_undated": lazy(
+        "Dua target tanpa tanggal dalam satu naskah: %(printed_percent)s dan %(other_percent)s."
     ),
     "told_twice": {
         "count": lazy(
@@ -146,6 +154,7 @@ SENTENCES: dict[str, Promise | Mapping[str, Promise]] = {
         "Basis diganti: wajib KTP %(before)s pada %(before_on)s, kini %(printed)s; "
         "jangan sambung capaian keduanya."
     ),
+    "other_area": lazy("Kode %(code)s bukan %(name)s, yang kodenya %(code_of_name)s: periksa wilayahnya."),
     "mixed_separators": lazy(
         "Tertulis %(as_printed)s; pemisah ribuan dalam naskah ini tidak seragam. Dibaca %(value)s."
     ),

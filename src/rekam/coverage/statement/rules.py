@@ -10,21 +10,22 @@ from rekam.ui.numbers import Cut, Language
 
 PARAGRAPHS: dict[Language, str] = {
     "id": (
-        "Pada {on}, wajib KTP di {area} berjumlah {wajib} orang dari {population} penduduk. "
-        "Yang sudah direkam {recorded} orang ({recorded_percent}), yang belum direkam "
-        "{not_recorded} orang ({not_recorded_percent}). Yang memegang kartu {held} orang: "
-        "kepemilikan {held_percent} dari wajib KTP, atau kepemilikan {held_of_recorded_percent} "
-        "dari yang sudah direkam. Dasar angka: register hidup menurut domisili, dihitung {counted}, "
-        "aturan hitung {rules}; kartu menurut serah terima. Capaian dipotong pada dua angka desimal, "
+        "Per {on}, wajib KTP di {area} berjumlah {wajib} orang dari {population} penduduk. "
+        "Sebanyak {recorded} orang ({recorded_percent}) sudah direkam, sedangkan {not_recorded} orang "
+        "({not_recorded_percent}) belum direkam. Yang sudah memegang kartu berjumlah {held} orang "
+        "({held_percent} dari wajib KTP, atau {held_of_recorded_percent} dari yang sudah direkam). "
+        "Dasar angka: register hidup menurut domisili, dihitung {counted} dengan aturan hitung {rules}; "
+        "kartu dihitung dari serah terima. Persentase capaian dipotong pada dua angka desimal; persentase "
         "yang belum direkam dibulatkan ke atas."
     ),
     "en": (
-        "On {on}, {wajib} of the {population} residents of {area} are wajib KTP, obliged to hold an "
-        "identity card. Recorded are {recorded} ({recorded_percent}); not recorded are {not_recorded} "
-        "({not_recorded_percent}). {held} hold a card: {held_percent} of the wajib KTP, or "
-        "{held_of_recorded_percent} of the recorded. Base: the live register by domicile, counted on "
-        "{counted}, counting rules {rules}; cards by their hand-over. Coverage is cut at two decimals, "
-        "the share not recorded is rounded up."
+        "In {area}, {wajib} residents were required to hold an electronic identity card (wajib KTP) as of "
+        "{on}, out of a population of {population}. Of those required, {recorded} people "
+        "({recorded_percent}) had been recorded and {not_recorded} people ({not_recorded_percent}) had not. "
+        "A total of {held} people held a card: {held_percent} of those required to hold one, or "
+        "{held_of_recorded_percent} of those recorded. Base: the live register by domicile, counted on "
+        "{counted} by counting rules {rules}; cards are counted when handed over. Coverage is cut, not "
+        "rounded, at two decimals; the share not recorded is rounded up."
     ),
 }
 

@@ -34,14 +34,19 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
     day = (form.cleaned_data["on"] if form.is_valid() else None) or today
     found = statement(area_code=place.text, on=day, today=today)
     indonesian = paragraph(found, language="id")
-    judged = judge(lift(indonesian, case="pernyataan", places=by_name()))
+    english = paragraph(found, language="en")
+    judged = [
+        one
+        for case, text in (("id", indonesian), ("en", english))
+        for one in judge(lift(text, case=case, places=by_name()))
+    ]
     context = {
         "place": place,
         "name": found.area,
         "form": form,
         "on": day,
         "indonesian": indonesian,
-        "english": paragraph(found, language="en"),
+        "english": english,
         "tally": tally(judged),
     }
     return render(request, "coverage/statement.html", context, status=400 if form.errors else 200)

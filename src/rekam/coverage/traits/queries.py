@@ -1,8 +1,7 @@
-"""Reads of traits, and the counts of the areas that have one."""
+"""Reads of traits."""
 
 from collections.abc import Mapping
 
-from rekam.coverage.rules import Counts, total
 from rekam.coverage.traits.models import AreaTrait
 from rekam.coverage.traits.rules import Trait
 
@@ -13,14 +12,3 @@ def areas_with() -> Mapping[Trait, frozenset[str]]:
     for area, trait in AreaTrait.objects.values_list("area_code", "trait"):
         found[Trait(trait)].add(area)
     return {trait: frozenset(areas) for trait, areas in found.items()}
-
-
-def counts_by_trait(villages: Mapping[str, Counts]) -> Mapping[Trait, Counts]:
-    """The counts of the kelurahan with each trait, out of those of all (coverage.queries.count_villages).
-
-    A kelurahan may have several, so they are not added up.
-    """
-    return {
-        trait: total(counts for code, counts in villages.items() if code in areas)
-        for trait, areas in areas_with().items()
-    }

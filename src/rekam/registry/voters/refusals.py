@@ -10,9 +10,12 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "polling_day_too_early": _("Hari pemungutan suara ini terlalu lama lalu untuk dihitung di sini."),
     "polling_day_missing": _("Isi hari pemungutan suaranya."),
+    "polling_day_known": _("Hari pemungutan suara ini sudah ada di daftar."),
+    "polling_day_source_missing": _("Tulis namanya, dan keputusan yang menetapkan harinya."),
 }
 STATUS: dict[str, int] = {
     "voters_list_centre_only": 403,
     "polling_day_too_early": 400,
     "polling_day_missing": 400,
+    "polling_day_source_missing": 400,
 }
