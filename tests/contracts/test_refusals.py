@@ -55,7 +55,7 @@ INTERNAL = {
     "the station, which has words of its own": {
         *("document_key_unknown", "document_malformed", "document_signature_wrong", "key_invalid"),
         *("document_version_unknown", "receipt_malformed", "worklist_malformed", "worklist_not_ours"),
-        *("passphrase_wrong", "verifier_invalid", "same_body_in_session"),
+        *("passphrase_wrong", "verifier_invalid", "same_body_in_session", "store_unreadable"),
     },
 }
 NOWHERE = set().union(*INTERNAL.values())
@@ -83,7 +83,7 @@ RAISED = raised()
 
 
 def test_the_codes_are_found() -> None:
-    assert {"not_found", "four_eyes", "packet_conflict", "verdict_given"} <= set(RAISED)
+    assert {"not_found", "four_eyes", "upload_unknown", "verdict_given"} <= set(RAISED)
 
 
 @pytest.mark.parametrize("code", sorted(RAISED))

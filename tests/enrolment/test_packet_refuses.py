@@ -88,7 +88,7 @@ def assembled(
     return header, [*(part.sealed for part in sealed.values()), image.sealed, rest.sealed]
 
 
-def signed(header_bytes: bytes, parts: list[bytes], *, v: int = 1, **more: object) -> bytes:
+def signed(header_bytes: bytes, parts: list[bytes], *, v: int = 2, **more: object) -> bytes:
     top = {
         "v": v,
         "header": header_bytes,
@@ -126,6 +126,16 @@ def test_an_untouched_packet_opens_and_gives_back_what_was_captured() -> None:
     assert packet.particulars == PARTICULARS
 
 
+def test_an_exception_photograph_travels_apart_from_the_samples_of_the_body() -> None:
+    header, parts = assembled(RECORDS | {"exception_photo": b"FAC hands"})
+    data = packets.build(header=header, parts=parts, station_seed=STATION, officer_seed=OFFICER)
+
+    found = opened(data)
+    assert found.exception_photo is not None
+    assert found.exception_photo.record == b"FAC hands"
+    assert set(found.samples) == set(RECORDS)
+
+
 def test_the_clear_part_names_nobody() -> None:
     assert b"MARYAMAH" not in WHOLE
     assert b"3673025208090004" not in WHOLE
@@ -158,7 +168,7 @@ def test_trailing_bytes_are_refused() -> None:
 
 
 def test_the_same_value_in_other_bytes_is_refused() -> None:
-    wider = WHOLE.replace(b"\x61v\x01", b"\x61v\x18\x01", 1)  # 1 in two bytes instead of one
+    wider = WHOLE.replace(b"\x61v\x02", b"\x61v\x18\x02", 1)  # 2 in two bytes instead of one
 
     assert code_of(wider) == "packet_not_canonical"
 

@@ -20,7 +20,7 @@ from rekam.enrolment.worklist import worklist_body
 from rekam.station import identity
 from rekam.station.doctor import bundle, line_checks, report, store_checks, wording
 from rekam.station.doctor.findings import Finding, Level, is_well
-from rekam.station.options import Options
+from rekam.station.options import Options, read_options
 from rekam.station.practice.room import PASSPHRASE, USERNAME
 from rekam.station.store import keyring
 from rekam.station.store.outbox import Outbox, StoredPart
@@ -91,6 +91,7 @@ def test_a_sound_laptop_is_well(folder: Path) -> None:
         "folder": "folder_sound",
         "disk": found["disk"],
         "key": "station_key_sound",
+        "medium": found["medium"],
         "trust": "trust_sound",
         "outbox": "outbox_sound",
         "visit": "visit_sound",
@@ -125,6 +126,13 @@ def test_damaged_stores_are_found(folder: Path) -> None:
     assert store_checks.check_outbox(folder, at=NOON).code == "store_damaged"
     visit, _ = store_checks.check_visit(folder, officer=USERNAME, passphrase=PASSPHRASE, at=NOON)
     assert (visit.code, visit.level) == ("store_damaged", Level.WRONG)
+
+
+def test_a_second_medium_that_is_away_is_told(tmp_path: Path) -> None:
+    away = store_checks.check_medium(tmp_path / "stick")
+
+    assert (away.code, away.level) == ("second_medium_away", Level.WATCH)
+    assert int(store_checks.check_medium(tmp_path).facts["media"]) >= 1
 
 
 def test_what_only_an_officer_can_open_stays_shut_without_one(folder: Path) -> None:
@@ -185,9 +193,9 @@ def test_a_clock_that_is_off_a_line_without_tls_and_no_line_are_told() -> None:
 def test_every_finding_has_a_sentence_that_its_facts_fill() -> None:
     facts = {
         **dict.fromkeys(("queued", "sent", "accepted", "refused", "oldest_hours", "officers"), 1),
-        **dict.fromkeys(("megabytes", "seconds", "status"), 1),
+        **dict.fromkeys(("megabytes", "seconds", "status", "media"), 1),
         **dict.fromkeys(("kid", "kids", "mode", "until", "rekam", "python", "system"), "x"),
-        **dict.fromkeys(("name", "word", "advice"), "x"),
+        **dict.fromkeys(("kind", "name", "word", "advice"), "x"),
     }
 
     for code in wording.SENTENCES:
@@ -252,4 +260,4 @@ def person(name: str, *, address: str) -> Person:
 
 
 def options(folder: Path, *, server: str = "") -> Options:
-    return Options(folder=folder, server=server, ports=range(4599, 4600), env="Developer", name="")
+    return replace(read_options({}), folder=folder, server=server, ports=range(4599, 4600))

@@ -19,7 +19,7 @@ from rekam.station.practice.bodies import body_of
 from rekam.station.practice.device import PracticeDevice
 from rekam.station.practice.lessons import LESSONS, REFUSED, Evidence, done
 from rekam.station.practice.room import PASSPHRASE, USERNAME
-from rekam.station.store import keyring
+from rekam.station.store.visit_files import VisitFiles
 from rekam.station.store.visits import Recorded, Visits
 
 ROOT = Path(__file__).parents[2]
@@ -148,8 +148,7 @@ def test_scanners_that_died_are_ticked_once_they_take_again() -> None:
 
 
 def opened(folder: Path) -> Visits:
-    key = keyring.unlock(folder / "visit.keys", username=USERNAME, passphrase=PASSPHRASE).store_key
-    return Visits(folder / "visit.db", key=key)
+    return VisitFiles(folder).open(username=USERNAME, passphrase=PASSPHRASE)[1]
 
 
 def remember(folder: Path) -> None:

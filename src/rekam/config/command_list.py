@@ -5,10 +5,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("rekam.config.demo", "a synthetic Kota Serang with everything running"),
     "serve": ("rekam.config.serve", "the pages and the API, with a worker"),
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
+    "packets": ("rekam.enrolment.stick_command", "import: sealed packets that came on a stick"),
     "station": ("rekam.station.command", "the recording station on this laptop; doctor, bundle"),
     "practice": ("rekam.config.practice", "the station with invented people and scanners, to learn"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
+    "reingest": ("rekam.enrolment.reingest_command", "packets of the vault that a restored database lost"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
@@ -33,6 +35,7 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "reingest",
         "coverage base",
         "coverage recount",
         "coverage open-data",
@@ -49,5 +52,6 @@ NEED_DATABASE = frozenset(
         "import statuses",
         "canaries",
         "exports",
+        "packets",
     }
 )

@@ -55,8 +55,8 @@ def take_folder(folder: Path, *, reset: bool) -> None:
 
 
 def _cut_off() -> None:
-    """No server and the usual devices, whatever the environment says of the real station."""
-    for name in ("REKAM_STATION_SERVER", "REKAM_STATION_DEVICE_ENV"):
+    """No server, no second folder, the usual devices: the environment tells of the real station."""
+    for name in ("REKAM_STATION_SERVER", "REKAM_STATION_SECOND", "REKAM_STATION_DEVICE_ENV"):
         os.environ.pop(name, None)
 
 

@@ -1,6 +1,5 @@
 """The work list of practice: invented people, one officer, and the key that the server refuses."""
 
-import secrets
 import uuid
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,13 +9,12 @@ import numpy as np
 from rekam.enrolment.capture_rules import CaptureParameters
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.practice import SEAL
-from rekam.enrolment.worklist import Notice, Officer, WorkList, worklist_body
+from rekam.enrolment.worklist import Notice, Officer, WorkList
 from rekam.kernel.nik import WOMAN_DAY_OFFSET
 from rekam.outreach.rules import NOTICE, NOTICE_VERSION
 from rekam.simulation.words import compose_names
 from rekam.station.practice.room import PASSPHRASE, USERNAME
-from rekam.station.store import keyring
-from rekam.station.store.visits import Visits
+from rekam.station.store.visit_files import VisitFiles
 from rekam.vault import officer_keys
 
 PEOPLE = 12
@@ -30,22 +28,14 @@ NO_PROVINCE = "99"  # so that no NIK of practice can be anybody's
 
 def furnish(folder: Path, *, at: datetime) -> None:
     """Put the list into a folder, and keep what was recorded there before."""
-    ring = folder / "visit.keys"
     officer = Officer(
         username=USERNAME,
         name="Petugas Latihan",
         verifier=officer_keys.verifier(PASSPHRASE, salt=bytes(officer_keys.SALT_BYTES)),
     )
-    if ring.exists():
-        key = keyring.unlock(ring, username=USERNAME, passphrase=PASSPHRASE).store_key
-    else:
-        key = secrets.token_bytes(32)
-        keyring.write_keyring(ring, officers=[officer], store_key=key)
-    visits = Visits(folder / "visit.db", key=key)
-    try:
-        visits.keep_worklist(worklist_body(practice_list(officer, at=at)))
-    finally:
-        visits.close()
+    VisitFiles(folder).take_along(
+        practice_list(officer, at=at), username=USERNAME, passphrase=PASSPHRASE, unfinished=True
+    )
 
 
 def practice_list(officer: Officer, *, at: datetime) -> WorkList:

@@ -26,6 +26,9 @@ def get_desk() -> Desk:
                 now=timezone.localtime,
                 env=options.env,
                 name=options.name,
+                second=options.second,
+                many=options.many,
+                firmware=options.firmware,
             )
         return _desk
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.test import Client
-from tests.station.pages.check_pages import GROUPS, drawn
+from tests.station.pages.check_pages import capture_all
 from tests.station.pages.conftest import PASSPHRASE, Scanner
 from tests.station.practice.conftest import Plugged
 
@@ -87,7 +87,5 @@ def check_scanners_that_died_are_plugged_in_from_any_page(
 
 
 def finish(client: Client, place: str) -> None:
-    for group in GROUPS:
-        client.post(f"{place}/{group}", {"act": "capture"})
-    client.post(f"{place}/tanda-tangan", {"drawn": drawn()})
+    capture_all(client, place)
     client.post(f"{place}/ringkasan", {"passphrase": PASSPHRASE})

@@ -15,7 +15,10 @@ from rekam.station.doctor.findings import Finding
 from rekam.station.store.outbox import Row
 from rekam.station.wording import SENTENCES as STATION_CODES
 
-COLUMNS = ("number", "state", "stage", "code", "trouble", "bytes", "queued_at", "changed_at", "closed")
+COLUMNS = (
+    *("number", "state", "stage", "code", "trouble", "bytes"),
+    *("queued_at", "changed_at", "closed", "copied"),
+)
 
 
 def write_bundle(path: Path, *, findings: Sequence[Finding], folder: Path, at: datetime.datetime) -> None:
@@ -35,7 +38,7 @@ def write_bundle(path: Path, *, findings: Sequence[Finding], folder: Path, at: d
 
 def _anonymous(row: Row) -> Sequence[object]:
     return (
-        row.sequence,
+        row.number,
         row.state.value,
         row.stage,
         _code(row.code),
@@ -44,6 +47,7 @@ def _anonymous(row: Row) -> Sequence[object]:
         _time(row.queued_at),
         _time(row.changed_at),
         int(row.closed),
+        int(row.copied),
     )
 
 

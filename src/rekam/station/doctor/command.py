@@ -47,6 +47,7 @@ def _words() -> argparse.ArgumentParser:
         tool.add_argument("--officer", default="", help="whose passphrase opens the encrypted store (asked)")
         tool.add_argument("--data", metavar="DIR", help="folder of this station (~/.rekam-station)")
         tool.add_argument("--server", metavar="URL", help="https://..., or http://127.0.0.1:...")
+        tool.add_argument("--second", metavar="DIR", help="a second medium, for copies of packets")
         tool.add_argument("--device-ports", metavar="FIRST-LAST", help="where scanners listen (4501-4600)")
     return words
 
@@ -56,6 +57,7 @@ def _told(chosen: argparse.Namespace) -> dict[str, str]:
         "REKAM_STATION_DATA": chosen.data,
         "REKAM_STATION_SERVER": chosen.server,
         "REKAM_STATION_DEVICE_PORTS": chosen.device_ports,
+        "REKAM_STATION_SECOND": chosen.second,
     }
     return {name: value for name, value in told.items() if value is not None}
 

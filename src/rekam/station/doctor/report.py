@@ -24,6 +24,7 @@ def examine(
         _version(),
         store_checks.check_folder(folder),
         store_checks.check_disk(folder),
+        store_checks.check_medium(options.second),
         store_checks.check_key(folder),
         store_checks.check_trust(folder),
         store_checks.check_outbox(folder, at=at),

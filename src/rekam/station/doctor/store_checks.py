@@ -11,12 +11,13 @@ from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station import identity
 from rekam.station.doctor.findings import Finding, Level
+from rekam.station.second_medium import at_hand
 from rekam.station.store import keyring
-from rekam.station.store.outbox import Outbox, Row, State
+from rekam.station.store.outbox import LEAST_ROOM, Outbox, Row, State
 from rekam.station.store.visits import Visits
 from rekam.vault import sealing
 
-LITTLE_ROOM, NO_ROOM = 5 * 2**30, 2**28  # a day of 200 people is about 0.4 GB
+LITTLE_ROOM = 5 * 2**30  # some ten days of 200 people
 LONG_WAITING = datetime.timedelta(days=3)
 
 
@@ -35,9 +36,18 @@ def check_folder(folder: Path) -> Finding:
 def check_disk(folder: Path) -> Finding:
     """The room that is left for sealed packets."""
     free = shutil.disk_usage(folder if folder.is_dir() else Path.home()).free
-    level = Level.WRONG if free < NO_ROOM else Level.WATCH if free < LITTLE_ROOM else Level.GOOD
+    level = Level.WRONG if free < LEAST_ROOM else Level.WATCH if free < LITTLE_ROOM else Level.GOOD
     code = "disk_enough" if level is Level.GOOD else "disk_little"
     return Finding(check="disk", code=code, level=level, facts={"megabytes": free // 2**20})
+
+
+def check_medium(named: Path | None) -> Finding:
+    """Sticks and the folder of the settings, to which sealed packets are copied."""
+    media = len(at_hand(named))
+    facts = {"media": media}
+    if named is not None and not named.is_dir():
+        return Finding(check="medium", code="second_medium_away", level=Level.WATCH, facts=facts)
+    return Finding(check="medium", code="second_media" if media else "no_second_medium", facts=facts)
 
 
 def check_key(folder: Path) -> Finding:

@@ -10,6 +10,7 @@ CHECKS: dict[str, Words] = {
     "version": _("Versi"),
     "folder": _("Folder data"),
     "disk": _("Cakram"),
+    "medium": _("Media kedua"),
     "key": _("Kunci stasiun"),
     "trust": _("Kunci server"),
     "outbox": _("Kotak keluar"),
@@ -40,6 +41,12 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "folder_open": (_("Pengguna lain bisa membacanya (%(mode)s)."), _("Ubah haknya menjadi 700.")),
     "disk_enough": (_("%(megabytes)d MB kosong."), ""),
     "disk_little": (_("Tinggal %(megabytes)d MB."), _("Kosongkan ruang; jangan hapus folder data Rekam.")),
+    "second_media": (_("%(media)d terpasang; paket disalin ke sana."), ""),
+    "no_second_medium": (_("Tidak ada; paket hanya ada di laptop ini."), ""),
+    "second_medium_away": (
+        _("Folder media kedua tidak ada; %(media)d media lain terpasang."),
+        _("Pasang media itu, atau betulkan REKAM_STATION_SECOND."),
+    ),
     "station_key_sound": (_("Ada: %(kid)s."), ""),
     "station_key_missing": (_("Belum ada."), _("Jalankan `rekam station` sekali, lalu daftarkan di kantor.")),
     "station_key_damaged": (_("Rusak."), _("Jangan dihapus. Laporkan ke kantor.")),
@@ -69,7 +76,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "clock_sound": (_("Selisih %(seconds)d detik dari server."), ""),
     "clock_wrong": (_("Selisih %(seconds)d detik dari server."), _("Betulkan tanggal dan jam laptop.")),
     "clock_not_compared": (_("Tidak bisa dibandingkan tanpa server."), ""),
-    "device": ("%(name)s: %(word)s.", "%(advice)s"),
+    "device": ("%(kind)s (%(name)s): %(word)s.", "%(advice)s"),
 }
 
 
