@@ -37,6 +37,7 @@ from tests.scope.place import NOW, TODAY, Place
 NOT_REACHED = {
     "open_data:file": "nothing is published here; counts only: tests/coverage/open_data",
     "abis:image": "an image of a body from the vault: tests/abis look at it",
+    "enrolment:exception_photo": "a picture from the vault: tests/enrolment looks at it",
     "cards:front_pdf": "drawn like front.png, which is reached",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }

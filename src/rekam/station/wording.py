@@ -128,7 +128,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     ),
     "finger_recorded_twice": (
         _("Jari ini sudah direkam di tempat lain; tangannya mungkin tertukar."),
-        _("Periksa tangan mana di kaca. Bila yang tadi salah, ambil ulang halaman itu dulu."),
+        _("Periksa tangan mana di kaca. Bila yang tadi salah, hapus, lalu ambil keduanya lagi."),
     ),
     "second_officer_needed": (
         _("Petugas kedua harus orang lain."),

@@ -121,8 +121,8 @@ LESSONS = (
         code="poor",
         title=_("Sidik jari yang kurang baik"),
         steps=_(
-            "%(name)s menekan terlalu ringan. Lihat angka mutunya, minta menekan lebih kuat, ambil "
-            "sekali lagi, lalu selesaikan."
+            "%(name)s meletakkan jarinya asal saja. Lihat angka mutunya, ikuti saran di halaman, "
+            "ambil sekali lagi, lalu selesaikan."
         ),
         is_done=_bettered,
         person=3,

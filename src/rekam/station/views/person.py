@@ -129,6 +129,10 @@ def _notice(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
 
 def _capture(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
     work, desk = request.work, request.desk
+    if mistaken := plan.page_of(request.POST.get("forget", "")):
+        body_check.forget_page(work.bench, draft=draft, positions=plan.GROUPS[mistaken], at=desk.stamp())
+        desk.flash = _("Sudah dihapus. Ambil lagi di sini, lalu ulangi yang dihapus.")
+        return redirect("station:page", draft=draft.id, page=page)
     single = request.POST.get("position", "")
     positions = (single,) if single in plan.GROUPS[page] else plan.GROUPS[page]
     good = work.worklist.parameters.of(positions[0]).good
