@@ -48,7 +48,7 @@ def check_a_whole_person_the_outbox_and_the_day_tick_themselves_under_the_word(
 def check_each_person_lies_on_the_scanners_with_a_body_of_their_own(
     unlocked: Client, begin: Callable[[int], str], scanner: Scanner, device: Plugged
 ) -> None:
-    unlocked.post(begin(2) + "/jari-kiri", {"act": "capture"})
+    unlocked.post(begin(2) + "/wajah", {"act": "capture"})
 
     ((what, told),) = device.told
     assert (what, told["seed"], told["missing"]) == ("person", 1002, ("left_little",))
@@ -60,9 +60,9 @@ def check_the_officers_own_finger_is_laid_once_and_its_refusal_noted(
     place = begin(1)
     unlocked.post("/latihan", {"act": "officer"})
     scanner.fault = RuleBroken("operators_own_body", position="right_index")
-    unlocked.post(place + "/jari-kanan", {"act": "capture"})
+    unlocked.post(place + "/wajah", {"act": "capture"})
     scanner.fault = None
-    unlocked.post(place + "/jari-kanan", {"act": "capture"})
+    unlocked.post(place + "/wajah", {"act": "capture"})
 
     assert [told["seed"] for _, told in device.told] == [OFFICER_SEED, 1001]
     assert done(unlocked) == 1
@@ -75,14 +75,14 @@ def check_scanners_that_died_are_plugged_in_from_any_page(
     unlocked.post("/latihan", {"act": "die"})
     assert device.told[-1] == ("fault", {"kind": "die_mid_capture", "times": 1})
     device.away, scanner.fault = True, RuleBroken("device_died")
-    unlocked.post(place + "/jari-kanan", {"act": "capture"})
-    assert "Pasang lagi alatnya" in said(unlocked, place + "/jari-kanan")
+    unlocked.post(place + "/wajah", {"act": "capture"})
+    assert "Pasang lagi alatnya" in said(unlocked, place + "/wajah")
 
     unlocked.post("/latihan", {"act": "plug"})
     scanner.fault = None
-    unlocked.post(place + "/jari-kanan", {"act": "capture"})
+    unlocked.post(place + "/wajah", {"act": "capture"})
 
-    assert "Pasang lagi alatnya" not in said(unlocked, place + "/jari-kanan")
+    assert "Pasang lagi alatnya" not in said(unlocked, place + "/wajah")
     assert done(unlocked) == 1
 
 

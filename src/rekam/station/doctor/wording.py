@@ -28,6 +28,7 @@ LEVELS: dict[Level, Words] = {
 }
 
 _OFFICE = _("Laporkan ke kantor dengan kode ini.")
+_PAIR = _("Pasangkan laptop ini dengan kantor, di halaman stasiun.")
 _COUNTS = _(
     "%(queued)d menunggu, %(sent)d terkirim, %(accepted)d diterima, %(refused)d ditolak; tertua "
     "%(oldest_hours)d jam."
@@ -51,8 +52,9 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "station_key_missing": (_("Belum ada."), _("Jalankan `rekam station` sekali, lalu daftarkan di kantor.")),
     "station_key_damaged": (_("Rusak."), _("Jangan dihapus. Laporkan ke kantor.")),
     "station_key_open": (_("Pengguna lain bisa membacanya: %(kid)s."), _("Ubah hak berkasnya menjadi 600.")),
+    "station_not_provisioned": (_("Laptop ini belum terdaftar di kantor."), _PAIR),
     "trust_sound": (_("Server dikenal: %(kids)s."), ""),
-    "trust_malformed": (_("trust.json rusak."), _("Pasangkan lagi laptop ini di kantor.")),
+    "trust_malformed": (_("trust.json rusak."), _PAIR),
     "outbox_none": (_("Masih kosong."), ""),
     "outbox_sound": (_COUNTS, ""),
     "outbox_refused": (_COUNTS, _("Buka kotak keluar dan baca sebab penolakannya.")),
@@ -64,6 +66,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "store_unreadable": (_("Tidak bisa dibaca."), _("Periksa hak berkas dan cakramnya.")),
     "list_not_looked_at": (_("Tersandi; diperiksa dengan --officer."), ""),
     "list_sound": (_("Terbaca sampai %(until)s."), ""),
+    "server_not_set": (_("Alamatnya belum diatur."), _PAIR),
     "server_answers": (_("Menjawab."), ""),
     "server_certificate_wrong": (
         _("Sertifikatnya tidak cocok."),
