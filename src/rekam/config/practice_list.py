@@ -51,7 +51,7 @@ def practice_list(officer: Officer, *, at: datetime) -> WorkList:
         parameters=PARAMETERS,
         seal_kid=SEAL.kid,
         seal_keys={SEAL.kid: SEAL.public},
-        receipt_keys={SEAL.kid: SEAL.public},
+        receipt_keys={SEAL.kid: SEAL.public},  # a list needs one; with this nobody can sign
     )
 
 
