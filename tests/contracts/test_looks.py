@@ -118,6 +118,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "case": ids(case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
+            "pairing": ids(place.pairing),
             "export": ids(place.export),
             "alarm": ids(place.alarm),
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),

@@ -21,6 +21,7 @@ INTERNAL = {
         *(
             "database_url_malformed",
             "demo_on_loopback_only",
+            "folder_not_practice",
             "no_free_port",
             "web_not_started",
             "passphrases_differ",

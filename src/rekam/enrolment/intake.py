@@ -18,6 +18,7 @@ from rekam.enrolment import clocks, limits, sync_messages, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
 from rekam.enrolment.packet_envelope import open_envelope
 from rekam.enrolment.packet_header import Header
+from rekam.enrolment.practice import refuse_practice
 from rekam.kernel.database import EVERYWHERE, current_scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -115,6 +116,7 @@ def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, also_o
         if envelope.header.packet != packet:
             raise RuleBroken("packet_id_wrong")
         _tell(row, header=envelope.header)
+        refuse_practice(envelope.header)
     except RuleBroken as broken:
         row.state, row.code = PacketState.REFUSED, broken.code
     row.area_code = stations.area

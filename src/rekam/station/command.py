@@ -14,13 +14,17 @@ from pathlib import Path
 from types import FrameType
 
 from rekam.station.carrying import carry
+from rekam.station.doctor import command as doctor
 
 HOST = "127.0.0.1"
 PORT = 8100
+SETTINGS = "rekam.config.settings.station"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, settings: str = SETTINGS) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
+    if arguments and arguments[0] in doctor.TOOLS:
+        return doctor.main(arguments)
     options = _parser().parse_args(arguments)
     _leave_no_core()
     _export(options)
@@ -29,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Only now: settings read the environment at import.
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "rekam.config.settings.station"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
     from rekam.kernel.errors import RuleBroken
     from rekam.station.running import get_desk

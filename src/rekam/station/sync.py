@@ -124,6 +124,15 @@ class ServerLink:
             raise _refusal(answer)
         return worklist.open_worklist(answer.content, keys=keys, seed=station.seed, nonce=request.nonce)
 
+    def ask_to_pair(self, body: bytes, *, signature: bytes) -> bytes:
+        """The signed answer to a pairing's question, unchecked. Raises RuleBroken("server_unreachable"),
+        or the server's code ("pairing_code_wrong", ...)."""
+        headers = {"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()}
+        answer = self._send("POST", "/api/v1/station/pair", content=body, headers=headers)
+        if answer.status_code != 200:
+            raise _refusal(answer)
+        return answer.content
+
     def _create(self, *, packet: uuid.UUID, content: bytes) -> int:
         told = {"packet": str(packet), "sha256": hashlib.sha256(content).hexdigest()}
         metadata = ",".join(

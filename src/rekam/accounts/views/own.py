@@ -16,13 +16,13 @@ from rekam.accounts.forms import FirstCodeForm, NewPasswordForm, told
 from rekam.accounts.models import Account
 from rekam.accounts.passwords import change_password, password_is_due
 from rekam.accounts.permissions import allow, allowed, officer
-from rekam.accounts.qr import qr_svg
 from rekam.accounts.recovery import make_recovery_codes
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Policy, Role
 from rekam.accounts.sessions import end_session as end_one
 from rekam.accounts.sessions import make_fresh, open_sessions, renew_session
 from rekam.kernel.errors import RuleBroken
+from rekam.ui.qr import qr_svg
 
 NAME_LETTERS = 60
 

@@ -24,15 +24,13 @@ MIDDLEWARE = [
     "rekam.station.middleware.StationMiddleware",
 ]
 ROOT_URLCONF = "rekam.config.station_urls"
+CONTEXT_PROCESSORS = ["django.template.context_processors.request", "rekam.station.context.station"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "rekam.station.context.station",
-            ]
+            "context_processors": CONTEXT_PROCESSORS,
         },
     }
 ]
