@@ -82,7 +82,7 @@ RAISED = raised()
 
 
 def test_the_codes_are_found() -> None:
-    assert {"not_found", "four_eyes", "packet_conflict", "verdict_given"} <= set(RAISED)
+    assert {"not_found", "four_eyes", "upload_unknown", "verdict_given"} <= set(RAISED)
 
 
 @pytest.mark.parametrize("code", sorted(RAISED))

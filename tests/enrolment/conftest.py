@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from rekam.abis import reading
 from rekam.kernel.database import EVERYWHERE, scope
@@ -44,3 +45,9 @@ def server(own_database: str, folder: Path) -> Path:
     with scope(EVERYWHERE):
         scene.furnish()
     return folder
+
+
+@pytest.fixture
+def station() -> Client:
+    """A station's line to the server, with nobody logged in."""
+    return Client()

@@ -29,6 +29,15 @@ SERANG = "36.73.01.1001"
 NOON = datetime.datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 STATION, OFFICER, STRANGER = (bytes([n]) * 32 for n in (1, 2, 4))
 OFFICER_NAME = "yayan"
+WALK_IN = Person(
+    resident=None,
+    nik=None,
+    name="SITI",
+    birth_date=date(1990, 11, 24),
+    sex="P",
+    address="",
+    area="",
+)
 
 
 def furnish(*, area_code: str = KASEMEN) -> None:
@@ -110,12 +119,12 @@ class Session:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     quality: int = 68
     transaction: str = ""
-    padding: int = 0
+    tokens: Mapping[str, bytes] = field(default_factory=dict)
+    captured_at: str = "2026-11-24T08:14:00+07:00"
 
     def send(self, *, station: bytes = STATION, officer: bytes = OFFICER, to: bytes | None = None) -> Sending:
         """Seal, sign and build the packet."""
-        keys = server_keys()
-        public = to or keys.seal[keys.seal_kid]
+        public = to or server_keys().seal[server_keys().seal_kid]
         sealed = {place: packets.seal_part(record, to=public) for place, record in self.records.items()}
         image = packets.seal_part(self.signature, to=public) if self.signature is not None else None
         rest = packets.seal_particulars(self._particulars(), to=public)
@@ -125,7 +134,7 @@ class Session:
             officer=OFFICER_NAME,
             officer_kid=sealing.kid_of(sealing.signing_public(officer)),
             visit=None,
-            captured_at="2026-11-24T08:14:00+07:00",
+            captured_at=self.captured_at,
             sequence=1,
             monotonic_ms=1234,
             notice_version="1",
@@ -156,6 +165,7 @@ class Session:
             quality=self.quality,
             retries=0,
             taken_at="2026-11-24T08:12:00Z",
+            token=self.tokens.get(place, b""),
         )
 
     def _particulars(self) -> Particulars:

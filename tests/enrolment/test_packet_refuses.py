@@ -88,7 +88,7 @@ def assembled(
     return header, [*(part.sealed for part in sealed.values()), image.sealed, rest.sealed]
 
 
-def signed(header_bytes: bytes, parts: list[bytes], *, v: int = 1, **more: object) -> bytes:
+def signed(header_bytes: bytes, parts: list[bytes], *, v: int = 2, **more: object) -> bytes:
     top = {
         "v": v,
         "header": header_bytes,
@@ -158,7 +158,7 @@ def test_trailing_bytes_are_refused() -> None:
 
 
 def test_the_same_value_in_other_bytes_is_refused() -> None:
-    wider = WHOLE.replace(b"\x61v\x01", b"\x61v\x18\x01", 1)  # 1 in two bytes instead of one
+    wider = WHOLE.replace(b"\x61v\x02", b"\x61v\x18\x02", 1)  # 2 in two bytes instead of one
 
     assert code_of(wider) == "packet_not_canonical"
 

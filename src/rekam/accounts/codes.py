@@ -98,7 +98,7 @@ def _take(generator: CodeGenerator, *, account: Account, code: str, at: datetime
 def _seal(secret: str, account: Account) -> bytes:
     keys = server_keys()
     kid = keys.vault_kid["document"]
-    return media.close(secret.encode(), kid=kid, key=keys.vault[kid], address=_address(account))
+    return bytes(media.close(secret.encode(), kid=kid, key=keys.vault[kid], address=_address(account)))
 
 
 def _unseal(generator: CodeGenerator, account: Account) -> str:

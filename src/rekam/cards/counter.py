@@ -4,15 +4,12 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from cryptography import x509
-
 from rekam.devices.adapters.sbi.client import Capture, SbiClient
+from rekam.devices.queries import trust_anchors
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.places import data_folder
 
 if TYPE_CHECKING:
     from rekam.abis.engine.samples import Sample
@@ -69,7 +66,7 @@ def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> 
     ports = device_ports()
     if ports is None:
         raise RuleBroken("counter_without_device")
-    client = SbiClient(anchors=_anchors(), now=now, ports=ports)
+    client = SbiClient(anchors=trust_anchors(), now=now, ports=ports)
     scanner = next((device for device in client.discover() if device.bio_type == "Finger"), None)
     if scanner is None:
         raise RuleBroken("device_not_found")
@@ -77,12 +74,3 @@ def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> 
     transaction = f"{job.hex}-{secrets.token_hex(4)}"
     wanted = Capture(positions=(position,), transaction=transaction, seconds=SECONDS)
     return read_records(record.record for record in client.capture(scanner, wanted=wanted))
-
-
-def _anchors() -> list[x509.Certificate]:
-    folder = Path(os.environ.get("REKAM_DEVICE_ANCHORS") or data_folder() / "device-anchors")
-    return [
-        certificate
-        for path in sorted(folder.glob("*.pem"))
-        for certificate in x509.load_pem_x509_certificates(path.read_bytes())
-    ]

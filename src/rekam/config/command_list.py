@@ -8,6 +8,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "station": ("rekam.station.command", "the recording station on this laptop"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
+    "reingest": ("rekam.enrolment.reingest_command", "packets of the vault that a restored database lost"),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
@@ -32,6 +33,7 @@ NEED_DATABASE = frozenset(
     {
         "migrate",
         "office",
+        "reingest",
         "coverage base",
         "coverage recount",
         "coverage open-data",

@@ -1,11 +1,32 @@
-"""Reads of the list of stations."""
+"""Reads of the list of stations, and of the makers whose devices are trusted."""
+
+import os
+from pathlib import Path
+
+from cryptography import x509
 
 from rekam.devices.models import Station
+from rekam.kernel.places import data_folder
 
 
 def find_station(kid: str) -> Station | None:
     """The active station with this key id in the current scope, or None."""
     return Station.objects.filter(kid=kid, is_active=True).first()
+
+
+def find_registered(kid: str) -> Station | None:
+    """The station with this key id in the current scope, or None; it may be switched off (`is_active`)."""
+    return Station.objects.filter(kid=kid).first()
+
+
+def trust_anchors() -> list[x509.Certificate]:
+    """Certificates of the makers whose devices this server trusts (PEM files in REKAM_DEVICE_ANCHORS)."""
+    folder = Path(os.environ.get("REKAM_DEVICE_ANCHORS") or data_folder() / "device-anchors")
+    return [
+        certificate
+        for path in sorted(folder.glob("*.pem"))
+        for certificate in x509.load_pem_x509_certificates(path.read_bytes())
+    ]
 
 
 def station_keys() -> dict[str, bytes]:

@@ -1,10 +1,15 @@
-"""The packets' door over HTTP: tus 1.0, core and creation. Nobody is logged in; the station's signature
-inside the packet is what counts."""
+"""The packets' door over HTTP: tus 1.0, core, creation and creation-with-upload. Nobody is logged in; the
+station's signature inside the packet is what counts.
+
+The request has no transaction (web.middleware): a body may come over minutes. Each step opens its own.
+"""
 
 import base64
 import binascii
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 
 from django.db import InterfaceError, OperationalError
@@ -14,14 +19,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rekam.enrolment import intake, refusals
+from rekam.enrolment import intake, limits, refusals, uploads
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES
-from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 
 VERSION = "1.0.0"
 BODY_TYPE = "application/offset+octet-stream"
 View = Callable[..., HttpResponse]
+_bodies = threading.BoundedSemaphore(limits.BODIES_AT_ONCE)
 
 
 def tus(view: View) -> View:
@@ -32,12 +37,11 @@ def tus(view: View) -> View:
         try:
             if request.method != "OPTIONS" and request.headers.get("Tus-Resumable") != VERSION:
                 raise RuleBroken("tus_version_wrong")
-            with scope(EVERYWHERE):  # once a request; who asks is nobody, and asks by a random id
-                response = view(request, **named)
+            response = view(request, **named)
         except RuleBroken as broken:
-            response = refused(request, broken)
+            response = refused(broken)
         except (OperationalError, InterfaceError):  # the database went away in the middle; the bytes stay
-            response = refused(request, RuleBroken("database_away"))
+            response = refused(RuleBroken("database_away"))
         response["Tus-Resumable"] = VERSION
         response["Cache-Control"] = "no-store"
         return response
@@ -45,8 +49,8 @@ def tus(view: View) -> View:
     return csrf_exempt(spoken)
 
 
-def refused(request: HttpRequest, broken: RuleBroken) -> HttpResponse:
-    request.rekam_undo = True  # type: ignore[attr-defined]
+def refused(broken: RuleBroken) -> HttpResponse:
+    """A refusal as the door tells it."""
     told = {"code": broken.code, "message": refusals.sentence(broken.code), "facts": broken.facts}
     status = refusals.STATUS.get(broken.code, 409)
     response = JsonResponse(told, status=status, json_dumps_params={"default": str})
@@ -63,56 +67,92 @@ def packets(request: HttpRequest) -> HttpResponse:
             status=204,
             headers={
                 "Tus-Version": VERSION,
-                "Tus-Extension": "creation",
+                "Tus-Extension": "creation,creation-with-upload",
                 "Tus-Max-Size": str(MAX_PACKET_BYTES),
             },
         )
     packet, sha256 = _metadata(request.headers.get("Upload-Metadata", ""))
-    length = _number(request, "Upload-Length")
-    upload, is_new = intake.begin(packet=packet, sha256=sha256, length=length, at=timezone.now())
-    response = HttpResponse(status=201 if is_new else 200)
-    response["Location"] = reverse("enrolment_api:packet", kwargs={"packet": packet})
-    if not is_new:
-        intake.finish(upload, at=timezone.now())
-        response["Upload-Offset"] = str(intake.offset(upload))
+    reached, is_new = _created(request, packet=packet, sha256=sha256)
+    response = HttpResponse(status=201 if is_new else 200, headers={"Upload-Offset": str(reached)})
+    address = reverse("enrolment_api:packet", kwargs={"packet": packet})
+    response["Location"] = f"{address}?sha256={sha256}"
     return response
+
+
+def _created(request: HttpRequest, *, packet: uuid.UUID, sha256: str) -> tuple[int, bool]:
+    """How many bytes of the packet are here now, and whether the answer is 201 rather than 200."""
+    length, now = _number(request, "Upload-Length"), timezone.now()
+    upload = uploads.announced(packet=packet, sha256=sha256, length=length, at=now)
+    if request.content_type == BODY_TYPE:
+        _check_length(request, at_most=length)
+        with _body():
+            return uploads.take_first(upload, read=request.read, at=now), True
+    known = intake.find_packet(packet, sha256=sha256)
+    if known is not None and intake.is_held(known):
+        return known.length, False
+    is_new = uploads.begin(upload)
+    if not is_new and uploads.finish(upload, at=now):
+        return length, False
+    return uploads.offset(upload), is_new
 
 
 @tus
 @require_http_methods(["HEAD", "PATCH"])
 def packet(request: HttpRequest, *, packet: uuid.UUID) -> HttpResponse:
-    upload = intake.get_upload(packet)
-    if request.method == "HEAD":
-        return HttpResponse(
-            headers={"Upload-Offset": str(intake.offset(upload)), "Upload-Length": str(upload.length)}
-        )
-    if request.content_type != BODY_TYPE:
+    sha256 = request.GET.get("sha256", "")
+    whole = intake.find_packet(packet, sha256=sha256)
+    if request.method == "PATCH" and request.content_type != BODY_TYPE:
         raise RuleBroken("upload_media_wrong", expected=BODY_TYPE)
-    told = _number(request, "Upload-Offset")
-    length = _number(request, "Content-Length") if request.headers.get("Content-Length") else 0
-    if told + length > upload.length:
-        raise RuleBroken("packet_too_large", bytes=told + length, limit=upload.length)
-    reached = intake.go_on(upload=upload, offset=told, read=request.read, at=timezone.now())
-    return HttpResponse(status=204, headers={"Upload-Offset": str(reached)})
+    if whole is not None and intake.is_held(whole):
+        there = length = whole.length
+    else:
+        upload = uploads.get_upload(packet, sha256=sha256)
+        there, length = uploads.offset(upload), upload.length
+    if request.method == "HEAD":
+        return HttpResponse(headers={"Upload-Offset": str(there), "Upload-Length": str(length)})
+    offset = _number(request, "Upload-Offset")
+    _check_length(request, at_most=length - offset)
+    if offset != there:
+        raise RuleBroken("upload_offset_wrong", offset=there)
+    if there < length:
+        with _body():
+            there = uploads.take_more(upload, offset=offset, read=request.read, at=timezone.now())
+    return HttpResponse(status=204, headers={"Upload-Offset": str(there)})
 
 
 @require_http_methods(["GET"])
 def receipt(request: HttpRequest, *, packet: uuid.UUID) -> HttpResponse:
-    found = intake.find_packet(packet)
-    if found is None:
-        try:
-            upload = intake.get_upload(packet)
-            intake.finish(upload, at=timezone.now())
-        except RuleBroken as broken:
-            if broken.code == "upload_busy":
-                return HttpResponse(status=202)
-            return refused(request, broken)
-        found = intake.find_packet(packet)
-    if found is None:
-        return HttpResponse(status=202)
+    sha256 = request.GET.get("sha256", "")
+    try:
+        found = intake.find_packet(packet, sha256=sha256)
+        if found is None:
+            upload = uploads.get_upload(packet, sha256=sha256)
+            if uploads.finish(upload, at=timezone.now()):
+                found = intake.find_packet(packet, sha256=upload.sha256)
+        if found is None or not intake.is_held(found):
+            raise RuleBroken("upload_unknown")
+    except RuleBroken as broken:
+        return HttpResponse(status=202) if broken.code == "upload_busy" else refused(broken)
     return HttpResponse(
         intake.receipt(found), content_type="application/cbor", headers={"Cache-Control": "no-store"}
     )
+
+
+@contextmanager
+def _body() -> Iterator[None]:
+    """One of the bodies that are read at the same time. Raises RuleBroken("door_busy")."""
+    if not _bodies.acquire(blocking=False):
+        raise RuleBroken("door_busy")
+    try:
+        yield
+    finally:
+        _bodies.release()
+
+
+def _check_length(request: HttpRequest, *, at_most: int) -> None:
+    length = _number(request, "Content-Length") if request.headers.get("Content-Length") else 0
+    if length > at_most:
+        raise RuleBroken("packet_too_large", bytes=length, limit=at_most)
 
 
 def _metadata(told: str) -> tuple[uuid.UUID, str]:

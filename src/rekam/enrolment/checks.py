@@ -34,7 +34,7 @@ def find_question(*, person: Person, registered: Registered | None, on: date) ->
     """The code of what the region has to look at, or "" when nothing contradicts.
 
     registered    the register's row by resident id or NIK, None when there is none
-    on            the day of capture
+    on            the day of receipt
 
     "nik_missing" (walk-in), "nik_unknown", "resident_nik_differs", "resident_not_active",
     "already_recorded" (a move needs no new recording: offer the move), "sex_differs",

@@ -1,4 +1,4 @@
-"""The server's door for packets: begun, continued and judged without any login or private key.
+"""The server's door for packets: judged without any login or private key, stored, receipted.
 
 docs/reference/sync.md is the contract, docs/reference/intake.md tells how it is kept.
 """
@@ -9,138 +9,68 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.devices.queries import find_station
-from rekam.enrolment import sync_messages, upload_files, waking
+from rekam.devices.queries import find_registered
+from rekam.enrolment import clocks, limits, sync_messages, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
-from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES, Envelope, open_envelope
+from rekam.enrolment.packet_envelope import open_envelope
+from rekam.enrolment.packet_header import Header
 from rekam.kernel.database import EVERYWHERE, current_scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 from rekam.vault.queries import server_keys
 
-
-def begin(*, packet: uuid.UUID, sha256: str, length: int, at: datetime) -> tuple[Upload, bool]:
-    """Announce a packet; the upload, and whether it is new. The same again is success, whole or not.
-
-    sha256   of the whole packet, 64 hexadecimal digits
-    length   in bytes
-    Raises RuleBroken("packet_too_large" | "upload_metadata_wrong" | "packet_conflict" | "storage_full").
-    """
-    if length > MAX_PACKET_BYTES:
-        raise RuleBroken("packet_too_large", bytes=length, limit=MAX_PACKET_BYTES)
-    if length < 1 or len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
-        raise RuleBroken("upload_metadata_wrong")
-    known = Upload.objects.filter(packet=packet).first()
-    if known is None:
-        upload_files.check_space(length)
-        # The unique constraint decides who was first; looking before was only to be sparing.
-        Upload.objects.bulk_create(
-            [Upload(packet=packet, sha256=sha256, length=length, created_at=at)], ignore_conflicts=True
-        )
-    upload = Upload.objects.get(packet=packet)
-    if (upload.sha256, upload.length) != (sha256, length):
-        raise RuleBroken("packet_conflict")
-    return upload, known is None
+# By hand, since whether a row was added is told by the statement itself.
+_COLUMNS = [field for field in Packet._meta.concrete_fields if not field.primary_key]
+_NAMES = ", ".join(str(field.column) for field in _COLUMNS)
+_INSERT = (
+    f"INSERT INTO enrolment_packet ({_NAMES}) "  # noqa: S608 - our own columns
+    f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING RETURNING id"
+)
 
 
-def get_upload(packet: uuid.UUID) -> Upload:
-    """The upload of that packet. Raises RuleBroken("upload_unknown")."""
-    upload = Upload.objects.filter(packet=packet).first()
-    if upload is None:
-        raise RuleBroken("upload_unknown")
-    return upload
-
-
-def offset(upload: Upload) -> int:
-    """How many bytes the server holds durably; the whole length once the packet is judged."""
-    if find_packet(upload.packet) is not None:
-        return upload.length
-    return upload_files.size(upload_files.path_of(upload.packet, upload.sha256))
-
-
-def go_on(*, upload: Upload, offset: int, read: upload_files.Reader, at: datetime) -> int:
-    """Take the next bytes of an upload; the new offset. The last ones make it a packet.
-
-    read   gives up to n bytes of the body, b"" at its end
-    Raises RuleBroken("upload_busy" | "upload_offset_wrong" | "upload_hash_wrong" | "storage_full").
-    """
-    if find_packet(upload.packet) is not None:
-        if offset != upload.length:
-            raise RuleBroken("upload_offset_wrong", offset=upload.length)
-        return offset
-    path = upload_files.path_of(upload.packet, upload.sha256)
-    with upload_files.held(path) as handle:
-        there = upload_files.size(path)
-        if offset != there:
-            raise RuleBroken("upload_offset_wrong", offset=there)
-        there = upload_files.append(handle, at_most=upload.length - there, read=read)
-        if there == upload.length:
-            _whole(upload, handle=handle, at=at)
-        return there
-
-
-def finish(upload: Upload, *, at: datetime) -> None:
-    """Judge an upload whose bytes are all there but whose packet is not, as after a crash between the two.
-
-    Raises RuleBroken("upload_busy" | "upload_hash_wrong").
-    """
-    path = upload_files.path_of(upload.packet, upload.sha256)
-    if find_packet(upload.packet) is None and upload_files.size(path) == upload.length:
-        with upload_files.held(path) as handle:
-            _whole(upload, handle=handle, at=at)
-
-
-def receive(data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "") -> Packet:
+def receive(
+    data: bytes, *, packet: uuid.UUID, at: datetime, sha256: str = "", also_off: bool = False
+) -> Packet:
     """Take a whole packet, from an upload or from a stick: check its outside, store it, and queue it.
 
-    sha256   of the data, where the caller has just computed it
-    A packet that fails is kept too, with its code. The same packet again is success.
-    Raises RuleBroken("packet_conflict") for another content under a known id; "vault_medium_away".
+    sha256     of the data, where the caller has just computed it
+    also_off   from a station that was switched off since, too: this door let the packet in before
+    A packet that fails is kept too, with its code; so is another content under an id that counts already
+    ("packet_conflict"). The same packet again is success, and mends a vault that lost it.
+    Raises RuleBroken("vault_medium_away" | "packets_waiting").
     """
     sha256 = sha256 or hashlib.sha256(data).hexdigest()
-    known = find_packet(packet)
-    if known is not None and known.forgotten_at and known.sha256 == sha256:
+    with everywhere():
+        known = find_packet(packet, sha256=sha256)
+        row = known or _judged(data, packet=packet, sha256=sha256, at=at, also_off=also_off)
+        if known is None:
+            _check_kept(row.station)
+    if known is not None and known.forgotten_at:
         return known  # its keeping time is over: a stick found years later brings its bytes back to nobody
-    code, area, envelope = _checked(data, packet=packet)
-    row = Packet(
-        uuid=packet,
-        sha256=sha256,
-        area_code=area,
-        length=len(data),
-        address=vault.keep_first(data, kind="refused" if code else "packet", sha256=sha256),
-        state=PacketState.REFUSED if code else PacketState.RECEIVED,
-        code=code,
-        received_at=at,
-        **_told(envelope),
-    )
-    with _everywhere():  # a refused packet of an unknown station belongs to no area
-        Packet.objects.bulk_create([row], ignore_conflicts=True)
-        kept = Packet.objects.get(uuid=packet)
-        if kept.sha256 != row.sha256:
-            raise RuleBroken("packet_conflict")
-        if kept.state == PacketState.RECEIVED:
-            waking.wake("open", packet)
-        act = "enrolment.packet_refused" if code else "enrolment.packet_received"
-        audit(
-            act,
-            actor=row.station or "unknown",
-            at=at,
-            subjects=[str(packet)],
-            purpose=Purpose.RECORDING,
-            case=str(packet),
-            code=kept.code,
-        )
-    return kept
+    kind = known.address.partition("/")[0] if known else "refused" if row.code else "packet"
+    row.address = vault.keep_first(data, kind=kind, sha256=sha256)
+    return known or _write(row)
 
 
-def find_packet(packet: uuid.UUID) -> Packet | None:
-    """The packet of that id, whatever its area: the door is asked by id alone."""
-    with _everywhere():
-        return Packet.objects.filter(uuid=packet).first()
+def find_packet(packet: uuid.UUID, *, sha256: str = "") -> Packet | None:
+    """The packet of that id and content; the one that counts, where the content is not named.
+
+    Whatever its area: the door is asked by id alone.
+    """
+    with everywhere():
+        rows = Packet.objects.filter(uuid=packet)
+        if sha256:
+            return rows.filter(sha256=sha256).first()
+        return rows.exclude(state=PacketState.REFUSED).first() or rows.order_by("-pk").first()
+
+
+def is_held(packet: Packet) -> bool:
+    """Whether nothing of it has to come again: the vault has its bytes, or need not have them any more."""
+    return bool(packet.forgotten_at) or vault.has(packet.address)
 
 
 def receipt(packet: Packet) -> bytes:
@@ -157,7 +87,7 @@ def receipt(packet: Packet) -> bytes:
 
 
 @contextmanager
-def _everywhere() -> Iterator[None]:
+def everywhere() -> Iterator[None]:
     """The door knows no areas: it is asked by id, and learns the area from the station's row."""
     if current_scope() == EVERYWHERE:
         yield
@@ -166,56 +96,95 @@ def _everywhere() -> Iterator[None]:
         yield
 
 
-def _whole(upload: Upload, *, handle: int, at: datetime) -> None:
-    data = upload_files.content(handle)
-    if hashlib.sha256(data).hexdigest() != upload.sha256:
-        upload_files.empty(handle)
-        raise RuleBroken("upload_hash_wrong")
-    receive(data, packet=upload.packet, at=at, sha256=upload.sha256)
-    path = upload_files.path_of(upload.packet, upload.sha256)
-    # Only when the row is committed: before that the file is all there is.
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+def _check_kept(station: str) -> None:
+    """Raises RuleBroken("packets_waiting") where too much of that sender waits or was refused."""
+    most = limits.most_kept(station)
+    with everywhere():
+        kept = Packet.objects.filter(station=station).exclude(state=PacketState.ACCEPTED)
+        if kept.order_by()[most - 1 : most].values_list("pk", flat=True):
+            raise RuleBroken("packets_waiting")
 
 
-def _checked(data: bytes, *, packet: uuid.UUID) -> tuple[str, str, Envelope | None]:
-    """The code of the refusal ("" = none), the station's area, and the envelope."""
-    stations = _Stations()
+def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, also_off: bool) -> Packet:
+    """The row of a packet, not written yet, by what its outside says against the stations of now."""
+    stations = _Stations(also_off=also_off)
+    row = Packet(uuid=packet, sha256=sha256, length=len(data), state=PacketState.RECEIVED, received_at=at)
     try:
-        envelope = open_envelope(data, stations=stations)
+        envelope = open_envelope(data, stations=stations, digest=bytes.fromhex(sha256))
         if envelope.header.packet != packet:
             raise RuleBroken("packet_id_wrong")
+        _tell(row, header=envelope.header)
     except RuleBroken as broken:
-        return broken.code, stations.area, None
-    return "", stations.area, envelope
+        row.state, row.code = PacketState.REFUSED, broken.code
+    row.area_code = stations.area
+    return row
 
 
-def _told(envelope: Envelope | None) -> dict[str, object]:
-    if envelope is None:
-        return {}
-    header = envelope.header
-    return {
-        "station": header.station_kid,
-        "officer": header.officer,
-        "visit": header.visit,
-        "captured_at": header.captured_at,
-    }
+def _tell(row: Packet, *, header: Header) -> None:
+    row.station, row.officer, row.visit = header.station_kid, header.officer, header.visit
+    row.captured_at = header.captured_at
+    row.clock = clocks.flag(header.captured_at, received=row.received_at) or ""
+
+
+def _write(row: Packet) -> Packet:
+    with everywhere():  # a refused packet of an unknown station belongs to no area
+        kept = _added(row)
+        if kept.state == PacketState.RECEIVED:
+            waking.wake("open", kept.uuid)
+        Upload.objects.filter(packet=kept.uuid, sha256=kept.sha256).delete()
+        audit(
+            "enrolment.packet_refused" if kept.code else "enrolment.packet_received",
+            actor=kept.station or "unknown",
+            at=row.received_at,
+            subjects=[str(kept.uuid)],
+            purpose=Purpose.RECORDING,
+            case=str(kept.uuid),
+            code=kept.code,
+        )
+    return kept
+
+
+def _added(row: Packet) -> Packet:
+    """The row as the constraints let it in: nobody looked before who was first."""
+    if _insert(row):
+        return row
+    same = Packet.objects.filter(uuid=row.uuid, sha256=row.sha256).first()
+    if same is not None:
+        return same
+    row.state, row.code = PacketState.REFUSED, "packet_conflict"
+    return row if _insert(row) else Packet.objects.get(uuid=row.uuid, sha256=row.sha256)
+
+
+def _insert(row: Packet) -> bool:
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        added = cursor.fetchone()
+    row.pk = added[0] if added else None
+    return added is not None
 
 
 class _Stations(Mapping[str, bytes]):
-    """The registered stations' public keys, looked up one by one; remembers the last one's area."""
+    """The registered stations' public keys, looked up one by one; remembers the last one's area.
 
-    def __init__(self) -> None:
+    One that is switched off is RuleBroken("packet_station_off").
+    """
+
+    def __init__(self, *, also_off: bool) -> None:
         self.area = ""
+        self._also_off = also_off
         self._known: dict[str, bytes] = {}
 
     def __getitem__(self, kid: str) -> bytes:
         if kid in self._known:
             return self._known[kid]
-        with _everywhere():
-            station = find_station(kid)
+        with everywhere():
+            station = find_registered(kid)
         if station is None:
             raise KeyError(kid)
         self.area = station.area_code
+        if not (station.is_active or self._also_off):
+            raise RuleBroken("packet_station_off", kid=kid)
         self._known[kid] = bytes(station.public_key)
         return self._known[kid]
 
@@ -224,19 +193,3 @@ class _Stations(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return 0
-
-
-def finish_waiting(*, at: datetime) -> int:
-    """Judge every upload that is whole but has no packet, as after a crash between the two; how many."""
-    known = {path.name for path in upload_files.folder().glob("*.part")}
-    done = 0
-    for upload in Upload.objects.filter(packet__in=[name[:36] for name in known]):
-        path = upload_files.path_of(upload.packet, upload.sha256)
-        if path.name in known and upload_files.size(path) == upload.length:
-            try:
-                with transaction.atomic():
-                    finish(upload, at=at)
-                done += 1
-            except RuleBroken:  # busy, or sent again from the beginning
-                continue
-    return done

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from rekam.enrolment.clocks import Clock
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scoped
 
@@ -17,14 +18,19 @@ class PacketState(models.TextChoices):
 
 
 class Upload(models.Model):
-    """A packet that somebody began to send. The file says how much of it is there."""
+    """A packet of which not all has come yet. The file says how much of it is there."""
 
-    removable = True  # when nobody finished it (web.retention)
+    removable = True  # when it became a packet, or nobody went on with it
 
-    packet = models.UUIDField(unique=True)
+    packet = models.UUIDField()
     sha256 = models.CharField(max_length=64)
     length = models.PositiveIntegerField()
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["packet", "sha256"], name="enrolment_upload_content"),
+        ]
 
     def __str__(self) -> str:
         return f"upload {self.packet}"
@@ -45,14 +51,25 @@ class Packet(Scoped):
     code = models.CharField(max_length=60, blank=True, help_text="why it was refused")
     captured_at = models.CharField(max_length=40, blank=True, help_text="the station's clock decides nothing")
     received_at = models.DateTimeField()
+    clock = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(c.value, c.value) for c in Clock],
+        help_text="what is wrong with captured_at",
+    )
     copied_at = models.DateTimeField(null=True, blank=True, help_text="read back from the second medium")
     forgotten_at = models.DateTimeField(null=True, blank=True, help_text="its bytes left the vault")
 
     class Meta:
         constraints = [
-            # One hash for an id for ever: the same again is success, another one a conflict.
-            models.UniqueConstraint(fields=["uuid"], name="enrolment_packet_once"),
+            # The same content again is success.
             models.UniqueConstraint(fields=["uuid", "sha256"], name="enrolment_packet_content"),
+            # An id counts once. Refused packets do not take it: a forged one that comes first stops nobody.
+            models.UniqueConstraint(
+                fields=["uuid"],
+                condition=~models.Q(state=PacketState.REFUSED),
+                name="enrolment_packet_counts_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=PacketState.values), name="enrolment_packet_state_known"
             ),
@@ -61,7 +78,14 @@ class Packet(Scoped):
                 name="enrolment_packet_code_when_refused",
             ),
         ]
-        indexes = [models.Index(fields=["state", "received_at"], name="enrolment_packet_waiting")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="enrolment_packet_waiting"),
+            models.Index(
+                fields=["station"],
+                condition=~models.Q(state=PacketState.ACCEPTED),
+                name="enrolment_packet_of_station",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"packet {self.uuid}"

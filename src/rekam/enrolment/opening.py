@@ -6,14 +6,14 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.devices.queries import station_keys
-from rekam.enrolment import capture_rules, checks, queries, services, validation, waking
+from rekam.devices.queries import station_keys, trust_anchors
+from rekam.enrolment import capture_rules, checks, clocks, device_proof, queries, services, validation, waking
 from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
@@ -54,13 +54,14 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     vault.copy(row.address)
     try:
         opened = _opened(row)
+        unproved = _unproved(opened, received=row.received_at)
         stored = _store(opened)
     except RuleBroken as broken:
         if broken.code in OURS:
             raise
         return _refuse(row, code=broken.code, at=at)
     with scope(EVERYWHERE):
-        return _commit(row, opened=opened, stored=stored, at=at)
+        return _commit(row, opened=opened, stored=stored, unproved=unproved, at=at)
 
 
 def _opened(row: Packet) -> OpenedPacket:
@@ -68,10 +69,16 @@ def _opened(row: Packet) -> OpenedPacket:
         stations, officers = station_keys(), accounts.signing_keys()
     envelope = open_envelope(vault.read(row.address), stations=stations)
     opened = open_packet(envelope, keys=OpeningKeys(private=keys.opening_keys(), officers=officers))
+    check_captures(opened)
+    return opened
+
+
+def check_captures(opened: OpenedPacket) -> None:
+    """Whether an opened packet is a whole recording of one session. Raises the codes of `capture_rules`."""
     samples = [sample.facts for sample in opened.samples.values()]
     exceptions = opened.particulars.exceptions
     capture_rules.check_session(
-        packet=row.uuid, transactions={facts.position: facts.transaction for facts in samples}
+        packet=opened.header.packet, transactions={facts.position: facts.transaction for facts in samples}
     )
     for one in exceptions:
         capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)
@@ -80,7 +87,16 @@ def _opened(row: Packet) -> OpenedPacket:
         exceptions={one.position: one.code for one in exceptions},
         signed=opened.signature_image is not None,
     )
-    return opened
+
+
+def _unproved(opened: OpenedPacket, *, received: datetime) -> int:
+    """How many samples no trusted device signed. Raises the codes of `device_proof.is_proved`."""
+    anchors = trust_anchors()
+    captured = clocks.believed_time(opened.header.captured_at, received=received)
+    return sum(
+        not device_proof.is_proved(one.facts, record=one.record, anchors=anchors, at=captured)
+        for one in opened.samples.values()
+    )
 
 
 def _store(opened: OpenedPacket) -> Stored:
@@ -115,7 +131,7 @@ def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
     return True
 
 
-def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) -> bool:
+def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, unproved: int, at: datetime) -> bool:
     locked = _locked(row)
     if locked is None:
         return False
@@ -129,7 +145,7 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, at: datetime) 
         at=at,
     )
     _journal(record, opened=opened)
-    _climb(record, packet=locked, question=question, at=at)
+    _climb(record, packet=locked, question=question, unproved=unproved, at=at)
     locked.state, locked.copied_at = PacketState.ACCEPTED, at
     locked.save(update_fields=["state", "copied_at"])
     if not question:
@@ -145,8 +161,9 @@ def _locked(row: Packet) -> Packet | None:
 def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
     person = opened.particulars.person
     registered = validation.find_registered_alone(person)
-    captured_on = _captured_on(packet)
-    question = checks.find_question(person=person, registered=registered, on=captured_on)
+    received = packet.received_at
+    # Not the day of capture: a clock that is wrong by years may change nothing.
+    question = checks.find_question(person=person, registered=registered, on=office_day(received))
     leading = registered is not None and not registered.is_recorded
     if registered is not None and leading:
         validation.step_back(registered.uuid)
@@ -162,8 +179,8 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
         if registered
         else None,
         officer=packet.officer,
-        captured_on=captured_on,
-        received_at=packet.received_at,
+        captured_on=office_day(clocks.believed_time(packet.captured_at, received=received)),
+        received_at=received,
         particulars=stored.particulars,
         portrait=stored.portrait,
         signature=stored.signature,
@@ -171,13 +188,15 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
     return record, question
 
 
-def _climb(record: Record, *, packet: Packet, question: str, at: datetime) -> None:
+def _climb(record: Record, *, packet: Packet, question: str, unproved: int, at: datetime) -> None:
     services.move(
         record=record.uuid,
         to=Status.BIO_CAPTURED,
         actor=packet.officer or ACTOR,
         at=packet.received_at,
         packet=str(packet.uuid),
+        clock=packet.clock or None,
+        unproved=unproved,
     )
     if question:
         services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)
@@ -197,15 +216,3 @@ def _journal(record: Record, *, opened: OpenedPacket) -> None:
             station_clock=entry.at[:40],
             number=number,
         )
-
-
-def _captured_on(packet: Packet) -> date:
-    """The day of capture by the station's clock, but never after the receipt: that clock decides nothing."""
-    received = office_day(packet.received_at)
-    try:
-        told = datetime.fromisoformat(packet.captured_at)
-    except ValueError:
-        return received
-    if told.tzinfo is None:
-        told = told.replace(tzinfo=UTC)
-    return min(office_day(told), received)

@@ -1,4 +1,4 @@
-"""The sealed packet: what a station captured of one person, version 1 (docs/reference/packet.md).
+"""The sealed packet: what a station captured of one person (docs/reference/packet.md).
 
 A packet is canonical CBOR {v, header, parts, station_signature, officer_signature}. The header is clear
 and holds nothing of the person; each part is sealed to the server's key as soon as it is captured, and
@@ -130,7 +130,7 @@ def build(*, header: Header, parts: Sequence[bytes], station_seed: bytes, office
     signed = encode_header(header)
     data = canonical.encode(
         {
-            "v": VERSION,
+            "v": header.version,
             "header": signed,
             "parts": list(parts),
             "station_signature": sealing.sign(signed, seed=station_seed, domain=STATION_DOMAIN),

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from rekam.enrolment import packet_shape as shape
-from rekam.enrolment.packet_header import VERSION, Header, PartFacts, SampleFacts, decode_header
+from rekam.enrolment.packet_header import (
+    Header,
+    PartFacts,
+    SampleFacts,
+    decode_header,
+    known_version,
+)
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
@@ -39,10 +45,11 @@ class Envelope:
     parts: tuple[bytes, ...]
 
 
-def open_envelope(data: bytes, *, stations: Mapping[str, bytes]) -> Envelope:
+def open_envelope(data: bytes, *, stations: Mapping[str, bytes], digest: bytes = b"") -> Envelope:
     """Check a packet without any secret, as the door does.
 
     stations   public Ed25519 keys of the stations that may send, by kid
+    digest     SHA-256 of the data, where the caller has just computed it
     Raises RuleBroken: "packet_too_large", "packet_malformed", "packet_not_canonical",
     "packet_version_unknown", "packet_position_doubled", "packet_station_unknown",
     "packet_station_signature_wrong", "packet_part_missing", "packet_part_extra",
@@ -51,6 +58,8 @@ def open_envelope(data: bytes, *, stations: Mapping[str, bytes]) -> Envelope:
     try:
         top = _outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))
         header = decode_header(top["header"])
+        if header.version != top["v"]:
+            raise RuleBroken("packet_malformed", where="v")
     except RuleBroken as broken:
         raise RuleBroken(PUBLIC_CODES.get(broken.code, broken.code), **broken.facts) from broken
     if header.station_kid not in stations:
@@ -64,11 +73,19 @@ def open_envelope(data: bytes, *, stations: Mapping[str, bytes]) -> Envelope:
         raise RuleBroken("packet_station_signature_wrong", kid=header.station_kid)
     return Envelope(
         header=header,
-        sha256=sha256(data),
+        sha256=digest or sha256(data),
         header_bytes=top["header"],
         officer_signature=top["officer_signature"],
         parts=_checked_parts(header, parts=top["parts"]),
     )
+
+
+def find_header(data: bytes) -> Header | None:
+    """What a packet's header says, without checking whether that is true; None where there is none."""
+    try:
+        return decode_header(_outer(canonical.decode(data, max_bytes=MAX_PACKET_BYTES))["header"])
+    except RuleBroken:
+        return None
 
 
 def sha256(data: bytes) -> bytes:
@@ -86,8 +103,7 @@ _OUTER: Mapping[str, shape.Kind] = {
 
 
 def _outer(value: object) -> dict[str, Any]:
-    if isinstance(value, dict) and value.get("v") != VERSION:
-        raise RuleBroken("packet_version_unknown", version=value.get("v"))
+    known_version(value)
     return shape.fields(value, where="packet", kinds=_OUTER)
 
 

@@ -10,8 +10,10 @@ from rekam.enrolment.capture_rules import POSITIONS
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
-VERSION = 1
-MAX_HEADER_BYTES = 65_536
+VERSION = 2
+VERSIONS = (1, 2)  # what is read: the last two
+MAX_HEADER_BYTES = 262_144
+MAX_TOKEN_BYTES = 12_288
 MAX_SAMPLES = len(POSITIONS)
 MAX_RETRIES = 1_000
 MAX_COUNTER = 2**53  # what every language can hold in a number
@@ -39,6 +41,7 @@ class SampleFacts:
     quality    0 (unusable) to 100, as the station measured it
     retries    captures of this position before this one
     taken_at   ISO 8601, the device's clock; decides nothing
+    token      the device's own signature over the record (device_proof); b"" where none came
     """
 
     position: str
@@ -52,6 +55,7 @@ class SampleFacts:
     quality: int
     retries: int
     taken_at: str
+    token: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +76,7 @@ class Header:
     server_kid     the key to which all parts are sealed
     signature      the person's signature as an image, absent when that is an exception
     particulars    person, exceptions and journal
+    version        of the packet; 1 has no tokens
     """
 
     packet: uuid.UUID
@@ -88,13 +93,14 @@ class Header:
     samples: tuple[SampleFacts, ...]
     signature: PartFacts | None
     particulars: PartFacts
+    version: int = VERSION
 
 
 def encode_header(header: Header) -> bytes:
     """The canonical bytes that station and officer sign."""
     return canonical.encode(
         {
-            "v": VERSION,
+            "v": header.version,
             "packet": header.packet.bytes,
             "station": header.station_kid,
             "officer": {"username": header.officer, "kid": header.officer_kid},
@@ -103,7 +109,7 @@ def encode_header(header: Header) -> bytes:
             "counters": {"sequence": header.sequence, "monotonic_ms": header.monotonic_ms},
             "notice": {"version": header.notice_version, "language": header.notice_language},
             "server_kid": header.server_kid,
-            "samples": [sample_map(sample) for sample in header.samples],
+            "samples": [sample_map(sample, version=header.version) for sample in header.samples],
             "signature": part_map(header.signature) if header.signature else None,
             "particulars": part_map(header.particulars),
         }
@@ -117,8 +123,7 @@ def decode_header(data: bytes) -> Header:
     codes of `kernel.canonical.decode`.
     """
     value = canonical.decode(data, max_bytes=MAX_HEADER_BYTES)
-    if isinstance(value, dict) and value.get("v") != VERSION:
-        raise RuleBroken("packet_version_unknown", version=value.get("v"))
+    version = known_version(value)
     top = shape.fields(value, where="header", kinds=_HEADER)
     officer = shape.fields(top["officer"], where="officer", kinds={"username": str, "kid": str})
     counters = shape.fields(top["counters"], where="counters", kinds={"sequence": int, "monotonic_ms": int})
@@ -136,10 +141,19 @@ def decode_header(data: bytes) -> Header:
         notice_version=shape.text(notice["version"], where="notice.version", at_most=32),
         notice_language=shape.text(notice["language"], where="notice.language", at_most=16),
         server_kid=shape.text(top["server_kid"], where="server_kid", at_most=64),
-        samples=_distinct([sample_from(one) for one in samples]),
+        samples=_distinct([sample_from(one, version=version) for one in samples]),
         signature=part_from(top["signature"], where="signature") if top["signature"] is not None else None,
         particulars=part_from(top["particulars"], where="particulars"),
+        version=version,
     )
+
+
+def known_version(value: object) -> int:
+    """The version that a packet or its header says. Raises RuleBroken("packet_version_unknown")."""
+    version = value.get("v") if isinstance(value, dict) else VERSION  # what is no map is malformed, below
+    if isinstance(version, bool) or version not in VERSIONS:
+        raise RuleBroken("packet_version_unknown", version=version)
+    return int(version)
 
 
 _HEADER: Mapping[str, shape.Kind] = {
@@ -169,12 +183,14 @@ _SAMPLE: Mapping[str, shape.Kind] = {
     "retries": int,
     "taken_at": str,
 }
+_SAMPLE_2: Mapping[str, shape.Kind] = {**_SAMPLE, "token": bytes}
 _DEVICE: Mapping[str, shape.Kind] = {"serial": str, "make": str, "model": str, "provider": str}
 
 
-def sample_map(sample: SampleFacts) -> dict[str, Any]:
+def sample_map(sample: SampleFacts, *, version: int = VERSION) -> dict[str, Any]:
     """The facts as a map of CBOR types; a station keeps them so beside the sealed bytes."""
-    return vars(sample) | {"device": dict(vars(sample.device))}
+    told = vars(sample) | {"device": dict(vars(sample.device))}
+    return {key: told[key] for key in (_SAMPLE if version == 1 else _SAMPLE_2)}
 
 
 def part_map(part: PartFacts) -> dict[str, Any]:
@@ -182,9 +198,13 @@ def part_map(part: PartFacts) -> dict[str, Any]:
     return dict(vars(part))
 
 
-def sample_from(value: object) -> SampleFacts:
-    """The facts from a map. Raises RuleBroken("packet_malformed")."""
-    one = shape.fields(value, where="samples", kinds=_SAMPLE)
+def sample_from(value: object, *, version: int | None = None) -> SampleFacts:
+    """The facts from a map, of either version where none is told. Raises RuleBroken("packet_malformed")."""
+    if version is None:
+        version = 2 if isinstance(value, dict) and "token" in value else 1
+    one = shape.fields(value, where="samples", kinds=_SAMPLE if version == 1 else _SAMPLE_2)
+    if len(one.get("token", b"")) > MAX_TOKEN_BYTES:
+        raise RuleBroken("packet_malformed", where="samples.token")
     if one["position"] not in POSITIONS:
         raise RuleBroken("packet_malformed", where="samples.position")
     device = shape.fields(one["device"], where="samples.device", kinds=_DEVICE)

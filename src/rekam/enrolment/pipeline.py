@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from rekam.abis import queries as abis
-from rekam.enrolment import comparing, intake, waking
+from rekam.enrolment import comparing, uploads, waking
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.opening import open_stage
 from rekam.enrolment.rules import Status
@@ -66,7 +66,7 @@ def settle_adjudicated(limit: int = 100) -> int:
 
 def wake_waiting(limit: int = 500) -> int:
     """Queue again whatever waits, and judge uploads that a crash left between whole and packet."""
-    intake.finish_waiting(at=timezone.now())
+    uploads.finish_waiting(at=timezone.now())
     count = 0
     for stage in STAGES:
         for packet in waiting(stage, limit=limit):

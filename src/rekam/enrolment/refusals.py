@@ -10,8 +10,10 @@ SENTENCES: dict[str, str | Promise] = {
     "packet_conflict": lazy("Nomor paket ini sudah dipakai untuk isi lain. Paket tetap di laptop; laporkan."),
     "packet_too_large": lazy("Paket terlalu besar. Paket tetap di laptop."),
     "packet_id_wrong": lazy("Nomor di dalam paket berbeda dari nomor unggahan. Paket disimpan; laporkan."),
-    "packet_station_unknown": lazy("Stasiun ini belum terdaftar atau dinonaktifkan. Hubungi dinas."),
+    "packet_station_unknown": lazy("Stasiun ini belum terdaftar. Hubungi dinas."),
+    "packet_station_off": lazy("Stasiun ini dinonaktifkan. Paket disimpan; hubungi dinas."),
     "packet_station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Paket disimpan; laporkan."),
+    "packet_device_signature_wrong": lazy("Tanda tangan alat rekam tidak cocok. Paket disimpan; laporkan."),
     "packet_malformed": lazy("Susunan paket rusak. Paket disimpan; laporkan."),
     "upload_metadata_wrong": lazy("Keterangan unggahan tidak lengkap atau salah."),
     "upload_header_wrong": lazy("Kepala permintaan tidak lengkap atau salah."),
@@ -19,6 +21,13 @@ SENTENCES: dict[str, str | Promise] = {
     "upload_offset_wrong": lazy("Letak lanjutan berbeda dari yang ada di server; tanyakan lagi."),
     "upload_media_wrong": lazy("Jenis isi permintaan salah."),
     "upload_hash_wrong": lazy("Isi yang sampai berbeda dari yang dikirim; kirim ulang dari awal."),
+    "uploads_pending": lazy(
+        "Terlalu banyak unggahan belum selesai di server. Paket tetap di laptop; coba lagi nanti."
+    ),
+    "packets_waiting": lazy(
+        "Terlalu banyak paket dari pengirim ini menunggu di server. Paket tetap di laptop."
+    ),
+    "door_busy": lazy("Server sedang menerima paket lain. Paket tetap di laptop; coba lagi sebentar."),
     "upload_busy": lazy("Paket ini sedang diterima lewat sambungan lain; coba lagi sebentar."),
     "tus_version_wrong": lazy("Server ini memakai tus versi 1.0.0."),
     "storage_full": lazy("Ruang simpan server hampir penuh. Paket tetap di laptop; coba lagi nanti."),
@@ -43,6 +52,9 @@ STATUS: dict[str, int] = {
     "upload_media_wrong": 415,
     "upload_hash_wrong": 460,
     "upload_busy": 423,
+    "uploads_pending": 429,
+    "packets_waiting": 429,
+    "door_busy": 429,
     "tus_version_wrong": 412,
     "storage_full": 507,
     "vault_medium_away": 503,

@@ -1,4 +1,4 @@
-"""The bytes of an upload while it is incomplete: one file each, whose length is the offset."""
+"""The bytes of an upload: in memory while a request brings them, in a file of their own while some miss."""
 
 import fcntl
 import os
@@ -33,10 +33,19 @@ def size(path: Path) -> int:
 
 
 def check_space(length: int) -> None:
-    """Refuse to begin what would fill the disk. Raises RuleBroken("storage_full")."""
+    """Refuse what would fill the disk. Raises RuleBroken("storage_full")."""
     free = shutil.disk_usage(private_folder(folder())).free
     if free < length * 4 + SPARE_BYTES:  # the file, the vault and its copy, and some air
         raise RuleBroken("storage_full")
+
+
+def gather(read: Reader, *, at_most: int) -> bytes:
+    """What a body brings, at most so many bytes. A line that breaks is no error: what arrived is returned."""
+    chunks, left = [], at_most
+    while left and (chunk := _read(read, min(CHUNK, left))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
 
 
 @contextmanager
@@ -57,18 +66,13 @@ def held(path: Path) -> Iterator[int]:
         os.close(handle)
 
 
-def append(handle: int, *, at_most: int, read: Reader) -> int:
-    """Write what a body brings, at most so many bytes, and make it durable; the file's length after it.
-
-    A line that breaks is no error: what arrived stays, and the sender asks how much that is.
-    Raises RuleBroken("storage_full").
-    """
+def append(handle: int, content: bytes) -> int:
+    """Add bytes to a held file, durably; its length after that. Raises RuleBroken("storage_full")."""
     os.lseek(handle, 0, os.SEEK_END)
-    left = at_most
+    view = memoryview(content)
     try:
-        while left and (chunk := _read(read, min(CHUNK, left))):
-            left -= len(chunk)
-            _write(handle, chunk)
+        while view:
+            view = view[os.write(handle, view) :]
         os.fsync(handle)
     except OSError as error:
         raise RuleBroken("storage_full") from error
@@ -92,9 +96,3 @@ def _read(read: Reader, at_most: int) -> bytes:
         return read(at_most)
     except OSError:  # Django's UnreadablePostError is one: the sender is gone
         return b""
-
-
-def _write(handle: int, chunk: bytes) -> None:
-    view = memoryview(chunk)
-    while view:
-        view = view[os.write(handle, view) :]

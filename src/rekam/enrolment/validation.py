@@ -77,7 +77,7 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
     registered = find_registered_alone(person)
     if registered is not None and row.leading:
         registered = replace(registered, is_recorded=False)  # it is this very recording that counts
-    question = checks.find_question(person=person, registered=registered, on=row.captured_on)
+    question = checks.find_question(person=person, registered=registered, on=office_day(row.received_at))
     if question or registered is None:
         raise RuleBroken("validation_still_open", question=question)
     _follow(row, registered=registered, actor=actor, at=at)

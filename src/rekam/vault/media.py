@@ -15,17 +15,21 @@ from rekam.kernel.errors import RuleBroken
 MAGIC = b"RKV1"
 KID_BYTES = 8
 NONCE_BYTES = 12
+TAG_BYTES = 16
 _HEAD = len(MAGIC) + KID_BYTES + NONCE_BYTES
 
 
-def close(data: bytes, *, kid: str, key: bytes, address: str) -> bytes:
+def close(data: bytes, *, kid: str, key: bytes, address: str) -> bytearray:
     """Encrypted bytes: magic, kid (16 hexadecimal digits), nonce, ciphertext with its tag.
 
     The kid and the address are authenticated, so a file moved under another name does not open.
     """
     head = MAGIC + bytes.fromhex(kid)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return head + nonce + AESGCM(key).encrypt(nonce, data, head + address.encode())
+    closed = bytearray(_HEAD + len(data) + TAG_BYTES)
+    closed[:_HEAD] = head + nonce
+    AESGCM(key).encrypt_into(nonce, data, head + address.encode(), memoryview(closed)[_HEAD:])
+    return closed
 
 
 def open_(closed: bytes, *, keys: Mapping[str, bytes], address: str) -> bytes:
@@ -42,7 +46,7 @@ def open_(closed: bytes, *, keys: Mapping[str, bytes], address: str) -> bytes:
         raise RuleBroken("vault_content_altered", address=address) from error
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes | bytearray) -> None:
     """Write a file whole: content and name are on the medium when this returns.
 
     Raises RuleBroken("vault_medium_away"): full, read-only or not there.
@@ -60,6 +64,14 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+        raise RuleBroken("vault_medium_away", why=error.strerror or "") from error
+
+
+def settle(path: Path) -> None:
+    """Make the name of a whole file durable, whoever wrote it. Raises RuleBroken("vault_medium_away")."""
+    try:
+        _sync_folder(path.parent)
+    except OSError as error:
         raise RuleBroken("vault_medium_away", why=error.strerror or "") from error
 
 

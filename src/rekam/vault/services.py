@@ -8,6 +8,8 @@ protect against a slip but not against a broken disk: an office names another di
 import hashlib
 import os
 import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rekam.kernel.errors import RuleBroken
@@ -63,11 +65,30 @@ def keep_first(data: bytes, *, kind: str, sha256: str = "") -> str:
         raise ValueError(f"unknown kind {kind!r}")
     address = f"{kind}/{sha256 or hashlib.sha256(data).hexdigest()}"
     path = _path(first_medium(), address)
-    if not path.exists():
-        keys = server_keys()
-        kid = keys.vault_kid[KINDS[kind]]
-        media.write(path, media.close(data, kid=kid, key=keys.vault[kid], address=address))
+    if path.exists():
+        media.settle(path)  # whoever writes it just now may not be that far
+        return address
+    keys = server_keys()
+    kid = keys.vault_kid[KINDS[kind]]
+    media.write(path, media.close(data, kid=kid, key=keys.vault[kid], address=address))
     return address
+
+
+def has(address: str) -> bool:
+    """Whether one of the media has a file for this address; what is in it `read` tells."""
+    return any(_path(medium, address).exists() for medium in (first_medium(), second_medium()))
+
+
+def lying(kind: str) -> Mapping[str, datetime]:
+    """The addresses of a kind that one of the media has a file for, each with the time of its first file."""
+    found: dict[str, datetime] = {}
+    for medium in (first_medium(), second_medium()):
+        for path in medium.glob(f"{kind}/??/*"):
+            address = f"{kind}/{path.name}"
+            if _ADDRESS.match(address) and path == _path(medium, address):
+                kept = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                found[address] = min(kept, found.get(address, kept))
+    return found
 
 
 def copy(address: str) -> None:

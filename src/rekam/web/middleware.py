@@ -29,6 +29,9 @@ REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MAN
 LARGE_FORMS = {"/register/impor/kirim/": 512 * 1024 * 1024}
 LARGE_FORMS_NEED = "registry.import"
 
+# Addresses that open their own transactions: a packet may come over minutes, on many lines at once.
+OWN_TRANSACTIONS = "/api/v1/packets"
+
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -71,6 +74,8 @@ class OneTransaction:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(OWN_TRANSACTIONS):
+            return self.get_response(request)
         try:
             with scope(NOTHING):
                 response = self.get_response(request)
@@ -97,6 +102,8 @@ class ScopeOfTheOfficer:
         # Before anything of the body is read.
         if _told_length(request) > MOST_FORM_BYTES and not (account and allowed(account, LARGE_FORMS_NEED)):
             return refusal(request, RuleBroken("request_too_large"))
+        if request.path_info.startswith(OWN_TRANSACTIONS):
+            return self.get_response(request)
         with scope(scope_of(account) if account else NOTHING):
             response = self.get_response(request)
             if getattr(request, "rekam_undo", False):

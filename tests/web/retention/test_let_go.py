@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import Error
 
 from rekam.audit.models import Entry
-from rekam.enrolment import intake, upload_files
+from rekam.enrolment import intake, upload_files, uploads
 from rekam.enrolment.models import Packet, PacketState, Record, Upload
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
@@ -56,7 +56,8 @@ def run(*, dry_run: bool = False) -> dict[Kind, int]:
 
 
 def an_upload(*, at: datetime) -> Path:
-    upload, _ = intake.begin(packet=uuid4(), sha256="ab" * 32, length=100, at=at)
+    upload = uploads.announced(packet=uuid4(), sha256="ab" * 32, length=100, at=at)
+    uploads.begin(upload)
     path = upload_files.path_of(upload.packet, upload.sha256)
     with upload_files.held(path):
         path.write_bytes(b"half")
