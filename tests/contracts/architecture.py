@@ -8,6 +8,7 @@ PURE_NAMES = {
     "rules",
     "packet",
     "capture_rules",
+    "photo_rules",
     "sync_messages",
     "layout",
     "geometry",

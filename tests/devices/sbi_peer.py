@@ -12,10 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import NameOID
+
+from rekam.devices.adapters.sbi.client import Capture, SbiClient
+from rekam.kernel.errors import RuleBroken
 
 
 def b64url(data: bytes) -> str:
@@ -62,7 +66,10 @@ def same(value: dict[str, Any]) -> dict[str, Any]:
 
 
 class Peer:
-    """A finger device; `payload`, `element`, `answer` change what it says, `raw` replaces the answer."""
+    """A finger device; `payload`, `element`, `answer`, `telling` change what it says, `raw` replaces it.
+
+    chip   signs the digital id in its place, as in a device of level L1
+    """
 
     def __init__(self, maker: Maker) -> None:
         self.maker = maker
@@ -70,16 +77,31 @@ class Peer:
         self.payload: Change = same
         self.element: Change = same
         self.answer: Change = same
+        self.telling: Change = same
+        self.versions = ["0.9.5"]
+        self.chip: Maker | None = None
+        self.stream = ("multipart/x-mixed-replace; boundary=--BoundaryString", b"")
         self.raw: Callable[[socket.socket], None] | None = None
         self.asked: list[dict[str, Any]] = []
+        self.verbs: list[str] = []
         peer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_MOSIPDINFO(self) -> None:
+                peer.verbs.append(self.command)
                 peer.send(self, value=peer.info())
 
             def do_MOSIPDISC(self) -> None:
-                peer.send(self, value=[{"deviceId": "1", "deviceStatus": "Ready"}])
+                peer.verbs.append(self.command)
+                peer.send(self, value=[{peer.id_member: "1", "deviceStatus": "Ready"}])
+
+            def do_STREAM(self) -> None:
+                peer.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                kind, body = peer.stream
+                self.send_response(200)
+                self.send_header("Content-Type", kind)
+                self.end_headers()
+                self.wfile.write(body)
 
             def do_RCAPTURE(self) -> None:
                 asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -114,8 +136,12 @@ class Peer:
         handler.end_headers()
         handler.wfile.write(body)
 
+    @property
+    def id_member(self) -> str:
+        return "deviceId" if self.versions[0] == "0.9.5" else "serialNo"
+
     def digital_id(self) -> str:
-        return self.maker.jws(
+        return (self.chip or self.maker).jws(
             {
                 "serialNo": "SN-1",
                 "make": "Rekam",
@@ -128,13 +154,18 @@ class Peer:
 
     def info(self) -> list[dict[str, Any]]:
         payload = {
-            "deviceId": "1",
+            self.id_member: "1",
             "deviceStatus": "Ready",
-            "specVersion": ["0.9.5"],
+            "specVersion": self.versions,
             "purpose": "Registration",
             "digitalId": self.digital_id(),
         }
-        return [{"deviceInfo": self.maker.jws(payload), "error": {"errorCode": "0", "errorInfo": "ok"}}]
+        return [
+            {
+                "deviceInfo": self.maker.jws(self.telling(payload)),
+                "error": {"errorCode": "0", "errorInfo": "ok"},
+            }
+        ]
 
     def capture(self, asked: dict[str, Any]) -> dict[str, Any]:
         bio = asked["bio"][0]
@@ -156,13 +187,38 @@ class Peer:
                 "qualityScore": "71",
             }
             element = {
-                "specVersion": "0.9.5",
+                "specVersion": self.versions[0],
                 "data": self.maker.jws(self.payload(payload)),
                 "hash": previous.hex().upper(),
                 "error": {"errorCode": "0", "errorInfo": "Success"},
             }
             elements.append(self.element(element))
         return {"biometrics": elements}
+
+
+MAKER = Maker()
+SLAP = ("left_index", "left_middle", "left_ring", "left_little")
+
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def client_of(peer: Peer) -> SbiClient:
+    return SbiClient(anchors=[MAKER.root], now=now, ports=[peer.port])
+
+
+def wanted(**more: Any) -> Capture:
+    return Capture(**{"positions": SLAP, "transaction": "b1c0-77aa", "seconds": 1.0} | more)
+
+
+def refused(peer: Peer, *, ask: Capture | None = None) -> RuleBroken:
+    """What a capture of that device is refused with."""
+    client = client_of(peer)
+    device = client.discover()[0]
+    with pytest.raises(RuleBroken) as broken:
+        client.capture(device, wanted=ask or wanted())
+    return broken.value
 
 
 def dies(connection: socket.socket) -> None:

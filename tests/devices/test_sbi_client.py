@@ -1,46 +1,18 @@
 """The SBI client: a good device is found and heard; every hostile answer is a code, never a crash."""
 
-import datetime
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from rekam.devices.adapters.sbi import chain, names, transport
-from rekam.devices.adapters.sbi.client import Capture, SbiClient
+from rekam.devices.adapters.sbi import chain, names
+from rekam.devices.adapters.sbi.client import SbiClient
 from rekam.kernel.errors import RuleBroken
 from tests.devices import sbi_peer
-from tests.devices.sbi_peer import Maker, Peer
+from tests.devices.sbi_peer import MAKER, SLAP, Maker, Peer, client_of, now, refused, wanted
 
-MAKER, STRANGER, EXPIRED = Maker(), Maker(), Maker(days=-1)
-SLAP = ("left_index", "left_middle", "left_ring", "left_little")
-
-
-def now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
-
-
-@pytest.fixture
-def peer() -> Iterator[Peer]:
-    with Peer(MAKER) as running:
-        yield running
-
-
-def client_of(peer: Peer) -> SbiClient:
-    return SbiClient(anchors=[MAKER.root], now=now, ports=[peer.port])
-
-
-def wanted(**more: Any) -> Capture:
-    return Capture(**{"positions": SLAP, "transaction": "b1c0-77aa", "seconds": 1.0} | more)
-
-
-def refused(peer: Peer, *, ask: Capture | None = None) -> str:
-    client = client_of(peer)
-    device = client.discover()[0]
-    with pytest.raises(RuleBroken) as broken:
-        client.capture(device, wanted=ask or wanted())
-    return broken.value.code
+STRANGER, EXPIRED = Maker(), Maker(days=-1)
 
 
 def test_a_trusted_device_is_found_and_gives_a_slap_in_one_chain(peer: Peer) -> None:
@@ -93,7 +65,7 @@ def test_a_device_that_misbehaves_on_the_line(
     monkeypatch.setattr("rekam.devices.adapters.sbi.client.GRACE_SECONDS", 0.0)
     peer.raw = behaviour
 
-    assert refused(peer, ask=wanted(seconds=0.5)) == code
+    assert refused(peer, ask=wanted(seconds=0.5)).code == code
 
 
 @pytest.mark.parametrize(
@@ -103,7 +75,7 @@ def test_a_device_that_misbehaves_on_the_line(
         ({"purpose": "Auth"}, "device_answer_mismatch"),
         ({"env": "Production"}, "device_answer_mismatch"),
         ({"bioType": "Iris"}, "device_answer_mismatch"),
-        ({"bioSubType": "Right IndexFinger"}, "device_answer_mismatch"),
+        ({"bioSubType": "Third IndexFinger"}, "device_answer_mismatch"),
         ({"bioSubType": ["a", "b"]}, "device_answer_mismatch"),
         ({"bioSubType": {"a": 1}}, "device_answer_mismatch"),
         ({"bioValue": "////!"}, "device_answer_invalid"),
@@ -121,7 +93,7 @@ def test_a_signed_answer_that_does_not_fit_the_question(
 ) -> None:
     peer.payload = lambda payload: payload | change
 
-    assert refused(peer) == code
+    assert refused(peer).code == code
 
 
 @pytest.mark.parametrize(
@@ -144,7 +116,7 @@ def test_a_signed_answer_that_does_not_fit_the_question(
 def test_an_element_that_is_wrong(peer: Peer, change: dict[str, Any], code: str) -> None:
     peer.element = lambda element: element | change
 
-    assert refused(peer) == code
+    assert refused(peer).code == code
 
 
 @pytest.mark.parametrize(
@@ -159,19 +131,13 @@ def test_an_element_that_is_wrong(peer: Peer, change: dict[str, Any], code: str)
 def test_an_answer_of_another_shape(peer: Peer, change: dict[str, Any], code: str) -> None:
     peer.answer = lambda answer: answer | change
 
-    assert refused(peer) == code
-
-
-def test_fewer_fingers_than_asked_are_refused(peer: Peer) -> None:
-    peer.answer = lambda answer: {"biometrics": answer["biometrics"][:2]}
-
-    assert refused(peer) == "device_answer_mismatch"
+    assert refused(peer).code == code
 
 
 def test_a_replayed_finger_is_refused(peer: Peer) -> None:
     peer.answer = lambda answer: {"biometrics": [answer["biometrics"][0]] * 4}
 
-    assert refused(peer) == "device_chain_wrong"
+    assert refused(peer).code == "device_chain_wrong"
 
 
 @pytest.mark.parametrize(
@@ -190,13 +156,13 @@ def test_a_device_of_another_maker_is_refused_in_mid_session(peer: Peer, maker: 
 def test_an_altered_signature_is_refused(peer: Peer) -> None:
     peer.element = lambda element: element | {"data": element["data"][:-8] + "AAAAAAAA"}
 
-    assert refused(peer) == "device_signature_wrong"
+    assert refused(peer).code == "device_signature_wrong"
 
 
 def test_no_signature_algorithm_is_no_signature(peer: Peer) -> None:
     peer.element = lambda element: element | {"data": MAKER.jws({"transactionId": "b1c0-77aa"}, alg="none")}
 
-    assert refused(peer) == "device_signature_wrong"
+    assert refused(peer).code == "device_signature_wrong"
 
 
 @pytest.mark.parametrize("maker", [STRANGER, EXPIRED], ids=["other", "old"])
@@ -221,7 +187,7 @@ def test_a_device_that_was_unplugged_is_unreachable(peer: Peer) -> None:
 
 
 def test_asking_a_finger_device_for_an_iris_is_refused_here(peer: Peer) -> None:
-    assert refused(peer, ask=wanted(positions=("iris_left",))) == "device_wrong_kind"
+    assert refused(peer, ask=wanted(positions=("iris_left",))).code == "device_wrong_kind"
 
 
 @pytest.mark.parametrize(
@@ -242,12 +208,3 @@ def test_the_sub_id_names_what_lies_on_the_glass(positions: tuple[str, ...], sub
 def test_an_empty_chain_starts_from_the_hash_of_nothing() -> None:
     assert chain.EMPTY.hex().upper().startswith("E3B0C442")
     assert chain.link(previous=b"", record=b"x") == chain.link(previous=chain.EMPTY, record=b"x")
-
-
-def test_frames_of_a_live_picture_are_cut_at_their_length() -> None:
-    raw = bytearray()
-    for jpeg in (b"first\r\n\r\n", b"second"):
-        head = f"--BoundaryString\r\nContent-Type:image/jpeg\r\nContent-Length:{len(jpeg)}\r\n\r\n"
-        raw += head.encode() + jpeg
-
-    assert list(transport._whole_frames(raw)) == [b"first\r\n\r\n", b"second"]

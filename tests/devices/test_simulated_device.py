@@ -93,6 +93,13 @@ FAULTS = {
     "garbage": {"device_answer_invalid", "device_died"},
     "huge": {"device_answer_too_large", "device_timeout"},
     "wrong_hash": {"device_chain_wrong"},
+    "hex_hash": {"device_chain_wrong"},
+    "wrong_version": {"device_answer_mismatch"},
+    "wrong_purpose": {"device_answer_mismatch"},
+    "untrusted": {"device_untrusted"},
+    "future": {"device_answer_stale"},
+    "unnamed_finger": {"device_part_missing"},
+    "other_hand": {"device_answer_mismatch", "device_part_other"},
     "wrong_signature": {"device_signature_wrong"},
     "wrong_transaction": {"device_answer_mismatch"},
     "expired": {"device_certificate_expired"},
@@ -115,6 +122,99 @@ def test_every_misbehaviour_is_a_code_and_the_next_capture_works(
 
     assert refused.value.code in FAULTS[kind]
     assert client.capture(found, wanted=Capture(positions=("iris_left",), transaction="b1c0-77ab"))
+
+
+@pytest.mark.parametrize("kind", ["lower_hash", "plain_base64"])
+def test_another_spelling_is_no_fault(device: Running, kind: str) -> None:
+    client = client_of(device)
+    (found,) = [one for one in client.discover() if one.bio_type == "Iris"]
+    device.order("fault", kind=kind)
+
+    assert client.capture(found, wanted=wanted("iris_left"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "positions"),
+    [
+        ("short_slap", "device_part_missing", "right_thumb"),
+        ("one_undetected", "device_part_missing", "right_thumb"),
+        ("doubled_finger", "device_part_doubled", "left_thumb"),
+    ],
+)
+def test_a_capture_with_a_finger_too_few_or_twice_names_it(
+    device: Running, kind: str, code: str, positions: str
+) -> None:
+    client = client_of(device)
+    (found,) = [one for one in client.discover() if one.bio_type == "Finger"]
+    device.order("fault", kind=kind)
+
+    with pytest.raises(RuleBroken, match=code) as refused:
+        client.capture(found, wanted=wanted("left_thumb", "right_thumb"))
+
+    assert refused.value.facts["positions"] == positions
+
+
+@pytest.mark.parametrize("version", ["0.9.5", "1.0"])
+def test_both_versions_find_capture_and_stream(device: Running, version: str) -> None:
+    device.order("identity", specVersion=[version])
+    try:
+        client = client_of(device)
+        for kind, positions in (("Iris", ("iris_right",)), ("Face", ("face",))):
+            (found,) = [one for one in client.discover() if one.bio_type == kind]
+            assert found.spec == version
+            assert client.capture(found, wanted=wanted(*positions))
+            frames = client.frames(found, positions=positions, seconds=2)
+            assert next(frames).startswith(b"\xff\xd8\xff")
+            frames.close()
+            assert client.status(found) == "Ready"
+    finally:
+        device.order("identity")
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"trusted": False}, "device_untrusted"),
+        ({"purpose": "Auth"}, "device_wrong_purpose"),
+        ({"env": "Staging"}, "device_wrong_env"),
+        ({"specVersion": ["2.0"]}, "device_version_unknown"),
+    ],
+)
+def test_a_device_that_is_of_no_use_here_is_seen_with_its_code(
+    device: Running, told: dict[str, object], code: str
+) -> None:
+    device.order("identity", **told)
+    try:
+        seen = client_of(device).survey()
+    finally:
+        device.order("identity")
+
+    assert {(one.kind, one.code) for one in seen} == {("Finger", code), ("Iris", code), ("Face", code)}
+
+
+def test_an_unplugged_device_is_gone_and_comes_back(device: Running) -> None:
+    client = client_of(device)
+    (found,) = [one for one in client.discover() if one.bio_type == "Iris"]
+    device.order("status", type="Iris", deviceStatus="Unplugged")
+    try:
+        assert {one.bio_type for one in client.discover()} == {"Finger", "Face"}
+        with pytest.raises(RuleBroken, match="device_not_found"):
+            client.capture(found, wanted=wanted("iris_left"))
+        with pytest.raises(RuleBroken, match="device_not_found"):
+            next(client.frames(found, positions=("iris_left",), seconds=1))
+    finally:
+        device.order("status", type="Iris", deviceStatus="Ready")
+    assert len(client.discover()) == 3
+
+
+def test_a_slow_device_is_waited_for(device: Running) -> None:
+    client = client_of(device)
+    (found,) = [one for one in client.discover() if one.bio_type == "Iris"]
+    device.order("delay", delay=600)
+    try:
+        assert client.capture(found, wanted=wanted("iris_left"))
+    finally:
+        device.order("delay", delay=0)
 
 
 def test_a_busy_device_says_so(device: Running) -> None:

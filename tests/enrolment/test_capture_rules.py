@@ -15,11 +15,18 @@ WHOLE = dict.fromkeys(POSITIONS, 70)
 
 
 def code_of(
-    *, qualities: dict[str, int] | None = None, exceptions: dict[str, str] | None = None, signed: bool = True
+    *,
+    qualities: dict[str, int] | None = None,
+    exceptions: dict[str, str] | None = None,
+    signed: bool = True,
+    parameters: CaptureParameters = capture_rules.DEFAULTS,
 ) -> str:
     with pytest.raises(RuleBroken) as refused:
         capture_rules.check_complete(
-            qualities=WHOLE if qualities is None else qualities, exceptions=exceptions or {}, signed=signed
+            qualities=WHOLE if qualities is None else qualities,
+            exceptions=exceptions or {},
+            signed=signed,
+            parameters=parameters,
         )
     return refused.value.code
 
@@ -122,3 +129,26 @@ def test_the_device_adapter_knows_the_same_positions() -> None:
     known = {position for kind in names.POSITIONS.values() for position in kind.values()}
 
     assert known == set(POSITIONS)
+
+
+def test_each_kind_has_its_bounds_and_irises_and_faces_follow_fingers_unless_told() -> None:
+    parameters = capture_rules.read_parameters(finger="50/30/3", iris="70/60/5", face="")
+
+    assert vars(parameters.of("left_thumb")) == {"good": 50, "fair": 30, "attempts": 3}
+    assert vars(parameters.of("iris_left")) == {"good": 70, "fair": 60, "attempts": 5}
+    assert parameters.of("face") == parameters.of("left_thumb")
+    poor = WHOLE | {"iris_left": 55}
+    assert code_of(qualities=poor, parameters=parameters) == "quality_without_reason"
+
+
+@pytest.mark.parametrize("told", ["", "50/30", "good", "30/50/3"])
+def test_bounds_that_make_no_sense_are_refused(told: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        capture_rules.read_bounds(told)
+
+
+def test_the_server_takes_the_laxest_bounds_that_ever_stood() -> None:
+    strict = capture_rules.read_parameters(finger="80/60/3", iris="", face="40/20/3")
+    lax = capture_rules.laxest(capture_rules.DEFAULTS, strict)
+
+    assert (lax.of("left_thumb").fair, lax.of("iris_left").fair, lax.of("face").fair) == (30, 30, 20)

@@ -126,6 +126,16 @@ def test_an_untouched_packet_opens_and_gives_back_what_was_captured() -> None:
     assert packet.particulars == PARTICULARS
 
 
+def test_an_exception_photograph_travels_apart_from_the_samples_of_the_body() -> None:
+    header, parts = assembled(RECORDS | {"exception_photo": b"FAC hands"})
+    data = packets.build(header=header, parts=parts, station_seed=STATION, officer_seed=OFFICER)
+
+    found = opened(data)
+    assert found.exception_photo is not None
+    assert found.exception_photo.record == b"FAC hands"
+    assert set(found.samples) == set(RECORDS)
+
+
 def test_the_clear_part_names_nobody() -> None:
     assert b"MARYAMAH" not in WHOLE
     assert b"3673025208090004" not in WHOLE

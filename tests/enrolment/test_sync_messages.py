@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rekam.enrolment import sync_messages, worklist
-from rekam.enrolment.capture_rules import CaptureParameters
+from rekam.enrolment.capture_rules import Bounds, CaptureParameters
 from rekam.enrolment.particulars import Person
+from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import officer_keys, sealing
 
@@ -129,3 +130,26 @@ def test_work_lists_with_wrong_keys_are_refused(wrong: dict[str, object]) -> Non
 
     with pytest.raises(RuleBroken, match="worklist_malformed"):
         worklist.open_worklist(data, keys=KEYS, seed=STATION, nonce=bytes(16))
+
+
+def test_bounds_by_kind_and_foreigners_reach_the_station_and_are_left_out_where_there_are_none() -> None:
+    (person,) = WORKLIST.people
+    told = replace(
+        WORKLIST,
+        parameters=CaptureParameters(iris=Bounds(good=70, fair=60, attempts=5)),
+        people=(replace(person, foreigner=True),),
+    )
+
+    assert worklist.decode_worklist(worklist.worklist_body(told)) == told
+    plain = canonical.decode(worklist.worklist_body(WORKLIST), max_bytes=10**6)
+    assert set(plain["parameters"]) == {"good", "fair", "attempts"}
+    assert "foreigner" not in plain["people"][0]
+
+
+@pytest.mark.parametrize("wrong", [{"iris": 7}, {"iris": {"good": 1}}, {"nose": {}}, {"good": "x"}])
+def test_bounds_of_another_shape_are_refused(wrong: dict[str, object]) -> None:
+    plain = canonical.decode(worklist.worklist_body(WORKLIST), max_bytes=10**6)
+    plain["parameters"] |= wrong
+
+    with pytest.raises(RuleBroken, match="worklist_malformed"):
+        worklist.decode_worklist(canonical.encode(plain))

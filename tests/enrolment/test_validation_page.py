@@ -3,12 +3,16 @@
 import pytest
 from django.test import Client
 
+from rekam.abis.engine.positions import Position
+from rekam.abis.models import Sample
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
+from rekam.audit.models import Entry
 from rekam.enrolment import intake, pipeline
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
+from tests.enrolment import bodies
 from tests.enrolment.scene import NOON, Session, make_resident
 from tests.enrolment.test_intake import WALK_IN
 
@@ -27,7 +31,11 @@ def client(role: Role, *, name: str = "") -> Client:
 
 @pytest.fixture
 def record() -> Record:
-    sent = Session(person=WALK_IN).send()
+    return recorded(Session(person=WALK_IN))
+
+
+def recorded(session: Session) -> Record:
+    sent = session.send()
     with scope(EVERYWHERE):
         intake.receive(sent.data, packet=sent.id, at=NOON)
     pipeline.run_waiting()
@@ -63,3 +71,21 @@ def test_whoever_recorded_does_not_send_it_on_after_a_change_of_office(record: R
 def test_an_operator_may_not_send_it_on(record: Record) -> None:
     answer = client(Role.OPERATOR).post(f"/perekaman/{record.uuid}/periksa/", {"nik": "3673024101900001"})
     assert answer.status_code == 403
+
+
+def test_the_photograph_of_what_is_excepted_is_shown_to_those_who_validate_and_the_look_is_on_record() -> (
+    None
+):
+    face = bodies.records(1, parts=(Position.FACE,))["face"]
+    record = recorded(Session(person=WALK_IN, records={"exception_photo": face}))
+    address = f"/perekaman/{record.uuid}/"
+    with scope(EVERYWHERE):
+        assert not Sample.objects.exists()
+
+    browser = client(Role.BACK_OFFICE)
+    assert "Foto pengecualian" in browser.get(address).content.decode()
+    answer = browser.get(address + "foto-pengecualian/")
+    assert (answer.status_code, answer.content[:4]) == (200, b"\x89PNG")
+    assert client(Role.OPERATOR).get(address + "foto-pengecualian/").status_code == 403
+    with scope(EVERYWHERE):
+        assert Entry.objects.filter(action="enrolment.exception_photo_seen").count() == 1

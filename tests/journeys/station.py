@@ -38,7 +38,7 @@ class Operator:
             assert self.page.url.endswith(here), self.page.url
             with self.page.expect_navigation(timeout=SLOW):
                 self._press("Space")
-            if self.refused():
+            if self.refused() and not self._keeps_photo():
                 return name
             self._go_on(after)
         self._sign_name()
@@ -50,6 +50,13 @@ class Operator:
         with self.page.expect_navigation(timeout=SLOW):
             self._press("Enter")
         return name
+
+    def _keeps_photo(self) -> bool:
+        """Whether the photograph is only advised against: the reason is then the first one, by its key."""
+        if not self.page.locator("input[name=reason]").count():
+            return False
+        self._press("1")
+        return True
 
     def refused(self) -> str:
         """What the station says when it refuses a capture, or nothing."""

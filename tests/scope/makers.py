@@ -101,7 +101,8 @@ RIGHT: Mapping[str, set[str]] = {
 # Papers of a recording stay with the office that recorded, also when the person moves away: what they show of
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
-    *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "abis:case", "abis:image"),
+    *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
+    *("abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),

@@ -1,6 +1,7 @@
 """The simulated device speaks SBI 0.9.5 as a registration client hears it."""
 
 import hashlib
+import json
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -245,6 +246,20 @@ def test_preflight_allows_the_verbs_to_pages_of_this_machine(device: Client) -> 
 @pytest.mark.parametrize("headers", [{"Origin": "https://example.org"}, {"Host": "example.org"}])
 def test_pages_from_elsewhere_are_turned_away(device: Client, headers: dict[str, str]) -> None:
     assert device.raw("MOSIPDINFO", "/info", **headers)[0] == 403
+
+
+def test_the_usual_clients_spelling_is_understood(device: Client) -> None:
+    changes = {
+        "bioSubType": None,
+        "previousHash": None,
+        "exception": None,
+        "requestedScore": 40,
+        "timeout": 900,
+    }
+    body = request(**changes)
+    status, data, _ = device.raw("RCAPTURE", "/capture", body, Content_Type="Content-Type")
+
+    assert (status, len(json.loads(data)["biometrics"])) == (200, 2)
 
 
 def test_authentication_captures_are_not_its_purpose(device: Client) -> None:

@@ -1,5 +1,6 @@
 """What a device's record is worth, and hostile ones; bodies of a session are told apart."""
 
+import uuid
 from dataclasses import replace
 from functools import cache
 
@@ -8,11 +9,15 @@ import pytest
 from rekam.abis.engine.formats import encode_record
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
-from rekam.devices.adapters.sbi.answers import Device, Record
+from rekam.devices.adapters.sbi.answers import Record
+from rekam.devices.adapters.sbi.finding import Device
+from rekam.enrolment.photo_rules import Backdrop, Finding
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
+from rekam.simulation.device_images import DeviceImage
+from rekam.simulation.device_records import iso_record
 from rekam.station.comparing import SAME_BODY, likeness
-from rekam.station.judging import judge
+from rekam.station.judging import judge, judge_photo
 from rekam.station.session_gallery import SessionGallery
 
 RECORD = Record(
@@ -56,6 +61,33 @@ def test_a_finger_is_measured_here_and_not_believed_from_the_device() -> None:
     assert judged.preview.startswith(b"\x89PNG")
 
 
+def test_a_face_is_measured_here_and_its_photograph_looked_at() -> None:
+    drawn = body(3)
+    for flaw, backdrop, found in (
+        ("", Backdrop.BLUE, ()),
+        ("", Backdrop.RED, (Finding.BACKDROP_COLOUR,)),
+        ("turned", Backdrop.BLUE, (Finding.TURNED,)),
+    ):
+        colour = drawn.portrait(backdrop="blue", flaw=flaw)
+        raw = iso_record(DeviceImage(drawn.face(), colour))
+        judged = judge_photo(replace(RECORD, position="face", record=raw), backdrop=backdrop)
+        assert judged.findings == found
+        assert 0 < judged.quality < 99
+
+
+def test_without_the_networks_the_devices_score_stands_and_a_finding_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(_colour: object) -> None:
+        raise RuleBroken("weights_missing")
+
+    monkeypatch.setattr("rekam.station.judging.measure_portrait", missing)
+    raw = iso_record(DeviceImage(body(3).face(), body(3).portrait()))
+    judged = judge_photo(replace(RECORD, position="face", record=raw), backdrop=Backdrop.RED)
+
+    assert (judged.quality, judged.findings) == (99, (Finding.UNCHECKED,))
+
+
 def test_a_record_of_another_finger_than_told_is_refused() -> None:
     other = finger(1, position=Position.LEFT_THUMB)
 
@@ -81,3 +113,34 @@ def test_an_officer_is_known_by_another_finger_than_the_one_asked() -> None:
 
     assert list(gallery.officers_matching(template(1, impression=1))) == ["yayan"]
     assert list(gallery.officers_matching(template(2))) == []
+
+
+def hand(seed: int, *positions: Position, named: tuple[Position, ...] = ()) -> PersonTemplate:
+    """Fingers of a body under their own names, or under others."""
+    fingers = {}
+    for place, name in zip(positions, named or positions, strict=True):
+        judged = judge(replace(RECORD, position=str(place), record=finger(seed, position=place)))
+        assert judged.template is not None
+        fingers[name] = judged.template.fingers[place]
+    return PersonTemplate(fingers=fingers)
+
+
+RIGHT = (Position.RIGHT_INDEX, Position.RIGHT_MIDDLE)
+LEFT = (Position.LEFT_INDEX, Position.LEFT_MIDDLE)
+
+
+def test_a_hand_laid_down_as_the_other_one_is_found_among_the_fingers_of_this_person() -> None:
+    gallery, draft = SessionGallery(), uuid.UUID(int=1)
+    gallery.keep_person(draft, template=hand(1, *RIGHT))
+
+    assert set(gallery.fingers_elsewhere(hand(1, *RIGHT, named=LEFT), draft=draft)) == set(map(str, RIGHT))
+    assert list(gallery.fingers_elsewhere(hand(1, *LEFT), draft=draft)) == []
+    assert list(gallery.fingers_elsewhere(hand(1, *RIGHT), draft=draft)) == []
+
+
+def test_the_right_hand_takes_the_place_of_a_wrong_one_whatever_their_quality() -> None:
+    gallery, draft = SessionGallery(), uuid.UUID(int=1)
+    gallery.keep_person(draft, template=hand(1, *LEFT, named=RIGHT))
+
+    assert gallery.shows_another_hand(hand(1, *RIGHT), draft=draft)
+    assert not gallery.shows_another_hand(hand(1, *LEFT, named=RIGHT), draft=draft)

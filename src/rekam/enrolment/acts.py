@@ -13,6 +13,9 @@ ACTS = {
     "station.act": Act(words=lazy("Petugas merekam Anda di stasiun"), fields=RECORDED),
     "enrolment.moved": Act(words=lazy("Status perekaman KTP-el Anda berubah"), fields=STANDING),
     "enrolment.record_seen": Act(words=lazy("Petugas membuka status perekaman Anda"), fields=STANDING),
+    "enrolment.exception_photo_seen": Act(
+        words=lazy("Petugas membuka foto pengecualian Anda"), fields=(Field.PORTRAIT,)
+    ),
     "enrolment.people_revealed": Act(
         words=lazy("Petugas membuka nama kedua orang setelah pemeriksaan data ganda"),
         fields=(Field.NIK, Field.NAME, Field.CARD_STATUS),

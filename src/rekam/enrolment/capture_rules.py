@@ -17,6 +17,9 @@ IRISES = tuple(str(position) for position in positions.IRISES)
 FACE = "face"
 SIGNATURE = "signature"
 POSITIONS = (*FINGERS, *IRISES, FACE)
+# A photograph of the person, both hands beside the face, taken where something is excepted; never matched.
+EXCEPTION_PHOTO = "exception_photo"
+SAMPLES = (*POSITIONS, EXCEPTION_PHOTO)
 
 MIN_JUSTIFICATION = 5
 MAX_JUSTIFICATION = 500
@@ -56,20 +59,34 @@ class ExceptionCode(StrEnum):
     IRIS_UNREADABLE = "I3"
     IRIS_UNCOOPERATIVE = "I5"
     FACE_COVERED = "W1"
+    FACE_LYING = "W2"
     FACE_UNREADABLE = "W3"
+    FACE_UNCOOPERATIVE = "W5"
     CANNOT_SIGN = "T1"
+    SIGNER_UNCOOPERATIVE = "T5"
 
 
 # The part was captured as well as it could be, and the best sample is kept beside the code.
 WITH_SAMPLE = frozenset(
-    {ExceptionCode.FINGER_WORN, ExceptionCode.IRIS_UNREADABLE, ExceptionCode.FACE_UNREADABLE}
+    {
+        *(ExceptionCode.FINGER_WORN, ExceptionCode.IRIS_UNREADABLE),
+        *(ExceptionCode.FACE_LYING, ExceptionCode.FACE_UNREADABLE),
+    }
+)
+# What a photograph of the person can show; a photo with these codes proves that nobody was spared the effort.
+SHOWN_BY_PHOTO = frozenset(
+    {
+        *(ExceptionCode.FINGER_BANDAGED, ExceptionCode.FINGER_MISSING, ExceptionCode.FINGER_LEPROSY),
+        *(ExceptionCode.FINGER_UNCOOPERATIVE, ExceptionCode.IRIS_MISSING, ExceptionCode.IRIS_DISEASED),
+        *(ExceptionCode.IRIS_UNCOOPERATIVE, ExceptionCode.FACE_COVERED, ExceptionCode.FACE_LYING),
+    }
 )
 _LETTER = {Kind.FINGER: "F", Kind.IRIS: "I", Kind.FACE: "W", Kind.SIGNATURE: "T"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaptureParameters:
-    """Quality bounds of a recording; an office may raise them, and each packet's check logs them.
+class Bounds:
+    """Quality bounds of one kind of sample.
 
     good      score 0..100 from which a sample is good; 50 as MOSIP's default threshold of a finger
     fair      score 0..good from which it is usable without a reason
@@ -88,7 +105,45 @@ class CaptureParameters:
             raise ValueError(f"attempts must lie between 1 and 10, not {self.attempts}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaptureParameters(Bounds):
+    """The bounds of a recording: of fingers, and of irises and faces where those have their own."""
+
+    iris: Bounds | None = None
+    face: Bounds | None = None
+
+    def of(self, position: str) -> Bounds:
+        """The bounds of a position. Raises RuleBroken("position_unknown")."""
+        own = {Kind.IRIS: self.iris, Kind.FACE: self.face}
+        return own.get(kind_of(position)) or Bounds(good=self.good, fair=self.fair, attempts=self.attempts)
+
+
 DEFAULTS = CaptureParameters()
+
+
+def read_bounds(told: str) -> Bounds:
+    """Bounds from a setting such as "50/30/3" (good, fair, attempts). Raises ValueError."""
+    good, fair, attempts = map(int, told.split("/"))
+    return Bounds(good=good, fair=fair, attempts=attempts)
+
+
+def read_parameters(*, finger: str, iris: str, face: str) -> CaptureParameters:
+    """The parameters from three settings, each as `read_bounds` takes it or "" for those of fingers."""
+    return CaptureParameters(
+        **vars(read_bounds(finger)),
+        iris=read_bounds(iris) if iris else None,
+        face=read_bounds(face) if face else None,
+    )
+
+
+def laxest(*parameters: CaptureParameters) -> CaptureParameters:
+    """Of each kind the lowest bounds, so that nobody is refused for bounds set after the capture."""
+
+    def lowest(position: str) -> Bounds:
+        each = [one.of(position) for one in parameters]
+        return Bounds(good=min(one.good for one in each), fair=min(one.fair for one in each))
+
+    return CaptureParameters(**vars(lowest(FINGERS[0])), iris=lowest(IRISES[0]), face=lowest(FACE))
 
 
 def kind_of(position: str) -> Kind:
@@ -102,7 +157,7 @@ def kind_of(position: str) -> Kind:
     raise RuleBroken("position_unknown", position=position)
 
 
-def grade(quality: int, *, parameters: CaptureParameters = DEFAULTS) -> Grade:
+def grade(quality: int, *, parameters: Bounds = DEFAULTS) -> Grade:
     """A quality score (0..100) in a word. Raises ValueError outside that range."""
     if not 0 <= quality <= 100:
         raise ValueError(f"quality must lie between 0 and 100, not {quality}")
@@ -153,7 +208,7 @@ def check_complete(
         if position not in present and code in WITH_SAMPLE:
             raise RuleBroken("exception_without_sample", position=position, exception=code)
     for position, quality in qualities.items():
-        if grade(quality, parameters=parameters) is Grade.POOR and position not in exceptions:
+        if grade(quality, parameters=parameters.of(position)) is Grade.POOR and position not in exceptions:
             raise RuleBroken("quality_without_reason", position=position, quality=quality)
 
 

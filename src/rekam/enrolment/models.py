@@ -112,6 +112,9 @@ class Record(Scoped):
     particulars = models.CharField(max_length=100, help_text="vault address: person, exceptions, journal")
     portrait = models.CharField(max_length=100, blank=True, help_text="vault address")
     signature = models.CharField(max_length=100, blank=True, help_text="vault address")
+    exception_photo = models.CharField(
+        max_length=100, blank=True, default="", help_text="vault address; '' where nothing is excepted"
+    )
 
     class Meta:
         constraints = [

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
@@ -38,6 +40,7 @@ class Stored:
     particulars: str
     portrait: str
     signature: str
+    exception_photo: str
     samples: Mapping[str, str]
 
 
@@ -78,7 +81,8 @@ def check_captures(opened: OpenedPacket) -> None:
     samples = [sample.facts for sample in opened.samples.values()]
     exceptions = opened.particulars.exceptions
     capture_rules.check_session(
-        packet=opened.header.packet, transactions={facts.position: facts.transaction for facts in samples}
+        packet=opened.header.packet,
+        transactions={one.position: one.transaction for one in opened.header.samples}
     )
     for one in exceptions:
         capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)
@@ -86,6 +90,7 @@ def check_captures(opened: OpenedPacket) -> None:
         qualities={facts.position: facts.quality for facts in samples},
         exceptions={one.position: one.code for one in exceptions},
         signed=opened.signature_image is not None,
+        parameters=capture_rules.laxest(capture_rules.DEFAULTS, settings.REKAM_CAPTURE),
     )
 
 
@@ -107,8 +112,15 @@ def _store(opened: OpenedPacket) -> Stored:
         particulars=vault.keep(encode_particulars(opened.particulars), kind="particulars"),
         portrait=vault.keep(portrait, kind="portrait") if portrait else "",
         signature=vault.keep(clean_png(image), kind="signature") if image else "",
+        exception_photo=_exception_photo(opened),
         samples=abis.keep_samples({place: one.record for place, one in opened.samples.items()}),
     )
+
+
+def _exception_photo(opened: OpenedPacket) -> str:
+    photo = opened.exception_photo
+    image = find_portrait(photo.record) if photo else None
+    return vault.keep(image, kind="document") if image else ""
 
 
 def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
@@ -184,6 +196,7 @@ def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Re
         particulars=stored.particulars,
         portrait=stored.portrait,
         signature=stored.signature,
+        exception_photo=stored.exception_photo,
     )
     return record, question
 

@@ -8,6 +8,7 @@ the header names the SHA-256 of each, so both signatures cover all of it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rekam.enrolment.capture_rules import EXCEPTION_PHOTO
 from rekam.enrolment.packet_envelope import (
     MAX_PACKET_BYTES,
     MAX_PART_BYTES,
@@ -93,11 +94,16 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True)
 class Packet:
-    """An opened packet: every hash, the hash chain of each sample and both signatures were checked."""
+    """An opened packet: every hash, the hash chain of each sample and both signatures were checked.
+
+    samples           of the body, by position
+    exception_photo   shows what is excepted; nothing is matched with it
+    """
 
     header: Header
     sha256: bytes
     samples: Mapping[str, Sample]
+    exception_photo: Sample | None
     signature_image: bytes | None
     particulars: Particulars
 
@@ -170,7 +176,8 @@ def open_packet(envelope: Envelope, *, keys: OpeningKeys) -> Packet:
     return Packet(
         header=header,
         sha256=envelope.sha256,
-        samples=samples,
+        samples={place: one for place, one in samples.items() if place != EXCEPTION_PHOTO},
+        exception_photo=samples.get(EXCEPTION_PHOTO),
         signature_image=contents[-2] if header.signature else None,
         particulars=particulars,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rekam.enrolment import packet_shape as shape
-from rekam.enrolment.capture_rules import POSITIONS
+from rekam.enrolment.capture_rules import SAMPLES
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
@@ -14,7 +14,7 @@ VERSION = 2
 VERSIONS = (1, 2)  # what is read: the last two
 MAX_HEADER_BYTES = 262_144
 MAX_TOKEN_BYTES = 12_288
-MAX_SAMPLES = len(POSITIONS)
+MAX_SAMPLES = len(SAMPLES)
 MAX_RETRIES = 1_000
 MAX_COUNTER = 2**53  # what every language can hold in a number
 
@@ -33,7 +33,7 @@ class DeviceIdentity:
 class SampleFacts:
     """What is known of a sample without opening it.
 
-    position   see capture_rules.POSITIONS
+    position   see capture_rules.SAMPLES
     format     name of the record inside: "19794-4:2011", "19794-5:2011" or "19794-6:2011"
     plain, sealed   SHA-256 of the record and of its sealed bytes
     transaction     SBI transaction id; it begins with the packet's id, which binds the sample to it
@@ -205,7 +205,7 @@ def sample_from(value: object, *, version: int | None = None) -> SampleFacts:
     one = shape.fields(value, where="samples", kinds=_SAMPLE if version == 1 else _SAMPLE_2)
     if len(one.get("token", b"")) > MAX_TOKEN_BYTES:
         raise RuleBroken("packet_malformed", where="samples.token")
-    if one["position"] not in POSITIONS:
+    if one["position"] not in SAMPLES:
         raise RuleBroken("packet_malformed", where="samples.position")
     device = shape.fields(one["device"], where="samples.device", kinds=_DEVICE)
     for key in ("plain", "sealed", "previous", "chain"):

@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +23,7 @@ class Person:
     nik   16 digits, or None for a walk-in who does not know it
     sex   "L" or "P", as on the card
     area  Kemendagri code of the kelurahan, as 10 digits, or "" when unknown
+    foreigner   whether the photograph is that of a foreigner's card
     """
 
     resident: uuid.UUID | None
@@ -33,6 +33,7 @@ class Person:
     sex: str
     address: str
     area: str
+    foreigner: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,7 @@ def decode_particulars(data: bytes) -> Particulars:
     )
 
 
-_PERSON: Mapping[str, shape.Kind] = {
+_PERSON: dict[str, shape.Kind] = {
     "resident": (bytes, None),
     "nik": (str, None),
     "name": str,
@@ -109,14 +110,19 @@ _PERSON: Mapping[str, shape.Kind] = {
 
 
 def person_map(person: Person) -> dict[str, Any]:
-    """The person as a map of CBOR types."""
+    """The person as a map of CBOR types; `foreigner` stands in it only for one."""
     resident = person.resident.bytes if person.resident else None
-    return vars(person) | {"resident": resident, "birth_date": person.birth_date.isoformat()}
+    told = vars(person) | {"resident": resident, "birth_date": person.birth_date.isoformat()}
+    if not told.pop("foreigner"):
+        return told
+    return told | {"foreigner": True}
 
 
 def person_from(value: object) -> Person:
     """The person from a map that somebody else sent. Raises RuleBroken("packet_malformed")."""
-    one = shape.fields(value, where="person", kinds=_PERSON)
+    foreigner = isinstance(value, dict) and "foreigner" in value
+    kinds = _PERSON | ({"foreigner": bool} if foreigner else {})
+    one = shape.fields(value, where="person", kinds=kinds)
     nik, sex, area = one["nik"], one["sex"], one["area"]
     if nik is not None and not (len(nik) == 16 and nik.isascii() and nik.isdigit()):
         raise RuleBroken("packet_malformed", where="person.nik")
@@ -136,6 +142,7 @@ def person_from(value: object) -> Person:
         sex=sex,
         address=one["address"],
         area=area,
+        foreigner=one.get("foreigner", False),
     )
 
 

@@ -51,6 +51,13 @@ def portrait(record: Record) -> bytes:
     return vault.read(record.portrait)
 
 
+def exception_photo(record: Record) -> bytes:
+    """What was photographed of the exceptions, as PNG bytes. Raises RuleBroken("exception_photo_missing")."""
+    if not record.exception_photo:
+        raise RuleBroken("exception_photo_missing")
+    return vault.read(record.exception_photo)
+
+
 def signature(record: Record) -> bytes | None:
     """The person's signature as PNG bytes, or None when it is an exception (cannot sign)."""
     return vault.read(record.signature) if record.signature else None

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str | Promise] = {
     "record_state_unexpected": lazy("Status rekaman sudah berubah. Muat ulang halaman."),
     "card_before_its_day": lazy("Belum berumur 17 tahun; kartu dapat dicetak mulai hari ulang tahunnya."),
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
+    "exception_photo_missing": lazy("Rekaman ini tidak mempunyai foto pengecualian."),
 }
 
 # At the packets' door only; pages have a sentence of their own for this code.

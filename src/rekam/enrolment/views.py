@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.permissions import allow, who
+from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import queries, validation, words
@@ -68,7 +68,24 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     ]
     following = [(status, words.told(status)) for status in NEXT[state]]
     context = {"record": found, "told": words.told(state), "events": events, "following": following}
-    return render(request, "enrolment/record.html", context | {"may_reveal": queries.may_reveal(found)})
+    context |= {
+        "may_reveal": queries.may_reveal(found),
+        "may_validate": allowed(officer(request), "enrolment.validate"),
+    }
+    return render(request, "enrolment/record.html", context)
+
+
+@require_GET
+@allow("enrolment.validate")
+def exception_photo(request: HttpRequest, record: UUID) -> HttpResponse:
+    found = queries.get_record(record)
+    image = queries.exception_photo(found)
+    audit(
+        "enrolment.exception_photo_seen",
+        **who(request),
+        **queries.about(found, purpose=Purpose.RECORDING),
+    )
+    return HttpResponse(image, content_type="image/png", headers={"Cache-Control": "no-store"})
 
 
 @require_POST

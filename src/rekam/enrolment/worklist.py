@@ -4,9 +4,10 @@ import datetime
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rekam.enrolment import packet_shape as shape
-from rekam.enrolment.capture_rules import CaptureParameters
+from rekam.enrolment.capture_rules import Bounds, CaptureParameters
 from rekam.enrolment.particulars import Person, person_from, person_map
 from rekam.enrolment.sync_messages import VERSION, message
 from rekam.kernel import canonical
@@ -75,7 +76,7 @@ def worklist_body(worklist: WorkList) -> bytes:
                 for one in worklist.officers
             ],
             "notice": dict(vars(worklist.notice)),
-            "parameters": dict(vars(worklist.parameters)),
+            "parameters": _parameters_map(worklist.parameters),
             "seal_kid": worklist.seal_kid,
             "seal_keys": dict(worklist.seal_keys),
             "receipt_keys": dict(worklist.receipt_keys),
@@ -112,9 +113,7 @@ def decode_worklist(body: bytes) -> WorkList:
                 _officer(one) for one in shape.listed(top["officers"], where="officers", at_most=500)
             ),
             notice=Notice(**shape.fields(top["notice"], where="notice", kinds=_NOTICE)),
-            parameters=CaptureParameters(
-                **shape.fields(top["parameters"], where="parameters", kinds=_PARAMETERS)
-            ),
+            parameters=_parameters(top["parameters"]),
             seal_kid=top["seal_kid"],
             seal_keys=_keys(top["seal_keys"], must_hold=top["seal_kid"]),
             receipt_keys=_keys(top["receipt_keys"]),
@@ -138,7 +137,7 @@ _WORKLIST: Mapping[str, shape.Kind] = {
     "receipt_keys": dict,
 }
 _NOTICE: Mapping[str, shape.Kind] = {"version": str, "language": str, "text": str}
-_PARAMETERS: Mapping[str, shape.Kind] = {"good": int, "fair": int, "attempts": int}
+_BOUNDS: Mapping[str, shape.Kind] = {"good": int, "fair": int, "attempts": int}
 _OFFICER: Mapping[str, shape.Kind] = {
     "username": str,
     "name": str,
@@ -148,6 +147,24 @@ _OFFICER: Mapping[str, shape.Kind] = {
     "passes": int,
     "memory": int,
 }
+
+
+def _parameters_map(parameters: CaptureParameters) -> dict[str, object]:
+    """Irises and faces are named only where they have their own bounds, which older stations do not know."""
+    own = {"iris": parameters.iris, "face": parameters.face}
+    named = {kind: dict(vars(bounds)) for kind, bounds in own.items() if bounds is not None}
+    return {name: getattr(parameters, name) for name in _BOUNDS} | named
+
+
+def _parameters(value: dict[str, Any]) -> CaptureParameters:
+    own = {kind: _bounds(value[kind], where=kind) for kind in ("iris", "face") if kind in value}
+    common = {name: told for name, told in value.items() if name not in own}
+    fingers = _bounds(common, where="parameters")
+    return CaptureParameters(**vars(fingers), iris=own.get("iris"), face=own.get("face"))
+
+
+def _bounds(value: object, *, where: str) -> Bounds:
+    return Bounds(**shape.fields(value, where=where, kinds=_BOUNDS))
 
 
 def _instant(told: str) -> datetime.datetime:

@@ -14,7 +14,6 @@ from rekam.accounts.queries import operators_of
 from rekam.accounts.rules import Role, may
 from rekam.accounts.services import kept_verifier, log_in_at_station
 from rekam.devices.queries import find_station
-from rekam.enrolment.capture_rules import DEFAULTS
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
 from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
@@ -109,6 +108,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
                 sex=row.sex,
                 address=f"{row.address} RT {row.rt} RW {row.rw}",
                 area=AreaCode(row.area_code).digits,
+                foreigner=row.nationality != "WNI",
             )
             for row in people
         )
@@ -130,7 +130,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
             if (found := kept_verifier(one))
         ),
         notice=Notice(version=NOTICE_VERSION, language="id", text=NOTICE),
-        parameters=DEFAULTS,
+        parameters=settings.REKAM_CAPTURE,
         seal_kid=keys.seal_kid,
         seal_keys=keys.seal,
         receipt_keys=keys.receipt_public,

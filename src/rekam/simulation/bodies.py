@@ -5,14 +5,13 @@ from typing import Final
 
 from rekam.abis.engine.positions import FINGER_CODES, IRIS_CODES, Position
 from rekam.abis.engine.samples import Sample
-from rekam.simulation.faces import cached_build, face_image, grey
+from rekam.simulation.faces import BACKDROPS, FLAWS, cached_build, face_image, grey
 from rekam.simulation.fields import Picture
 from rekam.simulation.fingers import PPI, finger_image
 from rekam.simulation.irises import iris_image
 from rekam.simulation.signatures import signature_image
 
 MAX_SEED: Final = 2**63 - 1
-BACKDROPS: Final = ("red", "blue")
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,17 @@ class Body:
         pixels = iris_image(seed=self.seed, eye=IRIS_CODES[position], impression=impression)
         return Sample(position=position, pixels=pixels)
 
-    def portrait(self, *, impression: int = 0, backdrop: str = "red") -> Picture:
+    def portrait(self, *, impression: int = 0, backdrop: str = "red", flaw: str = "") -> Picture:
         """The face in colour, BGR, 400 x 300 pixels.
 
-        backdrop  "red" for odd and "blue" for even years of birth, as on the card
+        backdrop  "red" for odd and "blue" for even years of birth, "orange" for foreigners, as on the card
+        flaw      what is wrong with the photograph on purpose, one of `faces.FLAWS`
         """
         if backdrop not in BACKDROPS:
-            raise ValueError(f"backdrop must be one of {BACKDROPS}, not {backdrop}")
-        return face_image(seed=self.seed, impression=impression, backdrop=backdrop)
+            raise ValueError(f"backdrop must be one of {list(BACKDROPS)}, not {backdrop}")
+        if flaw and flaw not in FLAWS:
+            raise ValueError(f"flaw must be one of {FLAWS}, not {flaw}")
+        return face_image(seed=self.seed, impression=impression, backdrop=backdrop, flaw=flaw)
 
     def face(self, *, impression: int = 0, backdrop: str = "red") -> Sample:
         """The portrait as the engine takes it, grey."""

@@ -19,9 +19,10 @@ from typing import Final
 from rekam.simulation.device_capture import Device
 from rekam.simulation.device_images import DrawnBodies, ImageSource
 from rekam.simulation.device_routes import Desk
-from rekam.simulation.device_state import Bench, Lying
+from rekam.simulation.device_state import Bench, Identity, Lying
 from rekam.simulation.sbi_http import FIRST_PORT, DeviceServer, open_server
 from rekam.simulation.sbi_keys import make_keys
+from rekam.simulation.sbi_requests import ID_MEMBER
 
 ENVIRONMENTS: Final = ("Developer", "Staging", "Pre-Production", "Production", "None")
 LOOK_EVERY_SECONDS: Final = 0.5
@@ -33,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopping = threading.Event()
     keys = make_keys(at=datetime.now(UTC), serial="SIM-DEVICE-0001")
     device = Device(
-        bench=Bench(lying=None if options.person is None else Lying(person=options.person)),
+        bench=Bench(
+            lying=None if options.person is None else Lying(person=options.person),
+            identity=Identity(versions=(options.spec,)),
+        ),
         source=_source(options.images),
         keys=keys,
         env=options.env,
@@ -57,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--images", type=Path, help="folder of real images instead of drawn bodies")
     parser.add_argument("--person", type=int, help="whose body lies there from the start (seed or number)")
     parser.add_argument("--env", choices=ENVIRONMENTS, default="Developer")
+    parser.add_argument("--spec", choices=list(ID_MEMBER), default="0.9.5", help="version of SBI to speak")
     parser.add_argument("--trust", type=Path, help="folder to leave the root certificate in")
     parser.add_argument("--parent", type=int, help="stop when this process is gone")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop at the end of standard input")

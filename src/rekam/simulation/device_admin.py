@@ -4,8 +4,8 @@ import re
 from typing import Any, Final
 
 from rekam.abis.engine.positions import Position
-from rekam.simulation.bodies import BACKDROPS
-from rekam.simulation.device_state import STATUSES, Bench, Fault, FaultKind, Lying
+from rekam.simulation.device_state import STATUSES, Bench, Fault, FaultKind, Identity, Lying
+from rekam.simulation.faces import BACKDROPS, FLAWS
 from rekam.simulation.sbi_parts import ANY, Kind
 
 MAX_DELAY_MS: Final = 120_000
@@ -21,6 +21,7 @@ class BadOrder(Exception):
 def set_person(order: dict[str, Any], *, bench: Bench) -> None:
     """{"seed": 7, "impression": 1, "missing": ["left_little"], "backdrop": "blue"}; seed null = nobody.
 
+    "flaw" spoils the photograph of the face: see faces.FLAWS.
     "person" is taken for "seed", since with an images folder it is a number of a person there.
     Raises BadOrder.
     """
@@ -33,11 +34,15 @@ def set_person(order: dict[str, Any], *, bench: Bench) -> None:
     backdrop = order.get("backdrop", "red")
     if backdrop not in BACKDROPS:
         raise BadOrder("backdrop")
+    flaw = order.get("flaw", "")
+    if flaw not in ("", *FLAWS):
+        raise BadOrder("flaw")
     lying = Lying(
         person=_whole(person, most=MAX_PERSON, name="seed"),
         impression=_whole(order.get("impression", 0), most=MAX_IMPRESSION, name="impression"),
         missing=frozenset(Position(one) for one in missing),
         backdrop=backdrop,
+        flaw=flaw,
     )
     return bench.lay(lying)
 
@@ -72,6 +77,28 @@ def set_fault(order: dict[str, Any], *, bench: Bench) -> None:
         raise BadOrder("code")
     times = _whole(order.get("times", 1), most=MAX_TIMES, name="times")
     bench.set_fault(Fault(kind=FaultKind(kind), code=code, times=times))
+
+
+def set_identity(order: dict[str, Any], *, bench: Bench) -> None:
+    """{"specVersion": ["1.0", "0.9.5"], "firmware": "0.9", "purpose": "Auth", "env": "Staging",
+    "trusted": false}; members that are not named go back to what the device is. Raises BadOrder.
+    """
+    usual = Identity()
+    versions = order.get("specVersion", list(usual.versions))
+    if not isinstance(versions, list) or not versions or not all(isinstance(one, str) for one in versions):
+        raise BadOrder("specVersion")
+    for name in ("firmware", "purpose", "env"):
+        if not isinstance(order.get(name, ""), str):
+            raise BadOrder(name)
+    bench.set_identity(
+        Identity(
+            versions=tuple(versions),
+            firmware=order.get("firmware", usual.firmware),
+            purpose=order.get("purpose", usual.purpose),
+            env=order.get("env"),
+            trusted=order.get("trusted", True) is True,
+        )
+    )
 
 
 def _kinds(order: dict[str, Any]) -> frozenset[Kind]:

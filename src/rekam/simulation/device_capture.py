@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from rekam.abis.engine.positions import Position
 from rekam.kernel.errors import RuleBroken
+from rekam.simulation import device_mischief as mischief
 from rekam.simulation import sbi_errors as codes
 from rekam.simulation.device_images import ImageSource
 from rekam.simulation.device_quality import device_quality
@@ -14,13 +15,18 @@ from rekam.simulation.device_records import iso_record
 from rekam.simulation.device_state import Bench, Fault, FaultKind, Lying
 from rekam.simulation.sbi_errors import DeviceError
 from rekam.simulation.sbi_keys import DeviceKeys
-from rekam.simulation.sbi_messages import Captured, answer_element, capture_payload, chain_hash, refusal
+from rekam.simulation.sbi_messages import (
+    Captured,
+    answer_element,
+    capture_payload,
+    chain_hash,
+    refusal,
+    refused_element,
+)
 from rekam.simulation.sbi_parts import SUBTYPES
 from rekam.simulation.sbi_requests import CaptureRequest, Wanted, parse_capture
 
 Clock = Callable[[], datetime]
-STALE_BY: Final = timedelta(minutes=10)
-OTHER_TRANSACTION: Final = "somebody-elses-0001"
 
 
 @dataclass(frozen=True)
@@ -37,17 +43,18 @@ class Device:
 
 def capture(body: bytes, *, device: Device, fault: Fault) -> dict[str, Any]:
     """The answer to an RCAPTURE body, misbehaving in its content as `fault` says."""
+    spec = device.bench.identity().spec
     try:
         if fault.kind is FaultKind.ERROR:
             raise DeviceError(fault.code)
-        request = parse_capture(body, env=device.env)
+        request = parse_capture(body, env=device.env, spec=spec)
         elements: list[dict[str, Any]] = []
         for wanted in request.wanted:
             with device.bench.at_work(wanted.unit):
                 segments = _segments(wanted, device=device, timeout_ms=request.timeout_ms)
             elements += _signed(segments, wanted=wanted, request=request, device=device, fault=fault)
     except DeviceError as refused:
-        return refusal(refused.code)
+        return refusal(refused.code, spec=spec)
     return {"biometrics": elements}
 
 
@@ -75,19 +82,20 @@ def _signed(
     segments: list[Captured], *, wanted: Wanted, request: CaptureRequest, device: Device, fault: Fault
 ) -> list[dict[str, Any]]:
     """The segments as elements of the answer, each hash chained on the one before."""
-    at = device.clock() - (STALE_BY if fault.kind is FaultKind.STALE else timedelta())
+    kind, keys = fault.kind, device.keys
+    at = mischief.told_time(device.clock(), kind=kind)
+    path = {FaultKind.EXPIRED: keys.expired_path, FaultKind.UNTRUSTED: keys.own_path}.get(kind)
+    spec = "9.9" if kind is FaultKind.WRONG_VERSION else request.spec
     link = wanted.previous_hash
     elements = []
-    for segment in segments:
-        payload = capture_payload(captured=segment, wanted=wanted, request=request, keys=device.keys, at=at)
-        if fault.kind is FaultKind.WRONG_TRANSACTION:
-            payload["transactionId"] = OTHER_TRANSACTION
-        data = device.keys.jws(
-            payload,
-            expired=fault.kind is FaultKind.EXPIRED,
-            spoilt=fault.kind is FaultKind.WRONG_SIGNATURE,
+    for segment in mischief.segmented(segments, kind=kind):
+        payload = capture_payload(captured=segment, wanted=wanted, request=request, keys=keys, at=at)
+        data = keys.jws(
+            mischief.spoilt(payload, kind=kind), path=path, spoilt=kind is FaultKind.WRONG_SIGNATURE
         )
+        shown = mischief.told_hash(previous=link, record=segment.record, kind=kind)
         link = chain_hash(previous=link, record=segment.record)
-        shown = chain_hash(previous=link, record=b"") if fault.kind is FaultKind.WRONG_HASH else link
-        elements.append(answer_element(data=data, link=shown))
+        elements.append(answer_element(data=data, link=shown, spec=spec))
+    if kind is FaultKind.ONE_UNDETECTED:
+        elements.append(refused_element(codes.NOTHING_DETECTED, spec=spec))
     return elements

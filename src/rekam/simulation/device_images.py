@@ -46,5 +46,5 @@ class DrawnBodies:
         drawn = body(lying.person)
         if position is not Position.FACE:
             return DeviceImage(drawn.sample(position, impression=lying.impression))
-        colour = drawn.portrait(impression=lying.impression, backdrop=lying.backdrop)
+        colour = drawn.portrait(impression=lying.impression, backdrop=lying.backdrop, flaw=lying.flaw)
         return DeviceImage(Sample(position=position, pixels=grey(colour)), colour)

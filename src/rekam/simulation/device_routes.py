@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from rekam.simulation import device_admin as admin
 from rekam.simulation import device_page
@@ -15,8 +15,8 @@ from rekam.simulation.device_stream import TYPE, frames
 from rekam.simulation.sbi_errors import DeviceError, error
 from rekam.simulation.sbi_http import HOST, Answer, Exchange, Routes
 from rekam.simulation.sbi_keys import compact
-from rekam.simulation.sbi_messages import device_info, discovery, refusal
-from rekam.simulation.sbi_parts import ANY, UNITS
+from rekam.simulation.sbi_messages import device_info, digital_id, discovery, refusal
+from rekam.simulation.sbi_parts import ANY, Unit
 from rekam.simulation.sbi_requests import MAX_TIMEOUT_MS, find_unit, parse_object
 
 HUGE_BYTES: Final = 512 * 1024 * 1024
@@ -47,6 +47,7 @@ class Desk:
             ("GET", "/admin/state"): self.state,
             ("GET", "/"): self.page,
             ("POST", "/orang"): self.seat,
+            ("POST", "/keadaan"): self.set_up,
         }
         for name, order in ORDERS.items():
             answers["POST", f"/admin/{name}"] = self._ordered(order)
@@ -61,34 +62,47 @@ class Desk:
         device_page.seat(exchange.body, bench=self._device.bench)
         self.page(exchange)
 
+    def set_up(self, exchange: Exchange) -> None:
+        device_page.set_up(exchange.body, bench=self._device.bench)
+        self.page(exchange)
+
     def discover(self, exchange: Exchange) -> None:
         try:
             kind = parse_object(exchange.body).get("type", ANY)
         except DeviceError:
             kind = None
-        chosen = [unit for unit in UNITS if kind in (ANY, unit.kind.value)]
-        at = self._device.clock()
         exchange.answer(
-            [
-                discovery(unit, status=self._device.bench.status(unit), callback=self.callback, at=at)
-                for unit in chosen
-            ]
+            [self._seen(unit) for unit in self._device.bench.plugged_in() if kind in (ANY, unit.kind.value)]
         )
 
     def inform(self, exchange: Exchange) -> None:
-        device = self._device
+        device, told = self._device, self._device.bench.identity()
+
+        def sign(payload: dict[str, Any]) -> str:
+            return device.keys.jws(payload, path=None if told.trusted else device.keys.own_path)
+
         exchange.answer(
             [
                 device_info(
-                    unit,
-                    status=device.bench.status(unit),
-                    callback=self.callback,
-                    env=device.env,
-                    keys=device.keys,
-                    at=device.clock(),
+                    self._seen(unit),
+                    identity=sign(digital_id(unit, at=device.clock())),
+                    firmware=told.firmware,
+                    env=told.env or device.env,
+                    sign=sign,
                 )
-                for unit in UNITS
+                for unit in device.bench.plugged_in()
             ]
+        )
+
+    def _seen(self, unit: Unit) -> dict[str, Any]:
+        told = self._device.bench.identity()
+        return discovery(
+            unit,
+            status=self._device.bench.status(unit),
+            callback=self.callback,
+            versions=told.versions,
+            purpose=told.purpose,
+            at=self._device.clock(),
         )
 
     def capture(self, exchange: Exchange) -> None:
@@ -98,12 +112,12 @@ class Desk:
         return exchange.send(compact(capture(exchange.body, device=self._device, fault=fault)))
 
     def refuse_auth(self, exchange: Exchange) -> None:
-        exchange.answer(refusal(codes.OTHER_SETTING))
+        exchange.answer(refusal(codes.OTHER_SETTING, spec=self._device.bench.identity().spec))
 
     def stream(self, exchange: Exchange) -> None:
         try:
             asked = parse_object(exchange.body)
-            unit = find_unit(device_id=asked.get("deviceId"))
+            unit = find_unit(asked, spec=self._device.bench.identity().spec)
             milliseconds = int(str(asked.get("timeout") or MAX_TIMEOUT_MS))
         except (DeviceError, ValueError):
             return exchange.answer({"error": error(codes.NO_STREAM)})
@@ -173,6 +187,7 @@ ORDERS: Final[dict[str, Order]] = {
     "score": admin.set_score,
     "delay": admin.set_delay,
     "fault": admin.set_fault,
+    "identity": admin.set_identity,
 }
 Misbehave = Callable[[Desk, Exchange, Fault], None]
 MISBEHAVIOURS: Final[dict[FaultKind, Misbehave]] = {

@@ -14,8 +14,15 @@ from rekam.simulation.sbi_errors import DeviceError
 from rekam.simulation.sbi_messages import UNREGISTERED
 from rekam.simulation.sbi_parts import UNITS, Kind, Unit
 
-STATUSES: Final = ("Ready", "Busy", "Not Ready", UNREGISTERED)
-REFUSED: Final = {"Busy": codes.BUSY, "Not Ready": codes.NOT_READY, UNREGISTERED: codes.NOT_REGISTERED}
+UNPLUGGED: Final = "Unplugged"
+"""Ours, no word of SBI: the service runs and the device is not in its lists."""
+STATUSES: Final = ("Ready", "Busy", "Not Ready", UNREGISTERED, UNPLUGGED)
+REFUSED: Final = {
+    "Busy": codes.BUSY,
+    "Not Ready": codes.NOT_READY,
+    UNREGISTERED: codes.NOT_REGISTERED,
+    UNPLUGGED: codes.NOT_FOUND,
+}
 
 
 class FaultKind(StrEnum):
@@ -27,10 +34,22 @@ class FaultKind(StrEnum):
     GARBAGE = "garbage"
     HUGE = "huge"
     WRONG_HASH = "wrong_hash"
+    HEX_HASH = "hex_hash"  # chained over hexadecimal text instead of bytes
+    LOWER_HASH = "lower_hash"  # right, in small letters
     WRONG_SIGNATURE = "wrong_signature"
     WRONG_TRANSACTION = "wrong_transaction"
+    WRONG_VERSION = "wrong_version"  # answered in another version than asked
+    WRONG_PURPOSE = "wrong_purpose"
     EXPIRED = "expired"  # the device's certificate ran out yesterday
+    UNTRUSTED = "untrusted"  # signed under a certificate of its own
     STALE = "stale"  # the answer is dated ten minutes ago
+    FUTURE = "future"  # the answer is dated ten minutes ahead
+    PLAIN_BASE64 = "plain_base64"  # bioValue in the other alphabet
+    SHORT_SLAP = "short_slap"  # a finger less, and no error
+    ONE_UNDETECTED = "one_undetected"  # a finger less, told as error 101 in its place
+    DOUBLED_FINGER = "doubled_finger"  # two segments with one name
+    UNNAMED_FINGER = "unnamed_finger"  # a segment named UNKNOWN
+    OTHER_HAND = "other_hand"  # segments named as those of the other hand
     ERROR = "error"  # the answer is one code of SBI
 
 
@@ -50,20 +69,43 @@ class Lying:
     person      the seed of a drawn body, or the number of a person of the images folder
     impression  which laying-on of it, from 0
     missing     positions that this body does not have
-    backdrop    "red" or "blue" behind the face
+    backdrop    "red", "blue" or "orange" behind the face
+    flaw        what is wrong with the photograph, "" for nothing
     """
 
     person: int
     impression: int = 0
     missing: frozenset[Position] = frozenset()
     backdrop: str = "red"
+    flaw: str = ""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the device tells of itself at discovery; None = as it is.
+
+    versions   of SBI, the one in use first
+    trusted    False: signed under a certificate of its own
+    """
+
+    versions: tuple[str, ...] = ("0.9.5",)
+    firmware: str = "rekam-simulation-1.0"
+    purpose: str = "Registration"
+    env: str | None = None
+    trusted: bool = True
+
+    @property
+    def spec(self) -> str:
+        """The version in use."""
+        return self.versions[0]
 
 
 class Bench:
     """The device's state, shared by its threads."""
 
-    def __init__(self, *, lying: Lying | None) -> None:
+    def __init__(self, *, lying: Lying | None, identity: Identity | None = None) -> None:
         self._changed = threading.Condition()
+        self._identity = identity or Identity()
         self._lying = lying
         self._status = {unit.device_id: "Ready" for unit in UNITS}
         self._score: dict[Kind, int | None] = dict.fromkeys(Kind)
@@ -92,6 +134,19 @@ class Bench:
                     raise DeviceError(codes.NOTHING_DETECTED)
             return self._lying
 
+    def identity(self) -> Identity:
+        with self._changed:
+            return self._identity
+
+    def set_identity(self, identity: Identity) -> None:
+        with self._changed:
+            self._identity = identity
+
+    def plugged_in(self) -> list[Unit]:
+        """The units that are there."""
+        with self._changed:
+            return [unit for unit in UNITS if self._status[unit.device_id] != UNPLUGGED]
+
     def status(self, unit: Unit) -> str:
         with self._changed:
             named = self._status[unit.device_id]
@@ -118,6 +173,15 @@ class Bench:
     def delay_seconds(self) -> float:
         with self._changed:
             return self._delay_ms / 1000
+
+    def statuses(self) -> dict[Kind, str]:
+        """The status of each kind as it was set, whether or not a capture is under way."""
+        with self._changed:
+            return {unit.kind: self._status[unit.device_id] for unit in UNITS}
+
+    def fault(self) -> Fault:
+        with self._changed:
+            return self._fault
 
     def set_fault(self, fault: Fault) -> None:
         with self._changed:
@@ -160,5 +224,7 @@ class Bench:
                 "score": {kind.value: score for kind, score in self._score.items()},
                 "delay_ms": self._delay_ms,
                 "fault": self._fault.kind.value,
+                "specVersion": list(self._identity.versions),
+                "firmware": self._identity.firmware,
                 "captures": self._captures,
             }

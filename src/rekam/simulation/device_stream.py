@@ -12,7 +12,7 @@ from rekam.abis.engine.positions import Position
 from rekam.simulation.device_images import ImageSource
 from rekam.simulation.device_state import Bench
 from rekam.simulation.fields import Picture, picture
-from rekam.simulation.sbi_parts import Unit
+from rekam.simulation.sbi_parts import LEFT_SLAP, Unit
 
 FRAMES_A_SECOND: Final = 5  # SBI asks for at least 3
 SIDE: Final = 200
@@ -32,6 +32,8 @@ def frames(
     """Parts of the stream for at most `seconds`, FRAMES_A_SECOND; grey noise while nothing lies there."""
     until = time.monotonic() + seconds
     positions = unit.positions.get(sub_id) or next(iter(unit.positions.values()))
+    if positions == LEFT_SLAP:
+        positions = LEFT_SLAP[::-1]  # as the hand lies on the glass
     shown: tuple[object, Picture] | None = None
     for number in count():
         if time.monotonic() >= until:

@@ -5,7 +5,7 @@ recogniser of real faces tells them apart is measured in docs/reference/simulate
 carry a decision.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -29,18 +29,32 @@ RELIEF: Final = 0.065  # units of height
 SHIFT: Final = 4.0  # pixels
 TONE: Final = 0.05  # share of the skin's brightness
 MOST: Final = 1.5  # deviations; beyond it faces turn grotesque
-BACKDROPS: Final = {"red": (38.0, 28.0, 200.0), "blue": (196.0, 92.0, 30.0)}  # BGR
+BACKDROPS: Final = {  # BGR
+    "red": (38.0, 28.0, 200.0),
+    "blue": (196.0, 92.0, 30.0),
+    "orange": (24.0, 128.0, 236.0),
+}
+FLAWS: Final = ("eyes_closed", "turned", "tilted", "dark", "far")
+"""What can be wrong with a photograph on purpose."""
+SHUT: Final = 0.12
+TURN: Final = 0.55
+TILT: Final = 16.0
+DARK: Final = 0.22
+FAR: Final = 0.52
 
 
-def face_image(*, seed: int, impression: int, backdrop: str) -> Picture:
+def face_image(*, seed: int, impression: int, backdrop: str, flaw: str = "") -> Picture:
     """One portrait, BGR, HEIGHT x WIDTH; the same arguments give the same bytes.
 
-    backdrop  "red" or "blue"
+    backdrop  one of BACKDROPS
+    flaw      one of FLAWS, or "" for a photograph as it should be
     Another impression changes light, turn and tilt of the head, distance, expression and noise.
     """
     rng = np.random.default_rng([seed, 33, impression])
     build = cached_build(seed)
     mood = _mood(rng)
+    if flaw == "eyes_closed":
+        mood = replace(mood, open_eyes=SHUT)
     u, v = _units()
     own = np.random.default_rng([seed, 32])
     canvas = Canvas(u, v, ground=BACKDROPS[backdrop])
@@ -53,8 +67,8 @@ def face_image(*, seed: int, impression: int, backdrop: str) -> Picture:
     lit = skin.pixels * (form.tone * _light(field, rng=rng))[..., None]
     canvas.lay(face_mask(u, v, build=build), lit)
     paint_over(canvas, build=build, rng=own)
-    posed = _pose(canvas.pixels, field=field, form=form, ground=BACKDROPS[backdrop], rng=rng)
-    return _photograph(posed, rng=rng)
+    posed = _pose(canvas.pixels, field=field, form=form, ground=BACKDROPS[backdrop], flaw=flaw, rng=rng)
+    return _photograph(posed, light=DARK if flaw == "dark" else 1.0, rng=rng)
 
 
 def grey(colour: Picture) -> Picture:
@@ -127,10 +141,17 @@ def _light(field: Plane, *, rng: np.random.Generator) -> Plane:
 
 
 def _pose(
-    face: Plane, *, field: Plane, form: Form, ground: tuple[float, ...], rng: np.random.Generator
+    face: Plane,
+    *,
+    field: Plane,
+    form: Form,
+    ground: tuple[float, ...],
+    flaw: str,
+    rng: np.random.Generator,
 ) -> Plane:
     """Turn by shifting near parts more than far ones, then tilt, move and scale the whole."""
     yaw, pitch = np.clip(rng.normal(0, 0.06), -0.14, 0.14), np.clip(rng.normal(0, 0.04), -0.1, 0.1)
+    yaw = TURN if flaw == "turned" else yaw
     rows, columns = np.indices(field.shape, dtype=np.float32)
     near = cv2.GaussianBlur(field, (0, 0), 2.5) - 0.3
     turned = cv2.remap(
@@ -141,19 +162,21 @@ def _pose(
         borderMode=cv2.BORDER_REPLICATE,
     )
     scale = float(np.clip(rng.normal(1, 0.025), 0.94, 1.06))
-    matrix = cv2.getRotationMatrix2D(CENTRE, float(np.clip(rng.normal(0, 2.0), -5, 5)), scale)
+    angle = float(np.clip(rng.normal(0, 2.0), -5, 5))
+    scale, angle = (FAR if flaw == "far" else scale), (TILT if flaw == "tilted" else angle)
+    matrix = cv2.getRotationMatrix2D(CENTRE, angle, scale)
     matrix[:, 2] += np.clip(rng.normal(0, 4, 2), -9, 9)
     posed = cv2.warpAffine(turned, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
     missing = cv2.warpAffine(np.ones(field.shape, np.float32), matrix, (WIDTH, HEIGHT))
-    top = (missing < 1) & (rows < HEIGHT / 2)
+    top = (missing < 1) & ((rows < HEIGHT / 2) | (flaw == "far"))
     posed[top] = ground
     return np.asarray(posed, dtype=np.float32)
 
 
-def _photograph(face: Plane, *, rng: np.random.Generator) -> Picture:
+def _photograph(face: Plane, *, light: float, rng: np.random.Generator) -> Picture:
     """The camera: exposure, colour of the light, focus and noise."""
     tint = 1 + np.clip(rng.normal(0, 0.02, 3), -0.05, 0.05)
-    exposed = face * (tint * np.clip(rng.normal(1, 0.05), 0.88, 1.12)).astype(np.float32)
+    exposed = face * (light * tint * np.clip(rng.normal(1, 0.05), 0.88, 1.12)).astype(np.float32)
     sharp = cv2.GaussianBlur(exposed, (0, 0), float(rng.uniform(0.7, 1.1)))
     shade = 1 + 0.015 * smooth_noise(rng=rng, shape=face.shape[:2], scale=120)
     grain = rng.normal(0, 2.2, face.shape)

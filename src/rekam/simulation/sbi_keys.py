@@ -31,21 +31,34 @@ def compact(value: object) -> bytes:
 
 @dataclass(frozen=True)
 class DeviceKeys:
-    """The device's signing key with its certificate path, leaf first, the root being left out."""
+    """The device's signing key with its certificate path, leaf first, the root being left out.
+
+    expired_path   under a device certificate that ran out yesterday
+    own_path       under a certificate that the device made itself, which nobody trusts
+    """
 
     key: rsa.RSAPrivateKey
     path: tuple[x509.Certificate, ...]
     expired_path: tuple[x509.Certificate, ...]
+    own_path: tuple[x509.Certificate, ...]
     root: x509.Certificate
 
-    def jws(self, payload: dict[str, Any], *, expired: bool = False, spoilt: bool = False) -> str:
+    def jws(
+        self,
+        payload: dict[str, Any],
+        *,
+        path: tuple[x509.Certificate, ...] | None = None,
+        spoilt: bool = False,
+    ) -> str:
         """The payload as a compact JWS, RS256 with x5c.
 
-        expired  under a device certificate that ran out yesterday
-        spoilt   with a signature over other bytes
+        path    of certificates to name, where it is not the device's
+        spoilt  with a signature over other bytes
         """
-        path = self.expired_path if expired else self.path
-        chain = [base64.b64encode(one.public_bytes(serialization.Encoding.DER)).decode() for one in path]
+        chain = [
+            base64.b64encode(one.public_bytes(serialization.Encoding.DER)).decode()
+            for one in path or self.path
+        ]
         header = b64url(compact({"alg": "RS256", "typ": "JWT", "x5c": chain}))
         signed = f"{header}.{b64url(compact(payload))}"
         over = signed + ("." if spoilt else "")
@@ -76,7 +89,14 @@ def make_keys(*, at: datetime, serial: str) -> DeviceKeys:
     device = _certificate(serial, device_key, provider, provider_key, since, until)
     past = (at - timedelta(days=9), at - timedelta(days=1))
     expired = _certificate(serial, device_key, provider, provider_key, *past)
-    return DeviceKeys(key=device_key, path=(device, provider), expired_path=(expired, provider), root=root)
+    own = _certificate(serial, device_key, None, device_key, since, until)
+    return DeviceKeys(
+        key=device_key,
+        path=(device, provider),
+        expired_path=(expired, provider),
+        own_path=(own,),
+        root=root,
+    )
 
 
 def _certificate(

@@ -1,6 +1,7 @@
 """The device's answers, member by member as SBI 0.9.5 names them; every scalar is a string."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,10 +9,9 @@ from typing import Any, Final
 from rekam.simulation.sbi_errors import NOT_REGISTERED, SUCCESS, error
 from rekam.simulation.sbi_keys import DeviceKeys, b64url, compact
 from rekam.simulation.sbi_parts import Unit
-from rekam.simulation.sbi_requests import PURPOSE, SPEC_VERSION, CaptureRequest, Wanted
+from rekam.simulation.sbi_requests import ID_MEMBER, PURPOSE, CaptureRequest, Wanted, id_of
 
-SERVICE_VERSION: Final = "0.9.5"
-FIRMWARE: Final = "rekam-simulation-1"
+SERVICE_VERSION: Final = "1.0"
 UNREGISTERED: Final = "Not Registered"
 
 
@@ -43,11 +43,14 @@ def digital_id(unit: Unit, *, at: datetime) -> dict[str, str]:
     }
 
 
-def discovery(unit: Unit, *, status: str, callback: str, at: datetime) -> dict[str, Any]:
-    """One element of the answer to MOSIPDISC, unsigned."""
+def discovery(
+    unit: Unit, *, status: str, callback: str, versions: tuple[str, ...], purpose: str, at: datetime
+) -> dict[str, Any]:
+    """One element of the answer to MOSIPDISC, unsigned. versions: of SBI, the one in use first."""
+    spec = versions[0]
     registered = status != UNREGISTERED
     return {
-        "deviceId": unit.device_id,
+        ID_MEMBER.get(spec, "deviceId"): id_of(unit, spec=spec),
         "deviceStatus": status,
         "certification": "L0",
         "serviceVersion": SERVICE_VERSION,
@@ -55,23 +58,31 @@ def discovery(unit: Unit, *, status: str, callback: str, at: datetime) -> dict[s
         "callbackId": callback,
         "digitalId": b64url(compact(digital_id(unit, at=at))),
         "deviceCode": unit.serial,
-        "specVersion": [SPEC_VERSION],
-        "purpose": PURPOSE,
+        "specVersion": list(versions),
+        "purpose": purpose,
         "error": error(SUCCESS if registered else NOT_REGISTERED),
     }
 
 
 def device_info(
-    unit: Unit, *, status: str, callback: str, env: str, keys: DeviceKeys, at: datetime
+    seen: dict[str, Any],
+    *,
+    identity: str,
+    firmware: str,
+    env: str,
+    sign: Callable[[dict[str, Any]], str],
 ) -> dict[str, Any]:
-    """One element of the answer to MOSIPDINFO: signed, or plain base64url for an unregistered device."""
-    seen = discovery(unit, status=status, callback=callback, at=at)
+    """One element of the answer to MOSIPDINFO: signed, or plain base64url for an unregistered device.
+
+    seen       its element of discovery
+    identity   its digital id as a token
+    """
     payload = {name: value for name, value in seen.items() if name != "error"}
-    payload |= {"firmware": FIRMWARE, "env": env}
-    if status == UNREGISTERED:
+    payload |= {"firmware": firmware, "env": env}
+    if seen["deviceStatus"] == UNREGISTERED:
         return {"deviceInfo": b64url(compact(payload)), "error": error(NOT_REGISTERED)}
-    payload["digitalId"] = keys.jws(digital_id(unit, at=at))
-    return {"deviceInfo": keys.jws(payload), "error": error(SUCCESS)}
+    payload["digitalId"] = identity
+    return {"deviceInfo": sign(payload), "error": error(SUCCESS)}
 
 
 def chain_hash(*, previous: str, record: bytes) -> str:
@@ -87,8 +98,9 @@ def chain_hash(*, previous: str, record: bytes) -> str:
 def capture_payload(
     *, captured: Captured, wanted: Wanted, request: CaptureRequest, keys: DeviceKeys, at: datetime
 ) -> dict[str, Any]:
-    """The signed content of one segment."""
-    return {
+    """The signed content of one segment; 1.0 has room for a template beside the image, which stays empty."""
+    extract = {} if request.spec == "0.9.5" else {"bioExtract": ""}
+    return extract | {
         "digitalId": keys.jws(digital_id(wanted.unit, at=at)),
         "deviceCode": wanted.unit.serial,
         "deviceServiceVersion": SERVICE_VERSION,
@@ -104,11 +116,16 @@ def capture_payload(
     }
 
 
-def answer_element(*, data: str, link: str) -> dict[str, Any]:
+def answer_element(*, data: str, link: str, spec: str) -> dict[str, Any]:
     """One element of `biometrics` that carries a capture."""
-    return {"specVersion": SPEC_VERSION, "data": data, "hash": link, "error": error(SUCCESS)}
+    return {"specVersion": spec, "data": data, "hash": link, "error": error(SUCCESS)}
 
 
-def refusal(code: str) -> dict[str, Any]:
+def refusal(code: str, *, spec: str) -> dict[str, Any]:
     """A whole capture answer that carries a code and no body."""
-    return {"biometrics": [{"specVersion": SPEC_VERSION, "data": "", "hash": "", "error": error(code)}]}
+    return {"biometrics": [refused_element(code, spec=spec)]}
+
+
+def refused_element(code: str, *, spec: str) -> dict[str, Any]:
+    """One element of `biometrics` that carries a code instead of a capture."""
+    return {"specVersion": spec, "data": "", "hash": "", "error": error(code)}

@@ -10,7 +10,7 @@ from rekam.simulation import sbi_errors as codes
 from rekam.simulation.sbi_errors import DeviceError
 from rekam.simulation.sbi_parts import UNITS, Kind, Unit, find_position
 
-SPEC_VERSION: Final = "0.9.5"
+ID_MEMBER: Final = {"0.9.5": "deviceId", "1.0": "serialNo", "1.0.0": "serialNo"}
 PURPOSE: Final = "Registration"
 MAX_TIMEOUT_MS: Final = 300_000
 TRANSACTION_ID: Final = re.compile(r"[A-Za-z0-9-]{4,50}")
@@ -32,6 +32,7 @@ class Wanted:
 class CaptureRequest:
     """A whole RCAPTURE request; timeout in milliseconds, 1 to MAX_TIMEOUT_MS."""
 
+    spec: str
     env: str
     transaction_id: str
     timeout_ms: int
@@ -49,15 +50,15 @@ def parse_object(data: bytes) -> dict[str, Any]:
     return value
 
 
-def parse_capture(data: bytes, *, env: str) -> CaptureRequest:
-    """An RCAPTURE body for a device that lives in `env`.
+def parse_capture(data: bytes, *, env: str, spec: str) -> CaptureRequest:
+    """An RCAPTURE body for a device that lives in `env` and speaks version `spec`.
 
     Scalars are strings; numbers are taken too, as are null bioSubType, exception and previousHash, since
     the reference client sends them so.
     Raises DeviceError with NOT_UNDERSTOOD, OTHER_SETTING, TRANSACTION, NOT_FOUND, SUBTYPE or COUNT.
     """
     body = parse_object(data)
-    if (body.get("env"), body.get("purpose"), body.get("specVersion")) != (env, PURPOSE, SPEC_VERSION):
+    if (body.get("env"), body.get("purpose"), body.get("specVersion")) != (env, PURPOSE, spec):
         raise DeviceError(codes.OTHER_SETTING)
     transaction = body.get("transactionId")
     if not isinstance(transaction, str) or not TRANSACTION_ID.fullmatch(transaction):
@@ -66,22 +67,28 @@ def parse_capture(data: bytes, *, env: str) -> CaptureRequest:
     if not isinstance(bio, list) or not 1 <= len(bio) <= len(UNITS):
         raise DeviceError(codes.COUNT)
     timeout = _number(body.get("timeout"), least=1, most=MAX_TIMEOUT_MS)
-    wanted = tuple(_wanted(entry) for entry in bio)
-    return CaptureRequest(env=env, transaction_id=transaction, timeout_ms=timeout, wanted=wanted)
+    wanted = tuple(_wanted(entry, spec=spec) for entry in bio)
+    return CaptureRequest(spec=spec, env=env, transaction_id=transaction, timeout_ms=timeout, wanted=wanted)
 
 
-def find_unit(*, device_id: object) -> Unit:
-    """The logical device of that id. Raises DeviceError(NOT_FOUND)."""
+def id_of(unit: Unit, *, spec: str) -> str:
+    """How a version of SBI names a unit: by a number of its own, from 1.0 on by its serial number."""
+    return unit.device_id if spec == "0.9.5" else unit.serial
+
+
+def find_unit(entry: dict[str, Any], *, spec: str) -> Unit:
+    """The logical device that a request names. Raises DeviceError(NOT_FOUND)."""
+    named = str(entry.get(ID_MEMBER.get(spec, "deviceId")))
     for unit in UNITS:
-        if unit.device_id == str(device_id):
+        if id_of(unit, spec=spec) == named:
             return unit
     raise DeviceError(codes.NOT_FOUND)
 
 
-def _wanted(entry: object) -> Wanted:
+def _wanted(entry: object, *, spec: str) -> Wanted:
     if not isinstance(entry, dict):
         raise DeviceError(codes.NOT_UNDERSTOOD)
-    unit = find_unit(device_id=entry.get("deviceId"))
+    unit = find_unit(entry, spec=spec)
     if entry.get("type") != unit.kind:
         raise DeviceError(codes.NOT_FOUND)
     exception = _texts(entry.get("exception"))

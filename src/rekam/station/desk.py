@@ -5,7 +5,7 @@ import secrets
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,8 +59,11 @@ class Desk:
         now: Callable[[], datetime.datetime],
         env: str = "Developer",
         name: str = "",
+        firmware: Mapping[str, str] | None = None,
     ) -> None:
         """`folder` holds everything; `server` is its address or "" for none; `now` gives aware local time.
+
+        firmware   as `Scanners` takes it
 
         Raises RuleBroken as `load_identity`, `Outbox` and `check_server` do.
         """
@@ -70,7 +73,7 @@ class Desk:
         self.identity = identity.load_identity(folder)
         self.name = name or self.identity.kid[:6].upper()
         self.outbox = Outbox(folder / "outbox.db")
-        self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env)
+        self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env, firmware=firmware)
         self.link = ServerLink(server) if server else None
         self.gallery = SessionGallery()
         self.gallery_since = now()

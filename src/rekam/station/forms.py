@@ -1,5 +1,6 @@
 """Forms of the station."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rekam.enrolment.capture_rules import MAX_JUSTIFICATION, MIN_JUSTIFICATION, codes_for
+from rekam.enrolment.worklist import Officer
 from rekam.station.naming import CODES, part_name
 from rekam.ui.forms import ThreePartDateField
 from rekam.vault.officer_keys import MIN_PASSPHRASE
@@ -37,6 +39,24 @@ class SignForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class OverruleForm(forms.Form):
+    """A second officer's name and passphrase under the reason why a match is false."""
+
+    officer = forms.ChoiceField(label=_("Petugas kedua"))
+    passphrase = forms.CharField(
+        label=_("Kata sandi petugas kedua"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    reason = forms.CharField(label=_("Alasan"), min_length=MIN_JUSTIFICATION, max_length=150)
+
+    def __init__(self, *args: Any, officers: Mapping[str, Officer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(username, one.name) for username, one in officers.items()]
+        self.fields["officer"].choices = names  # type: ignore[attr-defined]
 
 
 class WalkInForm(forms.Form):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from rekam.station.desk import Desk, Work
 from rekam.station.running import get_desk
 from rekam.station.wording import told
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 NOT_THERE = frozenset({"draft_unknown", "packet_not_here", "page_unknown", "person_unknown"})
 
 

@@ -17,6 +17,7 @@ _OTHERS: dict[str, Words] = {
     "iris_left": _("iris kiri"),
     "face": _("wajah"),
     "signature": _("tanda tangan"),
+    "exception_photo": _("foto pengecualian"),
 }
 _LONG: dict[str, Words] = {
     "right_thumb": _("jempol kanan"),
@@ -35,14 +36,17 @@ CODES: dict[str, Words] = {
     "F2": _("F2 · jari tidak ada"),
     "F3": _("F3 · garis aus, sudah diambil sebaik mungkin"),
     "F4": _("F4 · bekas kusta"),
-    "F5": _("F5 · tidak dapat bekerja sama"),
+    "F5": _("F5 · tidak dapat bekerja sama (ODGJ, sakit berat)"),
     "I1": _("I1 · mata tidak ada atau buta"),
     "I2": _("I2 · mata sakit"),
     "I3": _("I3 · tidak terbaca, sudah diambil sebaik mungkin"),
-    "I5": _("I5 · tidak dapat bekerja sama"),
+    "I5": _("I5 · tidak dapat bekerja sama (ODGJ, sakit berat)"),
     "W1": _("W1 · wajah tertutup perban"),
+    "W2": _("W2 · difoto sambil berbaring"),
     "W3": _("W3 · kurang jelas, sudah diambil sebaik mungkin"),
+    "W5": _("W5 · tidak dapat bekerja sama (ODGJ, sakit berat)"),
     "T1": _("T1 · tidak dapat menandatangani"),
+    "T5": _("T5 · tidak dapat bekerja sama (ODGJ, sakit berat)"),
 }
 
 

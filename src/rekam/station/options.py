@@ -1,5 +1,6 @@
 """What the environment says about this station (docs/reference/station.md)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,17 @@ HIGHEST_PORT = 65_535
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """The folder of the data, the server's address ("" = none), the scanners' ports and SBI environment."""
+    """The folder of the data, the server's address ("" = none), the scanners' ports and SBI environment.
+
+    firmware   the least version of a scanner's firmware, by its model
+    """
 
     folder: Path
     server: str
     ports: range
     env: str
     name: str
+    firmware: Mapping[str, str]
 
 
 def read_options(environment: Mapping[str, str]) -> Options:
@@ -32,7 +37,16 @@ def read_options(environment: Mapping[str, str]) -> Options:
         ports=_ports(environment.get("REKAM_STATION_DEVICE_PORTS", "4501-4600")),
         env=env,
         name=environment.get("REKAM_STATION_NAME", ""),
+        firmware=_firmware(environment.get("REKAM_STATION_FIRMWARE", "")),
     )
+
+
+def _firmware(told: str) -> dict[str, str]:
+    """ "Model A=1.4,Model B=2.0"."""
+    pairs = [pair.partition("=") for pair in told.split(",") if pair.strip()]
+    if not all(model.strip() and re.search(r"\d", version) for model, _, version in pairs):
+        raise RuleBroken("option_malformed", option="REKAM_STATION_FIRMWARE")
+    return {model.strip(): version.strip() for model, _, version in pairs}
 
 
 def _ports(told: str) -> range:

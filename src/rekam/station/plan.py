@@ -1,9 +1,10 @@
-"""The order of a recording: its pages, and which positions each captures. Pure."""
+"""The order of a recording: its pages, and which positions each captures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rekam.enrolment.capture_rules import FACE, FINGERS, IRISES, SIGNATURE, WITH_SAMPLE
+from rekam.station.photo import Photo
 
 NOTICE, FACE_PAGE, IRIS_PAGE = "pemberitahuan", "wajah", "iris"
 SIGNATURE_PAGE, SUMMARY = "tanda-tangan", "ringkasan"
@@ -31,12 +32,16 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """What of a person is done: the quality of each captured position, and exceptions by position."""
+    """What of a person is done: the quality of each captured position, and exceptions by position.
+
+    photo   what is known of the photograph that is kept
+    """
 
     noticed: bool
     qualities: Mapping[str, int]
     exceptions: Mapping[str, str]
     signed: bool
+    photo: Photo
 
     def is_settled(self, position: str) -> bool:
         """Whether a position is captured or excepted."""
@@ -52,6 +57,8 @@ class Progress:
             return self.noticed
         if page == SIGNATURE_PAGE:
             return self.signed or SIGNATURE in self.exceptions
+        if page == FACE_PAGE and FACE in self.qualities and not self.photo.approved:
+            return False
         return page in GROUPS and all(self.is_settled(position) for position in GROUPS[page])
 
     def fingers(self) -> tuple[int, int, int]:

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rekam.abis.engine.template import PersonTemplate
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment import capture_rules, packet
@@ -112,24 +111,28 @@ def wanted_capture(draft: Draft, *, positions: Sequence[str], good: int) -> Capt
 
 
 def keep_capture(
-    bench: Bench, *, draft: Draft, judged: Sequence[Judged], transaction: str, at: str
+    bench: Bench, *, draft: Draft, judged: Sequence[Judged], transaction: str, at: str, flaws: int = 0
 ) -> list[Captured]:
-    """Check whose body it is, seal the best sample of each position, and keep it.
+    """Seal the best sample of each position, and keep it; `body_check` said whose body it is.
 
-    Raises RuleBroken("operators_own_body" | "same_body_in_session"); then nothing is kept.
+    flaws   findings of the photograph that is kept so far; fewer of them count before quality
     """
     template = merged(one.template for one in judged if one.template is not None)
     positions = tuple(one.record.position for one in judged)
-    _check_body(bench, draft=draft, template=template, about=",".join(positions))
     stored = sample_facts(bench.outbox, draft=draft.id)
     tries = dict(draft.tries)
+    other_hand = bench.gallery.shows_another_hand(template, draft=draft.id)
     parts, captured = {}, []
     for one in judged:
         position = one.record.position
-        better = position not in stored or one.quality >= stored[position].quality
+        better = other_hand or position not in stored or _is_better(one, than=stored[position], flaws=flaws)
         if better:
-            parts[position] = _sealed(
-                one, draft=draft, transaction=transaction, retries=tries.get(position, 0)
+            parts[position] = sealed_sample(
+                one,
+                position=position,
+                draft=draft,
+                transaction=transaction,
+                retries=tries.get(position, 0),
             )
         quality = one.quality if better else stored[position].quality
         captured.append(
@@ -182,11 +185,11 @@ def keep_signature(bench: Bench, *, draft: Draft, image: bytes, at: str) -> byte
 
 
 def sample_facts(outbox: Outbox, *, draft: uuid.UUID) -> dict[str, SampleFacts]:
-    """The facts of a draft's samples by position; the samples themselves nobody here can read."""
+    """The facts of a draft's samples of the body by position; the samples themselves nobody here can read."""
     return {
         position: sample_from(canonical.decode(part.facts, max_bytes=MAX_FACTS_BYTES))
         for position, part in outbox.parts(draft).items()
-        if position != capture_rules.SIGNATURE
+        if position in capture_rules.POSITIONS
     }
 
 
@@ -198,18 +201,19 @@ def _check_not_recorded(bench: Bench, *, resident: uuid.UUID | None) -> None:
         raise RuleBroken("already_recorded_here")
 
 
-def _check_body(bench: Bench, *, draft: Draft, template: PersonTemplate, about: str) -> None:
-    officers = bench.gallery.officers_matching(template)
-    capture_rules.refuse_operators_body(position=about, officers=officers)
-    others = bench.gallery.others_matching(template, draft=draft.id)
-    capture_rules.refuse_repeated_body(position=about, others=(str(other) for other in others))
+def _is_better(judged: Judged, *, than: SampleFacts, flaws: int) -> bool:
+    kept = flaws if judged.record.position == capture_rules.FACE else 0
+    return (-len(judged.findings), judged.quality) >= (-kept, than.quality)
 
 
-def _sealed(judged: Judged, *, draft: Draft, transaction: str, retries: int) -> StoredPart:
+def sealed_sample(
+    judged: Judged, *, position: str, draft: Draft, transaction: str, retries: int
+) -> StoredPart:
+    """A record sealed to the server, with the facts that stay readable."""
     record: Record = judged.record
     part = packet.seal_part(record.record, to=draft.seal_public)
     facts = SampleFacts(
-        position=record.position,
+        position=position,
         format=record.format,
         plain=part.facts.plain,
         sealed=part.facts.sealed,

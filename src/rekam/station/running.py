@@ -25,6 +25,7 @@ def get_desk() -> Desk:
                 now=timezone.localtime,
                 env=options.env,
                 name=options.name,
+                firmware=options.firmware,
             )
         return _desk
 

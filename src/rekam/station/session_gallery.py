@@ -1,14 +1,16 @@
 """Who was before the scanners in this session: officers, and people recorded here. In memory only.
 
-It answers two questions and no other: is this the operator's own body, and was this body already
-recorded under another name in this session? The server repeats the second against everybody.
+It answers three questions and no other: is this the operator's own body, was this body already recorded
+under another name in this session, and is a finger the one that lies at another place already? The server
+repeats the second against everybody.
 """
 
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.engine.positions import Position
+from rekam.abis.engine.template import FingerTemplate, PersonTemplate
 from rekam.station.comparing import SAME_BODY, likeness
 
 
@@ -47,6 +49,31 @@ class SessionGallery:
             if other != draft and likeness(probe, known) >= SAME_BODY:
                 yield other
 
+    def fingers_elsewhere(self, template: PersonTemplate, *, draft: uuid.UUID) -> Iterator[str]:
+        """Positions at which this draft already has fingers of this capture: a hand laid down twice.
+
+        Told only where at least half of the capture's fingers are found again under other names.
+        """
+        known = self.people.get(draft, PersonTemplate()).fingers
+        twice = [
+            str(other)
+            for position, finger in template.fingers.items()
+            for other, before in known.items()
+            if other != position and _same_finger(finger, before)
+        ]
+        if 2 * len(twice) >= len(template.fingers):
+            yield from twice
+
+    def shows_another_hand(self, template: PersonTemplate, *, draft: uuid.UUID) -> bool:
+        """Whether most fingers of a capture speak against those that this draft has at the same places.
+
+        Then the hands were mistaken before, and the better picture of the wrong hand must not stay.
+        """
+        known = self.people.get(draft, PersonTemplate()).fingers
+        pairs = [(finger, known[place]) for place, finger in template.fingers.items() if place in known]
+        against = sum(_finger_likeness(finger, before) < 0 for finger, before in pairs)
+        return len(pairs) > 1 and 2 * against > len(pairs)
+
 
 def merged(templates: Iterable[PersonTemplate]) -> PersonTemplate:
     """One template of all parts; a later one takes the place of an earlier one of the same position."""
@@ -59,13 +86,25 @@ def merged(templates: Iterable[PersonTemplate]) -> PersonTemplate:
 
 
 def _any_single(template: PersonTemplate, *, reference: PersonTemplate) -> bool:
-    pairs = [
-        (PersonTemplate(fingers={position: finger}), PersonTemplate(fingers={position: known}))
-        for position, finger in template.fingers.items()
+    fingers = (
+        _same_finger(finger, known)
+        for finger in template.fingers.values()
         for known in reference.fingers.values()
-    ] + [
-        (PersonTemplate(irises={position: iris}), PersonTemplate(irises={position: known}))
+    )
+    irises = (
+        likeness(PersonTemplate(irises={position: iris}), PersonTemplate(irises={position: known}))
+        >= SAME_BODY
         for position, iris in template.irises.items()
         for known in reference.irises.values()
-    ]
-    return any(likeness(first, second) >= SAME_BODY for first, second in pairs)
+    )
+    return any(fingers) or any(irises)
+
+
+def _same_finger(first: FingerTemplate, second: FingerTemplate) -> bool:
+    return _finger_likeness(first, second) >= SAME_BODY
+
+
+def _finger_likeness(first: FingerTemplate, second: FingerTemplate) -> float:
+    place = Position.RIGHT_INDEX  # any: positions only say what is compared with what
+    one, other = (PersonTemplate(fingers={place: finger}) for finger in (first, second))
+    return likeness(one, other)

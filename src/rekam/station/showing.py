@@ -8,17 +8,19 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rekam.enrolment.capture_rules import SIGNATURE, CaptureParameters, Grade, grade
+from rekam.enrolment.capture_rules import SIGNATURE, Bounds, Grade, grade
+from rekam.enrolment.particulars import Person
+from rekam.enrolment.photo_rules import Backdrop, backdrop_of
 from rekam.station import plan
 from rekam.station.desk import Desk, Work
+from rekam.station.device_words import device_part
 from rekam.station.naming import short_name
+from rekam.station.photo import photo_of
 from rekam.station.plan import Progress
 from rekam.station.recording import sample_facts
-from rekam.station.scanners import Standing
 from rekam.station.slips import covered
 from rekam.station.store.visits import Draft
-from rekam.station.wording import told_code
-from rekam.ui.parts import Device, Frame, State, Step
+from rekam.ui.parts import Frame, State, Step
 
 STATES = {Grade.GOOD: State.GOOD, Grade.FAIR: State.WAIT, Grade.POOR: State.BAD}
 
@@ -31,6 +33,7 @@ def progress_of(work: Work, *, draft: Draft) -> Progress:
         qualities={position: one.quality for position, one in facts.items()},
         exceptions=draft.excepted(),
         signed=SIGNATURE in work.bench.outbox.parts(draft.id),
+        photo=photo_of(work.bench.visits.journal_of(draft.id)),
     )
 
 
@@ -51,8 +54,8 @@ def person_page(desk: Desk, *, work: Work, draft: Draft, page: str) -> dict[str,
             frame(work, draft=draft.id, position=iris, progress=progress)
             for iris in plan.GROUPS[plan.IRIS_PAGE]
         ],
-        "backdrop": backdrop(draft.person.birth_date),
-        "devices": devices(desk.scanners.standing()),
+        "backdrop": backdrop(draft.person),
+        "devices": [device_part(one) for one in desk.scanners.standing() if one.kind],
         "forward": reverse("station:page", args=[draft.id, plan.page_after(page)]),
         "back": reverse("station:page", args=[draft.id, before]) if before else reverse("station:people"),
         "progress": progress,
@@ -74,9 +77,14 @@ def person_facts(draft: Draft, *, today: datetime.date) -> list[str]:
     return [fact for fact in (life, person.address, nik) if fact]
 
 
-def backdrop(born: datetime.date) -> str:
-    """The colour behind a citizen's photograph: odd year red, even blue (Disdukcapil Trenggalek, 2025)."""
-    return _("Latar merah (tahun ganjil)") if born.year % 2 else _("Latar biru (tahun genap)")
+def backdrop(person: Person) -> str:
+    """The colour that belongs behind the photograph, in words."""
+    words = {
+        Backdrop.RED: _("Latar merah (tahun ganjil)"),
+        Backdrop.BLUE: _("Latar biru (tahun genap)"),
+        Backdrop.ORANGE: _("Latar jingga (warga negara asing)"),
+    }
+    return words[backdrop_of(born=person.birth_date, foreigner=person.foreigner)]
 
 
 def frame(
@@ -90,13 +98,13 @@ def frame(
     quality = progress.qualities.get(position)
     if quality is None:
         return Frame(name=label, state=State.NONE, word=_("belum"))
-    state, word = judged(quality, parameters=work.worklist.parameters)
+    state, word = judged(quality, parameters=work.worklist.parameters.of(position))
     seen = (draft, position) in work.previews
     image = reverse("station:preview", args=[draft, position]) if seen else ""
     return Frame(name=label, state=state, word=word, quality=quality, image=image)
 
 
-def judged(quality: int, *, parameters: CaptureParameters) -> tuple[State, str]:
+def judged(quality: int, *, parameters: Bounds) -> tuple[State, str]:
     """The state and the word of a quality."""
     one = grade(quality, parameters=parameters)
     words = {Grade.GOOD: _("baik"), Grade.FAIR: _("cukup"), Grade.POOR: _("ulangi")}
@@ -151,19 +159,3 @@ def tips(frames: Sequence[Frame], *, positions: Sequence[str]) -> dict[str, str]
     """How each finger of a drawn hand is marked."""
     pairs = zip(positions, frames, strict=True)
     return {position.rpartition("_")[2]: str(one.state.value) for position, one in pairs}
-
-
-def devices(standing: Sequence[Standing]) -> list[Device]:
-    """The scanners in words, with advice for those that fail."""
-    names = {"Finger": _("Pemindai jari"), "Iris": _("Pemindai iris"), "Face": _("Kamera")}
-    return [_device(one, name=names[one.kind]) for one in standing]
-
-
-def _device(one: Standing, *, name: str) -> Device:
-    if one.trouble:
-        return Device(name=name, state=State.BAD, word=_("bermasalah"), advice=told_code(one.trouble).what)
-    if not one.status:
-        return Device(name=name, state=State.NONE, word=_("belum terlihat"))
-    if one.status == "Ready":
-        return Device(name=name, state=State.GOOD, word=_("siap"))
-    return Device(name=name, state=State.WAIT, word=_("menunggu"))

@@ -12,6 +12,7 @@ from rekam.enrolment.particulars import SALT_BYTES, Particulars
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.station.identity import Identity
+from rekam.station.photo import photo_of
 from rekam.station.recording import MAX_FACTS_BYTES, Bench, journal, sample_facts
 from rekam.station.slips import encode_slip, slip_of
 from rekam.station.store.outbox import StoredPart
@@ -33,8 +34,8 @@ class Signing:
 def sign(bench: Bench, *, draft: Draft, signing: Signing) -> uuid.UUID:
     """Close a recording: the officer signs, and the packet waits in the outbox.
 
-    Raises RuleBroken("passphrase_wrong", "notice_not_read", the codes of `check_complete` and
-    `check_session`, or "packet_already_queued"); then the draft stays as it was.
+    Raises RuleBroken("passphrase_wrong", "notice_not_read", "photo_not_approved", "packet_already_queued",
+    the codes of `check_complete` and `check_session`); then the draft stays as it was.
     """
     if not draft.notice:
         raise RuleBroken("notice_not_read")
@@ -48,6 +49,8 @@ def sign(bench: Bench, *, draft: Draft, signing: Signing) -> uuid.UUID:
         signed=capture_rules.SIGNATURE in parts,
         parameters=signing.parameters,
     )
+    if capture_rules.FACE in facts and not photo_of(bench.visits.journal_of(draft.id)).approved:
+        raise RuleBroken("photo_not_approved")
     transactions = {position: one.transaction for position, one in facts.items()}
     capture_rules.check_session(packet=draft.id, transactions=transactions)
     journal(bench, draft=draft.id, act="signed_by_officer", about=bench.officer.username, at=signing.at)
@@ -72,7 +75,7 @@ def remember_recorded(bench: Bench, *, draft: Draft, at: str) -> None:
 def _packet(
     bench: Bench, *, draft: Draft, parts: dict[str, StoredPart], sequence: int, signing: Signing, seed: bytes
 ) -> bytes:
-    order = [position for position in capture_rules.POSITIONS if position in parts]
+    order = [position for position in capture_rules.SAMPLES if position in parts]
     facts = {
         position: canonical.decode(parts[position].facts, max_bytes=MAX_FACTS_BYTES) for position in parts
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.station.views import day, door, outbox, people, person, slip
+from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip
 
 app_name = "station"
 urlpatterns = [
@@ -13,9 +13,12 @@ urlpatterns = [
     path("petugas", people.officer, name="officer"),
     path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
-    path("alat", outbox.look_for_devices, name="devices"),
+    path("alat", devices.listed, name="devices"),
+    path("alat/langsung/<str:page>", devices.live, name="live"),
     path("orang/<uuid:draft>/gambar/<str:position>.png", person.preview, name="preview"),
     path("orang/<uuid:draft>/pengecualian/<str:page>", person.exception, name="exception"),
+    path("orang/<uuid:draft>/keliru/<str:page>", overruling.overrule, name="overrule"),
+    path("orang/<uuid:draft>/foto-pengecualian", person.exception_photo, name="exception_photo"),
     path("orang/<uuid:draft>/batal", person.give_up, name="give_up"),
     path("orang/<uuid:packet>/tanda-terima", slip.page, name="slip"),
     path("orang/<uuid:draft>/<str:page>", person.page, name="page"),

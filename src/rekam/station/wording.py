@@ -14,12 +14,13 @@ Words = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What happened, what to do, and what is safe."""
+    """What happened, what to do, and what is safe; `against` says which body matched, if any did."""
 
     what: str
     advice: str
     safe: str
     code: str
+    against: str = ""
 
 
 _AGAIN = _("Coba sekali lagi.")
@@ -84,6 +85,30 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "device_signature_wrong": (_("Tanda tangan digital alat tidak sah."), _OFFICE),
     "device_untrusted": (_("Alat ini bukan alat yang dipercaya kantor."), _OFFICE),
     "device_certificate_expired": (_("Sertifikat alat sudah lewat."), _OFFICE),
+    "device_certificate_early": (
+        _("Sertifikat alat baru berlaku kelak; jam laptop mungkin mundur."),
+        _("Betulkan tanggal dan jam laptop, lalu cari alat lagi."),
+    ),
+    "device_never_seen": (_("Alat belum pernah terlihat."), _("Pasang kabelnya, lalu cari alat lagi.")),
+    "device_firmware_old": (
+        _("Firmware alat lebih lama dari yang diminta kantor."),
+        _("Alat tetap bisa dipakai. Kabari kantor agar diperbarui."),
+    ),
+    "device_version_unknown": (_("Alat memakai versi SBI yang tidak dikenal."), _OFFICE),
+    "device_wrong_purpose": (_("Alat ini disetel untuk pembuktian, bukan perekaman."), _OFFICE),
+    "device_wrong_env": (_("Alat ini disetel untuk lingkungan lain, misalnya percobaan."), _OFFICE),
+    "device_part_missing": (
+        _("Tidak semua bagian terbaca."),
+        _("Letakkan semuanya rata di kaca, lalu ambil lagi; yang memang tidak ada beri pengecualian."),
+    ),
+    "device_part_doubled": (
+        _("Alat memberi nama yang sama untuk dua bagian."),
+        _("Renggangkan jari sedikit, lalu ambil lagi."),
+    ),
+    "device_part_other": (
+        _("Alat membaca bagian yang tidak diminta."),
+        _("Periksa tangan atau mata mana yang diminta, lalu ambil lagi."),
+    ),
     "device_chain_wrong": (_("Rantai hash alat tidak sambung."), _AGAIN),
     "device_tampered": (
         _("Alat melaporkan ada yang dibongkar."),
@@ -100,6 +125,21 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Orang ini sudah direkam dalam sesi ini dengan nama lain."),
         _("Periksa kartu keluarga dan daftar; mungkin perlu pindah data, bukan rekam baru."),
     ),
+    "finger_recorded_twice": (
+        _("Jari ini sudah direkam di tempat lain; tangannya mungkin tertukar."),
+        _("Periksa tangan mana di kaca. Bila yang tadi salah, ambil ulang halaman itu dulu."),
+    ),
+    "second_officer_needed": (
+        _("Petugas kedua harus orang lain."),
+        _("Minta petugas lain dari kunjungan ini mengetik kata sandinya."),
+    ),
+    "overrule_code_unknown": (_("Tidak ada penolakan yang bisa dibatalkan."), _("Ambil lagi.")),
+    "photo_not_taken": (_("Foto belum diambil."), _("Ambil foto dulu.")),
+    "photo_not_approved": (
+        _("Warga belum menyetujui fotonya."),
+        _("Perlihatkan fotonya, lalu tekan setuju atau ambil ulang."),
+    ),
+    "photo_reason_missing": (_("Alasan memakai foto ini belum dipilih."), _("Pilih satu, atau ambil ulang.")),
     "exception_code_unknown": (_("Kode pengecualian belum dipilih."), _("Pilih satu kode.")),
     "exception_not_justified": (_("Alasan belum ditulis."), _("Tulis alasan paling sedikit 5 huruf.")),
     "exception_without_sample": (
@@ -142,8 +182,14 @@ NAMING_PARTS = frozenset(
         "quality_without_reason",
         "exception_contradicts_sample",
         "exception_without_sample",
+        "device_part_missing",
+        "device_part_doubled",
+        "device_part_other",
     }
 )
+
+
+AGAINST = ("officer", "other", "known")
 
 
 def told(broken: RuleBroken) -> Told:
@@ -154,11 +200,15 @@ def told(broken: RuleBroken) -> Told:
     parts = str(broken.facts.get("positions") or broken.facts.get("position") or "")
     named = broken.code in NAMING_PARTS
     names = ", ".join(part_name(one) for one in parts.split(",") if one and named)
+    if "got" in broken.facts:
+        counted = gettext("Hanya %(got)d dari %(of)d yang terbaca; tidak terbaca: %(names)s.")
+        what, names = counted % (broken.facts | {"names": names}), ""
     return Told(
         what=f"{what} ({names})" if names else str(what),
         advice=str(advice),
         safe=gettext("Semua yang sudah tersimpan di laptop ini."),
         code=broken.code,
+        against=next((str(broken.facts[name]) for name in AGAINST if name in broken.facts), ""),
     )
 
 

@@ -17,14 +17,17 @@ from django.test import Client  # noqa: E402
 from rekam.abis.engine.formats import encode_record  # noqa: E402
 from rekam.abis.engine.positions import Position  # noqa: E402
 from rekam.devices.adapters.sbi import chain  # noqa: E402
-from rekam.devices.adapters.sbi.answers import Device, Record  # noqa: E402
+from rekam.devices.adapters.sbi.answers import Record  # noqa: E402
 from rekam.devices.adapters.sbi.client import Capture  # noqa: E402
+from rekam.devices.adapters.sbi.finding import Device  # noqa: E402
 from rekam.devices.adapters.sbi.names import FORMATS, bio_type  # noqa: E402
 from rekam.enrolment import worklist  # noqa: E402
 from rekam.enrolment.capture_rules import CaptureParameters  # noqa: E402
 from rekam.enrolment.particulars import Person  # noqa: E402
 from rekam.kernel.errors import RuleBroken  # noqa: E402
 from rekam.simulation.bodies import body  # noqa: E402
+from rekam.simulation.device_images import DeviceImage  # noqa: E402
+from rekam.simulation.device_records import iso_record  # noqa: E402
 from rekam.station import identity, running  # noqa: E402
 from rekam.station.desk import Desk  # noqa: E402
 from rekam.station.store import keyring  # noqa: E402
@@ -41,6 +44,14 @@ OFFICER = worklist.Officer(
     username="yayan",
     name="Yayan S.",
     verifier=officer_keys.verifier(PASSPHRASE, salt=bytes(16), passes=2, memory=officer_keys.LEAST_MEMORY),
+)
+
+SECOND = worklist.Officer(
+    username="siti",
+    name="Siti R.",
+    verifier=officer_keys.verifier(
+        PASSPHRASE, salt=bytes([2]) * 16, passes=2, memory=officer_keys.LEAST_MEMORY
+    ),
 )
 
 
@@ -62,7 +73,7 @@ WORKLIST = worklist.WorkList(
     site="Balai Kelurahan Sawah Luhur",
     expires_at=NOON + datetime.timedelta(days=2),
     people=(person(1, name="RATU MARYAMAH"), person(2, name="SITI AISYAH")),
-    officers=(OFFICER,),
+    officers=(OFFICER, SECOND),
     notice=worklist.Notice(version="3", language="id", text="Perekaman gratis."),
     parameters=CaptureParameters(good=10, fair=5),
     seal_kid=SEAL.kid,
@@ -72,27 +83,36 @@ WORKLIST = worklist.WorkList(
 
 
 @cache
-def record_of(seed: int, position: str) -> bytes:
+def record_of(seed: int, position: str, *, flaw: str = "") -> bytes:
     drawn = body(seed)
     place = Position(position)
     if place.is_finger:
         return encode_record(drawn.finger(place, impression=0))
-    return encode_record(drawn.iris(place, impression=0) if place.is_iris else drawn.face(impression=0))
+    if place.is_iris:
+        return encode_record(drawn.iris(place, impression=0))
+    return iso_record(DeviceImage(drawn.face(), drawn.portrait(flaw=flaw)))
 
 
 class Scanner:
-    """Stands in for the scanners: the body `seed` lies on them, or `fault` is what they say."""
+    """Stands in for the scanners: the body `seed` lies on them, or `fault` is what they say.
+
+    flaw   what is wrong with the photograph
+    """
 
     def __init__(self) -> None:
         self.seed = 1
+        self.flaw = ""
+        self.asked: list[Capture] = []
         self.fault: RuleBroken | None = None
 
     def capture(self, wanted: Capture) -> list[Record]:
+        self.asked.append(wanted)
         if self.fault is not None:
             raise self.fault
         previous, records = wanted.previous or chain.EMPTY, []
         for position in wanted.positions:
-            raw = record_of(self.seed, position)
+            flaw = self.flaw if position == "face" else ""
+            raw = record_of(self.seed, position, flaw=flaw)
             link = chain.link(previous=previous, record=raw)
             records.append(
                 Record(

@@ -1,11 +1,10 @@
-"""The outbox: what waits, what was refused and why; sending now; looking for scanners."""
+"""The outbox: what waits, what was refused and why; sending now."""
 
 import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -33,15 +32,6 @@ def listed(request: StationRequest) -> HttpResponse:
     names = {one.packet: one.name for one in request.work.bench.visits.recorded()}
     rows = [_shown(row, name=names.get(row.packet, "")) for row in desk.outbox.rows()[:MOST_SHOWN]]
     return render(request, "station/outbox.html", {"rows": rows})
-
-
-@at_work
-@require_http_methods(["POST"])
-def look_for_devices(request: StationRequest) -> HttpResponse:
-    request.desk.scanners.look()
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if safe else "station:people")
 
 
 def _packet(told: str) -> uuid.UUID:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import time
 import uuid
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rekam.enrolment.capture_rules import SIGNATURE
+from rekam.devices.adapters.sbi.client import Capture
+from rekam.enrolment import capture_rules
+from rekam.enrolment.capture_rules import SIGNATURE, Grade
 from rekam.enrolment.particulars import CaptureException
+from rekam.enrolment.photo_rules import backdrop_of
 from rekam.kernel.errors import RuleBroken
-from rekam.station import plan, recording, showing, signing
+from rekam.station import body_check, photo, plan, recording, showing, signing
+from rekam.station import exception_photo as exceptions
 from rekam.station.forms import ExceptionForm, SignForm
-from rekam.station.judging import judge
+from rekam.station.judging import Judged, judge, judge_photo
 from rekam.station.middleware import StationRequest, at_work
+from rekam.station.session_gallery import merged
 from rekam.station.store.visits import Draft
 from rekam.station.views import person_context as context_of
 
@@ -31,7 +37,9 @@ def page(request: StationRequest, draft: uuid.UUID, page: str) -> HttpResponse:
     if request.method == "POST":
         return _ACTS.get(page, _capture)(request, found, page)
     context = showing.person_page(request.desk, work=request.work, draft=found, page=page)
-    context |= context_of.task(request.work, draft=found, page=page, progress=context["progress"])
+    context |= context_of.task(
+        request.work, draft=found, page=page, progress=context["progress"], live="langsung" in request.GET
+    )
     return render(request, context_of.template(page), context)
 
 
@@ -46,7 +54,8 @@ def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespo
     if request.method == "POST" and "withdraw" in request.POST:
         recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
         return redirect(request.path)
-    form = ExceptionForm(request.POST or None, positions=positions)
+    best = _best_of_tries(request, found, positions) if "terbaik" in request.GET else {}
+    form = ExceptionForm(request.POST or None, positions=positions, initial=best)
     if request.method == "POST" and form.is_valid():
         for position in form.cleaned_data["positions"]:
             told = CaptureException(
@@ -60,6 +69,32 @@ def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespo
     context |= {"form": form, "back": reverse("station:page", args=[draft, page])}
     context["excepted"] = [one for one in found.exceptions if one.position in positions]
     return render(request, "station/exception.html", context)
+
+
+def _best_of_tries(request: StationRequest, draft: Draft, positions: tuple[str, ...]) -> dict[str, object]:
+    """The exception that keeps what was captured poorly: its parts, and the code that goes with a sample."""
+    qualities = showing.progress_of(request.work, draft=draft).qualities
+    parameters = request.work.worklist.parameters
+    poor = [
+        position
+        for position in positions
+        if position in qualities
+        and capture_rules.grade(qualities[position], parameters=parameters.of(position)) is Grade.POOR
+    ]
+    codes = [code for code in capture_rules.codes_for(positions[0]) if code in capture_rules.WITH_SAMPLE]
+    return {"positions": poor, "code": codes[-1] if codes else ""}
+
+
+@at_work
+@require_http_methods(["POST"])
+def exception_photo(request: StationRequest, draft: uuid.UUID) -> HttpResponse:
+    desk, bench = request.desk, request.work.bench
+    found = bench.visits.get_draft(draft)
+    wanted = exceptions.wanted_photo(found)
+    (judged,) = _photographed(request, found, wanted)
+    exceptions.keep_photo(bench, draft=found, judged=judged, transaction=wanted.transaction, at=desk.stamp())
+    request.work.previews[draft, capture_rules.EXCEPTION_PHOTO] = judged.preview
+    return redirect("station:page", draft=draft, page=plan.SUMMARY)
 
 
 @at_work
@@ -92,15 +127,51 @@ def _capture(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
     work, desk = request.work, request.desk
     single = request.POST.get("position", "")
     positions = (single,) if single in plan.GROUPS[page] else plan.GROUPS[page]
-    wanted = recording.wanted_capture(draft, positions=positions, good=work.worklist.parameters.good)
+    good = work.worklist.parameters.of(positions[0]).good
+    wanted = recording.wanted_capture(draft, positions=positions, good=good)
     judged = [judge(record) for record in desk.scanners.capture(wanted)]
+    template = merged(one.template for one in judged if one.template is not None)
+    body_check.check_body(work.bench, draft=draft, template=template, about=",".join(wanted.positions))
     captured = recording.keep_capture(
         work.bench, draft=draft, judged=judged, transaction=wanted.transaction, at=desk.stamp()
     )
+    _show(request, draft, captured)
+    return redirect("station:page", draft=draft.id, page=page)
+
+
+def _face(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
+    work, desk = request.work, request.desk
+    if request.POST.get("act") == "approve":
+        photo.approve(work.bench, draft=draft, reason=request.POST.get("reason", ""), at=desk.stamp())
+        return redirect("station:page", draft=draft.id, page=plan.page_after(page))
+    good = work.worklist.parameters.of(capture_rules.FACE).good
+    wanted = recording.wanted_capture(draft, positions=plan.GROUPS[page], good=good)
+    (judged,) = _photographed(request, draft, wanted)
+    kept = photo.photo_of(work.bench.visits.journal_of(draft.id))
+    captured = recording.keep_capture(
+        work.bench,
+        draft=draft,
+        judged=[judged],
+        transaction=wanted.transaction,
+        at=desk.stamp(),
+        flaws=len(kept.findings),
+    )
+    if not captured[0].kept_earlier:
+        photo.note_taken(work.bench, draft=draft, findings=judged.findings, at=desk.stamp())
+    _show(request, draft, captured)
+    return redirect("station:page", draft=draft.id, page=page)
+
+
+def _photographed(request: StationRequest, draft: Draft, wanted: Capture) -> list[Judged]:
+    person = draft.person
+    backdrop = backdrop_of(born=person.birth_date, foreigner=person.foreigner)
+    return [judge_photo(record, backdrop=backdrop) for record in request.desk.scanners.capture(wanted)]
+
+
+def _show(request: StationRequest, draft: Draft, captured: Iterable[recording.Captured]) -> None:
     for one in captured:
         if not one.kept_earlier:
-            work.previews[draft.id, one.position] = one.preview
-    return redirect("station:page", draft=draft.id, page=page)
+            request.work.previews[draft.id, one.position] = one.preview
 
 
 def _signature(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
@@ -130,7 +201,7 @@ def _sign(request: StationRequest, draft: Draft, _page: str) -> HttpResponse:
     return redirect("station:slip", packet=draft.id)
 
 
-_ACTS = {plan.NOTICE: _notice, plan.SIGNATURE_PAGE: _signature, plan.SUMMARY: _sign}
+_ACTS = {plan.NOTICE: _notice, plan.FACE_PAGE: _face, plan.SIGNATURE_PAGE: _signature, plan.SUMMARY: _sign}
 
 
 def _drawn(told: str) -> bytes:

@@ -1,21 +1,23 @@
 """Find SBI devices and take records from them: every answer is checked before it counts."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from cryptography import x509
 
-from rekam.devices.adapters.sbi import answers, names, transport
-from rekam.devices.adapters.sbi.answers import Device, Record
+from rekam.devices.adapters.sbi import answers, finding, names, transport
+from rekam.devices.adapters.sbi.answers import Record
+from rekam.devices.adapters.sbi.finding import Device, Seen
 from rekam.kernel.errors import RuleBroken
 
 PORTS = range(4501, 4601)
 DISCOVERY_SECONDS = 3.0
 GRACE_SECONDS = 5.0  # for the answer to arrive after the device's own timeout
 SCANNERS = 5
+STREAM_SIZE = "640x480"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +57,18 @@ class SbiClient:
         self._env = env
         self._ports = tuple(ports)
 
-    def discover(self) -> list[Device]:
-        """Every device that answers MOSIPDINFO and whose information is signed by a trusted key.
+    def survey(self) -> list[Seen]:
+        """What stands at each port that is not silent: devices, and what cannot be used with its code.
 
-        A port that is silent, broken or untrusted is left out: one bad device blocks nothing.
+        Each is asked MOSIPDINFO, whose answer is signed; one bad device blocks nothing.
         """
         with ThreadPoolExecutor(SCANNERS) as pool:
             found = list(pool.map(self._look, self._ports))
-        return [device for devices in found for device in devices]
+        return [seen for at_port in found for seen in at_port]
+
+    def discover(self) -> list[Device]:
+        """Every device whose information is signed by a trusted key and that is of use here."""
+        return [seen.device for seen in self.survey() if seen.device is not None]
 
     def status(self, device: Device) -> str:
         """ "Ready", "Busy", "Not Ready" or "Not Registered", asked by MOSIPDISC.
@@ -76,7 +82,7 @@ class SbiClient:
             body={"type": device.bio_type},
             seconds=DISCOVERY_SECONDS,
         )
-        return answers.status_of(told, device_id=device.device_id)
+        return finding.status_of(told, device=device)
 
     def capture(self, device: Device, *, wanted: Capture) -> list[Record]:
         """Records of the wanted positions, in the device's order, each checked.
@@ -101,14 +107,30 @@ class SbiClient:
         )
         return answers.read_records(told, asked=asked, anchors=self._anchors, at=self._now())
 
-    def _look(self, port: int) -> list[Device]:
+    def frames(self, device: Device, *, positions: tuple[str, ...], seconds: float) -> Iterator[bytes]:
+        """The JPEG frames of the device's live picture for at most `seconds`.
+
+        Raises RuleBroken as `transport.frames` does.
+        """
+        body = {
+            device.id_member: device.device_id,
+            "deviceSubId": names.sub_id(positions),
+            "timeout": str(int(seconds * 1000)),
+        }
+        if device.spec != "0.9.5":
+            body["dimensions"] = STREAM_SIZE
+        return transport.frames(port=device.port, body=body, seconds=seconds)
+
+    def _look(self, port: int) -> list[Seen]:
+        if not transport.listens(port):
+            return []
         try:
             told = transport.ask(
                 port=port, verb="MOSIPDINFO", path="/info", body=None, seconds=DISCOVERY_SECONDS
             )
-            return answers.read_devices(told, port=port, anchors=self._anchors, at=self._now())
-        except RuleBroken:
-            return []
+            return finding.read_seen(told, port=port, env=self._env, anchors=self._anchors, at=self._now())
+        except RuleBroken as broken:
+            return [Seen(port=port, code=broken.code)]
 
     def _request(self, device: Device, *, wanted: Capture, at: datetime.datetime) -> dict[str, Any]:
         kinds = {names.bio_type(position) for position in wanted.positions}
@@ -120,14 +142,14 @@ class SbiClient:
             "bioSubType": names.sub_types(wanted.positions),
             "exception": names.sub_types(wanted.exceptions),
             "requestedScore": str(wanted.wanted_score),
-            "deviceId": device.device_id,
+            device.id_member: device.device_id,
             "deviceSubId": names.sub_id(wanted.positions),
             "previousHash": wanted.previous.hex().upper(),
         }
         return {
             "env": self._env,
             "purpose": "Registration",
-            "specVersion": answers.SPEC_VERSION,
+            "specVersion": device.spec,
             "timeout": str(int(wanted.seconds * 1000)),
             "captureTime": at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "transactionId": wanted.transaction,

@@ -33,9 +33,9 @@ def check_error(error: object) -> None:
         raise RuleBroken(CODES.get(number, "device_error"), number=number, told=told)
 
 
-def is_unregistered(error: object) -> bool:
-    """Whether an error element says that the device is not registered (100)."""
-    return _read(error)[0] == 100
+def is_undetected(error: object) -> bool:
+    """Whether an error element says that nothing was detected at its part (101)."""
+    return _read(error)[0] == 101
 
 
 def _read(error: object) -> tuple[int, str]:

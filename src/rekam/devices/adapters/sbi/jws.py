@@ -33,7 +33,7 @@ def verify(token: str, *, anchors: Sequence[x509.Certificate], at: datetime.date
     anchors   certificates of the DEVICE (or FTM) trust anchors
     at        the moment for which certificates must be valid (aware)
     Raises RuleBroken("device_answer_invalid" | "device_signature_wrong" | "device_untrusted" |
-    "device_certificate_expired").
+    "device_certificate_expired" | "device_certificate_early").
     """
     head, body, signature = _split(token)
     header = json_object(head)
@@ -124,7 +124,9 @@ def _is_authority(certificate: x509.Certificate) -> bool:
 
 
 def _check_dates(certificate: x509.Certificate, *, at: datetime.datetime) -> None:
-    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+    if at < certificate.not_valid_before_utc:
+        raise RuleBroken("device_certificate_early", since=certificate.not_valid_before_utc.isoformat())
+    if at > certificate.not_valid_after_utc:
         raise RuleBroken("device_certificate_expired", until=certificate.not_valid_after_utc.isoformat())
 
 

@@ -19,6 +19,7 @@ POSITIONS: dict[str, dict[str, str]] = {
     "Iris": {name: position for position, name in SUBTYPES.items() if position.startswith("iris_")},
     "Face": {"": "face"},
 }
+UNKNOWN = "UNKNOWN"
 FORMATS = {"Finger": "19794-4:2011", "Iris": "19794-6:2011", "Face": "19794-5:2011"}
 
 

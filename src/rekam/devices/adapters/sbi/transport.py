@@ -1,6 +1,7 @@
 """HTTP with SBI's own verbs, on loopback only, with a deadline and a size limit for every answer."""
 
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +12,10 @@ from rekam.kernel.errors import RuleBroken
 
 HOST = "127.0.0.1"  # not "localhost", which may be another family (docs/reference/sbi.md)
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
+MAX_FRAME_BYTES = 2 * 1024 * 1024
 CONNECT_SECONDS = 1.0
+FRAME_SECONDS = 3.0  # SBI asks for three frames a second
+JPEG = b"\xff\xd8\xff"
 
 
 def ask(
@@ -50,28 +54,46 @@ def ask(
     return _json(bytes(raw))
 
 
-def frames(*, port: int, body: dict[str, Any], seconds: float) -> Iterator[bytes]:
-    """The JPEG frames of a device's live picture, until it ends; each at most 2 MiB.
+def listens(port: int) -> bool:
+    """Whether anything accepts a connection there; a hundred silent ports are passed in milliseconds."""
+    try:
+        socket.create_connection((HOST, port), timeout=CONNECT_SECONDS).close()
+    except OSError:
+        return False
+    return True
 
-    Raises RuleBroken as `ask` does.
+
+def frames(
+    *, port: int, body: dict[str, Any], seconds: float, clock: Callable[[], float] = time.monotonic
+) -> Iterator[bytes]:
+    """The JPEG frames of a device's live picture, until it ends or `seconds` are over; each at most 2 MiB.
+
+    Closing the iterator hangs up. Raises RuleBroken as `ask` does, and "device_not_found" where the device
+    answers without a picture.
     """
     raw = bytearray()
+    deadline = clock() + seconds
+    content = json.dumps(body).encode()
     try:
         with (
-            _client(seconds) as client,
+            _client(FRAME_SECONDS) as client,
             client.stream(
-                "STREAM", f"http://{HOST}:{port}/stream", content=json.dumps(body).encode(), headers=_HEADERS
+                "STREAM", f"http://{HOST}:{port}/stream", content=content, headers=_HEADERS
             ) as answer,
         ):
             if answer.status_code != 200:
                 raise RuleBroken("device_answer_invalid", status=answer.status_code)
+            if not answer.headers.get("Content-Type", "").startswith("multipart/x-mixed-replace"):
+                raise RuleBroken("device_not_found", where="stream")
             for piece in answer.iter_bytes():
                 raw += piece
                 yield from _whole_frames(raw)
-                if len(raw) > 2 * 1024 * 1024:
-                    raise RuleBroken("device_answer_too_large", limit=2 * 1024 * 1024)
+                if len(raw) > MAX_FRAME_BYTES:
+                    raise RuleBroken("device_answer_too_large", limit=MAX_FRAME_BYTES)
+                if clock() > deadline:
+                    return
     except httpx.HTTPError as error:
-        raise _refusal(error, seconds=seconds) from error
+        raise _refusal(error, seconds=FRAME_SECONDS) from error
 
 
 _HEADERS = {"Content-Type": "application/json"}
@@ -104,7 +126,10 @@ def _whole_frames(raw: bytearray) -> Iterator[bytes]:
         start = end + 4
         if len(raw) < start + length:
             return
-        yield bytes(raw[start : start + length])
+        frame = bytes(raw[start : start + length])
+        if not frame.startswith(JPEG):
+            raise RuleBroken("device_answer_invalid", where="frame")
+        yield frame
         del raw[: start + length]
 
 

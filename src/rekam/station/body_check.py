@@ -1,0 +1,75 @@
+"""Whose body lies there: the operator's own, somebody else's of this visit, a finger recorded elsewhere.
+
+A match is refused. Since a false one must not turn a resident away, a second officer may overrule it with a
+reason; that is a line of the journal, from which it is read again, and it travels in the packet.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rekam.abis.engine.template import PersonTemplate
+from rekam.enrolment import capture_rules
+from rekam.enrolment.particulars import JournalEntry
+from rekam.enrolment.worklist import Officer
+from rekam.kernel.errors import RuleBroken
+from rekam.station.recording import Bench, journal
+from rekam.station.store.visits import Draft
+from rekam.vault import officer_keys
+
+OVERRULED = "match_overruled"
+OWN, REPEATED, ELSEWHERE = "operators_own_body", "same_body_in_session", "finger_recorded_twice"
+OVERRULABLE = frozenset({OWN, REPEATED, ELSEWHERE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overruling:
+    """What a second officer says: which match (code and whose body), that it is false, and why."""
+
+    code: str
+    against: str
+    officer: Officer
+    passphrase: str
+    reason: str
+
+
+def check_body(bench: Bench, *, draft: Draft, template: PersonTemplate, about: str) -> None:
+    """Refuse a capture of a body that this visit knows as another's, unless that was overruled.
+
+    Raises RuleBroken("operators_own_body" | "same_body_in_session" | "finger_recorded_twice").
+    """
+    overruled = frozenset(_overruled(bench.visits.journal_of(draft.id)))
+
+    def left(code: str, found: Iterable[str]) -> Iterator[str]:
+        return (one for one in found if (code, one) not in overruled)
+
+    officers = left(OWN, bench.gallery.officers_matching(template))
+    capture_rules.refuse_operators_body(position=about, officers=officers)
+    others = left(REPEATED, map(str, bench.gallery.others_matching(template, draft=draft.id)))
+    capture_rules.refuse_repeated_body(position=about, others=others)
+    for known in left(ELSEWHERE, bench.gallery.fingers_elsewhere(template, draft=draft.id)):
+        raise RuleBroken(ELSEWHERE, position=about, known=known)
+
+
+def overrule(bench: Bench, *, draft: Draft, overruling: Overruling, at: str) -> None:
+    """Let captures of this draft through although they match; the second officer proves who they are.
+
+    Raises RuleBroken("overrule_code_unknown" | "second_officer_needed" | "exception_not_justified" |
+    "passphrase_wrong").
+    """
+    if overruling.code not in OVERRULABLE:
+        raise RuleBroken("overrule_code_unknown")
+    if overruling.officer.username in {bench.officer.username, overruling.against}:
+        raise RuleBroken("second_officer_needed")
+    reason = overruling.reason.strip()
+    if len(reason) < capture_rules.MIN_JUSTIFICATION:
+        raise RuleBroken("exception_not_justified", least=capture_rules.MIN_JUSTIFICATION)
+    officer_keys.unlock(overruling.passphrase, against=overruling.officer.verifier)
+    about = " ".join((overruling.code, overruling.against, overruling.officer.username, reason))
+    journal(bench, draft=draft.id, act=OVERRULED, about=about[:300], at=at)
+
+
+def _overruled(entries: Iterable[JournalEntry]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        if entry.act == OVERRULED:
+            code, against, *_rest = entry.about.split(" ")
+            yield code, against

@@ -1,0 +1,38 @@
+"""What is measured of drawn photographs; docs/reference/photo.md has the figures of many."""
+
+import numpy as np
+import pytest
+
+from rekam.abis.engine.portrait import Portrait, measure_portrait
+from rekam.enrolment.photo_rules import Backdrop, Finding, findings
+from rekam.simulation.bodies import body
+
+
+def measured(*, flaw: str = "", backdrop: str = "red") -> Portrait:
+    colour = body(1).portrait(backdrop=backdrop, flaw=flaw)
+    portrait = measure_portrait(np.ascontiguousarray(colour[:, :, ::-1]))
+    assert portrait is not None
+    return portrait
+
+
+@pytest.mark.parametrize("backdrop", list(Backdrop))
+def test_a_good_photograph_has_no_findings_before_its_own_backdrop(backdrop: Backdrop) -> None:
+    assert findings(measured(backdrop=backdrop), backdrop=backdrop) == ()
+
+
+@pytest.mark.parametrize(
+    ("flaw", "finding"),
+    [
+        ("eyes_closed", Finding.EYES_CLOSED),
+        ("turned", Finding.TURNED),
+        ("tilted", Finding.TILTED),
+        ("dark", Finding.DARK),
+        ("far", Finding.FAR),
+    ],
+)
+def test_each_flaw_is_found(flaw: str, finding: Finding) -> None:
+    assert finding in findings(measured(flaw=flaw), backdrop=Backdrop.RED)
+
+
+def test_a_wall_has_no_face() -> None:
+    assert measure_portrait(np.full((400, 300, 3), 90, dtype=np.uint8)) is None
