@@ -18,6 +18,7 @@ from rekam.cards.layout import lay_out
 from rekam.cards.models import Attempt, Blank, PrintJob
 from rekam.cards.requests import about
 from rekam.cards.rules import BlankState, JobState, Reason
+from rekam.enrolment import correcting
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
 from rekam.enrolment.rules import Status as Ladder
@@ -34,13 +35,14 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
 
     Raises RuleBroken("not_found" | "record_without_resident" | "record_not_print_ready" |
     "holder_not_active" | "holder_permit_ended" | "holder_too_young" | "portrait_missing" |
-    "card_text_too_long" | "card_letter_unknown" | "print_already_ordered").
+    "card_text_too_long" | "card_letter_unknown" | "correction_open" | "print_already_ordered").
     """
     recording = enrolment.get_record(record)
     if recording.resident is None:
         raise RuleBroken("record_without_resident")
     resident = registry.get_resident(recording.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=reason, at=at)
+    correcting.check_may_print(record)
     _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     try:
         with transaction.atomic():

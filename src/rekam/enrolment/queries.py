@@ -1,7 +1,7 @@
 """Reads of recordings, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,12 +33,14 @@ def find_record_of(resident: uuid.UUID) -> Record | None:
     return rows.exclude(state__in=FAILED).first() or rows.first()
 
 
-def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
+def print_ready(limit: int, *, on: date | None = None, but: Collection[uuid.UUID] = ()) -> Sequence[Record]:
     """Up to `limit` recordings that may be printed, the longest waiting first.
 
     on   the day; recordings of who turns 17 later are left out. None takes all that are print-ready.
+    but  left out: their card waits for a correction (correcting.held_back)
     """
     rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, resident__isnull=False)
+    rows = rows.exclude(uuid__in=but)
     if on is not None:
         rows = rows.filter(Q(print_from=None) | Q(print_from__lte=on))
     return list(rows.order_by("state_since", "pk")[:limit])

@@ -14,6 +14,7 @@ from rekam.accounts.queries import operators_of
 from rekam.accounts.rules import Role, may
 from rekam.accounts.services import kept_verifier, log_in_at_station
 from rekam.devices.queries import find_station
+from rekam.enrolment import notices
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
 from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
@@ -23,7 +24,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
 from rekam.outreach.models import Visit
 from rekam.outreach.queries import check_tries, get_visit
-from rekam.outreach.rules import NOTICE, NOTICE_VERSION, expires_at
+from rekam.outreach.rules import expires_at
 from rekam.outreach.services import note_list_given, note_pull
 from rekam.registry.queries import outside, residents_by_id
 from rekam.registry.rules import Status
@@ -129,7 +130,11 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
             for one in operators_of(visit.area_code)
             if (found := kept_verifier(one))
         ),
-        notice=Notice(version=NOTICE_VERSION, language="id", text=NOTICE),
+        notice=Notice(
+            version=notices.VERSION,
+            language=notices.FIRST_LANGUAGE,
+            text=notices.NOTICES[notices.FIRST_LANGUAGE],
+        ),
         parameters=settings.REKAM_CAPTURE,
         seal_kid=keys.seal_kid,
         seal_keys=keys.seal,

@@ -17,7 +17,6 @@ from tests.station.pages.conftest import (
 )
 from tests.station.tus_server import TusServer
 
-from rekam.enrolment import packet
 from rekam.enrolment.slip import slip_number
 from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList
@@ -79,6 +78,7 @@ def check_one_person_the_whole_way(
     answer = unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
 
     opened = opened_packet(desk)
+    assert answer.headers["Location"] == f"/orang/{opened.header.packet}/tanda-terima"
     assert opened.particulars.person.name == "RATU MARYAMAH"
     assert len(opened.samples) == 13
     assert opened.header.sequence == 1
@@ -95,9 +95,7 @@ def check_the_tanda_terima_tells_what_was_taken_and_never_the_whole_nik(
     place = begin(1)
     thumb = {"positions": ["left_thumb"], "code": "F2", "justification": "jempol tidak ada"}
     unlocked.post(f"{place}/pengecualian/jempol", thumb)
-    for group in GROUPS:
-        unlocked.post(f"{place}/{group}", {"act": "capture"})
-    unlocked.post(f"{place}/tanda-tangan", {"drawn": drawn()})
+    capture_all(unlocked, place)
     assert unlocked.get(f"{place}/tanda-terima").status_code == 404  # not signed yet
     unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
 
@@ -119,9 +117,7 @@ def check_the_end_of_the_day_adds_up(
     unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
 ) -> None:
     place = begin(1)
-    for group in GROUPS:
-        unlocked.post(f"{place}/{group}", {"act": "capture"})
-    unlocked.post(f"{place}/tanda-tangan", {"drawn": drawn()})
+    capture_all(unlocked, place)
     unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
     begin(2)
     refused = uuid.UUID(int=77)

@@ -43,6 +43,7 @@ def propose(
     facts: Mapping[str, object],
     office_area: str,
     uploads: Sequence[bytes] = (),
+    kept: Sequence[papers.Paper] = (),
     actor: str,
     at: datetime,
 ) -> Entry:
@@ -51,6 +52,7 @@ def propose(
     resident   whom it happened to; None where he is not in the register yet, and for a change of areas
     facts      as entries.facts has them for this kind
     uploads    the papers as they came; JPEG, PNG or PDF
+    kept       papers that `papers.keep` took already
     Warnings are kept with the entry and refuse nothing.
     Raises RuleBroken with the code of the rule that stands against it: those of drafting.draft and
     papers.keep.
@@ -68,7 +70,7 @@ def propose(
             before=new.before,
             warnings=new.warnings,
             risk=risk(kind=kind, columns=columns),
-            papers=[vars(paper) for paper in papers.keep(uploads)],
+            papers=[vars(paper) for paper in (*kept, *papers.keep(uploads))],
             entered_by=actor,
             entered_at=at,
         )

@@ -5,9 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rekam.enrolment import notices
 from rekam.enrolment.capture_rules import EXCEPTION_PHOTO, FACE, SIGNATURE
 from rekam.enrolment.photo_rules import Reason
-from rekam.station import plan, showing
+from rekam.station import plan, showing, telling
+from rekam.station.correction_form import LABELS
 from rekam.station.desk import Work
 from rekam.station.exception_photo import is_asked
 from rekam.station.forms import SignForm
@@ -24,13 +26,16 @@ def template(page: str) -> str:
     return f"station/{named.get(page, 'capture')}.html"
 
 
-def task(work: Work, *, draft: Draft, page: str, progress: Progress, live: bool) -> dict[str, Any]:
+def task(
+    work: Work, *, draft: Draft, page: str, progress: Progress, live: bool, language: str
+) -> dict[str, Any]:
     """The context of the task; each page has its own.
 
-    live   whether what the scanner sees is asked for in place of what was captured
+    live      whether what the scanner sees is asked for in place of what was captured
+    language  of the notice, "" for the office's own
     """
     if page == plan.NOTICE:
-        return {"notice": work.worklist.notice, "buttons": _notice_buttons(progress, draft=draft)}
+        return _notice(work, draft=draft, progress=progress, language=language)
     if page == plan.SIGNATURE_PAGE:
         return _signature(work, draft=draft, progress=progress)
     if page == plan.SUMMARY:
@@ -157,10 +162,26 @@ def _back(draft: Draft, *, page: str) -> Button:
     return Button(label=_("Mundur"), href=href, key="Escape", cap="Esc", end=True)
 
 
+def _notice(work: Work, *, draft: Draft, progress: Progress, language: str) -> dict[str, Any]:
+    known = {one.language: one for one in telling.notices_of(work.worklist.notice)}
+    wanted = language or draft.notice.partition("/")[2]
+    notice = known.get(wanted, work.worklist.notice)
+    answer = draft.consents[0] if draft.consents else None
+    return {
+        "notice": notice,
+        "languages": [(code, notices.LANGUAGES.get(code, code)) for code in known],
+        "asked": notices.ASKED.get(notice.language, notices.ASKED[notices.FIRST_LANGUAGE]),
+        "answer": ("yes" if answer.granted else "no") if answer else "",
+        "contact": answer.contact if answer else "",
+        "buttons": _notice_buttons(progress, draft=draft),
+    }
+
+
 def _notice_buttons(progress: Progress, *, draft: Draft) -> list[Button]:
     label = _("Sudah dibacakan lagi") if progress.noticed else _("Sudah dibacakan, lanjut")
     return [
         Button(label=label, kind="primary", name="act", value="read", key="Enter"),
+        Button(label=_("Dibaca sendiri, lanjut"), name="act", value="shown", key="b", cap="B"),
         _back(draft, page=plan.NOTICE),
     ]
 
@@ -194,7 +215,7 @@ def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
     ]
     missing = [page for page in plan.PAGES[:-1] if not progress.is_done(page)]
     return {
-        "facts": facts,
+        "facts": [*facts, *_wrong(work, draft=draft)],
         "complete": not missing,
         "form": SignForm(),
         "photo_asked": is_asked(draft),
@@ -205,6 +226,17 @@ def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
             _back(draft, page=plan.SUMMARY),
         ],
     }
+
+
+def _wrong(work: Work, *, draft: Draft) -> list[Fact]:
+    """What the resident says is wrong, where it is anything."""
+    if not draft.corrections:
+        return []
+    fields = ", ".join(str(LABELS[one.element]).lower() for one in draft.corrections)
+    papers = telling.papers_taken(work.bench, draft=draft)
+    value = _("%(fields)s; %(papers)d berkas") % {"fields": fields, "papers": papers}
+    href = reverse("station:wrong", args=[draft.id])
+    return [Fact(key=_("Data keliru"), value=value, href=href, act=_("Ubah"))]
 
 
 def _exception_photo(work: Work, *, draft: Draft) -> Frame:
