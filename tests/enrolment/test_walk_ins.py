@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from rekam.accounts.rules import Role
+from rekam.audit.models import Entry
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
@@ -36,19 +37,23 @@ def services() -> list[OutsideService]:
 
 
 def test_without_nik_the_register_is_searched_and_nobody_is_taken_by_itself() -> None:
-    resident(HERE, name="SITI AISYAH")
+    someone = resident(HERE, name="SITI AISYAH")
     record = recorded(Session(person=replace(WALK_IN, name="SITI AISYAH")))
     assert (record.state, record.resident) == (Status.REQUEST_VALIDATION, None)
     address, browser = f"/perekaman/{record.uuid}/", client(Role.BACK_OFFICE)
+    likely = f"/perekaman/tanpa-nik/{record.uuid}/"
 
-    page = browser.get(address + "calon/").content.decode()
+    page = browser.get(likely).content.decode()
 
     assert "Ini orangnya" in page
     assert HERE in page
-    assert client(Role.OPERATOR).get(address + "calon/").status_code == 403
+    with scope(EVERYWHERE):
+        seen = Entry.objects.get(action="enrolment.walk_in_seen")
+        assert {str(record.uuid), str(someone.uuid)} <= set(seen.subjects)
+    assert client(Role.OPERATOR).get(likely).status_code == 403
     assert browser.post(address + "periksa/", {"nik": HERE}).status_code == 302
     assert state(record) == Status.PROCESSING
-    assert browser.get(address + "calon/").status_code == 404
+    assert browser.get(likely).status_code == 404
     assert services() == []
 
 
@@ -79,7 +84,7 @@ def test_who_lives_elsewhere_is_recorded_at_once_and_counted_where_they_were_ser
 def test_an_office_finds_the_home_of_a_walk_in_by_nik_name_and_birth_date_together() -> None:
     resident(AWAY, area_code=CILEGON)
     record = recorded(Session(person=WALK_IN))
-    address, browser = f"/perekaman/{record.uuid}/luar-wilayah/", client(Role.BACK_OFFICE)
+    address, browser = f"/perekaman/tanpa-nik/{record.uuid}/luar-wilayah/", client(Role.BACK_OFFICE)
 
     refused = browser.post(address, {"nik": "3672024101900002"})
     assert (refused.status_code, b"walk_in_fits_nobody" in refused.content) == (409, True)

@@ -18,7 +18,6 @@ from rekam.cards.layout import lay_out
 from rekam.cards.models import Attempt, Blank, PrintJob
 from rekam.cards.requests import about
 from rekam.cards.rules import BlankState, JobState, Reason
-from rekam.enrolment import correcting
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
 from rekam.enrolment.rules import Status as Ladder
@@ -42,7 +41,7 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
         raise RuleBroken("record_without_resident")
     resident = registry.get_resident(recording.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=reason, at=at)
-    correcting.check_may_print(record)
+    enrolment_services.check_may_print(record)
     _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     try:
         with transaction.atomic():

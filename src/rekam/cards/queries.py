@@ -31,7 +31,6 @@ from rekam.cards.stock import (
     sites,
     states_agree,
 )
-from rekam.enrolment import correcting
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -145,7 +144,7 @@ def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
     """Print-ready records for which nobody has ordered a card, the longest waiting first."""
     # A record stays print-ready until its blank is taken, so those already ordered are among these.
     undecided = PrintJob.objects.filter(state__in=[JobState.REQUESTED, JobState.APPROVED]).count()
-    found = enrolment.print_ready(limit + undecided, on=on, but=correcting.held_back())
+    found = enrolment.print_ready(limit + undecided, on=on)
     open_ones = PrintJob.objects.filter(record__in=[row.uuid for row in found]).exclude(
         state__in=[JobState.ISSUED, JobState.REFUSED]
     )

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from rekam.enrolment import packet_shape as shape
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.entries.effects import Kind
-from rekam.registry.entries.rules import ELEMENTS, STATIC
+from rekam.registry.entries.rules import CORRECTABLE
 
 LONGEST = 200
 MOST_PAPERS = 3
@@ -36,8 +35,6 @@ class Element(StrEnum):
 
 # What the KTP-el shows; names of parents stand on the family card only.
 ON_CARD = frozenset(Element) - {Element.MOTHER_NAME, Element.FATHER_NAME}
-# What life changes and a paper of today proves; everything else was written down wrongly once.
-_CHANGES = frozenset({Element.RELIGION, Element.MARITAL_STATUS, Element.OCCUPATION, Element.NATIONALITY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,18 +73,6 @@ def is_on_card(corrections: Iterable[Correction]) -> bool:
     return any(one.element in ON_CARD for one in corrections)
 
 
-def kind_of(corrections: Iterable[Correction]) -> Kind | None:
-    """The event by which a register takes this: a correction, or a change where life changed it.
-
-    None where an entry cannot be filled in from words alone: an address follows from a move.
-    Source: PP 40/2019 Pasal 30 (2), 33; Permendagri 109/2019 (F-1.06). In force from 2019-12-03.
-    """
-    elements = {one.element for one in corrections} & (ELEMENTS | STATIC)
-    if not elements:
-        return None
-    return Kind.CHANGE if elements <= _CHANGES else Kind.CORRECTION
-
-
 def values_of(corrections: Iterable[Correction]) -> dict[str, str]:
-    """What an entry of that kind proposes: column and value."""
-    return {str(one.element): one.told for one in corrections if one.element in ELEMENTS | STATIC}
+    """What an entry can propose, column and value; an address follows from a move and is none of it."""
+    return {str(one.element): one.told for one in corrections if one.element in CORRECTABLE}

@@ -10,7 +10,9 @@ from django.db import transaction
 from rekam.abis import services as abis_services
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.enrolment import correcting, rules
+from rekam.enrolment import rules
+from rekam.enrolment.correcting import check_may_print
+from rekam.enrolment.correcting import close_case as close_correction
 from rekam.enrolment.forgetting import forget_packets, forget_uploads
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from rekam.abis.engine.search import Verdict
 
 
-__all__ = ["forget_packets", "forget_uploads", "move", "verify_holder"]
+__all__ = ["check_may_print", "close_correction", "forget_packets", "forget_uploads", "move", "verify_holder"]
 
 Facts = dict[str, str | int | bool | None]
 
@@ -67,7 +69,7 @@ def _check(row: Record, *, to: Status, expected: Status | None, day: date) -> No
         raise RuleBroken("record_state_unexpected", state=str(state), expected=str(expected))
     rules.check_move(state=state, to=to)
     if to is Status.SENT_FOR_CARD_PRINTING:
-        correcting.check_may_print(row.uuid)
+        check_may_print(row.uuid)
         if row.print_from is not None:
             rules.check_print_day(first=row.print_from, on=day)
 

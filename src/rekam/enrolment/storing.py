@@ -10,8 +10,7 @@ from rekam.enrolment.packet import Packet
 from rekam.enrolment.particulars import encode_particulars
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import is_picture
-from rekam.registry.entries import papers
-from rekam.registry.entries.papers import Paper
+from rekam.registry.entries.services import Paper, keep_papers
 from rekam.vault import services as vault
 
 
@@ -32,7 +31,7 @@ def store(opened: Packet) -> Stored:
 
     Answers to what is optional are left out of the particulars: their row alone has them, so that a
     withdrawal takes the number away. Raises the codes of `abis.keep_samples`, `images.clean_png`,
-    `papers.keep` and of the vault.
+    `keep_papers` and of the vault.
     """
     face = opened.samples.get(capture_rules.FACE)
     portrait = find_portrait(face.record) if face else None
@@ -51,7 +50,7 @@ def store(opened: Packet) -> Stored:
 def _papers(opened: Packet) -> Sequence[Paper]:
     if not all(is_picture(one) for one in opened.papers):
         raise RuleBroken("paper_type_unknown")
-    return papers.keep(opened.papers)
+    return keep_papers(opened.papers)
 
 
 def _exception_photo(opened: Packet) -> str:

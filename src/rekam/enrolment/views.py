@@ -11,7 +11,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.enrolment import consenting, correcting, queries, validation, words
+from rekam.enrolment import consenting, queries, validation, words
 from rekam.enrolment.rules import ATTENTION, NEXT, Status
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.canaries.services import look_in
@@ -73,10 +73,10 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
         "may_reveal": queries.may_reveal(found),
         "may_validate": allowed(officer(request), "enrolment.validate"),
     }
-    case = correcting.case_of(found)
+    case = queries.corrections.case_of(found)
     context |= {
         "case": case,
-        "case_decided": case is not None and correcting.is_decided(case),
+        "case_decided": case is not None and queries.corrections.is_decided(case),
         "elements": [COLUMNS[one] for one in case.elements] if case else [],
         "answers": [(one, words.OPTIONAL[one.purpose]) for one in consenting.answers_of(found)],
         "may_withdraw": allowed(officer(request), "enrolment.withdraw_consent"),

@@ -13,7 +13,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.enrolment import consenting, correcting, queries, walk_ins
+from rekam.enrolment import consenting, queries, walk_ins
 from rekam.enrolment.rules import Status
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
@@ -58,13 +58,14 @@ def away(request: HttpRequest, record: UUID) -> HttpResponse:
 @require_GET
 @allow("enrolment.validate")
 @cache_control(no_store=True, private=True)
-def paper(request: HttpRequest, record: UUID, number: int) -> HttpResponse:
-    found = queries.get_record(record)
-    case = correcting.case_of(found)
-    if case is None:
-        raise RuleBroken("not_found")
-    image = correcting.paper(case, number)
-    audit("enrolment.correction_seen", **who(request), **queries.about(found, purpose=Purpose.VERIFICATION))
+def paper(request: HttpRequest, case: UUID, number: int) -> HttpResponse:
+    found = queries.corrections.get_case(case)
+    image = queries.corrections.paper(found, number)
+    audit(
+        "enrolment.correction_seen",
+        **who(request),
+        **queries.about(found.record, purpose=Purpose.VERIFICATION),
+    )
     return HttpResponse(image, content_type="image/jpeg")
 
 

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from rekam.enrolment import validation
 from rekam.enrolment.models import Record
@@ -12,7 +13,6 @@ from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
-from rekam.registry.models import Resident
 from rekam.registry.outside import services as outside
 from rekam.registry.outside.rules import Service
 from rekam.vault import services as vault
@@ -20,15 +20,39 @@ from rekam.vault import services as vault
 AT_MOST = 10
 
 
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody of the register who may be the person of a recording."""
+
+    uuid: uuid.UUID
+    nik: str
+    name: str
+    birth_date: date
+    mother: str
+    address: str
+    area_code: str
+
+
 def told_by(record: Record) -> Person:
     """What the person said at the station."""
     return decode_particulars(vault.read(record.particulars)).person
 
 
-def candidates(person: Person) -> Sequence[Resident]:
+def candidates(person: Person) -> Sequence[Candidate]:
     """Up to 10 residents of the scope who may be meant, the most alike first; none is taken by itself."""
     found = registry.find_residents(f"{person.name} {person.birth_date:%d-%m-%Y}")
-    return list(found[:AT_MOST])
+    return [
+        Candidate(
+            uuid=one.uuid,
+            nik=one.nik,
+            name=one.full_name,
+            birth_date=one.birth_date,
+            mother=one.mother_name,
+            address=one.address,
+            area_code=one.area_code,
+        )
+        for one in found[:AT_MOST]
+    ]
 
 
 def place_away(*, record: uuid.UUID, nik: str, actor: str, at: datetime) -> None:

@@ -159,7 +159,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "papers_too_many": (_("Sudah tiga berkas."), _("Ambil ulang semua bila ada yang salah.")),
     "paper_too_large": (
         _("Foto berkas terlalu besar."),
-        _("Foto lagi dengan ukuran lebih kecil, di bawah 10 MB."),
+        _("Foto lagi lebih kecil, di bawah 10 MB."),
     ),
     "paper_type_unknown": (_("Berkas bukan foto JPEG atau PNG."), _("Foto berkasnya dengan kamera.")),
     "paper_unreadable": (_("Foto berkas tidak bisa dibaca."), _("Foto sekali lagi.")),

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.enrolment import correcting
-from rekam.enrolment.models import CorrectionCase
+from rekam.enrolment import queries, services
 from rekam.enrolment.words import reason
 from rekam.registry.entries import showing
 from rekam.registry.entries import words as columns
@@ -36,27 +35,27 @@ class Corrections:
                 about=row.record.resident,
                 paper=showing.paper_word("", scans=len(row.papers)),
             )
-            for row in correcting.waiting(not_by=asker.username)
+            for row in queries.corrections.waiting(not_by=asker.username)
         ]
 
     def count(self, asker: Asker) -> int:
         """Those that others heard of."""
-        return correcting.count_waiting(not_by=asker.username)
+        return queries.corrections.count_waiting(not_by=asker.username)
 
     def detail(self, key: UUID, _asker: Asker) -> Detail:
         """What was said, beside the paper, and why no entry could be filled in."""
-        case = correcting.get_case(key)
+        case = queries.corrections.get_case(key)
         record = case.record
         lines = [
             Change(columns.COLUMNS[one.element], None, showing.value_word(one.element, one.told))
-            for one in correcting.told(case)
+            for one in queries.corrections.told(case)
         ]
         known = [str(record.resident)] if record.resident else []
         return Detail(
             title=_("Koreksi biodata"),
             question=lazy("Sudahkah register dibetulkan, dengan entri atau di SIAK?"),
             parts=[Part(_("Menurut warga"), lines)],
-            papers=[_paper(case, number) for number in range(len(case.papers))],
+            papers=[_paper(key, number) for number in range(len(case.papers))],
             facts=[
                 (lazy("Mengapa bukan entri"), reason(case.code)),
                 (lazy("Kartu"), _("menunggu koreksi ini") if case.on_card else _("tidak menunggu")),
@@ -76,11 +75,11 @@ class Corrections:
         self._close(decision, corrected=False)
 
     def _close(self, decision: Decision, *, corrected: bool) -> None:
-        correcting.close_case(
+        services.close_correction(
             case=decision.key, corrected=corrected, why=decision.why, actor=decision.actor, at=decision.at
         )
 
 
-def _paper(case: CorrectionCase, number: int) -> Paper:
-    address = reverse("enrolment:correction_paper", args=[case.record.uuid, number])
+def _paper(case: UUID, number: int) -> Paper:
+    address = reverse("enrolment:correction_paper", args=[case, number])
     return Paper(address, True, _("Berkas %(number)s") % {"number": number + 1})
