@@ -5,11 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rekam.enrolment import notices
 from rekam.enrolment.capture_rules import EXCEPTION_PHOTO, FACE, SIGNATURE
 from rekam.enrolment.photo_rules import Reason
-from rekam.station import plan, showing, telling
-from rekam.station.correction_form import LABELS
+from rekam.station import plan, showing
 from rekam.station.desk import Work
 from rekam.station.exception_photo import is_asked
 from rekam.station.forms import SignForm
@@ -17,6 +15,7 @@ from rekam.station.naming import part_name
 from rekam.station.photo_words import FINDINGS, REASONS
 from rekam.station.plan import Progress
 from rekam.station.store.visits import Draft
+from rekam.station.views import told_context
 from rekam.ui.parts import Button, Fact, Frame, State
 
 
@@ -35,7 +34,8 @@ def task(
     language  of the notice, "" for the office's own
     """
     if page == plan.NOTICE:
-        return _notice(work, draft=draft, progress=progress, language=language)
+        told = told_context.notice(work, draft=draft, language=language)
+        return told | {"buttons": _notice_buttons(progress, draft=draft)}
     if page == plan.SIGNATURE_PAGE:
         return _signature(work, draft=draft, progress=progress)
     if page == plan.SUMMARY:
@@ -162,21 +162,6 @@ def _back(draft: Draft, *, page: str) -> Button:
     return Button(label=_("Mundur"), href=href, key="Escape", cap="Esc", end=True)
 
 
-def _notice(work: Work, *, draft: Draft, progress: Progress, language: str) -> dict[str, Any]:
-    known = {one.language: one for one in telling.notices_of(work.worklist.notice)}
-    wanted = language or draft.notice.partition("/")[2]
-    notice = known.get(wanted, work.worklist.notice)
-    answer = draft.consents[0] if draft.consents else None
-    return {
-        "notice": notice,
-        "languages": [(code, notices.LANGUAGES.get(code, code)) for code in known],
-        "asked": notices.ASKED.get(notice.language, notices.ASKED[notices.FIRST_LANGUAGE]),
-        "answer": ("yes" if answer.granted else "no") if answer else "",
-        "contact": answer.contact if answer else "",
-        "buttons": _notice_buttons(progress, draft=draft),
-    }
-
-
 def _notice_buttons(progress: Progress, *, draft: Draft) -> list[Button]:
     label = _("Sudah dibacakan lagi") if progress.noticed else _("Sudah dibacakan, lanjut")
     return [
@@ -215,7 +200,7 @@ def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
     ]
     missing = [page for page in plan.PAGES[:-1] if not progress.is_done(page)]
     return {
-        "facts": [*facts, *_wrong(work, draft=draft)],
+        "facts": [*facts, *told_context.wrong(work, draft=draft)],
         "complete": not missing,
         "form": SignForm(),
         "photo_asked": is_asked(draft),
@@ -226,17 +211,6 @@ def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
             _back(draft, page=plan.SUMMARY),
         ],
     }
-
-
-def _wrong(work: Work, *, draft: Draft) -> list[Fact]:
-    """What the resident says is wrong, where it is anything."""
-    if not draft.corrections:
-        return []
-    fields = ", ".join(str(LABELS[one.element]).lower() for one in draft.corrections)
-    papers = telling.papers_taken(work.bench, draft=draft)
-    value = _("%(fields)s; %(papers)d berkas") % {"fields": fields, "papers": papers}
-    href = reverse("station:wrong", args=[draft.id])
-    return [Fact(key=_("Data keliru"), value=value, href=href, act=_("Ubah"))]
 
 
 def _exception_photo(work: Work, *, draft: Draft) -> Frame:

@@ -14,7 +14,7 @@ from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
 from rekam.web.desk import rules
 from rekam.web.desk.cases import Asker, Case, Source
-from rekam.web.desk.corrections import Corrections
+from rekam.web.desk.correcting import Corrections
 from rekam.web.desk.entries import Entries
 from rekam.web.desk.exceptions import Exceptions
 from rekam.web.desk.exports import Exports

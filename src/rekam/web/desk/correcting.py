@@ -52,7 +52,7 @@ class Corrections:
         ]
         known = [str(record.resident)] if record.resident else []
         return Detail(
-            title=_("Koreksi biodata"),
+            title=_("Rekaman %(short)s") % {"short": str(record.uuid)[:8]},
             question=lazy("Sudahkah register dibetulkan, dengan entri atau di SIAK?"),
             parts=[Part(_("Menurut warga"), lines)],
             papers=[_paper(key, number) for number in range(len(case.papers))],
