@@ -20,6 +20,13 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For tests/faults: other moments than the fixed ones, and more of them."""
+    faults = parser.getgroup("faults")
+    faults.addoption("--seed", type=int, default=1, help="first seed of tests/faults")
+    faults.addoption("--runs", type=int, default=0, help="runs of each test of tests/faults (0 = its own)")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The controller starts the server before any worker asks for it."""
     if hasattr(config, "workerinput"):

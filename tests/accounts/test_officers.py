@@ -164,6 +164,7 @@ def test_a_lost_second_factor_goes_when_two_people_agree(page: Client, adi: Acco
     assert page.post(f"/akun/hapus-faktor/{reset.uuid}/").status_code == 403
     hers = Client()
     hers.force_login(head)
+    assert "1 permintaan menunggu" in hers.get("/akun/").content.decode()
     assert hers.post(f"/akun/hapus-faktor/{reset.uuid}/").status_code == 302
     assert not Account.objects.get(username="vera").has_second_factor
     assert [e.actor for e in Entry.objects.filter(action__startswith="accounts.reset")] == ["adi", "euis"]

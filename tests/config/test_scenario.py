@@ -58,6 +58,9 @@ def test_the_pages_count_what_was_published_and_each_city_sees_itself(at_its_day
     assert "Kabupaten Lebak" in page
     assert page.count("skenario sintetis, keadaan") == 2
     assert "register hidup" not in page
+    for counted_from_people in ("tabel/", "tabel/pdf/", "pemilih-pemula/"):
+        refused = city.get(f"/capaian/36.02/{counted_from_people}")
+        assert (refused.status_code, b"scenario_without_people" in refused.content) == (409, True)
 
 
 def test_counts_without_people_never_mix_with_a_register(at_its_day: datetime) -> None:

@@ -37,7 +37,7 @@ from tests.scope.place import NOW, TODAY, Place
 NOT_REACHED = {
     "open_data:file": "nothing is published here; counts only: tests/coverage/open_data",
     "abis:image": "an image of a body from the vault: tests/abis look at it",
-    "enrolment:exception_photo": "a picture from the vault: tests/enrolment/test_validation_page",
+    "enrolment:exception_photo": "a picture from the vault: tests/enrolment looks at it",
     "enrolment:walk_in": "who it is lies in the vault: tests/enrolment/test_walk_ins",
     "enrolment:correction_paper": "a picture from the vault: tests/enrolment/test_corrections",
     "cards:front_pdf": "drawn like front.png, which is reached",
@@ -121,6 +121,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "case": ids(case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
+            "pairing": ids(place.pairing),
             "export": ids(place.export),
             "alarm": ids(place.alarm),
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),

@@ -21,6 +21,7 @@ INTERNAL = {
         *(
             "database_url_malformed",
             "demo_on_loopback_only",
+            "folder_not_practice",
             "no_free_port",
             "web_not_started",
             "passphrases_differ",
@@ -54,7 +55,7 @@ INTERNAL = {
     "the station, which has words of its own": {
         *("document_key_unknown", "document_malformed", "document_signature_wrong", "key_invalid"),
         *("document_version_unknown", "receipt_malformed", "worklist_malformed", "worklist_not_ours"),
-        *("passphrase_wrong", "verifier_invalid", "same_body_in_session"),
+        *("passphrase_wrong", "verifier_invalid", "same_body_in_session", "store_unreadable"),
     },
 }
 NOWHERE = set().union(*INTERNAL.values())

@@ -2,15 +2,18 @@
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from rekam.devices.adapters.sbi import chain, names
 from rekam.devices.adapters.sbi.client import SbiClient
+from rekam.enrolment import device_proof
 from rekam.kernel.errors import RuleBroken
-from tests.devices import sbi_peer
+from tests.devices import bad_lines
 from tests.devices.sbi_peer import MAKER, SLAP, Maker, Peer, client_of, now, refused, wanted
+from tests.enrolment.test_packet_refuses import assembled
 
 STRANGER, EXPIRED = Maker(), Maker(days=-1)
 
@@ -25,6 +28,14 @@ def test_a_trusted_device_is_found_and_gives_a_slap_in_one_chain(peer: Peer) -> 
     assert [record.position for record in records] == list(SLAP)
     assert records[0].record == b"record of Left IndexFinger"
     assert [record.previous for record in records[1:]] == [record.chain for record in records[:-1]]
+
+
+def test_what_the_device_signed_comes_with_each_record_and_can_be_proved_later(peer: Peer) -> None:
+    client = client_of(peer)
+    for record in client.capture(client.discover()[0], wanted=wanted()):
+        token = device_proof.token_of(record.signed, record=record.record)
+        facts = replace(assembled()[0].samples[0], token=token, transaction=peer.asked[0]["transactionId"])
+        assert device_proof.is_proved(facts, record=record.record, anchors=[MAKER.root], at=now())
 
 
 def test_the_request_holds_strings_only_as_the_specification_wants(peer: Peer) -> None:
@@ -51,12 +62,12 @@ def test_a_second_capture_goes_on_in_the_chain_of_the_first(peer: Peer) -> None:
 @pytest.mark.parametrize(
     ("behaviour", "code"),
     [
-        (sbi_peer.dies, "device_died"),
-        (sbi_peer.hangs, "device_timeout"),
-        (sbi_peer.trickles, "device_timeout"),
-        (sbi_peer.floods, "device_answer_too_large"),
-        (sbi_peer.babbles, "device_answer_invalid"),
-        (sbi_peer.speaks_no_http, "device_died"),
+        (bad_lines.dies, "device_died"),
+        (bad_lines.hangs, "device_timeout"),
+        (bad_lines.trickles, "device_timeout"),
+        (bad_lines.floods, "device_answer_too_large"),
+        (bad_lines.babbles, "device_answer_invalid"),
+        (bad_lines.speaks_no_http, "device_died"),
     ],
 )
 def test_a_device_that_misbehaves_on_the_line(

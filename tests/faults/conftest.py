@@ -1,15 +1,59 @@
 """Processes of their own on a test's database: a data folder with keys and the way in."""
 
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.places import data_folder
+from rekam.vault import officer_keys
 from rekam.vault.keys import make_keys
 from tests.enrolment import scene
+from tests.faults.clerk import cheap, furnish, work_list
+
+Seeds = Callable[[int], range]
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> Seeds:
+    """The seeds of a test: as many as it asks for, or as `--runs` says, from `--seed` on."""
+    first, runs = request.config.getoption("--seed"), request.config.getoption("--runs")
+    return lambda usual: range(first, first + (runs or usual))
+
+
+@pytest.fixture
+def quick_folder() -> Iterator[Path]:
+    """In memory where there is such a place: the disk is simulated, and flushing a real one takes time."""
+    shared = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None) as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def stations(quick_folder: Path, cheap_passphrases: None) -> Callable[[], Path]:
+    """A furnished station for each run."""
+    furnished, numbers = furnish(quick_folder / "furnished", listed=work_list()), count()
+
+    def made() -> Path:
+        return Path(shutil.copytree(furnished, quick_folder / f"run-{next(numbers)}" / "station"))
+
+    return made
+
+
+@pytest.fixture
+def told(request: pytest.FixtureRequest) -> Callable[[object], None]:
+    """Print what was counted, for whoever asks for more runs (pytest -s)."""
+    return lambda counted: print(f"\n{request.node.name}: {counted}")
+
+
+@pytest.fixture
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Officers' keys without Argon2id."""
+    monkeypatch.setattr(officer_keys, "_stretch", cheap)
 
 
 @pytest.fixture

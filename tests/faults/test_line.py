@@ -69,9 +69,9 @@ def test_an_upload_goes_on_after_the_server_was_killed_and_ends_in_stage_two(ser
         assert link._ask_offset(packet=sent.id, size=len(sent.data)) == PIECE
         link.upload(packet=sent.id, content=sent.data)
         link.upload(packet=sent.id, content=sent.data)
-        first = link.find_receipt(sent.id)
+        first = link.find_receipt(sent.id, sha256=bytes.fromhex(sent.sha256))
         pipeline.run_waiting()
-        second = link.find_receipt(sent.id)
+        second = link.find_receipt(sent.id, sha256=bytes.fromhex(sent.sha256))
 
     assert first
     assert second

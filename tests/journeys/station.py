@@ -12,11 +12,12 @@ SLOW = 60_000
 
 @dataclass
 class Operator:
-    """Somebody at the station's keyboard; counts the keys."""
+    """Somebody at the station's keyboard; counts keys and clicks, but for passphrase and signature."""
 
     page: Page
     url: str
     keys: int = 0
+    clicks: int = 0
 
     def unlock(self) -> None:
         """Sign in; the first time this pulls the work list from the server."""
@@ -31,6 +32,7 @@ class Operator:
         self.page.goto(self.url)
         choice = self.page.locator("tbody tr").nth(row)
         name = choice.locator("th, td").first.inner_text().splitlines()[0]
+        self.clicks += 1
         with self.page.expect_navigation(timeout=SLOW):
             choice.locator("button").click()
         self._go_on("wajah")

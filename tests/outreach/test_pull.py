@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.devices.services import register_station
+from rekam.enrolment.capture_rules import read_parameters
 from rekam.enrolment.sync_messages import PULL_DOMAIN, PullRequest, encode_pull
 from rekam.enrolment.worklist import open_worklist
 from rekam.kernel.database import EVERYWHERE, scope
@@ -101,6 +102,18 @@ def test_who_lives_elsewhere_and_stood_at_the_counter_today_is_on_the_list(
     assert set(told) == {"Ratu Maryamah", "Tubagus Hasan"}
     assert told["Tubagus Hasan"] == (guest.nik, "", "")
     assert str(guest.uuid) in Entry.objects.get(action="outreach.list.given").subjects
+
+
+@pytest.mark.usefixtures("visit")
+def test_the_offices_bounds_and_who_is_a_foreigner_go_along(client: Client, keys: ServerKeys) -> None:
+    bounds = read_parameters(finger="60/40/2", iris="80/70/5", face="")
+    with scope(EVERYWHERE):
+        Resident.objects.filter(full_name="Ratu Maryamah").update(nationality="WNA")
+
+    with override_settings(REKAM_CAPTURE=bounds):
+        listed = open_worklist(pull(client).content, keys=keys.receipt_public, seed=SEED, nonce=NONCE)
+    assert listed.parameters == bounds
+    assert [person.foreigner for person in listed.people] == [True]
 
 
 @pytest.mark.usefixtures("visit")

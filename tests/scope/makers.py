@@ -29,6 +29,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:status": "PRINT_READY_RECORD",
     "open_data:publication": "36.73-2026-11-22-live",
     "open_data:name": "capaian.csv",
+    "devices:pairing": lambda at: at.pairing.uuid,
     "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,

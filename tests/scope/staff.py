@@ -7,6 +7,7 @@ from functools import cached_property
 from rekam.accounts.caps.rules import Sort
 from rekam.accounts.models import Account, DailyUse, Deputy, FactorReset, Passkey, SignIn
 from rekam.accounts.rules import Role
+from rekam.devices.pairing.models import Pairing
 from rekam.kernel.dates import OfficeZone, today_at
 from tests.personas import officer
 
@@ -60,6 +61,16 @@ class Staff:
     @cached_property
     def reset(self) -> FactorReset:
         return FactorReset.objects.create(account=self.colleague, asked_by="somebody", asked_at=NOW)
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        return Pairing.objects.create(
+            name=f"KSM-{self.serial}",
+            area_code=self.lives_in or self.area_code,
+            code_digest=f"{self.serial:064}",
+            invited_by="somebody",
+            invited_at=NOW,
+        )
 
     @cached_property
     def deputy(self) -> Deputy:

@@ -5,7 +5,7 @@ import pytest
 
 from rekam.abis.engine.formats import decode_record, encode_record
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
-from rekam.simulation.bodies import BACKDROPS, body
+from rekam.simulation.bodies import body
 
 ALL = list(Position)
 
@@ -52,13 +52,15 @@ def test_images_survive_their_record(position: Position) -> None:
     assert np.array_equal(back.pixels, sample.pixels)
 
 
-def test_the_backdrop_is_red_or_blue() -> None:
+def test_the_backdrop_is_red_blue_or_orange() -> None:
     blue, green, red = (int(part) for part in body(2).portrait(backdrop="red")[5, 5])
     assert red > 150 > blue + green
     blue, green, red = (int(part) for part in body(2).portrait(backdrop="blue")[5, 5])
     assert blue > 150 > red
 
-    assert BACKDROPS == ("red", "blue")
+    blue, green, red = (int(part) for part in body(2).portrait(backdrop="orange")[5, 5])
+    assert red > 150 > green > 80 > blue
+
     with pytest.raises(ValueError, match="backdrop"):
         body(2).portrait(backdrop="green")
 

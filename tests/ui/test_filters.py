@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.utils import translation
 
@@ -69,3 +70,18 @@ def test_what_people_typed_is_escaped_in_a_block() -> None:
 
     assert "<script>" not in page
     assert page.count("&lt;script&gt;") == 2
+
+
+class Asked(forms.Form):
+    note = forms.CharField(required=False)
+    name = forms.CharField()
+    who = forms.ChoiceField(choices=[("", "Semua"), ("L", "laki-laki")], required=False)
+    base = forms.ChoiceField(choices=[("live", "register hidup"), ("2026-1", "2026-1")], required=False)
+
+
+def test_a_list_whose_every_line_is_an_answer_cannot_be_left_empty() -> None:
+    form = Asked()
+    assert [field.name for field in form if told("{{ field|is_optional }}", field=field) == "True"] == [
+        "note",
+        "who",
+    ]

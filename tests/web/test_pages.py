@@ -1,5 +1,7 @@
 """The first pages, as different people see them."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -137,3 +139,16 @@ def test_pages_carry_a_strict_policy(client: Client) -> None:
     policy = client.get("/masuk/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_refused_form_leads_back_to_itself_and_never_to_another_site(client: Client) -> None:
+    enter(client, Role.OPERATOR, areas=("36.73.02",))
+    missing = f"/register/{uuid4()}/"
+    for came_from, back in (
+        ("http://testserver/register/", "http://testserver/register/"),
+        (f"http://testserver{missing}", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("", "/"),
+    ):
+        page = client.get(missing, headers={"referer": came_from}).content.decode()
+        assert f'<p><a href="{back}">Kembali</a></p>' in page

@@ -84,6 +84,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
+    "devices.pair": frozenset({Role.ADMINISTRATOR}),
     "station.pull": frozenset({Role.OPERATOR}),
     "web.desk": frozenset({Role.VERIFIKATOR}),
     "web.home": frozenset(Role),

@@ -5,7 +5,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("rekam.config.demo", "a synthetic Kota Serang with everything running"),
     "serve": ("rekam.config.serve", "the pages and the API, with a worker"),
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
-    "station": ("rekam.station.command", "the recording station on this laptop"),
+    "packets": ("rekam.enrolment.stick_command", "import: sealed packets that came on a stick"),
+    "station": ("rekam.station.command", "the recording station on this laptop; doctor, bundle"),
+    "practice": ("rekam.config.practice", "the station with invented people and scanners, to learn"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "reingest": ("rekam.enrolment.reingest_command", "packets of the vault that a restored database lost"),
@@ -50,5 +52,6 @@ NEED_DATABASE = frozenset(
         "import statuses",
         "canaries",
         "exports",
+        "packets",
     }
 )

@@ -80,8 +80,8 @@ class Family:
     def _switch(self, names: Sequence[str]) -> None:
         running = [name for name in names if name in self.children]
         if running:
-            print("  the server is stopped; s starts it again", flush=True)
             self._end([self.children.pop(name) for name in running])
+            print("  the server is stopped; s starts it again", flush=True)
             return
         for name in names:
             words, environment = self._started[name]

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", include("rekam.registry.urls")),
     path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
+    path("api/v1/", include("rekam.devices.api_urls")),
+    path("laptop/", include("rekam.devices.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),

@@ -7,4 +7,8 @@ from rekam.audit.rules import Act
 ACTS = {
     "devices.station.registered": Act(words=lazy("Stasiun perekaman didaftarkan")),
     "devices.station.switched_off": Act(words=lazy("Stasiun perekaman dimatikan")),
+    "devices.pairing.invited": Act(words=lazy("Kode untuk memasangkan laptop dibuat")),
+    "devices.pairing.asked": Act(words=lazy("Laptop meminta dipasangkan")),
+    "devices.pairing.confirmed": Act(words=lazy("Laptop dipasangkan setelah angkanya dibandingkan")),
+    "devices.pairing.refused": Act(words=lazy("Laptop yang meminta dipasangkan ditolak")),
 }

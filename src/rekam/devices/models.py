@@ -22,3 +22,6 @@ class Station(Scoped):
 
     def __str__(self) -> str:
         return f"station {self.kid}"
+
+
+from rekam.devices.pairing.models import Pairing, WrongCode  # noqa: E402, F401 - the pairing's own tables

@@ -39,6 +39,14 @@ SENTENCES: dict[str, str | Promise] = {
     "device_not_registered": _OFFICE,
     "device_key_missing": _OFFICE,
     "device_no_management_server": _OFFICE,
+    "invitation_malformed": lazy("Teks kode pemasangan tidak lengkap. Pindai atau tempel semuanya."),
+    "pairing_malformed": lazy("Permintaan pemasangan rusak. Mulai lagi dengan kode baru."),
+    "pairing_code_wrong": lazy("Kode pemasangan ini tidak ada. Periksa hurufnya."),
+    "pairing_code_used": lazy("Kode ini sudah dipakai laptop lain. Buat kode baru, dan tolak laptop itu."),
+    "pairing_code_expired": lazy("Kode pemasangan sudah lewat waktunya. Buat kode baru."),
+    "pairing_not_asked": lazy("Tidak ada laptop yang menunggu keputusan ini."),
+    "server_key_differs": lazy("Yang menjawab bukan server pada kode. Jangan lanjutkan; laporkan."),
+    "station_of_another_office": lazy("Laptop ini terdaftar di kantor lain, yang harus melepasnya dulu."),
 }
 
-STATUS: dict[str, int] = {}
+STATUS: dict[str, int] = {"pairing_malformed": 400, "pairing_code_wrong": 404, "pairing_code_expired": 410}

@@ -18,6 +18,7 @@ from rekam.enrolment import clocks, limits, sync_messages, waking
 from rekam.enrolment.models import Packet, PacketState, Upload
 from rekam.enrolment.packet_envelope import open_envelope
 from rekam.enrolment.packet_header import Header
+from rekam.enrolment.practice import refuse_practice
 from rekam.kernel.database import EVERYWHERE, current_scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -40,20 +41,21 @@ def receive(
     sha256     of the data, where the caller has just computed it
     also_off   from a station that was switched off since, too: this door let the packet in before
     A packet that fails is kept too, with its code; so is another content under an id that counts already
-    ("packet_conflict"). The same packet again is success, and mends a vault that lost it.
+    ("packet_conflict"). The same packet again is success, and mends a vault that lost it. The row is
+    committed after the vault's file and its folder are synced.
     Raises RuleBroken("vault_medium_away" | "packets_waiting").
     """
     sha256 = sha256 or hashlib.sha256(data).hexdigest()
-    with everywhere():
-        known = find_packet(packet, sha256=sha256)
-        row = known or _judged(data, packet=packet, sha256=sha256, at=at, also_off=also_off)
-        if known is None:
-            _check_kept(row.station)
-    if known is not None and known.forgotten_at:
-        return known  # its keeping time is over: a stick found years later brings its bytes back to nobody
-    kind = known.address.partition("/")[0] if known else "refused" if row.code else "packet"
-    row.address = vault.keep_first(data, kind=kind, sha256=sha256)
-    return known or _write(row)
+    with everywhere():  # a refused packet of an unknown station belongs to no area
+        row = _judged(data, packet=packet, sha256=sha256, at=at, also_off=also_off)
+        _check_kept(row)
+        row.address = vault.keep_first(data, kind="refused" if row.code else "packet", sha256=sha256)
+        kept = _added(row)
+        if kept is row:
+            _announce(row)
+    if kept is not row:
+        _mend(kept, data=data, unused=row.address)
+    return kept
 
 
 def find_packet(packet: uuid.UUID, *, sha256: str = "") -> Packet | None:
@@ -96,13 +98,13 @@ def everywhere() -> Iterator[None]:
         yield
 
 
-def _check_kept(station: str) -> None:
+def _check_kept(row: Packet) -> None:
     """Raises RuleBroken("packets_waiting") where too much of that sender waits or was refused."""
-    most = limits.most_kept(station)
-    with everywhere():
-        kept = Packet.objects.filter(station=station).exclude(state=PacketState.ACCEPTED)
-        if kept.order_by()[most - 1 : most].values_list("pk", flat=True):
-            raise RuleBroken("packets_waiting")
+    most = limits.most_kept(row.station)
+    kept = Packet.objects.filter(station=row.station).exclude(state=PacketState.ACCEPTED).order_by()
+    full = kept[most - 1 : most].values_list("pk", flat=True)
+    if full and not Packet.objects.filter(uuid=row.uuid, sha256=row.sha256).exists():
+        raise RuleBroken("packets_waiting")
 
 
 def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, also_off: bool) -> Packet:
@@ -114,6 +116,7 @@ def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, also_o
         if envelope.header.packet != packet:
             raise RuleBroken("packet_id_wrong")
         _tell(row, header=envelope.header)
+        refuse_practice(envelope.header)
     except RuleBroken as broken:
         row.state, row.code = PacketState.REFUSED, broken.code
     row.area_code = stations.area
@@ -126,22 +129,31 @@ def _tell(row: Packet, *, header: Header) -> None:
     row.clock = clocks.flag(header.captured_at, received=row.received_at) or ""
 
 
-def _write(row: Packet) -> Packet:
-    with everywhere():  # a refused packet of an unknown station belongs to no area
-        kept = _added(row)
-        if kept.state == PacketState.RECEIVED:
-            waking.wake("open", kept.uuid)
-        Upload.objects.filter(packet=kept.uuid, sha256=kept.sha256).delete()
-        audit(
-            "enrolment.packet_refused" if kept.code else "enrolment.packet_received",
-            actor=kept.station or "unknown",
-            at=row.received_at,
-            subjects=[str(kept.uuid)],
-            purpose=Purpose.RECORDING,
-            case=str(kept.uuid),
-            code=kept.code,
-        )
-    return kept
+def _announce(row: Packet) -> None:
+    """Queue a new packet, and write down that it came; it is no upload any more."""
+    if row.state == PacketState.RECEIVED:
+        waking.wake("open", row.uuid)
+    Upload.objects.filter(packet=row.uuid, sha256=row.sha256).delete()
+    audit(
+        "enrolment.packet_refused" if row.code else "enrolment.packet_received",
+        actor=row.station or "unknown",
+        at=row.received_at,
+        subjects=[str(row.uuid)],
+        purpose=Purpose.RECORDING,
+        case=str(row.uuid),
+        code=row.code,
+    )
+
+
+def _mend(kept: Packet, *, data: bytes, unused: str) -> None:
+    """The bytes of a packet that was known lie where its row says, unless its keeping time is over."""
+    if kept.forgotten_at or kept.address != unused:
+        with everywhere():
+            needed = Packet.objects.filter(address=unused, forgotten_at=None).exists()
+        if not needed:  # a stick found years later brings its bytes back to nobody
+            vault.forget(unused)
+    if not kept.forgotten_at:
+        vault.keep_first(data, kind=kept.address.partition("/")[0], sha256=kept.sha256)
 
 
 def _added(row: Packet) -> Packet:

@@ -79,7 +79,7 @@ def check_captures(opened: OpenedPacket) -> None:
     exceptions = opened.particulars.exceptions
     capture_rules.check_session(
         packet=opened.header.packet,
-        transactions={one.position: one.transaction for one in opened.header.samples},
+        transactions={facts.position: facts.transaction for facts in opened.header.samples},
     )
     for one in exceptions:
         capture_rules.check_exception(position=one.position, code=one.code, justification=one.justification)

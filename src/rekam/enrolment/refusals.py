@@ -10,6 +10,7 @@ SENTENCES: dict[str, str | Promise] = {
     "packet_conflict": lazy("Nomor paket ini sudah dipakai untuk isi lain. Paket tetap di laptop; laporkan."),
     "packet_too_large": lazy("Paket terlalu besar. Paket tetap di laptop."),
     "packet_id_wrong": lazy("Nomor di dalam paket berbeda dari nomor unggahan. Paket disimpan; laporkan."),
+    "packet_practice": lazy("Paket latihan: tidak diterima sebagai perekaman. Rekam orangnya tanpa latihan."),
     "packet_station_unknown": lazy("Stasiun ini belum terdaftar. Hubungi dinas."),
     "packet_station_off": lazy("Stasiun ini dinonaktifkan. Paket disimpan; hubungi dinas."),
     "packet_station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Paket disimpan; laporkan."),

@@ -14,10 +14,9 @@ from rekam.accounts.queries import operators_of
 from rekam.accounts.rules import Role, may
 from rekam.accounts.services import kept_verifier, log_in_at_station
 from rekam.devices.queries import find_station
-from rekam.enrolment import notices
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
-from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
+from rekam.enrolment.worklist import Officer, WorkList, encode_worklist, first_notice
 from rekam.kernel.database import Scope, apart, scope
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
@@ -130,11 +129,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
             for one in operators_of(visit.area_code)
             if (found := kept_verifier(one))
         ),
-        notice=Notice(
-            version=notices.VERSION,
-            language=notices.FIRST_LANGUAGE,
-            text=notices.NOTICES[notices.FIRST_LANGUAGE],
-        ),
+        notice=first_notice(),
         parameters=settings.REKAM_CAPTURE,
         seal_kid=keys.seal_kid,
         seal_keys=keys.seal,

@@ -4,7 +4,7 @@ A match is refused. Since a false one must not turn a resident away, a second of
 reason; that is a line of the journal, from which it is read again, and it travels in the packet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rekam.abis.engine.template import PersonTemplate
@@ -66,6 +66,14 @@ def overrule(bench: Bench, *, draft: Draft, overruling: Overruling, at: str) -> 
     officer_keys.unlock(overruling.passphrase, against=overruling.officer.verifier)
     about = " ".join((overruling.code, overruling.against, overruling.officer.username, reason))
     journal(bench, draft=draft.id, act=OVERRULED, about=about[:300], at=at)
+
+
+def forget_page(bench: Bench, *, draft: Draft, positions: Sequence[str], at: str) -> None:
+    """Drop what was captured at these positions: the hands were mistaken, and both are taken again."""
+    for position in positions:
+        bench.outbox.drop_part(draft=draft.id, position=position)
+    bench.gallery.forget_positions(draft.id, positions=positions)
+    journal(bench, draft=draft.id, act="parts_dropped", about=",".join(positions), at=at)
 
 
 def _overruled(entries: Iterable[JournalEntry]) -> Iterator[tuple[str, str]]:

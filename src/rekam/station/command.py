@@ -1,4 +1,8 @@
-"""`rekam station`: the laptop's pages on 127.0.0.1, and the sender behind them."""
+"""`rekam station`: the laptop's pages on 127.0.0.1, and the sender behind them.
+
+`export FOLDER` writes the sealed packets to a stick, `import FOLDER` takes packets of another laptop and the
+office's receipts from one, `resend` has every packet that is still here sent once more; none needs a log-in.
+"""
 
 import argparse
 import os
@@ -9,18 +13,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from rekam.station.carrying import carry
+from rekam.station.doctor import command as doctor
+
 HOST = "127.0.0.1"
 PORT = 8100
+SETTINGS = "rekam.config.settings.station"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, settings: str = SETTINGS) -> int:
     """Serve until Ctrl-C or SIGTERM; 0 = stopped, 1 = could not start (the reason is printed)."""
+    if arguments and arguments[0] in doctor.TOOLS:
+        return doctor.main(arguments)
     options = _parser().parse_args(arguments)
+    _leave_no_core()
     _export(options)
+    if options.act != "serve":
+        return carry(options.act, folder=options.folder)
     # Only now: settings read the environment at import.
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "rekam.config.settings.station"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
     from rekam.kernel.errors import RuleBroken
     from rekam.station.running import get_desk
@@ -36,12 +49,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         desk.close()
 
 
+def _leave_no_core() -> None:
+    """A crash must not write what is in memory, names and keys, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rekam station", description=__doc__)
+    parser.add_argument("act", nargs="?", choices=("serve", "export", "import", "resend"), default="serve")
+    parser.add_argument("folder", nargs="?", type=Path, help="the stick, for export and import")
     parser.add_argument("--port", type=int, default=PORT, help="of the pages, on 127.0.0.1 (default 8100)")
     parser.add_argument("--device-ports", metavar="FIRST-LAST", help="where scanners listen (4501-4600)")
     parser.add_argument("--server", metavar="URL", help="https://..., or http://127.0.0.1:...")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of this station (~/.rekam-station)")
+    parser.add_argument("--second", type=Path, metavar="DIR", help="a second medium, for copies of packets")
     parser.add_argument("--name", help="shown in the band, such as KSM-02")
     return parser
 
@@ -52,6 +76,7 @@ def _export(options: argparse.Namespace) -> None:
         "REKAM_STATION_SERVER": options.server,
         "REKAM_STATION_DEVICE_PORTS": options.device_ports,
         "REKAM_STATION_NAME": options.name,
+        "REKAM_STATION_SECOND": options.second,
     }
     for name, value in told.items():
         if value is not None:
@@ -76,6 +101,7 @@ def _serve(port: int) -> int:
     server.set_app(get_wsgi_application())
     desk = get_desk()
     desk.sender.start()
+    desk.copier.start()
     threading.Thread(target=desk.scanners.look, daemon=True).start()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -88,6 +114,7 @@ def _serve(port: int) -> int:
     server.serve_forever()
     server.server_close()
     desk.sender.stop()
+    desk.copier.stop()
     return 0
 
 

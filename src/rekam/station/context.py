@@ -19,6 +19,7 @@ def station(request: HttpRequest) -> dict[str, Any]:
     if desk is None:
         return {}
     work = getattr(request, "work", None)
+    waiting = desk.outbox.only_here()
     site = work.worklist.site if work else ""
     shell = Shell(
         office=" · ".join(part for part in (_("Stasiun %(name)s") % {"name": desk.name}, site) if part),
@@ -28,11 +29,23 @@ def station(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "shell": shell,
-        "waiting": desk.outbox.only_here(),
+        "waiting": waiting,
+        "many_waiting": waiting >= desk.many,
+        "clock_wrong": _clock(desk),
         "online_word": _online(desk.line),
         "offline": desk.line.online is not True,
         **_flash(desk),
     }
+
+
+def _clock(desk: Desk) -> str:
+    off = desk.clock_wrong()
+    if off is None:
+        return ""
+    days, minutes = abs(off).days, abs(off).seconds // 60
+    size = _("%(days)d hari") % {"days": days} if days else _("%(minutes)d menit") % {"minutes": minutes}
+    later = off.total_seconds() > 0
+    return (_("%(size)s terlalu maju") if later else _("%(size)s terlalu mundur")) % {"size": size}
 
 
 def _online(line: Line) -> str:

@@ -14,7 +14,7 @@ from rekam.station.store.visits import Draft
 class Day:
     """One day's work; refused packets of earlier days stay in it until somebody has seen to them.
 
-    recorded    packets that were closed on the day, the first one first
+    recorded    packets that were closed here on the day, the first one first
     refused     packets that the server refused and nobody has closed
     unfinished  people who were begun and not signed
     left        people of the work list who are neither; None where the list has expired for reading
@@ -43,9 +43,10 @@ def day_of(
     people     of the work list, None where it has expired
     """
     here = {one for one in residents.values() if one} | {one.person.resident for one in drafts}
+    own = [row for row in rows if row.number is not None]  # not those that a stick brought from elsewhere
     return Day(
         on=on,
-        recorded=tuple(sorted((row for row in rows if _on(row) == on), key=lambda row: row.sequence)),
+        recorded=tuple(sorted((row for row in own if _on(row) == on), key=lambda row: row.number or 0)),
         refused=tuple(row for row in rows if row.state is State.REFUSED and not row.closed),
         unfinished=tuple(drafts),
         left=None if people is None else sum(one.resident not in here for one in people),

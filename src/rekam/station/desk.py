@@ -10,20 +10,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rekam.enrolment.sync_messages import PullRequest
-from rekam.enrolment.worklist import WorkList, worklist_body
+from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
-from rekam.station import identity, sender
+from rekam.station import identity, second_medium
+from rekam.station.options import MANY
 from rekam.station.recording import Bench
+from rekam.station.repeating import Repeating
 from rekam.station.scanners import Scanners
+from rekam.station.sender import Round, Sender
 from rekam.station.session_gallery import SessionGallery
 from rekam.station.signing import remember_recorded
-from rekam.station.store import keyring
 from rekam.station.store.keyring import Unlocked
 from rekam.station.store.outbox import Outbox
+from rekam.station.store.visit_files import VisitFiles
 from rekam.station.store.visits import Visits
 from rekam.station.sync import ServerLink
 
 IDLE = datetime.timedelta(minutes=30)
+CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
 ATTEMPTS = 5
 PENALTY_SECONDS = 30.0
 
@@ -59,10 +63,13 @@ class Desk:
         now: Callable[[], datetime.datetime],
         env: str = "Developer",
         name: str = "",
+        second: Path | None = None,
+        many: int = MANY,
         firmware: Mapping[str, str] | None = None,
     ) -> None:
         """`folder` holds everything; `server` is its address or "" for none; `now` gives aware local time.
 
+        second   a folder on a second medium; many   waiting packets from which on the pages warn
         firmware   as `Scanners` takes it
 
         Raises RuleBroken as `load_identity`, `Outbox` and `check_server` do.
@@ -72,6 +79,7 @@ class Desk:
         self.now = now
         self.identity = identity.load_identity(folder)
         self.name = name or self.identity.kid[:6].upper()
+        self.files = VisitFiles(folder)
         self.outbox = Outbox(folder / "outbox.db")
         self.scanners = Scanners(folder=folder, ports=ports, now=now, env=env, firmware=firmware)
         self.link = ServerLink(server) if server else None
@@ -80,7 +88,13 @@ class Desk:
         self.line = Line(online=None, since=now())
         self.work: Work | None = None
         self.flash: RuleBroken | str | None = None
-        self.sender = sender.Sender(run=self.send)
+        self.many = many
+        self.second = second
+        self.second_trouble = ""
+        self.clock_off: datetime.timedelta | None = None
+        self._sending = Sender(self.outbox, now=self.stamp)
+        self.sender = Repeating(self.send, name="sender")
+        self.copier = Repeating(self.copy_out, name="copier")
         self._lock = threading.RLock()
         self._wrong: list[float] = []
 
@@ -101,7 +115,7 @@ class Desk:
             work = self.work
             if work is None or token is None or not secrets.compare_digest(work.token, token):
                 return None
-            if self.now() - work.seen > IDLE:
+            if abs(self.now() - work.seen) > IDLE:  # a clock set back by hand must not keep it open
                 self.lock()
                 return None
             work.seen = self.now()
@@ -114,19 +128,18 @@ class Desk:
         """
         self._check_attempts()
         try:
-            unlocked = keyring.unlock(self._ring, username=username, passphrase=passphrase)
+            unlocked, visits = self.files.open(username=username, passphrase=passphrase)
         except RuleBroken as broken:
             if broken.code == "login_refused":
                 self._wrong.append(time.monotonic())
             raise
         self._wrong.clear()
-        return self._begin(unlocked)
+        return self._begin(unlocked, visits=visits)
 
     def pull(self, *, username: str, passphrase: str) -> Work:
         """Fetch the officer's visit from the server, and begin work with it.
 
-        Raises RuleBroken("server_not_set" | "visit_of_other_officers" | "station_not_provisioned"), and the
-        codes of `ServerLink.pull`.
+        Raises RuleBroken("server_not_set" | "station_not_provisioned"), and the codes of `ServerLink.pull`.
         """
         if self.link is None:
             raise RuleBroken("server_not_set")
@@ -136,9 +149,13 @@ class Desk:
             station=self.identity.kid, username=username, passphrase=passphrase, visit=None, nonce=nonce
         )
         worklist = self.link.pull(request=request, station=self.identity, keys=keys)
-        self._take_along(worklist, username=username, passphrase=passphrase)
+        self.lock()
+        self.files.take_along(
+            worklist, username=username, passphrase=passphrase, unfinished=bool(self.outbox.drafts())
+        )
         identity.write_trust(self.folder, receipt_keys={**keys, **worklist.receipt_keys})
-        return self._begin(keyring.unlock(self._ring, username=username, passphrase=passphrase))
+        unlocked, visits = self.files.open(username=username, passphrase=passphrase)
+        return self._begin(unlocked, visits=visits)
 
     def lock(self) -> None:
         """End the work: names and keys leave the memory; the small gallery stays until the program ends."""
@@ -148,15 +165,41 @@ class Desk:
             self.work = None
             self.flash = None
 
-    def send(self) -> sender.Round:
+    def send(self) -> Round:
         """One round of the sender; also when nobody is at work. Raises RuleBroken as `load_trust`."""
         if self.link is None:
-            return sender.Round(online=False, moved=0)
-        keys = identity.load_trust(self.folder)
-        done = sender.send_round(outbox=self.outbox, link=self.link, keys=keys, now=self.stamp)
+            return Round(online=False, moved=0)
+        done = self._sending.round(self.link, keys=identity.load_trust(self.folder))
+        if done.online and self.link.told_time is not None:
+            self.clock_off = self.now() - self.link.told_time
         if done.online is not self.line.online:
             self.line = Line(online=done.online, since=self.now())
         return done
+
+    def send_now(self) -> Round:
+        """A round in which nothing is put off: somebody asks for it."""
+        self._sending.hurry()
+        return self.send()
+
+    def copy_out(self) -> int:
+        """Copy what is nowhere but here to the second media that are at hand; how many were copied.
+
+        Raises RuleBroken as `second_medium.mirror` does, which the outbox's page tells until it goes well.
+        """
+        try:
+            copied = second_medium.mirror(
+                self.outbox, media=second_medium.at_hand(self.second), at=self.stamp()
+            )
+        except RuleBroken as broken:
+            self.second_trouble = broken.code
+            raise
+        self.second_trouble = ""
+        return copied
+
+    def clock_wrong(self) -> datetime.timedelta | None:
+        """How far this laptop's clock is ahead of the server's, when that matters; it decides nothing."""
+        off = self.clock_off
+        return off if off is not None and abs(off) > CLOCK_TOLERANCE else None
 
     def forgotten(self) -> int:
         """How many people recorded in this visit the small gallery does not know any more."""
@@ -165,23 +208,14 @@ class Desk:
         recorded = {one.packet for one in self.work.bench.visits.recorded()}
         return len(recorded - set(self.gallery.people))
 
-    @property
-    def _ring(self) -> Path:
-        return self.folder / "visit.keys"
-
-    @property
-    def _store(self) -> Path:
-        return self.folder / "visit.db"
-
     def _check_attempts(self) -> None:
         recent = [at for at in self._wrong if time.monotonic() - at < PENALTY_SECONDS]
         if len(recent) >= ATTEMPTS:
             raise RuleBroken("too_many_attempts", seconds=int(PENALTY_SECONDS))
 
-    def _begin(self, unlocked: Unlocked) -> Work:
+    def _begin(self, unlocked: Unlocked, *, visits: Visits) -> Work:
         with self._lock:
             self.lock()
-            visits = Visits(self._store, key=unlocked.store_key)
             worklist = visits.find_worklist()
             if worklist is None:
                 visits.close()
@@ -196,26 +230,3 @@ class Desk:
         for draft in bench.visits.drafts():  # the power went between the two stores: the packet is safe
             if draft.id in queued:
                 remember_recorded(bench, draft=draft, at=queued[draft.id].queued_at)
-
-    def _take_along(self, worklist: WorkList, *, username: str, passphrase: str) -> None:
-        with self._lock:
-            self.lock()
-            key = self._store_key(username=username, passphrase=passphrase)
-            visits = Visits(self._store, key=key)
-            try:
-                visits.keep_worklist(worklist_body(worklist))
-            finally:
-                visits.close()
-            keyring.write_keyring(self._ring, officers=worklist.officers, store_key=key)
-
-    def _store_key(self, *, username: str, passphrase: str) -> bytes:
-        try:
-            return keyring.unlock(self._ring, username=username, passphrase=passphrase).store_key
-        except RuleBroken as broken:
-            if broken.code != "login_refused":
-                raise
-        if self.outbox.drafts():
-            raise RuleBroken("visit_of_other_officers")
-        for stale in self.folder.glob("visit.db*"):  # of officers who do not come back, with no draft in it
-            stale.unlink()
-        return secrets.token_bytes(32)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment import capture_rules
+from rekam.kernel.errors import RuleBroken
 from rekam.station.judging import Judged
 from rekam.station.recording import Bench, journal, sealed_sample
 from rekam.station.store.visits import Draft
@@ -20,7 +21,12 @@ def is_asked(draft: Draft) -> bool:
 
 
 def wanted_photo(draft: Draft) -> Capture:
-    """What to ask the camera for: a face request that names the exceptions."""
+    """What to ask the camera for: a face request that names the exceptions.
+
+    Raises RuleBroken("notice_not_read").
+    """
+    if not draft.notice:
+        raise RuleBroken("notice_not_read")
     excepted = (one.position for one in draft.exceptions if one.position != capture_rules.SIGNATURE)
     return Capture(
         positions=(capture_rules.FACE,),
@@ -29,6 +35,12 @@ def wanted_photo(draft: Draft) -> Capture:
         wanted_score=0,
         previous=draft.last,
     )
+
+
+def drop_unasked(bench: Bench, *, draft: Draft) -> None:
+    """Forget the photograph of a draft without such an exception: nothing is kept that shows nothing."""
+    if not is_asked(draft):
+        bench.outbox.drop_part(draft=draft.id, position=capture_rules.EXCEPTION_PHOTO)
 
 
 def keep_photo(bench: Bench, *, draft: Draft, judged: Judged, transaction: str, at: str) -> None:

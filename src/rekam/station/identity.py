@@ -44,8 +44,13 @@ def load_identity(folder: Path) -> Identity:
     if len(seed) != sealing.KEY_BYTES:
         raise RuleBroken("station_key_damaged", path=str(path))
     public = sealing.signing_public(seed)
-    replace_file(folder / PUBLIC_FILE, content=public.hex().encode() + b"\n", mode=0o644)
+    _write_public(folder / PUBLIC_FILE, told=public.hex().encode() + b"\n")
     return Identity(seed=seed, public=public, kid=sealing.kid_of(public))
+
+
+def _write_public(path: Path, *, told: bytes) -> None:
+    if not path.exists() or path.read_bytes() != told:  # once: a disk that became read-only still starts
+        replace_file(path, content=told, mode=0o644)
 
 
 def write_trust(folder: Path, *, receipt_keys: Mapping[str, bytes]) -> None:

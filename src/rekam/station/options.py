@@ -7,14 +7,18 @@ from pathlib import Path
 
 from rekam.kernel.errors import RuleBroken
 
+MANY = 200
 ENVIRONMENTS = ("Developer", "Staging", "Pre-Production", "Production", "None")
 HIGHEST_PORT = 65_535
+MOST = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """The folder of the data, the server's address ("" = none), the scanners' ports and SBI environment.
 
+    second   a folder on a second medium, to which packets are copied; None = sticks only
+    many     from so many waiting packets on, the pages warn
     firmware   the least version of a scanner's firmware, by its model
     """
 
@@ -23,6 +27,8 @@ class Options:
     ports: range
     env: str
     name: str
+    second: Path | None
+    many: int
     firmware: Mapping[str, str]
 
 
@@ -37,8 +43,16 @@ def read_options(environment: Mapping[str, str]) -> Options:
         ports=_ports(environment.get("REKAM_STATION_DEVICE_PORTS", "4501-4600")),
         env=env,
         name=environment.get("REKAM_STATION_NAME", ""),
+        second=Path(second) if (second := environment.get("REKAM_STATION_SECOND", "")) else None,
+        many=_many(environment.get("REKAM_STATION_MANY", str(MANY))),
         firmware=_firmware(environment.get("REKAM_STATION_FIRMWARE", "")),
     )
+
+
+def _many(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and 0 < int(told) <= MOST):
+        raise RuleBroken("option_malformed", option="REKAM_STATION_MANY")
+    return int(told)
 
 
 def _firmware(told: str) -> dict[str, str]:

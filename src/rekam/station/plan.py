@@ -67,6 +67,11 @@ class Progress:
         return sum(finger in self.qualities for finger in FINGERS), len(FINGERS) - absent, absent
 
 
+def page_of(position: str) -> str:
+    """The page that captures a finger; "" for anything else."""
+    return next((page for page in FINGER_PAGES if position in GROUPS[page]), "")
+
+
 def page_after(page: str) -> str:
     """The next page; the summary comes last."""
     return PAGES[min(PAGES.index(page) + 1, len(PAGES) - 1)]

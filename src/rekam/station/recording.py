@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment import capture_rules, packet
+from rekam.enrolment.device_proof import token_of
 from rekam.enrolment.packet_header import (
     DeviceIdentity,
     SampleFacts,
@@ -28,7 +29,7 @@ from rekam.station.signature import clean_signature
 from rekam.station.store.outbox import Outbox, State, StoredPart
 from rekam.station.store.visits import Draft, Visits
 
-MAX_FACTS_BYTES = 8_192
+MAX_FACTS_BYTES = 16_384
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +56,14 @@ def start(bench: Bench, *, person: Person, worklist: WorkList, at: str) -> Draft
     """Begin with a person, or go on with their draft.
 
     Raises RuleBroken("already_recorded_here") while a packet of theirs is on its way or accepted: a second
-    recording would only be a duplicate. After a refusal they may be recorded again.
+    recording would only be a duplicate. After a refusal they may be recorded again. A full disk stops here,
+    before a person is begun, and nowhere later: RuleBroken("store_almost_full").
     """
     _check_not_recorded(bench, resident=person.resident)
     for draft in bench.visits.drafts():
         if person.resident is not None and draft.person.resident == person.resident:
             return draft
+    bench.outbox.check_room()
     draft = Draft(
         id=uuid.uuid4(),
         person=person,
@@ -220,6 +223,7 @@ def sealed_sample(
         quality=judged.quality,
         retries=retries,
         taken_at=record.taken_at,
+        token=token_of(record.signed, record=record.record) if record.signed else b"",
     )
     return StoredPart(facts=canonical.encode(sample_map(facts)), sealed=part.sealed)
 

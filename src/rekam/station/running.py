@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from rekam.station.desk import Desk
 from rekam.station.options import read_options
+from rekam.station.pairing.asking import known_server
 
 _lock = threading.Lock()
 _desk: Desk | None = None
@@ -20,11 +21,13 @@ def get_desk() -> Desk:
             options = read_options(os.environ)
             _desk = Desk(
                 folder=options.folder,
-                server=options.server,
+                server=options.server or known_server(options.folder),
                 ports=options.ports,
                 now=timezone.localtime,
                 env=options.env,
                 name=options.name,
+                second=options.second,
+                many=options.many,
                 firmware=options.firmware,
             )
         return _desk

@@ -4,7 +4,8 @@ import datetime
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,7 +133,7 @@ class Scanners:
         self._remember(kind, code="")
         return records
 
-    def live(self, positions: tuple[str, ...], *, going: Callable[[], bool]) -> Iterator[bytes]:
+    def live(self, positions: tuple[str, ...], *, going: Callable[[], bool]) -> Generator[bytes, None, None]:
         """JPEG frames of what the scanner of these positions sees, while `going`; kept nowhere.
 
         A second viewer ends the first, so that a page left open holds no scanner. Raises as `capture`.
@@ -141,10 +142,11 @@ class Scanners:
         with self._lock:
             self._viewer += 1
             viewer = self._viewer
-        for frame in self._client().frames(device, positions=positions, seconds=LIVE_SECONDS):
-            if self._viewer != viewer or not going():
-                return
-            yield frame
+        with closing(self._client().frames(device, positions=positions, seconds=LIVE_SECONDS)) as frames:
+            for frame in frames:
+                if self._viewer != viewer or not going():
+                    return
+                yield frame
 
     def _device(self, kind: str) -> Device:
         if self._known[kind].device is None:

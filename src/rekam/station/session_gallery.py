@@ -6,7 +6,7 @@ repeats the second against everybody.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rekam.abis.engine.positions import Position
@@ -32,6 +32,13 @@ class SessionGallery:
     def forget(self, draft: uuid.UUID) -> None:
         """Forget a draft that was given up."""
         self.people.pop(draft, None)
+
+    def forget_positions(self, draft: uuid.UUID, *, positions: Collection[str]) -> None:
+        """Forget what was captured of a draft at these positions, since it is taken again."""
+        known = self.people.get(draft, PersonTemplate())
+        fingers = {place: one for place, one in known.fingers.items() if place not in positions}
+        irises = {place: one for place, one in known.irises.items() if place not in positions}
+        self.people[draft] = PersonTemplate(fingers=fingers, irises=irises, face=known.face)
 
     def officers_matching(self, template: PersonTemplate) -> Iterator[str]:
         """Officers whose parts together, or any one finger or iris, are like these.

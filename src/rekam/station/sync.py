@@ -4,9 +4,13 @@ UPDATE ME: the diagram in docs/reference/sync.md shows what happens here.
 """
 
 import base64
+import datetime
 import hashlib
 import ipaddress
+import ssl
 import uuid
+from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +27,7 @@ PIECE_BYTES = 256 * 1024  # a slow line finishes a piece before it times out
 ATTEMPTS_WITHOUT_PROGRESS = 5
 SECONDS = 20.0
 MAX_REFUSAL_BYTES = 16_384
+NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which the ssl module does not name
 
 
 def check_server(url: str) -> str:
@@ -39,24 +44,31 @@ def check_server(url: str) -> str:
 
 
 class ServerLink:
-    """One server; every method is one conversation and raises RuleBroken("server_unreachable") when cut."""
+    """One server; every method is one conversation and raises RuleBroken("server_unreachable") when cut.
+
+    told_time   the server's clock in its last answer; it decides nothing but the flag of a wrong clock here
+    """
 
     def __init__(self, url: str, *, seconds: float = SECONDS, piece_bytes: int = PIECE_BYTES) -> None:
         """`seconds` is the patience for each step. Raises RuleBroken as `check_server` does."""
         self._url = check_server(url)
         self._piece = piece_bytes
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(seconds, connect=min(5.0, seconds)), trust_env=False
-        )
+        timeout = httpx.Timeout(seconds, connect=min(5.0, seconds))
+        # Packets are sealed and receipts signed, so a laptop whose clock is wrong by years may still send; a
+        # passphrase goes only to a server whose certificate holds today.
+        self._client = httpx.Client(timeout=timeout, trust_env=False, verify=_trusting(checks_time=False))
+        self._strict = httpx.Client(timeout=timeout, trust_env=False, verify=_trusting(checks_time=True))
+        self.told_time: datetime.datetime | None = None
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+        self._strict.close()
 
     def is_there(self) -> bool:
-        """Whether the server answers at all."""
+        """Whether our server answers; the page of a captive portal is no answer."""
         try:
-            return self._send("OPTIONS", "/api/v1/packets", headers=TUS).status_code < 500
+            return "Tus-Version" in self._send("OPTIONS", "/api/v1/packets", headers=TUS).headers
         except RuleBroken:
             return False
 
@@ -75,13 +87,13 @@ class ServerLink:
                 raise RuleBroken("server_unreachable", reason="no progress")
             offset = reached
 
-    def find_receipt(self, packet: uuid.UUID) -> bytes | None:
-        """The receipt's bytes, unchecked; None while there is none yet.
+    def find_receipt(self, packet: uuid.UUID, *, sha256: bytes) -> bytes | None:
+        """The receipt's bytes for this content of the packet, unchecked; None while there is none yet.
 
         Raises RuleBroken("packet_unknown_at_server") when it must be uploaded again, "server_unreachable",
         or another code of the server.
         """
-        answer = self._send("GET", f"/api/v1/packets/{packet}/receipt")
+        answer = self._send("GET", f"/api/v1/packets/{packet}/receipt?sha256={sha256.hex()}")
         if answer.status_code == 202:
             return None
         if answer.status_code == 404:
@@ -106,10 +118,20 @@ class ServerLink:
             content=body,
             headers={"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()},
             limit=worklist.MAX_WORKLIST_BYTES,
+            client=self._strict,
         )
         if answer.status_code != 200:
             raise _refusal(answer)
         return worklist.open_worklist(answer.content, keys=keys, seed=station.seed, nonce=request.nonce)
+
+    def ask_to_pair(self, body: bytes, *, signature: bytes) -> bytes:
+        """The signed answer to a pairing's question, unchecked. Raises RuleBroken("server_unreachable"),
+        or the server's code ("pairing_code_wrong", ...)."""
+        headers = {"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()}
+        answer = self._send("POST", "/api/v1/station/pair", content=body, headers=headers)
+        if answer.status_code != 200:
+            raise _refusal(answer)
+        return answer.content
 
     def _create(self, *, packet: uuid.UUID, content: bytes) -> int:
         told = {"packet": str(packet), "sha256": hashlib.sha256(content).hexdigest()}
@@ -153,25 +175,47 @@ class ServerLink:
             raise RuleBroken("server_answer_invalid", where="Upload-Offset")
         return int(told)
 
-    def _send(self, verb: str, path: str, *, limit: int = MAX_REFUSAL_BYTES, **more: Any) -> httpx.Response:
+    def _send(
+        self,
+        verb: str,
+        path: str,
+        *,
+        limit: int = MAX_REFUSAL_BYTES,
+        client: httpx.Client | None = None,
+        **more: Any,
+    ) -> httpx.Response:
         try:
-            with self._client.stream(verb, self._url + path, **more) as answer:
+            with (client or self._client).stream(verb, self._url + path, **more) as answer:
                 raw = bytearray()
                 for piece in answer.iter_bytes():
                     raw += piece
                     if len(raw) > limit:
                         raise RuleBroken("server_answer_invalid", where="size")
-                headers = [(k, v) for k, v in answer.headers.items() if k not in _ENCODED]
-                return httpx.Response(answer.status_code, headers=headers, content=bytes(raw))
         except httpx.HTTPError as error:
             raise RuleBroken("server_unreachable", reason=type(error).__name__) from error
+        self.told_time = _date_of(answer) or self.told_time
+        headers = [(k, v) for k, v in answer.headers.items() if k not in _ENCODED]
+        return httpx.Response(answer.status_code, headers=headers, content=bytes(raw))
 
 
 _ENCODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
+@cache
+def _trusting(*, checks_time: bool) -> ssl.SSLContext:
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()  # an office's own authority is known to the system, not to us
+    if not checks_time:
+        context.verify_flags |= NO_CHECK_TIME
+    return context
+
+
+def _date_of(answer: httpx.Response) -> datetime.datetime | None:
+    try:
+        told = parsedate_to_datetime(answer.headers.get("Date", ""))
+    except ValueError:
+        return None
+    return told if told.tzinfo else None
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from rekam.station.pairing.views import pair
 from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip, telling
 
 app_name = "station"
 urlpatterns = [
     path("", people.listed, name="people"),
     path("masuk", door.unlock, name="unlock"),
+    path("pasang", pair, name="pair"),
     path("keluar", door.lock, name="lock"),
     path("tanpa-daftar", people.walk_in, name="walk_in"),
     path("petugas", people.officer, name="officer"),

@@ -40,12 +40,13 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "server_not_encrypted": (_("Alamat server tidak memakai HTTPS."), _OFFICE),
     "server_answer_invalid": (_("Jawaban server tidak bisa dibaca."), _OFFICE),
     "station_not_provisioned": (_("Laptop ini belum didaftarkan di kantor."), _OFFICE),
+    "invitation_malformed": (_("Teks kodenya tidak lengkap."), _("Pindai atau tempel keempat katanya.")),
+    "pairing_code_wrong": (_("Kode ini tidak dikenal kantor."), _("Periksa hurufnya, atau minta kode baru.")),
+    "pairing_code_used": (_("Kode ini dipakai laptop lain."), _("Katakan kepada kantor sekarang juga.")),
+    "pairing_code_expired": (_("Kodenya sudah lewat waktu."), _("Minta kode baru di kantor.")),
+    "server_key_differs": (_("Yang menjawab bukan server pada kode."), _("Jangan lanjutkan; laporkan.")),
     "station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
     "no_worklist_yet": (_("Belum ada daftar kunjungan."), _("Tarik daftar selagi ada jaringan.")),
-    "visit_of_other_officers": (
-        _("Masih ada perekaman petugas lain yang belum selesai."),
-        _("Petugas itu perlu membuka laptop ini dulu."),
-    ),
     "worklist_expired": (
         _("Daftar kunjungan sudah kedaluwarsa dan tidak bisa dibaca."),
         _("Perekaman tanpa daftar tetap bisa; tarik daftar baru bila ada jaringan."),
@@ -127,7 +128,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     ),
     "finger_recorded_twice": (
         _("Jari ini sudah direkam di tempat lain; tangannya mungkin tertukar."),
-        _("Periksa tangan mana di kaca. Bila yang tadi salah, ambil ulang halaman itu dulu."),
+        _("Periksa tangan mana di kaca. Bila yang tadi salah, hapus, lalu ambil keduanya lagi."),
     ),
     "second_officer_needed": (
         _("Petugas kedua harus orang lain."),
@@ -167,7 +168,17 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "notice_unknown": (_("Bahasa itu tidak ada."), _("Pilih bahasa lain.")),
     "signature_empty": (_("Papan tanda tangan masih kosong."), _("Minta warga menggores sekali lagi.")),
     "signature_invalid": (_("Gambar tanda tangan tidak bisa dibaca."), _("Pakai berkas PNG kecil.")),
+    "second_medium_missing": (_("Tidak ada stik atau media kedua."), _("Pasang stik, lalu coba lagi.")),
     "store_disk_full": (_("Cakram laptop penuh."), _("Kosongkan ruang; yang sudah tersimpan aman.")),
+    "store_almost_full": (
+        _("Ruang laptop tinggal sedikit; orang baru tidak bisa dimulai."),
+        _("Kirim atau salin paket, lalu kosongkan ruang. Yang sedang direkam bisa diselesaikan."),
+    ),
+    "store_unreadable": (
+        _("Cakram atau stik tidak bisa ditulis."),
+        _("Periksa stik; bila laptop, lapor ke kantor."),
+    ),
+    "store_too_new": (_("Penyimpanan ini milik Rekam yang lebih baru."), _("Pasang lagi versi terbaru.")),
     "store_damaged": (_("Penyimpanan laptop rusak."), _OFFICE),
     "packet_already_queued": (_("Orang ini sudah ada di kotak keluar."), _("Tidak perlu direkam lagi.")),
     "already_recorded_here": (
@@ -175,6 +186,7 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Lihat kotak keluar; tidak perlu direkam lagi."),
     ),
     "packet_conflict": (_("Server menyimpan paket lain dengan nomor sama."), _OFFICE),
+    "packet_practice": (_("Ini paket latihan."), _("Orangnya belum terekam; rekam tanpa latihan.")),
     "packet_station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
     "packet_officer_unknown": (_("Server tidak mengenal kunci petugas."), _OFFICE),
     "draft_unknown": (_("Perekaman ini tidak ada di laptop."), _("Kembali ke daftar.")),

@@ -39,6 +39,7 @@ ROOMS = (
     (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
     (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
     (lazy("Petugas"), "accounts.manage", "accounts:officers", "/akun/petugas/"),
+    (lazy("Laptop"), "devices.pair", "devices:stations", "/laptop/"),
     (lazy("Wakil"), "accounts.deputise", "accounts:deputies", "/akun/wakil/"),
     (
         lazy("Luar domisili"),

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rekam.accounts.permissions import allowed, find_officer, scope_of
 from rekam.audit.services import NotWritten, record
@@ -186,7 +187,17 @@ def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
         return JsonResponse({"code": error.code, "message": told["sentence"]}, status=status)
     if status >= 500:
         return HttpResponse(render_to_string("web/refusal.html", told), status=status)
-    return render(request, "web/refusal.html", told, status=status)
+    return render(request, "web/refusal.html", told | {"back": way_back(request)}, status=status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of ours that led here, where a refused form is put right; else the first page."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    itself = request.method != "POST" and came_from == request.build_absolute_uri()
+    ours = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if ours and not itself else "/"
 
 
 def failure(request: HttpRequest) -> HttpResponse:

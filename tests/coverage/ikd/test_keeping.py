@@ -100,3 +100,13 @@ def test_an_operator_sees_the_page_and_may_not_feed_it(office: None) -> None:
 
     assert operator.get(reverse("coverage:ikd", args=["36.73"])).status_code == 200
     assert operator.get(reverse("coverage:ikd_keep")).status_code == 403
+
+
+def test_nobody_is_led_to_a_kelurahan_that_was_not_chosen(office: None) -> None:
+    clerk = Client()
+    clerk.force_login(officer(Role.BACK_OFFICE))
+
+    page = clerk.get(reverse("coverage:ikd_keep")).content.decode()
+
+    assert page.count('<option value="" selected>Pilih</option>') == 2
+    assert reverse("coverage:ikd", args=["36.73"]) in page

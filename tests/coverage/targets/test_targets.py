@@ -106,7 +106,10 @@ def test_the_head_sets_one_on_the_page_and_withdraws_it(client: Client) -> None:
     assert client.post("/capaian/target/?wilayah=36.73", FORM).status_code == 302
     page = client.get("/capaian/target/?wilayah=36.73").content.decode()
     assert "99,40" in page
-    assert client.post("/capaian/target/?wilayah=36.73", FORM).status_code == 409
+    again = client.post("/capaian/target/?wilayah=36.73", FORM)
+    assert again.status_code == 400
+    assert "Tarik dulu yang lama" in again.content.decode()
+    assert "Renja 2099" in again.content.decode()
     with scope(CITY):
         uuid = Target.objects.get().uuid
     assert client.post("/capaian/target/tarik/", {"target": str(uuid)}).status_code == 302

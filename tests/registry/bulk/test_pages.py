@@ -53,6 +53,13 @@ def verifikator(own_database: str) -> Client:
     return signed_in(Role.VERIFIKATOR, username="wati")
 
 
+def test_the_day_of_the_list_has_to_be_said(clerk: Client) -> None:
+    """Today is not when SIAK was asked: filled in beforehand, it would be left standing."""
+    page = clerk.get(SEND).content.decode()
+    box = page[page.index('name="as_of_day"') :]
+    assert "value" not in box[: box.index(">")]
+
+
 def send(client: Client, content: bytes, **more: object) -> str:
     upload = SimpleUploadedFile("daftar.csv", content, content_type="text/csv")
     answer = client.post(SEND, {"kind": "residents", "file": upload, **DAY, **more})

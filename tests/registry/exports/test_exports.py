@@ -86,6 +86,17 @@ def test_who_asked_cannot_approve() -> None:
 
 
 @pytest.mark.usefixtures("village")
+def test_the_same_request_is_not_asked_twice_while_it_waits() -> None:
+    """Back and once more, or a second click."""
+    first = ask()
+    with pytest.raises(RuleBroken, match="export_already_asked"):
+        ask()
+    ask(fields=("full_name",))
+    approve(first)
+    ask()
+
+
+@pytest.mark.usefixtures("village")
 def test_before_the_second_officer_there_is_no_file(bakri: Account) -> None:
     with pytest.raises(RuleBroken, match="export_not_approved"):
         fetch(ask(), bakri)

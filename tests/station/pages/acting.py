@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from tests.station.pages.conftest import OFFICER, SEAL, SERVER
 
 from rekam.enrolment import packet
+from rekam.station import plan
 from rekam.station.desk import Desk
 
 GROUPS = ("wajah", "jari-kanan", "jari-kiri", "jempol", "iris")
@@ -21,12 +22,21 @@ def drawn() -> str:
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
-def capture_all(client: Client, place: str, *, approve: bool = True) -> None:
+def capture_all(client: Client, place: str) -> None:
     for group in GROUPS:
         assert client.post(f"{place}/{group}", {"act": "capture"}).status_code == 302
-    if approve:
-        client.post(f"{place}/wajah", {"act": "approve"})
+    client.post(f"{place}/wajah", {"act": "approve"})
     client.post(f"{place}/tanda-tangan", {"drawn": drawn()})
+
+
+def capture_face_only(client: Client, place: str) -> None:
+    """A photograph, not yet approved; everything else is excepted."""
+    client.post(f"{place}/wajah", {"act": "capture"})
+    excepted = {page: (plan.GROUPS[page], "F2") for page in plan.FINGER_PAGES}
+    excepted |= {"iris": (plan.GROUPS["iris"], "I1"), "tanda-tangan": (("signature",), "T1")}
+    for page, (positions, code) in excepted.items():
+        form = {"positions": positions, "code": code, "justification": "tidak ada sejak lahir"}
+        assert client.post(f"{place}/pengecualian/{page}", form).status_code == 302
 
 
 def opened_packet(desk: Desk) -> packet.Packet:

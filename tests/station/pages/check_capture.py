@@ -1,12 +1,13 @@
 """Capturing: the photograph, slaps, false matches, exceptions, the scanners and their live picture."""
 
 import re
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 import pytest
 from django.test import Client
-from tests.station.pages.acting import capture_all, opened_packet, said
+from tests.station.pages.acting import capture_face_only, opened_packet, said
 from tests.station.pages.conftest import PASSPHRASE, Scanner
 
 from rekam.enrolment.capture_rules import Bounds, CaptureParameters
@@ -37,6 +38,25 @@ def check_a_second_officer_overrules_a_match_with_a_reason_that_travels(
     (draft,) = desk.work.bench.visits.drafts()
     (told,) = [one for one in desk.work.bench.visits.journal_of(draft.id) if one.act == "match_overruled"]
     assert told.about == "operators_own_body yayan siti saya lihat sendiri jarinya"
+
+
+def check_mistaken_hands_are_taken_again_without_anybody_else(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    place = begin(1)
+    scanner.laid = {"left_thumb": "right_thumb", "right_thumb": "left_thumb"}
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    scanner.laid = {}
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    page = said(unlocked, f"{place}/jempol")
+    assert "finger_recorded_twice" in page
+    assert 'name="forget" value="left_thumb"' in page or 'name="forget" value="right_thumb"' in page
+
+    unlocked.post(f"{place}/jempol", {"forget": "left_thumb"})
+    draft = uuid.UUID(place.rsplit("/", 1)[1])
+    assert desk.outbox.parts(draft) == {}
+    unlocked.post(f"{place}/jempol", {"act": "capture"})
+    assert set(desk.outbox.parts(draft)) == {"left_thumb", "right_thumb"}
 
 
 def check_nobody_overrules_a_match_alone(unlocked: Client, begin: Callable[[int], str], desk: Desk) -> None:
@@ -75,7 +95,7 @@ def check_nothing_is_signed_before_the_resident_agrees_to_the_photograph(
     unlocked: Client, begin: Callable[[int], str], scanner: Scanner
 ) -> None:
     place = begin(1)
-    capture_all(unlocked, place, approve=False)
+    capture_face_only(unlocked, place)
     unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
 
     assert "photo_not_approved" in said(unlocked, f"{place}/ringkasan")
@@ -102,21 +122,38 @@ def check_an_exception_photograph_is_asked_taken_and_sent(
     unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
 ) -> None:
     place = begin(1)
-    capture_all(unlocked, place)
     assert "foto-pengecualian" not in said(unlocked, f"{place}/ringkasan")
-    form = {"positions": ["left_middle"], "code": "F2", "justification": "tidak ada sejak lahir"}
-    unlocked.post(f"{place}/pengecualian/jari-kiri", form)
+    capture_face_only(unlocked, place)
+    unlocked.post(f"{place}/wajah", {"act": "approve"})
     assert "Ambil foto pengecualian" in said(unlocked, f"{place}/ringkasan")
 
+    scanner.fault = RuleBroken("device_busy")
+    failed = unlocked.post(f"{place}/foto-pengecualian", follow=True)
+    assert "device_busy" in failed.content.decode()
+    scanner.fault = None
     unlocked.post(f"{place}/foto-pengecualian")
 
-    assert (scanner.asked[-1].positions, scanner.asked[-1].exceptions) == (("face",), ("left_middle",))
+    assert (scanner.asked[-1].positions, len(scanner.asked[-1].exceptions)) == (("face",), 12)
     assert "Ambil ulang foto pengecualian" in said(unlocked, f"{place}/ringkasan")
     unlocked.post(f"{place}/ringkasan", {"act": "sign", "passphrase": PASSPHRASE})
     assert desk.outbox.rows()
     opened = opened_packet(desk)
     assert opened.exception_photo is not None
-    assert len(opened.samples) == 12
+    assert set(opened.samples) == {"face"}
+
+
+def check_the_exception_photograph_goes_with_the_last_exception(
+    unlocked: Client, begin: Callable[[int], str], scanner: Scanner, desk: Desk
+) -> None:
+    place = begin(1)
+    form = {"positions": ["left_middle"], "code": "F2", "justification": "tidak ada sejak lahir"}
+    unlocked.post(f"{place}/pengecualian/jari-kiri", form)
+    unlocked.post(f"{place}/foto-pengecualian")
+    draft = uuid.UUID(place.rsplit("/", 1)[1])
+    assert set(desk.outbox.parts(draft)) == {"exception_photo"}
+
+    unlocked.post(f"{place}/pengecualian/jari-kiri", {"withdraw": "left_middle"})
+    assert desk.outbox.parts(draft) == {}
 
 
 def check_a_slap_with_three_fingers_says_so_and_names_the_fourth(
@@ -142,8 +179,15 @@ def check_the_live_picture_passes_through_and_is_kept_nowhere(
 ) -> None:
     place = begin(1)
     assert '<img class="s-live" src="/alat/langsung/wajah"' in said(unlocked, f"{place}/wajah")
-    frames = iter([b"\xff\xd8\xff one", b"\xff\xd8\xff two"])
-    monkeypatch.setattr(desk.scanners, "live", lambda *_told, **_more: frames)
+    left: list[bool] = []
+
+    def frames(*_told: object, **_more: object) -> Generator[bytes, None, None]:
+        try:
+            yield from (b"\xff\xd8\xff one", b"\xff\xd8\xff two")
+        finally:
+            left.append(True)
+
+    monkeypatch.setattr(desk.scanners, "live", frames)
 
     answer = unlocked.get("/alat/langsung/wajah")
     sent = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
@@ -152,3 +196,8 @@ def check_the_live_picture_passes_through_and_is_kept_nowhere(
     assert sent.count(b"Content-Type: image/jpeg\r\nContent-Length: 7\r\n\r\n\xff\xd8\xff") == 2
     assert desk.outbox.drafts() == []
     assert unlocked.get("/alat/langsung/kaki").status_code == 404
+    answer = unlocked.get("/alat/langsung/wajah")
+    assert next(iter(answer.streaming_content))  # type: ignore[attr-defined]
+    assert left == [True]
+    answer.close()
+    assert left == [True, True]

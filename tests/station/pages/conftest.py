@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -83,11 +84,12 @@ WORKLIST = worklist.WorkList(
 
 
 @cache
-def record_of(seed: int, position: str, *, flaw: str = "") -> bytes:
+def record_of(seed: int, position: str, *, flaw: str = "", laid: str = "") -> bytes:
     drawn = body(seed)
     place = Position(position)
     if place.is_finger:
-        return encode_record(drawn.finger(place, impression=0))
+        print_of = drawn.finger(Position(laid or position), impression=0)
+        return encode_record(replace(print_of, position=place))
     if place.is_iris:
         return encode_record(drawn.iris(place, impression=0))
     return iso_record(DeviceImage(drawn.face(), drawn.portrait(flaw=flaw)))
@@ -97,11 +99,13 @@ class Scanner:
     """Stands in for the scanners: the body `seed` lies on them, or `fault` is what they say.
 
     flaw   what is wrong with the photograph
+    laid   which finger lies there in place of another
     """
 
     def __init__(self) -> None:
         self.seed = 1
         self.flaw = ""
+        self.laid: dict[str, str] = {}
         self.asked: list[Capture] = []
         self.fault: RuleBroken | None = None
 
@@ -112,7 +116,7 @@ class Scanner:
         previous, records = wanted.previous or chain.EMPTY, []
         for position in wanted.positions:
             flaw = self.flaw if position == "face" else ""
-            raw = record_of(self.seed, position, flaw=flaw)
+            raw = record_of(self.seed, position, flaw=flaw, laid=self.laid.get(position, ""))
             link = chain.link(previous=previous, record=raw)
             records.append(
                 Record(

@@ -62,8 +62,8 @@ def test_without_a_kinds_own_permission_none_of_it_is_offered_or_decided(
 ) -> None:
     monkeypatch.setitem(PERMISSIONS, "cards.approve", frozenset({Role.HEAD}))
     queue = queue_of(Asker(vera, NOW))
-    assert {case.source for case in queue.cases} == {"entri", "ekspor", "impor", "periksa"}
-    assert queue.total == 4
+    assert {case.source for case in queue.cases} == {"entri", "ekspor", "impor", "periksa", "koreksi"}
+    assert queue.total == 5
     job = everything["cetak"]
     assert desk.get(address("cetak", job)).status_code == 404
     assert desk.post(address("cetak", job) + "setujui/").status_code == 404

@@ -15,14 +15,14 @@ from rekam.accounts.entering import due, keep_challenge, place_of, policy_of, ta
 from rekam.accounts.forms import FirstCodeForm, NewPasswordForm, told
 from rekam.accounts.models import Account
 from rekam.accounts.passwords import change_password, password_is_due
-from rekam.accounts.permissions import allow, officer
-from rekam.accounts.qr import qr_svg
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.accounts.recovery import make_recovery_codes
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Policy, Role
 from rekam.accounts.sessions import end_session as end_one
 from rekam.accounts.sessions import make_fresh, open_sessions, renew_session
 from rekam.kernel.errors import RuleBroken
+from rekam.ui.qr import qr_svg
 
 NAME_LETTERS = 60
 
@@ -31,6 +31,7 @@ NAME_LETTERS = 60
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
     account = officer(request)
+    may_grant = allowed(account, "accounts.grant_reset")
     context = {
         "owner": account,
         "role": ROLE_WORDS[Role(account.role)],
@@ -38,6 +39,8 @@ def own(request: HttpRequest) -> HttpResponse:
         "here": request.session.session_key,
         "policy": policy_of(account),
         "password_is_due": password_is_due(account, at=timezone.now()),
+        "may_grant_reset": may_grant,
+        "resets": len(queries.open_resets(by=account)) if may_grant else 0,
     }
     return render(request, "accounts/own.html", context)
 
@@ -106,6 +109,7 @@ def remove_codes(request: HttpRequest) -> HttpResponse:
     account = officer(request)
     _check_not_last(account, left=len(queries.passkeys(account)))
     codes.remove(account, at=timezone.now())
+    messages.success(request, _("Kode dari telepon dihapus."))
     return redirect("accounts:factors")
 
 
@@ -135,6 +139,7 @@ def remove_passkey(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         raise RuleBroken("not_found")
     _check_not_last(account, left=len(known) - 1 + queries.has_codes(account))
     passkeys.remove(found, at=timezone.now())
+    messages.success(request, _("Kunci sandi dihapus."))
     return redirect("accounts:factors")
 
 
@@ -159,7 +164,10 @@ def end_session(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
 def _after_new(request: HttpRequest, *, account: Account, first: bool) -> HttpResponse:
     """With the first factor come the codes on paper; it was given just now, so the session is fresh."""
     make_fresh(request, at=timezone.now())
-    return _codes_on_paper(request, account=account) if first else redirect("accounts:factors")
+    if first:
+        return _codes_on_paper(request, account=account)
+    messages.success(request, _("Faktor kedua ini sekarang dipakai."))
+    return redirect("accounts:factors")
 
 
 def _codes_on_paper(request: HttpRequest, *, account: Account) -> HttpResponse:

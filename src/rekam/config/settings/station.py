@@ -24,15 +24,13 @@ MIDDLEWARE = [
     "rekam.station.middleware.StationMiddleware",
 ]
 ROOT_URLCONF = "rekam.config.station_urls"
+CONTEXT_PROCESSORS = ["django.template.context_processors.request", "rekam.station.context.station"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "rekam.station.context.station",
-            ]
+            "context_processors": CONTEXT_PROCESSORS,
         },
     }
 ]
@@ -63,6 +61,6 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-# Photographs of papers, three at most; never on the disk unsealed.
+# What is uploaded stays in memory, three papers at most: a temporary file would lie on the disk in clear.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

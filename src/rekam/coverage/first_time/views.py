@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
+from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, area_name
@@ -46,6 +47,7 @@ class Asked:
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def page(request: HttpRequest, code: str) -> HttpResponse:
     asked = _asked(request, code)
     context = {
@@ -60,6 +62,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def file(request: HttpRequest, code: str) -> HttpResponse:
     """The counts as CSV, in Indonesian."""
     asked = _asked(request, code)

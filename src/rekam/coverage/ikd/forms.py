@@ -11,7 +11,7 @@ from rekam.coverage.ikd.reading import LONGEST_SOURCE, MOST_DIGITS
 from rekam.coverage.ikd.rules import Channel, Count, Session
 from rekam.coverage.ikd.words import CHANNELS, FAULTS
 from rekam.kernel.region import area_name
-from rekam.ui.forms import ThreePartDateField
+from rekam.ui.forms import CHOOSE, ThreePartDateField
 
 MOST = 10**MOST_DIGITS - 1
 
@@ -30,7 +30,8 @@ class SessionForm(forms.Form):
         self.today = today
         field = self.fields["area_code"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, area_name(code)) for code in sorted(villages, key=area_name)]
+        known = [(code, area_name(code)) for code in sorted(villages, key=area_name)]
+        field.choices = known if len(known) == 1 else [("", CHOOSE), *known]
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -45,7 +46,7 @@ class SessionForm(forms.Form):
 
 class CountForm(SessionForm):
     channel = forms.ChoiceField(
-        label=_("Saluran"), choices=[(channel, CHANNELS[channel]) for channel in Channel]
+        label=_("Saluran"), choices=[("", CHOOSE), *((channel, CHANNELS[channel]) for channel in Channel)]
     )
     own = forms.IntegerField(
         label=_("Warga sendiri"), min_value=0, max_value=MOST, help_text=_("Menurut kelurahan domisilinya.")

@@ -71,7 +71,8 @@ def keep_session(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, kind: type[SessionForm], *, title: str) -> HttpResponse:
     account, now = officer(request), timezone.now()
-    form = kind(request.POST or None, villages=_villages(account), today=account.day(now))
+    start = coverage.widest_known(account.areas)
+    form = kind(request.POST or None, villages=_villages(account, within=start), today=account.day(now))
     if request.method == "POST" and form.is_valid():
         actor = account.username
         if isinstance(form, CountForm):
@@ -81,13 +82,13 @@ def _keep(request: HttpRequest, kind: type[SessionForm], *, title: str) -> HttpR
         messages.success(request, _("Sudah ada, tidak diubah.") if taken.same else _("Sudah dicatat."))
         return redirect("coverage:ikd", code=form.cleaned_data["area_code"])
     status = 400 if form.errors else 200
-    return render(request, "coverage/ikd/keep.html", {"form": form, "title": title}, status=status)
+    context = {"form": form, "title": title, "area": start}
+    return render(request, "coverage/ikd/keep.html", context, status=status)
 
 
-def _villages(account: Account) -> list[str]:
+def _villages(account: Account, *, within: str) -> list[str]:
     """The kelurahan of the account's areas, at most those of the office whose register this is."""
-    start = coverage.widest_known(account.areas)
-    return [code for code in _leaves(AreaCode(start)) if account.scope.contains(code)]
+    return [code for code in _leaves(AreaCode(within)) if account.scope.contains(code)]
 
 
 def _leaves(place: AreaCode) -> list[str]:

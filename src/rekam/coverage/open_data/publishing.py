@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rekam.accounts.people import same_person
 from rekam.accounts.permissions import allow, allowed, officer, who
-from rekam.accounts.queries import named
+from rekam.accounts.queries import named, same_person
 from rekam.coverage.open_data import queries, services
 from rekam.coverage.open_data.models import Publication
 from rekam.coverage.open_data.rules import COLUMNS, State

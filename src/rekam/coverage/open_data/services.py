@@ -32,7 +32,7 @@ def ask_publication(*, area_code: str, base: str, actor: str, at: datetime) -> P
             row.save(force_insert=True)
     except IntegrityError as error:
         raise RuleBroken("open_data_asked") from error
-    _write("asked", row, actor=actor, at=at)
+    record("coverage.open_data_asked", actor=actor, at=at, **_facts(row))
     return row
 
 
@@ -47,6 +47,7 @@ def approve_publication(*, publication: UUID, actor: str, at: datetime) -> Publi
     check_four_eyes(entered_by=row.asked_by, decided_by=actor)
     found = _as_asked(row, at=at)
     _decide(row, to=State.PUBLISHED, actor=actor, at=at)
+    record("coverage.open_data_published", actor=actor, at=at, **_facts(row))
     files.publish(found.cells, area_code=row.area_code, rests_on=found.rests_on, out=files.folder())
     return row
 
@@ -59,6 +60,7 @@ def refuse_publication(*, publication: UUID, actor: str, at: datetime) -> Public
     """
     row = _lock(publication)
     _decide(row, to=State.REFUSED, actor=actor, at=at)
+    record("coverage.open_data_refused", actor=actor, at=at, **_facts(row))
     return row
 
 
@@ -84,16 +86,7 @@ def _as_asked(row: Publication, *, at: datetime) -> Prepared:
 def _decide(row: Publication, *, to: State, actor: str, at: datetime) -> None:
     row.state, row.decided_by, row.decided_at = to, actor, at
     row.save(update_fields=["state", "decided_by", "decided_at"])
-    _write(to.value, row, actor=actor, at=at)
 
 
-def _write(what: str, row: Publication, *, actor: str, at: datetime) -> None:
-    record(
-        f"coverage.open_data_{what}",
-        actor=actor,
-        at=at,
-        case=str(row.uuid),
-        area=row.area_code,
-        base=row.base,
-        sha256=row.sha256,
-    )
+def _facts(row: Publication) -> dict[str, str]:
+    return {"case": str(row.uuid), "area": row.area_code, "base": row.base, "sha256": row.sha256}

@@ -8,6 +8,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage.listing import page_of
+from rekam.coverage.of_people import of_people
 from rekam.coverage.overdue import queries
 from rekam.coverage.overdue.rules import STEPS, may_end_on
 from rekam.coverage.places import place_of
@@ -15,6 +16,7 @@ from rekam.kernel.region import area_name
 
 
 @allow("coverage.see")
+@of_people
 def overdue(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)
@@ -34,6 +36,7 @@ def overdue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allow("coverage.see_names")
+@of_people
 def overdue_people(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)

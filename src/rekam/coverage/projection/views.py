@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import allow, officer
 from rekam.coverage.charts import lines
+from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_asked
 from rekam.coverage.projection.forecast import PATHS, Forecast, project
 from rekam.coverage.projection.forms import ProjectionForm, first_question
@@ -33,6 +34,7 @@ TABLE_ROWS = 9
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def projection(request: HttpRequest) -> HttpResponse:
     account, place, now = officer(request), place_asked(request), timezone.now()
     today = account.day(now)

@@ -10,6 +10,7 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.audit.rules import Purpose
 from rekam.coverage.listing import page_of
+from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_of
 from rekam.coverage.quality import queries
 from rekam.coverage.quality.rules import Check, Found, ranked
@@ -28,6 +29,7 @@ class Row:
 
 
 @allow("coverage.see_quality")
+@of_people
 def quality(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)
@@ -51,6 +53,7 @@ def quality(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allow("coverage.see_names")
+@of_people
 def doubtful(request: HttpRequest, code: str, check: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)

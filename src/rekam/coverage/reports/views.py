@@ -8,6 +8,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rekam.accounts.permissions import Account, allow, officer
+from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_of
 from rekam.coverage.reports import files, queries
 from rekam.coverage.reports.forms import TableForm
@@ -21,6 +22,7 @@ from rekam.ui.language import page_language
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def table(request: HttpRequest, code: str) -> HttpResponse:
     account = officer(request)
     place = place_of(code, account=account)
@@ -51,6 +53,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allow("coverage.see")
+@of_people
 def table_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The table as a file, in Indonesian whatever the page's language: it is an office's paper."""
     account = officer(request)

@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, allowed, officer, who
+from rekam.accounts.queries import named
 from rekam.coverage.places import place_asked
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.projection.words import MEASURES
 from rekam.coverage.targets import queries, services
 from rekam.coverage.targets.forms import TargetForm
+from rekam.coverage.targets.refusals import SENTENCES
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, area_name
+
+# What is put right at the day.
+OF_THE_DAY = {"target_date_past", "target_conflict"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +50,20 @@ def _set(request: HttpRequest, place: AreaCode) -> HttpResponse:
     form = TargetForm(request.POST)
     if not form.is_valid():
         return _page(request, place, form=form)
-    services.set_target(
-        area_code=place.text,
-        measure=Measure(form.cleaned_data["measure"]),
-        on=form.cleaned_data["on"],
-        percent=form.cleaned_data["percent"],
-        source=form.cleaned_data["source"],
-        **who(request),
-    )
+    try:
+        services.set_target(
+            area_code=place.text,
+            measure=Measure(form.cleaned_data["measure"]),
+            on=form.cleaned_data["on"],
+            percent=form.cleaned_data["percent"],
+            source=form.cleaned_data["source"],
+            **who(request),
+        )
+    except RuleBroken as refused:
+        if refused.code not in OF_THE_DAY:
+            raise
+        form.add_error("on", str(SENTENCES[refused.code]))
+        return _page(request, place, form=form)
     messages.success(request, _("Target dicatat."))
     return redirect(f"{reverse('coverage:targets')}?wilayah={place.text}")
 
@@ -63,6 +74,7 @@ def _page(request: HttpRequest, place: AreaCode, *, form: TargetForm) -> HttpRes
         "place": place,
         "name": area_name(place.text),
         "rows": rows,
+        "names": named(row.set_by for row, _measure in rows),
         "form": form,
         "may_set": allowed(officer(request), "coverage.set_targets"),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.kernel.region import area_name
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.refusals import REJECTED
 from rekam.registry.bulk.rules import State
@@ -72,8 +73,11 @@ def codes_told(one: Import, what: str) -> Sequence[tuple[str, str, int]]:
 def changed_fields(facts: dict[str, Any]) -> Sequence[tuple[str, str, str]]:
     """Field, before and after of a row that differs; what follows from another field is left out."""
     shown = [(name, pair) for name, pair in facts.items() if name in FIELDS]
-    return [(str(FIELDS[name]), _text(before), _text(after)) for name, (before, after) in shown]
+    return [(str(FIELDS[name]), told(name, before), told(name, after)) for name, (before, after) in shown]
 
 
-def _text(value: object) -> str:
-    return _("kosong") if value in (None, "") else str(value)
+def told(name: str, value: object, /) -> str:
+    """The value of a field as a page shows it: an area by its name, nothing as a word."""
+    if value in (None, ""):
+        return _("kosong")
+    return area_name(str(value)) if name == "area_code" else str(value)

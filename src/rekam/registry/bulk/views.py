@@ -31,7 +31,7 @@ from rekam.registry.bulk.refusals import BULK
 from rekam.registry.bulk.rejects import without_originals
 from rekam.registry.bulk.rules import Kind, State
 from rekam.registry.bulk.steps import folder_of
-from rekam.registry.bulk.telling import STATES, STEPS, changed_fields, codes_told
+from rekam.registry.bulk.telling import STATES, STEPS, changed_fields, codes_told, told
 
 MAPPING_BYTES = 100_000
 
@@ -53,8 +53,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @allow("registry.import")
 def send(request: HttpRequest) -> HttpResponse:
     account = officer(request)
-    today = account.day(timezone.now())
-    form = SendForm(request.POST or None, request.FILES or None, initial={"as_of": today})
+    form = SendForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "registry/bulk/send.html", {"form": form}, status=400 if form.errors else 200)
     one = services.receive(
@@ -134,7 +133,10 @@ def _sections(one: Import) -> Iterator[dict[str, object]]:
         "gone": _("Tidak ada lagi dalam daftar"),
     }
     for kind, title in titles.items():
-        rows = [(row, changed_fields(row["facts"])) for row in one.sample.get(kind, [])]
+        rows = [
+            (row, told("area_code", row["area"]), changed_fields(row["facts"]))
+            for row in one.sample.get(kind, [])
+        ]
         differs = kind in {"changed", "held"}
         yield {"differs": differs, "title": title, "number": one.counts.get(kind, 0), "rows": rows}
 

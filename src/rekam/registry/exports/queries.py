@@ -1,6 +1,6 @@
 """Reads of exports, in the scope of whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -46,6 +46,11 @@ def waiting(*, at: datetime, not_by: str = "", limit: int = AT_MOST) -> Sequence
 def count_waiting(*, at: datetime, not_by: str = "") -> int:
     """How many of them there are."""
     return _waiting(at=at, not_by=not_by).count()
+
+
+def is_waiting(wanted: Mapping[str, object], *, at: datetime) -> bool:
+    """Whether a request with these columns waits for a second officer already."""
+    return _waiting(at=at, not_by="").filter(**wanted).exists()
 
 
 def check_fetch(row: Export, *, actor: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | Promise] = {
     "export_field_not_allowed": _("Ada kolom yang tidak boleh keluar untuk tujuan ini."),
     "export_fields_missing": _("Pilih paling sedikit satu kolom."),
     "export_addressee_missing": _("Tulis penerima dan nomor surat permintaannya."),
+    "export_already_asked": _("Permintaan yang sama sudah menunggu petugas lain; tidak perlu diajukan lagi."),
     "export_empty": _("Tidak ada orang yang cocok dengan tujuan ini di wilayah itu."),
     "export_too_large": _("Terlalu banyak orang untuk satu berkas. Mintalah wilayah yang lebih kecil."),
     "export_decided": _("Permintaan ini sudah diputus. Muat ulang halamannya."),

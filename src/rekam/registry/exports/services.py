@@ -69,21 +69,23 @@ def ask_export(
     addressee   who gets the file, by name
     letter      the request on paper: its number and date
     polling     the polling day of a list of voters
-    Raises RuleBroken with what rules.check_request and count_people raise.
+    Raises RuleBroken("export_already_asked") and what rules.check_request and count_people raise.
     """
     area = AreaCode.parse(area_code)
     rules.check_request(kind=kind, area=area, fields=fields, addressee=addressee, letter=letter)
-    row = Export.objects.create(
-        area_code=area.text,
-        kind=kind,
-        fields=[field for field in rules.TERMS[kind].fields if field in set(fields)],
-        addressee=addressee.strip(),
-        letter=letter.strip(),
-        polling_on=polling if kind is Kind.VOTERS else None,
-        people=count_people(kind=kind, area_code=area.text, at=at, polling=polling),
-        asked_by=actor,
-        asked_at=at,
-    )
+    wanted = {
+        "area_code": area.text,
+        "kind": kind,
+        "fields": [field for field in rules.TERMS[kind].fields if field in set(fields)],
+        "addressee": addressee.strip(),
+        "letter": letter.strip(),
+        "polling_on": polling if kind is Kind.VOTERS else None,
+        "asked_by": actor,
+    }
+    if queries.is_waiting(wanted, at=at):
+        raise RuleBroken("export_already_asked")
+    people = count_people(kind=kind, area_code=area.text, at=at, polling=polling)
+    row = Export.objects.create(people=people, asked_at=at, **wanted)
     _audit("asked", row, actor=actor, at=at, people=row.people)
     return row
 

@@ -26,7 +26,7 @@ def set_polling_day(*, on: date, name: str, source: str, actor: str, at: datetim
             row.save(force_insert=True)
     except IntegrityError as error:
         raise RuleBroken("polling_day_known") from error
-    _write("registry.polling_day_set", row, actor=actor, at=at)
+    record("registry.polling_day_set", actor=actor, at=at, **_facts(row))
     return row
 
 
@@ -41,9 +41,9 @@ def withdraw_polling_day(*, polling_day: UUID, actor: str, at: datetime) -> Poll
         raise RuleBroken("not_found")
     row.withdrawn_by, row.withdrawn_at = actor, at
     row.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    _write("registry.polling_day_withdrawn", row, actor=actor, at=at)
+    record("registry.polling_day_withdrawn", actor=actor, at=at, **_facts(row))
     return row
 
 
-def _write(action: str, row: PollingDay, *, actor: str, at: datetime) -> None:
-    record(action, actor=actor, at=at, case=str(row.uuid), on=row.on.isoformat(), source=row.source)
+def _facts(row: PollingDay) -> dict[str, str]:
+    return {"case": str(row.uuid), "on": row.on.isoformat(), "source": row.source}

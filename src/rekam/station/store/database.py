@@ -1,6 +1,7 @@
 """Opening the station's SQLite files so that a commit is on the disk when it returns."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -9,6 +10,7 @@ from typing import Any
 import apsw
 
 from rekam.kernel.errors import RuleBroken
+from rekam.station.store.files import medium_told
 
 BUSY_MILLISECONDS = 10_000
 
@@ -16,12 +18,18 @@ BUSY_MILLISECONDS = 10_000
 class Database:
     """One file, one connection, one lock: the pages and the sender take turns."""
 
-    def __init__(self, path: Path, *, schema: str, key: bytes | None = None) -> None:
-        """Open or make the file; `key` (32 bytes) encrypts it with the cipher ChaCha20-Poly1305.
+    def __init__(self, path: Path, *, schema: Sequence[str], key: bytes | None = None) -> None:
+        """Open or make the file.
 
-        Raises RuleBroken("store_key_wrong" | "store_damaged" | "store_disk_full" | "store_unreadable").
+        schema   the statements of each version of the file, oldest first; a file is brought to the last
+        key      32 bytes, with which the cipher ChaCha20-Poly1305 encrypts it
+        Raises RuleBroken("store_key_wrong" | "store_damaged" | "store_disk_full" | "store_unreadable"), or
+        "store_too_new" for a file that a later Rekam wrote: it stays as it is.
         """
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with medium_told():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not path.exists():  # SQLite gives the files beside it the same mode
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         self._lock = RLock()
         with _translated(encrypted=key is not None):
             self._connection = apsw.Connection(str(path))
@@ -30,9 +38,8 @@ class Database:
             except BaseException:
                 self._connection.close()
                 raise
-        path.chmod(0o600)
 
-    def _prepare(self, schema: str, *, key: bytes | None) -> None:
+    def _prepare(self, schema: Sequence[str], *, key: bytes | None) -> None:
         self._connection.set_busy_timeout(BUSY_MILLISECONDS)
         if key is not None:
             self._connection.pragma("cipher", "chacha20")
@@ -41,7 +48,22 @@ class Database:
         # FULL: measured, NORMAL lost 22 % of the commits under power cuts (docs/explanation)
         self._connection.pragma("synchronous", "full")
         self._connection.pragma("secure_delete", "on")
-        self._connection.execute(schema)
+        self._connection.pragma("temp_store", "memory")  # a file of its own would not be encrypted
+        self._bring_up(schema)
+
+    def _bring_up(self, schema: Sequence[str]) -> None:
+        if self._version() == len(schema):
+            return
+        with self.writing() as database:
+            version = self._version()  # read again, now that nobody else can write
+            if version > len(schema):
+                raise RuleBroken("store_too_new", version=version, known=len(schema))
+            for step in schema[version:]:
+                database.execute(step)
+            database.pragma("user_version", len(schema))
+
+    def _version(self) -> int:
+        return int(self._connection.pragma("user_version"))
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """What a query finds. Raises RuleBroken("store_damaged" | "store_unreadable")."""

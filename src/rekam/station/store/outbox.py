@@ -1,20 +1,29 @@
 """`outbox.db`: sealed parts of drafts, and packets on their way. Nothing in it names a person.
 
 A draft is its sealed parts. A packet goes queued -> sent -> accepted, or refused with a code; its bytes
-leave only with an accepted receipt of stage two.
+may leave only with an accepted receipt of stage two, and the newest stay even then, in case the server loses
+them.
 """
 
+import hashlib
+import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
+import apsw
+
+from rekam.enrolment.packet import MAX_PACKET_BYTES
 from rekam.kernel.errors import RuleBroken
 from rekam.station.store.database import Database
+from rekam.station.store.packets import COLUMNS, Row, State, row_of
 
-_SCHEMA = """
+__all__ = ["Outbox", "Row", "State", "StoredPart"]
+
+# Never change a step that was released: files in the field began with it.
+_SCHEMA = (
+    """
 CREATE TABLE IF NOT EXISTS part (
   draft BLOB NOT NULL, position TEXT NOT NULL, facts BLOB NOT NULL, sealed BLOB NOT NULL,
   PRIMARY KEY (draft, position)) WITHOUT ROWID;
@@ -25,16 +34,17 @@ CREATE TABLE IF NOT EXISTS packet (
   queued_at TEXT NOT NULL, changed_at TEXT NOT NULL, closed INTEGER NOT NULL DEFAULT 0,
   CHECK (content IS NOT NULL OR (state = 'accepted' AND stage = 2)),
   CHECK ((state = 'refused') = (code <> '')));
-"""
-
-
-class State(StrEnum):
-    """Where a packet is: only accepted ones have left the laptop."""
-
-    QUEUED = "queued"
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
+""",
+    """
+ALTER TABLE packet ADD COLUMN number INTEGER;
+ALTER TABLE packet ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;
+UPDATE packet SET number = sequence;
+CREATE UNIQUE INDEX packet_number ON packet (number);
+""",
+)
+# One person at the largest, as parts, as packet, and both once more in the log before they are moved.
+LEAST_ROOM = 8 * MAX_PACKET_BYTES
+KEPT = 200  # accepted packets whose bytes stay: some 400 MB, which another recording may take at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,31 +55,12 @@ class StoredPart:
     sealed: bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A packet in the outbox; `trouble` is the code of the last failed try to send it."""
-
-    sequence: int
-    packet: uuid.UUID
-    sha256: bytes
-    size: int
-    state: State
-    stage: int
-    code: str
-    trouble: str
-    queued_at: str
-    changed_at: str
-    closed: bool
-
-
-_ROW = "sequence, id, sha256, size, state, stage, code, trouble, queued_at, changed_at, closed"
-
-
 class Outbox:
     """Every method that changes something returns when it is on the disk; then it is never lost."""
 
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises RuleBroken as `Database` does."""
+        self._folder = path.parent
         self._database = Database(path, schema=_SCHEMA)
 
     def close(self) -> None:
@@ -114,15 +105,35 @@ class Outbox:
         with self._database.writing() as database:
             if database.execute("SELECT 1 FROM packet WHERE id = ?", (packet.bytes,)).fetchall():
                 raise RuleBroken("packet_already_queued")
-            ((highest,),) = self._database.rows("SELECT coalesce(max(sequence), 0) FROM packet")
+            ((highest,),) = self._database.rows("SELECT coalesce(max(number), 0) FROM packet")
             content, sha256 = build(highest + 1)
-            database.execute(
-                "INSERT INTO packet (sequence, id, sha256, content, size, state, queued_at, changed_at)"
-                " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
-                (highest + 1, packet.bytes, sha256, content, len(content), at, at),
-            )
+            _insert(database, packet=packet, content=content, sha256=sha256, at=at, number=highest + 1)
             database.execute("DELETE FROM part WHERE draft = ?", (packet.bytes,))
             return int(highest) + 1
+
+    def take_carried(self, *, packet: uuid.UUID, content: bytes, at: str) -> bool:
+        """Queue a packet that another laptop made; whether it is new here.
+
+        Raises RuleBroken("packet_conflict") when this id has another content here.
+        """
+        sha256 = hashlib.sha256(content).digest()
+        with self._database.writing() as database:
+            known = database.execute("SELECT sha256 FROM packet WHERE id = ?", (packet.bytes,)).fetchall()
+            if not known:
+                _insert(database, packet=packet, content=content, sha256=sha256, at=at, number=None)
+        if known and known[0][0] != sha256:
+            raise RuleBroken("packet_conflict")
+        return not known
+
+    def check_room(self) -> None:
+        """Look whether one person more fits, before that person is begun.
+
+        Raises RuleBroken("store_almost_full"), once even the bytes of accepted packets have made room.
+        """
+        if self._room() < LEAST_ROOM:
+            self._drop_accepted(keep=0)
+        if (room := self._room()) < LEAST_ROOM:
+            raise RuleBroken("store_almost_full", megabytes=room // 2**20)
 
     def rows(self) -> list[Row]:
         """All packets, newest first."""
@@ -131,6 +142,14 @@ class Outbox:
     def waiting(self) -> list[Row]:
         """Packets for the sender, oldest first."""
         return self._select("WHERE state IN ('queued', 'sent') ORDER BY sequence")
+
+    def kept(self) -> list[Row]:
+        """Accepted packets whose bytes are still here, oldest first."""
+        return self._select("WHERE state = 'accepted' AND content IS NOT NULL ORDER BY sequence")
+
+    def to_carry(self) -> list[Row]:
+        """Packets that the server has not accepted, oldest first: what belongs on a second medium."""
+        return self._select("WHERE state <> 'accepted' AND NOT closed ORDER BY sequence")
 
     def only_here(self) -> int:
         """How many people are nowhere but on this laptop."""
@@ -150,29 +169,36 @@ class Outbox:
         """All bytes are at the server; the receipt is awaited."""
         self._change("state = 'sent', trouble = ''", packet=packet, at=at, only="state = 'queued'")
 
-    def mark_queued(self, packet: uuid.UUID, *, at: str) -> None:
-        """The server does not have it, or somebody asks to try a refused one again."""
-        self._change(
-            "state = 'queued', code = '', stage = 0", packet=packet, at=at, only="content IS NOT NULL"
-        )
+    def mark_queued(self, packet: uuid.UUID, *, at: str) -> bool:
+        """The server does not have it (any more), or somebody asks to try a refused one again."""
+        change = "state = 'queued', code = '', stage = 0, closed = 0"
+        return self._change(change, packet=packet, at=at, only="content IS NOT NULL")
 
-    def mark_stage_one(self, packet: uuid.UUID, *, at: str) -> None:
-        """Stored once at the server: the packet still stays here."""
-        self._change("stage = 1, trouble = ''", packet=packet, at=at, only="state = 'sent'")
+    def mark_stage_one(self, packet: uuid.UUID, *, at: str) -> bool:
+        """Stored once at the server: the packet still stays here. As each mark, whether that is new."""
+        change = "stage = 1, trouble = ''"
+        return self._change(change, packet=packet, at=at, only="state = 'sent' AND stage = 0")
 
-    def mark_accepted(self, packet: uuid.UUID, *, at: str) -> None:
-        """Stage two, signed: now, and only now, the bytes leave the laptop."""
-        change = "state = 'accepted', stage = 2, code = '', trouble = '', content = NULL"
-        self._change(change, packet=packet, at=at, only="state <> 'accepted'")
+    def mark_accepted(self, packet: uuid.UUID, *, at: str) -> bool:
+        """Stage two, signed: now, and only now, the bytes may leave the laptop; the last KEPT still stay."""
+        change = "state = 'accepted', stage = 2, code = '', trouble = ''"
+        changed = self._change(change, packet=packet, at=at, only="state <> 'accepted'")
+        if changed:
+            self._drop_accepted(keep=KEPT)
+        return changed
 
-    def mark_refused(self, packet: uuid.UUID, *, code: str, at: str) -> None:
+    def mark_refused(self, packet: uuid.UUID, *, code: str, at: str) -> bool:
         """Refused with a code: it stays until a person closes it."""
         change = "state = 'refused', trouble = '', code = ?"
-        self._change(change, packet=packet, at=at, only="state <> 'accepted'", values=(code,))
+        return self._change(change, packet=packet, at=at, only="state <> 'accepted'", values=(code,))
 
     def mark_trouble(self, packet: uuid.UUID, *, code: str, at: str) -> None:
         """A try to send failed; the packet keeps its state."""
         self._change("trouble = ?", packet=packet, at=at, only="state <> 'accepted'", values=(code,))
+
+    def mark_copied(self, packet: uuid.UUID, *, at: str) -> None:
+        """A second medium has it too."""
+        self._change("copied = 1", packet=packet, at=at, only="NOT copied")
 
     def close_refused(self, packet: uuid.UUID, *, at: str) -> None:
         """An officer has seen to a refused packet; its bytes stay for the office."""
@@ -180,28 +206,43 @@ class Outbox:
 
     def _change(
         self, change: str, *, packet: uuid.UUID, at: str, only: str, values: tuple[str, ...] = ()
-    ) -> None:
+    ) -> bool:
         statement = f"UPDATE packet SET {change}, changed_at = ? WHERE id = ? AND {only}"  # noqa: S608 (our words)
         with self._database.writing() as database:
             database.execute(statement, (*values, at, packet.bytes))
+            return database.changes() > 0
 
     def _select(self, rest: str) -> list[Row]:
-        found = self._database.rows(f"SELECT {_ROW} FROM packet {rest}")  # noqa: S608 (our words)
-        return [_row(*one) for one in found]
+        found = self._database.rows(f"SELECT {COLUMNS} FROM packet {rest}")  # noqa: S608 (our words)
+        return [row_of(*one) for one in found]
+
+    def _room(self) -> int:
+        """Bytes that can still be written: free on the disk, or free inside the file."""
+        ((pages,),) = self._database.rows("PRAGMA freelist_count")
+        ((size,),) = self._database.rows("PRAGMA page_size")
+        return shutil.disk_usage(self._folder).free + int(pages) * int(size)
+
+    def _drop_accepted(self, *, keep: int) -> None:
+        accepted = "state = 'accepted' AND content IS NOT NULL"
+        newest = f"SELECT sequence FROM packet WHERE {accepted} ORDER BY sequence DESC LIMIT ?"  # noqa: S608
+        with self._database.writing() as database:
+            database.execute(
+                f"UPDATE packet SET content = NULL WHERE {accepted} AND sequence NOT IN ({newest})",  # noqa: S608
+                (keep,),
+            )
 
 
-def _row(*columns: Any) -> Row:
-    sequence, packet, sha256, size, state, stage, code, trouble, queued_at, changed_at, closed = columns
-    return Row(
-        sequence=sequence,
-        packet=uuid.UUID(bytes=packet),
-        sha256=sha256,
-        size=size,
-        state=State(state),
-        stage=stage,
-        code=code,
-        trouble=trouble,
-        queued_at=queued_at,
-        changed_at=changed_at,
-        closed=bool(closed),
+def _insert(
+    database: apsw.Connection,
+    *,
+    packet: uuid.UUID,
+    content: bytes,
+    sha256: bytes,
+    at: str,
+    number: int | None,
+) -> None:
+    database.execute(
+        "INSERT INTO packet (number, id, sha256, content, size, state, queued_at, changed_at)"
+        " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
+        (number, packet.bytes, sha256, content, len(content), at, at),
     )

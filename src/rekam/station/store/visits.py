@@ -20,16 +20,19 @@ from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.station.store.database import Database
 
-_SCHEMA = """
+# Never change a step that was released: files in the field began with it.
+_SCHEMA = (
+    """
 CREATE TABLE IF NOT EXISTS worklist (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS draft (id BLOB PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS recorded (
   packet BLOB PRIMARY KEY, resident BLOB, name TEXT NOT NULL, at TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS slip (packet BLOB PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS journal (
   number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, officer TEXT NOT NULL, act TEXT NOT NULL,
   about TEXT NOT NULL, draft BLOB);
-"""
+""",
+    "CREATE TABLE IF NOT EXISTS slip (packet BLOB PRIMARY KEY, body BLOB NOT NULL);",
+)
 MAX_DRAFT_BYTES = 262_144
 JOURNAL_IN_PACKET = 400
 

@@ -34,7 +34,7 @@ def close(request: StationRequest) -> HttpResponse:
     def shown(row: Row) -> dict[str, object]:
         return {
             "name": names.get(row.packet, ""),
-            "number": row.sequence,
+            "number": row.number,
             "at": row.queued_at[11:16].replace(":", "."),
             "sent": row.state is State.ACCEPTED,
             "told": told_code(row.code) if row.code else None,

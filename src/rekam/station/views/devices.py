@@ -1,6 +1,7 @@
 """The scanners: how each stands, searching again, and the live picture."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -44,10 +45,13 @@ def live(request: StationRequest, page: str) -> HttpResponseBase:
     return StreamingHttpResponse(_parts(frames), content_type=kind)
 
 
-def _parts(frames: Iterator[bytes]) -> Iterator[bytes]:
-    try:
-        for frame in frames:
-            head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
-            yield head % (BOUNDARY, len(frame)) + frame + b"\r\n"
-    except RuleBroken:  # the scanner went away: the last frame stays, and a capture will say what is wrong
-        return
+def _parts(frames: Generator[bytes, None, None]) -> Iterator[bytes]:
+    head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
+    with closing(frames):  # the page was left: the scanner is let go at once
+        try:
+            for frame in frames:
+                yield head % (BOUNDARY, len(frame)) + frame + b"\r\n"
+        except (
+            RuleBroken
+        ):  # the scanner went away: the last frame stays, and a capture will say what is wrong
+            return

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rekam.kernel.errors import RuleBroken
+from rekam.station import second_medium
 from rekam.station.middleware import StationRequest, at_work
 from rekam.station.store.outbox import Row, State
+from rekam.station.views import stick
 from rekam.station.wording import told_code
 
 MOST_SHOWN = 200
@@ -23,15 +25,20 @@ def listed(request: StationRequest) -> HttpResponse:
     if request.method == "POST":
         act = request.POST.get("act", "")
         if act == "send":
-            done = desk.send()
+            done = desk.send_now()
             desk.flash = _sent(online=done.online, moved=done.moved)
+        if act in {"export", "import"}:
+            desk.flash = stick.exported(desk) if act == "export" else stick.taken_in(desk)
         if act in {"close", "again"}:
             change = desk.outbox.close_refused if act == "close" else desk.outbox.mark_queued
             change(_packet(request.POST.get("packet", "")), at=desk.stamp())
         return redirect("station:outbox")
     names = {one.packet: one.name for one in request.work.bench.visits.recorded()}
     rows = [_shown(row, name=names.get(row.packet, "")) for row in desk.outbox.rows()[:MOST_SHOWN]]
-    return render(request, "station/outbox.html", {"rows": rows})
+    context = {"rows": rows, "second": second_medium.at_hand(desk.second)}
+    if desk.second_trouble:
+        context["second_trouble"] = told_code(desk.second_trouble)
+    return render(request, "station/outbox.html", context)
 
 
 def _packet(told: str) -> uuid.UUID:
@@ -65,6 +72,7 @@ def _shown(row: Row, *, name: str) -> dict[str, object]:
         "word": word,
         "code": code,
         "told": told_code(code) if code else None,
+        "copied": row.copied and row.state is not State.ACCEPTED,
         "refused": row.state is State.REFUSED and not row.closed,
         "at": parse_datetime(row.queued_at),
         "kilobytes": (row.size + 1023) // 1024,

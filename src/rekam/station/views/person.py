@@ -58,7 +58,8 @@ def exception(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespo
     bench, at = request.work.bench, request.desk.stamp()
     found = bench.visits.get_draft(draft)
     if request.method == "POST" and "withdraw" in request.POST:
-        recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
+        found = recording.withdraw_exception(bench, draft=found, position=request.POST["withdraw"], at=at)
+        exceptions.drop_unasked(bench, draft=found)
         return redirect(request.path)
     best = _best_of_tries(request, found, positions) if "terbaik" in request.GET else {}
     form = ExceptionForm(request.POST or None, positions=positions, initial=best)
@@ -92,14 +93,17 @@ def _best_of_tries(request: StationRequest, draft: Draft, positions: tuple[str, 
 
 
 @at_work
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 def exception_photo(request: StationRequest, draft: uuid.UUID) -> HttpResponse:
     desk, bench = request.desk, request.work.bench
     found = bench.visits.get_draft(draft)
-    wanted = exceptions.wanted_photo(found)
-    (judged,) = _photographed(request, found, wanted)
-    exceptions.keep_photo(bench, draft=found, judged=judged, transaction=wanted.transaction, at=desk.stamp())
-    request.work.previews[draft, capture_rules.EXCEPTION_PHOTO] = judged.preview
+    if request.method == "POST":
+        wanted = exceptions.wanted_photo(found)
+        (judged,) = _photographed(request, found, wanted)
+        exceptions.keep_photo(
+            bench, draft=found, judged=judged, transaction=wanted.transaction, at=desk.stamp()
+        )
+        request.work.previews[draft, capture_rules.EXCEPTION_PHOTO] = judged.preview
     return redirect("station:page", draft=draft, page=plan.SUMMARY)
 
 
@@ -125,6 +129,10 @@ def give_up(request: StationRequest, draft: uuid.UUID) -> HttpResponse:
 
 def _capture(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
     work, desk = request.work, request.desk
+    if mistaken := plan.page_of(request.POST.get("forget", "")):
+        body_check.forget_page(work.bench, draft=draft, positions=plan.GROUPS[mistaken], at=desk.stamp())
+        desk.flash = _("Sudah dihapus. Ambil lagi di sini, lalu ulangi yang dihapus.")
+        return redirect("station:page", draft=draft.id, page=page)
     single = request.POST.get("position", "")
     positions = (single,) if single in plan.GROUPS[page] else plan.GROUPS[page]
     good = work.worklist.parameters.of(positions[0]).good
@@ -194,8 +202,12 @@ def _sign(request: StationRequest, draft: Draft, _page: str) -> HttpResponse:
         monotonic_ms=lambda: time.monotonic_ns() // 1_000_000,
         parameters=work.worklist.parameters,
     )
+    if (off := desk.clock_wrong()) is not None:  # goes along in the packet; the office sees it in the audit
+        told = f"{off.total_seconds():+.0f} s"
+        recording.journal(work.bench, draft=draft.id, act="clock_off", about=told, at=desk.stamp())
     signing.sign(work.bench, draft=draft, signing=how)
     _forget_previews(request, draft.id)
+    desk.copier.wake()
     desk.sender.wake()
     desk.flash = _("%(name)s sudah direkam dan tersimpan di kotak keluar.") % {"name": draft.person.name}
     return redirect("station:slip", packet=draft.id)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, ChoiceField
 from django.template import loader
 from django.utils import timezone
 from django.utils.html import format_html
@@ -72,6 +72,14 @@ def persen_satu(part: object, whole: object) -> str:
 def polos(percentage: str) -> str:
     """Without the unit, where the head of the table has it: 98,19 % -> 98,19."""
     return percentage.removesuffix("%").removesuffix(numbers.NO_BREAK_SPACE)
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether a field may be left empty; a list whose every line is an answer cannot be."""
+    if field.field.required or not isinstance(field.field, ChoiceField):
+        return not field.field.required
+    return field.field.valid_value("")
 
 
 @register.filter

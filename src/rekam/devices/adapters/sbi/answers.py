@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """One checked sample: ISO record, the device's own score (0..100), chain and the signed token."""
+    """One checked sample: ISO record, the device's own score (0..100), chain, and the JWS it came in."""
 
     position: str
     format: str
@@ -42,6 +42,7 @@ class Record:
     chain: bytes
     taken_at: str
     device: Device
+    signed: str = ""
 
 
 def read_records(
@@ -83,7 +84,8 @@ def _record(
     check_error(element.get("error"))
     if element.get("specVersion") != asked.device.spec:
         raise RuleBroken("device_answer_mismatch", where="specVersion")
-    data = jws.verify(text(element, "data", at_most=MAX_RECORD_BYTES * 3), anchors=anchors, at=at).payload
+    signed = text(element, "data", at_most=MAX_RECORD_BYTES * 3)
+    data = jws.verify(signed, anchors=anchors, at=at).payload
     _check_session(data, asked=asked, anchors=anchors, at=at)
     raw = jws.unbase64url(text(data, "bioValue", at_most=MAX_RECORD_BYTES * 2).translate(_URL_SAFE))
     if not 0 < len(raw) <= MAX_RECORD_BYTES:
@@ -97,6 +99,7 @@ def _record(
         chain=check_link(element.get("hash"), previous=previous, record=raw),
         taken_at=text(data, "timestamp"),
         device=asked.device,
+        signed=signed,
     )
 
 

@@ -1,7 +1,7 @@
 """Find SBI devices and take records from them: every answer is checked before it counts."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -107,7 +107,9 @@ class SbiClient:
         )
         return answers.read_records(told, asked=asked, anchors=self._anchors, at=self._now())
 
-    def frames(self, device: Device, *, positions: tuple[str, ...], seconds: float) -> Iterator[bytes]:
+    def frames(
+        self, device: Device, *, positions: tuple[str, ...], seconds: float
+    ) -> Generator[bytes, None, None]:
         """The JPEG frames of the device's live picture for at most `seconds`.
 
         Raises RuleBroken as `transport.frames` does.

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import httpx
@@ -65,7 +65,7 @@ def listens(port: int) -> bool:
 
 def frames(
     *, port: int, body: dict[str, Any], seconds: float, clock: Callable[[], float] = time.monotonic
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The JPEG frames of a device's live picture, until it ends or `seconds` are over; each at most 2 MiB.
 
     Closing the iterator hangs up. Raises RuleBroken as `ask` does, and "device_not_found" where the device

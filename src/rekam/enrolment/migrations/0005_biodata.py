@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrolment', '0003_devices'),
-        ('enrolment', '0003_intake'),
+        ('enrolment', '0004_intake'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrolment', '0002_forgotten'),
+        ('enrolment', '0003_devices'),
     ]
 
     operations = [
