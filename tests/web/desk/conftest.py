@@ -138,14 +138,14 @@ def to_validate() -> Record:
 
 def told_wrong() -> CorrectionCase:
     """An address that a resident called wrong at a station."""
-    made = record(holder(number=9))
+    made = record(holder(name="Nyi Ratu", number=4, kk=NO_FAMILY))
     return CorrectionCase.objects.create(
         record=made,
         area_code=made.area_code,
         elements=["address"],
         on_card=True,
         code="correction_needs_event",
-        told_to="yayan",
+        told_to="siti",
         opened_at=NOW - timedelta(hours=9),
     )
 
