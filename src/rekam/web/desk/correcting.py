@@ -11,6 +11,7 @@ from rekam.enrolment import queries, services
 from rekam.enrolment.words import reason
 from rekam.registry.entries import showing
 from rekam.registry.entries import words as columns
+from rekam.registry.refusals import SENTENCES
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Paper, Part, Text
 
 
@@ -57,7 +58,7 @@ class Corrections:
             parts=[Part(_("Menurut warga"), lines)],
             papers=[_paper(key, number) for number in range(len(case.papers))],
             facts=[
-                (lazy("Mengapa bukan entri"), reason(case.code)),
+                (lazy("Mengapa bukan entri"), str(SENTENCES.get(case.code, reason(case.code)))),
                 (lazy("Kartu"), _("menunggu koreksi ini") if case.on_card else _("tidak menunggu")),
             ],
             must_say=True,
