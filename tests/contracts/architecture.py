@@ -9,6 +9,7 @@ PURE_NAMES = {
     "packet",
     "capture_rules",
     "photo_rules",
+    *("corrections", "consents", "notices"),
     "sync_messages",
     "layout",
     "geometry",

@@ -38,6 +38,8 @@ NOT_REACHED = {
     "open_data:file": "nothing is published here; counts only: tests/coverage/open_data",
     "abis:image": "an image of a body from the vault: tests/abis look at it",
     "enrolment:exception_photo": "a picture from the vault: tests/enrolment looks at it",
+    "enrolment:walk_in": "who it is lies in the vault: tests/enrolment/test_walk_ins",
+    "enrolment:correction_paper": "a picture from the vault: tests/enrolment/test_corrections",
     "cards:front_pdf": "drawn like front.png, which is reached",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
@@ -69,6 +71,7 @@ WORDS: dict[str, list[object]] = {
     "what": ["change"],
     "first": ["2026-11-16"],
     "indicator": ["kia"],
+    "purpose": ["collection_reminder"],
     "check": ["two_heads", "no_head"],
     "form": ["csv", "figures"],
     "status": [str(Status.PRINT_READY_RECORD)],

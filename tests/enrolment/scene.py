@@ -11,6 +11,8 @@ from rekam.accounts.models import Account
 from rekam.devices.services import register_station
 from rekam.enrolment import packet as packets
 from rekam.enrolment.capture_rules import POSITIONS, SIGNATURE, codes_for, transaction_prefix
+from rekam.enrolment.consents import Consent
+from rekam.enrolment.corrections import Correction
 from rekam.enrolment.packet import (
     CaptureException,
     DeviceIdentity,
@@ -120,6 +122,9 @@ class Session:
     quality: int = 68
     transaction: str = ""
     tokens: Mapping[str, bytes] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    papers: tuple[bytes, ...] = ()
+    consents: tuple[Consent, ...] = ()
     captured_at: str = "2026-11-24T08:14:00+07:00"
 
     def send(self, *, station: bytes = STATION, officer: bytes = OFFICER, to: bytes | None = None) -> Sending:
@@ -127,6 +132,7 @@ class Session:
         public = to or server_keys().seal[server_keys().seal_kid]
         sealed = {place: packets.seal_part(record, to=public) for place, record in self.records.items()}
         image = packets.seal_part(self.signature, to=public) if self.signature is not None else None
+        papers = [packets.seal_part(one, to=public) for one in self.papers]
         rest = packets.seal_particulars(self._particulars(), to=public)
         header = Header(
             packet=self.id,
@@ -143,8 +149,10 @@ class Session:
             samples=tuple(self._facts(place, part=part) for place, part in sealed.items()),
             signature=image.facts if image else None,
             particulars=rest.facts,
+            papers=tuple(one.facts for one in papers),
         )
-        parts = [part.sealed for part in sealed.values()] + ([image.sealed] if image else []) + [rest.sealed]
+        after = [*([image] if image else []), *papers, rest]
+        parts = [part.sealed for part in (*sealed.values(), *after)]
         data = packets.build(header=header, parts=parts, station_seed=station, officer_seed=officer)
         return Sending(id=self.id, data=data)
 
@@ -179,4 +187,6 @@ class Session:
                 for p in missing
             ),
             journal=(JournalEntry(at="2026-11-24T08:12:00+07:00", act="notice_read", about="1"),),
+            corrections=self.corrections,
+            consents=self.consents,
         )

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from rekam.devices.adapters.sbi.answers import Device, Record
 from rekam.enrolment import capture_rules, packet, worklist
 from rekam.enrolment.particulars import CaptureException, Person
-from rekam.station import identity, photo, recording, signing
+from rekam.station import identity, photo, recording, signing, telling
 from rekam.station.desk import Desk
 from rekam.station.judging import Judged
 from rekam.station.store import keyring
@@ -151,7 +151,7 @@ class Clerk:
         self.attempted += 1
         draft = recording.start(self._bench, person=one, worklist=self._list, at=self.desk.stamp())
         self._note("draft", draft.id)
-        recording.read_notice(self._bench, draft=draft, worklist=self._list, at=self.desk.stamp())
+        self._read_notice(draft)
         return draft.id
 
     def capture(self, draft: uuid.UUID) -> Iterator[None]:
@@ -205,12 +205,14 @@ class Clerk:
     def finish(self, draft: uuid.UUID) -> None:
         """Go on with a draft after whatever happened: only what is missing is taken again."""
         if not self._draft(draft).notice:
-            recording.read_notice(
-                self._bench, draft=self._draft(draft), worklist=self._list, at=self.desk.stamp()
-            )
+            self._read_notice(self._draft(draft))
         for _ in self.capture(draft):
             pass
         self.sign(draft)
+
+    def _read_notice(self, draft: Draft) -> None:
+        notice, at = self._list.notice, self.desk.stamp()
+        telling.note_notice(self._bench, draft=draft, notice=notice, was_read_aloud=True, at=at)
 
     def _draft(self, draft: uuid.UUID) -> Draft:
         return self._bench.visits.get_draft(draft)

@@ -23,6 +23,9 @@ MAKERS: dict[str, Maker] = {
     "coverage:publication": lambda at: at.publication.uuid,
     "coverage:follow_up": lambda at: at.follow_up.uuid,
     "enrolment:record": lambda at: at.record.uuid,
+    "tanpa-nik/record": lambda at: at.walk_in.uuid,
+    "enrolment:case": lambda at: at.correction.uuid,
+    "enrolment:purpose": "collection_reminder",
     "enrolment:status": "PRINT_READY_RECORD",
     "open_data:publication": "36.73-2026-11-22-live",
     "open_data:name": "capaian.csv",
@@ -63,6 +66,7 @@ _DESK: Mapping[str, Mapping[str, Maker]] = {
     "serah": {"web:source": "serah", "web:key": lambda at: at.exception.uuid},
     "ekspor": {"web:source": "ekspor", "web:key": lambda at: at.export.uuid},
     "impor": {"web:source": "impor", "web:key": lambda at: at.bulk.uuid},
+    "koreksi": {"web:source": "koreksi", "web:key": lambda at: at.correction.uuid},
     "periksa": {"web:source": "periksa", "web:key": lambda at: at.contradicted.uuid},
 }
 SORTS: Mapping[str, Mapping[str, Mapping[str, Maker]]] = {
@@ -103,6 +107,7 @@ RIGHT: Mapping[str, set[str]] = {
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
+    *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),

@@ -9,7 +9,7 @@ from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.models import Blank, Delivery, PrintJob
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
-from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.models import CorrectionCase, Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -118,6 +118,28 @@ class Place(Staff):
         made.area_code = self.area_code
         made.save(update_fields=["area_code"])
         return made
+
+    @cached_property
+    def walk_in(self) -> Record:
+        """A recording of whom no office has found yet."""
+        made = city.record(self.resident, state=Status.REQUEST_VALIDATION)
+        made.resident, made.area_code = None, self.area_code
+        made.save(update_fields=["resident", "area_code"])
+        return made
+
+    @cached_property
+    def correction(self) -> CorrectionCase:
+        """What this person said is wrong, and no entry could be made of."""
+        return CorrectionCase.objects.create(
+            record=self.record,
+            area_code=self.area_code,
+            elements=["address"],
+            on_card=True,
+            papers=[{"address": "document/0", "kind": "jpeg"}],
+            code="correction_needs_event",
+            told_to="somebody",
+            opened_at=NOW,
+        )
 
     @cached_property
     def exception(self) -> PrintJob:

@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "registry.see_alarms": frozenset({Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}),
     "registry.own_history": frozenset({Role.RESIDENT}),
     "enrolment.see": OFFICE,
+    "enrolment.withdraw_consent": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.ADJUDICATOR}),
     "cards.see": OFFICE | {Role.STOCK_KEEPER},

@@ -34,13 +34,14 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
 
     Raises RuleBroken("not_found" | "record_without_resident" | "record_not_print_ready" |
     "holder_not_active" | "holder_permit_ended" | "holder_too_young" | "portrait_missing" |
-    "card_text_too_long" | "card_letter_unknown" | "print_already_ordered").
+    "card_text_too_long" | "card_letter_unknown" | "correction_open" | "print_already_ordered").
     """
     recording = enrolment.get_record(record)
     if recording.resident is None:
         raise RuleBroken("record_without_resident")
     resident = registry.get_resident(recording.resident)
     _check_printable(resident, state=Ladder(recording.state), reason=reason, at=at)
+    enrolment_services.check_may_print(record)
     _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
     try:
         with transaction.atomic():

@@ -9,9 +9,8 @@ import numpy as np
 from rekam.enrolment.capture_rules import CaptureParameters
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.practice import SEAL
-from rekam.enrolment.worklist import Notice, Officer, WorkList
+from rekam.enrolment.worklist import Officer, WorkList, first_notice
 from rekam.kernel.nik import WOMAN_DAY_OFFSET
-from rekam.outreach.rules import NOTICE, NOTICE_VERSION
 from rekam.simulation.words import compose_names
 from rekam.station.practice.room import PASSPHRASE, USERNAME
 from rekam.station.store.visit_files import VisitFiles
@@ -47,7 +46,7 @@ def practice_list(officer: Officer, *, at: datetime) -> WorkList:
         expires_at=at + STAYS,
         people=invented_people(on=at.date()),
         officers=(officer,),
-        notice=Notice(version=NOTICE_VERSION, language="id", text=NOTICE),
+        notice=first_notice(),
         parameters=PARAMETERS,
         seal_kid=SEAL.kid,
         seal_keys={SEAL.kid: SEAL.public},

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act, Field
 
 STANDING = (Field.CARD_STATUS,)
+SAID = (Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS)
 RECORDED = (Field.NIK, Field.NAME, Field.PORTRAIT, Field.SIGNATURE, Field.BIOMETRICS)
 
 ACTS = {
@@ -16,6 +17,15 @@ ACTS = {
     "enrolment.exception_photo_seen": Act(
         words=lazy("Petugas membuka foto pengecualian Anda"), fields=(Field.PORTRAIT,)
     ),
+    "enrolment.correction_opened": Act(words=lazy("Anda menyebut biodata yang keliru saat direkam")),
+    "enrolment.correction_closed": Act(words=lazy("Koreksi biodata Anda diputus")),
+    "enrolment.correction_seen": Act(
+        words=lazy("Petugas membuka koreksi yang Anda sebut saat direkam"), fields=SAID
+    ),
+    "enrolment.walk_in_seen": Act(
+        words=lazy("Petugas mencari Anda di register untuk rekaman tanpa NIK"), fields=SAID
+    ),
+    "enrolment.consent_withdrawn": Act(words=lazy("Persetujuan Anda dicabut di kantor")),
     "enrolment.people_revealed": Act(
         words=lazy("Petugas membuka nama kedua orang setelah pemeriksaan data ganda"),
         fields=(Field.NIK, Field.NAME, Field.CARD_STATUS),

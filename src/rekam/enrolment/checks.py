@@ -4,12 +4,13 @@ Runs before anything is compared. A contradiction asks the region to look; it ne
 Source: DOMAIN's list of contradictions as the offices report them (docs/reference/ladder.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from rekam.enrolment.particulars import Person
+from rekam.kernel.names import name_key
 from rekam.registry import rules as registry
 
 
@@ -23,6 +24,7 @@ class Registered:
     uuid: UUID
     area_code: str
     nik: str
+    name: str
     sex: str
     born: date
     ever_married: bool
@@ -30,15 +32,23 @@ class Registered:
     is_recorded: bool
 
 
-def find_question(*, person: Person, registered: Registered | None, on: date) -> str:
+# Who came without the list and told something else than the register: most likely another person's NIK.
+NOT_THIS_PERSON = frozenset({"name_differs", "sex_differs", "birth_date_differs"})
+
+
+def find_question(
+    *, person: Person, registered: Registered | None, on: date, doubted: Collection[str] = ()
+) -> str:
     """The code of what the region has to look at, or "" when nothing contradicts.
 
     registered    the register's row by resident id or NIK, None when there is none
     on            the day of receipt
+    doubted       columns where a difference is no contradiction: the resident said the register is wrong, or
+                  an officer has looked
 
     "nik_missing" (walk-in), "nik_unknown", "resident_nik_differs", "resident_not_active",
-    "already_recorded" (a move needs no new recording: offer the move), "sex_differs",
-    "birth_date_differs" or "too_young".
+    "already_recorded" (a move needs no new recording: offer the move), "name_differs" (of a walk-in),
+    "sex_differs", "birth_date_differs" or "too_young".
     """
     if registered is None:
         return "nik_unknown" if person.nik else "nik_missing"
@@ -48,10 +58,14 @@ def find_question(*, person: Person, registered: Registered | None, on: date) ->
         return "resident_not_active"
     if registered.is_recorded:
         return "already_recorded"
-    if person.sex != registered.sex:
-        return "sex_differs"
-    if person.birth_date != registered.born:
-        return "birth_date_differs"
+    differing = (
+        ("full_name", "name_differs", person.resident is None and _other_name(person, registered)),
+        ("sex", "sex_differs", person.sex != registered.sex),
+        ("birth_date", "birth_date_differs", person.birth_date != registered.born),
+    )
+    for column, code, differs in differing:
+        if differs and column not in doubted:
+            return code
     return "" if _old_enough(registered, on=on) else "too_young"
 
 
@@ -64,6 +78,10 @@ def missing_positions(exceptions: Mapping[str, str], *, captured: Iterable[str])
     """The excepted positions of which there is no sample, with their codes."""
     there = set(captured)
     return {position: code for position, code in exceptions.items() if position not in there}
+
+
+def _other_name(person: Person, registered: Registered) -> bool:
+    return name_key(person.name) != name_key(registered.name)
 
 
 def _old_enough(registered: Registered, *, on: date) -> bool:

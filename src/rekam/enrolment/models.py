@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from rekam.enrolment.clocks import Clock
+from rekam.enrolment.consents import Purpose
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scoped
 
@@ -127,6 +128,65 @@ class Record(Scoped):
 
     def __str__(self) -> str:
         return f"record {self.uuid}"
+
+
+class CorrectionCase(Scoped):
+    """What a resident said at a recording is wrong in the register; decided by the home office.
+
+    What an entry could not be filled in with (`code` says why) somebody closes here.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="correction")
+    area_code = models.CharField(max_length=13, help_text="domicile: the home office decides")
+    elements = models.JSONField(help_text="corrections.Element; what they should be lies in the vault")
+    on_card = models.BooleanField(help_text="printing waits for the decision")
+    papers = models.JSONField(default=list, help_text="vault address and kind of each photograph")
+    entry = models.UUIDField(null=True, blank=True, help_text="of the register; None = none could be made")
+    code = models.CharField(
+        max_length=60, blank=True, help_text="why it needs a hand; '' = its entry says all"
+    )
+    told_to = models.CharField(max_length=150, help_text="the station's officer")
+    opened_at = models.DateTimeField()
+    closed_by = models.CharField(max_length=150, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    corrected = models.BooleanField(null=True, blank=True, help_text="None = open, or its entry says")
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(entry=None, code=""), name="enrolment_correction_entry_or_code"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["opened_at"], condition=models.Q(closed_at=None), name="enrolment_correction_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"correction {self.uuid}"
+
+
+class OptionalConsent(Scoped):
+    """An answer to something optional, as it was given at a recording; withdrawn at an office."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="consents")
+    area_code = models.CharField(max_length=13)
+    purpose = models.CharField(max_length=30, choices=[(p.value, p.value) for p in Purpose])
+    version = models.CharField(max_length=32, help_text="of the question, notices.ASKED_VERSION")
+    language = models.CharField(max_length=16)
+    granted = models.BooleanField()
+    contact = models.CharField(max_length=16, blank=True, help_text="gone when withdrawn")
+    told_at = models.CharField(max_length=40, help_text="the station's clock")
+    received_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+
+    def __str__(self) -> str:
+        return f"consent {self.uuid}"
 
 
 class RecordEvent(Scoped):

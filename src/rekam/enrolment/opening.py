@@ -4,8 +4,6 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 """
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -15,13 +13,23 @@ from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.devices.queries import station_keys, trust_anchors
-from rekam.enrolment import capture_rules, checks, clocks, device_proof, queries, services, validation, waking
-from rekam.enrolment.images import clean_png, find_portrait
+from rekam.enrolment import (
+    capture_rules,
+    checks,
+    clocks,
+    consenting,
+    correcting,
+    device_proof,
+    queries,
+    services,
+    validation,
+    waking,
+)
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
 from rekam.enrolment.packet import Packet as OpenedPacket
-from rekam.enrolment.particulars import encode_particulars
 from rekam.enrolment.rules import Status, print_from
+from rekam.enrolment.storing import Stored, store
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -31,17 +39,6 @@ from rekam.vault import services as vault
 ACTOR = "pipeline"
 # What stops the work and is nobody's fault but ours: the packet waits, it is not refused.
 OURS = frozenset({"keys_missing", "vault_medium_away", "vault_content_missing", "vault_copy_wrong"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stored:
-    """Where the parts of an opened packet lie in the vault."""
-
-    particulars: str
-    portrait: str
-    signature: str
-    exception_photo: str
-    samples: Mapping[str, str]
 
 
 def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
@@ -58,7 +55,7 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     try:
         opened = _opened(row)
         unproved = _unproved(opened, received=row.received_at)
-        stored = _store(opened)
+        stored = store(opened)
     except RuleBroken as broken:
         if broken.code in OURS:
             raise
@@ -104,25 +101,6 @@ def _unproved(opened: OpenedPacket, *, received: datetime) -> int:
     )
 
 
-def _store(opened: OpenedPacket) -> Stored:
-    face = opened.samples.get(capture_rules.FACE)
-    portrait = find_portrait(face.record) if face else None
-    image = opened.signature_image
-    return Stored(
-        particulars=vault.keep(encode_particulars(opened.particulars), kind="particulars"),
-        portrait=vault.keep(portrait, kind="portrait") if portrait else "",
-        signature=vault.keep(clean_png(image), kind="signature") if image else "",
-        exception_photo=_exception_photo(opened),
-        samples=abis.keep_samples({place: one.record for place, one in opened.samples.items()}),
-    )
-
-
-def _exception_photo(opened: OpenedPacket) -> str:
-    photo = opened.exception_photo
-    image = find_portrait(photo.record) if photo else None
-    return vault.keep(image, kind="document") if image else ""
-
-
 def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
     with scope(EVERYWHERE):
         locked = _locked(row)
@@ -148,7 +126,8 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, unproved: int,
     if locked is None:
         return False
     record, question = _record(locked, opened=opened, stored=stored)
-    exceptions = {one.position: one.code for one in opened.particulars.exceptions}
+    told = opened.particulars
+    exceptions = {one.position: one.code for one in told.exceptions}
     abis.admit(
         subject=record.subject,
         samples=stored.samples,
@@ -158,6 +137,10 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, unproved: int,
     )
     _journal(record, opened=opened)
     _climb(record, packet=locked, question=question, unproved=unproved, at=at)
+    correcting.open_case(record, corrections=told.corrections, papers=stored.papers, at=at)
+    consenting.keep(record, consents=told.consents)
+    if not question:
+        validation.count_away(record, person=told.person, at=at)
     locked.state, locked.copied_at = PacketState.ACCEPTED, at
     locked.save(update_fields=["state", "copied_at"])
     if not question:
@@ -172,10 +155,11 @@ def _locked(row: Packet) -> Packet | None:
 
 def _record(packet: Packet, *, opened: OpenedPacket, stored: Stored) -> tuple[Record, str]:
     person = opened.particulars.person
-    registered = validation.find_registered_alone(person)
     received = packet.received_at
     # Not the day of capture: a clock that is wrong by years may change nothing.
-    question = checks.find_question(person=person, registered=registered, on=office_day(received))
+    registered, question = validation.place(
+        person, on=office_day(received), doubted={one.element for one in opened.particulars.corrections}
+    )
     leading = registered is not None and not registered.is_recorded
     if registered is not None and leading:
         validation.step_back(registered.uuid)

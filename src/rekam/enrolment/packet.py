@@ -98,6 +98,7 @@ class Packet:
 
     samples           of the body, by position
     exception_photo   shows what is excepted; nothing is matched with it
+    papers            photographs of what proves a correction
     """
 
     header: Header
@@ -105,6 +106,7 @@ class Packet:
     samples: Mapping[str, Sample]
     exception_photo: Sample | None
     signature_image: bytes | None
+    papers: tuple[bytes, ...]
     particulars: Particulars
 
 
@@ -117,7 +119,7 @@ def seal_part(content: bytes, *, to: bytes) -> SealedPart:
 
 
 def seal_particulars(particulars: Particulars, *, to: bytes) -> SealedPart:
-    """Seal person, exceptions and journal; their salt keeps the hash from telling who it is."""
+    """Seal who the person is and what was told and done; the salt keeps the hash from telling who it is."""
     return seal_part(encode_particulars(particulars), to=to)
 
 
@@ -129,7 +131,7 @@ def chain_value(*, previous: bytes, record: bytes) -> bytes:
 def build(*, header: Header, parts: Sequence[bytes], station_seed: bytes, officer_seed: bytes) -> bytes:
     """The packet's bytes, signed by station and officer (Ed25519 seeds, 32 bytes each).
 
-    parts   sealed bytes in the header's order: samples, signature where there is one, particulars
+    parts   sealed bytes in the header's order: samples, signature where there is one, papers, particulars
     Raises RuleBroken as `open_envelope` does, for a header and parts that do not belong together or for
     a station that is not the header's, so that nothing leaves which the door would refuse.
     """
@@ -166,6 +168,7 @@ def open_packet(envelope: Envelope, *, keys: OpeningKeys) -> Packet:
         particulars = decode_particulars(contents[-1])
     except RuleBroken as broken:
         raise RuleBroken(PUBLIC_CODES.get(broken.code, broken.code), **broken.facts) from broken
+    after = len(header.samples) + (header.signature is not None)
     samples = {
         facts.position: Sample(facts=facts, record=record)
         for facts, record in zip(header.samples, contents, strict=False)
@@ -178,7 +181,8 @@ def open_packet(envelope: Envelope, *, keys: OpeningKeys) -> Packet:
         sha256=envelope.sha256,
         samples={place: one for place, one in samples.items() if place != EXCEPTION_PHOTO},
         exception_photo=samples.get(EXCEPTION_PHOTO),
-        signature_image=contents[-2] if header.signature else None,
+        signature_image=contents[after - 1] if header.signature else None,
+        papers=tuple(contents[after:-1]),
         particulars=particulars,
     )
 

@@ -36,7 +36,7 @@ class Envelope:
     """A packet whose structure, hashes of sealed parts and station signature were checked.
 
     sha256   of the whole packet, as the receipt names it
-    parts    sealed bytes in the header's order: samples, signature where there is one, particulars
+    parts    sealed bytes in the header's order: samples, signature where there is one, papers, particulars
     """
 
     header: Header
@@ -126,7 +126,7 @@ def _outer(value: object) -> dict[str, Any]:
 def parts_named(header: Header) -> list[PartFacts | SampleFacts]:
     """What the header says of each part, in the order of the parts."""
     signature = [header.signature] if header.signature else []
-    return [*header.samples, *signature, header.particulars]
+    return [*header.samples, *signature, *header.papers, header.particulars]
 
 
 def _checked_parts(header: Header, *, parts: list[object]) -> tuple[bytes, ...]:

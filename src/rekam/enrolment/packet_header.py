@@ -15,6 +15,7 @@ VERSIONS = (1, 2)  # what is read: the last two
 MAX_HEADER_BYTES = 262_144
 MAX_TOKEN_BYTES = 12_288
 MAX_SAMPLES = len(SAMPLES)
+MAX_PAPERS = 3
 MAX_RETRIES = 1_000
 MAX_COUNTER = 2**53  # what every language can hold in a number
 
@@ -75,8 +76,9 @@ class Header:
     captured_at    ISO 8601, the station's clock; decides nothing
     server_kid     the key to which all parts are sealed
     signature      the person's signature as an image, absent when that is an exception
-    particulars    person, exceptions and journal
-    version        of the packet; 1 has no tokens
+    particulars    person, exceptions, journal, and from version 2 on corrections and consents
+    papers         photographs of what proves a correction; JPEG
+    version        of the packet; 1 has neither tokens nor papers
     """
 
     packet: uuid.UUID
@@ -93,13 +95,16 @@ class Header:
     samples: tuple[SampleFacts, ...]
     signature: PartFacts | None
     particulars: PartFacts
+    papers: tuple[PartFacts, ...] = ()
     version: int = VERSION
 
 
 def encode_header(header: Header) -> bytes:
     """The canonical bytes that station and officer sign."""
+    papers = {"papers": [part_map(one) for one in header.papers]} if header.version > 1 else {}
     return canonical.encode(
-        {
+        papers
+        | {
             "v": header.version,
             "packet": header.packet.bytes,
             "station": header.station_kid,
@@ -124,11 +129,12 @@ def decode_header(data: bytes) -> Header:
     """
     value = canonical.decode(data, max_bytes=MAX_HEADER_BYTES)
     version = known_version(value)
-    top = shape.fields(value, where="header", kinds=_HEADER)
+    top = shape.fields(value, where="header", kinds=_HEADER if version == 1 else _HEADER_2)
     officer = shape.fields(top["officer"], where="officer", kinds={"username": str, "kid": str})
     counters = shape.fields(top["counters"], where="counters", kinds={"sequence": int, "monotonic_ms": int})
     notice = shape.fields(top["notice"], where="notice", kinds={"version": str, "language": str})
     samples = shape.listed(top["samples"], where="samples", at_most=MAX_SAMPLES * 2)
+    papers = shape.listed(top.get("papers", []), where="papers", at_most=MAX_PAPERS)
     return Header(
         packet=shape.identifier(top["packet"], where="packet"),
         station_kid=shape.text(top["station"], where="station", at_most=64),
@@ -144,6 +150,7 @@ def decode_header(data: bytes) -> Header:
         samples=_distinct([sample_from(one, version=version) for one in samples]),
         signature=part_from(top["signature"], where="signature") if top["signature"] is not None else None,
         particulars=part_from(top["particulars"], where="particulars"),
+        papers=tuple(part_from(one, where="papers") for one in papers),
         version=version,
     )
 
@@ -170,6 +177,7 @@ _HEADER: Mapping[str, shape.Kind] = {
     "signature": (dict, None),
     "particulars": dict,
 }
+_HEADER_2: Mapping[str, shape.Kind] = {**_HEADER, "papers": list}
 _SAMPLE: Mapping[str, shape.Kind] = {
     "position": str,
     "format": str,

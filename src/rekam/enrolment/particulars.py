@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from rekam.enrolment import packet_shape as shape
+from rekam.enrolment.consents import MOST, Consent, consent_from
+from rekam.enrolment.corrections import Correction, Element, correction_from
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 131_072
 MAX_EXCEPTIONS = 16
 MAX_JOURNAL = 500
@@ -56,12 +58,18 @@ class JournalEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Particulars:
-    """Person, exceptions and journal, with 16 random bytes that keep the hash from being guessed."""
+    """Person, exceptions and journal, with 16 random bytes that keep the hash from being guessed.
+
+    corrections   what the resident says is wrong in `person` and on the card; version 1 has none
+    consents      answers to what is optional; likewise
+    """
 
     salt: bytes
     person: Person
     exceptions: tuple[CaptureException, ...]
     journal: tuple[JournalEntry, ...]
+    corrections: tuple[Correction, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
 def encode_particulars(particulars: Particulars) -> bytes:
@@ -73,6 +81,8 @@ def encode_particulars(particulars: Particulars) -> bytes:
             "person": person_map(particulars.person),
             "exceptions": [dict(vars(one)) for one in particulars.exceptions],
             "journal": [dict(vars(one)) for one in particulars.journal],
+            "corrections": [dict(vars(one)) for one in particulars.corrections],
+            "consents": [dict(vars(one)) for one in particulars.consents],
         }
     )
 
@@ -81,13 +91,10 @@ def decode_particulars(data: bytes) -> Particulars:
     """The opened part. Raises RuleBroken("packet_malformed" | "packet_version_unknown" |
     "packet_position_doubled") and the codes of `kernel.canonical.decode`."""
     value = canonical.decode(data, max_bytes=MAX_BYTES)
-    if isinstance(value, dict) and value.get("v") != VERSION:
-        raise RuleBroken("packet_version_unknown", version=value.get("v"))
-    top = shape.fields(
-        value,
-        where="particulars",
-        kinds={"v": int, "salt": bytes, "person": dict, "exceptions": list, "journal": list},
-    )
+    version = value.get("v") if isinstance(value, dict) else VERSION
+    if isinstance(version, bool) or version not in _KINDS:
+        raise RuleBroken("packet_version_unknown", version=version)
+    top = shape.fields(value, where="particulars", kinds=_KINDS[version])
     exceptions = shape.listed(top["exceptions"], where="exceptions", at_most=MAX_EXCEPTIONS)
     journal = shape.listed(top["journal"], where="journal", at_most=MAX_JOURNAL)
     return Particulars(
@@ -95,7 +102,27 @@ def decode_particulars(data: bytes) -> Particulars:
         person=person_from(top["person"]),
         exceptions=_distinct([_exception(one) for one in exceptions]),
         journal=tuple(_entry(one) for one in journal),
+        **(_told(top) if version > 1 else {}),
     )
+
+
+def _told(top: dict[str, Any]) -> dict[str, Any]:
+    corrections = shape.listed(top["corrections"], where="corrections", at_most=len(Element))
+    consents = shape.listed(top["consents"], where="consents", at_most=MOST)
+    return {
+        "corrections": tuple(correction_from(one) for one in corrections),
+        "consents": tuple(consent_from(one) for one in consents),
+    }
+
+
+_FIRST: dict[str, shape.Kind] = {
+    "v": int,
+    "salt": bytes,
+    "person": dict,
+    "exceptions": list,
+    "journal": list,
+}
+_KINDS = {1: _FIRST, VERSION: {**_FIRST, "corrections": list, "consents": list}}
 
 
 _PERSON: dict[str, shape.Kind] = {

@@ -11,12 +11,15 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
+from rekam.enrolment import correction_queries
 from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
 from rekam.enrolment.rules import RECORD_AGAIN, Status
 from rekam.enrolment.words import reason
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.vault import services as vault
+
+corrections = correction_queries  # the upper rooms' way to them
 
 
 def get_record(record: uuid.UUID) -> Record:
@@ -37,8 +40,10 @@ def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
     """Up to `limit` recordings that may be printed, the longest waiting first.
 
     on   the day; recordings of who turns 17 later are left out. None takes all that are print-ready.
+    Who said that something on the card is wrong is left out until that is decided.
     """
     rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, resident__isnull=False)
+    rows = rows.exclude(uuid__in=corrections.held_back())
     if on is not None:
         rows = rows.filter(Q(print_from=None) | Q(print_from__lte=on))
     return list(rows.order_by("state_since", "pk")[:limit])

@@ -38,6 +38,15 @@ SENTENCES: dict[str, str | Promise] = {
     "validation_still_open": lazy("Masih bertentangan dengan register. Alasannya ada pada rekaman ini."),
     "record_state_unexpected": lazy("Status rekaman sudah berubah. Muat ulang halaman."),
     "card_before_its_day": lazy("Belum berumur 17 tahun; kartu dapat dicetak mulai hari ulang tahunnya."),
+    "correction_open": lazy(
+        "Warga menyebut ada yang keliru di kartunya. Kartu menunggu verifikator memutus koreksi itu."
+    ),
+    "correction_decided": lazy("Koreksi ini sudah diputus."),
+    "walk_in_fits_nobody": lazy(
+        "NIK, nama dan tanggal lahir itu tidak cocok bersama-sama dengan satu penduduk pun di luar wilayah."
+    ),
+    "consent_not_given": lazy("Tidak ada persetujuan yang masih berlaku untuk ini."),
+    "contact_malformed": lazy("Nomor telepon terdiri dari 8 sampai 15 angka."),
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
     "exception_photo_missing": lazy("Rekaman ini tidak mempunyai foto pengecualian."),
 }
@@ -62,6 +71,7 @@ STATUS: dict[str, int] = {
     "vault_medium_away": 503,
     "keys_missing": 503,
     "portrait_missing": 404,
+    "contact_malformed": 400,
 }
 
 

@@ -11,6 +11,8 @@ from rekam.abis import services as abis_services
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import rules
+from rekam.enrolment.correcting import check_may_print
+from rekam.enrolment.correcting import close_case as close_correction
 from rekam.enrolment.forgetting import forget_packets, forget_uploads
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from rekam.abis.engine.search import Verdict
 
 
-__all__ = ["forget_packets", "forget_uploads", "move", "verify_holder"]
+__all__ = ["check_may_print", "close_correction", "forget_packets", "forget_uploads", "move", "verify_holder"]
 
 Facts = dict[str, str | int | bool | None]
 
@@ -44,7 +46,7 @@ def move(
     expected   refuse when the recording does not stand here any more (another worker was first)
     facts      codes and numbers for the event; never a name or a NIK
     Raises RuleBroken("not_found" | "record_state_unexpected" | "move_not_allowed" |
-    "card_before_its_day").
+    "card_before_its_day" | "correction_open").
     """
     row = Record.objects.select_for_update().filter(uuid=record).first()
     if row is None:
@@ -66,8 +68,10 @@ def _check(row: Record, *, to: Status, expected: Status | None, day: date) -> No
     if expected is not None and state is not expected:
         raise RuleBroken("record_state_unexpected", state=str(state), expected=str(expected))
     rules.check_move(state=state, to=to)
-    if to is Status.SENT_FOR_CARD_PRINTING and row.print_from is not None:
-        rules.check_print_day(first=row.print_from, on=day)
+    if to is Status.SENT_FOR_CARD_PRINTING:
+        check_may_print(row.uuid)
+        if row.print_from is not None:
+            rules.check_print_day(first=row.print_from, on=day)
 
 
 def _tell(row: Record, *, to: Status, actor: str, at: datetime, facts: Facts) -> None:

@@ -1,21 +1,23 @@
 """A recording against the register: first when it arrives, again when an office has looked into it."""
 
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from rekam.accounts.services import check_four_eyes
 from rekam.enrolment import checks, services, waking
-from rekam.enrolment.models import Record
+from rekam.enrolment.models import CorrectionCase, OptionalConsent, Record
 from rekam.enrolment.particulars import Person, decode_particulars
 from rekam.enrolment.rules import RECORD_AGAIN, Status, print_from
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
 from rekam.registry import services as registry_services
+from rekam.registry.outside import services as outside
 from rekam.vault import services as vault
 
 
@@ -35,6 +37,7 @@ def find_registered(person: Person) -> checks.Registered | None:
         uuid=found.uuid,
         area_code=found.area_code,
         nik=found.nik,
+        name=found.full_name,
         sex=found.sex,
         born=found.birth_date,
         ever_married=found.ever_married,
@@ -52,16 +55,48 @@ def find_registered_alone(person: Person) -> checks.Registered | None:
     return find_registered(person)
 
 
+def place(person: Person, *, on: date, doubted: Collection[str]) -> tuple[checks.Registered | None, str]:
+    """Whose recording this is, held to the end of the transaction, and the code of what contradicts or "".
+
+    Who came without the list and fits a NIK by nothing but the number is nobody yet: a person looks.
+    """
+    registered = find_registered_alone(person)
+    question = checks.find_question(person=person, registered=registered, on=on, doubted=doubted)
+    if person.resident is None and question in checks.NOT_THIS_PERSON:
+        return None, question
+    return registered, question
+
+
+def count_away(record: Record, *, person: Person, at: datetime) -> None:
+    """Count a walk-in's recording at its place of service, where the resident lives elsewhere.
+
+    NIK, name, birth date and what may be done were checked, as at the counter's door; a guest of the list
+    was counted there. Source: Perpres 96/2018 Pasal 22. In force from 2018-10-18.
+    """
+    if person.resident is None and record.resident and _is_away(record):
+        outside.note_recorded(
+            resident=record.resident,
+            home_area=record.area_code,
+            place=record.served_in,
+            officer=record.officer,
+            on=office_day(record.received_at),
+            at=at,
+        )
+
+
 def step_back(resident: uuid.UUID) -> None:
     """Let the register's copy of the ladder follow the next recording instead of the failed ones."""
     Record.objects.filter(resident=resident, leading=True).update(leading=False)
 
 
 @transaction.atomic
-def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime) -> None:
+def check_again(
+    *, record: uuid.UUID, nik: str | None, actor: str, at: datetime, counted: bool = False
+) -> None:
     """Send a recording on that an office has looked into, when nothing contradicts the register any more.
 
-    nik   for a walk-in: who it is; otherwise None
+    nik   for a walk-in: who it is, as somebody found; otherwise None
+    counted   whether a visit at the door for residents of elsewhere counts it already
     Raises RuleBroken("not_found" | "record_state_unexpected" | "nik_malformed"), "four_eyes" for the officer
     who made the recording, or "validation_still_open" with the code of what still contradicts.
     """
@@ -71,16 +106,20 @@ def check_again(*, record: uuid.UUID, nik: str | None, actor: str, at: datetime)
     if row.state != Status.REQUEST_VALIDATION:
         raise RuleBroken("record_state_unexpected", state=row.state)
     check_four_eyes(entered_by=row.officer, decided_by=actor)
-    person = decode_particulars(vault.read(row.particulars)).person
-    if person.nik is None and nik:
+    told = decode_particulars(vault.read(row.particulars))
+    person, doubted = told.person, {"full_name", *(one.element for one in told.corrections)}
+    if person.resident is None and nik:
         person = replace(person, nik=nik)
     registered = find_registered_alone(person)
     if registered is not None and row.leading:
         registered = replace(registered, is_recorded=False)  # it is this very recording that counts
-    question = checks.find_question(person=person, registered=registered, on=office_day(row.received_at))
+    day = office_day(row.received_at)
+    question = checks.find_question(person=person, registered=registered, on=day, doubted=doubted)
     if question or registered is None:
         raise RuleBroken("validation_still_open", question=question)
     _follow(row, registered=registered, actor=actor, at=at)
+    if not counted:
+        count_away(row, person=person, at=at)
     services.move(record=row.uuid, to=Status.PROCESSING, actor=actor, at=at)
     waking.wake("extract", row.packet.uuid)
 
@@ -100,6 +139,14 @@ def _follow(row: Record, *, registered: checks.Registered, actor: str, at: datet
     row.resident, row.area_code, row.leading = registered.uuid, registered.area_code, True
     row.print_from = print_from(born=registered.born, ever_married=registered.ever_married)
     row.save(update_fields=["resident", "area_code", "leading", "print_from"])
+    for told in (OptionalConsent, CorrectionCase):
+        told.objects.filter(record=row).update(area_code=row.area_code)
+
+
+def _is_away(record: Record) -> bool:
+    """Whether a recording was made in another kabupaten or kota than the domicile."""
+    here, home = (code.split(".")[:2] for code in (record.served_in, record.area_code))
+    return bool(record.served_in) and here != home
 
 
 def _failed_only(resident: uuid.UUID) -> bool:

@@ -11,10 +11,11 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.enrolment import queries, validation, words
+from rekam.enrolment import consenting, queries, validation, words
 from rekam.enrolment.rules import ATTENTION, NEXT, Status
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.canaries.services import look_in
+from rekam.registry.entries.words import COLUMNS
 
 SHOWN = 100
 
@@ -71,6 +72,14 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     context |= {
         "may_reveal": queries.may_reveal(found),
         "may_validate": allowed(officer(request), "enrolment.validate"),
+    }
+    case = queries.corrections.case_of(found)
+    context |= {
+        "case": case,
+        "case_decided": case is not None and queries.corrections.is_decided(case),
+        "elements": [COLUMNS[one] for one in case.elements] if case else [],
+        "answers": [(one, words.OPTIONAL[one.purpose]) for one in consenting.answers_of(found)],
+        "may_withdraw": allowed(officer(request), "enrolment.withdraw_consent"),
     }
     return render(request, "enrolment/record.html", context)
 

@@ -131,6 +131,10 @@ def told(status: Status) -> Told:
     return UNIQUE_HERE if beside else WORDS[status]
 
 
+OPTIONAL: Mapping[str, Text] = {
+    "collection_reminder": lazy("Kabar lewat SMS atau WhatsApp bila kartu siap diambil"),
+}
+
 # Why a recording waits for the region, failed, or a packet was refused.
 REASONS: Mapping[str, Text] = {
     "nik_missing": lazy("Direkam tanpa NIK. Cari orangnya di register atau daftarkan biodatanya."),
@@ -140,6 +144,7 @@ REASONS: Mapping[str, Text] = {
     "already_recorded": lazy(
         "NIK ini sudah direkam. Pindah tidak memerlukan rekam baru: layani pindah datang."
     ),
+    "name_differs": lazy("Nama yang disebut berbeda dari nama pemilik NIK itu di register."),
     "sex_differs": lazy("Jenis kelamin pada rekaman berbeda dari register."),
     "birth_date_differs": lazy("Tanggal lahir pada rekaman berbeda dari register."),
     "too_young": lazy("Belum 16 tahun pada hari perekaman."),
@@ -175,6 +180,13 @@ REASONS: Mapping[str, Text] = {
     "packet_content_altered": lazy("Isi paket berubah setelah disegel."),
     "packet_chain_wrong": lazy("Rantai hash alat di dalam paket tidak sambung."),
     "packet_officer_signature_wrong": lazy("Tanda tangan petugas tidak cocok."),
+    "correction_needs_event": lazy("Alamat berubah lewat peristiwa pindah: entrikan dari berkasnya."),
+    "record_without_resident": lazy("Orangnya belum ditemukan di register."),
+    "siak_owns_this": lazy("Register diurus SIAK: betulkan di sana."),
+    "entry_waits_already": lazy("Entri yang sama sudah menunggu."),
+    "correction_malformed": lazy("Koreksi biodata dari stasiun tidak terbaca."),
+    "paper_type_unknown": lazy("Berkas koreksi bukan gambar JPEG atau PNG."),
+    "paper_unreadable": lazy("Gambar berkas koreksi rusak."),
     "packet_unsealing_failed": lazy("Segel tidak dapat dibuka: kunci lain, atau isinya berubah."),
 }
 

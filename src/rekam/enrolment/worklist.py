@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rekam.enrolment import notices
 from rekam.enrolment import packet_shape as shape
 from rekam.enrolment.capture_rules import Bounds, CaptureParameters
 from rekam.enrolment.particulars import Person, person_from, person_map
@@ -53,6 +54,12 @@ class WorkList:
     seal_kid: str
     seal_keys: Mapping[str, bytes]
     receipt_keys: Mapping[str, bytes]
+
+
+def first_notice() -> Notice:
+    """The notice as a work list brings it: the version in force, in Indonesian."""
+    language = notices.FIRST_LANGUAGE
+    return Notice(version=notices.VERSION, language=language, text=notices.NOTICES[language])
 
 
 def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes:

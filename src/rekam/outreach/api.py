@@ -16,14 +16,14 @@ from rekam.accounts.services import kept_verifier, log_in_at_station
 from rekam.devices.queries import find_station
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
-from rekam.enrolment.worklist import Notice, Officer, WorkList, encode_worklist
+from rekam.enrolment.worklist import Officer, WorkList, encode_worklist, first_notice
 from rekam.kernel.database import Scope, apart, scope
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
 from rekam.outreach.models import Visit
 from rekam.outreach.queries import check_tries, get_visit
-from rekam.outreach.rules import NOTICE, NOTICE_VERSION, expires_at
+from rekam.outreach.rules import expires_at
 from rekam.outreach.services import note_list_given, note_pull
 from rekam.registry.queries import outside, residents_by_id
 from rekam.registry.rules import Status
@@ -129,7 +129,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
             for one in operators_of(visit.area_code)
             if (found := kept_verifier(one))
         ),
-        notice=Notice(version=NOTICE_VERSION, language="id", text=NOTICE),
+        notice=first_notice(),
         parameters=settings.REKAM_CAPTURE,
         seal_kid=keys.seal_kid,
         seal_keys=keys.seal,

@@ -1,7 +1,7 @@
 """Reads of the register. Every read of a person by somebody is logged by whoever asks (audit)."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import Nik
 from rekam.registry.entries.effects import Kind
+from rekam.registry.entries.models import Entry
+from rekam.registry.entries.rules import State
 from rekam.registry.lookup import queries as lookup
 from rekam.registry.models import Event, Resident
 from rekam.registry.outside import queries as _outside
@@ -60,6 +62,12 @@ def arrivals(*, area_code: str, since: date) -> Mapping[int, date]:
     inside = Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}.")
     moved = Event.objects.filter(inside, kind=Kind.MOVE_IN, valid_on__gte=since)
     return dict(moved.order_by("valid_on").values_list("resident_id", "valid_on"))
+
+
+def entries_decided(entries: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these entries of the scope that nobody waits for any more."""
+    rows = Entry.objects.filter(uuid__in=list(entries)).exclude(state=State.WAITING)
+    return frozenset(rows.values_list("uuid", flat=True))
 
 
 def holds_anybody() -> bool:

@@ -84,15 +84,6 @@ def give_up(bench: Bench, *, draft: Draft, at: str) -> None:
     journal(bench, draft=None, act="given_up", about=draft.id.hex, at=at)
 
 
-def read_notice(bench: Bench, *, draft: Draft, worklist: WorkList, at: str) -> Draft:
-    """The legal notice was read to the person."""
-    told = f"{worklist.notice.version}/{worklist.notice.language}"
-    draft = replace(draft, notice=told)
-    bench.visits.keep_draft(draft)
-    journal(bench, draft=draft.id, act="notice_read", about=told, at=at)
-    return draft
-
-
 def wanted_capture(draft: Draft, *, positions: Sequence[str], good: int) -> Capture:
     """What to ask the scanner for: the positions that the person has, chained to the record before.
 

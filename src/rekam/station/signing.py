@@ -17,6 +17,7 @@ from rekam.station.recording import MAX_FACTS_BYTES, Bench, journal, sample_fact
 from rekam.station.slips import encode_slip, slip_of
 from rekam.station.store.outbox import StoredPart
 from rekam.station.store.visits import Draft, Recorded
+from rekam.station.telling import PAPERS
 from rekam.vault import officer_keys, sealing
 
 
@@ -80,12 +81,15 @@ def _packet(
         position: canonical.decode(parts[position].facts, max_bytes=MAX_FACTS_BYTES) for position in parts
     }
     signature = facts.get(capture_rules.SIGNATURE)
+    papers = [place for place in PAPERS if place in parts]
     particulars = packet.seal_particulars(
         Particulars(
             salt=secrets.token_bytes(SALT_BYTES),
             person=draft.person,
             exceptions=draft.exceptions,
             journal=bench.visits.journal_of(draft.id),
+            corrections=draft.corrections,
+            consents=draft.consents,
         ),
         to=draft.seal_public,
     )
@@ -105,7 +109,8 @@ def _packet(
         samples=tuple(sample_from(facts[position]) for position in order),
         signature=part_from(signature, where="signature") if signature else None,
         particulars=particulars.facts,
+        papers=tuple(part_from(facts[place], where="papers") for place in papers),
     )
     last = [capture_rules.SIGNATURE] if signature else []
-    sealed = [*(parts[position].sealed for position in (*order, *last)), particulars.sealed]
+    sealed = [*(parts[position].sealed for position in (*order, *last, *papers)), particulars.sealed]
     return packet.build(header=header, parts=sealed, station_seed=signing.station.seed, officer_seed=seed)

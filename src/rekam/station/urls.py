@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rekam.station.pairing.views import pair
-from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip
+from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip, telling
 
 app_name = "station"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("orang/<uuid:draft>/pengecualian/<str:page>", person.exception, name="exception"),
     path("orang/<uuid:draft>/keliru/<str:page>", overruling.overrule, name="overrule"),
     path("orang/<uuid:draft>/foto-pengecualian", person.exception_photo, name="exception_photo"),
+    path("orang/<uuid:draft>/data-keliru", telling.wrong, name="wrong"),
     path("orang/<uuid:draft>/batal", person.give_up, name="give_up"),
     path("orang/<uuid:packet>/tanda-terima", slip.page, name="slip"),
     path("orang/<uuid:draft>/<str:page>", person.page, name="page"),

@@ -197,7 +197,7 @@ def begin(unlocked: Client) -> Callable[[int], str]:
     def started(number: int) -> str:
         answer = unlocked.post("/", {"resident": str(uuid.UUID(int=number))})
         place = answer.headers["Location"].rsplit("/", 1)[0]
-        unlocked.post(f"{place}/pemberitahuan", {"act": "read"})
+        unlocked.post(f"{place}/pemberitahuan", {"act": "read", "language": "id"})
         return place
 
     return started

@@ -1,4 +1,4 @@
-"""An office in which five kinds of entries wait, each made by somebody else than the verifikator."""
+"""An office in which seven kinds of entries wait, each made by somebody else than the verifikator."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from rekam.accounts.rules import Role
 from rekam.cards import services as cards
 from rekam.cards.models import PrintJob
 from rekam.enrolment import queries as enrolment
-from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.models import CorrectionCase, Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.registry.bulk.models import Import
@@ -136,6 +136,20 @@ def to_validate() -> Record:
     return made
 
 
+def told_wrong() -> CorrectionCase:
+    """An address that a resident called wrong at a station."""
+    made = record(holder(name="Nyi Ratu", number=4, kk=NO_FAMILY))
+    return CorrectionCase.objects.create(
+        record=made,
+        area_code=made.area_code,
+        elements=["address"],
+        on_card=True,
+        code="correction_needs_event",
+        told_to="siti",
+        opened_at=NOW - timedelta(hours=9),
+    )
+
+
 @pytest.fixture
 def everything(office: None) -> dict[str, Any]:
     """One of each kind."""
@@ -146,6 +160,7 @@ def everything(office: None) -> dict[str, Any]:
         "ekspor": asked_export(),
         "impor": ready_import(),
         "periksa": to_validate(),
+        "koreksi": told_wrong(),
     }
 
 

@@ -62,8 +62,8 @@ def test_without_a_kinds_own_permission_none_of_it_is_offered_or_decided(
 ) -> None:
     monkeypatch.setitem(PERMISSIONS, "cards.approve", frozenset({Role.HEAD}))
     queue = queue_of(Asker(vera, NOW))
-    assert {case.source for case in queue.cases} == {"entri", "ekspor", "impor", "periksa"}
-    assert queue.total == 4
+    assert {case.source for case in queue.cases} == {"entri", "ekspor", "impor", "periksa", "koreksi"}
+    assert queue.total == 5
     job = everything["cetak"]
     assert desk.get(address("cetak", job)).status_code == 404
     assert desk.post(address("cetak", job) + "setujui/").status_code == 404
@@ -113,7 +113,7 @@ def test_every_kind_has_its_page_with_place_keys_and_answers(
     desk: Client, everything: dict[str, Any], kind: str
 ) -> None:
     page = desk.get(address(kind, everything[kind])).content.decode()
-    assert "dari 6" in page
+    assert f"dari {len(SOURCES)}" in page
     assert ('data-key="j"' in page) or ('data-key="k"' in page)
     assert ('data-key="s"' in page) is (kind != "impor")
     assert ('data-key="t"' in page) is (kind != "periksa")

@@ -43,6 +43,9 @@ DECIDE: dict[str, Callable[[Any], object]] = {
     "serah": lambda row: cards.confirm_exception(job=row.uuid, actor="vera", at=NOW),
     "ekspor": lambda row: exports.refuse_export(export=row.uuid, reason=WHY, actor="vera", at=NOW),
     "impor": lambda row: bulk.approve(row.uuid, mark_gone=False, actor="vera", at=NOW),
+    "koreksi": lambda row: enrolment.close_correction(
+        case=row.uuid, corrected=True, why=WHY, actor="vera", at=NOW
+    ),
     "periksa": lambda row: enrolment.check_again(record=row.uuid, nik=None, actor="vera", at=NOW),
 }
 

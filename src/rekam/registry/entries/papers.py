@@ -1,23 +1,19 @@
 """Papers that come with an entry: images made again from their pixels, PDF as it is, both in the vault."""
 
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from django.db import transaction
 
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.pictures import is_picture, made_again
 from rekam.registry.entries.models import Entry
 from rekam.vault import services as vault
 
 MOST_PAPERS = 5
 MOST_BYTES = 3 * 1024 * 1024  # five of them fit into one request
-SECONDS = 20
-_CLEANER = Path(__file__).with_name("clean_image.py")
-_PNG, _JPEG, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-"
+_PDF = b"%PDF-"
 TYPES = {"jpeg": "image/jpeg", "pdf": "application/pdf"}
 
 
@@ -59,27 +55,10 @@ def check(data: bytes) -> str:
         raise RuleBroken("paper_too_large", limit=MOST_BYTES)
     if data.startswith(_PDF):
         return "pdf"
-    if not data.startswith((_PNG, _JPEG)):
+    if not is_picture(data):
         raise RuleBroken("paper_type_unknown")
     return "image"
 
 
 def _cleaned(data: bytes) -> tuple[bytes, str]:
-    return (data, "pdf") if check(data) == "pdf" else (_made_again(data), "jpeg")
-
-
-def _made_again(data: bytes) -> bytes:
-    """By a process of its own with limits: a hostile image may break that one, not this."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell
-            [sys.executable, "-I", str(_CLEANER)],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise RuleBroken("paper_unreadable") from late
-    if done.returncode != 0 or not done.stdout:
-        raise RuleBroken("paper_unreadable")
-    return done.stdout
+    return (data, "pdf") if check(data) == "pdf" else (made_again(data), "jpeg")

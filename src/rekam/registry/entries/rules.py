@@ -61,6 +61,8 @@ ELEMENTS = frozenset(
 )
 # What an officer never writes as a value: numbers, places and states follow from events of their own.
 CORRECTABLE = (ELEMENTS | STATIC) - {"nik"}
+# What life changes and a paper of today proves; everything else was written down wrongly once.
+CHANGING = frozenset({"religion", "marital_status", "occupation", "nationality", "permit_until"})
 LOW_ELEMENTS = frozenset({"occupation", "disability"})
 HIGH = frozenset(
     {
@@ -153,6 +155,14 @@ def check_elements(*, kind: Kind, columns: Collection[str]) -> None:
             raise RuleBroken("element_static", element=column)
         if column not in CORRECTABLE:
             raise RuleBroken("element_unknown", element=column)
+
+
+def kind_of_elements(columns: Collection[str]) -> Kind:
+    """By which event the register takes other values: a change where life changes them, else a correction.
+
+    Source: PP 40/2019 Pasal 30 (2), 33; Permendagri 109/2019 (F-1.06). In force from 2019-12-03.
+    """
+    return Kind.CHANGE if set(columns) <= CHANGING else Kind.CORRECTION
 
 
 def birth_date_is_convention(born: date) -> bool:

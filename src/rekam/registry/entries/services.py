@@ -18,10 +18,12 @@ from rekam.registry.entries.drafting import preview as preview
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.facts import Area, parse, unparse
 from rekam.registry.entries.models import Entry
+from rekam.registry.entries.papers import Paper as Paper
 from rekam.registry.entries.planning import Plan
 from rekam.registry.entries.rules import Risk, State, check_waiting, risk
 from rekam.registry.services import refuse_what_siak_owns
 
+keep_papers = papers.keep  # the upper rooms' way to it
 REASON_LETTERS = 10
 KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 
@@ -43,6 +45,7 @@ def propose(
     facts: Mapping[str, object],
     office_area: str,
     uploads: Sequence[bytes] = (),
+    kept: Sequence[Paper] = (),
     actor: str,
     at: datetime,
 ) -> Entry:
@@ -51,6 +54,7 @@ def propose(
     resident   whom it happened to; None where he is not in the register yet, and for a change of areas
     facts      as entries.facts has them for this kind
     uploads    the papers as they came; JPEG, PNG or PDF
+    kept       papers that `keep_papers` took already
     Warnings are kept with the entry and refuse nothing.
     Raises RuleBroken with the code of the rule that stands against it: those of drafting.draft and
     papers.keep.
@@ -68,7 +72,7 @@ def propose(
             before=new.before,
             warnings=new.warnings,
             risk=risk(kind=kind, columns=columns),
-            papers=[vars(paper) for paper in papers.keep(uploads)],
+            papers=[vars(paper) for paper in (*kept, *keep_papers(uploads))],
             entered_by=actor,
             entered_at=at,
         )

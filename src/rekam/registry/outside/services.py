@@ -1,5 +1,6 @@
 """Serving somebody who lives elsewhere: ask the door, check what may be done, keep the visit."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,16 +63,40 @@ def serve(*, told: Told, places: Sequence[str], actor: str, on: date, at: dateti
         on=on,
         at=at,
     )
+    _tell_served(visit, actor=actor, at=at)
+    return visit
+
+
+def note_recorded(
+    *, resident: uuid.UUID, home_area: str, place: str, officer: str, on: date, at: datetime
+) -> OutsideService:
+    """Count a recording at its place of service: of somebody who came there though they live elsewhere.
+
+    on   the day of the recording; the caller has checked NIK, name, birth date and `check_service`
+    """
+    visit = OutsideService.objects.create(
+        resident=resident,
+        area_code=place,
+        home_area=home_area,
+        service=Service.RECORDING,
+        officer=officer,
+        on=on,
+        at=at,
+    )
+    _tell_served(visit, actor=officer, at=at)
+    return visit
+
+
+def _tell_served(visit: OutsideService, *, actor: str, at: datetime) -> None:
     record(
         "registry.outside.served",
         actor=actor,
         at=at,
-        subjects=[str(found.resident)],
+        subjects=[str(visit.resident)],
         purpose=Purpose.OUTSIDE_DOMICILE,
         case=str(visit.uuid),
-        service=str(told.service),
+        service=str(visit.service),
     )
-    return visit
 
 
 def _check(told: Told, *, found: queries.Found, actor: str, on: date, at: datetime) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rekam.enrolment.consents import Consent, consent_from
+from rekam.enrolment.corrections import Correction, correction_from
 from rekam.enrolment.particulars import (
     CaptureException,
     JournalEntry,
@@ -43,6 +45,7 @@ class Draft:
     notice   "version/language" once the legal notice was read, else ""
     tries    captures taken so far of each position
     last     hash of the last record, with which the next one is chained
+    corrections, consents   what was told beside the body
     """
 
     id: uuid.UUID
@@ -54,6 +57,8 @@ class Draft:
     exceptions: tuple[CaptureException, ...] = ()
     tries: tuple[tuple[str, int], ...] = ()
     last: bytes = b""
+    corrections: tuple[Correction, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
     def excepted(self) -> dict[str, str]:
         """Exception codes by position."""
@@ -202,6 +207,8 @@ def _encode(draft: Draft) -> bytes:
             "exceptions": [dict(vars(one)) for one in draft.exceptions],
             "tries": dict(draft.tries),
             "last": draft.last,
+            "corrections": [dict(vars(one)) for one in draft.corrections],
+            "consents": [dict(vars(one)) for one in draft.consents],
         }
     )
 
@@ -218,4 +225,7 @@ def _decode(body: bytes) -> Draft:
         exceptions=tuple(CaptureException(**one) for one in value["exceptions"]),
         tries=tuple(sorted(value["tries"].items())),
         last=value["last"],
+        # A draft begun before an upgrade has neither.
+        corrections=tuple(correction_from(one) for one in value.get("corrections", ())),
+        consents=tuple(consent_from(one) for one in value.get("consents", ())),
     )

@@ -26,6 +26,7 @@ from rekam.station.middleware import StationRequest, at_work
 from rekam.station.session_gallery import merged
 from rekam.station.store.visits import Draft
 from rekam.station.views import person_context as context_of
+from rekam.station.views import telling
 
 
 @at_work
@@ -38,7 +39,12 @@ def page(request: StationRequest, draft: uuid.UUID, page: str) -> HttpResponse:
         return _ACTS.get(page, _capture)(request, found, page)
     context = showing.person_page(request.desk, work=request.work, draft=found, page=page)
     context |= context_of.task(
-        request.work, draft=found, page=page, progress=context["progress"], live="langsung" in request.GET
+        request.work,
+        draft=found,
+        page=page,
+        progress=context["progress"],
+        live="langsung" in request.GET,
+        language=request.GET.get("bahasa", ""),
     )
     return render(request, context_of.template(page), context)
 
@@ -119,12 +125,6 @@ def give_up(request: StationRequest, draft: uuid.UUID) -> HttpResponse:
     _forget_previews(request, draft)
     request.desk.flash = _("Perekaman dibatalkan; bagian yang sudah diambil dihapus.")
     return redirect("station:people")
-
-
-def _notice(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
-    work = request.work
-    recording.read_notice(work.bench, draft=draft, worklist=work.worklist, at=request.desk.stamp())
-    return redirect("station:page", draft=draft.id, page=plan.page_after(page))
 
 
 def _capture(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
@@ -213,7 +213,12 @@ def _sign(request: StationRequest, draft: Draft, _page: str) -> HttpResponse:
     return redirect("station:slip", packet=draft.id)
 
 
-_ACTS = {plan.NOTICE: _notice, plan.FACE_PAGE: _face, plan.SIGNATURE_PAGE: _signature, plan.SUMMARY: _sign}
+_ACTS = {
+    plan.NOTICE: telling.notice,
+    plan.FACE_PAGE: _face,
+    plan.SIGNATURE_PAGE: _signature,
+    plan.SUMMARY: _sign,
+}
 
 
 def _drawn(told: str) -> bytes:

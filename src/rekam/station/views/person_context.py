@@ -15,6 +15,7 @@ from rekam.station.naming import part_name
 from rekam.station.photo_words import FINDINGS, REASONS
 from rekam.station.plan import Progress
 from rekam.station.store.visits import Draft
+from rekam.station.views import told_context
 from rekam.ui.parts import Button, Fact, Frame, State
 
 
@@ -24,13 +25,17 @@ def template(page: str) -> str:
     return f"station/{named.get(page, 'capture')}.html"
 
 
-def task(work: Work, *, draft: Draft, page: str, progress: Progress, live: bool) -> dict[str, Any]:
+def task(
+    work: Work, *, draft: Draft, page: str, progress: Progress, live: bool, language: str
+) -> dict[str, Any]:
     """The context of the task; each page has its own.
 
-    live   whether what the scanner sees is asked for in place of what was captured
+    live      whether what the scanner sees is asked for in place of what was captured
+    language  of the notice, "" for the office's own
     """
     if page == plan.NOTICE:
-        return {"notice": work.worklist.notice, "buttons": _notice_buttons(progress, draft=draft)}
+        told = told_context.notice(work, draft=draft, language=language)
+        return told | {"buttons": _notice_buttons(progress, draft=draft)}
     if page == plan.SIGNATURE_PAGE:
         return _signature(work, draft=draft, progress=progress)
     if page == plan.SUMMARY:
@@ -161,6 +166,7 @@ def _notice_buttons(progress: Progress, *, draft: Draft) -> list[Button]:
     label = _("Sudah dibacakan lagi") if progress.noticed else _("Sudah dibacakan, lanjut")
     return [
         Button(label=label, kind="primary", name="act", value="read", key="Enter"),
+        Button(label=_("Dibaca sendiri, lanjut"), name="act", value="shown", key="b", cap="B"),
         _back(draft, page=plan.NOTICE),
     ]
 
@@ -194,7 +200,7 @@ def _summary(work: Work, *, draft: Draft, progress: Progress) -> dict[str, Any]:
     ]
     missing = [page for page in plan.PAGES[:-1] if not progress.is_done(page)]
     return {
-        "facts": facts,
+        "facts": [*facts, *told_context.wrong(work, draft=draft)],
         "complete": not missing,
         "form": SignForm(),
         "photo_asked": is_asked(draft),

@@ -14,6 +14,7 @@ from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
 from rekam.web.desk import rules
 from rekam.web.desk.cases import Asker, Case, Source
+from rekam.web.desk.correcting import Corrections
 from rekam.web.desk.entries import Entries
 from rekam.web.desk.exceptions import Exceptions
 from rekam.web.desk.exports import Exports
@@ -21,7 +22,9 @@ from rekam.web.desk.imports import Imports
 from rekam.web.desk.prints import Prints
 from rekam.web.desk.validation import Validation
 
-SOURCES: tuple[Source, ...] = (*(Entries(), Prints(), Exceptions(), Exports(), Imports(), Validation()),)
+SOURCES: tuple[Source, ...] = (
+    *(Entries(), Corrections(), Prints(), Exceptions(), Exports(), Imports(), Validation()),
+)
 SEEN = "web.desk.case_seen"  # web.desk.views writes it
 OPEN_FOR = timedelta(minutes=3)
 

@@ -1,4 +1,6 @@
-"""One image from standard input to a JPEG of the same pixels on standard output; run by papers.py.
+"""One image from standard input to a JPEG of the same pixels on standard output; run by kernel/pictures.py.
+
+The longest side in pixels is the first word.
 
 It stands alone, so that it starts fast and can be limited: memory, time, no file bigger than its answer.
 """
@@ -10,7 +12,6 @@ import sys
 MEMORY = 1 << 30
 SECONDS = 10
 MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 3_000
 
 
 def main() -> int:
@@ -28,7 +29,8 @@ def main() -> int:
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError):
         return 1
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    longest = int(sys.argv[1])
+    upright.thumbnail((longest, longest))
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=85)
     sys.stdout.buffer.write(out.getvalue())

@@ -1,0 +1,39 @@
+"""Pictures that somebody sends, made again from their pixels by a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from rekam.kernel.errors import RuleBroken
+
+SECONDS = 20
+LONGEST_SIDE = 3_000
+_CLEANER = Path(__file__).with_name("clean_image.py")
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether these bytes begin as a PNG or a JPEG."""
+    return data.startswith((_PNG, _JPEG))
+
+
+def made_again(data: bytes, *, longest: int = LONGEST_SIDE) -> bytes:
+    """A JPEG of the same pixels and nothing else: what a camera or an attacker wrote beside them is gone.
+
+    longest   side in pixels; larger pictures are made smaller
+    A hostile picture may break the process that reads it, which has limits, not this one.
+    Raises RuleBroken("paper_unreadable").
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, no shell
+            [sys.executable, "-I", str(_CLEANER), str(longest)],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise RuleBroken("paper_unreadable") from late
+    if done.returncode != 0 or not done.stdout:
+        raise RuleBroken("paper_unreadable")
+    return done.stdout
