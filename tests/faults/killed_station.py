@@ -8,9 +8,7 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from rekam.station import recording, signing
 from rekam.station.store import outbox
@@ -20,10 +18,10 @@ from rekam.station.store.visits import Visits
 from rekam.station.sync import ServerLink
 from rekam.vault import officer_keys
 from tests.faults.clerk import Clerk, cheap, open_desk, person
+from tests.faults.dying import Moments, die_at
 from tests.faults.mutants import loose
 
-MOMENTS: dict[str, tuple[Any, str, int, bool]] = {
-    # moment: module or class, function, which call, before (or after) it
+MOMENTS: Moments = {
     "sealing the second finger of a slap": (recording, "sealed_sample", 3, False),
     "before the parts of a slap are kept": (Outbox, "keep_parts", 2, True),
     "between the parts and their draft": (Outbox, "keep_parts", 2, False),
@@ -42,24 +40,6 @@ MOMENTS: dict[str, tuple[Any, str, int, bool]] = {
 }
 
 
-def die_at(moment: str) -> None:
-    place, name, call, before = MOMENTS[moment]
-    whole: Callable[..., Any] = getattr(place, name)
-    calls = 0
-
-    def counted(*arguments: Any, **named: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if before and calls == call:
-            os.kill(os.getpid(), signal.SIGKILL)
-        answer = whole(*arguments, **named)
-        if calls == call:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return answer
-
-    setattr(place, name, counted)
-
-
 def live(folder: Path, *, server: str, moment: str, number: int) -> None:
     """A station that starts, finishes what lies there, records one person, sends, and dies on the way."""
     noted = os.open(folder.parent / "noted", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -73,7 +53,7 @@ def live(folder: Path, *, server: str, moment: str, number: int) -> None:
     for draft in clerk.desk.work.bench.visits.drafts():
         clerk.finish(draft.id)
     clerk.desk.send()
-    die_at(moment)
+    die_at(moment, moments=MOMENTS)
     clerk.record(person(number))
     clerk.desk.send()
     clerk.desk.send()

@@ -7,8 +7,6 @@ ends in another way, so does this process.
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import Any
 
 from rekam.kernel.commands import set_up
 
@@ -16,9 +14,9 @@ set_up()
 
 from rekam.enrolment import comparing, pipeline, services  # noqa: E402
 from rekam.vault import services as vault  # noqa: E402
+from tests.faults.dying import Moments, die_at  # noqa: E402
 
-MOMENTS: dict[str, tuple[Any, str, int, bool]] = {
-    # moment: module, function, which call, before (or after) it
+MOMENTS: Moments = {
     "copying the packet": (vault, "copy", 1, False),
     "storing a sample": (vault, "keep", 3, False),
     "in the transaction of opening": (services, "move", 1, False),
@@ -30,31 +28,19 @@ MOMENTS: dict[str, tuple[Any, str, int, bool]] = {
 }
 
 
-def die_at(moment: str) -> None:
-    module, name, call, before = MOMENTS[moment]
-    whole: Callable[..., Any] = getattr(module, name)
-    calls = 0
-
-    def counted(*arguments: Any, **named: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if before and calls == call:
-            os.kill(os.getpid(), signal.SIGKILL)
-        answer = whole(*arguments, **named)
-        if calls == call:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return answer
-
-    setattr(module, name, counted)
+def die_in_a_stage_at(moment: str) -> None:
+    """As `die_at`; the pipeline has its stages in a table besides."""
+    counted = die_at(moment, moments=MOMENTS)
     stages = {"extract_stage": "extract", "search_stage": "search"}
+    name = MOMENTS[moment][1]
     if name in stages:
-        pipeline.STAGES = {**pipeline.STAGES, stages[name]: counted}  # type: ignore[assignment]
+        pipeline.STAGES = {**pipeline.STAGES, stages[name]: counted}  # type: ignore[dict-item]
 
 
 for told in MOMENTS:
     worker = os.fork()
     if worker == 0:
-        die_at(told)
+        die_in_a_stage_at(told)
         pipeline.run_waiting()
         os._exit(0)
     if os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) != -signal.SIGKILL:
