@@ -14,6 +14,7 @@ from rekam.cards.rules import Reason
 from rekam.enrolment import correcting, queries
 from rekam.enrolment.consents import Consent, Purpose
 from rekam.enrolment.corrections import Correction, Element
+from rekam.enrolment.forgetting import forget_contacts, forget_papers
 from rekam.enrolment.models import CorrectionCase, OptionalConsent, Packet, PacketState, Record
 from rekam.enrolment.particulars import decode_particulars
 from rekam.enrolment.rules import Status
@@ -184,3 +185,39 @@ def test_an_answer_to_what_is_optional_is_kept_with_its_version_until_it_is_with
     with scope(EVERYWHERE):
         kept.refresh_from_db()
         assert (kept.contact, kept.granted, kept.withdrawn_by) == ("", True, "operator")
+
+
+def test_papers_of_a_closed_case_go_in_time_and_the_decision_stays() -> None:
+    case = told(STREET, papers=(photo(),))
+    address = case.papers[0]["address"]
+    later = NOON + timedelta(days=400)
+    with scope(EVERYWHERE):
+        assert forget_papers(before=later) == []  # still open
+        close(case, by="vera")
+        assert forget_papers(before=later, dry_run=True) == [str(case.uuid)]
+        assert vault.read(address)
+        assert forget_papers(before=NOON) == []
+    with scope(EVERYWHERE):
+        assert forget_papers(before=later) == [str(case.uuid)]
+    with scope(EVERYWHERE):
+        assert CorrectionCase.objects.get().papers == []
+        assert CorrectionCase.objects.get().corrected
+        with pytest.raises(RuleBroken):
+            vault.read(address)
+        assert forget_papers(before=later) == []
+
+
+def test_a_number_for_reminders_goes_in_time_and_the_answer_stays() -> None:
+    with scope(EVERYWHERE):
+        someone = make_resident(nik=NIK)
+    recorded(Session(person=person_of(someone), consents=(YES,)))
+    later = NOON + timedelta(days=400)
+    with scope(EVERYWHERE):
+        kept = OptionalConsent.objects.get()
+        assert forget_contacts(before=NOON - timedelta(days=1)) == []
+        assert (
+            forget_contacts(before=later, dry_run=True) == forget_contacts(before=later) == [str(kept.uuid)]
+        )
+        kept.refresh_from_db()
+        assert (kept.contact, kept.granted) == ("", True)
+        assert forget_contacts(before=later) == []

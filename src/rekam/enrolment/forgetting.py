@@ -1,4 +1,4 @@
-"""Letting go of what may not be kept any longer: uploads that nobody finished, packets that served."""
+"""Letting go of what may not be kept any longer: uploads that nobody finished, and what has served."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from rekam.enrolment import upload_files
-from rekam.enrolment.models import Packet, PacketState, Upload
+from rekam.enrolment.models import CorrectionCase, OptionalConsent, Packet, PacketState, Upload
 from rekam.enrolment.rules import Status
 from rekam.vault import services as vault
 
@@ -54,6 +54,31 @@ def forget_packets(*, before: datetime, at: datetime, dry_run: bool = False) -> 
         for row in rows:
             transaction.on_commit(partial(vault.forget, row.address))
     return [str(row.uuid) for row in rows]
+
+
+@transaction.atomic
+def forget_papers(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Take the photographed papers of corrections out of the vault that somebody closed before that moment.
+
+    Of corrections that became an entry the entry keeps them. What remains: elements, decision and days.
+    """
+    closed = CorrectionCase.objects.filter(entry=None, closed_at__lt=before).exclude(papers=[])
+    rows = list(closed.order_by("closed_at", "pk")[:AT_ONCE])
+    if not dry_run:
+        CorrectionCase.objects.filter(pk__in=[row.pk for row in rows]).update(papers=[])
+        for paper in (paper for row in rows for paper in row.papers):
+            transaction.on_commit(partial(vault.forget, paper["address"]))
+    return [str(row.uuid) for row in rows]
+
+
+@transaction.atomic
+def forget_contacts(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget the numbers that came for reminders before that moment; the answers themselves stay."""
+    rows = OptionalConsent.objects.filter(received_at__lt=before).exclude(contact="")
+    gone = [str(uuid) for uuid in rows.values_list("uuid", flat=True)]
+    if not dry_run:
+        rows.update(contact="")
+    return gone
 
 
 def _arriving(upload: Upload, *, since: datetime) -> bool:

@@ -13,7 +13,7 @@ from rekam.audit.services import record as audit
 from rekam.enrolment import rules
 from rekam.enrolment.correcting import check_may_print
 from rekam.enrolment.correcting import close_case as close_correction
-from rekam.enrolment.forgetting import forget_packets, forget_uploads
+from rekam.enrolment.forgetting import forget_contacts, forget_packets, forget_papers, forget_uploads
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from rekam.abis.engine.search import Verdict
 
 
-__all__ = ["check_may_print", "close_correction", "forget_packets", "forget_uploads", "move", "verify_holder"]
+__all__ = [
+    "check_may_print",
+    "close_correction",
+    "forget_contacts",
+    "forget_packets",
+    "forget_papers",
+    "forget_uploads",
+    "move",
+    "verify_holder",
+]
 
 Facts = dict[str, str | int | bool | None]
 

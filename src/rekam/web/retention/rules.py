@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """What the daily job lets go."""
 
     UPLOADS = "uploads"
+    CORRECTION_PAPERS = "correction_papers"
+    CONTACTS = "contacts"
     CALL_UP_LISTS = "call_up_lists"
     PACKETS = "packets"
     EXPORTS = "exports"
@@ -72,6 +74,22 @@ TABLE: tuple[Keeping, ...] = (
         "a person closes it",
         "the hash, the receipt, the code",
         not_yet="closing them is not built",
+    ),
+    Keeping(
+        "photographed papers of corrections from a recording that became no entry",
+        "whoever complains must find them; after that they are copies of identity papers without a purpose",
+        12,
+        "the case was closed",
+        "which elements, who decided, when and why; entries keep theirs as entries do",
+        Kind.CORRECTION_PAPERS,
+    ),
+    Keeping(
+        "telephone numbers given for a reminder",
+        "the card is ready within months; withdrawn numbers go at once",
+        12,
+        "the packet came",
+        "the answer, its version and day",
+        Kind.CONTACTS,
     ),
     Keeping(
         "call-up lists of visits",

@@ -82,6 +82,8 @@ def hash_of(ids: Sequence[str]) -> str:
 FORGET: Mapping[Kind, Callable[[datetime, datetime, bool], Sequence[str]]] = {
     Kind.UPLOADS: lambda before, _, dry: enrolment.forget_uploads(before=before, dry_run=dry),
     Kind.PACKETS: lambda before, at, dry: enrolment.forget_packets(before=before, at=at, dry_run=dry),
+    Kind.CORRECTION_PAPERS: lambda before, _, dry: enrolment.forget_papers(before=before, dry_run=dry),
+    Kind.CONTACTS: lambda before, _, dry: enrolment.forget_contacts(before=before, dry_run=dry),
     Kind.CALL_UP_LISTS: lambda before, _, dry: outreach.forget_lists(before=before, dry_run=dry),
     Kind.EXPORTS: lambda before, at, dry: exports.forget_exports(
         before=before, actor=ACTOR, at=at, dry_run=dry
