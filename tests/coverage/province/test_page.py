@@ -110,6 +110,7 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
         "coverage.set_targets",
         "coverage.explore",
         "coverage.see_indicators",
+        "coverage.set_polling_days",
     }
     assert {word for word in may if not word.startswith("coverage.")} == {"web.home", "accounts.own"}
 

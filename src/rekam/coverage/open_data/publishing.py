@@ -18,6 +18,7 @@ from rekam.coverage.open_data.models import Publication
 from rekam.coverage.open_data.rules import COLUMNS, State
 from rekam.coverage.open_data.words import HIDDEN, WORDS
 from rekam.coverage.places import place_of
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 
 
@@ -51,6 +52,8 @@ def publishing(request: HttpRequest, code: str) -> HttpResponse:
 @allow("coverage.ask_open_data")
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     area, base = place_of(code, account=officer(request)).text, request.POST.get("basis", "")
+    if base not in {one.semester for one in queries.bases_of(area)}:
+        raise RuleBroken("open_data_base_missing")
     services.ask_publication(area_code=area, base=base, **who(request))
     messages.success(request, _("Permintaan terbit dicatat; petugas lain yang memutus."))
     return redirect(f"{reverse('coverage:publishing', args=[area])}?basis={base}")

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES: dict[str, str | Promise] = {
+    "open_data_base_missing": lazy("Pilih semester yang dasarnya sudah disimpan."),
     "open_data_published": lazy(
         "Data hari dan basis ini sudah diterbitkan dengan isi lain, dan tidak diganti: dua versi dapat "
         "membuka angka yang disembunyikan."
@@ -15,4 +16,6 @@ SENTENCES: dict[str, str | Promise] = {
         "permintaan ini dan minta lagi."
     ),
 }
-STATUS: dict[str, int] = {}
+STATUS: dict[str, int] = {
+    "open_data_base_missing": 400,
+}
