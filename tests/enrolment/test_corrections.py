@@ -207,6 +207,22 @@ def test_papers_of_a_closed_case_go_in_time_and_the_decision_stays() -> None:
         assert forget_papers(before=later) == []
 
 
+@pytest.mark.parametrize("other", [STREET, NAME], ids=["another case", "an entry"])
+def test_a_paper_that_somebody_else_s_correction_has_too_stays(other: Correction) -> None:
+    case = told(STREET, papers=(photo(),))
+    with scope(EVERYWHERE):
+        close(case, by="vera")
+        neighbour = make_resident(nik="3673024101900002")
+    recorded(Session(person=person_of(neighbour), corrections=(other,), papers=(photo(),)))
+
+    with scope(EVERYWHERE):
+        assert forget_papers(before=NOON + timedelta(days=400)) == [str(case.uuid)]
+
+    with scope(EVERYWHERE):
+        assert CorrectionCase.objects.exclude(pk=case.pk).get().papers == case.papers
+        assert vault.read(case.papers[0]["address"])
+
+
 def test_a_number_for_reminders_goes_in_time_and_the_answer_stays() -> None:
     with scope(EVERYWHERE):
         someone = make_resident(nik=NIK)

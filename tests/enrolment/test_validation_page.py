@@ -40,7 +40,7 @@ def recorded(session: Session) -> Record:
         intake.receive(sent.data, packet=sent.id, at=NOON)
     pipeline.run_waiting()
     with scope(EVERYWHERE):
-        return Record.objects.get()
+        return Record.objects.get(packet__uuid=sent.id)
 
 
 def state(record: Record) -> str:

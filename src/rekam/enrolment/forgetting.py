@@ -9,6 +9,7 @@ from django.db import transaction
 from rekam.enrolment import upload_files
 from rekam.enrolment.models import CorrectionCase, OptionalConsent, Packet, PacketState, Upload
 from rekam.enrolment.rules import Status
+from rekam.registry.entries import services as entries
 from rekam.vault import services as vault
 
 # From here a recording never goes back to its packet: what is needed of it lies in the vault by itself.
@@ -60,14 +61,15 @@ def forget_packets(*, before: datetime, at: datetime, dry_run: bool = False) -> 
 def forget_papers(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
     """Take the photographed papers of corrections out of the vault that somebody closed before that moment.
 
-    Of corrections that became an entry the entry keeps them. What remains: elements, decision and days.
+    Of corrections that became an entry the entry keeps them; so does whoever's case or entry has the same
+    paper. What remains: elements, decision and days.
     """
     closed = CorrectionCase.objects.filter(entry=None, closed_at__lt=before).exclude(papers=[])
     rows = list(closed.order_by("closed_at", "pk")[:AT_ONCE])
     if not dry_run:
         CorrectionCase.objects.filter(pk__in=[row.pk for row in rows]).update(papers=[])
-        for paper in (paper for row in rows for paper in row.papers):
-            transaction.on_commit(partial(vault.forget, paper["address"]))
+        addresses = {paper["address"] for row in rows for paper in row.papers}
+        entries.forget_papers(address for address in addresses if not _in_a_case(address))
     return [str(row.uuid) for row in rows]
 
 
@@ -79,6 +81,10 @@ def forget_contacts(*, before: datetime, dry_run: bool = False) -> Sequence[str]
     if not dry_run:
         rows.update(contact="")
     return gone
+
+
+def _in_a_case(address: str) -> bool:
+    return CorrectionCase.objects.filter(papers__contains=[{"address": address}]).exists()
 
 
 def _arriving(upload: Upload, *, since: datetime) -> bool:

@@ -23,7 +23,7 @@ from rekam.registry.entries.planning import Plan
 from rekam.registry.entries.rules import Risk, State, check_waiting, risk
 from rekam.registry.services import refuse_what_siak_owns
 
-keep_papers = papers.keep  # the upper rooms' way to it
+keep_papers, forget_papers = papers.keep, papers.forget  # the upper rooms' way to them
 REASON_LETTERS = 10
 KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 
