@@ -1,4 +1,4 @@
-"""The end of a day at a laptop: who was recorded, refused and not finished, and what is only here."""
+"""The end of a day at a laptop: who was recorded, refused and not finished."""
 
 import datetime
 import uuid
@@ -18,7 +18,6 @@ class Day:
     refused     packets that the server refused and nobody has closed
     unfinished  people who were begun and not signed
     left        people of the work list who are neither; None where the list has expired for reading
-    only_here   how many people are nowhere but on this laptop, of all days
     """
 
     on: datetime.date
@@ -26,7 +25,6 @@ class Day:
     refused: tuple[Row, ...]
     unfinished: tuple[Draft, ...]
     left: int | None
-    only_here: int
 
 
 def day_of(
@@ -50,7 +48,6 @@ def day_of(
         refused=tuple(row for row in rows if row.state is State.REFUSED and not row.closed),
         unfinished=tuple(drafts),
         left=None if people is None else sum(one.resident not in here for one in people),
-        only_here=sum(row.state is not State.ACCEPTED and not row.closed for row in rows),
     )
 
 
