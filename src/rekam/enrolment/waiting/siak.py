@@ -78,7 +78,8 @@ def people_at(status: Status, *, area: str, age: str, on: date) -> QuerySet[Any]
         if most is not None:
             rows = rows.filter(recorded_on__gt=on - timedelta(days=most))
     asked = Submission.objects.filter(resident=OuterRef("uuid"), status=status).order_by("-asked_at")
-    return rows.annotate(asked_at=Subquery(asked.values("asked_at")[:1])).order_by("recorded_on", "pk")
+    people: QuerySet[Any] = rows.annotate(asked_at=Subquery(asked.values("asked_at")[:1]))
+    return people.order_by("recorded_on", "pk")
 
 
 def kecamatan_of(status: Status) -> Sequence[tuple[str, int]]:
