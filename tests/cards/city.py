@@ -8,8 +8,8 @@ from uuid import uuid4
 from PIL import Image
 
 from rekam.cards import services
-from rekam.cards.models import PrintJob
-from rekam.cards.rules import Reason
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.rules import Reason
 from rekam.enrolment.models import Packet, Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope

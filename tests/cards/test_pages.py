@@ -11,9 +11,12 @@ from PIL import Image
 
 from rekam.abis import services as abis
 from rekam.audit.models import Entry
-from rekam.cards import counter, services
-from rekam.cards.models import Blank, PrintJob
-from rekam.cards.rules import BlankState, JobState, Reason
+from rekam.cards import services
+from rekam.cards.blanks.models import Blank
+from rekam.cards.blanks.rules import BlankState
+from rekam.cards.counter import scanners
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.rules import JobState, Reason
 from tests.cards.city import DINAS, KASEMEN, NOON, approved, blanks, ordered, printed, record
 
 SMEARED = "tinta luntur di sisi foto"
@@ -189,7 +192,7 @@ def test_an_unknown_number_is_told_at_its_field(siti: Client, number: str) -> No
 @pytest.fixture
 def finger(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that decodes; what it is compared to is each test's own word."""
-    monkeypatch.setattr(counter, "read_records", lambda files: list(files))
+    monkeypatch.setattr(scanners, "read_records", lambda files: list(files))
 
 
 def verdict(monkeypatch: pytest.MonkeyPatch, *, decision: str) -> None:

@@ -6,7 +6,8 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
-from rekam.cards.models import Blank, Delivery, PrintJob
+from rekam.cards.blanks.models import Blank, Delivery
+from rekam.cards.orders.models import PrintJob
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent

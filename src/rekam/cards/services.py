@@ -1,20 +1,20 @@
 """The door to everything that changes blanks, print orders and cards."""
 
-from rekam.cards.hand_over import (
-    Comparison,
-    ask_exception,
-    confirm_exception,
-    hand_over,
-    refuse_exception,
-)
-from rekam.cards.ledger import (
+from rekam.cards.blanks.services import (
     destroy_blanks,
     receive_delivery,
     spoil_blank,
     take_back_card,
     transfer_blanks,
 )
-from rekam.cards.printing import (
+from rekam.cards.counter.services import (
+    Comparison,
+    ask_exception,
+    confirm_exception,
+    hand_over,
+    refuse_exception,
+)
+from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
     refuse_print,

@@ -55,7 +55,7 @@ def equip() -> None:
     from django.conf import settings
 
     from rekam.accounts.models import Account
-    from rekam.cards.rules import parse_serial
+    from rekam.cards.blanks.rules import parse_serial
     from rekam.cards.services import receive_delivery
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target

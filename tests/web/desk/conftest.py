@@ -14,7 +14,7 @@ from PIL import Image
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.cards import services as cards
-from rekam.cards.models import PrintJob
+from rekam.cards.orders.models import PrintJob
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent
 from rekam.enrolment.rules import Status
