@@ -235,8 +235,9 @@ def _fact(draft: Draft, *, page: str, progress: Progress, work: Work) -> Fact:
 
 
 def _told(work: Work, *, draft: Draft, position: str, progress: Progress) -> str:
+    name = "" if position == FACE else part_name(position)
     one = showing.frame(work, draft=draft.id, position=position, progress=progress)
     quality = "" if one.quality is None else str(one.quality)
     code = progress.exceptions.get(position, "")
     words = one.word or _("pengecualian")
-    return " ".join(part for part in (one.name.lower(), words, quality, code) if part)
+    return " ".join(part for part in (name, words, quality, code) if part)
