@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from rekam.abis.models import Case, Sample, Subject, Template
 from rekam.abis.rules import Answer
 from rekam.kernel.errors import RuleBroken
@@ -35,6 +37,16 @@ def decided_probes(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     rows = Case.objects.filter(probe__uuid__in=subjects).values_list("probe__uuid", "decided_at")
     told = list(rows)
     return {probe for probe, _ in told} - {probe for probe, at in told if at is None}
+
+
+def templates() -> QuerySet[Template]:
+    """The templates of all bodies, to be joined by an upper room; by `subject__uuid`."""
+    return Template.objects.all()
+
+
+def cases() -> QuerySet[Case]:
+    """The cases of the scope, decided or not, to be joined by an upper room; by `probe__uuid`."""
+    return Case.objects.all()
 
 
 def sample_record(*, subject: uuid.UUID, position: str) -> bytes:

@@ -75,6 +75,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "enrolment.see": OFFICE,
     "enrolment.withdraw_consent": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
+    "enrolment.decide": frozenset({Role.VERIFIKATOR, Role.HEAD}),
     "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.ADJUDICATOR}),
     "cards.see": OFFICE | {Role.STOCK_KEEPER},
     "cards.request": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),

@@ -31,9 +31,9 @@ def get_record(record: uuid.UUID) -> Record:
 
 
 def find_record_of(resident: uuid.UUID) -> Record | None:
-    """The resident's newest recording that did not fail, else the newest of all, or None."""
+    """The resident's newest recording that counts, else the newest of all, or None."""
     rows = Record.objects.filter(resident=resident).order_by("-received_at", "-pk")
-    return rows.exclude(state__in=FAILED).first() or rows.first()
+    return rows.exclude(state__in=FAILED).exclude(set_aside=True).first() or rows.first()
 
 
 def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
@@ -42,7 +42,7 @@ def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
     on   the day; recordings of who turns 17 later are left out. None takes all that are print-ready.
     Who said that something on the card is wrong is left out until that is decided.
     """
-    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, resident__isnull=False)
+    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, set_aside=False, resident__isnull=False)
     rows = rows.exclude(uuid__in=corrections.held_back())
     if on is not None:
         rows = rows.filter(Q(print_from=None) | Q(print_from__lte=on))
@@ -205,7 +205,7 @@ def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(
+    return Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False).exclude(
         officer__in=accounts_of_person(not_by)
     )
 
