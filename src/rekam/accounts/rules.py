@@ -80,6 +80,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.see": OFFICE | {Role.STOCK_KEEPER},
     "cards.request": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "cards.print": frozenset({Role.BACK_OFFICE}),
+    "cards.keep_printers": frozenset({Role.BACK_OFFICE}),
     "cards.approve": frozenset({Role.VERIFIKATOR}),
     "cards.hand_over": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),

@@ -2,5 +2,17 @@
 
 from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.orders.models import Attempt, PrintJob
+from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
 
-__all__ = ["Attempt", "Blank", "BlankMove", "Delivery", "PrintJob"]
+__all__ = [
+    "Attempt",
+    "Batch",
+    "BatchCard",
+    "Blank",
+    "BlankMove",
+    "CardStep",
+    "Delivery",
+    "PrintJob",
+    "Printer",
+    "PrinterFault",
+]

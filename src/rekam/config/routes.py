@@ -19,6 +19,7 @@ PUBLIC = {
     "enrolment_api:packet": "as above; a random id is the only thing that can be asked for",
     "enrolment_api:receipt": "whether a random id arrived, signed; nothing of the person",
     "devices_api:pair": "a laptop that nobody knows yet; a one-time code, and its own signature",
+    "printing_api:ask": "signed by a paired computer, for a printer that is registered for it",
     "outreach_api:pull": "signed by a registered station, with an officer's login inside",
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
