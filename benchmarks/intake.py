@@ -3,9 +3,9 @@
     REKAM_DATA=/somewhere python -m benchmarks.intake [--packets 300] [--stations 8]
 
 Makes a database of its own, with fsync on, in the folder `benchmark-intake` under REKAM_DATA, and starts the
-web process as `rekam serve` does. Each packet is about 2 MB, sealed and signed. Each station is a process with
-a connection of its own; it sends by HTTP, one POST a packet, and counts from the first byte sent to the answer
-that the packet is stored: station's signature and hash of each part checked, vault file and its folder synced,
+web process as `rekam serve` does. Each packet is about 2 MB, sealed and signed. A station is a process with a
+connection of its own; it sends by HTTP, one POST a packet, and counts from the first byte sent to the answer
+that the packet is stored: station's signature and hash of each part checked, vault file and folder synced,
 row, audit and job committed.
 
 The limits, before and after it in the same run, the better one counts: the same bytes to a new file each,
