@@ -15,6 +15,7 @@ from rekam.cards.blanks.queries import (
     sites,
     states_agree,
 )
+from rekam.cards.chip.queries import chip_data
 from rekam.cards.orders.queries import (
     Entry,
     card_drawing,
@@ -45,6 +46,7 @@ __all__ = [
     "card_drawing",
     "card_face",
     "cards_used",
+    "chip_data",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",
     "count_orders",
