@@ -99,6 +99,46 @@ RECORD_AGAIN = (
 CARD_AGE = 17
 
 
+class SuketCode(StrEnum):
+    """The code at the lower right of a suket, the letter that stands in for a card."""
+
+    PRO = "Pro"
+    SFE = "SFE"
+    PRR = "PRR"
+    DUP = "DUP"
+    EFAC = "EFAC"
+
+
+SUKET_CODES: Mapping[Status, SuketCode] = {
+    Status.BIO_CAPTURED: SuketCode.PRO,
+    Status.PROCESSING: SuketCode.PRO,
+    Status.REQUEST_VALIDATION: SuketCode.PRO,
+    Status.SENT_FOR_ENROLLMENT: SuketCode.SFE,
+    Status.RECEIVED_AT_CENTRAL: SuketCode.SFE,
+    Status.SENT_FOR_DEDUP: SuketCode.SFE,
+    Status.SEARCH_FAILURE_AT_CENTRAL: SuketCode.SFE,
+    Status.ADJUDICATE_RECORD: SuketCode.SFE,
+    Status.ENROLL_FAILURE_AT_CENTRAL: SuketCode.EFAC,
+    Status.ENROLL_FAILURE_AT_REGIONAL: SuketCode.EFAC,
+    Status.DUPLICATE_RECORD: SuketCode.DUP,
+    Status.PRINT_READY_RECORD: SuketCode.PRR,
+    Status.SENT_FOR_CARD_PRINTING: SuketCode.PRR,
+}
+
+
+def suket_code(status: Status) -> SuketCode | None:
+    """The code a suket of that day bears, or None where this status gives no letter.
+
+    Pro: in work at the office. SFE: on the way to or at the centre, undecided. PRR: may be printed. DUP:
+    recorded twice. EFAC: the recording did not arrive whole.
+    None for who was never recorded, and once a card is printed: that is handed over then. Who waits for a
+    reprint of a lost card is unique already; that letter's PRR comes from the request, not from this status.
+    Source: the five codes as Dinas Rembang explains them, mataairradio.com, 25 January 2018; which of them
+    the statuses between bear is ours.
+    """
+    return SUKET_CODES.get(status)
+
+
 def check_move(*, state: Status, to: Status) -> None:
     """Refuse a move that the table does not hold. Raises RuleBroken("move_not_allowed")."""
     if to not in NEXT[state]:
