@@ -3,5 +3,6 @@
 from rekam.cards.blanks import acts as blanks
 from rekam.cards.counter import acts as counter
 from rekam.cards.orders import acts as orders
+from rekam.cards.suket import acts as suket
 
-ACTS = blanks.ACTS | orders.ACTS | counter.ACTS
+ACTS = blanks.ACTS | orders.ACTS | counter.ACTS | suket.ACTS

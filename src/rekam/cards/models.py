@@ -2,5 +2,6 @@
 
 from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.orders.models import Attempt, PrintJob
+from rekam.cards.suket.models import Suket, SuketCheck
 
-__all__ = ["Attempt", "Blank", "BlankMove", "Delivery", "PrintJob"]
+__all__ = ["Attempt", "Blank", "BlankMove", "Delivery", "PrintJob", "Suket", "SuketCheck"]

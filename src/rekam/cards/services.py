@@ -23,6 +23,9 @@ from rekam.cards.orders.services import (
     spoil_print,
     start_print,
 )
+from rekam.cards.suket.services import issue as issue_suket
+from rekam.cards.suket.services import replace as replace_suket
+from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
@@ -32,9 +35,11 @@ __all__ = [
     "confirm_print",
     "destroy_blanks",
     "hand_over",
+    "issue_suket",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "replace_suket",
     "request_print",
     "request_reprint_away",
     "spoil_blank",
@@ -42,4 +47,5 @@ __all__ = [
     "start_print",
     "take_back_card",
     "transfer_blanks",
+    "withdraw_suket",
 ]
