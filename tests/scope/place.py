@@ -9,6 +9,7 @@ from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.blanks.models import Blank, Delivery
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.printing.models import Batch, BatchCard, Printer
+from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
@@ -80,6 +81,23 @@ class Place(Staff):
             state="requested",
             requested_by="somebody",
             requested_at=NOW,
+        )
+
+    @cached_property
+    def suket(self) -> Suket:
+        return Suket.objects.create(
+            record=self.record.uuid,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            site=self.area_code,
+            year=2026,
+            sequence=self.serial,
+            code="SFE",
+            since=TODAY,
+            issued_on=TODAY,
+            valid_until=date(2027, 5, 1),
+            issued_at=NOW,
+            issued_by="somebody",
         )
 
     @cached_property

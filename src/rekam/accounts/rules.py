@@ -83,6 +83,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.keep_printers": frozenset({Role.BACK_OFFICE}),
     "cards.approve": frozenset({Role.VERIFIKATOR}),
     "cards.hand_over": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
+    "cards.issue_suket": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
+    "cards.withdraw_suket": frozenset({Role.VERIFIKATOR, Role.BACK_OFFICE}),
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),

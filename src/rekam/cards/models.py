@@ -3,6 +3,7 @@
 from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
+from rekam.cards.suket.models import Suket, SuketCheck
 
 __all__ = [
     "Attempt",
@@ -15,4 +16,6 @@ __all__ = [
     "PrintJob",
     "Printer",
     "PrinterFault",
+    "Suket",
+    "SuketCheck",
 ]

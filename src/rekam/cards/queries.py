@@ -18,6 +18,7 @@ from rekam.cards.blanks.queries import (
     sites,
     states_agree,
 )
+from rekam.cards.chip.queries import chip_data
 from rekam.cards.orders.queries import (
     Entry,
     card_drawing,
@@ -38,6 +39,15 @@ from rekam.cards.orders.queries import (
     serial_of,
     spoiled_serials,
 )
+from rekam.cards.suket.queries import (
+    code_now,
+    count_printable,
+    get_suket,
+    has_open_suket,
+    open_sukets,
+    sukets_of,
+    with_open_suket,
+)
 
 __all__ = [
     "Act",
@@ -50,15 +60,20 @@ __all__ = [
     "card_face",
     "cards_used",
     "carried_by",
+    "chip_data",
+    "code_now",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",
     "count_orders",
+    "count_printable",
     "exceptions_to_confirm",
     "find_face",
     "find_job",
     "find_job_of_blank",
     "get_blank",
     "get_job",
+    "get_suket",
+    "has_open_suket",
     "jobs_to_decide",
     "known_serials",
     "ladder_of",
@@ -66,6 +81,7 @@ __all__ = [
     "moves_of",
     "next_blank",
     "open_carriers",
+    "open_sukets",
     "orders",
     "own_site",
     "records_without_order",
@@ -74,4 +90,6 @@ __all__ = [
     "sites",
     "spoiled_serials",
     "states_agree",
+    "sukets_of",
+    "with_open_suket",
 ]

@@ -24,6 +24,9 @@ from rekam.cards.orders.services import (
     spoil_print,
     start_print,
 )
+from rekam.cards.suket.services import issue as issue_suket
+from rekam.cards.suket.services import replace as replace_suket
+from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
@@ -35,9 +38,11 @@ __all__ = [
     "confirm_print",
     "destroy_blanks",
     "hand_over",
+    "issue_suket",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "replace_suket",
     "request_print",
     "request_reprint_away",
     "spoil_blank",
@@ -45,4 +50,5 @@ __all__ = [
     "start_print",
     "take_back_card",
     "transfer_blanks",
+    "withdraw_suket",
 ]
