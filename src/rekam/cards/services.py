@@ -7,13 +7,8 @@ from rekam.cards.blanks.services import (
     take_back_card,
     transfer_blanks,
 )
-from rekam.cards.counter.services import (
-    Comparison,
-    ask_exception,
-    confirm_exception,
-    hand_over,
-    refuse_exception,
-)
+from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -26,6 +21,7 @@ from rekam.cards.orders.services import (
 
 __all__ = [
     "Comparison",
+    "Plea",
     "approve_print",
     "ask_exception",
     "confirm_exception",

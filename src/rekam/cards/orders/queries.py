@@ -47,7 +47,12 @@ class Entry:
 
 def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
     """Orders in one state, by priority and then by age."""
-    rows = list(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
+    return entries_of(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
+
+
+def entries_of(jobs: Iterable[PrintJob]) -> list[Entry]:
+    """The lines of these orders, in their order."""
+    rows = list(jobs)
     holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
     return [
         _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
@@ -147,6 +152,11 @@ def get_job(job: uuid.UUID) -> PrintJob:
     if found is None:
         raise RuleBroken("not_found")
     return found
+
+
+def collection_number(job: PrintJob) -> str:
+    """What the holder says at the counter, "4f2a 91bc"; `find_job` finds the order by it."""
+    return f"{job.uuid.hex[:4]} {job.uuid.hex[4:SHORTEST_NUMBER]}"
 
 
 def find_job(text: str) -> PrintJob | None:
