@@ -1,5 +1,6 @@
 """The door to everything that changes blanks, print orders and cards."""
 
+from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.services import (
     destroy_blanks,
     receive_delivery,
@@ -24,6 +25,8 @@ __all__ = [
     "Plea",
     "approve_print",
     "ask_exception",
+    "check_in",
+    "check_out",
     "confirm_exception",
     "confirm_print",
     "destroy_blanks",
