@@ -19,18 +19,24 @@ from rekam.cards.orders.services import (
     spoil_print,
     start_print,
 )
+from rekam.cards.packs.arriving import answer_case
+from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
 
 __all__ = [
     "Comparison",
     "Plea",
+    "answer_case",
     "approve_print",
     "ask_exception",
     "check_in",
     "check_out",
+    "close_pack",
     "confirm_exception",
     "confirm_print",
     "destroy_blanks",
+    "give_parcel",
     "hand_over",
+    "prepare_pack",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",

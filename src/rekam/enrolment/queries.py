@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from rekam.abis import queries as abis
 from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.enrolment import correction_queries
@@ -66,6 +67,11 @@ def exception_photo(record: Record) -> bytes:
 def signature(record: Record) -> bytes | None:
     """The person's signature as PNG bytes, or None when it is an exception (cannot sign)."""
     return vault.read(record.signature) if record.signature else None
+
+
+def best_fingers(record: uuid.UUID, *, count: int) -> bytes:
+    """A template of the best fingers of a recording; see abis.queries.best_fingers, whose codes it raises."""
+    return abis.best_fingers(get_record(record).subject, count=count)
 
 
 FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)

@@ -19,7 +19,7 @@ from rekam.cards.orders import away
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState, check_job_step
-from rekam.cards.orders.services import lock_job
+from rekam.cards.orders.services import lock_job, lock_live_blank
 from rekam.cards.photos import keep_photo
 from rekam.cards.rules import check_reason
 from rekam.kernel.errors import RuleBroken
@@ -79,13 +79,17 @@ def witnesses_of(names: Sequence[str], *, holder: str) -> list[str]:
 
 @transaction.atomic
 def confirm_exception(*, job: UUID, actor: str, at: datetime) -> PrintJob:
-    """Give the card out on the word of two officers.
+    """Give the card out on the word of two officers; one given away from the counter, when it was given.
 
     Raises RuleBroken("not_found" | "print_step_not_allowed" | "holder_not_matched" | "four_eyes").
     """
     row = lock_job(job)
     check_job_step(state=JobState(row.state), to=JobState.ISSUED)
-    return issue(row, matched=False, actor=actor, at=at)
+    waiver = Waiver.objects.filter(job=row).order_by("-pk").first()
+    if waiver is None or waiver.given_at is None:
+        return issue(row, matched=False, actor=actor, at=at)
+    _, blank = lock_live_blank(row)
+    return issue(row, matched=False, actor=actor, at=waiver.given_at, carrier=blank.carrier)
 
 
 @transaction.atomic

@@ -26,15 +26,17 @@ def check_word_of_two(row: PrintJob, *, matched: bool, actor: str) -> None:
         check_four_eyes(entered_by=row.exception_by, decided_by=actor)
 
 
-def issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJob:
+def issue(row: PrintJob, *, matched: bool, actor: str, at: datetime, carrier: str = "") -> PrintJob:
     """Write down that a locked order's card is in its holder's hands: blank, ladder, order, audit.
 
     matched   a finger or an iris was compared and is the record's
-    Raises RuleBroken("holder_not_matched" | "four_eyes" | "card_elsewhere" | "blank_step_not_allowed").
+    carrier   the pack it was given out of, "" for the counter
+    Raises RuleBroken("holder_not_matched" | "four_eyes" | "card_elsewhere" | "blank_step_not_allowed" |
+    "blank_carried").
     """
     check_word_of_two(row, matched=matched, actor=actor)
     _, blank = lock_live_blank(row)
-    ledger.step(blank, to=BlankState.HANDED_OVER, actor=actor, at=at)
+    ledger.step(blank, to=BlankState.HANDED_OVER, actor=actor, at=at, carrier=carrier)
     with away.at_home(row):
         enrolment.move(record=row.record, to=Ladder.CARD_ISSUED, actor=actor, at=at, print_job=str(row.uuid))
     if matched:

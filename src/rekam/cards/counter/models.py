@@ -27,6 +27,7 @@ class Waiver(Scoped):
     witnesses = models.JSONField(help_text="two names, or user names of officers")
     asked_by = models.CharField(max_length=60)
     asked_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True, help_text="away from the counter the card has left already")
 
     class Meta:
         constraints = [
