@@ -61,6 +61,21 @@ def sample_record(*, subject: uuid.UUID, position: str) -> bytes:
     return vault.read(row.address)
 
 
+def best_fingers(subject: uuid.UUID, *, count: int) -> bytes:
+    """A template of a body's best fingers and nothing else, `count` at most, by quality then by minutiae.
+
+    b"" where no finger of it can be compared. Raises RuleBroken("subject_unknown") and the vault's codes.
+    """
+    from rekam.abis.engine.template import PersonTemplate
+
+    row = Template.objects.filter(subject__uuid=subject).first()
+    if row is None:
+        raise RuleBroken("subject_unknown")
+    fingers = PersonTemplate.from_bytes(vault.read(row.address)).fingers
+    best = sorted(fingers, key=lambda place: (-fingers[place].quality, -len(fingers[place]), str(place)))
+    return PersonTemplate(fingers={one: fingers[one] for one in best[:count]}).to_bytes() if best else b""
+
+
 def find_subject(subject: uuid.UUID) -> Subject | None:
     """The subject, or None where its samples are kept elsewhere."""
     return Subject.objects.filter(uuid=subject).first()

@@ -81,6 +81,11 @@ def signature(record: Record) -> bytes | None:
     return vault.read(record.signature) if record.signature else None
 
 
+def best_fingers(record: uuid.UUID, *, count: int) -> bytes:
+    """A template of the best fingers of a recording; see abis.queries.best_fingers, whose codes it raises."""
+    return abis.best_fingers(get_record(record).subject, count=count)
+
+
 FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)
 
 

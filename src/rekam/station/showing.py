@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rekam.enrolment.capture_rules import FACE, SIGNATURE, Bounds, Grade, grade
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.photo_rules import Backdrop, backdrop_of
+from rekam.enrolment.slip import covered
 from rekam.station import plan
 from rekam.station.desk import Desk, Work
 from rekam.station.device_words import device_part
@@ -18,7 +19,6 @@ from rekam.station.naming import short_name
 from rekam.station.photo import photo_of
 from rekam.station.plan import Progress
 from rekam.station.recording import sample_facts
-from rekam.station.slips import covered
 from rekam.station.store.visits import Draft
 from rekam.ui.parts import Frame, State, Step
 
