@@ -41,6 +41,8 @@ NOT_REACHED = {
     "enrolment:walk_in": "who it is lies in the vault: tests/enrolment/test_walk_ins",
     "enrolment:correction_paper": "a picture from the vault: tests/enrolment/test_corrections",
     "cards:front_pdf": "drawn like front.png, which is reached",
+    "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
+    "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.

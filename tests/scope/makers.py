@@ -37,6 +37,10 @@ MAKERS: dict[str, Maker] = {
     "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
+    "cards:printer": lambda at: at.printer.uuid,
+    "cards:batch": lambda at: at.batch.uuid,
+    "cards:tried": lambda at: at.tried.uuid,
+    "cards:suket": lambda at: at.suket.uuid,
     "cards:serial": lambda at: at.blank.serial,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
@@ -148,6 +152,7 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "cards:replace_suket": {"why": "lost"},
     "cards:start": {"serial": "04" + "0" * 12},
     "registry:fetch_export": {"form_of": "print"},
 }

@@ -7,6 +7,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
     "packets": ("rekam.enrolment.stick_command", "import: sealed packets that came on a stick"),
     "station": ("rekam.station.command", "the recording station on this laptop; doctor, bundle"),
+    "print": ("rekam.config.printing", "drives one card printer of this computer"),
     "practice": ("rekam.config.practice", "the station with invented people and scanners, to learn"),
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),

@@ -27,8 +27,10 @@ from rekam.enrolment import (
     waking,
 )
 from rekam.enrolment.models import Packet, PacketState, Record
-from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
+from rekam.enrolment.openers import Delivered, opener_of
+from rekam.enrolment.packet import Envelope, OpeningKeys, open_envelope, open_packet, open_parts
 from rekam.enrolment.packet import Packet as OpenedPacket
+from rekam.enrolment.packet_kind import Kind
 from rekam.enrolment.rules import Mover, Status, print_from
 from rekam.enrolment.storing import Stored, store
 from rekam.kernel.database import EVERYWHERE, scope
@@ -45,6 +47,7 @@ OURS = frozenset({"keys_missing", "vault_medium_away", "vault_content_missing", 
 def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     """Open a received packet: a recording, or a refusal with its code; both bring receipt stage two.
 
+    A packet of another kind goes to the room that opens it (`openers`).
     False when the packet is not waiting any more (a repeat is a no-op). Raises RuleBroken for what is
     wrong with the server itself; the packet then waits.
     """
@@ -54,7 +57,11 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         return False
     vault.copy(row.address)
     try:
-        opened = _opened(row)
+        envelope, secrets = _sealed(row)
+        if envelope.header.kind is not Kind.RECORDING:
+            return _hand_on(row, envelope=envelope, secrets=secrets, at=at)
+        opened = open_packet(envelope, keys=secrets)
+        check_captures(opened)
         unproved = _unproved(opened, received=row.received_at)
         stored = store(opened)
     except RuleBroken as broken:
@@ -65,13 +72,31 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         return _commit(row, opened=opened, stored=stored, unproved=unproved, at=at)
 
 
-def _opened(row: Packet) -> OpenedPacket:
+def _sealed(row: Packet) -> tuple[Envelope, OpeningKeys]:
     with scope(EVERYWHERE):
         stations, officers = station_keys(), accounts.signing_keys()
     envelope = open_envelope(vault.read(row.address), stations=stations)
-    opened = open_packet(envelope, keys=OpeningKeys(private=keys.opening_keys(), officers=officers))
-    check_captures(opened)
-    return opened
+    return envelope, OpeningKeys(private=keys.opening_keys(), officers=officers)
+
+
+def _hand_on(row: Packet, *, envelope: Envelope, secrets: OpeningKeys, at: datetime) -> bool:
+    """Let another room do what a packet asks, and take it; a refusal undoes all of it."""
+    *papers, particulars = open_parts(envelope, keys=secrets)
+    delivered = Delivered(
+        header=envelope.header,
+        sha256=envelope.sha256,
+        particulars=particulars,
+        papers=tuple(papers),
+        received_at=row.received_at,
+    )
+    with scope(EVERYWHERE):
+        locked = _locked(row)
+        if locked is None:
+            return False
+        opener_of(envelope.header.kind)(delivered, at=at)
+        locked.state, locked.copied_at = PacketState.ACCEPTED, at
+        locked.save(update_fields=["state", "copied_at"])
+    return True
 
 
 def check_captures(opened: OpenedPacket) -> None:

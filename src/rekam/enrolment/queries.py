@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from rekam.abis import queries as abis
 from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.enrolment import correction_queries
@@ -18,6 +19,10 @@ from rekam.enrolment.words import reason
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.vault import services as vault
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.positions import Position
+    from rekam.abis.engine.template import FingerTemplate
 
 corrections = correction_queries  # the upper rooms' way to them
 
@@ -63,9 +68,22 @@ def exception_photo(record: Record) -> bytes:
     return vault.read(record.exception_photo)
 
 
+def finger_templates(record: Record) -> "Mapping[Position, FingerTemplate]":
+    """What the engine compares of a recording's fingers; none where all of them are exceptions.
+
+    Raises RuleBroken("subject_unknown") before the body was read.
+    """
+    return abis.get_template(record.subject).fingers
+
+
 def signature(record: Record) -> bytes | None:
     """The person's signature as PNG bytes, or None when it is an exception (cannot sign)."""
     return vault.read(record.signature) if record.signature else None
+
+
+def best_fingers(record: uuid.UUID, *, count: int) -> bytes:
+    """A template of the best fingers of a recording; see abis.queries.best_fingers, whose codes it raises."""
+    return abis.best_fingers(get_record(record).subject, count=count)
 
 
 FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)

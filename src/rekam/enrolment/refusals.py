@@ -15,6 +15,7 @@ SENTENCES: dict[str, str | Promise] = {
     "packet_station_off": lazy("Stasiun ini dinonaktifkan. Paket disimpan; hubungi dinas."),
     "packet_station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Paket disimpan; laporkan."),
     "packet_device_signature_wrong": lazy("Tanda tangan alat rekam tidak cocok. Paket disimpan; laporkan."),
+    "packet_kind_unknown": lazy("Jenis paket ini belum dikenal server. Paket disimpan; perbarui servernya."),
     "packet_malformed": lazy("Susunan paket rusak. Paket disimpan; laporkan."),
     "upload_metadata_wrong": lazy("Keterangan unggahan tidak lengkap atau salah."),
     "upload_header_wrong": lazy("Kepala permintaan tidak lengkap atau salah."),

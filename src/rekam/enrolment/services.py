@@ -17,6 +17,7 @@ from rekam.enrolment.forgetting import forget_contacts, forget_packets, forget_p
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
+from rekam.enrolment.steps import MOVED
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import services as registry
@@ -71,6 +72,7 @@ def move(
         registry.set_ektp_status(
             resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
         )
+    MOVED.send(sender=Record, record=row, to=to, actor=actor, at=at)
     return row
 
 
