@@ -95,14 +95,3 @@ def test_everything_is_told_in_words() -> None:
     assert set(words.TOLD) == set(Disagreement)
     assert set(words.MOVERS) == set(Mover)
     assert set(words.IN_SIAK) == set(disagreements.IN_SIAK)
-
-
-@given(copy=st.sampled_from([*Status, "SOMETHING_ELSE"]), record=st.sampled_from(Status))
-def test_a_copy_is_behind_or_ahead_but_never_both(copy: str, record: Status) -> None:
-    if copy == "SOMETHING_ELSE":
-        assert disagreements.is_behind(copy, record=record)
-        return
-    if copy != record:
-        assert disagreements.is_behind(copy, record=record) is not disagreements.is_behind(
-            record, record=Status(copy)
-        )
