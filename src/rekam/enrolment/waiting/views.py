@@ -25,7 +25,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 
 A_PAGE = 50
-MOST_LETTERS = 34  # a narrow screen's width
+MOST_LETTERS = 24  # a narrow screen's width
 
 
 @require_GET
