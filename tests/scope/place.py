@@ -9,9 +9,10 @@ from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.blanks.models import Blank, Delivery
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.printing.models import Batch, BatchCard, Printer
+from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
-from rekam.enrolment.models import CorrectionCase, Record, RecordEvent
+from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -80,6 +81,23 @@ class Place(Staff):
             state="requested",
             requested_by="somebody",
             requested_at=NOW,
+        )
+
+    @cached_property
+    def suket(self) -> Suket:
+        return Suket.objects.create(
+            record=self.record.uuid,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            site=self.area_code,
+            year=2026,
+            sequence=self.serial,
+            code="SFE",
+            since=TODAY,
+            issued_on=TODAY,
+            valid_until=date(2027, 5, 1),
+            issued_at=NOW,
+            issued_by="somebody",
         )
 
     @cached_property
@@ -173,6 +191,34 @@ class Place(Staff):
             told_to="somebody",
             opened_at=NOW,
         )
+
+    @cached_property
+    def submission(self) -> Submission:
+        """Somebody asked to set the second recording aside."""
+        return Submission.objects.create(
+            record=self.contradicted,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            remedy="set_aside",
+            reason="first_counts",
+            status=Status.REQUEST_VALIDATION,
+            why="rekaman pertama baik",
+            asked_by="somebody",
+            asked_at=NOW,
+        )
+
+    @cached_property
+    def at_siak(self) -> Resident:
+        """A neighbour whose recording only SIAK has, and which does not arrive there."""
+        person = resident(
+            serial=self.serial + 900,
+            area_code=self.lives_in or self.area_code,
+            name=f"Terkirim {self.serial}",
+        )
+        person.ektp_status, person.recorded_on = Status.SENT_FOR_ENROLLMENT, date(2026, 1, 5)
+        person.kk = f"36730201019{self.serial:05d}"
+        person.save()
+        return person
 
     @cached_property
     def exception(self) -> PrintJob:

@@ -4,5 +4,13 @@ from rekam.cards.blanks import acts as blanks
 from rekam.cards.counter import acts as counter
 from rekam.cards.orders import acts as orders
 from rekam.cards.printing import acts as printing
+from rekam.cards.suket import acts as suket
 
-ACTS = blanks.ACTS | orders.ACTS | counter.ACTS | printing.ACTS
+PARTS = (
+    blanks,
+    counter,
+    orders,
+    printing,
+    suket,
+)
+ACTS = {code: act for part in PARTS for code, act in part.ACTS.items()}

@@ -3,10 +3,19 @@
 from django.utils.functional import Promise
 
 from rekam.cards.blanks import refusals as blanks
+from rekam.cards.chip import refusals as chip
 from rekam.cards.counter import refusals as counter
 from rekam.cards.orders import refusals as orders
 from rekam.cards.printing import refusals as printing
+from rekam.cards.suket import refusals as suket
 
-PARTS = (blanks, orders, counter, printing)
+PARTS = (
+    blanks,
+    chip,
+    counter,
+    orders,
+    printing,
+    suket,
+)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("rekam.cards.orders.urls")),
     path("", include("rekam.cards.printing.urls")),
     path("serah/", include("rekam.cards.counter.urls")),
+    path("suket/", include("rekam.cards.suket.urls")),
 ]

@@ -21,6 +21,7 @@ PUBLIC = {
     "devices_api:pair": "a laptop that nobody knows yet; a one-time code, and its own signature",
     "printing_api:ask": "signed by a paired computer, for a printer that is registered for it",
     "outreach_api:pull": "signed by a registered station, with an officer's login inside",
+    "cards:check_suket": "whoever is shown a letter; asks for its key, counted by address",
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

@@ -17,7 +17,7 @@ from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, printed, record
+from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, plea, printed, record
 
 pytestmark = pytest.mark.usefixtures("office")
 SMEARED = "tinta luntur di sisi foto"
@@ -235,12 +235,13 @@ def test_a_card_is_handed_over_once(monkeypatch: pytest.MonkeyPatch) -> None:
         services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
 
 
+@pytest.mark.usefixtures("own_vault")
 def test_without_readable_fingers_two_officers_decide() -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
     with pytest.raises(RuleBroken, match="holder_not_matched"):
         services.confirm_exception(job=job.uuid, actor="budi", at=NOON)
-    services.ask_exception(job=job.uuid, reason="sepuluh jari aus, katarak", actor="siti", at=NOON)
+    services.ask_exception(job=job.uuid, plea=plea(), actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="four_eyes"):
         services.confirm_exception(job=job.uuid, actor="siti", at=NOON)
     done = services.confirm_exception(job=job.uuid, actor="budi", at=NOON)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0002_outside'),
+        ('cards', '0003_blanks'),
     ]
 
     operations = [

@@ -161,6 +161,11 @@ def get_job(job: uuid.UUID) -> PrintJob:
     return found
 
 
+def collection_number(job: PrintJob) -> str:
+    """What the holder says at the counter, "4f2a 91bc"; `find_job` finds the order by it."""
+    return f"{job.uuid.hex[:4]} {job.uuid.hex[4:SHORTEST_NUMBER]}"
+
+
 def find_job(text: str) -> PrintJob | None:
     """The order of a collection number, a record's id or a NIK; the newest one, or None.
 

@@ -102,7 +102,7 @@ def _card_page(
     context = {
         "job": row,
         "names": officers_of(row),
-        "number": row.uuid.hex[:8],
+        "number": queries.collection_number(row),
         "face": face,
         "rows": rows_of(face) if face else [],
         "hidden": words.HOLDER_HIDDEN,
