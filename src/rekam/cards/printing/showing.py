@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rekam.cards.orders import refusals as orders
 from rekam.cards.printing import queries, rules, words
@@ -105,4 +106,5 @@ def minutes_left(progress: queries.Progress) -> str:
     if progress.left is None or progress.done == progress.total:
         return ""
     minutes = max(1, round(progress.left.total_seconds() / 60))
-    return _("kira-kira %(minutes)s menit lagi") % {"minutes": minutes}
+    told = ngettext("kira-kira %(n)s menit lagi", "kira-kira %(n)s menit lagi", minutes)
+    return told % {"n": minutes}
