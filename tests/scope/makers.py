@@ -33,6 +33,8 @@ MAKERS: dict[str, Maker] = {
     "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
+    "cards:pack": lambda at: at.pack.uuid,
+    "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",

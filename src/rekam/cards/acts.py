@@ -3,5 +3,6 @@
 from rekam.cards.blanks import acts as blanks
 from rekam.cards.counter import acts as counter
 from rekam.cards.orders import acts as orders
+from rekam.cards.packs import acts as packs
 
-ACTS = blanks.ACTS | orders.ACTS | counter.ACTS
+ACTS = blanks.ACTS | orders.ACTS | counter.ACTS | packs.ACTS

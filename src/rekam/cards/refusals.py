@@ -5,7 +5,8 @@ from django.utils.functional import Promise
 from rekam.cards.blanks import refusals as blanks
 from rekam.cards.counter import refusals as counter
 from rekam.cards.orders import refusals as orders
+from rekam.cards.packs import refusals as packs
 
-PARTS = (blanks, orders, counter)
+PARTS = (blanks, orders, counter, packs)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("rekam.cards.blanks.urls")),
     path("", include("rekam.cards.orders.urls")),
     path("serah/", include("rekam.cards.counter.urls")),
+    path("bawa/", include("rekam.cards.packs.urls")),
 ]

@@ -15,15 +15,17 @@ ACTS = {
         words=lazy("Kartu Anda dan dua sidik jari pembanding dibawa petugas ke tempat pembagian"),
         fields=(*TAKEN, Field.BIOMETRICS),
     ),
-    "cards.pack.seen": Act(words=lazy("Petugas membuka daftar kartu yang dibawa, Anda ada di dalamnya"), fields=TAKEN),
-    "cards.pack.choice.seen": Act(words=lazy("Petugas memilih kartu untuk dibagikan di dekat rumah"), fields=TAKEN),
+    "cards.pack.seen": Act(
+        words=lazy("Petugas membuka daftar kartu yang dibawa, Anda ada di dalamnya"), fields=TAKEN
+    ),
+    "cards.pack.choice.seen": Act(
+        words=lazy("Petugas memilih kartu untuk dibagikan di dekat rumah"), fields=TAKEN
+    ),
     "cards.pack.told": Act(words=lazy("Stasiun melaporkan penyerahan kartu"), fields=STEP),
     "cards.pack.closed": Act(words=lazy("Kartu yang dibawa dihitung kembali"), fields=STEP),
     "cards.pack.missing": Act(words=lazy("Kartu Anda hilang dalam perjalanan"), fields=STEP),
     "cards.pack.cases.seen": Act(
         words=lazy("Petugas membuka penyerahan kartu Anda yang perlu diputus"), fields=TAKEN
     ),
-    "cards.pack.case_answered": Act(
-        words=lazy("Penyerahan kartu Anda di lapangan diputus"), fields=STEP
-    ),
+    "cards.pack.case_answered": Act(words=lazy("Penyerahan kartu Anda di lapangan diputus"), fields=STEP),
 }
