@@ -41,6 +41,8 @@ MAKERS: dict[str, Maker] = {
     "cards:batch": lambda at: at.batch.uuid,
     "cards:tried": lambda at: at.tried.uuid,
     "cards:suket": lambda at: at.suket.uuid,
+    "cards:pack": lambda at: at.pack.uuid,
+    "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.blanks.models import Blank, Delivery
+from rekam.cards.models import FieldAct, Pack, PackCard
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.printing.models import Batch, BatchCard, Printer
 from rekam.cards.suket.models import Suket
@@ -147,6 +148,30 @@ class Place(Staff):
         )
         return Case.objects.create(
             area_code=self.area_code, probe=probe, candidate=uuid4(), run=run, opened_at=NOW
+        )
+
+    @cached_property
+    def pack(self) -> Pack:
+        """This person's card, taken along from the safe of this place."""
+        made = Pack.objects.create(
+            area_code=self.area_code, place="Balai", on=TODAY, officer="siti", made_by="rina", made_at=NOW
+        )
+        PackCard.objects.create(pack=made, job=self.job, blank=self.blank, area_code=self.area_code)
+        return made
+
+    @cached_property
+    def field_act(self) -> FieldAct:
+        """A hand-over of it that could not be written down."""
+        return FieldAct.objects.create(
+            packet=uuid4(),
+            pack=self.pack,
+            area_code=self.area_code,
+            number=1,
+            card=self.pack.cards.get(),
+            proof="match",
+            at=NOW,
+            received_at=NOW,
+            code="card_withdrawn",
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 from rekam.cards.blanks import acts as blanks
 from rekam.cards.counter import acts as counter
 from rekam.cards.orders import acts as orders
+from rekam.cards.packs import acts as packs
 from rekam.cards.printing import acts as printing
 from rekam.cards.suket import acts as suket
 
@@ -10,6 +11,7 @@ PARTS = (
     blanks,
     counter,
     orders,
+    packs,
     printing,
     suket,
 )

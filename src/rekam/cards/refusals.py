@@ -6,6 +6,7 @@ from rekam.cards.blanks import refusals as blanks
 from rekam.cards.chip import refusals as chip
 from rekam.cards.counter import refusals as counter
 from rekam.cards.orders import refusals as orders
+from rekam.cards.packs import refusals as packs
 from rekam.cards.printing import refusals as printing
 from rekam.cards.suket import refusals as suket
 
@@ -14,6 +15,7 @@ PARTS = (
     chip,
     counter,
     orders,
+    packs,
     printing,
     suket,
 )

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("rekam.cards.printing.urls")),
     path("serah/", include("rekam.cards.counter.urls")),
     path("suket/", include("rekam.cards.suket.urls")),
+    path("bawa/", include("rekam.cards.packs.urls")),
 ]
