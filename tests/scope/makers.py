@@ -110,6 +110,7 @@ MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("abis:case", "abis:image"),
+    *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),

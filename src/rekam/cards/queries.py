@@ -19,6 +19,7 @@ from rekam.cards.blanks.queries import (
     states_agree,
 )
 from rekam.cards.chip.queries import chip_data
+from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
 from rekam.cards.orders.queries import (
     Entry,
     card_drawing,
@@ -70,10 +71,12 @@ __all__ = [
     "find_face",
     "find_job",
     "find_job_of_blank",
+    "find_reprint",
     "get_blank",
     "get_job",
     "get_suket",
     "has_open_suket",
+    "is_void",
     "jobs_to_decide",
     "known_serials",
     "ladder_of",
@@ -85,6 +88,7 @@ __all__ = [
     "orders",
     "own_site",
     "records_without_order",
+    "serial_in_hand",
     "serial_of",
     "site_name",
     "sites",

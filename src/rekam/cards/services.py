@@ -5,7 +5,6 @@ from rekam.cards.blanks.services import (
     destroy_blanks,
     receive_delivery,
     spoil_blank,
-    take_back_card,
     transfer_blanks,
 )
 from rekam.cards.counter.services import (
@@ -15,6 +14,9 @@ from rekam.cards.counter.services import (
     hand_over,
     refuse_exception,
 )
+from rekam.cards.orders.old_cards import take_back_card
+from rekam.cards.orders.reprints import attach as attach_papers
+from rekam.cards.orders.reprints import report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -32,6 +34,7 @@ __all__ = [
     "Comparison",
     "approve_print",
     "ask_exception",
+    "attach_papers",
     "check_in",
     "check_out",
     "confirm_exception",
@@ -43,7 +46,9 @@ __all__ = [
     "refuse_exception",
     "refuse_print",
     "replace_suket",
+    "report_found",
     "request_print",
+    "request_reprint",
     "request_reprint_away",
     "spoil_blank",
     "spoil_print",

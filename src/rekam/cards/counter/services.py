@@ -13,7 +13,7 @@ from rekam.audit.services import record as audit
 from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.counter import rules
-from rekam.cards.orders import away
+from rekam.cards.orders import away, reprints
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState, check_job_step
@@ -130,4 +130,5 @@ def _issue(row: PrintJob, *, matched: bool, actor: str, at: datetime) -> PrintJo
         **about(row, blank.serial),
         matched=matched,
     )
+    reprints.settle(row, actor=actor, at=at)
     return row
