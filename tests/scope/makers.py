@@ -122,6 +122,7 @@ MOVES = {
     *("enrolment:ask", "enrolment:decide"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("abis:case", "abis:image"),
+    *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),

@@ -2,7 +2,7 @@
 
 from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.counter.models import Waiver
-from rekam.cards.orders.models import Attempt, PrintJob
+from rekam.cards.orders.models import Attempt, PrintJob, Reprint
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
 from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
 from rekam.cards.suket.models import Suket, SuketCheck
@@ -21,6 +21,7 @@ __all__ = [
     "PrintJob",
     "Printer",
     "PrinterFault",
+    "Reprint",
     "Suket",
     "SuketCheck",
     "Waiver",

@@ -21,6 +21,7 @@ from rekam.cards.blanks.queries import (
 from rekam.cards.chip.queries import chip_data
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
+from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
 from rekam.cards.orders.queries import (
     Entry,
     card_drawing,
@@ -95,6 +96,7 @@ __all__ = [
     "find_face",
     "find_job",
     "find_job_of_blank",
+    "find_reprint",
     "find_waived",
     "get_blank",
     "get_case",
@@ -102,6 +104,7 @@ __all__ = [
     "get_pack",
     "get_suket",
     "has_open_suket",
+    "is_void",
     "jobs_to_decide",
     "known_serials",
     "ladder_of",
@@ -119,6 +122,7 @@ __all__ = [
     "packs",
     "receipt_of",
     "records_without_order",
+    "serial_in_hand",
     "serial_of",
     "site_name",
     "sites",

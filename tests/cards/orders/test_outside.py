@@ -57,6 +57,7 @@ def test_the_card_goes_the_whole_way_at_the_place_of_service(
     visit: OutsideService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = order(visit)
+    city.documents(job)
     services.approve_print(job=job.uuid, actor="budi", at=NOW)
     (serial,) = city.serials(1)
     services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOW)
@@ -151,7 +152,7 @@ def expired(visit: OutsideService) -> PrintJob:
     )
     with scope(EVERYWHERE):
         recording = Record.objects.get().uuid
-    return PrintJob.objects.create(
+    made = PrintJob.objects.create(
         record=recording,
         resident=visit.resident,
         area_code=HERE,
@@ -162,6 +163,8 @@ def expired(visit: OutsideService) -> PrintJob:
         requested_by="siti",
         requested_at=long_ago,
     )
+    city.documents(made)
+    return made
 
 
 def test_an_order_whose_visit_expired_is_refused_so_that_home_may_order(expired: PrintJob) -> None:

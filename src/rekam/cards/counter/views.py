@@ -79,6 +79,7 @@ def _page(
         "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "serial": queries.serial_of(row),
+        "old_card": words.old_card_step(queries.find_reprint(row)),
         "refused": refused,
         "refusal": SENTENCES.get(refused, ""),
         "has_device": scanners.device_ports() is not None,

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from rekam.cards.orders import views
+from rekam.cards.orders import views, views_reprint
 
 urlpatterns = [
     path("antrean/", views.queue, name="queue"),
     path("pesan/<uuid:record>/", views.order, name="order"),
+    path("cetak-ulang/", views_reprint.find, name="find_reprint"),
+    path("cetak-ulang/<uuid:record>/", views_reprint.reprint, name="reprint"),
+    path("pesanan/<uuid:job>/berkas/", views_reprint.attach, name="attach_papers"),
+    path("pesanan/<uuid:job>/berkas/<int:number>/", views_reprint.scan, name="reprint_scan"),
+    path("pesanan/<uuid:job>/ditemukan/", views_reprint.found, name="old_card_found"),
     path("luar-domisili/<uuid:visit>/", views.order_away, name="order_away"),
     path("pesanan/<uuid:job>/", views.card, name="card"),
     path("pesanan/<uuid:job>/depan.png", views.front_png, name="front_png"),
