@@ -2,10 +2,11 @@
 
 from django.utils.functional import Promise
 
+from rekam.cards.allocation import refusals as allocation
 from rekam.cards.blanks import refusals as blanks
 from rekam.cards.counter import refusals as counter
 from rekam.cards.orders import refusals as orders
 
-PARTS = (blanks, orders, counter)
+PARTS = (blanks, orders, counter, allocation)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

@@ -7,5 +7,6 @@ app_name = "cards"
 urlpatterns = [
     path("", include("rekam.cards.blanks.urls")),
     path("", include("rekam.cards.orders.urls")),
+    path("", include("rekam.cards.allocation.urls")),
     path("serah/", include("rekam.cards.counter.urls")),
 ]

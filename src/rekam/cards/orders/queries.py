@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from rekam.accounts.queries import accounts_of_person
+from rekam.cards.allocation.turns import in_turn
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face import drawing
@@ -45,9 +46,9 @@ class Entry:
     job: PrintJob | None = None
 
 
-def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
-    """Orders in one state, by priority and then by age."""
-    rows = list(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
+def orders(state: JobState, *, at: datetime, limit: int = AT_MOST) -> list[Entry]:
+    """Orders in one state, in the sequence in which they get blanks (allocation)."""
+    rows = list(in_turn(PrintJob.objects.filter(state=state), at=at)[:limit])
     holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
     return [
         _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)

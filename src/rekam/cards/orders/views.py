@@ -36,7 +36,7 @@ QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRIN
 def queue(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     numbers = queries.count_orders()
-    listed = {state: queries.orders(state) for state in QUEUE}
+    listed = {state: queries.orders(state, at=at) for state in QUEUE}
     waiting = queries.records_without_order(on=office_day(at))
     seen = [entry.resident for entries in listed.values() for entry in entries]
     people = [str(one) for one in [*seen, *(entry.resident for entry in waiting)]]
