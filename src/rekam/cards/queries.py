@@ -1,5 +1,6 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
+from rekam.cards.allocation.output import cards_made
 from rekam.cards.blanks.queries import (
     Act,
     Balance,
@@ -44,6 +45,7 @@ __all__ = [
     "balances",
     "card_drawing",
     "card_face",
+    "cards_made",
     "cards_used",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",

@@ -19,6 +19,7 @@ from rekam.cards.orders.rules import JobState, Priority, Reason
 SEED = 20260101
 WEEKS = 26
 PEOPLE_A_CARD_A_WEEK = 2_500  # so many residents ask for one card a week
+GOOD_AND_BAD = (0.4, 1.6)  # weeks: how much of the usual
 SPOILED = 40  # one blank of so many
 HOUR = time(3, tzinfo=UTC)  # ten in the morning at the office
 FIRST_SERIAL = 0xB1A0_0000
@@ -43,7 +44,7 @@ def work_half_a_year(*, office: str, residents: int, today: date) -> None:
 
 
 def ask_the_centre(*, office: str, today: date, at: datetime) -> None:
-    """A request that got less than it asked for and is not collected yet; none where a small city needs none."""
+    """A request that got less than it asked for and is not collected; none where a small city needs none."""
     if not asked(office, months=1, coming=0, on=today, at=at).requested:
         return
     row = request_blanks(office=office, letter="470/118/CONTOH", months=1, actor="bakri", at=at)
@@ -52,8 +53,12 @@ def ask_the_centre(*, office: str, today: date, at: datetime) -> None:
 
 
 def _work(days: list[date], *, office: str, a_day: float, random: Random) -> None:
+    weekly = {day.isocalendar()[:2]: random.uniform(*GOOD_AND_BAD) for day in days}
     orders = [
-        order for day in days if day.weekday() < 5 for order in _orders(day, a_day=a_day, random=random)
+        order
+        for day in days
+        if day.weekday() < 5
+        for order in _orders(day, number=a_day * weekly[day.isocalendar()[:2]], random=random)
     ]
     at = datetime.combine(days[0], HOUR)
     delivery = Delivery.objects.create(
@@ -86,9 +91,9 @@ def _work(days: list[date], *, office: str, a_day: float, random: Random) -> Non
     )
 
 
-def _orders(day: date, *, a_day: float, random: Random) -> list[tuple[date, Reason, Priority]]:
-    number = round(a_day * random.uniform(0.6, 1.4) + random.random() - 0.5)
-    drawn = random.choices(list(MIX), list(MIX.values()), k=number)
+def _orders(day: date, *, number: float, random: Random) -> list[tuple[date, Reason, Priority]]:
+    orders = round(number * random.uniform(0.6, 1.4) + random.random() - 0.5)
+    drawn = random.choices(list(MIX), list(MIX.values()), k=orders)
     return [(day, reason, group) for reason, group in drawn]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rekam.cards.allocation.lasting import PRINTER_A_DAY, Course, Situation, Week, capacity, course
+from rekam.cards.allocation.lasting import PRINTER_A_DAY, Course, Situation, Week, busy_days, course
 from rekam.cards.orders.rules import Priority
 from rekam.kernel.errors import RuleBroken
 
@@ -20,7 +20,7 @@ def situation(**changed: object) -> Situation:
         "queue": 0,
         "weeks": [Week({Priority.LOST: number}, 0) for number in (350, 400, 450, 500)],
         "turning": {},
-        "a_day": 400,
+        "busy": [400],
         "spoiled": 0.0001,
     }
     return Situation(**(values | changed))  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ def test_a_thousand_blanks_at_70_to_100_a_day_last_two_weeks() -> None:
 
 
 def test_a_queue_is_printed_no_faster_than_the_printers_can() -> None:
-    found = course(situation(queue=10_000, a_day=100, weeks=[Week({}, 0)] * 4))
+    found = course(situation(queue=10_000, busy=[100], weeks=[Week({}, 0)] * 4))
     assert ends(found) == (date(2026, 12, 4),) * 3
     assert found.queue[9].p50 in range(9_000, 9_003)
 
@@ -75,8 +75,8 @@ def test_four_weeks_are_needed_to_say_anything() -> None:
 
 
 def test_what_an_office_can_print_is_learnt_from_its_busy_days() -> None:
-    assert capacity([5, 6]) == PRINTER_A_DAY
-    assert capacity([10] * 8 + [40, 50]) == 41
+    assert busy_days([5, 6]) == [PRINTER_A_DAY]
+    assert busy_days([10] * 8 + [40, 50]) == [10, 10, 10, 40, 50]
 
 
 @settings(max_examples=10, deadline=None)
@@ -84,6 +84,6 @@ def test_what_an_office_can_print_is_learnt_from_its_busy_days() -> None:
 def test_stock_and_queue_never_fall_below_zero_and_the_tails_are_in_order(
     stock: int, queue: int, a_day: int
 ) -> None:
-    found = course(situation(stock=stock, queue=queue, a_day=a_day, spoiled=0.05))
+    found = course(situation(stock=stock, queue=queue, busy=[a_day], spoiled=0.05))
     for tails in (*found.stock, *found.queue):
         assert 0 <= tails.p10 <= tails.p50 <= tails.p90

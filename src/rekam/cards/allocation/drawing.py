@@ -44,7 +44,10 @@ def draw(told: Drawn, *, box: Box, identifier: str) -> str:
         *_marks(told, scale=scale),
     ]
     x, y = scale.place(told.days[0], told.tails[0].p50)
-    parts += [dot(x, y), words(told.figure(told.tails[0].p50), at=(x + 9, y - 8), kind="r-text-strong")]
+    parts += [
+        dot(x, y),
+        words(told.figure(told.tails[0].p50), at=(x + 9, max(y - 8, box.top + 14)), kind="r-text-strong"),
+    ]
     return svg(parts, box=box, title=told.title, identifier=identifier)
 
 

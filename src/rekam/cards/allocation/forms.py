@@ -1,7 +1,6 @@
 """Forms of allocation's pages."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from rekam.cards.orders.rules import Priority
 from rekam.cards.orders.words import PRIORITIES
 from rekam.ui.forms import ThreePartDateField
 
-_SHORT = {"inputmode": "numeric", "class": "govuk-input--width-5", "autocomplete": "off"}
+_SHORT = {"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}
 MOST_BLANKS = 1_000_000
 
 
@@ -136,8 +135,3 @@ class StepForm(forms.Form):
     kind = forms.CharField(max_length=10, widget=forms.HiddenInput)
     blanks = _count(_("Keping"), required=False)
     note = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
-
-
-def three_parts(day: date, *, name: str) -> dict[str, str]:
-    """A day as the three boxes of a date take it."""
-    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}

@@ -1,8 +1,10 @@
 """When the stock ends: queue, new orders by group, spoiled prints, deliveries, on working days (pure).
 
 A coming week is like one of the last weeks, drawn by chance; its first-time holders are scaled by how many
-turn 17 in it, which the register knows. Cards are printed Monday to Friday, at most as many a day as on the
-office's busy days. Public holidays are not known here, so a stock may last some days longer than told.
+turn 17 in it, which the register knows. Each path draws first which of the last weeks its future is made of,
+since nobody knows whether the next months are like the good or the bad ones. Cards are printed Monday to
+Friday, at most as many a day as on one of the office's busy days. Public holidays are not known here, so a
+stock may last some days longer than told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,8 +23,7 @@ WORKING_DAYS = 5  # a week
 LEAST_WEEKS, MOST_WEEKS = 4, 26  # of history
 # Cards of one printer a day: Kota Serang printed 400 to 500 with four (Radar Banten, 7 May 2018).
 PRINTER_A_DAY = 112
-BUSY = 90  # the percentile of the days with prints that counts as what the office can do
-LEAST_BUSY_DAYS = 10
+LEAST_PRINT_DAYS = 10  # to learn from
 TAILS = (10, 50, 90)
 
 Ints = npt.NDArray[np.int64]
@@ -44,7 +45,7 @@ class Situation:
     queue      cards that wait now
     weeks      whole weeks gone by, the newest last
     turning    how many people turn 17 on each coming day
-    a_day      cards that can be printed on a working day
+    busy       blanks put into the printers on each of the office's busy days
     spoiled    share (0 to 1, exclusive) of blanks that are spoiled
     deliveries blanks that arrive, by day; each can be used on its day
     """
@@ -54,7 +55,7 @@ class Situation:
     queue: int
     weeks: Sequence[Week]
     turning: Mapping[date, int]
-    a_day: int
+    busy: Sequence[int]
     spoiled: float
     deliveries: Mapping[date, int] = field(default_factory=dict)
 
@@ -87,11 +88,11 @@ class Course:
     ends: Ending
 
 
-def capacity(printed: Sequence[int]) -> int:
-    """Cards of a busy day: the 90th percentile of days with prints; of few days, one printer's."""
-    if len(printed) < LEAST_BUSY_DAYS:
-        return PRINTER_A_DAY
-    return max(1, int(np.percentile(np.asarray(printed), BUSY)))
+def busy_days(printed: Sequence[int]) -> list[int]:
+    """The busier half of the days with prints: what the office can do; of few days, one printer's day."""
+    if len(printed) < LEAST_PRINT_DAYS:
+        return [PRINTER_A_DAY]
+    return sorted(printed)[len(printed) // 2 :]
 
 
 def course(situation: Situation) -> Course:
@@ -108,14 +109,17 @@ def course(situation: Situation) -> Course:
     queue = np.full(PATHS, situation.queue, dtype=np.int64)
     ended = np.full(PATHS, len(days), dtype=np.int64)
     stocks, queues = [], []
+    pools = rng.integers(len(known), size=(PATHS, len(known)))
     week, demand = None, np.zeros((WORKING_DAYS, PATHS), dtype=np.int64)
     before = situation.day
     for number, day in enumerate(days):
         if day.isocalendar()[:2] != week:
-            week, demand = day.isocalendar()[:2], _week_of(day, situation=situation, known=known, rng=rng)
+            drawn = pools[np.arange(PATHS), rng.integers(len(known), size=PATHS)]
+            week = day.isocalendar()[:2]
+            demand = _week_of(day, situation=situation, known=known, drawn=drawn, rng=rng)
         stock = stock + _arriving(situation.deliveries, after=before, until=day)
         queue = queue + demand[day.weekday()]
-        taken = np.minimum(np.minimum(stock, queue), situation.a_day)
+        taken = np.minimum(np.minimum(stock, queue), rng.choice(situation.busy, size=PATHS))
         stock, queue = stock - taken, queue - taken + rng.binomial(taken, situation.spoiled)
         ended = np.where((stock == 0) & (ended == len(days)), number, ended)
         stocks.append(_tails(stock))
@@ -128,13 +132,14 @@ def _days(first: date) -> list[date]:
     return [first + timedelta(days=number) for number in range(HORIZON.days)]
 
 
-def _week_of(day: date, *, situation: Situation, known: Sequence[Week], rng: np.random.Generator) -> Ints:
-    """Orders by working day and path of the week of a day: each path draws one of the known weeks."""
+def _week_of(
+    day: date, *, situation: Situation, known: Sequence[Week], drawn: Ints, rng: np.random.Generator
+) -> Ints:
+    """Orders by working day and path of the week of a day, each path with the known week that it drew."""
     monday = day - timedelta(days=day.weekday())
     turning = sum(situation.turning.get(monday + timedelta(days=n), 0) for n in range(7))
     beginners = [week.asked.get(Priority.FIRST_TIME, 0) * turning / max(week.turned_17, 1) for week in known]
     others = [sum(week.asked.values()) - week.asked.get(Priority.FIRST_TIME, 0) for week in known]
-    drawn = rng.integers(len(known), size=PATHS)
     mean = np.asarray(beginners)[drawn] + np.asarray(others)[drawn]
     whole = np.floor(mean + rng.random(PATHS)).astype(np.int64)
     until = [whole * n // WORKING_DAYS for n in range(WORKING_DAYS + 1)]

@@ -11,7 +11,7 @@ from django.db.models.functions import Substr, TruncDate, TruncWeek
 
 from rekam.cards.allocation import lasting
 from rekam.cards.allocation.asking import Asked, Spoiling
-from rekam.cards.allocation.lasting import MOST_WEEKS, Situation, Week, capacity
+from rekam.cards.allocation.lasting import MOST_WEEKS, Situation, Week, busy_days
 from rekam.cards.allocation.lending import Office
 from rekam.cards.allocation.rules import Order
 from rekam.cards.allocation.sharing import by_turn
@@ -180,7 +180,7 @@ def situation(
         queue=sum(one.number for one in waiting(office, on=on)),
         weeks=weeks_gone(office, on=on),
         turning=turning_17(office, since=on - timedelta(days=7), until=on + lasting.HORIZON + YEAR / 12),
-        a_day=capacity(printed_by_day(office, since=since)),
+        busy=busy_days(printed_by_day(office, since=since)),
         spoiled=spoiling(office, since=since).share,
         deliveries=deliveries or {},
     )

@@ -46,12 +46,13 @@ def at_days(course: Course, *, today: date) -> list[tuple[date, Tails, Tails]]:
     return [(course.days[at], course.stock[at], course.queue[at]) for at in places]
 
 
-def stock_drawings(course: Course, *, title: str) -> dict[str, str]:
-    """The stock until some weeks after its end, wide and narrow."""
+def stock_drawings(course: Course, *, now: int, today: date, title: str) -> dict[str, str]:
+    """The stock from this morning until some weeks after its end, wide and narrow."""
     last = course.ends.p90 or course.days[-1]
     end = min(course.days.index(last) + BEYOND_THE_END, len(course.days))
     marks = [(day, tanggal_pendek(day)) for day in (course.ends.p50,) if day]
-    return _drawings(course.days[:end], course.stock[:end], marks=marks, title=title, name="stok")
+    days, tails = [today, *course.days[:end]], [Tails(now, now, now), *course.stock[:end]]
+    return _drawings(days, tails, marks=marks, title=title, name="stok")
 
 
 def queue_drawings(course: Course, *, today: date, title: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Pages of a shortage: who waits and until when the stock lasts, the order in force, sharing among sites."""
 
 from datetime import date, datetime
+from statistics import median
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from rekam.accounts.permissions import allow, who
 from rekam.accounts.queries import named, same_person
 from rekam.cards.allocation import queries, reading, services, showing
 from rekam.cards.allocation.forms import OrderForm, ShareForm, SupposeForm
-from rekam.cards.allocation.lasting import Course, course
+from rekam.cards.allocation.lasting import course
 from rekam.cards.allocation.rules import NATIONAL, Ranks
 from rekam.cards.allocation.turns import office_here, order_in_force, orders_of
 from rekam.cards.blanks.queries import site_name
@@ -64,9 +65,11 @@ def _ahead(office: str, *, on: date, at: datetime, form: SupposeForm) -> dict[st
         return {"weeks": len(known.weeks)}
     told: dict[str, object] = {
         "dry": dry,
-        "a_day": known.a_day,
+        "a_day": round(median(known.busy)),
         "days": showing.at_days(dry, today=on),
-        "drawn": _drawn(dry),
+        "drawn": showing.stock_drawings(
+            dry, now=known.stock, today=on, title=_("Sisa blanko siap pakai bila tidak ada kiriman")
+        ),
         "drawn_queue": showing.queue_drawings(
             dry, today=on, title=_("Kartu yang menunggu bila tujuh bulan tidak ada kiriman blanko")
         ),
@@ -75,10 +78,6 @@ def _ahead(office: str, *, on: date, at: datetime, form: SupposeForm) -> dict[st
         with_it = {form.cleaned_data["on"]: form.cleaned_data["blanks"]}
         told["supposed"] = course(queries.situation(office, on=on, at=at, deliveries=with_it))
     return told
-
-
-def _drawn(dry: Course) -> dict[str, str]:
-    return showing.stock_drawings(dry, title=_("Sisa blanko siap pakai bila tidak ada kiriman"))
 
 
 @allow("cards.see")

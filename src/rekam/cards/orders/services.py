@@ -199,9 +199,7 @@ def _report(job: PrintJob, *, lost: bool, actor: str, at: datetime) -> None:
     if job.reason != Reason.LOST or not registry_services.ladder_is_ours():
         return
     with away.at_home(job):
-        registry_services.report_card(
-            resident=job.resident, lost=lost, on=office_day(at), actor=actor, at=at
-        )
+        registry_services.report_card(resident=job.resident, lost=lost, on=office_day(at), actor=actor, at=at)
 
 
 def lock_job(job: UUID) -> PrintJob:

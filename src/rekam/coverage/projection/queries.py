@@ -190,7 +190,7 @@ class _Reader:
         return self._spells(rows, since=[self._due(row) for row in rows], events=[row[7] for row in rows])
 
     def cards(self, rows: Sequence[Row]) -> Spells:
-        """Waits for a card; the clock starts when the person was both recorded and wajib, or lost the card."""
+        """Waits for a card; the clock starts when the person was recorded and wajib, or lost the card."""
         since = [_ordinal(row[9]) if row[9] else max(self._due(row), _ordinal(row[7])) for row in rows]
         return self._spells(rows, since=since, events=[None if row[9] else row[8] for row in rows])
 
