@@ -1,5 +1,6 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
+from rekam.cards.allocation.output import cards_made
 from rekam.cards.blanks.queries import (
     Act,
     Balance,
@@ -80,6 +81,7 @@ __all__ = [
     "balances",
     "card_drawing",
     "card_face",
+    "cards_made",
     "cards_of",
     "cards_used",
     "carried_by",

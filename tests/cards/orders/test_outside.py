@@ -62,7 +62,7 @@ def test_the_card_goes_the_whole_way_at_the_place_of_service(
     (serial,) = city.serials(1)
     services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOW)
     services.confirm_print(job=job.uuid, actor="rina", at=NOW)
-    assert [entry.name for entry in queries.orders(JobState.PRINTED)] == ["Ratu Maryamah"]
+    assert [entry.name for entry in queries.orders(JobState.PRINTED, at=NOW)] == ["Ratu Maryamah"]
     assert queries.card_face(job, at=NOW).address == "Kp. Sawah Luhur No. 12"
     monkeypatch.setattr(abis, "verify", lambda **_asked: SimpleNamespace(decision="hit"))
     assert services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOW).issued
@@ -158,7 +158,7 @@ def expired(visit: OutsideService) -> PrintJob:
         area_code=HERE,
         visit=old.uuid,
         reason=Reason.LOST,
-        priority=Priority.REPLACEMENT,
+        priority=Priority.LOST,
         state=JobState.REQUESTED,
         requested_by="siti",
         requested_at=long_ago,

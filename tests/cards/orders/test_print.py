@@ -160,7 +160,7 @@ def test_first_time_17_stands_first_in_the_queue() -> None:
     )
     young = ordered(record(holder(number=2)))
     assert (grown.priority, young.priority) == (Priority.WAITING, Priority.FIRST_TIME)
-    assert [entry.job for entry in queries.orders(JobState.REQUESTED)] == [young, grown]
+    assert [entry.job for entry in queries.orders(JobState.REQUESTED, at=NOON)] == [young, grown]
 
 
 def test_records_without_an_order_are_listed_until_somebody_orders() -> None:
@@ -175,7 +175,7 @@ def test_a_holder_who_moved_away_does_not_break_the_queue() -> None:
     with scope(Scope.of("36")):
         ordered(of)
         Resident.objects.update(area_code="36.72.01.1001")
-    (entry,) = queries.orders(JobState.REQUESTED)
+    (entry,) = queries.orders(JobState.REQUESTED, at=NOON)
     assert (entry.name, entry.born) == ("", None)
 
 

@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if job is not None:
             return redirect("cards:hand_over", job.uuid)
         form.add_error("number", _("Tidak ada kartu dengan nomor ini di wilayah Anda."))
-    ready = queries.orders(JobState.PRINTED)
+    ready = queries.orders(JobState.PRINTED, at=timezone.now())
     subjects = [str(entry.resident) for entry in ready]
     show(request, "cards.ready.seen", people=subjects, purpose=Purpose.CARD)
     context = {

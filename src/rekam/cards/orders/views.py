@@ -16,6 +16,8 @@ from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named, same_person
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
+from rekam.cards.allocation.rules import Order
+from rekam.cards.allocation.turns import order_in_force
 from rekam.cards.face.drawing import Drawing
 from rekam.cards.face.fields import rows_of
 from rekam.cards.forms import ReasonForm
@@ -37,16 +39,17 @@ QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRIN
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    numbers = queries.count_orders()
-    listed = {state: queries.orders(state) for state in QUEUE}
+    numbers, order = queries.count_orders(), order_in_force(on=office_day(at))
+    listed = {state: queries.orders(state, at=at) for state in QUEUE}
     waiting = queries.records_without_order(on=office_day(at))
     seen = [entry.resident for entries in listed.values() for entry in entries]
     people = [str(one) for one in [*seen, *(entry.resident for entry in waiting)]]
     show(request, "cards.queue.seen", people=people, purpose=Purpose.CARD)
     context = {
         "at": at,
-        "sections": [_section(s, listed[s], number=numbers.get(s, 0)) for s in QUEUE],
+        "sections": [_section(s, listed[s], number=numbers.get(s, 0), order=order) for s in QUEUE],
         "waiting": waiting,
+        "order": order,
         "names": named(e.job.requested_by for entries in listed.values() for e in entries if e.job),
         "open": sum(numbers.get(state, 0) for state in QUEUE),
         "may_order": allowed(request, "cards.request"),
@@ -56,9 +59,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/orders/queue.html", context)
 
 
-def _section(state: JobState, entries: Sequence[queries.Entry], *, number: int) -> dict[str, object]:
+def _section(
+    state: JobState, entries: Sequence[queries.Entry], *, number: int, order: Order
+) -> dict[str, object]:
     sign, word = words.JOB_STATUS[state]
-    told = [(entry, words.PRIORITIES[Priority(entry.job.priority)]) for entry in entries if entry.job]
+    groups = [(entry, Priority(entry.job.priority)) for entry in entries if entry.job]
+    told = [(entry, f"{order.rank_of(group)} {words.PRIORITIES[group]}") for entry, group in groups]
     return {"state": state.value, "sign": sign, "word": word, "number": number, "entries": told}
 
 

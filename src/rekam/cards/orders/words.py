@@ -18,10 +18,12 @@ JOB_STATUS: dict[JobState, tuple[str, Promise]] = {
 
 
 PRIORITIES: dict[Priority, Promise] = {
-    Priority.FIRST_TIME: _("1 pemula"),
-    Priority.DISASTER: _("2 korban bencana"),
-    Priority.WAITING: _("3 menunggu kartu pertama"),
-    Priority.REPLACEMENT: _("4 pengganti"),
+    Priority.FIRST_TIME: _("pemula"),
+    Priority.DISASTER: _("korban bencana"),
+    Priority.WAITING: _("menunggu kartu pertama"),
+    Priority.LOST: _("hilang"),
+    Priority.DAMAGED: _("rusak"),
+    Priority.CHANGED: _("perubahan data"),
 }
 
 
