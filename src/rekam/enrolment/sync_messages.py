@@ -94,11 +94,19 @@ def decode_pull(data: bytes) -> PullRequest:
 
 
 def message(
-    data: bytes, *, code: str, kinds: Mapping[str, shape.Kind], max_bytes: int = MAX_PULL_BYTES
+    data: bytes,
+    *,
+    code: str,
+    kinds: Mapping[str, shape.Kind],
+    may: Mapping[str, shape.Kind] | None = None,
+    max_bytes: int = MAX_PULL_BYTES,
 ) -> dict[str, Any]:
-    """The fields of a versioned message without its version. Raises RuleBroken(code, reason=...)."""
+    """The fields of a versioned message without its version. Raises RuleBroken(code, reason=...).
+
+    may   fields that it may have besides `kinds`
+    """
     try:
-        body = shape.fields(canonical.decode(data, max_bytes=max_bytes), where="body", kinds=kinds)
+        body = shape.fields(canonical.decode(data, max_bytes=max_bytes), where="body", kinds=kinds, may=may)
     except RuleBroken as broken:
         raise RuleBroken(code, reason=broken.code, **broken.facts) from broken
     if body["v"] != VERSION:

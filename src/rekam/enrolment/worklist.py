@@ -19,6 +19,7 @@ from rekam.vault.officer_keys import Verifier
 WORKLIST_DOMAIN = "rekam-worklist-1"
 MAX_WORKLIST_BYTES = 32 * 1024 * 1024
 MAX_PEOPLE = 20_000
+MAX_PACKS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,10 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkList:
-    """Everything a station takes along to a visit."""
+    """Everything a station takes along to a visit.
+
+    cards   packs of printed cards to hand over, each sealed to its officer besides (`cards.packs.parcel`)
+    """
 
     nonce: bytes
     visit: uuid.UUID
@@ -54,6 +58,7 @@ class WorkList:
     seal_kid: str
     seal_keys: Mapping[str, bytes]
     receipt_keys: Mapping[str, bytes]
+    cards: tuple[bytes, ...] = ()
 
 
 def first_notice() -> Notice:
@@ -69,9 +74,14 @@ def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes
 
 
 def worklist_body(worklist: WorkList) -> bytes:
-    """The canonical bytes that are sealed, as `decode_worklist` reads them."""
+    """The canonical bytes that are sealed, as `decode_worklist` reads them.
+
+    Packs are named only where there are some, which older stations do not know.
+    """
+    cards = {"cards": list(worklist.cards)} if worklist.cards else {}
     return canonical.encode(
-        {
+        cards
+        | {
             "v": VERSION,
             "nonce": worklist.nonce,
             "visit": worklist.visit.bytes,
@@ -106,7 +116,9 @@ def open_worklist(data: bytes, *, keys: Mapping[str, bytes], seed: bytes, nonce:
 
 def decode_worklist(body: bytes) -> WorkList:
     """A work list's unsealed bytes, as the station keeps them. Raises RuleBroken("worklist_malformed")."""
-    top = message(body, code="worklist_malformed", kinds=_WORKLIST, max_bytes=MAX_WORKLIST_BYTES)
+    top = message(
+        body, code="worklist_malformed", kinds=_WORKLIST, may={"cards": list}, max_bytes=MAX_WORKLIST_BYTES
+    )
     try:
         return WorkList(
             nonce=shape.exact(top["nonce"], where="nonce", length=16),
@@ -124,6 +136,7 @@ def decode_worklist(body: bytes) -> WorkList:
             seal_kid=top["seal_kid"],
             seal_keys=_keys(top["seal_keys"], must_hold=top["seal_kid"]),
             receipt_keys=_keys(top["receipt_keys"]),
+            cards=_packs(top.get("cards", [])),
         )
     except (RuleBroken, ValueError) as error:
         raise RuleBroken("worklist_malformed", reason=str(error)) from error
@@ -172,6 +185,13 @@ def _parameters(value: dict[str, Any]) -> CaptureParameters:
 
 def _bounds(value: object, *, where: str) -> Bounds:
     return Bounds(**shape.fields(value, where=where, kinds=_BOUNDS))
+
+
+def _packs(value: list[Any]) -> tuple[bytes, ...]:
+    sealed = shape.listed(value, where="cards", at_most=MAX_PACKS)
+    if not all(isinstance(one, bytes) for one in sealed):
+        raise ValueError("a pack is no bytes")
+    return tuple(sealed)
 
 
 def _instant(told: str) -> datetime.datetime:

@@ -33,6 +33,7 @@ def listed(request: StationRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:100]
     context: dict[str, object] = {"q": words, "worklist": work.worklist, "forgotten": desk.forgotten()}
     context["since"] = desk.gallery_since
+    context["carried"] = work.carried is not None
     context["officer_known"] = work.bench.officer.username in desk.gallery.officers
     try:
         people = people_of(work.worklist, at=desk.now())
