@@ -210,3 +210,6 @@ class RecordEvent(Scoped):
 
     def __str__(self) -> str:
         return f"{self.status} of record {self.record_id}"
+
+
+from rekam.enrolment.operators.models import OfficerBody  # noqa: E402, F401 - the officers' own table

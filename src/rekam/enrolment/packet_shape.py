@@ -7,17 +7,20 @@ from typing import Any
 from rekam.kernel.errors import RuleBroken
 
 Kind = type | tuple[type | None, ...]
+NONE: Mapping[str, Kind] = {}
 
 
-def fields(value: object, *, where: str, kinds: Mapping[str, Kind]) -> dict[str, Any]:
-    """The map itself, when it has all keys of `kinds`, no other, and values of these types (None allowed
-    where the tuple of types holds None).
+def fields(
+    value: object, *, where: str, kinds: Mapping[str, Kind], optional: Mapping[str, Kind] = NONE
+) -> dict[str, Any]:
+    """The map itself, when it has all keys of `kinds`, perhaps of `optional`, no other, and values of these
+    types (None allowed where the tuple of types holds None).
 
     Raises RuleBroken("packet_malformed", where=...).
     """
-    if not isinstance(value, dict) or set(value) != set(kinds):
+    if not isinstance(value, dict) or set(value) - set(optional) != set(kinds):
         raise RuleBroken("packet_malformed", where=where)
-    for key, kind in kinds.items():
+    for key, kind in (*kinds.items(), *((key, optional[key]) for key in optional if key in value)):
         if not _fits(value[key], kind if isinstance(kind, tuple) else (kind,)):
             raise RuleBroken("packet_malformed", where=f"{where}.{key}")
     return value

@@ -1,6 +1,6 @@
 """Recordings and where they stand."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.enrolment import views, views_told
 
@@ -8,6 +8,7 @@ app_name = "enrolment"
 
 urlpatterns = [
     path("", views.records, name="records"),
+    path("", include("rekam.enrolment.operators.urls")),
     path("paket-ditolak/", views.refused, name="refused"),
     path("status/<str:status>/", views.standing, name="standing"),
     path("<uuid:record>/", views.record, name="record"),

@@ -32,7 +32,11 @@ def records(request: HttpRequest) -> HttpResponse:
     total = sum(one.count for one in standing)
     waiting = sum(one.count for one in standing if one.status in ATTENTION)
     context = {"rows": rows, "total": total, "waiting": waiting, "at": timezone.now()}
-    return render(request, "enrolment/records.html", context | {"refused": queries.refused_count()})
+    context |= {
+        "refused": queries.refused_count(),
+        "may_supervise": allowed(officer(request), "enrolment.supervise"),
+    }
+    return render(request, "enrolment/records.html", context)
 
 
 @require_GET

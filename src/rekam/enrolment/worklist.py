@@ -23,11 +23,15 @@ MAX_PEOPLE = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Officer:
-    """An officer who may work on this visit, and how a station checks the passphrase."""
+    """An officer who may work on this visit, and how a station checks the passphrase.
+
+    body   template (PersonTemplate.to_bytes) as it was taken before a witness, b"" where it never was
+    """
 
     username: str
     name: str
     verifier: Verifier
+    body: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +45,10 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkList:
-    """Everything a station takes along to a visit."""
+    """Everything a station takes along to a visit.
+
+    phone_key   with which a match is overruled by telephone, b"" where the office sent none
+    """
 
     nonce: bytes
     visit: uuid.UUID
@@ -54,6 +61,7 @@ class WorkList:
     seal_kid: str
     seal_keys: Mapping[str, bytes]
     receipt_keys: Mapping[str, bytes]
+    phone_key: bytes = b""
 
 
 def first_notice() -> Notice:
@@ -69,7 +77,10 @@ def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes
 
 
 def worklist_body(worklist: WorkList) -> bytes:
-    """The canonical bytes that are sealed, as `decode_worklist` reads them."""
+    """The canonical bytes that are sealed, as `decode_worklist` reads them.
+
+    Bodies and the telephone's key stand in them only where they are told: older stations know neither.
+    """
     return canonical.encode(
         {
             "v": VERSION,
@@ -80,6 +91,7 @@ def worklist_body(worklist: WorkList) -> bytes:
             "people": [person_map(person) for person in worklist.people],
             "officers": [
                 {"username": one.username, "name": one.name, **vars(one.verifier)}
+                | ({"body": one.body} if one.body else {})
                 for one in worklist.officers
             ],
             "notice": dict(vars(worklist.notice)),
@@ -88,6 +100,7 @@ def worklist_body(worklist: WorkList) -> bytes:
             "seal_keys": dict(worklist.seal_keys),
             "receipt_keys": dict(worklist.receipt_keys),
         }
+        | ({"phone_key": worklist.phone_key} if worklist.phone_key else {})
     )
 
 
@@ -106,7 +119,13 @@ def open_worklist(data: bytes, *, keys: Mapping[str, bytes], seed: bytes, nonce:
 
 def decode_worklist(body: bytes) -> WorkList:
     """A work list's unsealed bytes, as the station keeps them. Raises RuleBroken("worklist_malformed")."""
-    top = message(body, code="worklist_malformed", kinds=_WORKLIST, max_bytes=MAX_WORKLIST_BYTES)
+    top = message(
+        body,
+        code="worklist_malformed",
+        kinds=_WORKLIST,
+        optional={"phone_key": bytes},
+        max_bytes=MAX_WORKLIST_BYTES,
+    )
     try:
         return WorkList(
             nonce=shape.exact(top["nonce"], where="nonce", length=16),
@@ -124,6 +143,7 @@ def decode_worklist(body: bytes) -> WorkList:
             seal_kid=top["seal_kid"],
             seal_keys=_keys(top["seal_keys"], must_hold=top["seal_kid"]),
             receipt_keys=_keys(top["receipt_keys"]),
+            phone_key=top.get("phone_key", b""),
         )
     except (RuleBroken, ValueError) as error:
         raise RuleBroken("worklist_malformed", reason=str(error)) from error
@@ -182,11 +202,12 @@ def _instant(told: str) -> datetime.datetime:
 
 
 def _officer(value: object) -> Officer:
-    one = shape.fields(value, where="officers", kinds=_OFFICER)
+    one = shape.fields(value, where="officers", kinds=_OFFICER, optional={"body": bytes})
     if sealing.kid_of(one["public"]) != one["kid"]:
         raise ValueError("an officer's kid does not fit the key")
     verifier = {key: one[key] for key in ("kid", "public", "salt", "passes", "memory")}
-    return Officer(username=one["username"], name=one["name"], verifier=Verifier(**verifier))
+    named = {name: one[name] for name in ("username", "name", "body") if name in one}
+    return Officer(**named, verifier=Verifier(**verifier))
 
 
 def _keys(value: dict[object, object], *, must_hold: str | None = None) -> dict[str, bytes]:
