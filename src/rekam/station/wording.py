@@ -120,8 +120,8 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "image_too_large": (_("Gambar dari alat terlalu besar."), _AGAIN),
     "record_position_wrong": (_("Alat mengirim bagian yang salah."), _AGAIN),
     "operators_own_body": (
-        _("Ini sidik petugas sendiri, bukan warga."),
-        _("Pastikan warga yang meletakkan jari atau mata. Tidak ada yang disimpan."),
+        _("Ini biometrik petugas sendiri, bukan warga."),
+        _("Pastikan warga yang ada di depan alat. Tidak ada yang disimpan."),
     ),
     "same_body_in_session": (
         _("Orang ini sudah direkam dalam sesi ini dengan nama lain."),

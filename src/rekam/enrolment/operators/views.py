@@ -24,7 +24,8 @@ from rekam.enrolment.operators.rules import STAYS, Standing
 def listed(request: HttpRequest) -> HttpResponse:
     rows = queries.operators(officer(request))
     unknown = sum(one.confirmed is None for one in rows)
-    context = {"rows": rows, "unknown": unknown, "parts": len(POSITIONS)}
+    waiting = sum(one.waiting is not None for one in rows)
+    context = {"rows": rows, "unknown": unknown, "waiting": waiting}
     return render(request, "enrolment/operators/listed.html", context)
 
 
