@@ -8,8 +8,9 @@ from uuid import uuid4
 from PIL import Image
 
 from rekam.cards import services
-from rekam.cards.models import PrintJob
-from rekam.cards.rules import Reason
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.rules import Reason
+from rekam.cards.services import Plea
 from rekam.enrolment.models import Packet, Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope
@@ -103,6 +104,11 @@ def printed(of: Record | None = None, *, serial: str) -> PrintJob:
     job = approved(of)
     services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
     return services.confirm_print(job=job.uuid, actor="rina", at=NOON)
+
+
+def plea(*, code: str = "worn", witnesses: tuple[str, str] = ("Hasan Basri", "Siti Aminah")) -> Plea:
+    """What an officer tells of a holder of whom nothing can be compared."""
+    return Plea(code=code, reason="sepuluh jari aus, katarak", photo=portrait(), witnesses=witnesses)
 
 
 @cache

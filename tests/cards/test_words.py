@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from rekam.cards import words
+import rekam.cards
+from rekam.cards.blanks.rules import BlankState
+from rekam.cards.blanks.words import BLANK_STATUS
+from rekam.cards.orders.rules import JobState, Priority
+from rekam.cards.orders.words import JOB_STATUS, PRIORITIES
 from rekam.cards.refusals import SENTENCES, STATUS
-from rekam.cards.rules import BlankState, JobState, Priority
 
-LOCALE = Path(words.__file__).parent / "locale" / "en" / "LC_MESSAGES"
+LOCALE = Path(rekam.cards.__file__).parent / "locale" / "en" / "LC_MESSAGES"
 
 
 @pytest.mark.parametrize("code", SENTENCES)
@@ -25,9 +28,9 @@ def test_a_status_belongs_to_a_sentence() -> None:
 
 
 def test_every_state_has_its_word() -> None:
-    assert set(words.JOB_STATUS) == set(JobState)
-    assert set(words.BLANK_STATUS) == set(BlankState)
-    assert set(words.PRIORITIES) == set(Priority)
+    assert set(JOB_STATUS) == set(JobState)
+    assert set(BLANK_STATUS) == set(BlankState)
+    assert set(PRIORITIES) == set(Priority)
 
 
 def test_nothing_is_left_untranslated() -> None:

@@ -15,7 +15,7 @@ from django.test import Client
 from rekam.accounts.rules import Role
 from rekam.cards import queries as cards
 from rekam.cards import services as printing
-from rekam.cards.rules import JobState, Reason
+from rekam.cards.orders.rules import JobState, Reason
 from rekam.coverage.queries import count_villages
 from rekam.enrolment import intake, pipeline
 from rekam.enrolment.models import Record

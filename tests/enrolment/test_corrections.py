@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from rekam.accounts.rules import Role
-from rekam.cards.models import PrintJob
-from rekam.cards.printing import request_print
-from rekam.cards.rules import Reason
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.rules import Reason
+from rekam.cards.orders.services import request_print
 from rekam.enrolment import correcting, queries
 from rekam.enrolment.consents import Consent, Purpose
 from rekam.enrolment.corrections import Correction, Element

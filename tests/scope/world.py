@@ -17,7 +17,7 @@ from django.urls import reverse
 from rekam.abis import prints
 from rekam.accounts import codes
 from rekam.accounts.rules import Role
-from rekam.cards import drawing
+from rekam.cards.face import drawing
 from rekam.config.routes import Route, all_routes
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.database import EVERYWHERE, Scope, scope

@@ -8,7 +8,7 @@ from django.test import Client
 
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
-from rekam.cards.models import PrintJob
+from rekam.cards.orders.models import PrintJob
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.registry.models import Resident
 from tests.cards import city

@@ -11,6 +11,7 @@ from rekam.accounts.people import accounts_of_person as accounts_of_person
 from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Kind, Role, check_stand_in, covers
+from rekam.kernel.database import Scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
@@ -110,6 +111,13 @@ def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = station_officers().values()
     return [account for account in known if account.scope.contains(area_code)]
+
+
+def station_operators(*, within: Scope) -> list[Account]:
+    """Active operators who work inside a scope and have been at a station, by name."""
+    known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
+    rows = known.order_by("display_name", "username")
+    return [account for account in rows if any(within.contains(area) for area in account.areas)]
 
 
 def deputising_for(account: Account, *, on: date) -> list[Account]:

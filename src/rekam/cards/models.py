@@ -1,162 +1,27 @@
-"""Blanks, what moved them, print orders and the attempts made for them."""
+"""Everything the card rooms keep, gathered from their parts."""
 
-import uuid
+from rekam.cards.blanks.models import Blank, BlankMove, Delivery
+from rekam.cards.counter.models import Waiver
+from rekam.cards.orders.models import Attempt, PrintJob
+from rekam.cards.packs.models import FieldAct, Pack, PackCard
+from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
+from rekam.cards.suket.models import Suket, SuketCheck
 
-from django.db import models
-from django.db.models import F, Q
-
-from rekam.cards.rules import CLOSED, BlankState, JobState, Priority, Reason
-from rekam.kernel.database import Scoped
-
-# Accounts of the ledger that are no state of a blank: outside, and on the road between two sites.
-SUPPLIER = "supplier"
-ROAD = "road"
-ACCOUNTS = [SUPPLIER, ROAD, *BlankState]
-
-
-class Delivery(Scoped):
-    """One lot of blanks that a site took in, with the letter it came with."""
-
-    append_only = True
-
-    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    area_code = models.CharField(max_length=13, help_text="the site's area")
-    letter = models.CharField(max_length=60, help_text="number of the delivery note")
-    count = models.PositiveIntegerField()
-    received_at = models.DateTimeField()
-    actor = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["area_code", "letter"], name="cards_delivery_once"),
-            models.CheckConstraint(condition=Q(count__gt=0), name="cards_delivery_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return f"delivery {self.uuid}"
-
-
-class Blank(Scoped):
-    """One card body, known by the UID of its chip; `state` repeats the last move."""
-
-    serial = models.CharField(max_length=20, unique=True)
-    area_code = models.CharField(max_length=13, help_text="the site that answers for it now")
-    state = models.CharField(max_length=12, choices=[(s, s) for s in BlankState])
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="blanks")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=list(BlankState)), name="cards_blank_state_known"),
-            models.CheckConstraint(
-                condition=Q(serial__regex=r"^([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})$"),
-                name="cards_blank_serial_form",
-            ),
-        ]
-        indexes = [models.Index(fields=["area_code", "state"], name="cards_blank_stock")]
-
-    def __str__(self) -> str:
-        return self.serial
-
-
-class BlankMove(Scoped):
-    """One blank out of one account of a site into another; a transfer is two rows, by way of the road."""
-
-    append_only = True
-
-    move = models.UUIDField(default=uuid.uuid4, editable=False, help_text="shared by the rows of one act")
-    blank = models.ForeignKey(Blank, on_delete=models.PROTECT, related_name="moves")
-    serial = models.CharField(max_length=20)
-    area_code = models.CharField(max_length=13, help_text="the site whose accounts these are")
-    source = models.CharField(max_length=12)
-    target = models.CharField(max_length=12)
-    other_site = models.CharField(max_length=13, blank=True, help_text="the far end of a transfer")
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=60)
-    reason = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source__in=ACCOUNTS) & Q(target__in=ACCOUNTS) & ~Q(source=F("target")),
-                name="cards_move_accounts",
-            ),
-            # A blank goes once into a printer, and once into a holder's hands.
-            models.UniqueConstraint(
-                fields=["serial"], condition=Q(target="printing"), name="cards_blank_used_once"
-            ),
-            models.UniqueConstraint(
-                fields=["serial"], condition=Q(target="handed_over"), name="cards_blank_given_once"
-            ),
-            models.UniqueConstraint(
-                fields=["serial"], condition=Q(source="supplier"), name="cards_blank_received_once"
-            ),
-        ]
-        indexes = [models.Index(fields=["area_code", "at"], name="cards_move_site_at")]
-
-    def __str__(self) -> str:
-        return f"{self.serial}: {self.source} to {self.target}"
-
-
-class PrintJob(Scoped):
-    """One order for one card of one record, from the request to the hand-over."""
-
-    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    record = models.UUIDField(help_text="enrolment's id of the record")
-    resident = models.UUIDField(help_text="the register's id of the holder")
-    area_code = models.CharField(
-        max_length=13, help_text="the holder's area; of a visit, the place of service"
-    )
-    visit = models.UUIDField(null=True, help_text="registry.outside: the holder lives elsewhere")
-    reason = models.CharField(max_length=10, choices=[(r, r) for r in Reason])
-    priority = models.PositiveSmallIntegerField(choices=[(p.value, p.name) for p in Priority])
-    state = models.CharField(max_length=10, choices=[(s, s) for s in JobState])
-    requested_by = models.CharField(max_length=60)
-    requested_at = models.DateTimeField()
-    decided_by = models.CharField(max_length=60, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    refusal = models.CharField(max_length=200, blank=True)
-    printed_at = models.DateTimeField(null=True, blank=True)
-    issued_at = models.DateTimeField(null=True, blank=True)
-    issued_by = models.CharField(max_length=60, blank=True)
-    mismatches = models.PositiveSmallIntegerField(default=0, help_text="comparisons that did not match")
-    exception_by = models.CharField(max_length=60, blank=True, help_text="who said nothing can be compared")
-    exception_reason = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=list(JobState)), name="cards_job_state_known"),
-            models.CheckConstraint(condition=~Q(decided_by=F("requested_by")), name="cards_job_four_eyes"),
-            models.CheckConstraint(
-                condition=Q(exception_by="") | ~Q(issued_by=F("exception_by")) | ~Q(state=JobState.ISSUED),
-                name="cards_job_exception_four_eyes",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[JobState.REQUESTED]) | ~Q(decided_by=""), name="cards_job_decided"
-            ),
-            models.UniqueConstraint(
-                fields=["record"], condition=~Q(state__in=sorted(CLOSED)), name="cards_one_open_job"
-            ),
-        ]
-        indexes = [models.Index(fields=["state", "priority", "requested_at"], name="cards_job_queue")]
-
-    def __str__(self) -> str:
-        return f"print job {self.uuid}"
-
-
-class Attempt(Scoped):
-    """One blank put into the printer for one order; several where a print was spoiled."""
-
-    job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="attempts")
-    blank = models.OneToOneField(Blank, on_delete=models.PROTECT, related_name="attempt")
-    area_code = models.CharField(max_length=13, help_text="the order's area")
-    started_at = models.DateTimeField()
-    actor = models.CharField(max_length=60)
-    spoiled = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["job"], condition=Q(spoiled=False), name="cards_one_blank_a_job")
-        ]
-
-    def __str__(self) -> str:
-        return f"attempt {self.pk} for {self.job_id}"
+__all__ = [
+    "Attempt",
+    "Batch",
+    "BatchCard",
+    "Blank",
+    "BlankMove",
+    "CardStep",
+    "Delivery",
+    "FieldAct",
+    "Pack",
+    "PackCard",
+    "PrintJob",
+    "Printer",
+    "PrinterFault",
+    "Suket",
+    "SuketCheck",
+    "Waiver",
+]

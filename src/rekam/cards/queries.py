@@ -1,276 +1,132 @@
-"""Reads of stock, print orders and cards, in the scope of whoever asks."""
+"""The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
-import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.conf import settings
-from django.db.models import Count, QuerySet
-
-from rekam.accounts.queries import accounts_of_person
-from rekam.cards import away, drawing
-from rekam.cards.face import CardFace, Holder, face_of
-from rekam.cards.layout import lay_out
-from rekam.cards.models import PrintJob
-from rekam.cards.rules import JobState
-from rekam.cards.stock import (
+from rekam.cards.blanks.queries import (
     Act,
     Balance,
+    Carried,
     Site,
     balances,
-    cards_used,
-    find_job_of_blank,
+    carried_by,
     get_blank,
     known_serials,
     latest_acts,
     moves_of,
     next_blank,
+    open_carriers,
     own_site,
     site_name,
     sites,
     states_agree,
 )
-from rekam.enrolment import queries as enrolment
-from rekam.kernel.errors import RuleBroken
-from rekam.kernel.installation import office_day
-from rekam.kernel.region import area_name
-from rekam.registry import queries as registry
-from rekam.registry.services import said_printable
+from rekam.cards.chip.queries import chip_data
+from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
+from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
+from rekam.cards.orders.queries import (
+    Entry,
+    card_drawing,
+    card_face,
+    cards_used,
+    collection_number,
+    count_exceptions_to_confirm,
+    count_jobs_to_decide,
+    count_orders,
+    entries_of,
+    exceptions_to_confirm,
+    find_face,
+    find_job,
+    find_job_of_blank,
+    get_job,
+    jobs_to_decide,
+    ladder_of,
+    orders,
+    records_without_order,
+    serial_of,
+    spoiled_serials,
+)
+from rekam.cards.packs.queries import (
+    Packed,
+    areas_with_cards,
+    cards_of,
+    counts_of,
+    get_case,
+    get_pack,
+    open_cases,
+    packable,
+    packed_for,
+    packs,
+    told_of,
+)
+from rekam.cards.suket.queries import (
+    code_now,
+    count_printable,
+    get_suket,
+    has_open_suket,
+    open_sukets,
+    sukets_of,
+    with_open_suket,
+)
 
 __all__ = [
     "Act",
     "Balance",
+    "Carried",
     "Entry",
+    "Packed",
+    "Receipt",
     "Site",
+    "Waived",
+    "areas_with_cards",
     "balances",
     "card_drawing",
     "card_face",
+    "cards_of",
     "cards_used",
+    "carried_by",
+    "chip_data",
+    "code_now",
+    "collection_number",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",
     "count_orders",
+    "count_printable",
+    "counts_of",
+    "entries_of",
     "exceptions_to_confirm",
     "find_face",
     "find_job",
     "find_job_of_blank",
+    "find_waived",
     "get_blank",
+    "get_case",
     "get_job",
+    "get_pack",
+    "get_suket",
+    "has_open_suket",
     "jobs_to_decide",
     "known_serials",
     "ladder_of",
     "latest_acts",
+    "lines_of",
     "moves_of",
     "next_blank",
+    "open_carriers",
+    "open_cases",
+    "open_sukets",
     "orders",
     "own_site",
+    "packable",
+    "packed_for",
+    "packs",
+    "receipt_of",
     "records_without_order",
     "serial_of",
     "site_name",
     "sites",
     "spoiled_serials",
     "states_agree",
+    "sukets_of",
+    "told_of",
+    "uncollected",
+    "waiting_by_kecamatan",
+    "with_open_suket",
 ]
-
-AT_MOST = 50
-MOST_WAITING = 100
-SHORTEST_NUMBER = 8
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of a list: an order or a record that waits, and whose card it is.
-
-    name, village and born are empty where another office has the person by now.
-    """
-
-    record: uuid.UUID
-    resident: uuid.UUID
-    name: str
-    village: str
-    since: datetime
-    born: date | None
-    job: PrintJob | None = None
-
-
-def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
-    """Orders in one state, by priority and then by age."""
-    rows = list(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
-    holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
-    return [
-        _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
-        for row in rows
-    ]
-
-
-def count_orders() -> dict[JobState, int]:
-    """How many orders stand in each state."""
-    rows = PrintJob.objects.values_list("state").annotate(number=Count("pk")).order_by()
-    return {JobState(state): number for state, number in rows}
-
-
-def jobs_to_decide(*, not_by: str, limit: int = MOST_WAITING) -> list[PrintJob]:
-    """Orders that wait for approval and that this officer did not make, the oldest first."""
-    return list(_to_decide(not_by).order_by("requested_at", "pk")[:limit])
-
-
-def count_jobs_to_decide(*, not_by: str) -> int:
-    """How many orders wait for approval, without this officer's own."""
-    return _to_decide(not_by).count()
-
-
-def exceptions_to_confirm(*, not_by: str, limit: int = MOST_WAITING) -> list[PrintJob]:
-    """Printed cards for which somebody else asked an exception at the counter, the oldest first."""
-    return list(_to_confirm(not_by).order_by("printed_at", "pk")[:limit])
-
-
-def count_exceptions_to_confirm(*, not_by: str) -> int:
-    """How many exceptions wait, without this officer's own."""
-    return _to_confirm(not_by).count()
-
-
-def _to_decide(not_by: str) -> QuerySet[PrintJob]:
-    return PrintJob.objects.filter(state=JobState.REQUESTED).exclude(
-        requested_by__in=accounts_of_person(not_by)
-    )
-
-
-def _to_confirm(not_by: str) -> QuerySet[PrintJob]:
-    own = accounts_of_person(not_by)
-    return PrintJob.objects.filter(state=JobState.PRINTED).exclude(exception_by__in=["", *own])
-
-
-def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
-    """Print-ready records for which nobody has ordered a card, the longest waiting first."""
-    # A record stays print-ready until its blank is taken, so those already ordered are among these.
-    undecided = PrintJob.objects.filter(state__in=[JobState.REQUESTED, JobState.APPROVED]).count()
-    found = enrolment.print_ready(limit + undecided, on=on)
-    open_ones = PrintJob.objects.filter(record__in=[row.uuid for row in found]).exclude(
-        state__in=[JobState.ISSUED, JobState.REFUSED]
-    )
-    ordered = set(open_ones.values_list("record", flat=True))
-    rows = [row for row in found if row.uuid not in ordered][:limit]
-    holders = _holders(row.resident for row in rows if row.resident)
-    return [
-        _entry(row.uuid, resident=row.resident, since=row.state_since, holders=holders)
-        for row in rows
-        if row.resident in holders and said_printable(holders[row.resident].ektp_status, reprint=False)
-    ]
-
-
-def _holders(uuids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Holder]:
-    found: dict[uuid.UUID, Holder] = {}
-    for one in uuids:
-        try:
-            found[one] = registry.get_resident(one)
-        except RuleBroken:
-            continue  # moved to another office; the list says so
-    return found
-
-
-def _guests(rows: Iterable[PrintJob]) -> dict[uuid.UUID, Holder]:
-    """The holders of orders made for who lives elsewhere, by the door."""
-    visits = [row.visit for row in rows if row.visit is not None]
-    return {one.resident: one.whole() for one in registry.outside.served(visits)} if visits else {}
-
-
-def _entry(
-    record: uuid.UUID,
-    *,
-    resident: uuid.UUID,
-    since: datetime,
-    holders: Mapping[uuid.UUID, Holder],
-    job: PrintJob | None = None,
-) -> Entry:
-    holder = holders.get(resident)
-    if holder is None:  # moved to another office since the order
-        return Entry(record, resident, "", "", since, None, job)
-    village = area_name(holder.area_code)
-    return Entry(record, resident, holder.full_name, village, since, holder.birth_date, job)
-
-
-def get_job(job: uuid.UUID) -> PrintJob:
-    """The order with this id. Raises RuleBroken("not_found"), the same for another office's."""
-    found = PrintJob.objects.filter(uuid=job).first()
-    if found is None:
-        raise RuleBroken("not_found")
-    return found
-
-
-def find_job(text: str) -> PrintJob | None:
-    """The order of a collection number, a record's id or a NIK; the newest one, or None.
-
-    The collection number is the first 8 or more digits of the order's id, as the slip shows them.
-    """
-    words = text.strip().lower()
-    if words.isdigit() and len(words) == 16:
-        return _job_of_nik(words)
-    digits = words.replace("-", "").replace(" ", "")
-    if not SHORTEST_NUMBER <= len(digits) <= 32 or set(digits) - set("0123456789abcdef"):
-        return None
-    first, last = (uuid.UUID(digits.ljust(32, filler)) for filler in "0f")
-    rows = PrintJob.objects.order_by("-requested_at")
-    found = list(rows.filter(uuid__gte=first, uuid__lte=last)[:2])
-    if len(found) == 1:
-        return found[0]
-    return rows.filter(record=first).first() if len(digits) == 32 else None
-
-
-def _job_of_nik(nik: str) -> PrintJob | None:
-    holder = registry.find_by_nik(nik)
-    if holder is None:
-        return None
-    return PrintJob.objects.filter(resident=holder.uuid).order_by("-requested_at").first()
-
-
-def serial_of(job: PrintJob) -> str:
-    """The blank that an order uses now, or ""."""
-    row = job.attempts.filter(spoiled=False).values_list("blank__serial", flat=True).first()
-    return row or ""
-
-
-def spoiled_serials(job: PrintJob) -> list[str]:
-    """The blanks that were spoiled for an order, oldest first."""
-    rows = job.attempts.filter(spoiled=True).order_by("started_at", "pk")
-    return list(rows.values_list("blank__serial", flat=True))
-
-
-def ladder_of(job: PrintJob) -> str:
-    """Where the order's recording stands."""
-    with away.at_home(job):
-        return enrolment.get_record(job.record).state
-
-
-def card_face(job: PrintJob, *, at: datetime) -> CardFace:
-    """What stands on the card of an order, as the register has it now."""
-    started = job.attempts.filter(spoiled=False).values_list("started_at", flat=True).first()
-    return face_of(
-        away.holder_of(job),
-        office=settings.REKAM_OFFICE_AREA,
-        issued_on=office_day(started or at),
-    )
-
-
-def find_face(job: PrintJob, *, at: datetime) -> CardFace | None:
-    """The same; None where the holder moved away or the door of a visit has closed again."""
-    try:
-        return card_face(job, at=at)
-    except RuleBroken:
-        return None
-
-
-def card_drawing(job: PrintJob, *, at: datetime) -> drawing.Drawing:
-    """The card's front as PDF and PNG; in the demo with CONTOH / SPECIMEN across it.
-
-    Raises RuleBroken("portrait_missing" | "portrait_unreadable" | "card_text_too_long" |
-    "card_letter_unknown").
-    """
-    with away.at_home(job):
-        record = enrolment.get_record(job.record)
-    return drawing.draw(
-        lay_out(card_face(job, at=at)),
-        portrait=enrolment.portrait(record),
-        signature=enrolment.signature(record),
-        specimen=settings.REKAM_DEMO,
-        drawn_at=job.requested_at,
-    )

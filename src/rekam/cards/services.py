@@ -1,20 +1,16 @@
 """The door to everything that changes blanks, print orders and cards."""
 
-from rekam.cards.hand_over import (
-    Comparison,
-    ask_exception,
-    confirm_exception,
-    hand_over,
-    refuse_exception,
-)
-from rekam.cards.ledger import (
+from rekam.cards.blanks.custody import check_in, check_out
+from rekam.cards.blanks.services import (
     destroy_blanks,
     receive_delivery,
     spoil_blank,
     take_back_card,
     transfer_blanks,
 )
-from rekam.cards.printing import (
+from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.services import Comparison, hand_over
+from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
     refuse_print,
@@ -23,18 +19,32 @@ from rekam.cards.printing import (
     spoil_print,
     start_print,
 )
+from rekam.cards.packs.arriving import answer_case
+from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.suket.services import issue as issue_suket
+from rekam.cards.suket.services import replace as replace_suket
+from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
+    "Plea",
+    "answer_case",
     "approve_print",
     "ask_exception",
+    "check_in",
+    "check_out",
+    "close_pack",
     "confirm_exception",
     "confirm_print",
     "destroy_blanks",
+    "give_parcel",
     "hand_over",
+    "issue_suket",
+    "prepare_pack",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "replace_suket",
     "request_print",
     "request_reprint_away",
     "spoil_blank",
@@ -42,4 +52,5 @@ __all__ = [
     "start_print",
     "take_back_card",
     "transfer_blanks",
+    "withdraw_suket",
 ]

@@ -100,13 +100,15 @@ def message(
     *,
     code: str,
     kinds: Mapping[str, shape.Kind],
-    optional: Mapping[str, shape.Kind] = shape.NONE,
+    may: Mapping[str, shape.Kind] | None = None,
     max_bytes: int = MAX_PULL_BYTES,
 ) -> dict[str, Any]:
-    """The fields of a versioned message without its version. Raises RuleBroken(code, reason=...)."""
+    """The fields of a versioned message without its version. Raises RuleBroken(code, reason=...).
+
+    may   fields that it may have besides `kinds`
+    """
     try:
-        value = canonical.decode(data, max_bytes=max_bytes)
-        body = shape.fields(value, where="body", kinds=kinds, optional=optional)
+        body = shape.fields(canonical.decode(data, max_bytes=max_bytes), where="body", kinds=kinds, may=may)
     except RuleBroken as broken:
         raise RuleBroken(code, reason=broken.code, **broken.facts) from broken
     if body["v"] != VERSION:

@@ -19,6 +19,7 @@ from rekam.vault.officer_keys import Verifier
 WORKLIST_DOMAIN = "rekam-worklist-1"
 MAX_WORKLIST_BYTES = 32 * 1024 * 1024
 MAX_PEOPLE = 20_000
+MAX_PACKS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class WorkList:
     """Everything a station takes along to a visit.
 
     phone_key   with which a match is overruled by telephone, b"" where the office sent none
+    cards       packs of printed cards to hand over, each sealed to its officer besides (`cards.packs.parcel`)
     """
 
     nonce: bytes
@@ -62,6 +64,7 @@ class WorkList:
     seal_keys: Mapping[str, bytes]
     receipt_keys: Mapping[str, bytes]
     phone_key: bytes = b""
+    cards: tuple[bytes, ...] = ()
 
 
 def first_notice() -> Notice:
@@ -79,10 +82,12 @@ def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes
 def worklist_body(worklist: WorkList) -> bytes:
     """The canonical bytes that are sealed, as `decode_worklist` reads them.
 
-    Bodies and the telephone's key stand in them only where they are told: older stations know neither.
+    Bodies, the telephone's key and packs are named only where there are some: older stations know none.
     """
+    cards = {"cards": list(worklist.cards)} if worklist.cards else {}
     return canonical.encode(
-        {
+        cards
+        | {
             "v": VERSION,
             "nonce": worklist.nonce,
             "visit": worklist.visit.bytes,
@@ -123,7 +128,7 @@ def decode_worklist(body: bytes) -> WorkList:
         body,
         code="worklist_malformed",
         kinds=_WORKLIST,
-        optional={"phone_key": bytes},
+        may={"phone_key": bytes, "cards": list},
         max_bytes=MAX_WORKLIST_BYTES,
     )
     try:
@@ -144,6 +149,7 @@ def decode_worklist(body: bytes) -> WorkList:
             seal_keys=_keys(top["seal_keys"], must_hold=top["seal_kid"]),
             receipt_keys=_keys(top["receipt_keys"]),
             phone_key=top.get("phone_key", b""),
+            cards=_packs(top.get("cards", [])),
         )
     except (RuleBroken, ValueError) as error:
         raise RuleBroken("worklist_malformed", reason=str(error)) from error
@@ -194,6 +200,13 @@ def _bounds(value: object, *, where: str) -> Bounds:
     return Bounds(**shape.fields(value, where=where, kinds=_BOUNDS))
 
 
+def _packs(value: list[Any]) -> tuple[bytes, ...]:
+    sealed = shape.listed(value, where="cards", at_most=MAX_PACKS)
+    if not all(isinstance(one, bytes) for one in sealed):
+        raise ValueError("a pack is no bytes")
+    return tuple(sealed)
+
+
 def _instant(told: str) -> datetime.datetime:
     at = datetime.datetime.fromisoformat(told)
     if at.tzinfo is None:
@@ -202,7 +215,7 @@ def _instant(told: str) -> datetime.datetime:
 
 
 def _officer(value: object) -> Officer:
-    one = shape.fields(value, where="officers", kinds=_OFFICER, optional={"body": bytes})
+    one = shape.fields(value, where="officers", kinds=_OFFICER, may={"body": bytes})
     if sealing.kid_of(one["public"]) != one["kid"]:
         raise ValueError("an officer's kid does not fit the key")
     verifier = {key: one[key] for key in ("kid", "public", "salt", "passes", "memory")}

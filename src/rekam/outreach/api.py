@@ -1,6 +1,7 @@
 """The work list's door: a station's signature first, then the officer's login (docs/reference/sync.md)."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from rekam.accounts.permissions import Account
 from rekam.accounts.queries import operators_of
 from rekam.accounts.rules import Role, may
 from rekam.accounts.services import kept_verifier, log_in_at_station
+from rekam.cards import queries as cards
+from rekam.cards.services import give_parcel
 from rekam.devices.queries import station_that_signed
 from rekam.enrolment.operators.queries import templates_of
 from rekam.enrolment.operators.services import phone_key
@@ -26,7 +29,7 @@ from rekam.enrolment.sync_messages import (
     PullRequest,
     decode_pull,
 )
-from rekam.enrolment.worklist import Officer, WorkList, encode_worklist, first_notice
+from rekam.enrolment.worklist import MAX_PACKS, Officer, WorkList, encode_worklist, first_notice
 from rekam.kernel.database import Scope, apart, scope
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
@@ -63,9 +66,11 @@ def pull(request: HttpRequest) -> HttpResponse:
                 _remember_refusal(asked, at=at)
             raise
         note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=True)
+        carried = _carried(asked, officer=officer, at=at)
     with scope(officer.scope):
-        visit = get_visit(asked.visit, on=officer.day(at))
-        worklist = _worklist(asked, visit=visit, officer=officer, at=at)
+        visit = _visit(asked, officer=officer, carried=carried, at=at)
+        parcels = tuple(sealed for _, sealed in carried)
+        worklist = _worklist(asked, visit=visit, officer=officer, parcels=parcels, at=at)
     if request.headers.get(FORM_HEADER) == OFFICERS_BODIES:
         with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
             worklist = _with_officers_bodies(worklist, station=station.kid)
@@ -80,7 +85,35 @@ def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
         note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=False)
 
 
-def _worklist(asked: PullRequest, *, visit: Visit, officer: Account, at: datetime) -> WorkList:
+def _carried(asked: PullRequest, *, officer: Account, at: datetime) -> list[tuple[cards.Packed, bytes]]:
+    """The packs of cards that this officer has and may still read, each sealed to the officer."""
+    verifier = kept_verifier(officer)
+    sealed = []
+    for pack in cards.packed_for(officer.username) if verifier else []:
+        until = expires_at(pack.on, zone=OfficeZone(officer.zone))
+        if at < until and verifier:
+            key = verifier.public
+            parcel = give_parcel(pack=pack.uuid, station=asked.station, officer_key=key, until=until, at=at)
+            sealed += [(pack, parcel)] if parcel else []
+    return sealed[:MAX_PACKS]
+
+
+def _visit(
+    asked: PullRequest, *, officer: Account, carried: Sequence[tuple[cards.Packed, bytes]], at: datetime
+) -> Visit:
+    """The visit that was asked for; where cards are only handed over, a day without a list of people."""
+    try:
+        return get_visit(asked.visit, on=officer.day(at))
+    except RuleBroken:
+        if asked.visit is not None or not carried:
+            raise
+    pack = carried[0][0]
+    return Visit(uuid=pack.uuid, area_code=officer.areas[0], site=pack.place, on=pack.on, people=[])
+
+
+def _worklist(
+    asked: PullRequest, *, visit: Visit, officer: Account, parcels: tuple[bytes, ...], at: datetime
+) -> WorkList:
     listed = residents_by_id(visit.people)
     people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
     # Who lives elsewhere and stood at this officer's counter today: no address, the register knows it.
@@ -133,6 +166,7 @@ def _worklist(asked: PullRequest, *, visit: Visit, officer: Account, at: datetim
         seal_kid=keys.seal_kid,
         seal_keys=keys.seal,
         receipt_keys=keys.receipt_public,
+        cards=parcels,
     )
 
 

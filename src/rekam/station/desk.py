@@ -14,6 +14,8 @@ from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station import identity, second_medium
+from rekam.station.cards import handing
+from rekam.station.cards.carried import Carried, carried_by
 from rekam.station.officer_body import Taking
 from rekam.station.options import MANY
 from rekam.station.recording import Bench
@@ -46,6 +48,7 @@ class Work:
     bench: Bench
     worklist: WorkList
     seen: datetime.datetime
+    carried: Carried | None = None
     previews: dict[tuple[uuid.UUID, str], bytes] = field(default_factory=dict)
     taking: Taking = field(default_factory=Taking)
 
@@ -237,6 +240,10 @@ class Desk:
             bench = Bench(outbox=self.outbox, visits=visits, officer=unlocked.officer, gallery=self.gallery)
             self._reconcile(bench)
             self.work = Work(token=secrets.token_urlsafe(), bench=bench, worklist=worklist, seen=self.now())
+            try:
+                self.work.carried = carried_by(worklist, seed=unlocked.seed)
+            except RuleBroken as broken:  # cards that cannot be read stop no recording
+                self.flash = broken
             return self.work
 
     def _reconcile(self, bench: Bench) -> None:
@@ -244,3 +251,4 @@ class Desk:
         for draft in bench.visits.drafts():  # the power went between the two stores: the packet is safe
             if draft.id in queued:
                 remember_recorded(bench, draft=draft, at=queued[draft.id].queued_at)
+        handing.reconcile(bench)

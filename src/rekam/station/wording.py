@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rekam.kernel.errors import RuleBroken
+from rekam.station.cards.words import SENTENCES as CARDS
 from rekam.station.naming import part_name
 from rekam.station.packet_words import OF_PACKETS
 
@@ -29,6 +30,7 @@ _CABLE = _("Periksa kabel dan layanan alat, lalu ambil lagi.")
 _OFFICE = _("Laporkan ke kantor dengan kode ini.")
 
 SENTENCES: dict[str, tuple[Words, Words]] = {
+    **CARDS,
     "login_refused": (_("Nama petugas atau kata sandi tidak cocok."), _("Ketik ulang keduanya.")),
     "too_many_attempts": (_("Terlalu banyak percobaan."), _("Tunggu setengah menit, lalu coba lagi.")),
     "passphrase_wrong": (_("Kata sandi tidak cocok."), _("Ketik ulang kata sandi petugas.")),

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from rekam.accounts.rules import Role
-from rekam.cards.rules import parse_serial
+from rekam.cards.blanks.rules import parse_serial
 from rekam.cards.services import receive_delivery, spoil_blank
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.projection.safes import filled

@@ -13,8 +13,8 @@ from rekam.accounts.permissions import Account
 from rekam.accounts.rules import PERMISSIONS, Role
 from rekam.audit.models import Entry as Audit
 from rekam.cards import services as cards
-from rekam.cards.models import PrintJob
-from rekam.cards.rules import NEXT_JOB, JobState
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.rules import NEXT_JOB, JobState
 from rekam.enrolment.rules import NEXT, Status
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk.models import Import

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from rekam.cards.blanks.rules import BlankState
 from rekam.cards.queries import Balance, balances, cards_used, sites
-from rekam.cards.rules import BlankState
 from rekam.coverage.projection.lives import WINDOW_DAYS
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.projection.scenarios import Scenario

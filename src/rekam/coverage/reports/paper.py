@@ -7,7 +7,7 @@ from importlib import resources
 import typst
 from django.utils.translation import gettext as _
 
-from rekam.cards.drawing import FONTS
+from rekam.cards.face.drawing import FONTS
 from rekam.coverage.reports.rules import COLUMNS, Row
 from rekam.coverage.reports.sheets import Report, groups
 from rekam.coverage.reports.words import head, shown

@@ -25,6 +25,7 @@ def listed(request: StationRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:100]
     context: dict[str, object] = {"q": words, "worklist": work.worklist, "forgotten": desk.forgotten()}
     context["since"] = desk.gallery_since
+    context["carried"] = work.carried is not None
     own, gallery = work.bench.officer.username, desk.gallery
     context |= {"confirmed": own in gallery.known, "taken": own in gallery.officers}
     try:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.cards import words
-from rekam.cards.face import CardFace, rows_of
+from rekam.cards.face.fields import CardFace, rows_of
+from rekam.cards.orders import words
 from rekam.web.desk.cases import Change, Paper, Text
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.cards import queries, services
-from rekam.cards.rules import JobState
+from rekam.cards.orders.rules import JobState
 from rekam.web.desk.cases import Asker, Case, Change, Decision, Detail, Part, Text
 from rekam.web.desk.holders import Held
 

@@ -1,0 +1,197 @@
+"""Pages of the print queue and of one card."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from rekam.accounts.caps.permissions import show
+from rekam.accounts.permissions import allow, officer, who
+from rekam.accounts.queries import named, same_person
+from rekam.audit.rules import Purpose
+from rekam.cards import queries, services
+from rekam.cards.face.drawing import Drawing
+from rekam.cards.face.fields import rows_of
+from rekam.cards.forms import ReasonForm
+from rekam.cards.orders import words
+from rekam.cards.orders.about import allowed, looked_at, officers_of
+from rekam.cards.orders.forms import REASONS, BlankForm, OrderForm
+from rekam.cards.orders.queries import AT_MOST
+from rekam.cards.orders.rules import JobState, Priority, Reason
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
+
+UNPRINTED = {JobState.REQUESTED, JobState.APPROVED}
+QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRINTED)
+
+
+@allow("cards.see")
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    numbers = queries.count_orders()
+    listed = {state: queries.orders(state) for state in QUEUE}
+    waiting = queries.records_without_order(on=office_day(at))
+    seen = [entry.resident for entries in listed.values() for entry in entries]
+    people = [str(one) for one in [*seen, *(entry.resident for entry in waiting)]]
+    show(request, "cards.queue.seen", people=people, purpose=Purpose.CARD)
+    context = {
+        "at": at,
+        "sections": [_section(s, listed[s], number=numbers.get(s, 0)) for s in QUEUE],
+        "waiting": waiting,
+        "names": named(e.job.requested_by for entries in listed.values() for e in entries if e.job),
+        "open": sum(numbers.get(state, 0) for state in QUEUE),
+        "may_order": allowed(request, "cards.request"),
+        "most": AT_MOST,
+        "reasons": [(reason.value, REASONS[reason]) for reason in (Reason.NEW, Reason.DISASTER)],
+    }
+    return render(request, "cards/orders/queue.html", context)
+
+
+def _section(state: JobState, entries: Sequence[queries.Entry], *, number: int) -> dict[str, object]:
+    sign, word = words.JOB_STATUS[state]
+    told = [(entry, words.PRIORITIES[Priority(entry.job.priority)]) for entry in entries if entry.job]
+    return {"state": state.value, "sign": sign, "word": word, "number": number, "entries": told}
+
+
+@allow("cards.request")
+@require_POST
+def order(request: HttpRequest, record: UUID) -> HttpResponse:
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken("print_reason_unknown")
+    job = services.request_print(record=record, reason=Reason(form.cleaned_data["reason"]), **who(request))
+    messages.success(request, _("Kartu dipesan; verifikator akan memutus."))
+    return redirect("cards:card", job.uuid)
+
+
+@allow("registry.serve_outside_domicile")
+@require_POST
+def order_away(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """A reprint for who lives elsewhere; the visit's page posts here."""
+    today = officer(request).day(timezone.now())
+    unchanged = request.POST.get("unchanged") == "on"
+    job = services.request_reprint_away(visit=visit, unchanged=unchanged, on=today, **who(request))
+    messages.success(request, _("Kartu dipesan; verifikator akan memutus."))
+    return redirect("cards:card", job.uuid)
+
+
+@allow("cards.see")
+@require_GET
+def card(request: HttpRequest, job: UUID) -> HttpResponse:
+    return _card_page(request, job)
+
+
+def _card_page(
+    request: HttpRequest, job: UUID, *, reason: ReasonForm | None = None, blank: BlankForm | None = None
+) -> HttpResponse:
+    at = timezone.now()
+    row = queries.get_job(job)
+    face = queries.find_face(row, at=at)
+    show(request, "cards.card.seen", **looked_at(row))
+    state = JobState(row.state)
+    own = same_person(row.requested_by, officer(request).username)
+    decides, printing = allowed(request, "cards.approve") and not own, allowed(request, "cards.print")
+    first = queries.next_blank(queries.own_site(officer(request).areas))
+    context = {
+        "job": row,
+        "names": officers_of(row),
+        "number": queries.collection_number(row),
+        "face": face,
+        "rows": rows_of(face) if face else [],
+        "hidden": words.HOLDER_HIDDEN,
+        "status": words.JOB_STATUS[state],
+        "ladder": queries.ladder_of(row),
+        "priority": words.PRIORITIES[Priority(row.priority)],
+        "why": REASONS[Reason(row.reason)],
+        "serial": queries.serial_of(row),
+        "spoiled": queries.spoiled_serials(row),
+        "may_decide": face and state is JobState.REQUESTED and decides,
+        "may_refuse": decides and state in ({JobState.REQUESTED} if face else UNPRINTED),
+        "is_own": state is JobState.REQUESTED and own,
+        "may_start": face and state is JobState.APPROVED and printing,
+        "may_confirm": state is JobState.PRINTING and printing,
+        "may_spoil": state in {JobState.PRINTING, JobState.PRINTED} and printing,
+        "may_hand_over": state is JobState.PRINTED and allowed(request, "cards.hand_over"),
+        "blank": blank or BlankForm(initial={"serial": first}),
+        "reason": reason or ReasonForm(),
+    }
+    wrong = (reason and reason.errors) or (blank and blank.errors)
+    return render(request, "cards/orders/card.html", context, status=400 if wrong else 200)
+
+
+@allow("cards.see")
+@require_GET
+@cache_control(no_store=True, private=True)
+def front_png(request: HttpRequest, job: UUID) -> HttpResponse:
+    return HttpResponse(_drawn(request, job).png, content_type="image/png")
+
+
+@allow("cards.see")
+@require_GET
+@cache_control(no_store=True, private=True)
+def front_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
+    answer = HttpResponse(_drawn(request, job).pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}.pdf"'
+    return answer
+
+
+def _drawn(request: HttpRequest, job: UUID) -> Drawing:
+    row = queries.get_job(job)
+    show(request, "cards.card.drawn", **looked_at(row))
+    return queries.card_drawing(row, at=timezone.now())
+
+
+@allow("cards.approve")
+@require_POST
+def approve(request: HttpRequest, job: UUID) -> HttpResponse:
+    services.approve_print(job=job, **who(request))
+    messages.success(request, _("Pencetakan disetujui."))
+    return redirect("cards:card", job)
+
+
+@allow("cards.approve")
+@require_POST
+def refuse(request: HttpRequest, job: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _card_page(request, job, reason=form)
+    services.refuse_print(job=job, reason=form.cleaned_data["reason"], **who(request))
+    messages.success(request, _("Pesanan ditolak; perekamannya tetap siap cetak."))
+    return redirect("cards:card", job)
+
+
+@allow("cards.print")
+@require_POST
+def start(request: HttpRequest, job: UUID) -> HttpResponse:
+    form = BlankForm(request.POST)
+    if not form.is_valid():
+        return _card_page(request, job, blank=form)
+    services.start_print(job=job, serial=form.cleaned_data["serial"], **who(request))
+    messages.success(request, _("Keping diambil dari persediaan. Cetak sekarang, lalu catat hasilnya."))
+    return redirect("cards:card", job)
+
+
+@allow("cards.print")
+@require_POST
+def confirm(request: HttpRequest, job: UUID) -> HttpResponse:
+    services.confirm_print(job=job, **who(request))
+    messages.success(request, _("Kartu tercatat selesai dicetak dan siap diambil."))
+    return redirect("cards:card", job)
+
+
+@allow("cards.print")
+@require_POST
+def spoil_print(request: HttpRequest, job: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _card_page(request, job, reason=form)
+    services.spoil_print(job=job, reason=form.cleaned_data["reason"], **who(request))
+    messages.warning(request, _("Keping dicatat rusak; perekaman kembali siap cetak dengan keping lain."))
+    return redirect("cards:card", job)
