@@ -122,6 +122,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "uuid": ids(*people, place.resident, place.entry, place.bulk),
             "record": ids(*records, *pair),
             "job": ids(*jobs),
+            "body": ids(place.body),
             "case": ids(case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),

@@ -25,6 +25,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:record": lambda at: at.record.uuid,
     "tanpa-nik/record": lambda at: at.walk_in.uuid,
     "enrolment:case": lambda at: at.correction.uuid,
+    "enrolment:body": lambda at: at.body.uuid,
     "enrolment:purpose": "collection_reminder",
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
@@ -121,6 +122,7 @@ MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
     *("enrolment:ask", "enrolment:decide"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
+    *("enrolment:operator", "enrolment:operator_photo", "enrolment:operator_withdraw"),  # an officer's body
     *("abis:case", "abis:image"),
     *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden

@@ -14,6 +14,7 @@ from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
+from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -215,6 +216,18 @@ class Place(Staff):
             code="correction_needs_event",
             told_to="somebody",
             opened_at=NOW,
+        )
+
+    @cached_property
+    def body(self) -> OfficerBody:
+        """An officer's own, waiting for its witness."""
+        return OfficerBody.objects.create(
+            uuid=uuid4(),
+            area_code=self.area_code,
+            officer=f"operator-{self.serial}",
+            template="officer/0",
+            photo="officer/1",
+            taken_at=NOW,
         )
 
     @cached_property

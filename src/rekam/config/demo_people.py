@@ -8,6 +8,7 @@ from decimal import Decimal
 from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_cards
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
+from rekam.config.demo_officers import enrol_operator
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -73,13 +74,14 @@ def equip(*, cards: int) -> None:
     station.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_trust(station, receipt_keys=make_keys().receipt_public)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        register_station(
+        laptop = register_station(
             public_key=load_identity(station).public,
             name="KSM-02",
             area_code="36.73.02",
             actor="bakri",
             at=at,
         )
+        enrol_operator(station=laptop.kid)
         today = today_at(zone=OfficeZone.WIB, now=at)
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
