@@ -40,6 +40,7 @@ from rekam.cards.orders.queries import (
     serial_of,
     spoiled_serials,
 )
+from rekam.cards.orders.sides import card_back, wanted_backdrop
 from rekam.cards.suket.queries import (
     code_now,
     count_printable,
@@ -57,6 +58,7 @@ __all__ = [
     "Entry",
     "Site",
     "balances",
+    "card_back",
     "card_drawing",
     "card_face",
     "cards_used",
@@ -95,5 +97,6 @@ __all__ = [
     "spoiled_serials",
     "states_agree",
     "sukets_of",
+    "wanted_backdrop",
     "with_open_suket",
 ]

@@ -14,6 +14,7 @@ from rekam.cards.counter.services import (
     hand_over,
     refuse_exception,
 )
+from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
 from rekam.cards.orders.reprints import attach as attach_papers
 from rekam.cards.orders.reprints import report_found, request_reprint
@@ -42,6 +43,7 @@ __all__ = [
     "destroy_blanks",
     "hand_over",
     "issue_suket",
+    "name_country",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
