@@ -159,6 +159,7 @@ TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
     "cards:replace_suket": {"why": "lost"},
     "cards:start": {"serial": "04" + "0" * 12},
+    "cards:name_country": {"country": "JAPAN"},
     "registry:fetch_export": {"form_of": "print"},
 }
 ANYTHING = {

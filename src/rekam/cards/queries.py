@@ -45,6 +45,7 @@ from rekam.cards.orders.queries import (
     serial_of,
     spoiled_serials,
 )
+from rekam.cards.orders.sides import card_back, wanted_backdrop
 from rekam.cards.packs.queries import (
     Packed,
     areas_with_cards,
@@ -79,6 +80,7 @@ __all__ = [
     "Waived",
     "areas_with_cards",
     "balances",
+    "card_back",
     "card_drawing",
     "card_face",
     "cards_made",
@@ -134,5 +136,6 @@ __all__ = [
     "told_of",
     "uncollected",
     "waiting_by_kecamatan",
+    "wanted_backdrop",
     "with_open_suket",
 ]

@@ -4,6 +4,7 @@ from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
 from rekam.cards.counter.services import Comparison, hand_over
+from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
 from rekam.cards.orders.reprints import attach as attach_papers
 from rekam.cards.orders.reprints import report_found, request_reprint
@@ -38,6 +39,7 @@ __all__ = [
     "give_parcel",
     "hand_over",
     "issue_suket",
+    "name_country",
     "prepare_pack",
     "receive_delivery",
     "refuse_exception",

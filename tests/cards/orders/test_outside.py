@@ -133,8 +133,10 @@ def test_the_counter_orders_by_its_page(visit: OutsideService) -> None:
     assert f"/kartu/luar-domisili/{visit.uuid}/" in page
     answer = siti.post(f"/kartu/luar-domisili/{visit.uuid}/", {"unchanged": "on"})
     assert answer.status_code == 302
-    assert "Ratu Maryamah" in siti.get(answer["Location"]).content.decode()
-    assert siti.get(answer["Location"] + "depan.png").status_code == 200
+    asked = siti.get(answer["Location"]).content.decode()
+    assert "Ratu Maryamah" in asked
+    assert "police_number" in asked
+    assert siti.get(answer["Location"].removesuffix("berkas/") + "depan.png").status_code == 200
 
 
 @pytest.fixture

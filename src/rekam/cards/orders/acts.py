@@ -30,6 +30,7 @@ ACTS = {
     "cards.reprint.found": Act(words=lazy("Kartu Anda yang hilang dicatat ditemukan"), fields=STEP),
     "cards.reprint.taken_in": Act(words=lazy("Kartu lama Anda ditarik"), fields=STEP),
     "cards.print.requested": Act(words=lazy("Kartu Anda dipesan"), fields=STEP),
+    "cards.print.country_named": Act(words=lazy("Kewarganegaraan untuk kartu Anda dicatat"), fields=FACE),
     "cards.print.approved": Act(words=lazy("Pencetakan kartu Anda disetujui"), fields=STEP),
     "cards.print.refused": Act(words=lazy("Pencetakan kartu Anda ditolak"), fields=STEP),
     "cards.print.printing": Act(words=lazy("Kartu Anda mulai dicetak"), fields=FACE),

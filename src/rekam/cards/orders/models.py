@@ -23,6 +23,9 @@ class PrintJob(Scoped):
     visit = models.UUIDField(null=True, help_text="registry.outside: the holder lives elsewhere")
     reason = models.CharField(max_length=10, choices=[(r, r) for r in Reason])
     priority = models.PositiveSmallIntegerField(choices=[(p.value, p.name) for p in Priority])
+    country = models.CharField(
+        max_length=40, blank=True, default="", help_text="a foreigner's, by the travel document"
+    )
     state = models.CharField(max_length=10, choices=[(s, s) for s in JobState])
     requested_by = models.CharField(max_length=60)
     requested_at = models.DateTimeField()

@@ -216,6 +216,7 @@ def card_face(job: PrintJob, *, at: datetime) -> CardFace:
         away.holder_of(job),
         office=settings.REKAM_OFFICE_AREA,
         issued_on=office_day(started or at),
+        country=job.country,
     )
 
 

@@ -34,6 +34,7 @@ SENTENCES = {
     "card_goes_with_mover": _(
         "Pemegangnya pindah: kartunya ikut dan ditarik oleh dinas tujuan, tidak di sini."
     ),
+    "country_missing": _("Tulis kewarganegaraan seperti di paspornya."),
     "print_step_not_allowed": _("Pesanan ini sudah melangkah lebih jauh. Muat ulang halamannya."),
     "card_text_too_long": _("Isi kartu terlalu panjang untuk bidangnya. Periksa unsur data di register."),
     "card_letter_unknown": _("Ada huruf yang tidak ada pada huruf kartu. Periksa ejaan di register."),
@@ -49,5 +50,6 @@ STATUS: dict[str, int] = {
     "print_reason_unknown": 400,
     "outside_element_changed": 400,
     "reprint_paper_missing": 400,
+    "country_missing": 400,
     "police_letter_later": 400,
 }

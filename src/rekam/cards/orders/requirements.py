@@ -69,7 +69,7 @@ class Requirement:
     since: date
 
 
-PRESIDENT = "Perpres 96/2018 Pasal 14, requirements as told by Setkab (aceh.tribunnews.com 2018-11-02)"
+PRESIDENT = "Perpres 96/2018 Pasal 14, syarat menurut Setkab (aceh.tribunnews.com 2018-11-02)"
 ELEMENT_KINDS = frozenset({Kind.CHANGE, Kind.CORRECTION, Kind.MARRIAGE, Kind.DIVORCE})
 MOVE_KINDS = frozenset({Kind.MOVE_IN, Kind.MOVE_WITHIN})
 
@@ -101,7 +101,7 @@ REQUIREMENTS: Mapping[Cause, Requirement] = {
         papers=frozenset({Paper.OLD_CARD, Paper.ENTRY}),
         withdraws=Withdraws.DESTINATION,
         kinds=MOVE_KINDS,
-        source="Disdukcapil Batam (perpindahan penduduk WNI): the destination withdraws, not the origin",
+        source="Disdukcapil Batam, perpindahan penduduk WNI: yang menarik dinas tujuan, bukan dinas asal",
         since=date(2018, 10, 18),
     ),
     Cause.RENEWAL: Requirement(

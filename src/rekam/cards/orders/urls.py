@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.cards.orders import views, views_reprint
+from rekam.cards.orders import views, views_reprint, views_sides
 
 urlpatterns = [
     path("antrean/", views.queue, name="queue"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("pesanan/<uuid:job>/", views.card, name="card"),
     path("pesanan/<uuid:job>/depan.png", views.front_png, name="front_png"),
     path("pesanan/<uuid:job>/depan.pdf", views.front_pdf, name="front_pdf"),
+    path("pesanan/<uuid:job>/belakang.png", views_sides.back_png, name="back_png"),
+    path("pesanan/<uuid:job>/belakang.pdf", views_sides.back_pdf, name="back_pdf"),
+    path("pesanan/<uuid:job>/negara/", views_sides.country, name="name_country"),
     path("pesanan/<uuid:job>/setujui/", views.approve, name="approve"),
     path("pesanan/<uuid:job>/tolak/", views.refuse, name="refuse"),
     path("pesanan/<uuid:job>/cetak/", views.start, name="start"),

@@ -1,6 +1,7 @@
 """Pages of the print queue and of one card."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,11 +20,11 @@ from rekam.cards import queries, services
 from rekam.cards.allocation.rules import Order
 from rekam.cards.allocation.turns import order_in_force
 from rekam.cards.face.drawing import Drawing
-from rekam.cards.face.fields import rows_of
+from rekam.cards.face.fields import CardFace, rows_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders import words
 from rekam.cards.orders.about import allowed, looked_at, officers_of
-from rekam.cards.orders.forms import REASONS, BlankForm, OrderForm
+from rekam.cards.orders.forms import REASONS, BlankForm, CountryForm, OrderForm
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import AT_MOST
 from rekam.cards.orders.requirements import Cause
@@ -120,6 +121,7 @@ def _card_page(
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
         **_reprint(request, row),
+        **_sides(request, row, face=face, at=at),
         "spoiled": queries.spoiled_serials(row),
         "may_decide": face and state is JobState.REQUESTED and decides,
         "may_refuse": decides and state in ({JobState.REQUESTED} if face else UNPRINTED),
@@ -133,6 +135,18 @@ def _card_page(
     }
     wrong = (reason and reason.errors) or (blank and blank.errors)
     return render(request, "cards/orders/card.html", context, status=400 if wrong else 200)
+
+
+def _sides(request: HttpRequest, job: PrintJob, *, face: CardFace | None, at: datetime) -> dict[str, object]:
+    """What the page says beside the pictures: a wrong backdrop, a foreigner's nationality."""
+    if face is None:
+        return {}
+    wanted = queries.wanted_backdrop(job, at=at)
+    asks = face.is_foreign and job.state == JobState.REQUESTED and allowed(request, "cards.request")
+    return {
+        "backdrop": words.BACKDROPS[wanted] if wanted else "",
+        "country": CountryForm(initial={"country": job.country}) if asks else None,
+    }
 
 
 def _reprint(request: HttpRequest, job: PrintJob) -> dict[str, object]:

@@ -112,7 +112,7 @@ def scan(request: HttpRequest, job: UUID, number: int) -> HttpResponse:
     away.holder_of(row)  # whose papers these are, or not_found
     kept = queries.find_reprint(row)
     if kept is None or not 0 <= number < len(kept.papers):
-        raise RuleBroken("not_found")
+        raise RuleBroken("reprint_papers_missing")
     show(request, "cards.reprint.scan_seen", **looked_at(row))
     one = kept.papers[number]
     answer = HttpResponse(vault.read(one["address"]), content_type=papers.TYPES[one["kind"]])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rekam.cards.orders.models import Reprint
 from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import JobState, Priority
+from rekam.enrolment.photo_rules import Backdrop
 
 JOB_STATUS: dict[JobState, tuple[str, Promise]] = {
     JobState.REQUESTED: ("wait", _("menunggu persetujuan")),
@@ -50,6 +51,14 @@ NEXT_STEP: dict[Cause, Promise] = {
         "Perpanjangan paling lambat 30 hari sebelum izin berakhir. Tarik kartu lama "
         "sebelum yang baru diserahkan."
     ),
+}
+
+
+# Which backdrop the photograph should have; shown to whoever approves.
+BACKDROPS: dict[Backdrop, Promise] = {
+    Backdrop.RED: _("Latar foto seharusnya merah: tahun lahir ganjil."),
+    Backdrop.BLUE: _("Latar foto seharusnya biru: tahun lahir genap."),
+    Backdrop.ORANGE: _("Latar foto seharusnya jingga: orang asing."),
 }
 
 
