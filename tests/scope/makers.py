@@ -113,6 +113,7 @@ MOVES = {
     *("abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -144,6 +145,7 @@ MOVES = {
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
     "cards:start": {"serial": "04" + "0" * 12},
+    "cards:answer_case": {"answer": "noted"},
     "registry:fetch_export": {"form_of": "print"},
 }
 ANYTHING = {

@@ -46,9 +46,9 @@ def receipt_of(job: PrintJob) -> Receipt:
 
     Raises RuleBroken("card_not_issued"), or "not_found" where the holder moved out of sight since.
     """
+    holder = away.holder_of(job)
     if job.state != JobState.ISSUED or job.issued_at is None:
         raise RuleBroken("card_not_issued")
-    holder = away.holder_of(job)
     how, seen_by = _proof(job)
     return Receipt(
         number=collection_number(job),
