@@ -15,6 +15,7 @@ from rekam.cards.orders import away
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import collection_number, serial_of
 from rekam.cards.orders.rules import JobState
+from rekam.cards.packs.models import PackCard
 from rekam.enrolment.slip import covered
 from rekam.kernel.errors import RuleBroken
 
@@ -93,5 +94,9 @@ def _proof(job: PrintJob) -> tuple[str | Promise, tuple[str, ...]]:
 
 
 def _place(job: PrintJob) -> str:
+    """Where a pack was handed out, else the site whose counter it was."""
+    pack = PackCard.objects.filter(job=job, end="").select_related("pack").first()
+    if pack is not None:
+        return pack.pack.place
     blank = job.attempts.filter(spoiled=False).values_list("blank__area_code", flat=True).first()
     return site_name(blank or job.area_code)
