@@ -58,6 +58,8 @@ SHOWS_SOMEBODY = {
         "coverage:reason",
         "registry:resident",
         "enrolment:reveal",
+        "enrolment:siak_people",
+        "enrolment:at_centre",
         "web:history_letter",
     ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
@@ -67,7 +69,7 @@ SHOWS_SOMEBODY = {
 WORDS: dict[str, list[object]] = {
     "code": [KASEMEN, "36.73"],
     "source": ["ekspor", "cetak", "entri"],
-    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value],
+    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value, "body_missing"],
     "name": ["nonaktif"],
     "number": [0],
     "what": ["change"],
@@ -76,7 +78,7 @@ WORDS: dict[str, list[object]] = {
     "purpose": ["collection_reminder"],
     "check": ["two_heads", "no_head"],
     "form": ["csv", "figures"],
-    "status": [str(Status.PRINT_READY_RECORD)],
+    "status": [str(Status.PRINT_READY_RECORD), str(Status.SENT_FOR_ENROLLMENT)],
 }
 
 
@@ -131,6 +133,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "serial": serials[:1],
             "follow_up": ids(place.follow_up),
             "publication": ids(place.publication),
+            "submission": ids(place.submission),
+            "resident": ids(place.at_siak),
             **WORDS,
         }
 

@@ -3,11 +3,17 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from rekam.abis.models import Case, Sample, Subject, Template
 from rekam.abis.rules import Answer
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.template import PersonTemplate
 
 
 def open_cases(*, actor: str) -> Sequence[Case]:
@@ -37,6 +43,16 @@ def decided_probes(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     return {probe for probe, _ in told} - {probe for probe, at in told if at is None}
 
 
+def templates() -> QuerySet[Template]:
+    """The templates of all bodies, to be joined by an upper room; by `subject__uuid`."""
+    return Template.objects.all()
+
+
+def cases() -> QuerySet[Case]:
+    """The cases of the scope, decided or not, to be joined by an upper room; by `probe__uuid`."""
+    return Case.objects.all()
+
+
 def sample_record(*, subject: uuid.UUID, position: str) -> bytes:
     """The image record of one part of a subject. Raises RuleBroken("not_found")."""
     row = Sample.objects.filter(subject__uuid=subject, position=position).first()
@@ -63,6 +79,16 @@ def best_fingers(subject: uuid.UUID, *, count: int) -> bytes:
 def find_subject(subject: uuid.UUID) -> Subject | None:
     """The subject, or None where its samples are kept elsewhere."""
     return Subject.objects.filter(uuid=subject).first()
+
+
+def get_template(subject: uuid.UUID) -> "PersonTemplate":
+    """What the engine compares of a subject. Raises RuleBroken("subject_unknown") where nothing was read."""
+    from rekam.abis.engine.template import PersonTemplate
+
+    row = Template.objects.filter(subject__uuid=subject).first()
+    if row is None:
+        raise RuleBroken("subject_unknown")
+    return PersonTemplate.from_bytes(vault.read(row.address))
 
 
 def qualities(subject: uuid.UUID) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.db.models import Max
 
+from rekam.abis import queries
 from rekam.abis.evidence import Found, SearchOutcome
 from rekam.abis.judging import decide, open_case
 from rekam.abis.models import Sample, Subject, Template
@@ -128,12 +129,8 @@ def verify(*, subject: uuid.UUID, samples: "Sequence[EngineSample]") -> "HolderV
     from rekam.abis.engine import search as engine
     from rekam.abis.engine.enrol import extract_person
     from rekam.abis.engine.parameters import Parameters
-    from rekam.abis.engine.template import PersonTemplate
 
-    row = Template.objects.filter(subject__uuid=subject).first()
-    if row is None:
-        raise RuleBroken("subject_unknown")
-    reference = PersonTemplate.from_bytes(vault.read(row.address))
+    reference = queries.get_template(subject)
     return engine.verify(extract_person(samples), reference=reference, parameters=Parameters())
 
 

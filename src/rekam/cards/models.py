@@ -4,5 +4,24 @@ from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.counter.models import Waiver
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
+from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
+from rekam.cards.suket.models import Suket, SuketCheck
 
-__all__ = ["Attempt", "Blank", "BlankMove", "Delivery", "FieldAct", "Pack", "PackCard", "PrintJob", "Waiver"]
+__all__ = [
+    "Attempt",
+    "Batch",
+    "BatchCard",
+    "Blank",
+    "BlankMove",
+    "CardStep",
+    "Delivery",
+    "FieldAct",
+    "Pack",
+    "PackCard",
+    "PrintJob",
+    "Printer",
+    "PrinterFault",
+    "Suket",
+    "SuketCheck",
+    "Waiver",
+]

@@ -18,6 +18,7 @@ from rekam.cards.blanks.queries import (
     sites,
     states_agree,
 )
+from rekam.cards.chip.queries import chip_data
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
 from rekam.cards.orders.queries import (
@@ -56,6 +57,15 @@ from rekam.cards.packs.queries import (
     packs,
     told_of,
 )
+from rekam.cards.suket.queries import (
+    code_now,
+    count_printable,
+    get_suket,
+    has_open_suket,
+    open_sukets,
+    sukets_of,
+    with_open_suket,
+)
 
 __all__ = [
     "Act",
@@ -73,10 +83,13 @@ __all__ = [
     "cards_of",
     "cards_used",
     "carried_by",
+    "chip_data",
+    "code_now",
     "collection_number",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",
     "count_orders",
+    "count_printable",
     "counts_of",
     "entries_of",
     "exceptions_to_confirm",
@@ -89,6 +102,8 @@ __all__ = [
     "get_case",
     "get_job",
     "get_pack",
+    "get_suket",
+    "has_open_suket",
     "jobs_to_decide",
     "known_serials",
     "ladder_of",
@@ -98,6 +113,7 @@ __all__ = [
     "next_blank",
     "open_carriers",
     "open_cases",
+    "open_sukets",
     "orders",
     "own_site",
     "packable",
@@ -110,7 +126,9 @@ __all__ = [
     "sites",
     "spoiled_serials",
     "states_agree",
+    "sukets_of",
     "told_of",
     "uncollected",
     "waiting_by_kecamatan",
+    "with_open_suket",
 ]

@@ -21,6 +21,9 @@ from rekam.cards.orders.services import (
 )
 from rekam.cards.packs.arriving import answer_case
 from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.suket.services import issue as issue_suket
+from rekam.cards.suket.services import replace as replace_suket
+from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
@@ -36,10 +39,12 @@ __all__ = [
     "destroy_blanks",
     "give_parcel",
     "hand_over",
+    "issue_suket",
     "prepare_pack",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "replace_suket",
     "request_print",
     "request_reprint_away",
     "spoil_blank",
@@ -47,4 +52,5 @@ __all__ = [
     "start_print",
     "take_back_card",
     "transfer_blanks",
+    "withdraw_suket",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_cards
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.kernel.commands import set_up
@@ -12,7 +13,6 @@ from rekam.kernel.places import data_folder
 
 CITY = "36.73"
 VISIT_TO = "36.73.02.1008"
-BLANKS = 200
 SEARCH_MB = 1000
 
 
@@ -50,8 +50,8 @@ def find_doubles(*, area_code: str) -> None:
     find(area_code=area_code, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
-def equip() -> None:
-    """Server keys, a registered station with its trust, a visit for today, blanks, and cases on the desk."""
+def equip(*, cards: int) -> None:
+    """Server keys, a station with its trust, a visit, blanks, printers, cards to print, cases on the desk."""
     from django.conf import settings
 
     from rekam.accounts.models import Account
@@ -98,6 +98,8 @@ def equip() -> None:
             actor="hj-euis",
             at=at,
         )
+        equip_printers(at=at)
+        order_cards(cards, at=at)
         bring_word(on=today, at=at)
         enter_some()
 
@@ -116,7 +118,7 @@ def count_since_yesterday() -> None:
 
 
 def _serials() -> Iterable[str]:
-    return (f"04{number:012X}" for number in range(0x5EED, 0x5EED + BLANKS))
+    return (f"04{number:012X}" for number in range(FIRST_BLANK, FIRST_BLANK + BLANKS))
 
 
 def in_database(name: str, *, settings: str = "rekam.config.settings.demo") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from cryptography import x509
 
 from rekam.devices.models import Station
+from rekam.kernel.database import Statement
 from rekam.kernel.places import data_folder
 
 
@@ -17,6 +18,11 @@ def find_station(kid: str) -> Station | None:
 def find_registered(kid: str) -> Station | None:
     """The station with this key id in the current scope, or None; it may be switched off (`is_active`)."""
     return Station.objects.filter(kid=kid).first()
+
+
+def registered(kid: str) -> Statement:
+    """What `find_registered` asks, for who sends it with others: area, whether active, public key."""
+    return "SELECT area_code, is_active, public_key FROM devices_station WHERE kid = %s", [kid]
 
 
 def trust_anchors() -> list[x509.Certificate]:

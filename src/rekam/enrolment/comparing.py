@@ -14,7 +14,7 @@ from rekam.accounts import queries as accounts
 from rekam.enrolment import checks, services, waking
 from rekam.enrolment.models import Record
 from rekam.enrolment.opening import ACTOR
-from rekam.enrolment.rules import Status
+from rekam.enrolment.rules import Mover, Status
 from rekam.kernel.database import EVERYWHERE, scope
 
 
@@ -38,12 +38,12 @@ def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         if _locked(record, state=Status.PROCESSING) is None:
             return False
         for status in (Status.SENT_FOR_ENROLLMENT, Status.RECEIVED_AT_CENTRAL):
-            services.move(record=record.uuid, to=status, actor=ACTOR, at=at)
+            _step(record, to=status, at=at)
         if code:
             failed = Status.ENROLL_FAILURE_AT_CENTRAL
-            services.move(record=record.uuid, to=failed, actor=ACTOR, at=at, code=code, position=position)
+            _step(record, to=failed, at=at, code=code, position=position)
             return True
-        services.move(record=record.uuid, to=Status.SENT_FOR_DEDUP, actor=ACTOR, at=at)
+        _step(record, to=Status.SENT_FOR_DEDUP, at=at)
         waking.wake("search", packet)
     return True
 
@@ -80,11 +80,35 @@ def settle(record: Record, *, at: datetime) -> bool:
         services.move(
             record=record.uuid,
             to=to,
+            by=Mover.ADJUDICATORS,
             actor="adjudication",
             at=at,
             other=_uuid_of_record(same[0]) if same else None,
         )
     return True
+
+
+def read_again(record: Record, *, at: datetime) -> bool:
+    """Give the engine the template of a body that it lost; False when the samples cannot be read either."""
+    body = abis.read_subject(record.subject)
+    if body.template is None:
+        return False
+    abis.enrol(subject=record.subject, template=body.template, qualities=body.qualities, at=at)
+    return True
+
+
+def open_cases_again(record: Record, *, at: datetime) -> bool:
+    """Open the cases of an adjudicated recording from the search that was kept; False without any."""
+    outcome = abis.search(subject=record.subject, at=at)
+    with scope(EVERYWHERE):
+        others = _others(record, found=outcome.candidates)
+        _open_cases(record, others=others, at=at)
+    return bool(others)
+
+
+def _open_cases(record: Record, *, others: Sequence[Found], at: datetime) -> None:
+    for one in others:
+        abis.open_case(subject=record.subject, candidate=one.subject, area_code=record.area_code, at=at)
 
 
 def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:
@@ -102,20 +126,23 @@ def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:
 
 def _decide(record: Record, *, others: Sequence[Found], at: datetime) -> None:
     if not others:
-        services.move(record=record.uuid, to=Status.PRINT_READY_RECORD, actor=ACTOR, at=at)
+        _step(record, to=Status.PRINT_READY_RECORD, at=at)
         return
     best = others[0]
     facts: dict[str, Any] = {"other": _uuid_of_record(best.subject), "found": len(others)}
     if _is_the_officer(record, found=others):
         to = Status.REQUEST_VALIDATION
-        services.move(record=record.uuid, to=to, actor=ACTOR, at=at, code="operators_own_body", **facts)
+        _step(record, to=to, at=at, code="operators_own_body", **facts)
         return
     if len(others) == 1 and best.outcome is Outcome.HIT and abis_rules.is_unambiguous(best.scores):
-        services.move(record=record.uuid, to=Status.DUPLICATE_RECORD, actor=ACTOR, at=at, **facts)
+        _step(record, to=Status.DUPLICATE_RECORD, at=at, **facts)
         return
-    for one in others:
-        abis.open_case(subject=record.subject, candidate=one.subject, area_code=record.area_code, at=at)
-    services.move(record=record.uuid, to=Status.ADJUDICATE_RECORD, actor=ACTOR, at=at, **facts)
+    _open_cases(record, others=others, at=at)
+    _step(record, to=Status.ADJUDICATE_RECORD, at=at, **facts)
+
+
+def _step(record: Record, *, to: Status, at: datetime, **facts: Any) -> None:
+    services.move(record=record.uuid, to=to, by=Mover.PIPELINE, actor=ACTOR, at=at, **facts)
 
 
 def _is_the_officer(record: Record, *, found: Sequence[Found]) -> bool:

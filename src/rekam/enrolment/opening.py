@@ -5,6 +5,7 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 
@@ -30,7 +31,7 @@ from rekam.enrolment.openers import Delivered, opener_of
 from rekam.enrolment.packet import Envelope, OpeningKeys, open_envelope, open_packet, open_parts
 from rekam.enrolment.packet import Packet as OpenedPacket
 from rekam.enrolment.packet_kind import Kind
-from rekam.enrolment.rules import Status, print_from
+from rekam.enrolment.rules import Mover, Status, print_from
 from rekam.enrolment.storing import Stored, store
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
@@ -214,16 +215,18 @@ def _climb(record: Record, *, packet: Packet, question: str, unproved: int, at: 
     services.move(
         record=record.uuid,
         to=Status.BIO_CAPTURED,
+        by=Mover.STATION,
         actor=packet.officer or ACTOR,
         at=packet.received_at,
         packet=str(packet.uuid),
         clock=packet.clock or None,
         unproved=unproved,
     )
+    take = partial(services.move, record=record.uuid, by=Mover.PIPELINE, actor=ACTOR, at=at)
     if question:
-        services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)
+        take(to=Status.REQUEST_VALIDATION, code=question)
         return
-    services.move(record=record.uuid, to=Status.PROCESSING, actor=ACTOR, at=at)
+    take(to=Status.PROCESSING)
 
 
 def _journal(record: Record, *, opened: OpenedPacket) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -20,6 +20,10 @@ from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.vault import services as vault
 
+if TYPE_CHECKING:
+    from rekam.abis.engine.positions import Position
+    from rekam.abis.engine.template import FingerTemplate
+
 corrections = correction_queries  # the upper rooms' way to them
 
 
@@ -32,9 +36,9 @@ def get_record(record: uuid.UUID) -> Record:
 
 
 def find_record_of(resident: uuid.UUID) -> Record | None:
-    """The resident's newest recording that did not fail, else the newest of all, or None."""
+    """The resident's newest recording that counts, else the newest of all, or None."""
     rows = Record.objects.filter(resident=resident).order_by("-received_at", "-pk")
-    return rows.exclude(state__in=FAILED).first() or rows.first()
+    return rows.exclude(state__in=FAILED).exclude(set_aside=True).first() or rows.first()
 
 
 def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
@@ -43,7 +47,7 @@ def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
     on   the day; recordings of who turns 17 later are left out. None takes all that are print-ready.
     Who said that something on the card is wrong is left out until that is decided.
     """
-    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, resident__isnull=False)
+    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, set_aside=False, resident__isnull=False)
     rows = rows.exclude(uuid__in=corrections.held_back())
     if on is not None:
         rows = rows.filter(Q(print_from=None) | Q(print_from__lte=on))
@@ -62,6 +66,14 @@ def exception_photo(record: Record) -> bytes:
     if not record.exception_photo:
         raise RuleBroken("exception_photo_missing")
     return vault.read(record.exception_photo)
+
+
+def finger_templates(record: Record) -> "Mapping[Position, FingerTemplate]":
+    """What the engine compares of a recording's fingers; none where all of them are exceptions.
+
+    Raises RuleBroken("subject_unknown") before the body was read.
+    """
+    return abis.get_template(record.subject).fingers
 
 
 def signature(record: Record) -> bytes | None:
@@ -211,7 +223,7 @@ def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(
+    return Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False).exclude(
         officer__in=accounts_of_person(not_by)
     )
 

@@ -38,6 +38,22 @@ SENTENCES: dict[str, str | Promise] = {
     "move_not_allowed": lazy("Langkah ini tidak mungkin dari status sekarang."),
     "validation_still_open": lazy("Masih bertentangan dengan register. Alasannya ada pada rekaman ini."),
     "record_state_unexpected": lazy("Status rekaman sudah berubah. Muat ulang halaman."),
+    "record_set_aside": lazy("Rekaman ini sudah disisihkan; yang berlaku rekaman yang lain."),
+    "remedy_not_offered": lazy("Langkah itu tidak membantu pada status ini. Muat ulang halaman."),
+    "sent_too_often": lazy(
+        "Sudah dikirim berkali-kali dengan hasil yang sama. Sisihkan rekaman ini dan rekam ulang orangnya."
+    ),
+    "submission_open": lazy("Masih ada pengajuan yang menunggu orang kedua."),
+    "submission_decided": lazy("Pengajuan ini sudah diputus."),
+    "submission_why_missing": lazy("Tulis apa yang sudah diperiksa, 10 sampai 200 huruf."),
+    "submission_reason_missing": lazy("Pilih mengapa rekaman ini disisihkan."),
+    "other_still_counts": lazy(
+        "NIK yang lain masih aktif dan rekamannya berlaku. Catat dulu NIK ganda di register, "
+        "atau sisihkan rekaman yang lain."
+    ),
+    "standing_unknown": lazy(
+        "Nomor tanda terima dan NIK itu tidak cocok bersama-sama dengan satu rekaman. Baca ulang keduanya."
+    ),
     "card_before_its_day": lazy("Belum berumur 17 tahun; kartu dapat dicetak mulai hari ulang tahunnya."),
     "correction_open": lazy(
         "Warga menyebut ada yang keliru di kartunya. Kartu menunggu verifikator memutus koreksi itu."
@@ -72,6 +88,9 @@ STATUS: dict[str, int] = {
     "vault_medium_away": 503,
     "keys_missing": 503,
     "portrait_missing": 404,
+    "standing_unknown": 404,
+    "submission_why_missing": 400,
+    "submission_reason_missing": 400,
     "contact_malformed": 400,
 }
 

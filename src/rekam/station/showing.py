@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rekam.enrolment.capture_rules import SIGNATURE, Bounds, Grade, grade
+from rekam.enrolment.capture_rules import FACE, SIGNATURE, Bounds, Grade, grade
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.photo_rules import Backdrop, backdrop_of
 from rekam.enrolment.slip import covered
@@ -144,6 +144,8 @@ def _note(step: str, *, done: bool, draft: Draft, progress: Progress) -> str:
     if step == "irises":
         captured = sum(position in progress.qualities for position in plan.GROUPS[plan.IRIS_PAGE])
         return _("%(captured)d dari 2") % {"captured": captured}
+    if step == "face" and FACE in progress.qualities and not done:
+        return _("belum disetujui")
     return _("selesai") if done else _("belum")
 
 

@@ -51,9 +51,9 @@ def draw(
     Raises RuleBroken("portrait_unreadable").
     """
     files = {"main.typ": source(layout, specimen=specimen, signed=signature is not None).encode()}
-    files["photo.svg"] = _picture(portrait, box=layout.photo, fill=True)
+    files["photo.svg"] = picture(portrait, box=layout.photo, fill=True)
     if signature is not None:
-        files["signature.svg"] = _picture(signature, box=layout.signature, fill=False)
+        files["signature.svg"] = picture(signature, box=layout.signature, fill=False)
     return Drawing(files=files, at=drawn_at)
 
 
@@ -120,8 +120,12 @@ def _literal(text: str) -> str:
     return '"' + "".join(plain) + '"'
 
 
-def _picture(data: bytes, *, box: Box, fill: bool) -> bytes:
-    """An image re-encoded at the size it is printed, in an SVG, since Typst's files in memory are texts."""
+def picture(data: bytes, *, box: Box, fill: bool) -> bytes:
+    """An image re-encoded at the size it is printed, in an SVG, since Typst's files in memory are texts.
+
+    fill   cut from its middle to the box's shape; else ink on nothing, inside the box
+    Raises RuleBroken("portrait_unreadable").
+    """
     size = (round(box.width / 25.4 * PICTURE_PPI), round(box.height / 25.4 * PICTURE_PPI))
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "JPEG2000")) as opened:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0003_blanks'),
+        ('cards', '0004_suket'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from rekam.accounts.queries import accounts_of_person
 from rekam.cards.blanks.models import Blank, BlankMove
@@ -15,7 +15,7 @@ from rekam.cards.face import drawing
 from rekam.cards.face.fields import CardFace, Holder, face_of
 from rekam.cards.face.layout import lay_out
 from rekam.cards.orders import away
-from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
@@ -46,18 +46,25 @@ class Entry:
 
 
 def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
-    """Orders in one state, by priority and then by age."""
-    return entries_of(PrintJob.objects.filter(state=state).order_by("priority", "requested_at", "pk")[:limit])
+    """Orders in one state, as `in_order` has them."""
+    return entries_of(in_order(state)[:limit])
 
 
 def entries_of(jobs: Iterable[PrintJob]) -> list[Entry]:
-    """The lines of these orders, in their order."""
+    """The lines of these orders, with whose card each is."""
     rows = list(jobs)
     holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
     return [
         _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
         for row in rows
     ]
+
+
+def in_order(state: JobState) -> QuerySet[PrintJob]:
+    """Orders in one state: those whose print was spoiled in front, then by priority and by age."""
+    spoiled = Attempt.objects.filter(job=OuterRef("pk"), spoiled=True)
+    rows = PrintJob.objects.filter(state=state).annotate(again=Exists(spoiled))
+    return rows.order_by("-again", "priority", "requested_at", "pk")
 
 
 def count_orders() -> dict[JobState, int]:

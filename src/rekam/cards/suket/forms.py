@@ -1,0 +1,34 @@
+"""Forms of the letters' pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rekam.cards.suket.rules import Withdrawal
+
+REASONS = {Withdrawal.EXTENDED: _("hampir habis: perpanjang"), Withdrawal.LOST: _("hilang: ganti")}
+
+
+class HolderForm(forms.Form):
+    nik = forms.CharField(
+        label=_("NIK pemegang"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
+        help_text=_("Enam belas angka. Yang belum direkam tidak mendapat suket."),
+    )
+
+
+class ReplaceForm(forms.Form):
+    why = forms.ChoiceField(
+        label=_("Mengapa diganti"),
+        choices=[(why.value, word) for why, word in REASONS.items()],
+        widget=forms.RadioSelect,
+    )
+
+
+class CheckForm(forms.Form):
+    kode = forms.CharField(
+        label=_("Kode pada suket"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Enam belas huruf dan angka di samping kotak QR."),
+    )
