@@ -127,6 +127,7 @@ MOVES = {
     *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -160,6 +161,7 @@ TYPED: dict[str, dict[str, str]] = {
     "cards:replace_suket": {"why": "lost"},
     "cards:start": {"serial": "04" + "0" * 12},
     "cards:name_country": {"country": "JAPAN"},
+    "cards:answer_case": {"answer": "noted"},
     "registry:fetch_export": {"form_of": "print"},
 }
 ANYTHING = {

@@ -70,7 +70,8 @@ def _page(
     show(request, "cards.counter.seen", **looked_at(row))
     state = JobState(row.state)
     own = same_person(row.exception_by, officer(request).username)
-    at_counter = state is JobState.PRINTED and allowed(request, "cards.hand_over")
+    pack = queries.find_pack_of(row)
+    at_counter = state is JobState.PRINTED and pack is None and allowed(request, "cards.hand_over")
     context = {
         "job": row,
         "names": officers_of(row),
@@ -84,6 +85,7 @@ def _page(
         "refusal": SENTENCES.get(refused, ""),
         "has_device": scanners.device_ports() is not None,
         "may_compare": at_counter,
+        "pack": pack,
         "asked": bool(row.exception_by) and state is JobState.PRINTED,
         "may_confirm": face is not None
         and state is JobState.PRINTED
