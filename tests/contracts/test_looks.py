@@ -41,6 +41,7 @@ NOT_REACHED = {
     "enrolment:walk_in": "who it is lies in the vault: tests/enrolment/test_walk_ins",
     "enrolment:correction_paper": "a picture from the vault: tests/enrolment/test_corrections",
     "cards:front_pdf": "drawn like front.png, which is reached",
+    **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.
@@ -127,6 +128,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
+            "order": ids(place.own_order),
+            "share": ids(place.share),
+            "loan": ids(place.loan),
             "follow_up": ids(place.follow_up),
             "publication": ids(place.publication),
             **WORDS,
