@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards.allocation import queries
 from rekam.cards.allocation.asking import MOST_MONTHS, Asked
@@ -111,6 +112,13 @@ def _check_day(on: date, *, since: date, at: datetime) -> None:
 
 
 def _audited(what: str, *, row: BlankRequest, actor: str, at: datetime, count: int) -> BlankRequest:
-    subjects = [str(row.uuid)]
-    audit(f"cards.request.{what}", actor=actor, at=at, subjects=subjects, site=row.area_code, count=count)
+    audit(
+        f"cards.request.{what}",
+        actor=actor,
+        at=at,
+        purpose=Purpose.CARD,
+        case=str(row.uuid),
+        site=row.area_code,
+        count=count,
+    )
     return row

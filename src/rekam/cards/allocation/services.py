@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from rekam.accounts.services import check_four_eyes
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards.allocation import queries
 from rekam.cards.allocation.models import BlankShare, PriorityOrder, ShareLine
@@ -69,7 +70,15 @@ def decide_order(*, order: UUID, holds: bool, actor: str, at: datetime) -> Prior
 
 
 def _audit(action: str, *, row: PriorityOrder, actor: str, at: datetime) -> None:
-    audit(action, actor=actor, at=at, subjects=[str(row.uuid)], since=row.since.isoformat(), holds=row.holds)
+    audit(
+        action,
+        actor=actor,
+        at=at,
+        purpose=Purpose.CARD,
+        case=str(row.uuid),
+        since=row.since.isoformat(),
+        holds=row.holds,
+    )
 
 
 def propose_share(*, office: str, blanks: int, at: datetime) -> tuple[Shares, dict[str, int]]:
