@@ -50,7 +50,7 @@ def _count(rows: Rows) -> int:
 
 
 def is_asked(kind: Disagreement) -> bool:
-    """Whether this installation's mode can disagree in this way: either the register follows, or SIAK does."""
+    """Whether this mode can disagree in this way: either the register follows the recording, or SIAK."""
     here = (Disagreement.REGISTER_BEHIND, Disagreement.REGISTER_AHEAD)
     beside = (Disagreement.NOT_IN_SIAK, Disagreement.SIAK_DOUBTS, Disagreement.SIAK_UNIQUE)
     return kind not in (beside if ladder_is_ours() else here)
