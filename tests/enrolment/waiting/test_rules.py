@@ -53,11 +53,6 @@ def test_after_three_sends_only_a_new_recording_helps() -> None:
     assert refused(Remedy.RESEND, tired) == "sent_too_often"
 
 
-def test_an_officers_own_body_would_be_found_again() -> None:
-    own = Standing(status=Status.REQUEST_VALIDATION, code="operators_own_body")
-    assert rules.remedies(own) == (Remedy.SET_ASIDE,)
-
-
 def test_nothing_is_offered_while_a_second_person_is_asked_or_after_setting_aside() -> None:
     for closed, code in (({"has_open": True}, "submission_open"), ({"set_aside": True}, "record_set_aside")):
         one = Standing(status=Status.DUPLICATE_RECORD, **closed)

@@ -136,10 +136,8 @@ def first_in_queue(status: Status) -> uuid.UUID | None:
 
 def standing_of(record: Record) -> rules.Standing:
     """A recording as far as its buttons depend on it."""
-    last = RecordEvent.objects.filter(record=record).order_by("-number").first()
     return rules.Standing(
         status=Status(record.state),
-        code=str(last.facts.get("code", "")) if last else "",
         sends=sends(record),
         set_aside=record.set_aside,
         has_open=find_open(record) is not None,
