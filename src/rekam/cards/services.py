@@ -9,6 +9,7 @@ from rekam.cards.blanks.services import (
     transfer_blanks,
 )
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.family import Letter, hand_over_to_family
 from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.services import (
     approve_print,
@@ -27,6 +28,7 @@ from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
+    "Letter",
     "Plea",
     "answer_case",
     "approve_print",
@@ -39,6 +41,7 @@ __all__ = [
     "destroy_blanks",
     "give_parcel",
     "hand_over",
+    "hand_over_to_family",
     "issue_suket",
     "prepare_pack",
     "receive_delivery",
