@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
+from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, PriorityOrder
 from rekam.cards.blanks.models import Blank, Delivery
 from rekam.cards.models import FieldAct, Pack, PackCard
 from rekam.cards.orders.models import PrintJob
@@ -14,6 +15,7 @@ from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
+from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -141,6 +143,53 @@ class Place(Staff):
         )
 
     @cached_property
+    def own_order(self) -> PriorityOrder:
+        """A proposed order of the office; like all of these no thing of a person's."""
+        return PriorityOrder.objects.create(
+            area_code=self.area_code,
+            since=TODAY,
+            ranks=[[1, 2, 3, 4, 5, 6]],
+            climb_days=60,
+            source="SK",
+            proposed_by="somebody",
+            proposed_at=NOW,
+        )
+
+    @cached_property
+    def share(self) -> BlankShare:
+        return BlankShare.objects.create(
+            area_code=self.area_code, blanks=1, order="SK", actor="somebody", at=NOW
+        )
+
+    @cached_property
+    def request(self) -> BlankRequest:
+        figures = {
+            "waiting": {},
+            "monthly": {},
+            "months": 1,
+            "stock": 0,
+            "coming": 0,
+            "spoiled": 0,
+            "used": 0,
+        }
+        return BlankRequest.objects.create(
+            area_code=self.area_code,
+            letter=f"470/{self.serial}",
+            on=TODAY,
+            figures=figures,
+            requested=1,
+            actor="somebody",
+            at=NOW,
+        )
+
+    @cached_property
+    def loan(self) -> BlankLoan:
+        """Lent by this area; nobody of the matrix is at the borrower's."""
+        return BlankLoan.objects.create(
+            area_code=self.area_code, borrower="36.72", blanks=1, reason="contoh", actor="nina", at=NOW
+        )
+
+    @cached_property
     def case(self) -> Case:
         probe = Subject.objects.create(uuid=uuid4(), enrolled_at=NOW)
         run = SearchRun.objects.create(
@@ -215,6 +264,18 @@ class Place(Staff):
             code="correction_needs_event",
             told_to="somebody",
             opened_at=NOW,
+        )
+
+    @cached_property
+    def body(self) -> OfficerBody:
+        """An officer's own, waiting for its witness."""
+        return OfficerBody.objects.create(
+            uuid=uuid4(),
+            area_code=self.area_code,
+            officer=f"operator-{self.serial}",
+            template="officer/0",
+            photo="officer/1",
+            taken_at=NOW,
         )
 
     @cached_property

@@ -4,7 +4,7 @@ from django.urls import path
 
 from rekam.station.cards import views as cards
 from rekam.station.pairing.views import pair
-from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip, telling
+from rekam.station.views import day, devices, door, officer, outbox, overruling, people, person, slip, telling
 
 app_name = "station"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("pasang", pair, name="pair"),
     path("keluar", door.lock, name="lock"),
     path("tanpa-daftar", people.walk_in, name="walk_in"),
-    path("petugas", people.officer, name="officer"),
+    path("petugas", officer.officer, name="officer"),
     path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
     path("alat", devices.listed, name="devices"),

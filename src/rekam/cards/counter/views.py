@@ -40,7 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if job is not None:
             return redirect("cards:hand_over", job.uuid)
         form.add_error("number", _("Tidak ada kartu dengan nomor ini di wilayah Anda."))
-    ready = queries.orders(JobState.PRINTED)
+    ready = queries.orders(JobState.PRINTED, at=timezone.now())
     subjects = [str(entry.resident) for entry in ready]
     show(request, "cards.ready.seen", people=subjects, purpose=Purpose.CARD)
     context = {
@@ -81,6 +81,7 @@ def _page(
         "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "serial": queries.serial_of(row),
+        "old_card": words.old_card_step(queries.find_reprint(row)),
         "refused": refused,
         "refusal": SENTENCES.get(refused, ""),
         "has_device": scanners.device_ports() is not None,

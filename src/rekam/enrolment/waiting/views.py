@@ -48,6 +48,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "set_aside": queries.count_set_aside(),
         "refused": records_of.refused_count(),
         "books": registers.books(at=now),
+        "may_supervise": allowed(officer(request), "enrolment.supervise"),
     }
     return render(request, "enrolment/records.html", context)
 

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS journal (
     "CREATE TABLE IF NOT EXISTS slip (packet BLOB PRIMARY KEY, body BLOB NOT NULL);",
     CARD_TABLES,
 )
+WORKLIST = "SELECT body FROM worklist"
 MAX_DRAFT_BYTES = 262_144
 JOURNAL_IN_PACKET = 400
 
@@ -115,7 +116,7 @@ class Visits:
 
     def find_worklist(self) -> WorkList | None:
         """The work list, whether or not it has expired for reading (see `people_of`)."""
-        found = self._database.rows("SELECT body FROM worklist")
+        found = self._database.rows(WORKLIST)
         return decode_worklist(found[0][0]) if found else None
 
     def keep_draft(self, draft: Draft) -> None:
