@@ -4,6 +4,7 @@ from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
 from rekam.cards.counter.family import Letter, hand_over_to_family
+from rekam.cards.counter.reminding import remind
 from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
@@ -47,6 +48,7 @@ __all__ = [
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "remind",
     "replace_suket",
     "report_found",
     "request_print",

@@ -43,3 +43,20 @@ class Waiver(Scoped):
 
     def __str__(self) -> str:
         return f"waiver {self.uuid}"
+
+
+class Reminder(Scoped):
+    """One message that a card waits; neither number nor text is kept."""
+
+    append_only = True
+
+    job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="reminders")
+    area_code = models.CharField(max_length=13, help_text="the order's area")
+    day = models.PositiveSmallIntegerField(help_text="rules.REMINDERS: days since the card was printed")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "day"], name="cards_reminder_once")]
+
+    def __str__(self) -> str:
+        return f"reminder {self.day} of {self.job_id}"

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
@@ -12,6 +12,7 @@ from rekam.kernel.errors import RuleBroken
 WITNESSES = 2
 NAME_LETTERS = 3
 COLLECTOR_AGE = 17
+REMINDERS = (7, 30, 90)
 
 
 class Excuse(StrEnum):
@@ -126,6 +127,18 @@ def check_witnesses(names: Sequence[str], *, holder: str) -> None:
         raise RuleBroken("witness_twice")
     if _plain(holder) in plain:
         raise RuleBroken("witness_is_holder")
+
+
+def reminder_due(*, printed: date, on: date, sent: Collection[int]) -> int | None:
+    """Which reminder a card that waits is due today: the day it is for, 7, 30 or 90, or None.
+
+    sent   the days for which one went out
+    Days that were missed are not made up for: one message, never two at once.
+    Source: the office's own rule; no regulation asks for reminders. In force from 2026-11-22.
+    """
+    due = [day for day in REMINDERS if day <= (on - printed).days]
+    last = max(due, default=0)
+    return last if last > max(sent, default=0) else None
 
 
 def is_overdue(*, printed: date, on: date, days: int) -> bool:
