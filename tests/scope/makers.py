@@ -133,6 +133,7 @@ MOVES = {
     *("cards:loan", "cards:step_loan"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    "cards:hand_over_to_family",
     *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(

@@ -9,7 +9,7 @@ from rekam.cards.allocation.models import (
     ShareLine,
 )
 from rekam.cards.blanks.models import Blank, BlankMove, Delivery
-from rekam.cards.counter.models import Waiver
+from rekam.cards.counter.models import Reminder, Waiver
 from rekam.cards.orders.models import Attempt, PrintJob, Reprint
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
 from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
@@ -34,6 +34,7 @@ __all__ = [
     "Printer",
     "PrinterFault",
     "PriorityOrder",
+    "Reminder",
     "Reprint",
     "ShareLine",
     "Suket",

@@ -3,6 +3,8 @@
 from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.family import Letter, hand_over_to_family
+from rekam.cards.counter.reminding import remind
 from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
@@ -25,6 +27,7 @@ from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
+    "Letter",
     "Plea",
     "answer_case",
     "approve_print",
@@ -38,12 +41,14 @@ __all__ = [
     "destroy_blanks",
     "give_parcel",
     "hand_over",
+    "hand_over_to_family",
     "issue_suket",
     "name_country",
     "prepare_pack",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "remind",
     "replace_suket",
     "report_found",
     "request_print",
