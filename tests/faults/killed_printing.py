@@ -25,7 +25,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from rekam.cards.printing import driving, queries, rules, services  # noqa: E402
+from rekam.cards.printing import journal, queries, rules, services, taking  # noqa: E402
 from rekam.cards.printing.adapters import Adapter  # noqa: E402
 from rekam.cards.printing.adapters.bridge import Bridge  # noqa: E402
 from rekam.cards.printing.agent import work  # noqa: E402
@@ -40,7 +40,7 @@ from tests.faults.dying import Moments, die_at  # noqa: E402
 MOMENTS: Moments = {
     "before feeding": (Bridge, "feed", 1, True),
     "after feeding": (Bridge, "feed", 1, False),
-    "in the transaction of taking": (driving, "_note", 1, False),
+    "in the transaction of taking": (taking, "note", 1, False),
     "after taking": (work, "personalise", 1, True),
     "in the transaction before step 2": (services, "begin", 2, False),
     **{f"about to do step {call}": (Bridge, "do", call, True) for call in range(1, 5)},
@@ -117,8 +117,8 @@ def answer_as_it_is(printer: UUID, *, machine: Printer) -> None:
         services.hello(services.Seat(printer, uuid4(), at))
         for card in queries.to_look_at():
             machine.tell("take-out")
-            serial = driving.serial_of(card)
-            if serial in good and rules.may_be_printed(driving.last_step(card)):
+            serial = journal.serial_of(card)
+            if serial in good and rules.may_be_printed(journal.last_step(card)):
                 services.say_printed(card=card.uuid, scanned=serial, actor="rina", at=at)
             else:
                 services.say_spoiled(card=card.uuid, fault=Fault.CUT_OFF, note="", actor="rina", at=at)
@@ -149,7 +149,7 @@ def rounds(*, seed: int, breaks: int) -> list[tuple[str, str]]:
 
 
 def main(printer: UUID, *, state: Path, chosen: list[tuple[str, str]]) -> None:
-    driving.content_of = content  # type: ignore[assignment]
+    taking.content_of = content  # type: ignore[assignment]
     machine = Printer(state)
     for kind, at in [*chosen, ("nothing", "feed")]:
         moment = at if kind == "kill" else ""

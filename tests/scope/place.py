@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
+from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, PriorityOrder
 from rekam.cards.blanks.models import Blank, Delivery
 from rekam.cards.models import FieldAct, Pack, PackCard
 from rekam.cards.orders.models import PrintJob
@@ -139,6 +140,53 @@ class Place(Staff):
         """This person's card, waiting its turn in the batch."""
         return BatchCard.objects.create(
             batch=self.batch, printer=self.printer, area_code=self.area_code, position=1, job=self.job
+        )
+
+    @cached_property
+    def own_order(self) -> PriorityOrder:
+        """A proposed order of the office; like all of these no thing of a person's."""
+        return PriorityOrder.objects.create(
+            area_code=self.area_code,
+            since=TODAY,
+            ranks=[[1, 2, 3, 4, 5, 6]],
+            climb_days=60,
+            source="SK",
+            proposed_by="somebody",
+            proposed_at=NOW,
+        )
+
+    @cached_property
+    def share(self) -> BlankShare:
+        return BlankShare.objects.create(
+            area_code=self.area_code, blanks=1, order="SK", actor="somebody", at=NOW
+        )
+
+    @cached_property
+    def request(self) -> BlankRequest:
+        figures = {
+            "waiting": {},
+            "monthly": {},
+            "months": 1,
+            "stock": 0,
+            "coming": 0,
+            "spoiled": 0,
+            "used": 0,
+        }
+        return BlankRequest.objects.create(
+            area_code=self.area_code,
+            letter=f"470/{self.serial}",
+            on=TODAY,
+            figures=figures,
+            requested=1,
+            actor="somebody",
+            at=NOW,
+        )
+
+    @cached_property
+    def loan(self) -> BlankLoan:
+        """Lent by this area; nobody of the matrix is at the borrower's."""
+        return BlankLoan.objects.create(
+            area_code=self.area_code, borrower="36.72", blanks=1, reason="contoh", actor="nina", at=NOW
         )
 
     @cached_property

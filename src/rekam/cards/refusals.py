@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 
+from rekam.cards.allocation import refusals as allocation
 from rekam.cards.blanks import refusals as blanks
 from rekam.cards.chip import refusals as chip
 from rekam.cards.counter import refusals as counter
@@ -11,6 +12,7 @@ from rekam.cards.printing import refusals as printing
 from rekam.cards.suket import refusals as suket
 
 PARTS = (
+    allocation,
     blanks,
     chip,
     counter,

@@ -11,4 +11,5 @@ urlpatterns = [
     path("serah/", include("rekam.cards.counter.urls")),
     path("suket/", include("rekam.cards.suket.urls")),
     path("bawa/", include("rekam.cards.packs.urls")),
+    path("", include("rekam.cards.allocation.urls")),
 ]

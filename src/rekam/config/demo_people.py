@@ -58,12 +58,14 @@ def equip(*, cards: int) -> None:
     from rekam.accounts.models import Account
     from rekam.cards.blanks.rules import parse_serial
     from rekam.cards.services import receive_delivery
+    from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
     from rekam.outreach.services import plan_visit
+    from rekam.registry.queries import residents
     from rekam.station.identity import load_identity, write_trust
     from rekam.vault.keys import make_keys
 
@@ -102,6 +104,9 @@ def equip(*, cards: int) -> None:
         )
         equip_printers(at=at)
         order_cards(cards, at=at)
+        people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
+        work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
+        ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)
         bring_word(on=today, at=at)
         enter_some()
 

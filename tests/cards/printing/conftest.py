@@ -2,11 +2,11 @@
 
 import pytest
 
-from rekam.cards.printing import driving
+from rekam.cards.printing import taking
 from tests.cards.printing import scene
 
 
 @pytest.fixture
 def named_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """No drawing: these tests are about what is written down when."""
-    monkeypatch.setattr(driving, "content_of", scene.content)
+    monkeypatch.setattr(taking, "content_of", scene.content)

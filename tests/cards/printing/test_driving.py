@@ -61,6 +61,8 @@ def test_no_step_is_begun_twice_by_going_back() -> None:
     here, taken = begun(Step.PRINT)
     with pytest.raises(RuleBroken, match="card_step_out_of_order"):
         here.begin(taken, Step.CHIP)
+    with pytest.raises(RuleBroken, match="card_step_out_of_order"):
+        services.finish(here.seat, card=taken.card.uuid)
 
 
 @pytest.mark.parametrize("last", [Step.CHIP, Step.PRINT, Step.VERIFY, Step.EJECT])

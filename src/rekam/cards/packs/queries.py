@@ -72,6 +72,13 @@ def get_pack(pack: uuid.UUID) -> Pack:
     return found
 
 
+def find_pack_of(job: PrintJob) -> Pack | None:
+    """The pack that has an order's card with it now, or None."""
+    out = PackCard.objects.filter(job=job, end="", blank__state=BlankState.CARRIED_CARD)
+    row = out.select_related("pack").first()
+    return row.pack if row else None
+
+
 def cards_of(pack: Pack) -> list[tuple[PackCard, str]]:
     """A pack's cards with their orders, each with where it is: a field of `rules.Count`."""
     rows = pack.cards.annotate(place=_PLACE).select_related("job", "blank").order_by("blank__serial")

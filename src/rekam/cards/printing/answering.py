@@ -12,7 +12,7 @@ from rekam.cards.orders.rules import JobState
 from rekam.cards.orders.services import confirm_print, spoil_print
 from rekam.cards.printing import rules
 from rekam.cards.printing.batches import close_if_done
-from rekam.cards.printing.driving import last_step, look_at, serial_of
+from rekam.cards.printing.journal import decide, last_step, look_at, serial_of
 from rekam.cards.printing.models import BatchCard
 from rekam.cards.printing.printers import lock_printer
 from rekam.cards.printing.rules import CardState, Condition, Fault, Kind
@@ -76,8 +76,7 @@ def give_up_waiting(*, card: UUID, actor: str, at: datetime) -> BatchCard:
 
 
 def _decided(card: BatchCard, *, state: CardState, at: datetime) -> BatchCard:
-    card.state, card.ended_at = state, at
-    card.save(update_fields=["state", "ended_at"])
+    decide(card, state=state, at=at, why=card.why)
     close_if_done(card.batch, at=at)
     return card
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from rekam.cards.chip.queries import chip_data
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import card_drawing
 
@@ -16,9 +17,9 @@ class Content:
     chip: bytes = b""
 
 
-def content_of(job: PrintJob, *, serial: str, at: datetime) -> Content:  # noqa: ARG001 - the chip is the blank's
+def content_of(job: PrintJob, *, serial: str, at: datetime) -> Content:
     """Everything for the printer, for one order and the blank that was taken for it.
 
-    Raises what `card_drawing` raises.
+    Raises what `card_drawing` and `chip_data` raise.
     """
-    return Content(front=card_drawing(job, at=at).pdf)
+    return Content(front=card_drawing(job, at=at).pdf, chip=chip_data(job, serial=serial))

@@ -2,8 +2,10 @@
 
 from rekam.cards.printing.answering import give_up_waiting, say_printed, say_spoiled
 from rekam.cards.printing.batches import pause_batch, resume_batch, start_batch, stop_batch
-from rekam.cards.printing.driving import Seat, Taken, begin, finish, hello, look, take, trouble
+from rekam.cards.printing.driving import begin, finish, hello, look, trouble
+from rekam.cards.printing.journal import Seat
 from rekam.cards.printing.printers import change_ribbon, note_cleaning, register_printer
+from rekam.cards.printing.taking import Taken, take
 
 __all__ = [
     "Seat",

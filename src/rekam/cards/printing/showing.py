@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rekam.cards.orders import refusals as orders
 from rekam.cards.printing import queries, rules, words
 from rekam.cards.printing.models import Batch, BatchCard, Printer
 from rekam.cards.printing.rules import BatchState, CardState, Condition, Step
+from rekam.cards.refusals import SENTENCES
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def why_of(card: BatchCard, *, step: Step | None) -> str | Promise:
     if card.state == CardState.SPOILED and card.fault:
         return words.FAULTS[rules.Fault(card.fault)]
     if card.state == CardState.LEFT:
-        return _("kelompok dihentikan") if card.why == "stopped" else orders.SENTENCES.get(card.why, card.why)
+        return _("kelompok dihentikan") if card.why == "stopped" else SENTENCES.get(card.why, card.why)
     return words.STEPS[step] if step else ""
 
 

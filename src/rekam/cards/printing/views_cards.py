@@ -14,8 +14,8 @@ from rekam.accounts.permissions import allow, who
 from rekam.cards import queries as cards
 from rekam.cards.orders.about import allowed, looked_at
 from rekam.cards.printing import queries, rules, services, showing, words
-from rekam.cards.printing.driving import last_step
 from rekam.cards.printing.forms import PrintedForm, SpoiledForm
+from rekam.cards.printing.journal import last_step
 from rekam.cards.printing.models import BatchCard
 from rekam.cards.printing.rules import CardState, Condition, Fault, Kind
 from rekam.cards.refusals import SENTENCES

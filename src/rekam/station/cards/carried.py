@@ -45,6 +45,12 @@ def get_carried(carried: Carried | None) -> Carried:
     return carried
 
 
+def place_of(carried: Carried | None, *, pack: uuid.UUID) -> str:
+    """Where a pack is handed out; "" for one that is not here any more."""
+    parcels = carried.parcels if carried else ()
+    return next((parcel.place for parcel in parcels if parcel.pack == pack), "")
+
+
 def cards_in(carried: Carried, *, at: datetime.datetime) -> list[tuple[Parcel, Card]]:
     """The cards that may still be read. Raises RuleBroken("pack_expired") where every pack has expired."""
     open_ones = [parcel for parcel in carried.parcels if at < parcel.expires_at]

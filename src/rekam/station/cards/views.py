@@ -180,7 +180,7 @@ def slip(request: StationRequest, packet: uuid.UUID) -> HttpResponse:
     if wanted in PAPERS:
         request.session["paper"] = wanted
     context = paper_of(given) | {
-        "place": request.work.worklist.site,
+        "place": carrying.place_of(request.work.carried, pack=given.pack) or request.work.worklist.site,
         "station": request.desk.name,
         "officer": request.work.bench.officer.name,
         "paper": request.session.get("paper", "58mm"),

@@ -24,6 +24,10 @@ class Bridge:
     def __init__(self, address: str, *, step_seconds: float = STEP_SECONDS) -> None:
         self._client = httpx.Client(base_url=address, timeout=step_seconds, trust_env=False)
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
     def look(self) -> Seen:
         try:
             told = self._asked("GET", "/printer", seconds=LOOK_SECONDS)
