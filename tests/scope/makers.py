@@ -34,6 +34,11 @@ MAKERS: dict[str, Maker] = {
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:serial": lambda at: at.blank.serial,
+    "cards:shipment": lambda at: at.shipment.uuid,
+    "cards:box": lambda at: at.box.uuid,
+    "cards:count": lambda at: at.safe_count.uuid,
+    "cards:minutes": lambda at: at.minutes.uuid,
+    "cards:alarm": lambda at: at.blank_alarm.uuid,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
@@ -110,7 +115,17 @@ MOVES = {
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("abis:case", "abis:image"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
-    *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    *("cards:blank", "cards:spoil_blank", "cards:take_back", "cards:found", "cards:confirm_found"),
+    *(
+        "cards:shipment",
+        "cards:arrive",
+        "cards:refuse_shipment",
+        "cards:take_back_shipment",
+        "cards:box",
+        "cards:count_out",
+    ),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
+    *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -141,6 +156,10 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "cards:arrive": {"counted": "3"},
+    "cards:count_out": {"serials": "04" + "1" * 12},
+    "cards:found": {"told": "di balik lemari besi"},
+    "cards:answer_blank_alarm": {"answer": "keping sudah disita"},
     "cards:start": {"serial": "04" + "0" * 12},
     "registry:fetch_export": {"form_of": "print"},
 }

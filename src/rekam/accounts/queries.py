@@ -11,6 +11,7 @@ from rekam.accounts.people import accounts_of_person as accounts_of_person
 from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Kind, Role, check_stand_in, covers
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
@@ -81,6 +82,17 @@ def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
     return [account for account in known if account.scope.contains(area_code)]
+
+
+def officers_over(area_code: str) -> list[Account]:
+    """Active officers of this scope whose areas hold this one: whom a second officer is chosen from."""
+    known = Account.objects.filter(kind=Kind.OFFICER, is_active=True).order_by("display_name", "username")
+    seen = current_scope()
+    return [
+        account
+        for account in known
+        if account.scope.contains(area_code) and all(seen.contains(area) for area in account.areas)
+    ]
 
 
 def deputising_for(account: Account, *, on: date) -> list[Account]:

@@ -82,6 +82,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.approve": frozenset({Role.VERIFIKATOR}),
     "cards.hand_over": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),
+    "cards.second_blanks": OFFICE | {Role.STOCK_KEEPER},
+    "cards.see_blank_alarms": frozenset({Role.HEAD, Role.STOCK_KEEPER}),
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "devices.pair": frozenset({Role.ADMINISTRATOR}),

@@ -17,7 +17,7 @@ from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, printed, record
+from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, moved, ordered, printed, record
 
 pytestmark = pytest.mark.usefixtures("office")
 SMEARED = "tinta luntur di sisi foto"
@@ -220,7 +220,7 @@ def test_a_card_is_sent_to_the_counter_where_it_is_collected(monkeypatch: pytest
     kasemen = Scope.of(KASEMEN)
     with scope(kasemen), pytest.raises(RuleBroken, match="card_elsewhere"):
         services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON)
-    services.transfer_blanks(serials=[serial], to_site=KASEMEN, actor="rina", at=NOON)
+    moved([serial], to_site=KASEMEN)
     with scope(kasemen):
         assert services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON).issued
     assert all(balance.adds_up for balance in queries.balances(queries.sites(), at=NOON))
