@@ -28,7 +28,7 @@ def check_out(*, serials: Sequence[str], carrier: str, taken_by: str, actor: str
     """
     rules.check_carrier(carrier)
     check_four_eyes(entered_by=actor, decided_by=taken_by)
-    blanks = lock_blanks(serials, actor=actor, at=at)
+    blanks = lock_blanks(serials, doing=BlankState.CARRIED, actor=actor, at=at)
     steps = _steps(blanks, ways=rules.CHECKED_OUT)
     move_blanks(steps, told=Told(actor=actor, at=at, second=taken_by, carrier=carrier))
     passed = [blank.serial for blank in blanks]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rekam.accounts.queries import in_a_list, officers_over
+from rekam.accounts.queries import in_a_list, officers_who_may
 from rekam.cards.blanks import lots
 from rekam.cards.blanks.queries import Site
 from rekam.cards.refusals import SENTENCES
@@ -77,7 +77,7 @@ def sites_to_choose(places: Iterable[Site]) -> list[tuple[str, object]]:
     return [("", CHOOSE), *((place.code, place.name) for place in places)]
 
 
-def officers_to_choose(site: str, *, besides: str) -> list[tuple[str, object]]:
-    """The lines of a select of a second officer: whoever has this site in their areas, but not oneself."""
-    others = [account for account in officers_over(site) if account.username != besides]
+def officers_to_choose(*, besides: str) -> list[tuple[str, object]]:
+    """The lines of a select of a second officer: whoever of this scope may be one, but not oneself."""
+    others = [one for one in officers_who_may("cards.second_blanks") if one.username != besides]
     return [("", CHOOSE), *((account.username, in_a_list(account)) for account in others)]

@@ -19,17 +19,22 @@ from rekam.kernel.errors import RuleBroken
 ROWS_A_TIME = 2000
 
 
-def lock_blank(serial: str, *, actor: str = "", at: datetime | None = None) -> Blank:
+def lock_blank(serial: str, *, doing: str = "", actor: str = "", at: datetime | None = None) -> Blank:
     """The blank of this serial in the current scope, locked; what `lock_blanks` raises."""
-    return lock_blanks([serial], actor=actor, at=at)[0]
+    return lock_blanks([serial], doing=doing, actor=actor, at=at)[0]
 
 
 def lock_blanks(
-    serials: Iterable[str], *, actor: str = "", at: datetime | None = None, lost_too: bool = False
+    serials: Iterable[str],
+    *,
+    doing: str = "",
+    actor: str = "",
+    at: datetime | None = None,
+    lost_too: bool = False,
 ) -> list[Blank]:
     """The blanks of these serials, locked, by serial; locking in one order keeps two acts from a deadlock.
 
-    actor, at   who asks and when, for the alarm where one is known as stolen somewhere
+    doing       the state that they would get, and who asks when: for the alarm where one is known as stolen
     lost_too    whether this is about lost blanks, so that no alarm is raised
     Raises RuleBroken("lot_empty" | "blank_known_as_stolen" | "blank_unknown").
     """
@@ -40,7 +45,7 @@ def lock_blanks(
     missing = sorted(set(wanted) - {blank.serial for blank in found})
     if not lost_too:
         lost = [blank.serial for blank in found if blank.state == BlankState.LOST]
-        refuse_stolen([*missing, *lost], site="", doing="", actor=actor, at=at)
+        refuse_stolen([*missing, *lost], site="", doing=doing, actor=actor, at=at)
     if missing:
         raise RuleBroken("blank_unknown", serial=missing[0])
     return found

@@ -57,6 +57,7 @@ def _stock_at(at: datetime) -> dict[str, object]:
         "received": sum(balance.received for balance in shown),
         "whole": sum(balance.whole for balance in shown),
         "usable": sum(balance.usable for balance in shown),
+        "boxed": sum(balance.boxed for balance in shown),
         "road": sum(balance.sent - balance.arrived for balance in shown),
         "adds_up": all(b.adds_up and queries.states_agree(b.site) for b in shown),
         "boxes": [(box, queries.site_name(box.area_code)) for box in boxes_at([b.site.code for b in shown])],
@@ -107,8 +108,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def carriers(request: HttpRequest) -> HttpResponse:
     may_move = allowed(request, "cards.receive_blanks")
-    site = queries.own_site(officer(request).areas)
-    officers = officers_to_choose(site, besides=officer(request).username)
+    officers = officers_to_choose(besides=officer(request).username)
     form = CarryForm(request.POST or None, officers=officers)
     if request.method == "POST" and may_move and form.is_valid():
         return _carry(request, form)

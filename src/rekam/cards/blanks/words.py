@@ -61,7 +61,6 @@ STANDING: dict[Standing, tuple[str, Promise]] = {
 # The columns of the stock table, and the states that each one sums.
 COLUMNS: Mapping[object, Sequence[BlankState]] = {
     _("siap pakai"): [BlankState.RECEIVED],
-    _("dalam boks"): [],
     _("dibawa tim"): [BlankState.CARRIED, BlankState.CARRIED_CARD],
     _("dicetak, belum diambil"): [BlankState.PRINTING, BlankState.PRINTED],
     _("diserahkan"): [BlankState.HANDED_OVER],
@@ -72,8 +71,6 @@ COLUMNS: Mapping[object, Sequence[BlankState]] = {
 
 
 def columns_of(balance: Balance) -> list[int]:
-    """A site's blanks by column; together they are all that the site answers for in its safe or gave out."""
-    return [
-        sum(balance.held[state] for state in states) if states else balance.boxed
-        for states in COLUMNS.values()
-    ]
+    """A site's blanks by column, those in closed boxes among the usable; together all that it answers for."""
+    first, *others = ([balance.held[state] for state in states] for states in COLUMNS.values())
+    return [sum(first) + balance.boxed, *map(sum, others)]

@@ -144,7 +144,7 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     resident = away.holder_of(row)
     _check_printable(resident, state=Ladder(recording.state), reason=Reason(row.reason), at=at)
     _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
-    blank = ledger.lock_blank(serial, actor=actor, at=at)
+    blank = ledger.lock_blank(serial, doing=BlankState.PRINTING, actor=actor, at=at)
     ledger.step(blank, to=BlankState.PRINTING, actor=actor, at=at)
     try:
         with transaction.atomic():

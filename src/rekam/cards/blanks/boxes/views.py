@@ -30,7 +30,7 @@ def _page(
 ) -> HttpResponse:
     found = get_box(box)
     moves = moves_of_box(found)
-    officers = officers_to_choose(found.area_code, besides=officer(request).username)
+    officers = officers_to_choose(besides=officer(request).username)
     context = {
         "box": found,
         "place": queries.site_name(found.area_code),
@@ -69,7 +69,7 @@ def count_out(request: HttpRequest, box: UUID) -> HttpResponse:
 @allow("cards.receive_blanks")
 @require_POST
 def short(request: HttpRequest, box: UUID) -> HttpResponse:
-    officers = officers_to_choose(get_box(box).area_code, besides=officer(request).username)
+    officers = officers_to_choose(besides=officer(request).username)
     form = ShortForm(request.POST, officers=officers)
     if not form.is_valid():
         return _page(request, box, short=form)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from rekam.cards.blanks.counts.rules import Lying, Shift
 from rekam.cards.blanks.counts.services import differs
 from rekam.cards.blanks.counts.words import SHIFTS, VERDICTS
 from rekam.cards.orders.about import allowed
+
+LINES_A_PAGE = 50
 
 
 @allow("cards.receive_blanks")
@@ -71,6 +74,7 @@ def safe_count(request: HttpRequest, count: UUID) -> HttpResponse:
 def _page(request: HttpRequest, count: UUID, form: ConfirmForm) -> HttpResponse:
     row = get_count(count)
     mine = row.actor == officer(request).username
+    lines = Paginator(lines_of_count(row), LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row,
         "place": queries.site_name(row.area_code),
@@ -80,9 +84,8 @@ def _page(request: HttpRequest, count: UUID, form: ConfirmForm) -> HttpResponse:
             (_("kartu tercetak"), row.expected_cards, row.cards, row.cards - row.expected_cards),
             (_("dalam boks tertutup"), row.expected_boxed, row.boxed, row.boxed - row.expected_boxed),
         ],
-        "lines": [
-            (line, VERDICTS[line.verdict], words.ACCOUNTS.get(line.state, "")) for line in lines_of_count(row)
-        ],
+        "lines": lines,
+        "rows": [(one, VERDICTS[one.verdict], words.ACCOUNTS.get(one.state, "")) for one in lines],
         "differs": differs(row),
         "names": named([row.actor, row.confirmed_by]),
         "form": form,

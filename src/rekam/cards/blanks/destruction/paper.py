@@ -15,7 +15,7 @@ from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face.drawing import FONTS
 from rekam.ui.dates import long_date, weekday
 
-UNUSED, SPOILED, RETURNED = "blanko rusak", "kartu gagal cetak", "kartu ditarik"
+UNUSED, SPOILED, RETURNED = "blanko rusak sebelum dicetak", "kartu gagal cetak", "kartu ditarik"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Reads of what waits for the fire, and of minutes, in the scope of whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -56,6 +56,11 @@ def _doomed(blank: Blank, *, move: BlankMove | None, at: datetime) -> Doomed:
         why=move.reason if move else "",
         since=move.at if move else at,
     )
+
+
+def holders_of(cards: Iterable[Doomed | DestructionLine]) -> list[str]:
+    """The register's ids of whom these were printed for."""
+    return sorted({str(card.holder) for card in cards if card.holder})
 
 
 def get_minutes(minutes: UUID) -> Destruction:

@@ -16,7 +16,7 @@ from rekam.audit.services import record as audit
 from rekam.cards.blanks import rules
 from rekam.cards.blanks.destruction.models import Destruction, DestructionLine
 from rekam.cards.blanks.destruction.paper import Minutes, draw, signatory
-from rekam.cards.blanks.destruction.queries import Doomed, doomed
+from rekam.cards.blanks.destruction.queries import Doomed, doomed, holders_of
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.moving import Told, check_site, lock_blanks, move_blanks
 from rekam.cards.blanks.rules import BlankState
@@ -45,7 +45,7 @@ def prepare_minutes(
         raise RuleBroken("witness_unknown")
     if len(set(serials)) > MOST_CARDS:
         raise RuleBroken("lot_too_long", rows=len(set(serials)), limit=MOST_CARDS)
-    blanks = lock_blanks(serials, actor=actor, at=at)
+    blanks = lock_blanks(serials, doing=BlankState.DESTROYED, actor=actor, at=at)
     site = _site_of(blanks)
     cards = doomed(blanks, at=at)
     paper = Minutes(
@@ -73,12 +73,11 @@ def prepare_minutes(
     except IntegrityError as error:
         raise RuleBroken("minutes_known", number=number) from error
     _write_lines(row, cards=cards)
-    holders = sorted({str(card.holder) for card in cards if card.holder})
     audit(
         "cards.minutes.prepared",
         actor=actor,
         at=at,
-        subjects=[str(row.uuid), *holders],
+        subjects=[str(row.uuid), *holders_of(cards)],
         purpose=Purpose.CARD,
         case=str(row.uuid),
     )
@@ -133,12 +132,11 @@ def confirm_destruction(*, minutes: UUID, ticked: Sequence[str], actor: str, at:
     move_blanks(steps, told=Told(actor=actor, at=at, second=row.prepared_by, reason=reason, move=row.uuid))
     row.confirmed_at = at
     row.save(update_fields=["confirmed_at"])
-    holders = {str(line.holder) for line in lines if line.holder}
     audit(
         "cards.blanks.destroyed",
         actor=actor,
         at=at,
-        subjects=[str(row.uuid), *sorted(serials), *sorted(holders)],
+        subjects=[str(row.uuid), *sorted(serials), *holders_of(lines)],
         purpose=Purpose.CARD,
         case=str(row.uuid),
         minutes=row.number,

@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 from rekam.cards import queries, services
 from rekam.cards.blanks.destruction.forms import MinutesForm, TickedForm
 from rekam.cards.blanks.destruction.models import Destruction
 from rekam.cards.blanks.destruction.queries import (
     doomed,
     get_minutes,
+    holders_of,
     lines_of,
     minutes_of,
     waiting_for_the_fire,
@@ -41,7 +42,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     form = MinutesForm(
         request.POST or None,
         serials=[blank.serial for blank in blanks],
-        officers=officers_to_choose(site, besides=officer(request).username),
+        officers=officers_to_choose(besides=officer(request).username),
         initial={"place": queries.site_name(site), "on": office_day(timezone.now())},
     )
     if request.method == "POST" and form.is_valid():
@@ -49,8 +50,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         made = services.prepare_minutes(serials=told.pop("ticked"), **told, **who(request))
         messages.success(request, _("Berita acara siap dicetak. Centang setiap keping sebelum dibakar."))
         return redirect("cards:minutes", made.uuid)
-    holders = sorted({str(card.holder) for card in cards if card.holder})
-    audit("cards.minutes.seen", **who(request), subjects=holders, purpose=Purpose.CARD)
+    show(request, "cards.minutes.seen", people=holders_of(cards), purpose=Purpose.CARD)
     papers = minutes_of(site)
     context = {
         "form": form,
@@ -90,9 +90,15 @@ def _page(request: HttpRequest, row: Destruction, form: TickedForm) -> HttpRespo
 @require_GET
 def paper(request: HttpRequest, minutes: UUID) -> HttpResponse:
     row = get_minutes(minutes)
-    holders = sorted({str(line.holder) for line in lines_of(row) if line.holder})
-    audit("cards.minutes.seen", **who(request), subjects=[str(row.uuid), *holders], purpose=Purpose.CARD,
-          case=str(row.uuid))  # fmt: skip
+    identity = str(row.uuid)
+    show(
+        request,
+        "cards.minutes.seen",
+        people=holders_of(lines_of(row)),
+        beside=[identity],
+        purpose=Purpose.CARD,
+        case=identity,
+    )
     answer = HttpResponse(vault.read(row.paper), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="berita-acara-{row.uuid}.pdf"'
     return answer

@@ -7,7 +7,7 @@ from rekam.cards.blanks.rules import BlankState
 
 # By state, and whether it was printed for somebody.
 KINDS: dict[tuple[str, bool], Promise] = {
-    (BlankState.SPOILED, False): _("blanko rusak"),
+    (BlankState.SPOILED, False): _("blanko rusak sebelum dicetak"),
     (BlankState.SPOILED, True): _("kartu gagal cetak"),
     (BlankState.RETURNED, True): _("kartu ditarik"),
     (BlankState.RETURNED, False): _("kartu ditarik"),

@@ -57,7 +57,7 @@ def report_loss(
         actor=actor,
         at=at,
     )
-    reason = f"{kind.value}: {row.police_number}"
+    reason = f"laporan polisi {row.police_number}"
     told_of = Told(actor=actor, at=at, reason=reason, move=row.uuid)
     move_blanks([(blank, BlankState.LOST) for blank in blanks], told=told_of)
     lose_boxes(closed, told=told_of)

@@ -14,7 +14,8 @@ from rekam.cards.blanks.shipments.rules import Standing, standing
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 
-OPEN = frozenset({Standing.ROAD, Standing.LATE, Standing.SHORT, Standing.REFUSED})
+COMING = frozenset({Standing.ROAD, Standing.LATE})
+OPEN = COMING | {Standing.SHORT, Standing.REFUSED}
 
 
 @dataclass(frozen=True, kw_only=True)

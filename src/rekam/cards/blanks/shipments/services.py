@@ -42,7 +42,7 @@ def send_blanks(
     """
     if not serials and not boxes:
         raise RuleBroken("lot_empty")
-    blanks = lock_blanks(serials, actor=actor, at=at) if serials else []
+    blanks = lock_blanks(serials, doing=BlankState.ROAD, actor=actor, at=at) if serials else []
     closed = lock_boxes(boxes)
     from_site = _one_site([*blanks, *closed])
     check_site(from_site)

@@ -16,6 +16,7 @@ from rekam.cards import queries, services
 from rekam.cards.blanks import words
 from rekam.cards.blanks.shipments.forms import ArriveForm, SendForm
 from rekam.cards.blanks.shipments.queries import (
+    COMING,
     OPEN,
     boxes_on_the_road,
     get_shipment,
@@ -32,10 +33,10 @@ SERIALS_SHOWN = 200
 @allow("cards.see")
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
-    found = shipments(today=office_day(timezone.now()))
+    found, mine = shipments(today=office_day(timezone.now())), officer(request).username
     context = {
         "rows": [(one, words.STANDING[one.standing]) for one in found],
-        "waiting": sum(one.standing in OPEN and one.comes for one in found),
+        "waiting": sum(one.standing in COMING and one.comes and one.row.sent_by != mine for one in found),
         "may_move": allowed(request, "cards.receive_blanks"),
     }
     return render(request, "cards/blanks/shipments.html", context)
