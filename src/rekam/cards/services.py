@@ -4,21 +4,25 @@ from rekam.cards.blanks.boxes.services import close_short_box, count_out
 from rekam.cards.blanks.counts.services import confirm_count, count_safe_by_number, count_safe_by_serials
 from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.destruction.services import confirm_destruction, drop_minutes, prepare_minutes
-from rekam.cards.blanks.losses.services import answer_alarm, confirm_found, report_found, report_loss
-from rekam.cards.blanks.services import receive_delivery, spoil_blank, take_back_card
+from rekam.cards.blanks.losses.services import (
+    answer_alarm,
+    confirm_blank_found,
+    report_blank_found,
+    report_loss,
+)
+from rekam.cards.blanks.services import receive_delivery, spoil_blank
 from rekam.cards.blanks.shipments.services import (
     receive_shipment,
     refuse_shipment,
     send_blanks,
     take_back_shipment,
 )
-from rekam.cards.counter.services import (
-    Comparison,
-    ask_exception,
-    confirm_exception,
-    hand_over,
-    refuse_exception,
-)
+from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.services import Comparison, hand_over
+from rekam.cards.orders.foreigners import name_country
+from rekam.cards.orders.old_cards import take_back_card
+from rekam.cards.orders.reprints import attach as attach_papers
+from rekam.cards.orders.reprints import report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -28,34 +32,50 @@ from rekam.cards.orders.services import (
     spoil_print,
     start_print,
 )
+from rekam.cards.packs.arriving import answer_case
+from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.suket.services import issue as issue_suket
+from rekam.cards.suket.services import replace as replace_suket
+from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
+    "Plea",
     "answer_alarm",
+    "answer_case",
     "approve_print",
     "ask_exception",
+    "attach_papers",
     "check_in",
     "check_out",
+    "close_pack",
     "close_short_box",
+    "confirm_blank_found",
     "confirm_count",
     "confirm_destruction",
     "confirm_exception",
-    "confirm_found",
     "confirm_print",
     "count_out",
     "count_safe_by_number",
     "count_safe_by_serials",
     "drop_minutes",
+    "give_parcel",
     "hand_over",
+    "issue_suket",
+    "name_country",
     "prepare_minutes",
+    "prepare_pack",
     "receive_delivery",
     "receive_shipment",
     "refuse_exception",
     "refuse_print",
     "refuse_shipment",
+    "replace_suket",
+    "report_blank_found",
     "report_found",
     "report_loss",
     "request_print",
+    "request_reprint",
     "request_reprint_away",
     "send_blanks",
     "spoil_blank",
@@ -63,4 +83,5 @@ __all__ = [
     "start_print",
     "take_back_card",
     "take_back_shipment",
+    "withdraw_suket",
 ]

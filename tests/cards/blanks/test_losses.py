@@ -83,18 +83,18 @@ def test_wherever_it_is_offered_the_alarm_outlives_the_refusal(own_database: str
 def test_a_mislaid_blank_is_found_by_two_and_is_what_it_was() -> None:
     (serial,) = blanks(1)
     lose(serial, kind=LossKind.LOST)
-    services.report_found(serial=serial, told="di balik laci meja cetak", actor="rina", at=NOON)
-    assert refusal(services.confirm_found, serial=serial, actor="rina", at=NOON) == "four_eyes"
-    assert services.confirm_found(serial=serial, actor="budi", at=NOON).state == BlankState.RECEIVED
-    assert refusal(services.confirm_found, serial=serial, actor="budi", at=NOON) == "blank_not_lost"
+    services.report_blank_found(serial=serial, told="di balik laci meja cetak", actor="rina", at=NOON)
+    assert refusal(services.confirm_blank_found, serial=serial, actor="rina", at=NOON) == "four_eyes"
+    assert services.confirm_blank_found(serial=serial, actor="budi", at=NOON).state == BlankState.RECEIVED
+    assert refusal(services.confirm_blank_found, serial=serial, actor="budi", at=NOON) == "blank_not_lost"
 
 
 @pytest.mark.usefixtures("office")
 def test_a_stolen_blank_that_comes_back_is_only_burned() -> None:
     (serial,) = blanks(1)
     lose(serial)
-    services.report_found(serial=serial, told="disita polisi dari penadah", actor="rina", at=NOON)
-    assert services.confirm_found(serial=serial, actor="budi", at=NOON).state == BlankState.SPOILED
+    services.report_blank_found(serial=serial, told="disita polisi dari penadah", actor="rina", at=NOON)
+    assert services.confirm_blank_found(serial=serial, actor="budi", at=NOON).state == BlankState.SPOILED
 
 
 @pytest.mark.usefixtures("office")

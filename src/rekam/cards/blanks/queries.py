@@ -180,6 +180,11 @@ def next_blank(site: str) -> str:
     return rows.values_list("serial", flat=True).first() or ""
 
 
+def lies_in_safe(serial: str, *, site: str) -> bool:
+    """Whether a blank may be taken from a site's safe now."""
+    return Blank.objects.filter(serial=serial, area_code=site, state=BlankState.RECEIVED).exists()
+
+
 def known_serials(serials: Sequence[str]) -> set[str]:
     """Which of these blanks the ledger has already, as far as this scope sees."""
     return set(Blank.objects.filter(serial__in=serials).values_list("serial", flat=True))

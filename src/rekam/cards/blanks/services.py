@@ -19,6 +19,7 @@ from rekam.cards.rules import check_reason
 from rekam.kernel.errors import RuleBroken
 
 __all__ = [
+    "check_site",
     "enter_blanks",
     "lock_blank",
     "receive_delivery",

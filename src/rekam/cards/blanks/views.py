@@ -1,6 +1,7 @@
 """The ledger's first pages: the stock of all sites, receiving, one blank's story, what teams have."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -115,11 +116,21 @@ def carriers(request: HttpRequest) -> HttpResponse:
     away = queries.open_carriers()
     context = {
         "form": form,
-        "rows": [(one, [b.serial for b in queries.carried_by(one.carrier)[:200]]) for one in away],
+        "rows": [
+            (one, _pack_of(one.carrier), [b.serial for b in queries.carried_by(one.carrier)]) for one in away
+        ],
         "names": named(one.by for one in away),
         "may_move": may_move,
     }
     return render(request, "cards/blanks/carriers.html", context, status=400 if form.errors else 200)
+
+
+def _pack_of(carrier: str) -> UUID | None:
+    """The pack of cards that a carrier is, which has a page of its own, or None for another team."""
+    try:
+        return UUID(carrier)
+    except ValueError:
+        return None
 
 
 def _carry(request: HttpRequest, form: CarryForm) -> HttpResponse:

@@ -67,7 +67,7 @@ def report_loss(
 
 
 @transaction.atomic
-def report_found(*, serial: str, told: str, actor: str, at: datetime) -> Finding:
+def report_blank_found(*, serial: str, told: str, actor: str, at: datetime) -> Finding:
     """Say that a lost blank lies here again; it stays shut until another officer has seen it.
 
     Raises RuleBroken("reason_missing" | "blank_unknown" | "blank_not_lost" | "finding_open").
@@ -86,7 +86,7 @@ def report_found(*, serial: str, told: str, actor: str, at: datetime) -> Finding
 
 
 @transaction.atomic
-def confirm_found(*, serial: str, actor: str, at: datetime) -> Blank:
+def confirm_blank_found(*, serial: str, actor: str, at: datetime) -> Blank:
     """Take a found blank back: a mislaid one as what it was, a stolen one to be burned.
 
     Raises RuleBroken("blank_unknown" | "blank_not_lost" | "not_found" | "four_eyes").
@@ -96,7 +96,9 @@ def confirm_found(*, serial: str, actor: str, at: datetime) -> Blank:
     if finding is None:
         raise RuleBroken("not_found")
     check_four_eyes(entered_by=finding.actor, decided_by=actor)
-    to = found_as(kind=LossKind(loss_of(blank).kind), before=BlankState(blank.before))
+    loss = _loss_of(blank)
+    kind = LossKind(loss.kind) if loss else LossKind.LOST
+    to = found_as(kind=kind, before=BlankState(blank.before))
     move_blanks([(blank, to)], told=Told(actor=actor, at=at, second=finding.actor, reason=finding.told[:200]))
     finding.confirmed_by, finding.confirmed_at = actor, at
     finding.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -111,11 +113,10 @@ def _lock_lost(serial: str) -> Blank:
     return blank
 
 
-def loss_of(blank: Blank) -> Loss:
-    """The report under which a lost blank was shut last."""
+def _loss_of(blank: Blank) -> Loss | None:
+    """The report under which a lost blank was shut last; None for a card that a team did not bring back."""
     move = BlankMove.objects.filter(blank=blank, target=BlankState.LOST).order_by("-number").first()
-    assert move is not None  # nothing else makes a blank lost
-    return Loss.objects.get(uuid=move.move)
+    return Loss.objects.filter(uuid=move.move).first() if move else None
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ def found(request: HttpRequest, serial: str) -> HttpResponse:
     if not form.is_valid():
         messages.warning(request, _("Tulis di mana dan bagaimana keping ditemukan, paling sedikit 10 huruf."))
         return redirect("cards:blank", serial)
-    services.report_found(serial=serial, told=form.cleaned_data["told"], **who(request))
+    services.report_blank_found(serial=serial, told=form.cleaned_data["told"], **who(request))
     messages.success(request, _("Temuan ditulis; petugas lain memastikannya."))
     return redirect("cards:blank", serial)
 
@@ -53,7 +53,7 @@ def found(request: HttpRequest, serial: str) -> HttpResponse:
 @allow("cards.second_blanks")
 @require_POST
 def confirm_found(request: HttpRequest, serial: str) -> HttpResponse:
-    services.confirm_found(serial=serial, **who(request))
+    services.confirm_blank_found(serial=serial, **who(request))
     messages.success(request, _("Keping tercatat kembali."))
     return redirect("cards:blank", serial)
 
