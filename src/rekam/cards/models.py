@@ -8,7 +8,7 @@ from rekam.cards.allocation.models import (
     PriorityOrder,
     ShareLine,
 )
-from rekam.cards.blanks.models import Blank, BlankMove, Delivery
+from rekam.cards.blanks.models import Blank, BlankMove, Box, BoxMove, Delivery
 from rekam.cards.counter.models import Reminder, Waiver
 from rekam.cards.orders.models import Attempt, PrintJob, Reprint
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
@@ -24,6 +24,8 @@ __all__ = [
     "BlankMove",
     "BlankRequest",
     "BlankShare",
+    "Box",
+    "BoxMove",
     "CardStep",
     "Delivery",
     "FieldAct",
