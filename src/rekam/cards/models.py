@@ -13,7 +13,7 @@ from rekam.cards.blanks.destruction.models import Destruction, DestructionLine
 from rekam.cards.blanks.losses.models import BlankAlarm, Finding, Loss
 from rekam.cards.blanks.models import Blank, BlankMove, Box, BoxMove, Delivery
 from rekam.cards.blanks.shipments.models import Shipment, ShipmentAnswer
-from rekam.cards.counter.models import Waiver
+from rekam.cards.counter.models import Reminder, Waiver
 from rekam.cards.orders.models import Attempt, PrintJob, Reprint
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
 from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
@@ -45,6 +45,7 @@ __all__ = [
     "Printer",
     "PrinterFault",
     "PriorityOrder",
+    "Reminder",
     "Reprint",
     "SafeCount",
     "SafeCountLine",

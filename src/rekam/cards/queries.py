@@ -19,6 +19,7 @@ from rekam.cards.blanks.queries import (
     states_agree,
 )
 from rekam.cards.chip.queries import chip_data
+from rekam.cards.counter.family import family_may_collect
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
 from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
@@ -98,6 +99,7 @@ __all__ = [
     "counts_of",
     "entries_of",
     "exceptions_to_confirm",
+    "family_may_collect",
     "find_face",
     "find_job",
     "find_job_of_blank",

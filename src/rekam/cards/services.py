@@ -18,6 +18,8 @@ from rekam.cards.blanks.shipments.services import (
     take_back_shipment,
 )
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.family import Letter, hand_over_to_family
+from rekam.cards.counter.reminding import remind
 from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
@@ -40,6 +42,7 @@ from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
+    "Letter",
     "Plea",
     "answer_alarm",
     "answer_case",
@@ -61,6 +64,7 @@ __all__ = [
     "drop_minutes",
     "give_parcel",
     "hand_over",
+    "hand_over_to_family",
     "issue_suket",
     "name_country",
     "prepare_minutes",
@@ -70,6 +74,7 @@ __all__ = [
     "refuse_exception",
     "refuse_print",
     "refuse_shipment",
+    "remind",
     "replace_suket",
     "report_blank_found",
     "report_found",
