@@ -18,6 +18,7 @@ import argparse
 import http.client
 import multiprocessing
 import os
+import shutil
 import statistics
 import tempfile
 import time
@@ -79,7 +80,7 @@ def main() -> None:
     words.add_argument("--packets", type=int, default=300)
     words.add_argument("--stations", type=int, default=8)
     chosen = words.parse_args()
-    # Its station's key stands in our source, so it must never be an installation's own database.
+    # Its officer's key stands in our source, so it must never be an installation's own database.
     os.environ["REKAM_DATA"] = str(data_folder() / "benchmark-intake")
     os.environ.pop("DATABASE_URL", None)
     with running_database():
@@ -87,35 +88,39 @@ def main() -> None:
 
         migrate([])
         set_up(settings=SETTINGS)
-        sent = prepared(chosen.packets)
+        sent = prepared(chosen.packets, stations=chosen.stations)
         web = Family()
         try:
             port = serving(web)
             measure(sent, port=port, web=web, stations=chosen.stations)
         finally:
             web.stop()
+            shutil.rmtree(data_folder() / "vault", ignore_errors=True)
 
 
-def prepared(count: int) -> Sequence[Parcel]:
-    """Keys, a station, an officer, and packets of a whole body that nobody has seen yet."""
+def prepared(count: int, *, stations: int) -> Sequence[Parcel]:
+    """Keys, an officer, new stations, and packets of a whole body that nobody has seen yet, by turns."""
     from tests.enrolment import scene
 
+    from rekam.devices.services import register_station
     from rekam.enrolment.capture_rules import POSITIONS
     from rekam.kernel.database import EVERYWHERE, scope
     from rekam.vault.keys import make_keys
+    from rekam.vault.sealing import signing_public
 
     make_keys()
+    seeds = [os.urandom(32) for _ in range(stations)]
     with scope(EVERYWHERE):
         scene.furnish()
-    return [
-        parcel(
-            scene.Session(
-                person=scene.WALK_IN,
-                records={place: os.urandom(SIZE // len(POSITIONS)) for place in POSITIONS},
-            ).send()
-        )
+        for number, seed in enumerate(seeds):
+            told = {"name": f"B-{number}", "area_code": scene.KASEMEN, "actor": "benchmark", "at": scene.NOON}
+            register_station(public_key=signing_public(seed), **told)
+    share = SIZE // len(POSITIONS)
+    sessions = [
+        scene.Session(person=scene.WALK_IN, records={place: os.urandom(share) for place in POSITIONS})
         for _ in range(count)
     ]
+    return [parcel(one.send(station=seeds[n % stations])) for n, one in enumerate(sessions)]
 
 
 def parcel(sent: "Sending") -> Parcel:

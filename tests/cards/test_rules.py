@@ -90,7 +90,7 @@ def test_destruction_needs_minutes() -> None:
         (Reason.NEW, date(2009, 5, 1), Priority.FIRST_TIME),
         (Reason.NEW, date(1990, 5, 1), Priority.WAITING),
         (Reason.DISASTER, date(1990, 5, 1), Priority.DISASTER),
-        (Reason.LOST, date(2009, 5, 1), Priority.REPLACEMENT),
+        (Reason.LOST, date(2009, 5, 1), Priority.LOST),
     ],
 )
 def test_first_time_17_comes_first(reason: Reason, born: date, priority: Priority) -> None:

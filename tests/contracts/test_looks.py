@@ -43,6 +43,7 @@ NOT_REACHED = {
     "cards:front_pdf": "drawn like front.png, which is reached",
     "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
     "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
+    **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.
@@ -122,6 +123,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "uuid": ids(*people, place.resident, place.entry, place.bulk),
             "record": ids(*records, *pair),
             "job": ids(*jobs),
+            "body": ids(place.body),
             "case": ids(case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
@@ -131,6 +133,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
+            "order": ids(place.own_order),
+            "share": ids(place.share),
+            "loan": ids(place.loan),
             "follow_up": ids(place.follow_up),
             "publication": ids(place.publication),
             "submission": ids(place.submission),

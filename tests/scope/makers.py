@@ -25,6 +25,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:record": lambda at: at.record.uuid,
     "tanpa-nik/record": lambda at: at.walk_in.uuid,
     "enrolment:case": lambda at: at.correction.uuid,
+    "enrolment:body": lambda at: at.body.uuid,
     "enrolment:purpose": "collection_reminder",
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
@@ -41,7 +42,13 @@ MAKERS: dict[str, Maker] = {
     "cards:batch": lambda at: at.batch.uuid,
     "cards:tried": lambda at: at.tried.uuid,
     "cards:suket": lambda at: at.suket.uuid,
+    "cards:pack": lambda at: at.pack.uuid,
+    "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
+    "cards:order": lambda at: at.own_order.uuid,
+    "cards:share": lambda at: at.share.uuid,
+    "cards:request_id": lambda at: at.request.uuid,
+    "cards:loan": lambda at: at.loan.uuid,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
@@ -119,9 +126,14 @@ MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
     *("enrolment:ask", "enrolment:decide"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
+    *("enrolment:operator", "enrolment:operator_photo", "enrolment:operator_withdraw"),  # an officer's body
     *("abis:case", "abis:image"),
+    *("cards:withdraw_suket", "cards:old_card_found"),
+    *("cards:decide_order", "cards:share_sheet", "cards:request", "cards:request_letter"),
+    *("cards:loan", "cards:step_loan"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -154,6 +166,8 @@ TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
     "cards:replace_suket": {"why": "lost"},
     "cards:start": {"serial": "04" + "0" * 12},
+    "cards:name_country": {"country": "JAPAN"},
+    "cards:answer_case": {"answer": "noted"},
     "registry:fetch_export": {"form_of": "print"},
 }
 ANYTHING = {

@@ -6,13 +6,16 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from rekam.abis.models import Case, SearchRun, Subject
+from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, PriorityOrder
 from rekam.cards.blanks.models import Blank, Delivery
+from rekam.cards.models import FieldAct, Pack, PackCard
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.printing.models import Batch, BatchCard, Printer
 from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
+from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -140,6 +143,53 @@ class Place(Staff):
         )
 
     @cached_property
+    def own_order(self) -> PriorityOrder:
+        """A proposed order of the office; like all of these no thing of a person's."""
+        return PriorityOrder.objects.create(
+            area_code=self.area_code,
+            since=TODAY,
+            ranks=[[1, 2, 3, 4, 5, 6]],
+            climb_days=60,
+            source="SK",
+            proposed_by="somebody",
+            proposed_at=NOW,
+        )
+
+    @cached_property
+    def share(self) -> BlankShare:
+        return BlankShare.objects.create(
+            area_code=self.area_code, blanks=1, order="SK", actor="somebody", at=NOW
+        )
+
+    @cached_property
+    def request(self) -> BlankRequest:
+        figures = {
+            "waiting": {},
+            "monthly": {},
+            "months": 1,
+            "stock": 0,
+            "coming": 0,
+            "spoiled": 0,
+            "used": 0,
+        }
+        return BlankRequest.objects.create(
+            area_code=self.area_code,
+            letter=f"470/{self.serial}",
+            on=TODAY,
+            figures=figures,
+            requested=1,
+            actor="somebody",
+            at=NOW,
+        )
+
+    @cached_property
+    def loan(self) -> BlankLoan:
+        """Lent by this area; nobody of the matrix is at the borrower's."""
+        return BlankLoan.objects.create(
+            area_code=self.area_code, borrower="36.72", blanks=1, reason="contoh", actor="nina", at=NOW
+        )
+
+    @cached_property
     def case(self) -> Case:
         probe = Subject.objects.create(uuid=uuid4(), enrolled_at=NOW)
         run = SearchRun.objects.create(
@@ -147,6 +197,30 @@ class Place(Staff):
         )
         return Case.objects.create(
             area_code=self.area_code, probe=probe, candidate=uuid4(), run=run, opened_at=NOW
+        )
+
+    @cached_property
+    def pack(self) -> Pack:
+        """This person's card, taken along from the safe of this place."""
+        made = Pack.objects.create(
+            area_code=self.area_code, place="Balai", on=TODAY, officer="siti", made_by="rina", made_at=NOW
+        )
+        PackCard.objects.create(pack=made, job=self.job, blank=self.blank, area_code=self.area_code)
+        return made
+
+    @cached_property
+    def field_act(self) -> FieldAct:
+        """A hand-over of it that could not be written down."""
+        return FieldAct.objects.create(
+            packet=uuid4(),
+            pack=self.pack,
+            area_code=self.area_code,
+            number=1,
+            card=self.pack.cards.get(),
+            proof="match",
+            at=NOW,
+            received_at=NOW,
+            code="card_withdrawn",
         )
 
     @cached_property
@@ -190,6 +264,18 @@ class Place(Staff):
             code="correction_needs_event",
             told_to="somebody",
             opened_at=NOW,
+        )
+
+    @cached_property
+    def body(self) -> OfficerBody:
+        """An officer's own, waiting for its witness."""
+        return OfficerBody.objects.create(
+            uuid=uuid4(),
+            area_code=self.area_code,
+            officer=f"operator-{self.serial}",
+            template="officer/0",
+            photo="officer/1",
+            taken_at=NOW,
         )
 
     @cached_property

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
@@ -11,9 +10,6 @@ from rekam.abis.models import Case, Sample, Subject, Template
 from rekam.abis.rules import Answer
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
-
-if TYPE_CHECKING:
-    from rekam.abis.engine.template import PersonTemplate
 
 
 def open_cases(*, actor: str) -> Sequence[Case]:
@@ -79,16 +75,6 @@ def best_fingers(subject: uuid.UUID, *, count: int) -> bytes:
 def find_subject(subject: uuid.UUID) -> Subject | None:
     """The subject, or None where its samples are kept elsewhere."""
     return Subject.objects.filter(uuid=subject).first()
-
-
-def get_template(subject: uuid.UUID) -> "PersonTemplate":
-    """What the engine compares of a subject. Raises RuleBroken("subject_unknown") where nothing was read."""
-    from rekam.abis.engine.template import PersonTemplate
-
-    row = Template.objects.filter(subject__uuid=subject).first()
-    if row is None:
-        raise RuleBroken("subject_unknown")
-    return PersonTemplate.from_bytes(vault.read(row.address))
 
 
 def qualities(subject: uuid.UUID) -> Mapping[str, int]:

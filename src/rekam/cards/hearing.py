@@ -1,11 +1,11 @@
 """What this room does by itself when a recording moves."""
 
 from datetime import datetime
+from uuid import UUID
 
 from rekam.cards.suket import services as suket
-from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
-from rekam.enrolment.steps import MOVED
+from rekam.enrolment.services import MOVED
 
 
 def connect() -> None:
@@ -13,5 +13,5 @@ def connect() -> None:
     MOVED.connect(_moved, dispatch_uid="rekam.cards")
 
 
-def _moved(*, record: Record, to: Status, actor: str, at: datetime, **_told: object) -> None:
-    suket.hear(record=record.uuid, to=to, actor=actor, at=at)
+def _moved(*, record: UUID, to: Status, actor: str, at: datetime, **_told: object) -> None:
+    suket.hear(record=record, to=to, actor=actor, at=at)

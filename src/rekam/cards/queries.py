@@ -1,5 +1,6 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
+from rekam.cards.allocation.output import cards_made
 from rekam.cards.blanks.queries import (
     Act,
     Balance,
@@ -21,6 +22,7 @@ from rekam.cards.blanks.queries import (
 from rekam.cards.chip.queries import chip_data
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
+from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
 from rekam.cards.orders.queries import (
     Entry,
     card_drawing,
@@ -30,6 +32,7 @@ from rekam.cards.orders.queries import (
     count_exceptions_to_confirm,
     count_jobs_to_decide,
     count_orders,
+    entries_of,
     exceptions_to_confirm,
     find_face,
     find_job,
@@ -42,13 +45,17 @@ from rekam.cards.orders.queries import (
     serial_of,
     spoiled_serials,
 )
+from rekam.cards.orders.sides import card_back, wanted_backdrop
 from rekam.cards.packs.queries import (
     Packed,
+    areas_with_cards,
     cards_of,
     counts_of,
+    find_pack_of,
     get_case,
     get_pack,
     open_cases,
+    packable,
     packed_for,
     packs,
     told_of,
@@ -72,9 +79,12 @@ __all__ = [
     "Receipt",
     "Site",
     "Waived",
+    "areas_with_cards",
     "balances",
+    "card_back",
     "card_drawing",
     "card_face",
+    "cards_made",
     "cards_of",
     "cards_used",
     "carried_by",
@@ -86,10 +96,13 @@ __all__ = [
     "count_orders",
     "count_printable",
     "counts_of",
+    "entries_of",
     "exceptions_to_confirm",
     "find_face",
     "find_job",
     "find_job_of_blank",
+    "find_pack_of",
+    "find_reprint",
     "find_waived",
     "get_blank",
     "get_case",
@@ -97,6 +110,7 @@ __all__ = [
     "get_pack",
     "get_suket",
     "has_open_suket",
+    "is_void",
     "jobs_to_decide",
     "known_serials",
     "ladder_of",
@@ -109,10 +123,12 @@ __all__ = [
     "open_sukets",
     "orders",
     "own_site",
+    "packable",
     "packed_for",
     "packs",
     "receipt_of",
     "records_without_order",
+    "serial_in_hand",
     "serial_of",
     "site_name",
     "sites",
@@ -122,5 +138,6 @@ __all__ = [
     "told_of",
     "uncollected",
     "waiting_by_kecamatan",
+    "wanted_backdrop",
     "with_open_suket",
 ]

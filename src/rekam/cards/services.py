@@ -1,15 +1,13 @@
 """The door to everything that changes blanks, print orders and cards."""
 
 from rekam.cards.blanks.custody import check_in, check_out
-from rekam.cards.blanks.services import (
-    destroy_blanks,
-    receive_delivery,
-    spoil_blank,
-    take_back_card,
-    transfer_blanks,
-)
+from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
 from rekam.cards.counter.services import Comparison, hand_over
+from rekam.cards.orders.foreigners import name_country
+from rekam.cards.orders.old_cards import take_back_card
+from rekam.cards.orders.reprints import attach as attach_papers
+from rekam.cards.orders.reprints import report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -31,6 +29,7 @@ __all__ = [
     "answer_case",
     "approve_print",
     "ask_exception",
+    "attach_papers",
     "check_in",
     "check_out",
     "close_pack",
@@ -40,12 +39,15 @@ __all__ = [
     "give_parcel",
     "hand_over",
     "issue_suket",
+    "name_country",
     "prepare_pack",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
     "replace_suket",
+    "report_found",
     "request_print",
+    "request_reprint",
     "request_reprint_away",
     "spoil_blank",
     "spoil_print",

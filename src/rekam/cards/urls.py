@@ -10,4 +10,6 @@ urlpatterns = [
     path("", include("rekam.cards.printing.urls")),
     path("serah/", include("rekam.cards.counter.urls")),
     path("suket/", include("rekam.cards.suket.urls")),
+    path("bawa/", include("rekam.cards.packs.urls")),
+    path("", include("rekam.cards.allocation.urls")),
 ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_cards
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
+from rekam.config.demo_officers import enrol_operator
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -57,12 +58,14 @@ def equip(*, cards: int) -> None:
     from rekam.accounts.models import Account
     from rekam.cards.blanks.rules import parse_serial
     from rekam.cards.services import receive_delivery
+    from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
     from rekam.outreach.services import plan_visit
+    from rekam.registry.queries import residents
     from rekam.station.identity import load_identity, write_trust
     from rekam.vault.keys import make_keys
 
@@ -71,13 +74,14 @@ def equip(*, cards: int) -> None:
     station.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_trust(station, receipt_keys=make_keys().receipt_public)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        register_station(
+        laptop = register_station(
             public_key=load_identity(station).public,
             name="KSM-02",
             area_code="36.73.02",
             actor="bakri",
             at=at,
         )
+        enrol_operator(station=laptop.kid)
         today = today_at(zone=OfficeZone.WIB, now=at)
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
@@ -100,6 +104,9 @@ def equip(*, cards: int) -> None:
         )
         equip_printers(at=at)
         order_cards(cards, at=at)
+        people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
+        work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
+        ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)
         bring_word(on=today, at=at)
         enter_some()
 

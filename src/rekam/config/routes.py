@@ -18,6 +18,7 @@ PUBLIC = {
     "enrolment_api:packets": "a station sends without anybody logged in; it signed the packet",
     "enrolment_api:packet": "as above; a random id is the only thing that can be asked for",
     "enrolment_api:receipt": "whether a random id arrived, signed; nothing of the person",
+    "enrolment_api:officer": "signed by an officer and by a registered station",
     "devices_api:pair": "a laptop that nobody knows yet; a one-time code, and its own signature",
     "printing_api:ask": "signed by a paired computer, for a printer that is registered for it",
     "outreach_api:pull": "signed by a registered station, with an officer's login inside",

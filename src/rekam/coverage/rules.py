@@ -21,6 +21,7 @@ class Counts:
     ahead       recorded before they are wajib; in no other count but the population
     reachable, away, probably_gone   of the not recorded, by the newest evidence; nobody is left out of
                 not_recorded for it
+    lost        of the handed over: reported lost, and no other card handed over since
     """
 
     population: int = 0
@@ -34,6 +35,7 @@ class Counts:
     reachable: int = 0
     away: int = 0
     probably_gone: int = 0
+    lost: int = 0
 
     @property
     def not_recorded(self) -> int:
@@ -57,8 +59,8 @@ class Counts:
 
     @property
     def held(self) -> int:
-        """Who holds a card: a hand-over is the only proof so far; cards lost since are not taken off."""
-        return self.handed_over
+        """Who holds a card: it was handed over, and not reported lost since."""
+        return self.handed_over - self.lost
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*map(add, vars(self).values(), vars(other).values()))

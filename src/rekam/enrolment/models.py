@@ -215,4 +215,5 @@ class RecordEvent(Scoped):
         return f"{self.status} of record {self.record_id}"
 
 
+from rekam.enrolment.operators.models import OfficerBody  # noqa: E402, F401 - the officers' own table
 from rekam.enrolment.waiting.models import Submission  # noqa: E402, F401

@@ -1,11 +1,11 @@
 """Reads of recordings, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -19,10 +19,6 @@ from rekam.enrolment.words import reason
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
 from rekam.vault import services as vault
-
-if TYPE_CHECKING:
-    from rekam.abis.engine.positions import Position
-    from rekam.abis.engine.template import FingerTemplate
 
 corrections = correction_queries  # the upper rooms' way to them
 
@@ -54,6 +50,17 @@ def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
     return list(rows.order_by("state_since", "pk")[:limit])
 
 
+def states_of(records: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Status]:
+    """Where these recordings stand, as far as the scope sees."""
+    rows = Record.objects.filter(uuid__in=records).values_list("uuid", "state")
+    return {record: Status(state) for record, state in rows}
+
+
+def standing_at(status: Status) -> QuerySet[Record]:
+    """The recordings that stand at a status, for a larger question."""
+    return Record.objects.filter(state=status)
+
+
 def portrait(record: Record) -> bytes:
     """The face as PNG bytes. Raises RuleBroken("portrait_missing")."""
     if not record.portrait:
@@ -66,14 +73,6 @@ def exception_photo(record: Record) -> bytes:
     if not record.exception_photo:
         raise RuleBroken("exception_photo_missing")
     return vault.read(record.exception_photo)
-
-
-def finger_templates(record: Record) -> "Mapping[Position, FingerTemplate]":
-    """What the engine compares of a recording's fingers; none where all of them are exceptions.
-
-    Raises RuleBroken("subject_unknown") before the body was read.
-    """
-    return abis.get_template(record.subject).fingers
 
 
 def signature(record: Record) -> bytes | None:

@@ -95,10 +95,10 @@ MOVES: Mapping[Status, Mapping[Status, Mover]] = {
     },
     Status.CARD_PRINTED: {
         Status.CARD_ISSUED: Mover.CARDS,
-        Status.CARD_SHIPPED: Mover.SIAK,
+        Status.CARD_SHIPPED: Mover.CARDS,
         Status.PRINT_READY_RECORD: Mover.CARDS,
     },
-    Status.CARD_SHIPPED: {Status.CARD_ISSUED: Mover.SIAK},
+    Status.CARD_SHIPPED: {Status.CARD_ISSUED: Mover.CARDS},
     Status.CARD_ISSUED: {Status.SENT_FOR_CARD_PRINTING: Mover.CARDS},
 }
 NEXT: Mapping[Status, tuple[Status, ...]] = {state: tuple(following) for state, following in MOVES.items()}

@@ -1,7 +1,7 @@
 """Moving recordings up the ladder, and comparing whoever comes for a card with who was recorded."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,17 @@ from rekam.kernel.installation import office_day
 from rekam.registry import services as registry
 
 if TYPE_CHECKING:
+    from rekam.abis.engine.positions import Position
     from rekam.abis.engine.samples import Sample
     from rekam.abis.engine.search import Verdict
+    from rekam.abis.engine.template import FingerTemplate
 
 
 __all__ = [
+    "MOVED",
     "check_may_print",
     "close_correction",
+    "finger_templates",
     "forget_contacts",
     "forget_packets",
     "forget_papers",
@@ -72,7 +76,7 @@ def move(
         registry.set_ektp_status(
             resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
         )
-    MOVED.send(sender=Record, record=row, to=to, actor=actor, at=at)
+    MOVED.send(sender=Record, record=row.uuid, to=to, actor=actor, at=at)
     return row
 
 
@@ -121,6 +125,14 @@ def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str,
         decision=str(verdict.decision),
     )
     return verdict
+
+
+def finger_templates(record: Record) -> "Mapping[Position, FingerTemplate]":
+    """What the engine compares of a recording's fingers; none where all of them are exceptions.
+
+    Raises RuleBroken("subject_unknown") before the body was read.
+    """
+    return abis_services.template_of(record.subject).fingers
 
 
 def _why(to: Status) -> Purpose:

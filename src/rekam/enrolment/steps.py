@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 MOVED = Signal()
-"""After each move, in its transaction and scope: record (Record), to (Status), actor (str), at (datetime).
+"""After each move, in its transaction and scope: record (UUID), to (Status), actor (str), at (datetime).
 
 What a listener raises undoes the move.
 """

@@ -18,6 +18,8 @@ PULL_DOMAIN = "rekam-pull-1"
 VERSION = 1
 MAX_RECEIPT_BYTES = 4_096
 MAX_PULL_BYTES = 8_192
+# What a station says of the work lists that it can read: an older one says nothing and gets the first form.
+FORM_HEADER, OFFICERS_BODIES = "Rekam-Worklist", "officers-bodies"
 
 
 @dataclass(frozen=True, kw_only=True)

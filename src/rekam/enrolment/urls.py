@@ -7,6 +7,7 @@ from rekam.enrolment import views, views_told
 app_name = "enrolment"
 
 urlpatterns = [
+    path("", include("rekam.enrolment.operators.urls")),
     path("", include("rekam.enrolment.waiting.urls")),
     path("paket-ditolak/", views.refused, name="refused"),
     path("<uuid:record>/", views.record, name="record"),

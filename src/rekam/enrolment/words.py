@@ -80,7 +80,7 @@ WORDS: Mapping[Status, Told] = {
     Status.REQUEST_VALIDATION: Told(
         word=lazy("perlu diperiksa"),
         sentence=lazy("Data rekaman dan register bertentangan, atau NIK belum ada."),
-        next=lazy("Periksa alasan di bawah, betulkan, lalu proses lagi."),
+        next=lazy("Periksa alasannya, betulkan, lalu proses lagi."),
         state="bad",
     ),
     Status.DUPLICATE_RECORD: Told(

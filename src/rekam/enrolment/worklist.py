@@ -24,11 +24,15 @@ MAX_PACKS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Officer:
-    """An officer who may work on this visit, and how a station checks the passphrase."""
+    """An officer who may work on this visit, and how a station checks the passphrase.
+
+    body   template (PersonTemplate.to_bytes) as it was taken before a witness, b"" where it never was
+    """
 
     username: str
     name: str
     verifier: Verifier
+    body: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,8 @@ class Notice:
 class WorkList:
     """Everything a station takes along to a visit.
 
-    cards   packs of printed cards to hand over, each sealed to its officer besides (`cards.packs.parcel`)
+    phone_key   with which a match is overruled by telephone, b"" where the office sent none
+    cards       packs of printed cards to hand over, each sealed to its officer besides (`cards.packs.parcel`)
     """
 
     nonce: bytes
@@ -58,6 +63,7 @@ class WorkList:
     seal_kid: str
     seal_keys: Mapping[str, bytes]
     receipt_keys: Mapping[str, bytes]
+    phone_key: bytes = b""
     cards: tuple[bytes, ...] = ()
 
 
@@ -76,7 +82,7 @@ def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes
 def worklist_body(worklist: WorkList) -> bytes:
     """The canonical bytes that are sealed, as `decode_worklist` reads them.
 
-    Packs are named only where there are some, which older stations do not know.
+    Bodies, the telephone's key and packs are named only where there are some: older stations know none.
     """
     cards = {"cards": list(worklist.cards)} if worklist.cards else {}
     return canonical.encode(
@@ -90,6 +96,7 @@ def worklist_body(worklist: WorkList) -> bytes:
             "people": [person_map(person) for person in worklist.people],
             "officers": [
                 {"username": one.username, "name": one.name, **vars(one.verifier)}
+                | ({"body": one.body} if one.body else {})
                 for one in worklist.officers
             ],
             "notice": dict(vars(worklist.notice)),
@@ -98,6 +105,7 @@ def worklist_body(worklist: WorkList) -> bytes:
             "seal_keys": dict(worklist.seal_keys),
             "receipt_keys": dict(worklist.receipt_keys),
         }
+        | ({"phone_key": worklist.phone_key} if worklist.phone_key else {})
     )
 
 
@@ -117,7 +125,11 @@ def open_worklist(data: bytes, *, keys: Mapping[str, bytes], seed: bytes, nonce:
 def decode_worklist(body: bytes) -> WorkList:
     """A work list's unsealed bytes, as the station keeps them. Raises RuleBroken("worklist_malformed")."""
     top = message(
-        body, code="worklist_malformed", kinds=_WORKLIST, may={"cards": list}, max_bytes=MAX_WORKLIST_BYTES
+        body,
+        code="worklist_malformed",
+        kinds=_WORKLIST,
+        may={"phone_key": bytes, "cards": list},
+        max_bytes=MAX_WORKLIST_BYTES,
     )
     try:
         return WorkList(
@@ -136,6 +148,7 @@ def decode_worklist(body: bytes) -> WorkList:
             seal_kid=top["seal_kid"],
             seal_keys=_keys(top["seal_keys"], must_hold=top["seal_kid"]),
             receipt_keys=_keys(top["receipt_keys"]),
+            phone_key=top.get("phone_key", b""),
             cards=_packs(top.get("cards", [])),
         )
     except (RuleBroken, ValueError) as error:
@@ -202,11 +215,12 @@ def _instant(told: str) -> datetime.datetime:
 
 
 def _officer(value: object) -> Officer:
-    one = shape.fields(value, where="officers", kinds=_OFFICER)
+    one = shape.fields(value, where="officers", kinds=_OFFICER, may={"body": bytes})
     if sealing.kid_of(one["public"]) != one["kid"]:
         raise ValueError("an officer's kid does not fit the key")
     verifier = {key: one[key] for key in ("kid", "public", "salt", "passes", "memory")}
-    return Officer(username=one["username"], name=one["name"], verifier=Verifier(**verifier))
+    named = {name: one[name] for name in ("username", "name", "body") if name in one}
+    return Officer(**named, verifier=Verifier(**verifier))
 
 
 def _keys(value: dict[object, object], *, must_hold: str | None = None) -> dict[str, bytes]:

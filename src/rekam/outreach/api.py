@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -16,9 +17,18 @@ from rekam.accounts.rules import Role, may
 from rekam.accounts.services import kept_verifier, log_in_at_station
 from rekam.cards import queries as cards
 from rekam.cards.services import give_parcel
-from rekam.devices.queries import find_station
+from rekam.devices.queries import station_that_signed
+from rekam.enrolment.operators.queries import templates_of
+from rekam.enrolment.operators.services import phone_key
 from rekam.enrolment.particulars import Person
-from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
+from rekam.enrolment.sync_messages import (
+    FORM_HEADER,
+    MAX_PULL_BYTES,
+    OFFICERS_BODIES,
+    PULL_DOMAIN,
+    PullRequest,
+    decode_pull,
+)
 from rekam.enrolment.worklist import MAX_PACKS, Officer, WorkList, encode_worklist, first_notice
 from rekam.kernel.database import Scope, apart, scope
 from rekam.kernel.dates import OfficeZone
@@ -30,7 +40,6 @@ from rekam.outreach.rules import expires_at
 from rekam.outreach.services import note_list_given, note_pull
 from rekam.registry.queries import outside, residents_by_id
 from rekam.registry.rules import Status
-from rekam.vault import sealing
 from rekam.vault.queries import server_keys
 
 ACTIVE = Status.ACTIVE
@@ -44,7 +53,7 @@ def pull(request: HttpRequest) -> HttpResponse:
     asked = decode_pull(body)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
         signature = request.headers.get("Rekam-Station-Signature", "")
-        public = _checked_station(asked, body=body, signature=signature)
+        station = station_that_signed(asked.station, body=body, signature=signature, domain=PULL_DOMAIN)
         check_tries(station=asked.station, at=at)
         try:
             officer = log_in_at_station(
@@ -61,23 +70,13 @@ def pull(request: HttpRequest) -> HttpResponse:
     with scope(officer.scope):
         visit = _visit(asked, officer=officer, carried=carried, at=at)
         parcels = tuple(sealed for _, sealed in carried)
-        answer = _answer(asked, visit=visit, officer=officer, station=public, parcels=parcels, at=at)
+        worklist = _worklist(asked, visit=visit, officer=officer, parcels=parcels, at=at)
+    if request.headers.get(FORM_HEADER) == OFFICERS_BODIES:
+        with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+            worklist = _with_officers_bodies(worklist, station=station.kid)
+    seed = server_keys().receipt_seed
+    answer = encode_worklist(worklist, station=bytes(station.public_key), seed=seed)
     return HttpResponse(answer, content_type="application/cbor", headers={"Cache-Control": "no-store"})
-
-
-def _checked_station(asked: PullRequest, *, body: bytes, signature: str) -> bytes:
-    """The station's public key. Raises RuleBroken("station_unknown" | "station_signature_wrong")."""
-    station = find_station(asked.station)
-    if station is None:
-        raise RuleBroken("station_unknown")
-    public = bytes(station.public_key)
-    try:
-        signed = bytes.fromhex(signature)
-    except ValueError:
-        signed = b""
-    if not sealing.signature_holds(body, signature=signed, public=public, domain=PULL_DOMAIN):
-        raise RuleBroken("station_signature_wrong")
-    return public
 
 
 def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
@@ -112,15 +111,9 @@ def _visit(
     return Visit(uuid=pack.uuid, area_code=officer.areas[0], site=pack.place, on=pack.on, people=[])
 
 
-def _answer(
-    asked: PullRequest,
-    *,
-    visit: Visit,
-    officer: Account,
-    station: bytes,
-    parcels: tuple[bytes, ...],
-    at: datetime,
-) -> bytes:
+def _worklist(
+    asked: PullRequest, *, visit: Visit, officer: Account, parcels: tuple[bytes, ...], at: datetime
+) -> WorkList:
     listed = residents_by_id(visit.people)
     people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
     # Who lives elsewhere and stood at this officer's counter today: no address, the register knows it.
@@ -133,7 +126,7 @@ def _answer(
         at=at,
     )
     keys = server_keys()
-    worklist = WorkList(
+    return WorkList(
         nonce=asked.nonce,
         visit=visit.uuid,
         site=visit.site,
@@ -175,4 +168,10 @@ def _answer(
         receipt_keys=keys.receipt_public,
         cards=parcels,
     )
-    return encode_worklist(worklist, station=station, seed=keys.receipt_seed)
+
+
+def _with_officers_bodies(worklist: WorkList, *, station: str) -> WorkList:
+    """What a station of this form takes along too: its officers' bodies, and the key for the telephone."""
+    bodies = templates_of([one.username for one in worklist.officers])
+    officers = tuple(replace(one, body=bodies.get(one.username, b"")) for one in worklist.officers)
+    return replace(worklist, officers=officers, phone_key=phone_key(station))

@@ -18,6 +18,9 @@ ACTS = {
     ),
     "registry.polling_day_set": Act(words=lazy("Hari pemungutan suara dicatat")),
     "registry.polling_day_withdrawn": Act(words=lazy("Hari pemungutan suara ditarik")),
+    "registry.card_reported": Act(
+        words=lazy("Kartu Anda dilaporkan hilang, atau laporannya ditarik"), fields=(Field.CARD_STATUS,)
+    ),
     "registry.ektp_status": Act(
         words=lazy("Status KTP-el Anda di register diperbarui"), fields=(Field.CARD_STATUS,)
     ),

@@ -73,6 +73,7 @@ class Resident(Scoped):
     print_ready_on = models.DateField(null=True, blank=True)
     printed_on = models.DateField(null=True, blank=True)
     handed_on = models.DateField(null=True, blank=True)
+    lost_on = models.DateField(null=True, blank=True, help_text="the card is reported lost, and not replaced")
 
     class Meta:
         constraints = [

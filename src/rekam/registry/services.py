@@ -9,9 +9,10 @@ from django.db import transaction
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.entries import papers as papers  # the upper rooms' way to them
 from rekam.registry.entries.effects import EKTP
 from rekam.registry.entries.writing import Written, state_of_row, write_events
-from rekam.registry.ladder import DATE_COLUMNS, PRINT_READY, UNREGISTERED, dates_reached
+from rekam.registry.ladder import DATE_COLUMNS, ISSUED, PRINT_READY, UNREGISTERED, dates_reached
 from rekam.registry.models import Resident
 from rekam.registry.rules import Mode, check_owned_here
 
@@ -84,7 +85,9 @@ def set_ektp_status(
             setattr(row, column, None)
         elif column in dates_reached(status) and (known is None or (same and day < known)):
             setattr(row, column, day)
-    row.save(update_fields=["ektp_status", *DATE_COLUMNS])
+    if status in (ISSUED, UNREGISTERED):
+        row.lost_on = None
+    row.save(update_fields=["ektp_status", "lost_on", *DATE_COLUMNS])
     kind = f"{EKTP}{status.lower()}"
     write_events([Written(row=row, kind=kind, before=before)], on=on, actor=actor, at=at)
     record(
@@ -94,4 +97,34 @@ def set_ektp_status(
         subjects=[str(resident)],
         purpose=Purpose.SYSTEM,  # the register's copy follows the recording, whose own entry says why
         status=status,
+    )
+
+
+@transaction.atomic
+def report_card(*, resident: uuid.UUID, lost: bool, on: date, actor: str, at: datetime) -> None:
+    """Write down that somebody's card is lost, or that it is not: found again, or the report was wrong.
+
+    on   the day of the report, in the office's zone
+    From that day on coverage does not count the person as a holder; the next hand-over ends it. Somebody who
+    was never handed a card has none to lose, and nothing changes.
+    Raises RuleBroken("not_found"), RuleBroken("siak_owns_this") beside SIAK (ask `ladder_is_ours` before).
+    """
+    refuse_what_siak_owns()
+    row = Resident.objects.select_for_update().filter(uuid=resident).first()
+    if row is None:
+        raise RuleBroken("not_found")
+    if row.handed_on is None or lost == (row.lost_on is not None):
+        return
+    before = state_of_row(row)
+    row.lost_on = on if lost else None
+    row.save(update_fields=["lost_on"])
+    kind = f"{EKTP}card_lost" if lost else f"{EKTP}card_found"
+    write_events([Written(row=row, kind=kind, before=before)], on=on, actor=actor, at=at)
+    record(
+        "registry.card_reported",
+        actor=actor,
+        at=at,
+        subjects=[str(resident)],
+        purpose=Purpose.CARD,
+        lost=lost,
     )

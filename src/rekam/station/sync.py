@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from rekam.enrolment import sync_messages, worklist
+from rekam.enrolment.operators.messages import SENT_DOMAIN
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station.identity import Identity
@@ -26,6 +27,7 @@ from rekam.vault import sealing
 PIECE_BYTES = 256 * 1024  # a slow line finishes a piece before it times out
 SECONDS = 20.0
 MAX_REFUSAL_BYTES = 16_384
+KID = "Rekam-Station"
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which the ssl module does not name
 
 
@@ -113,24 +115,29 @@ class ServerLink:
         """
         body = sync_messages.encode_pull(request)
         signature = sealing.sign(body, seed=station.seed, domain=sync_messages.PULL_DOMAIN)
-        answer = self._send(
-            "POST",
-            "/api/v1/station/pull",
-            content=body,
-            headers={"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()},
-            limit=worklist.MAX_WORKLIST_BYTES,
-            client=self._strict,
-        )
-        if answer.status_code != 200:
-            raise refusal(answer)
-        return worklist.open_worklist(answer.content, keys=keys, seed=station.seed, nonce=request.nonce)
+        told = {sync_messages.FORM_HEADER: sync_messages.OFFICERS_BODIES}
+        path = "/api/v1/station/pull"
+        answer = self._signed(path, body, signature=signature, client=self._strict, told=told)
+        return worklist.open_worklist(answer, keys=keys, seed=station.seed, nonce=request.nonce)
+
+    def send_officer_body(self, document: bytes, *, station: Identity) -> None:
+        """Bring an officer's own body to the office. Raises RuleBroken("server_unreachable"), or its code."""
+        signature, told = sealing.sign(document, seed=station.seed, domain=SENT_DOMAIN), {KID: station.kid}
+        self._signed("/api/v1/station/officer", document, signature=signature, client=self._strict, told=told)
 
     def ask_to_pair(self, body: bytes, *, signature: bytes) -> bytes:
         """The signed answer to a pairing's question, unchecked. Raises RuleBroken("server_unreachable"),
         or the server's code ("pairing_code_wrong", ...)."""
-        headers = {"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()}
-        answer = self._send("POST", "/api/v1/station/pair", content=body, headers=headers)
-        if answer.status_code != 200:
+        return self._signed("/api/v1/station/pair", body, signature=signature, client=self._client, told={})
+
+    def _signed(
+        self, path: str, body: bytes, *, signature: bytes, client: httpx.Client, told: dict[str, str]
+    ) -> bytes:
+        """The answer to what a station signed."""
+        headers = {"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex(), **told}
+        limit = worklist.MAX_WORKLIST_BYTES
+        answer = self._send("POST", path, content=body, headers=headers, limit=limit, client=client)
+        if answer.status_code not in {200, 204}:
             raise refusal(answer)
         return answer.content
 

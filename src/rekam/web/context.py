@@ -32,6 +32,7 @@ ROOMS = (
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
+    (lazy("Pinjaman blanko"), "cards.propose_loan", "cards:loans", "/kartu/pinjaman/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
     (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),
     (lazy("Riwayat akses"), "registry.own_history", "web:own_history", "/riwayat-akses/"),

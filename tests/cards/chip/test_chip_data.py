@@ -5,6 +5,7 @@ import pytest
 from rekam.cards import chip, queries, services
 from rekam.cards.orders.models import PrintJob
 from rekam.enrolment import queries as enrolment
+from rekam.enrolment import services as enrolment_services
 from rekam.kernel.errors import RuleBroken
 from rekam.vault.keys import keys_folder, make_keys
 from rekam.vault.queries import server_keys
@@ -15,7 +16,7 @@ from tests.cards.city import NOON, approved, blanks, portrait
 def job(office: None, monkeypatch: pytest.MonkeyPatch) -> PrintJob:
     monkeypatch.setattr(enrolment, "portrait", lambda _record: portrait())
     monkeypatch.setattr(enrolment, "signature", lambda _record: None)
-    monkeypatch.setattr(enrolment, "finger_templates", lambda _record: {})
+    monkeypatch.setattr(enrolment_services, "finger_templates", lambda _record: {})
     if not (keys_folder() / "server-keys.json").exists():
         make_keys()
     return approved()

@@ -11,13 +11,26 @@ from rekam.cards import queries, services
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import JobState, Priority, Reason
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, plea, printed, record
+from tests.cards.city import (
+    KASEMEN,
+    NOON,
+    OFFICE,
+    approved,
+    blanks,
+    holder,
+    ordered,
+    plea,
+    printed,
+    record,
+    reprint,
+)
 
 pytestmark = pytest.mark.usefixtures("office")
 SMEARED = "tinta luntur di sisi foto"
@@ -147,7 +160,7 @@ def test_first_time_17_stands_first_in_the_queue() -> None:
     )
     young = ordered(record(holder(number=2)))
     assert (grown.priority, young.priority) == (Priority.WAITING, Priority.FIRST_TIME)
-    assert [entry.job for entry in queries.orders(JobState.REQUESTED)] == [young, grown]
+    assert [entry.job for entry in queries.orders(JobState.REQUESTED, at=NOON)] == [young, grown]
 
 
 def test_records_without_an_order_are_listed_until_somebody_orders() -> None:
@@ -162,7 +175,7 @@ def test_a_holder_who_moved_away_does_not_break_the_queue() -> None:
     with scope(Scope.of("36")):
         ordered(of)
         Resident.objects.update(area_code="36.72.01.1001")
-    (entry,) = queries.orders(JobState.REQUESTED)
+    (entry,) = queries.orders(JobState.REQUESTED, at=NOON)
     assert (entry.name, entry.born) == ("", None)
 
 
@@ -248,14 +261,14 @@ def test_without_readable_fingers_two_officers_decide() -> None:
     assert (done.state, done.exception_by, done.issued_by) == (JobState.ISSUED, "siti", "budi")
 
 
-def test_a_lost_card_is_printed_anew_without_a_new_recording(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_card_is_printed_anew_without_a_new_recording(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = blanks(2)
     of = record()
     verdict(monkeypatch, decision="hit")
     services.hand_over(job=printed(of, serial=first).uuid, samples=[], actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="record_not_print_ready"):
         ordered(of)
-    job = services.request_print(record=of.uuid, reason=Reason.LOST, actor="siti", at=NOON)
+    job = reprint(of, cause=Cause.DAMAGED)
     services.approve_print(job=job.uuid, actor="budi", at=NOON)
     services.start_print(job=job.uuid, serial=second, actor="rina", at=NOON)
     assert state_of(of) == Status.SENT_FOR_CARD_PRINTING

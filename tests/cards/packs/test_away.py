@@ -1,9 +1,13 @@
 """Cards handed over away from the counter: what stations tell is written down, refused or kept as a case."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from rekam.accounts.models import Account
 from rekam.audit.models import Entry
 from rekam.cards import queries, services
 from rekam.cards.blanks.models import Blank
@@ -17,11 +21,13 @@ from rekam.cards.packs.parcel import open_parcel
 from rekam.cards.packs.rules import MOST_CARDS, Answer, Count, Proof, check_size
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
+from rekam.vault.queries import server_keys
 from tests.cards.packs.field import (
     EVENING,
     GIVEN_AT,
     KID,
     OFFICER,
+    STATION,
     Laptop,
     arrive,
     fetch,
@@ -29,6 +35,8 @@ from tests.cards.packs.field import (
     packed,
     ready,
 )
+from tests.faults import cards as station_cards
+from tests.faults import clerk
 
 pytestmark = pytest.mark.usefixtures("office", "own_vault")
 PLEA = Unmatched(code="worn", reason="jari aus semua", witnesses=("Hasan Basri", "Siti Aminah"))
@@ -69,6 +77,32 @@ def test_the_same_packet_again_changes_nothing(pack: Pack, jobs: list[PrintJob])
     again = arrive(first.uuid, laptop.sent[0])
     assert (again.pk, again.state) == (first.pk, "accepted")
     assert FieldAct.objects.count() == 1
+
+
+@pytest.mark.usefixtures("cheap_passphrases")
+def test_from_the_safe_to_the_laptop_and_back_into_the_register(
+    pack: Pack, jobs: list[PrintJob], quick_folder: Path
+) -> None:
+    """The parcel that the server makes, opened and worked with by the station's own code."""
+    sealed = services.give_parcel(
+        pack=pack.uuid,
+        station=KID,
+        officer_key=clerk.officer().verifier.public,
+        until=clerk.NOON + timedelta(days=3),
+        at=EVENING,
+    )
+    assert sealed is not None
+    keys = server_keys()
+    listed = replace(clerk.work_list(), cards=(sealed,), seal_kid=keys.seal_kid, seal_keys=keys.seal)
+    folder = clerk.furnish(quick_folder / "station", listed=listed)
+    (folder / "station.key").write_bytes(STATION)
+    Account.objects.filter(username="yayan").update(signing_key=clerk.officer().verifier.public)
+    laptop = clerk.open_desk(folder, now=lambda: EVENING)
+    laptop.unlock(username="yayan", passphrase=clerk.PASSPHRASE)
+    made = station_cards.hand_over(laptop, order=jobs[0].uuid.int, seal=keys.seal[keys.seal_kid])
+    row = arrive(made, laptop.outbox.content(made))
+    assert (row.state, row.code) == ("accepted", "")
+    assert PrintJob.objects.get(pk=jobs[0].pk).state == JobState.ISSUED
 
 
 def other_station(laptop: Laptop, pack: Pack) -> None:

@@ -24,11 +24,11 @@ pytestmark = pytest.mark.usefixtures("office", "named_cards")
 def test_a_proposal_fits_the_blanks_and_the_ribbon() -> None:
     of = printer(ribbon=3)
     orders(5)
-    assert queries.propose(of, asked=20).fit.by is Limit.BLANKS
+    assert queries.propose(of, asked=20, at=NOON).fit.by is Limit.BLANKS
     blanks(10)
-    proposed = queries.propose(of, asked=20)
+    proposed = queries.propose(of, asked=20, at=NOON)
     assert (proposed.fit.number, proposed.fit.by, proposed.waiting) == (3, Limit.RIBBON, 5)
-    assert list(proposed.jobs) == list(in_order(JobState.APPROVED)[:3])
+    assert list(proposed.jobs) == list(in_order(JobState.APPROVED, at=NOON)[:3])
 
 
 def test_blanks_are_promised_once_and_orders_stand_in_one_batch() -> None:
@@ -36,7 +36,7 @@ def test_blanks_are_promised_once_and_orders_stand_in_one_batch() -> None:
     jobs = [job.uuid for job in orders(4)]
     blanks(3)
     services.start_batch(printer=first.uuid, jobs=jobs[:2], actor="rina", at=NOON)
-    proposed = queries.propose(second, asked=10)
+    proposed = queries.propose(second, asked=10, at=NOON)
     assert (proposed.blanks, proposed.waiting, proposed.fit.number) == (1, 2, 1)
     with pytest.raises(RuleBroken, match="batch_order_gone"):
         services.start_batch(printer=second.uuid, jobs=jobs[1:3], actor="rina", at=NOON)
@@ -87,7 +87,7 @@ def test_stop_gives_the_rest_back_to_the_queue() -> None:
     here.make(first)
     services.stop_batch(batch=made.uuid, actor="rina", at=NOON)
     assert [card.state for card in queries.cards_of(made)] == [CardState.PRINTED, CardState.LEFT]
-    assert queries.propose(of, asked=5).fit.number == 1
+    assert queries.propose(of, asked=5, at=NOON).fit.number == 1
     with pytest.raises(RuleBroken, match="batch_step_not_allowed"):
         services.resume_batch(batch=made.uuid, actor="rina", at=NOON)
 
@@ -115,7 +115,7 @@ def test_a_spoiled_card_stands_in_front_of_the_queue() -> None:
     here.up_to(taken, Step.PRINT)
     services.trouble(here.seat, code=Condition.JAM, card=taken.card.uuid)
     services.say_spoiled(card=taken.card.uuid, fault=Fault.JAM, note="", actor="rina", at=NOON)
-    assert list(queries.propose(of, asked=1).jobs) == [young]
+    assert list(queries.propose(of, asked=1, at=NOON).jobs) == [young]
     assert Blank.objects.get(serial=serial).state == BlankState.SPOILED
     assert Batch.objects.get().state == BatchState.DONE
 

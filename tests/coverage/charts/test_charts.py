@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.coverage.charts import ages, lines
-from rekam.coverage.charts.paper import Box, axis_over
+from rekam.ui.svg import Box, axis_over
 
 FIRST = date(2026, 1, 1)
 TOLD = lines.Words(title="Capaian naik", unit="%", target="Target", today="hari ini")

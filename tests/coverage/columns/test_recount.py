@@ -62,6 +62,11 @@ def changes() -> None:
     town.change(late, kind="move_within", on=date(2025, 8, 1), at=NOW, area_code=SERANG)
     town.change(late, kind="move_within", on=date(2025, 2, 1), at=NOW, area_code=VILLAGES[2])
     town.change(late, kind="correction", on=date(2025, 9, 1), at=NOW, area_code=KASEMEN)
+    loser, finder = (town.load(born=grown) for _ in range(2))
+    for person in (loser, finder):
+        town.climb(person, status="CARD_ISSUED", on=date(2025, 2, 1), at=NOW)
+        town.lose(person, lost=True, on=date(2025, 8, 1), at=NOW)
+    town.climb(finder, status="CARD_ISSUED", on=date(2025, 9, 1), at=NOW)
     bride = town.load(born=date(2010, 1, 1))
     town.change(bride, kind="marriage", on=date(2025, 8, 1), at=NOW, ever_married=True)
     guest = town.load(born=grown, nationality="WNA", permit_until=date(2025, 3, 1))

@@ -18,6 +18,7 @@ from tests.coverage.counters.town import OFFICE, VILLAGES
 
 WHAT = (
     *("arrive", "load", "move", "die", "marry", "permit", "record", "print", "hand_over", "undo"),
+    *("lose", "find"),
     *("note", "gone", "fold", "fold", "next_day", "next_day"),
 )
 LADDER = {
@@ -26,6 +27,7 @@ LADDER = {
     "hand_over": "CARD_ISSUED",
     "undo": "UNREGISTERED",
 }
+LOSS = {"lose": True, "find": False}
 
 
 @dataclass
@@ -71,6 +73,8 @@ def happen(what: str, number: int, people: list[Resident]) -> None:
             fold(at=at)
     elif what == "next_day":
         CLOCK.day += timedelta(days=1)
+    elif what in LOSS:
+        town.lose(row, lost=LOSS[what], on=on, at=at)
     elif what in LADDER:
         town.climb(row, status=LADDER[what], on=on, at=at)
     else:

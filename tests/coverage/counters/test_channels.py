@@ -1,10 +1,12 @@
 """By which way somebody was recorded, by domicile; and what a place did, by place of service."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 
+from rekam.cards.models import Blank, BlankMove, Delivery
 from rekam.coverage.counters.queries import cells
 from rekam.coverage.counters.rules import Channel
 from rekam.coverage.counters.services import fold
@@ -46,6 +48,31 @@ def test_the_recorded_are_split_by_channel_live_and_folded() -> None:
         with scope(OFFICE):
             assert recorded_by_channel(cells(area_code="36.73", on=TODAY)) == dict.fromkeys(Channel, 1)
             fold(at=NOW)
+
+
+@pytest.mark.django_db
+def test_cards_are_output_where_they_were_printed_and_given() -> None:
+    with scope(OFFICE):
+        lot = Delivery.objects.create(
+            area_code="36.73.01", letter="SJ", count=1, received_at=NOW, actor="gudang"
+        )
+        blank = Blank.objects.create(
+            serial="04A1B2C3", area_code="36.73.01", state="handed_over", delivery=lot
+        )
+        path = ("received", "printing", "printed", "road", "printed", "handed_over")
+        for source, target in pairwise(path):
+            BlankMove.objects.create(
+                blank=blank,
+                serial=blank.serial,
+                area_code="36.73.01",
+                source=source,
+                target=target,
+                at=NOW,
+                actor="rina",
+            )
+        made = output(area_code="36.73", since=TODAY, until=TODAY)
+        assert (made.printed, made.handed_over) == (1, 1)
+        assert output(area_code="36.73.02", since=TODAY, until=TODAY) == Output(residents=0, outsiders=0)
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.writing import Written, state_of_row, write_events
 from rekam.registry.models import Resident
-from rekam.registry.services import set_ektp_status
+from rekam.registry.services import report_card, set_ektp_status
 from tests.personas import KASEMEN, SERANG, resident
 
 OFFICE = Scope.of("36.73")
@@ -51,6 +51,12 @@ def climb(row: Resident, *, status: str, on: date, at: datetime) -> None:
     """Bring somebody to a step of the ladder."""
     with scope(EVERYWHERE):
         set_ektp_status(resident=row.uuid, status=status, on=on, actor="test", at=at)
+
+
+def lose(row: Resident, *, lost: bool, on: date, at: datetime) -> None:
+    """Somebody reports a card as lost, or has found it again."""
+    with scope(EVERYWHERE):
+        report_card(resident=row.uuid, lost=lost, on=on, actor="test", at=at)
 
 
 def note(row: Resident, *, reason: Reason, on: date, at: datetime) -> None:

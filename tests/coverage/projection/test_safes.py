@@ -1,6 +1,8 @@
 """A scenario of cards starts from the safes of the area, as the ledger has them."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -53,6 +55,18 @@ def test_what_is_said_outright_stands_and_nothing_is_read_where_nothing_is_asked
     assert starts("36.73", scenario=said) == said
     assert starts("36.73", scenario=NOTHING_CHANGES) == NOTHING_CHANGES
     assert starts("36.73", measure=Measure.RECORDED) == DRY
+
+
+def test_the_page_offers_the_droughts_and_supplies_that_offices_have_lived_through(client: Client) -> None:
+    with scope(Scope.of("36.73")):
+        Resident.objects.bulk_create(people())
+        client.force_login(officer(Role.HEAD))
+        stock_up()
+    page = client.get("/capaian/proyeksi/?wilayah=36.73").content.decode()
+    links = [unescape(one) for one in re.findall(r'href="(\?wilayah=36\.73[^"]+)"', page)]
+    assert ["dry_months=7" in links[0], "blanks_low=15000&blanks_high=20000" in links[1]] == [True, True]
+    answer = client.get(f"/capaian/proyeksi/{links[0]}")
+    assert answer.context["forecast"].scenario.stock == 4
 
 
 def test_the_page_says_with_how_many_it_starts(client: Client) -> None:

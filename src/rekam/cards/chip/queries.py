@@ -7,6 +7,7 @@ from rekam.cards.orders import away
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import card_face
 from rekam.enrolment import queries as enrolment
+from rekam.enrolment import services as enrolment_services
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 from rekam.vault.queries import server_keys
@@ -30,7 +31,7 @@ def chip_data(job: PrintJob, *, serial: str) -> bytes:
         face,
         portrait=enrolment.portrait(record),
         signature=enrolment.signature(record),
-        templates=enrolment.finger_templates(record),
+        templates=enrolment_services.finger_templates(record),
         uid=serial,
         issued_on=face.issued_on,
         sign=partial(sealing.sign_document, seed=server_keys().receipt_seed, domain=DOMAIN),

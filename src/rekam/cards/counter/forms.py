@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rekam.cards.counter.rules import Age
 from rekam.cards.counter.words import AGES, EXCUSES
 from rekam.cards.forms import ReasonForm
+from rekam.ui.forms import CHOOSE
 
 
 class FindForm(forms.Form):
@@ -60,7 +61,7 @@ class ExceptionForm(ReasonForm):
     """Why nothing can be compared, the photograph of it, and who saw it."""
 
     code = forms.ChoiceField(
-        label=_("Sebab"), choices=[("", ""), *((code.value, word) for code, word in EXCUSES.items())]
+        label=_("Sebab"), choices=[("", CHOOSE), *((code.value, word) for code, word in EXCUSES.items())]
     )
     photo = forms.FileField(
         label=_("Foto pemegang"),

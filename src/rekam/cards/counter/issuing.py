@@ -7,7 +7,7 @@ from rekam.audit.services import record as audit
 from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.counter import rules
-from rekam.cards.orders import away
+from rekam.cards.orders import away, reprints
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState
@@ -27,7 +27,7 @@ def check_word_of_two(row: PrintJob, *, matched: bool, actor: str) -> None:
 
 
 def issue(row: PrintJob, *, matched: bool, actor: str, at: datetime, carrier: str = "") -> PrintJob:
-    """Write down that a locked order's card is in its holder's hands: blank, ladder, order, audit.
+    """Write down that a locked order's card is in its holder's hands: blank, ladder, order, the old card.
 
     matched   a finger or an iris was compared and is the record's
     carrier   the pack it was given out of, "" for the counter
@@ -44,4 +44,5 @@ def issue(row: PrintJob, *, matched: bool, actor: str, at: datetime, carrier: st
     row.state, row.issued_at, row.issued_by = JobState.ISSUED, at, actor
     row.save(update_fields=["state", "issued_at", "issued_by", "exception_by", "exception_reason"])
     audit("cards.handed_over", actor=actor, at=at, **about(row, blank.serial), matched=matched)
+    reprints.settle(row, actor=actor, at=at)
     return row

@@ -15,6 +15,7 @@ from rekam.cards.orders import away
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import collection_number, serial_of
 from rekam.cards.orders.rules import JobState
+from rekam.cards.packs.models import PackCard
 from rekam.enrolment.slip import covered
 from rekam.kernel.errors import RuleBroken
 
@@ -46,9 +47,9 @@ def receipt_of(job: PrintJob) -> Receipt:
 
     Raises RuleBroken("card_not_issued"), or "not_found" where the holder moved out of sight since.
     """
+    holder = away.holder_of(job)
     if job.state != JobState.ISSUED or job.issued_at is None:
         raise RuleBroken("card_not_issued")
-    holder = away.holder_of(job)
     how, seen_by = _proof(job)
     return Receipt(
         number=collection_number(job),
@@ -93,5 +94,9 @@ def _proof(job: PrintJob) -> tuple[str | Promise, tuple[str, ...]]:
 
 
 def _place(job: PrintJob) -> str:
+    """Where a pack was handed out, else the site whose counter it was."""
+    pack = PackCard.objects.filter(job=job, end="").select_related("pack").first()
+    if pack is not None:
+        return pack.pack.place
     blank = job.attempts.filter(spoiled=False).values_list("blank__area_code", flat=True).first()
     return site_name(blank or job.area_code)

@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if job is not None:
             return redirect("cards:hand_over", job.uuid)
         form.add_error("number", _("Tidak ada kartu dengan nomor ini di wilayah Anda."))
-    ready = queries.orders(JobState.PRINTED)
+    ready = queries.orders(JobState.PRINTED, at=timezone.now())
     subjects = [str(entry.resident) for entry in ready]
     show(request, "cards.ready.seen", people=subjects, purpose=Purpose.CARD)
     context = {
@@ -70,7 +70,8 @@ def _page(
     show(request, "cards.counter.seen", **looked_at(row))
     state = JobState(row.state)
     own = same_person(row.exception_by, officer(request).username)
-    at_counter = state is JobState.PRINTED and allowed(request, "cards.hand_over")
+    pack = queries.find_pack_of(row)
+    at_counter = state is JobState.PRINTED and pack is None and allowed(request, "cards.hand_over")
     context = {
         "job": row,
         "names": officers_of(row),
@@ -79,10 +80,12 @@ def _page(
         "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "serial": queries.serial_of(row),
+        "old_card": words.old_card_step(queries.find_reprint(row)),
         "refused": refused,
         "refusal": SENTENCES.get(refused, ""),
         "has_device": scanners.device_ports() is not None,
         "may_compare": at_counter,
+        "pack": pack,
         "asked": bool(row.exception_by) and state is JobState.PRINTED,
         "may_confirm": face is not None
         and state is JobState.PRINTED

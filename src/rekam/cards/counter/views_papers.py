@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -36,8 +37,10 @@ def receipt(request: HttpRequest, job: UUID) -> HttpResponse:
 @cache_control(no_store=True, private=True)
 def waiver_photo(request: HttpRequest, job: UUID) -> HttpResponse:
     row = queries.get_job(job)
+    if queries.find_face(row, at=timezone.now()) is None:
+        raise RuleBroken("not_found")  # the holder moved away: the office keeps the papers, not the face
     waived = queries.find_waived(row)
     if waived is None:
-        raise RuleBroken("not_found")
+        raise RuleBroken("exception_photo_missing")
     show(request, "cards.waiver.photo", **looked_at(row))
     return HttpResponse(vault.read(waived.photo), content_type="image/jpeg")

@@ -15,7 +15,7 @@ from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards.face.fields import Holder
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.rules import JobState, Priority, Reason
+from rekam.cards.orders.rules import JobState, Reason, priority_of
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
@@ -50,7 +50,7 @@ def open_order(*, visit: UUID, unchanged: bool, actor: str, on: date, at: dateti
                 area_code=registry.outside.place_of(visit),
                 visit=visit,
                 reason=REASONS[holder.service],
-                priority=Priority.REPLACEMENT,
+                priority=priority_of(reason=REASONS[holder.service], born=holder.birth_date, on=on),
                 state=JobState.REQUESTED,
                 requested_by=actor,
                 requested_at=at,

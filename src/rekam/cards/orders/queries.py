@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from rekam.accounts.queries import accounts_of_person
+from rekam.cards.allocation.turns import in_turn
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face import drawing
 from rekam.cards.face.fields import CardFace, Holder, face_of
 from rekam.cards.face.layout import lay_out
 from rekam.cards.orders import away
-from rekam.cards.orders.models import Attempt, PrintJob
+from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
@@ -45,9 +46,9 @@ class Entry:
     job: PrintJob | None = None
 
 
-def orders(state: JobState, *, limit: int = AT_MOST) -> list[Entry]:
+def orders(state: JobState, *, at: datetime, limit: int = AT_MOST) -> list[Entry]:
     """Orders in one state, as `in_order` has them."""
-    return entries_of(in_order(state)[:limit])
+    return entries_of(in_order(state, at=at)[:limit])
 
 
 def entries_of(jobs: Iterable[PrintJob]) -> list[Entry]:
@@ -60,11 +61,9 @@ def entries_of(jobs: Iterable[PrintJob]) -> list[Entry]:
     ]
 
 
-def in_order(state: JobState) -> QuerySet[PrintJob]:
-    """Orders in one state: those whose print was spoiled in front, then by priority and by age."""
-    spoiled = Attempt.objects.filter(job=OuterRef("pk"), spoiled=True)
-    rows = PrintJob.objects.filter(state=state).annotate(again=Exists(spoiled))
-    return rows.order_by("-again", "priority", "requested_at", "pk")
+def in_order(state: JobState, *, at: datetime) -> QuerySet[PrintJob]:
+    """Orders in one state, in the sequence in which they get blanks (allocation)."""
+    return in_turn(PrintJob.objects.filter(state=state), at=at)
 
 
 def count_orders() -> dict[JobState, int]:
@@ -217,6 +216,7 @@ def card_face(job: PrintJob, *, at: datetime) -> CardFace:
         away.holder_of(job),
         office=settings.REKAM_OFFICE_AREA,
         issued_on=office_day(started or at),
+        country=job.country,
     )
 
 

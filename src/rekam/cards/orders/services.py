@@ -17,7 +17,7 @@ from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face.fields import Holder, face_of, nationality_of
 from rekam.cards.face.layout import lay_out
-from rekam.cards.orders import away, rules
+from rekam.cards.orders import away, old_cards, rules
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Reason
@@ -62,6 +62,7 @@ def request_print(*, record: UUID, reason: Reason, actor: str, at: datetime) -> 
     except IntegrityError as error:
         raise RuleBroken("print_already_ordered") from error
     _audit("requested", job=job, actor=actor, at=at, reason=reason.value)
+    _report(job, lost=True, actor=actor, at=at)
     return job
 
 
@@ -77,6 +78,7 @@ def request_reprint_away(*, visit: UUID, unchanged: bool, actor: str, on: date, 
     holder = away.holder_of(job)
     _check_printable(holder, state=Ladder(recording.state), reason=Reason(job.reason), at=at)
     _check_drawable(holder, has_portrait=bool(recording.portrait), at=at)
+    _report(job, lost=True, actor=actor, at=at)
     return job
 
 
@@ -105,7 +107,12 @@ def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> No
 
 @transaction.atomic
 def approve_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
-    """Let a card be printed. Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed")."""
+    """Let a card be printed.
+
+    Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed" | "reprint_papers_missing" |
+    "old_card_found").
+    """
+    old_cards.check_may_print(lock_job(job))
     return _decide(job, to=JobState.APPROVED, actor=actor, at=at)
 
 
@@ -116,7 +123,9 @@ def refuse_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJo
     Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed" | "reason_missing").
     """
     check_reason(reason)
-    return _decide(job, to=JobState.REFUSED, actor=actor, at=at, refusal=reason.strip())
+    row = _decide(job, to=JobState.REFUSED, actor=actor, at=at, refusal=reason.strip())
+    _report(row, lost=False, actor=actor, at=at)
+    return row
 
 
 def _decide(job: UUID, *, to: JobState, actor: str, at: datetime, refusal: str = "") -> PrintJob:
@@ -139,6 +148,7 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.PRINTING)
+    old_cards.check_may_print(row)
     with away.at_home(row):
         recording = enrolment.get_record(row.record)
     resident = away.holder_of(row)
@@ -188,6 +198,14 @@ def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob
     row.printed_at = None
     row.save(update_fields=["printed_at"])
     return _set(row, state=JobState.APPROVED, actor=actor, at=at, spoiled=blank.serial)
+
+
+def _report(job: PrintJob, *, lost: bool, actor: str, at: datetime) -> None:
+    """Who asks for a lost card's replacement holds none until it is handed over, or the order is refused."""
+    if job.reason != Reason.LOST or not registry_services.ladder_is_ours():
+        return
+    with away.at_home(job):
+        registry_services.report_card(resident=job.resident, lost=lost, on=office_day(at), actor=actor, at=at)
 
 
 def lock_job(job: UUID) -> PrintJob:

@@ -1,6 +1,7 @@
 """Pages of the print queue and of one card."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +17,18 @@ from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named, same_person
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
+from rekam.cards.allocation.rules import Order
+from rekam.cards.allocation.turns import order_in_force
 from rekam.cards.face.drawing import Drawing
-from rekam.cards.face.fields import rows_of
+from rekam.cards.face.fields import CardFace, rows_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders import words
 from rekam.cards.orders.about import allowed, looked_at, officers_of
-from rekam.cards.orders.forms import REASONS, BlankForm, OrderForm
+from rekam.cards.orders.forms import REASONS, BlankForm, CountryForm, OrderForm
+from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import AT_MOST
-from rekam.cards.orders.rules import JobState, Priority, Reason
+from rekam.cards.orders.requirements import Cause
+from rekam.cards.orders.rules import REPLACEMENTS, JobState, Priority, Reason
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 
@@ -35,16 +40,17 @@ QUEUE = (JobState.REQUESTED, JobState.APPROVED, JobState.PRINTING, JobState.PRIN
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    numbers = queries.count_orders()
-    listed = {state: queries.orders(state) for state in QUEUE}
+    numbers, order = queries.count_orders(), order_in_force(on=office_day(at))
+    listed = {state: queries.orders(state, at=at) for state in QUEUE}
     waiting = queries.records_without_order(on=office_day(at))
     seen = [entry.resident for entries in listed.values() for entry in entries]
     people = [str(one) for one in [*seen, *(entry.resident for entry in waiting)]]
     show(request, "cards.queue.seen", people=people, purpose=Purpose.CARD)
     context = {
         "at": at,
-        "sections": [_section(s, listed[s], number=numbers.get(s, 0)) for s in QUEUE],
+        "sections": [_section(s, listed[s], number=numbers.get(s, 0), order=order) for s in QUEUE],
         "waiting": waiting,
+        "order": order,
         "names": named(e.job.requested_by for entries in listed.values() for e in entries if e.job),
         "open": sum(numbers.get(state, 0) for state in QUEUE),
         "may_order": allowed(request, "cards.request"),
@@ -54,9 +60,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/orders/queue.html", context)
 
 
-def _section(state: JobState, entries: Sequence[queries.Entry], *, number: int) -> dict[str, object]:
+def _section(
+    state: JobState, entries: Sequence[queries.Entry], *, number: int, order: Order
+) -> dict[str, object]:
     sign, word = words.JOB_STATUS[state]
-    told = [(entry, words.PRIORITIES[Priority(entry.job.priority)]) for entry in entries if entry.job]
+    groups = [(entry, Priority(entry.job.priority)) for entry in entries if entry.job]
+    told = [(entry, f"{order.rank_of(group)} {words.PRIORITIES[group]}") for entry, group in groups]
     return {"state": state.value, "sign": sign, "word": word, "number": number, "entries": told}
 
 
@@ -78,8 +87,8 @@ def order_away(request: HttpRequest, visit: UUID) -> HttpResponse:
     today = officer(request).day(timezone.now())
     unchanged = request.POST.get("unchanged") == "on"
     job = services.request_reprint_away(visit=visit, unchanged=unchanged, on=today, **who(request))
-    messages.success(request, _("Kartu dipesan; verifikator akan memutus."))
-    return redirect("cards:card", job.uuid)
+    messages.success(request, _("Kartu dipesan. Lengkapi berkasnya, lalu verifikator memutus."))
+    return redirect("cards:attach_papers", job.uuid)
 
 
 @allow("cards.see")
@@ -111,6 +120,8 @@ def _card_page(
         "priority": words.PRIORITIES[Priority(row.priority)],
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
+        **_reprint(request, row),
+        **_sides(request, row, face=face, at=at),
         "spoiled": queries.spoiled_serials(row),
         "may_decide": face and state is JobState.REQUESTED and decides,
         "may_refuse": decides and state in ({JobState.REQUESTED} if face else UNPRINTED),
@@ -124,6 +135,34 @@ def _card_page(
     }
     wrong = (reason and reason.errors) or (blank and blank.errors)
     return render(request, "cards/orders/card.html", context, status=400 if wrong else 200)
+
+
+def _sides(request: HttpRequest, job: PrintJob, *, face: CardFace | None, at: datetime) -> dict[str, object]:
+    """What the page says beside the pictures: a wrong backdrop, a foreigner's nationality."""
+    if face is None:
+        return {}
+    wanted = queries.wanted_backdrop(job, at=at)
+    asks = face.is_foreign and job.state == JobState.REQUESTED and allowed(request, "cards.request")
+    return {
+        "backdrop": words.BACKDROPS[wanted] if wanted else "",
+        "country": CountryForm(initial={"country": job.country}) if asks else None,
+    }
+
+
+def _reprint(request: HttpRequest, job: PrintJob) -> dict[str, object]:
+    """What the page says of the card that this one replaces."""
+    if Reason(job.reason) not in REPLACEMENTS:
+        return {}
+    row = queries.find_reprint(job)
+    lost = row is not None and row.cause == Cause.LOST
+    return {
+        "replaces": True,
+        "reprint": row,
+        "cause": words.CAUSES[Cause(row.cause)] if row else "",
+        "next": words.NEXT_STEP[Cause(row.cause)] if row else "",
+        "may_attach": row is None and job.state == JobState.REQUESTED and allowed(request, "cards.request"),
+        "may_find": lost and row is not None and row.found_at is None and allowed(request, "cards.hand_over"),
+    }
 
 
 @allow("cards.see")

@@ -8,8 +8,11 @@ from datetime import date
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 
 from rekam.cards.blanks.rules import BlankState
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.queries import Entry, entries_of
 from rekam.cards.orders.rules import JobState
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
+from rekam.cards.packs.rules import MOST_CARDS
 from rekam.cards.packs.rules import Count as Counted
 from rekam.kernel.errors import RuleBroken
 
@@ -40,6 +43,22 @@ def packed_for(officer: str) -> Sequence[Packed]:
     return [Packed(uuid=row.uuid, place=row.place, on=row.on) for row in rows]
 
 
+def areas_with_cards() -> list[str]:
+    """The kelurahan whose residents' printed cards lie in a safe of the scope."""
+    rows = _lying().order_by("area_code").values_list("area_code", flat=True)
+    return list(rows.distinct())
+
+
+def packable(area: str) -> list[Entry]:
+    """The printed cards of a kelurahan's residents that lie in a safe, the longest waiting first."""
+    return entries_of(_lying().filter(area_code=area).order_by("printed_at", "pk")[:MOST_CARDS])
+
+
+def _lying() -> QuerySet[PrintJob]:
+    lying = Q(attempts__spoiled=False, attempts__blank__state=BlankState.PRINTED)
+    return PrintJob.objects.filter(lying, state=JobState.PRINTED, visit=None)
+
+
 def packs() -> QuerySet[Pack]:
     """The scope's packs, those that are not counted out first, then the newest."""
     return Pack.objects.order_by(F("closed_at").desc(nulls_first=True), "-on", "-pk")
@@ -51,6 +70,13 @@ def get_pack(pack: uuid.UUID) -> Pack:
     if found is None:
         raise RuleBroken("not_found")
     return found
+
+
+def find_pack_of(job: PrintJob) -> Pack | None:
+    """The pack that has an order's card with it now, or None."""
+    out = PackCard.objects.filter(job=job, end="", blank__state=BlankState.CARRIED_CARD)
+    row = out.select_related("pack").first()
+    return row.pack if row else None
 
 
 def cards_of(pack: Pack) -> list[tuple[PackCard, str]]:

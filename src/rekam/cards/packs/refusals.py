@@ -18,9 +18,7 @@ SENTENCES = {
     "pack_other_station": _("Bawaan kartu ini ada pada laptop lain. Paket disimpan; laporkan."),
     "pack_other_officer": _("Bawaan kartu ini ada pada petugas lain. Paket disimpan; laporkan."),
     "pack_act_doubled": _("Nomor urut penyerahan ini sudah dipakai. Paket disimpan; laporkan."),
-    "pack_chain_wrong": _(
-        "Penyerahan ini tidak bersambung dengan yang sebelumnya. Paket disimpan; laporkan."
-    ),
+    "pack_chain_wrong": _("Penyerahan ini tidak bersambung dengan yang sebelumnya. Laporkan."),
     "card_given_twice": _("Kartu ini sudah tercatat diserahkan."),
     "card_withdrawn": _("Kartu ini sudah ditarik atau rusak sebelum penyerahannya sampai."),
     "card_came_back": _("Kartu ini tercatat kembali di brankas."),

@@ -109,13 +109,13 @@ def steps_now(cards: Sequence[BatchCard]) -> dict[int, Step]:
     return found
 
 
-def propose(printer: Printer, *, asked: int) -> Proposal:
+def propose(printer: Printer, *, asked: int, at: datetime) -> Proposal:
     """The first orders of the queue that this printer could print now without stopping.
 
     asked   cards (count, at least 1); blanks that other batches of the site will take are not counted
     """
     inside = Scope.of(printer.area_code).condition("area_code")
-    waiting = in_order(JobState.APPROVED).filter(inside).exclude(tries__state__in=UNDECIDED)
+    waiting = in_order(JobState.APPROVED, at=at).filter(inside).exclude(tries__state__in=UNDECIDED)
     promised = BatchCard.objects.filter(area_code=printer.area_code, state=CardState.WAITING).count()
     safe = Blank.objects.filter(area_code=printer.area_code, state=BlankState.RECEIVED).count()
     number, blanks = waiting.count(), max(0, safe - promised)

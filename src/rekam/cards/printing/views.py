@@ -83,7 +83,7 @@ def printer(request: HttpRequest, printer: UUID) -> HttpResponse:
 def _proposal(request: HttpRequest, printer: Printer) -> dict[str, object]:
     form = ProposeForm(request.GET if "jumlah" in request.GET else {"jumlah": USUAL_BATCH})
     asked = form.cleaned_data["jumlah"] if form.is_valid() else 0
-    proposal = queries.propose(printer, asked=asked)
+    proposal = queries.propose(printer, asked=asked, at=timezone.now())
     entries = entries_of(proposal.jobs)
     people = [str(entry.resident) for entry in entries]
     show(request, "cards.batch.proposed", people=people, purpose=Purpose.CARD)

@@ -8,15 +8,6 @@ from rekam.cards.suket.rules import Withdrawal
 REASONS = {Withdrawal.EXTENDED: _("hampir habis: perpanjang"), Withdrawal.LOST: _("hilang: ganti")}
 
 
-class HolderForm(forms.Form):
-    nik = forms.CharField(
-        label=_("NIK pemegang"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
-        help_text=_("Enam belas angka. Yang belum direkam tidak mendapat suket."),
-    )
-
-
 class ReplaceForm(forms.Form):
     why = forms.ChoiceField(
         label=_("Mengapa diganti"),

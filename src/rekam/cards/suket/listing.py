@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from rekam.cards.suket.models import Suket
 from rekam.cards.suket.queries import codes_now
 from rekam.cards.suket.rules import Standing, standing
 from rekam.cards.suket.words import STANDINGS
-from rekam.enrolment import queries as enrolment
 from rekam.enrolment.rules import SuketCode
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
@@ -43,14 +41,6 @@ def lines(sukets: Sequence[Suket], *, on: date) -> list[Line]:
 def standing_of(suket: Suket, *, on: date) -> Standing:
     """What a letter is worth on a day, as its own office has it."""
     return standing(until=suket.valid_until, withdrawn=suket.withdrawn_at is not None, on=on)
-
-
-def find_record(nik: str) -> UUID | None:
-    """The recording behind a NIK of this scope, or None."""
-    digits = "".join(letter for letter in nik if letter.isdigit())
-    resident = registry.find_by_nik(digits)
-    record = enrolment.find_record_of(resident.uuid) if resident is not None else None
-    return record.uuid if record is not None else None
 
 
 def _line(suket: Suket, *, code: SuketCode | None, on: date) -> Line:

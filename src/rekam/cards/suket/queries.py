@@ -15,7 +15,6 @@ from rekam.cards.orders.rules import CLOSED, REPLACEMENTS
 from rekam.cards.suket.models import Suket
 from rekam.cards.suket.rules import Standing, code_of, standing
 from rekam.enrolment import queries as enrolment
-from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status, SuketCode
 from rekam.kernel.errors import RuleBroken
 
@@ -64,14 +63,14 @@ def with_open_suket(residents: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 def codes_now(sukets: Sequence[Suket]) -> Mapping[uuid.UUID, SuketCode | None]:
     """What code each letter's recording would have today, by recording."""
-    rows = Record.objects.filter(uuid__in=[one.record for one in sukets]).values_list("uuid", "state")
-    waiting = _reprints_waiting([one.record for one in sukets])
-    return {found: code_of(Status(state), reprint_waits=found in waiting) for found, state in rows}
+    records = [one.record for one in sukets]
+    states, waiting = enrolment.states_of(records), _reprints_waiting(records)
+    return {one: code_of(state, reprint_waits=one in waiting) for one, state in states.items()}
 
 
 def count_printable() -> int:
     """How many open letters could be cards already: their recordings are print-ready."""
-    ready = Record.objects.filter(state=Status.PRINT_READY_RECORD).values("uuid")
+    ready = enrolment.standing_at(Status.PRINT_READY_RECORD).values("uuid")
     return open_sukets().filter(record__in=ready).count()
 
 

@@ -4,6 +4,7 @@ A letter ends by itself when its recording turns out double or its card is hande
 moves of recordings.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +27,6 @@ from rekam.enrolment.rules import SuketCode
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
-from rekam.registry.models import Resident
 from rekam.registry.rules import Status, is_wajib
 
 LOCK = 0x52656B62
@@ -40,8 +40,8 @@ def issue(*, record: UUID, site: str, actor: str, at: datetime) -> Suket:
     Raises RuleBroken("not_found" | "record_without_resident" | "site_not_yours" | "suket_open") and what
     rules.check_issue raises.
     """
-    resident, code = _who_may_have_one(record, at=at)
-    return _write(record=record, resident=resident, code=code, site=site, actor=actor, at=at)
+    holder = _who_may_have_one(record, at=at)
+    return _write(record=record, holder=holder, site=site, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -59,11 +59,9 @@ def replace(*, suket: UUID, why: Withdrawal, site: str, actor: str, at: datetime
         rules.check_extension(until=old.valid_until, on=day, office=settings.REKAM_SUKET_EXTENSION)
     elif day > old.valid_until:
         raise RuleBroken("suket_expired")
-    resident, code = _who_may_have_one(old.record, at=at)
+    holder = _who_may_have_one(old.record, at=at)
     _end(old, why=why, actor=actor, at=at)
-    return _write(
-        record=old.record, resident=resident, code=code, site=site, actor=actor, at=at, follows=old, why=why
-    )
+    return _write(record=old.record, holder=holder, site=site, actor=actor, at=at, follows=old, why=why)
 
 
 @transaction.atomic
@@ -85,7 +83,16 @@ def hear(*, record: UUID, to: Ladder, actor: str, at: datetime) -> None:
         _end(row, why=rules.ENDS_AT[to], actor=actor, at=at)
 
 
-def _who_may_have_one(record: UUID, *, at: datetime) -> tuple[Resident, SuketCode]:
+@dataclass(frozen=True)
+class _Holder:
+    """Who gets a letter, where that person lives, and with which code."""
+
+    resident: UUID
+    area_code: str
+    code: SuketCode
+
+
+def _who_may_have_one(record: UUID, *, at: datetime) -> _Holder:
     recording, day = enrolment.get_record(record), office_day(at)
     if recording.resident is None:
         raise RuleBroken("record_without_resident")
@@ -108,14 +115,13 @@ def _who_may_have_one(record: UUID, *, at: datetime) -> tuple[Resident, SuketCod
         office=settings.REKAM_SUKET,
     )
     assert code is not None  # check_issue refuses it
-    return resident, code
+    return _Holder(resident.uuid, resident.area_code, code)
 
 
 def _write(
     *,
     record: UUID,
-    resident: Resident,
-    code: SuketCode,
+    holder: _Holder,
     site: str,
     actor: str,
     at: datetime,
@@ -129,12 +135,12 @@ def _write(
         with transaction.atomic():
             row = Suket.objects.create(
                 record=record,
-                resident=resident.uuid,
-                area_code=resident.area_code,
+                resident=holder.resident,
+                area_code=holder.area_code,
                 site=site,
                 year=day.year,
                 sequence=_next_number(site=site, year=day.year),
-                code=code,
+                code=holder.code,
                 since=follows.since if follows else day,
                 issued_on=day,
                 valid_until=follows.valid_until if follows and lost else rules.valid_until(day),
@@ -146,7 +152,7 @@ def _write(
             )
     except IntegrityError as error:
         raise RuleBroken("suket_open") from error
-    _audit("issued", row=row, actor=actor, at=at, code=code.value, replaces=why.value if why else "")
+    _audit("issued", row=row, actor=actor, at=at, code=holder.code.value, replaces=why.value if why else "")
     return row
 
 

@@ -14,16 +14,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.caps.permissions import show
-from rekam.accounts.lockout import address_of
-from rekam.accounts.permissions import allow, officer, who
+from rekam.accounts.permissions import address_of, allow, officer, who
 from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
+from rekam.cards.finding import HolderForm, find_record
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders.about import allowed
 from rekam.cards.suket import checking, listing
 from rekam.cards.suket import paper as papers
-from rekam.cards.suket.forms import CheckForm, HolderForm, ReplaceForm
+from rekam.cards.suket.forms import CheckForm, ReplaceForm
 from rekam.cards.suket.rules import Withdrawal
 from rekam.cards.suket.words import CODES, STANDINGS, WITHDRAWN_FOR
 from rekam.enrolment import queries as enrolment
@@ -42,7 +42,7 @@ def sukets(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         nik = form.cleaned_data["nik"]
         look_in(nik, **who(request))
-        record = listing.find_record(nik)
+        record = find_record(nik)
         if record is not None:
             return redirect("cards:suket_of", record)
         form.add_error("nik", _("Tidak ada perekaman dengan NIK ini di wilayah Anda."))

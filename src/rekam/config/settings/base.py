@@ -231,4 +231,6 @@ REKAM_CAPTURE = read_parameters(
     iris=os.environ.get("REKAM_CAPTURE_IRIS", ""),
     face=os.environ.get("REKAM_CAPTURE_FACE", ""),
 )
+# Whether samples are refused that no device of a trusted maker signed (enrolment.device_proof).
+REKAM_REFUSE_UNPROVED = os.environ.get("REKAM_REFUSE_UNPROVED", "") == "1"
 REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rekam.coverage.charts.paper import Box, axis_over, bar, line, svg, words
+from rekam.ui.svg import Box, axis_over, bar, line, svg, words
 
 WIDE = Box(width=640, height=300, left=48, right=8, top=10, bottom=30)
 NARROW = Box(width=330, height=270, left=40, right=6, top=10, bottom=30)

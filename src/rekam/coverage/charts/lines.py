@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rekam.coverage.charts.paper import Box, Scale, axis_over, dot, line, svg, words
+from rekam.ui.svg import Box, Scale, axis_over, dot, line, svg, words
 
 WIDE = Box(width=640, height=330, left=48, right=92, top=26, bottom=30)
 NARROW = Box(width=330, height=290, left=44, right=78, top=26, bottom=30)

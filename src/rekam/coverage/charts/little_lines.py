@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rekam.coverage.charts.paper import Axis, Box, Scale, dot, svg, words
 from rekam.coverage.rules import Counts, share
+from rekam.ui.svg import Axis, Box, Scale, dot, svg, words
 
 BOX = Box(width=270, height=96, left=2, right=62, top=10, bottom=24)
 

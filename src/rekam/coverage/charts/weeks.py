@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rekam.coverage.charts.paper import Box, bar, line, svg, words
+from rekam.ui.svg import Box, bar, line, svg, words
 
 WIDE = Box(width=520, height=200, left=0, right=0, top=24, bottom=26)
 NARROW = Box(width=320, height=200, left=0, right=0, top=24, bottom=26)

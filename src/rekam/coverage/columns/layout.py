@@ -26,12 +26,13 @@ COLUMNS: Mapping[str, str] = {
     "print_ready": "int32",
     "printed": "int32",
     "handed": "int32",
+    "lost": "int32",
     "disabled": "int8",
     "foreigner": "int8",
     "reach": "int8",
     "channel": "int8",
 }
-DAYS = ("born", "lawful_until", "since", "until", "recorded", "print_ready", "printed", "handed")
+DAYS = ("born", "lawful_until", "since", "until", "recorded", "print_ready", "printed", "handed", "lost")
 
 
 def number_of(day: date) -> int:

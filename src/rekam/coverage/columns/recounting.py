@@ -11,7 +11,7 @@ from rekam.coverage.columns.tallying import tally
 from rekam.coverage.counters.rules import CHANNEL_BIT, OLDEST, REACH_BIT, Cell, Mark
 from rekam.registry.rules import CARD_AGE
 
-AGES, MARKS = 128, 1 << 14  # more than there are of each
+AGES, MARKS = 128, 1 << 15  # more than there are of each
 YEAR = 10_000  # between the numbers of one day and of the same day a year later
 
 
@@ -63,12 +63,13 @@ def mark(on: date) -> str:
             ("handed", Mark.HANDED_OVER),
         )
     )
+    lost = f"CASE WHEN handed <= {day} AND lost <= {day} THEN {Mark.LOST:d} ELSE 0 END"
     return f"""CASE
     WHEN NOT {here(on)} THEN 0
     WHEN NOT {wajib(on)}
       THEN {Mark.POPULATION:d} + CASE WHEN recorded <= {day} THEN {Mark.AHEAD:d} ELSE 0 END
     ELSE {Mark.POPULATION + Mark.WAJIB:d} + disabled * {Mark.DISABLED:d} + foreigner * {Mark.FOREIGN:d}
-      + CASE WHEN recorded <= {day} THEN {Mark.RECORDED:d} + channel * {1 << CHANNEL_BIT} + {steps}
+      + CASE WHEN recorded <= {day} THEN {Mark.RECORDED:d} + channel * {1 << CHANNEL_BIT} + {steps} + {lost}
         ELSE reach * {1 << REACH_BIT} END
     END::SMALLINT"""
 

@@ -37,6 +37,7 @@ VALUES: Mapping[str, str] = {
     "print_ready": _day("r.print_ready_on"),
     "printed": _day("r.printed_on"),
     "handed": _day("r.handed_on"),
+    "lost": _day(BEFORE["lost_on"]),
     "disabled": "(r.disability <> '')::int",
     "foreigner": f"({BEFORE['nationality']} = 'WNA')::int",
     "reach": "coalesce(found.reach, 0)",

@@ -70,6 +70,7 @@ class Totals(Scoped):
     reachable = models.IntegerField()
     away = models.IntegerField()
     probably_gone = models.IntegerField()
+    lost = models.IntegerField(default=0, db_default=0)
     elderly = models.IntegerField()
     disabled = models.IntegerField()
     foreign = models.IntegerField()

@@ -74,7 +74,8 @@ MARK = f"""CASE
     + CASE WHEN recorded_on <= %(day)s THEN {Mark.RECORDED} + (channel << {CHANNEL_BIT})
         + CASE WHEN print_ready_on <= %(day)s THEN {Mark.PRINT_READY} ELSE 0 END
         + CASE WHEN printed_on <= %(day)s THEN {Mark.PRINTED} ELSE 0 END
-        + CASE WHEN handed_on <= %(day)s THEN {Mark.HANDED_OVER} ELSE 0 END
+        + CASE WHEN handed_on <= %(day)s THEN {Mark.HANDED_OVER}
+            + CASE WHEN lost_on <= %(day)s THEN {Mark.LOST} ELSE 0 END ELSE 0 END
       ELSE reach << {REACH_BIT} END
   END"""
 
@@ -90,7 +91,7 @@ TURNS = ", ".join(
 
 # What somebody really was on a day may differ from the row of today: taken back event by event. A
 # correction is better knowledge of the same past, so it stays.
-CHANGING = ("area_code", "status", "ever_married", "nationality", "permit_until")
+CHANGING = ("area_code", "status", "ever_married", "nationality", "permit_until", "lost_on")
 ARRIVALS = ("birth", "late_biodata", "move_in", "import.new")
 UNDONE = """
 undone AS (
@@ -114,6 +115,8 @@ BEFORE = {
     "nationality": "coalesce(undone.before ->> 'nationality', r.nationality)",
     "permit_until": "CASE WHEN undone.before ? 'permit_until' "
     "THEN (undone.before ->> 'permit_until')::date ELSE r.permit_until END",
+    "lost_on": "CASE WHEN undone.before ? 'lost_on' "
+    "THEN (undone.before ->> 'lost_on')::date ELSE r.lost_on END",
 }
 JOIN_UNDONE = """LEFT JOIN undone ON undone.resident_id = r.id
     LEFT JOIN arrived ON arrived.resident_id = r.id"""

@@ -11,10 +11,11 @@ OLDEST = 120  # who is said to be older is counted with them; the register's dat
 
 
 class Mark(IntFlag):
-    """What a resident is on a day; the last two groups of bits hold a Reach and a Channel.
+    """What a resident is on a day; bits 9 to 13 hold a Reach and a Channel.
 
     RECORDED and what follows from it are set only for who is wajib, as coverage counts them; AHEAD is
     somebody recorded who is not wajib yet. DISABLED and FOREIGN are set for the wajib, a reach for the gap.
+    LOST is somebody handed a card who has reported it lost and has no other yet.
     """
 
     POPULATION = 1
@@ -26,6 +27,7 @@ class Mark(IntFlag):
     AHEAD = 64
     DISABLED = 128
     FOREIGN = 256
+    LOST = 1 << 14
 
 
 REACH_BIT, REACH_MASK = 9, 3 << 9
@@ -119,6 +121,7 @@ MEASURES: Mapping[str, Measure] = {
     "reachable": _gap_of(Reach.REACHABLE),
     "away": _gap_of(Reach.AWAY),
     "probably_gone": _gap_of(Reach.PROBABLY_GONE),
+    "lost": _has(Mark.LOST),
     "elderly": Measure(mask=GAP, value=Mark.WAJIB, first=ELDERLY_AGE),
     "disabled": _gap_with(Mark.DISABLED),
     "foreign": _gap_with(Mark.FOREIGN),

@@ -23,9 +23,9 @@ from rekam.registry.rules import CARD_AGE, RECORDING_AGE, Status
 
 COLUMNS = (
     *("pk", "uuid", "area_code", "birth_date", "ever_married"),
-    *("status", "status_on", "recorded_on", "handed_on"),
+    *("status", "status_on", "recorded_on", "handed_on", "lost_on"),
 )
-Row = tuple[int, UUID, str, date, bool, str, date | None, date | None, date | None]
+Row = tuple[int, UUID, str, date, bool, str, date | None, date | None, date | None, date | None]
 
 
 def neighbourhood(place: AreaCode) -> AreaCode:
@@ -105,7 +105,7 @@ def _count_people(area_code: str, *, window: _Window) -> Sequence[Mapping[str, A
     moved = window.gone & Q(status=Status.MOVED)
     counts = {
         "settled": settled,
-        "held": settled & Q(handed_on__lte=window.today),
+        "held": settled & Q(handed_on__lte=window.today) & ~Q(lost_on__lte=window.today),
         "settled_left": window.gone & window.grown & window.recorded,
         "children": window.here & window.child,
         "children_left": window.gone & window.child,
@@ -148,10 +148,10 @@ def _recordable(area_code: str, *, window: _Window) -> Sequence[Row]:
 
 
 def _awaiting_cards(area_code: str, *, window: _Window) -> Sequence[Row]:
-    """The recorded wajib who had no card when the window began, or were recorded since."""
+    """The recorded wajib who had no card when the window began, were recorded since, or lost theirs."""
     rows = residents(area_code=area_code).filter(window.recorded, window.grown | Q(ever_married=True))
     rows = rows.filter(window.here | (window.gone & lawful_on(window.today)))
-    found = rows.filter(Q(handed_on=None) | Q(handed_on__gte=window.first)).order_by()
+    found = rows.filter(Q(handed_on=None) | Q(handed_on__gte=window.first) | ~Q(lost_on=None)).order_by()
     return list(found.values_list(*COLUMNS))
 
 
@@ -190,9 +190,9 @@ class _Reader:
         return self._spells(rows, since=[self._due(row) for row in rows], events=[row[7] for row in rows])
 
     def cards(self, rows: Sequence[Row]) -> Spells:
-        """Waits for a card; the clock starts when the person was both recorded and wajib."""
-        since = [max(self._due(row), _ordinal(row[7])) for row in rows]
-        return self._spells(rows, since=since, events=[row[8] for row in rows])
+        """Waits for a card; the clock starts when the person was recorded and wajib, or lost the card."""
+        since = [_ordinal(row[9]) if row[9] else max(self._due(row), _ordinal(row[7])) for row in rows]
+        return self._spells(rows, since=since, events=[None if row[9] else row[8] for row in rows])
 
     def _spells(self, rows: Sequence[Row], *, since: Sequence[int], events: Sequence[date | None]) -> Spells:
         columns = (

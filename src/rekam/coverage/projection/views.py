@@ -18,6 +18,7 @@ from rekam.coverage.projection.forecast import PATHS, Forecast, project
 from rekam.coverage.projection.forms import ProjectionForm, first_question
 from rekam.coverage.projection.lives import Channel, Register
 from rekam.coverage.projection.past import past_coverage, thinned
+from rekam.coverage.projection.presets import presets
 from rekam.coverage.projection.queries import read_register
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.projection.safes import filled
@@ -38,12 +39,14 @@ TABLE_ROWS = 9
 def projection(request: HttpRequest) -> HttpResponse:
     account, place, now = officer(request), place_asked(request), timezone.now()
     today = account.day(now)
-    form = ProjectionForm(_asked(request, place=place, today=today), today=today)
+    asked = _asked(request, place=place, today=today)
+    form = ProjectionForm(asked, today=today)
     context = {
         "place": place,
         "name": area_name(place.text),
         "parents": parents(place, within=account.scope),
         "form": form,
+        "presets": presets(asked, place=place.text),
         "today": today,
     }
     if not form.is_valid():

@@ -38,7 +38,7 @@ COUNTED: Mapping[str, Counted] = {
     "wajib": Counted(Mark.WAJIB, Mark.WAJIB),
     "recorded": Counted(Mark.RECORDED, Mark.RECORDED),
     "not_recorded": Counted(GAP, Mark.WAJIB),
-    "held": Counted(Mark.HANDED_OVER, Mark.HANDED_OVER),
+    "held": Counted(Mark.HANDED_OVER | Mark.LOST, Mark.HANDED_OVER),
     "printed": Counted(Mark.PRINTED, Mark.PRINTED),
     "not_printed": Counted(Mark.RECORDED | Mark.PRINTED, Mark.RECORDED),
     "waiting_for_print": Counted(Mark.PRINT_READY | Mark.PRINTED, Mark.PRINT_READY),

@@ -46,7 +46,7 @@ MEANINGS: Mapping[str, str | Promise] = {
     "recorded_percent": lazy("Sudah rekam dibagi wajib KTP, dipotong ke bawah."),
     "not_recorded": lazy("Wajib KTP yang belum direkam; tidak ada yang dikeluarkan dari hitungan."),
     "not_recorded_percent": lazy("Belum rekam dibagi wajib KTP, dipotong ke atas."),
-    "held": lazy("Wajib KTP yang kartunya tercatat diserahkan; kartu yang lalu hilang belum dikurangi."),
+    "held": lazy("Wajib KTP yang kartunya tercatat diserahkan; tanpa yang dilaporkan hilang."),
     "held_percent": lazy("Kepemilikan dibagi wajib KTP, dipotong ke bawah."),
     "held_of_recorded_percent": lazy(
         "Kepemilikan dibagi yang sudah direkam, dipotong ke bawah; jangan dibandingkan dengan % wajib."

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+
 from rekam.accounts.permissions import Account, allowed
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
@@ -9,6 +11,8 @@ from rekam.enrolment.waiting import queries, rules, words
 from rekam.enrolment.waiting.forms import AskForm
 from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.rules import Reason, Remedy
+from rekam.registry.entries.effects import Kind
+from rekam.registry.services import ladder_is_ours
 from rekam.ui.parts import Button
 
 
@@ -21,8 +25,9 @@ def context(record: Record, *, account: Account, form: AskForm | None) -> dict[s
         "sends": queries.sends(record),
         "most_sends": rules.MOST_SENDS,
         "check_again": Remedy.CHECK_AGAIN in offered,
-        "asked_for": [(one, words.ACTS[one]) for one in asked_for],
+        "asked_for": [(words.ACTS[one], one in rules.FOUR_EYES) for one in asked_for],
         "buttons": buttons(asked_for),
+        "correct_at": _where_to_correct(record, account=account) if Remedy.CHECK_AGAIN in offered else "",
         "with_reason": Remedy.SET_ASIDE in asked_for,
         "ask_form": form or AskForm(),
         "waits": told(waits) if waits else None,
@@ -54,6 +59,13 @@ def told(asked: Submission) -> dict[str, object]:
         "act": words.ACTS[Remedy(asked.remedy)],
         "reason": words.REASONS[Reason(asked.reason)] if asked.reason else "",
     }
+
+
+def _where_to_correct(record: Record, *, account: Account) -> str:
+    """The form that puts the register right; "" where SIAK does, or nobody is known."""
+    if record.resident is None or not ladder_is_ours() or not allowed(account, "registry.enter"):
+        return ""
+    return reverse("registry:enter", args=[record.resident, Kind.CORRECTION])
 
 
 def _kind(remedy: Remedy, *, first: bool) -> str:

@@ -58,6 +58,8 @@ def _queue_again(row: Record, _at: datetime) -> bool:
 
 
 def _go_on(row: Record, at: datetime) -> bool:
+    if row.state != Status.BIO_CAPTURED and not comparing.read_again(row, at=at):
+        return False
     with scope(EVERYWHERE), transaction.atomic():
         if row.state == Status.BIO_CAPTURED:
             take_on(row, at=at)

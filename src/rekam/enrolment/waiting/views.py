@@ -25,7 +25,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 
 A_PAGE = 50
-MOST_LETTERS = 34  # a narrow screen's width
+MOST_LETTERS = 24  # a narrow screen's width
 
 
 @require_GET
@@ -48,6 +48,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "set_aside": queries.count_set_aside(),
         "refused": records_of.refused_count(),
         "books": registers.books(at=now),
+        "may_supervise": allowed(officer(request), "enrolment.supervise"),
     }
     return render(request, "enrolment/records.html", context)
 
@@ -115,14 +116,12 @@ def ask(request: HttpRequest, record: UUID) -> HttpResponse:
 @allow("enrolment.decide")
 def decide(request: HttpRequest, submission: UUID) -> HttpResponse:
     agreed = request.POST.get("answer") == "yes"
-    row = services.decide(submission=submission, agreed=agreed, **who(request))
+    services.decide(submission=submission, agreed=agreed, **who(request))
     told = (
         _("Disetujui dan dijalankan.") if agreed else _("Tidak disetujui; rekamannya tetap seperti semula.")
     )
     messages.success(request, told)
-    if row.record is None:
-        return redirect("enrolment:submissions")
-    return redirect("enrolment:record", row.record.uuid)
+    return redirect("enrolment:submissions")
 
 
 @require_GET

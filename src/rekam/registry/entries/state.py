@@ -43,11 +43,13 @@ class ResidentState:
     print_ready_on: date | None = None
     printed_on: date | None = None
     handed_on: date | None = None
+    lost_on: date | None = None
 
 
 COLUMNS = tuple(field.name for field in fields(ResidentState))
 DATES = frozenset(
     {"birth_date", "permit_until", "status_on", "recorded_on", "print_ready_on", "printed_on", "handed_on"}
+    | {"lost_on"}
 )
 
 

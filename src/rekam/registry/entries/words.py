@@ -96,6 +96,7 @@ COLUMNS: Mapping[str, Text] = {
     "print_ready_on": lazy("Siap cetak"),
     "printed_on": lazy("Dicetak"),
     "handed_on": lazy("Diserahkan"),
+    "lost_on": lazy("Dilaporkan hilang"),
 }
 SEXES: Mapping[str, Text] = {"L": lazy("laki-laki"), "P": lazy("perempuan")}
 STATUSES: Mapping[str, Text] = {
@@ -130,6 +131,8 @@ LADDER: Mapping[str, Text] = {
     "ektp.sent_for_card_printing": lazy("KTP-el: dikirim untuk dicetak"),
     "ektp.card_printed": lazy("KTP-el: dicetak"),
     "ektp.card_issued": lazy("KTP-el: diserahkan"),
+    "ektp.card_lost": lazy("KTP-el: dilaporkan hilang"),
+    "ektp.card_found": lazy("KTP-el: tidak jadi hilang"),
 }
 LADDER_ELSE = lazy("KTP-el: langkah lain")
 

@@ -20,7 +20,7 @@ from rekam.ui.templatetags.rekam import tanggal
 # All that a row needs of a resident; fifty whole rows would cost a search a millisecond.
 NEEDED = (
     *("uuid", "nik", "full_name", "birth_date", "area_code", "status", "ektp_status"),
-    *("recorded_on", "print_ready_on", "printed_on", "handed_on"),
+    *("recorded_on", "print_ready_on", "printed_on", "handed_on", "lost_on"),
 )
 
 
@@ -73,6 +73,8 @@ def _standing(person: Resident) -> str:
 
 def _card_word(person: Resident) -> str:
     """How far the KTP-el is, in one word; the last date that is there says it."""
+    if person.lost_on:
+        return _("kartu hilang")
     if person.handed_on:
         return _("memegang kartu")
     if person.printed_on:

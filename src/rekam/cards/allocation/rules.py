@@ -1,0 +1,225 @@
+"""Who comes first while blanks are short, and the steps of requests and loans (pure)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rekam.cards.orders.rules import Priority
+from rekam.kernel.errors import RuleBroken
+
+CLIMB_DAYS = 60
+LEAST_CLIMB, MOST_CLIMB = 1, 365
+
+Ranks = tuple[frozenset[Priority], ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """In which order the groups get blanks, from a day on.
+
+    ranks       the first rank first; groups of one rank are equals
+    climb_days  how many days of waiting are worth one rank (1 to 365)
+    source      the letter, announcement or decision that says so
+    """
+
+    since: date
+    ranks: Ranks
+    source: str
+    climb_days: int = CLIMB_DAYS
+
+    def rank_of(self, group: Priority) -> int:
+        """The place of a group, 1 = first; equals share it."""
+        return next(number for number, rank in enumerate(self.ranks, 1) if group in rank)
+
+    def behind(self, group: Priority) -> timedelta:
+        """By how much later an order of this group counts as asked for than one of the first rank.
+
+        So an order of the last rank is passed only by those that are made within so many days after it:
+        nobody waits for ever. With four ranks and 60 days a rank that is 180 days, as long as a stand-in
+        letter (suket) holds: 6 months. Our own rule; no regulation says how the waiting grow older.
+        Source: mataairradio.com (suket, kode) and kabarsurabaya.org/2020/02 for the 6 months.
+        """
+        return timedelta(days=self.climb_days) * (self.rank_of(group) - 1)
+
+    def turn(self, group: Priority, *, since: date) -> date:
+        """The day that decides who is next: the day of asking, and so much later as the rank is behind."""
+        return since + self.behind(group)
+
+
+def _ranks(*groups: set[Priority]) -> Ranks:
+    return tuple(frozenset(rank) for rank in groups)
+
+
+ALL = frozenset(Priority)
+BY_AGE = Order(since=date.min, ranks=(ALL,), source="")
+REPLACEMENTS = {Priority.LOST, Priority.DAMAGED, Priority.CHANGED}
+
+# What the centre said, the newest last. Before the first line: by age alone.
+NATIONAL: Sequence[Order] = (
+    BY_AGE,
+    Order(
+        since=date(2016, 9, 29),
+        ranks=_ranks({Priority.FIRST_TIME, Priority.WAITING}, {Priority.DISASTER, *REPLACEMENTS}),
+        source="Surat Dirjen Dukcapil 471.13/10231/Dukcapil, 29 September 2016: siap cetak lebih dulu",
+    ),
+    Order(
+        since=date(2020, 1, 14),
+        ranks=_ranks({Priority.FIRST_TIME}, {Priority.DISASTER}, {Priority.WAITING}, REPLACEMENTS),
+        source="Dirjen Dukcapil, 14 Januari 2020 (mediaindonesia.com 283331; antaranews.com 1249852)",
+    ),
+)
+
+
+def order_on(day: date, *, own: Sequence[Order] = ()) -> Order:
+    """The order in force on a day: the office's newest one that has begun, else the centre's.
+
+    own   orders that the office decided, any sequence
+    A rule that changes in the middle moves everybody who waits, whenever they asked.
+    """
+    begun = [order for order in own if order.since <= day]
+    return max(begun or [one for one in NATIONAL if one.since <= day], key=lambda order: order.since)
+
+
+def check_order(order: Order, *, today: date) -> None:
+    """Refuse an office's order that leaves a group out, begins in the past, or has no source.
+
+    Raises RuleBroken("order_incomplete") unless each group has one rank and no rank is empty,
+    RuleBroken("order_climb_range"), RuleBroken("order_in_the_past"), RuleBroken("order_without_source").
+    """
+    told = [group for rank in order.ranks for group in rank]
+    if sorted(told) != sorted(ALL) or not all(order.ranks):
+        raise RuleBroken("order_incomplete")
+    if not LEAST_CLIMB <= order.climb_days <= MOST_CLIMB:
+        raise RuleBroken("order_climb_range", least=LEAST_CLIMB, most=MOST_CLIMB)
+    if order.since < today:
+        raise RuleBroken("order_in_the_past")
+    if not order.source.strip():
+        raise RuleBroken("order_without_source")
+
+
+class RequestState(StrEnum):
+    """How far a request to the centre is; each step says who, when and how many."""
+
+    ASKED = "asked"
+    ALLOTTED = "allotted"
+    NOTHING = "nothing"
+    COLLECTED = "collected"
+    RECEIVED = "received"
+
+
+def request_state(*, allotted: int | None, collected: bool, received: bool) -> RequestState:
+    """The state that follows from what is known of a request; an allotment of 0 ends it."""
+    if received:
+        return RequestState.RECEIVED
+    if collected:
+        return RequestState.COLLECTED
+    if allotted is None:
+        return RequestState.ASKED
+    return RequestState.ALLOTTED if allotted else RequestState.NOTHING
+
+
+class LoanKind(StrEnum):
+    """What an office can do about a loan."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    SENT = "sent"
+    ARRIVED = "arrived"
+    RETURNED = "returned"
+    CAME_BACK = "came_back"
+
+
+class Side(StrEnum):
+    """Which end of a loan an office is."""
+
+    LENDER = "lender"
+    BORROWER = "borrower"
+
+
+ANSWERS = frozenset({LoanKind.ACCEPTED, LoanKind.REFUSED})
+# Who moves blanks, each only as far as the step before it went.
+MOVES = {
+    LoanKind.SENT: Side.LENDER,
+    LoanKind.ARRIVED: Side.BORROWER,
+    LoanKind.RETURNED: Side.BORROWER,
+    LoanKind.CAME_BACK: Side.LENDER,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of one office about a loan."""
+
+    side: Side
+    kind: LoanKind
+    blanks: int = 0
+
+
+@dataclass(frozen=True)
+class LoanStanding:
+    """A loan folded from its steps.
+
+    blanks   proposed
+    answers  by side
+    moved    blanks by kind of move, all steps of it together
+    """
+
+    blanks: int
+    answers: Mapping[Side, LoanKind]
+    moved: Mapping[LoanKind, int]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether one of the two said no."""
+        return LoanKind.REFUSED in self.answers.values()
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both said yes."""
+        return len(self.answers) == len(Side) and not self.is_refused
+
+    @property
+    def debt(self) -> int:
+        """Blanks that the borrower has and owes; on their way back they are still owed."""
+        return self.moved[LoanKind.ARRIVED] - self.moved[LoanKind.CAME_BACK]
+
+    def most(self, kind: LoanKind) -> int:
+        """How many blanks a move may still take."""
+        moved = self.moved
+        before = {
+            LoanKind.SENT: self.blanks if self.is_agreed else 0,
+            LoanKind.ARRIVED: moved[LoanKind.SENT],
+            LoanKind.RETURNED: moved[LoanKind.ARRIVED],
+            LoanKind.CAME_BACK: moved[LoanKind.RETURNED],
+        }
+        return before[kind] - moved[kind]
+
+    def open_to(self, side: Side) -> list[LoanKind]:
+        """What a side may do now."""
+        if self.is_refused:
+            return []
+        if side not in self.answers:
+            return sorted(ANSWERS)
+        return [kind for kind, whose in MOVES.items() if whose is side and self.most(kind) > 0]
+
+
+def fold_loan(blanks: int, *, steps: Iterable[Step]) -> LoanStanding:
+    """The standing of a loan of so many blanks after its steps."""
+    told = list(steps)
+    return LoanStanding(
+        blanks=blanks,
+        answers={step.side: step.kind for step in told if step.kind in ANSWERS},
+        moved={kind: sum(step.blanks for step in told if step.kind is kind) for kind in MOVES},
+    )
+
+
+def check_loan_step(standing: LoanStanding, *, step: Step) -> None:
+    """Refuse a step that a side may not make now, or that takes more blanks than there are.
+
+    Raises RuleBroken("loan_step_not_allowed"), RuleBroken("loan_too_many").
+    """
+    if step.kind not in standing.open_to(step.side):
+        raise RuleBroken("loan_step_not_allowed", kind=step.kind.value)
+    if step.kind in MOVES and not 0 < step.blanks <= standing.most(step.kind):
+        raise RuleBroken("loan_too_many", most=standing.most(step.kind))

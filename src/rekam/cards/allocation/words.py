@@ -1,0 +1,39 @@
+"""The words that pages show for requests and loans: sign and word, and what to do next in one sentence."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rekam.cards.allocation.rules import LoanKind, RequestState
+
+REQUESTS: Mapping[RequestState, tuple[str, Promise]] = {
+    RequestState.ASKED: ("wait", _("diminta, menunggu jatah")),
+    RequestState.ALLOTTED: ("wait", _("dijatah, belum diambil")),
+    RequestState.NOTHING: ("bad", _("tidak dijatah")),
+    RequestState.COLLECTED: ("wait", _("diambil, belum masuk buku")),
+    RequestState.RECEIVED: ("good", _("diterima")),
+}
+NEXT: Mapping[RequestState, Promise] = {
+    RequestState.ASKED: _("Catat jatah dari pusat begitu suratnya datang."),
+    RequestState.ALLOTTED: _("Ambil di Ditjen Dukcapil, Pasar Minggu, lalu catat siapa yang mengambil."),
+    RequestState.NOTHING: _("Ajukan lagi, atau minta provinsi mencarikan pinjaman."),
+    RequestState.COLLECTED: _("Terima kirimannya di buku blanko, lalu sebut nomor surat jalannya di sini."),
+    RequestState.RECEIVED: _("Selesai; bagikan kepada kecamatan."),
+}
+STEPS: Mapping[LoanKind, Promise] = {
+    LoanKind.ACCEPTED: _("menerima"),
+    LoanKind.REFUSED: _("menolak"),
+    LoanKind.SENT: _("mengirim"),
+    LoanKind.ARRIVED: _("menerima kiriman"),
+    LoanKind.RETURNED: _("mengembalikan"),
+    LoanKind.CAME_BACK: _("menerima kembali"),
+}
+BUTTONS: Mapping[LoanKind, Promise] = {
+    LoanKind.ACCEPTED: _("Setujui pinjaman"),
+    LoanKind.REFUSED: _("Tolak pinjaman"),
+    LoanKind.SENT: _("Catat pengiriman"),
+    LoanKind.ARRIVED: _("Catat kedatangan"),
+    LoanKind.RETURNED: _("Catat pengembalian"),
+    LoanKind.CAME_BACK: _("Catat yang kembali"),
+}
