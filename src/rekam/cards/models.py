@@ -8,8 +8,8 @@ from rekam.cards.allocation.models import (
     PriorityOrder,
     ShareLine,
 )
-from rekam.cards.blanks.models import Blank, BlankMove, Delivery
-from rekam.cards.counter.models import Waiver
+from rekam.cards.blanks.models import Blank, BlankMove, Box, BoxMove, Delivery
+from rekam.cards.counter.models import Reminder, Waiver
 from rekam.cards.orders.models import Attempt, PrintJob, Reprint
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
 from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, PrinterFault
@@ -24,6 +24,8 @@ __all__ = [
     "BlankMove",
     "BlankRequest",
     "BlankShare",
+    "Box",
+    "BoxMove",
     "CardStep",
     "Delivery",
     "FieldAct",
@@ -34,6 +36,7 @@ __all__ = [
     "Printer",
     "PrinterFault",
     "PriorityOrder",
+    "Reminder",
     "Reprint",
     "ShareLine",
     "Suket",

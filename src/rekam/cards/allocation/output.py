@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from rekam.cards.blanks.models import BlankMove
 from rekam.cards.blanks.rules import BlankState
 
-DONE = (BlankState.PRINTED, BlankState.HANDED_OVER)
+# A team that prints keeps the card with it.
+PRINTED = (BlankState.PRINTED, BlankState.CARRIED_CARD)
 
 
 def cards_made(*, area_code: str, since: date, until: date) -> tuple[int, int]:
@@ -16,8 +17,7 @@ def cards_made(*, area_code: str, since: date, until: date) -> tuple[int, int]:
     A card that was found faulty at the counter counts as printed; the blank that replaced it does too.
     """
     inside = Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}.")
-    rows = BlankMove.objects.filter(inside, target__in=DONE, at__date__range=(since, until))
-    # A transfer of printed cards has the same target, by way of the road.
-    made = rows.filter(source__in=list(BlankState)).values_list("target").annotate(number=Count("pk"))
-    numbers = dict(made.order_by())
-    return numbers.get(BlankState.PRINTED, 0), numbers.get(BlankState.HANDED_OVER, 0)
+    moves = BlankMove.objects.filter(inside, at__date__range=(since, until))
+    # What comes off the road or back with a team has the same target.
+    printed = moves.filter(source=BlankState.PRINTING, target__in=PRINTED)
+    return printed.count(), moves.filter(target=BlankState.HANDED_OVER).count()
