@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from rekam.accounts.permissions import Account
-from rekam.accounts.queries import signing_keys
+from rekam.accounts.queries import key_revoked_at, signing_keys
 from rekam.accounts.rules import Role
-from rekam.accounts.services import change_password, kept_verifier, log_in_at_station
+from rekam.accounts.services import change_password, kept_verifier, log_in_at_station, revoke_station_keys
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import officer_keys, sealing
 from tests.personas import officer
@@ -76,3 +77,38 @@ def test_an_account_that_was_never_at_a_station_gets_no_key_by_a_change() -> Non
     bakri = officer(Role.BACK_OFFICE, username="bakri", password=OLD)
     change_password(bakri, password=NEW, actor="bakri", at=NOON)
     assert signing_keys() == {}
+
+
+def test_a_revoked_key_stays_known_and_a_new_password_makes_another(yayan: Account) -> None:
+    adi = officer(Role.ADMINISTRATOR, username="adi")
+    lost = kid_of(seed(yayan, OLD))
+    told = revoke_station_keys(yayan, by=adi, at=NOON)
+    assert key_revoked_at(lost) == NOON
+    assert lost in signing_keys()  # a packet of before is verified with it
+    made = kid_of(seed(yayan, told))
+    assert key_revoked_at(made) is None
+    with pytest.raises(RuleBroken, match="login_refused"):
+        log_in_at_station(username="yayan", passphrase=OLD, salt=SALT, at=NOON)
+
+    revoke_station_keys(yayan, by=adi, at=NOON + timedelta(days=1))
+    assert (key_revoked_at(lost), key_revoked_at(made)) == (NOON, NOON + timedelta(days=1))
+
+
+def test_who_was_never_at_a_station_has_no_key_to_revoke_and_nobody_revokes_their_own() -> None:
+    adi, nina = officer(Role.ADMINISTRATOR, username="adi"), officer(Role.OPERATOR, username="nina")
+    for account, code in ((nina, "station_key_none"), (adi, "own_account")):
+        with pytest.raises(RuleBroken, match=code):
+            revoke_station_keys(account, by=adi, at=NOON)
+
+
+def test_an_administrator_revokes_from_the_officers_page(yayan: Account) -> None:
+    browser = Client()
+    browser.force_login(officer(Role.ADMINISTRATOR, username="adi"))
+    place = f"/akun/petugas/{yayan.uuid}/"
+    assert "Cabut kunci" in browser.get(place).content.decode()
+    assert "kata sandi" in browser.post(place + "cabut-kunci/").content.decode().lower()
+    assert yayan.revoked_keys.count() == 1
+
+
+def kid_of(seed: bytes) -> str:
+    return sealing.kid_of(sealing.signing_public(seed))

@@ -3,13 +3,17 @@
 import io
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 from uuid import uuid4
 
 from PIL import Image
 
 from rekam.cards import services
-from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.models import PrintJob, Reprint
+from rekam.cards.orders.reprints import Brought
+from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import Reason
+from rekam.cards.services import Plea
 from rekam.enrolment.models import Packet, Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope
@@ -19,6 +23,12 @@ NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 OFFICE = Scope.of("36.73")
 DINAS, KASEMEN, SERANG = "36.73", "36.73.02", "36.73.01"
 SAWAH_LUHUR = "36.73.02.1006"
+LETTER: dict[str, Any] = {
+    "police_number": "SKTLK/12/XI/2026",
+    "police_on": date(2026, 11, 20),
+    "police_office": "Polsek Kasemen",
+    "uploads": [b"%PDF-1.7 surat kehilangan"],
+}
 
 
 def serials(number: int, *, start: int = 0) -> list[str]:
@@ -99,10 +109,38 @@ def approved(of: Record | None = None) -> PrintJob:
     return services.approve_print(job=ordered(of).uuid, actor="budi", at=NOON)
 
 
+def reprint(of: Record, *, cause: Cause = Cause.LOST, **brought: Any) -> PrintJob:
+    """An order for a replacement with its documents."""
+    told = LETTER if cause is Cause.LOST else {"old_card": True}
+    return services.request_reprint(
+        record=of.uuid, cause=cause, brought=Brought(**(told | brought)), actor="siti", at=NOON
+    )
+
+
+def documents(job: PrintJob) -> Reprint:
+    """The documents of an order that a visit made, without their scan."""
+    lost = job.reason == Reason.LOST
+    return Reprint.objects.create(
+        job=job,
+        area_code=job.area_code,
+        cause=Cause.LOST if lost else Cause.DAMAGED,
+        police_number=LETTER["police_number"] if lost else "",
+        police_on=LETTER["police_on"] if lost else None,
+        police_office=LETTER["police_office"] if lost else "",
+        attached_by="siti",
+        attached_at=NOON,
+    )
+
+
 def printed(of: Record | None = None, *, serial: str) -> PrintJob:
     job = approved(of)
     services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOON)
     return services.confirm_print(job=job.uuid, actor="rina", at=NOON)
+
+
+def plea(*, code: str = "worn", witnesses: tuple[str, str] = ("Hasan Basri", "Siti Aminah")) -> Plea:
+    """What an officer tells of a holder of whom nothing can be compared."""
+    return Plea(code=code, reason="sepuluh jari aus, katarak", photo=portrait(), witnesses=witnesses)
 
 
 @cache

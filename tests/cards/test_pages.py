@@ -17,7 +17,8 @@ from rekam.cards.blanks.rules import BlankState
 from rekam.cards.counter import scanners
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState, Reason
-from tests.cards.city import DINAS, KASEMEN, NOON, approved, blanks, ordered, printed, record
+from rekam.registry.models import Resident
+from tests.cards.city import DINAS, KASEMEN, NOON, approved, blanks, ordered, plea, portrait, printed, record
 
 SMEARED = "tinta luntur di sisi foto"
 
@@ -236,20 +237,39 @@ def test_a_counter_without_a_device_says_so(siti: Client, monkeypatch: pytest.Mo
     assert answer.context["code"] == "counter_without_device"
 
 
+@pytest.mark.usefixtures("own_vault")
 def test_an_exception_is_asked_by_one_and_confirmed_by_another(siti: Client, budi: Client) -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
-    siti.post(at("ask_exception", job.uuid), {"reason": "sepuluh jari aus, katarak"})
+    told = {
+        "code": "worn",
+        "reason": "sepuluh jari aus, katarak",
+        "witness_1": "Hasan",
+        "witness_2": "Aminah",
+    }
+    photo = SimpleUploadedFile("wajah.png", portrait())
+    siti.post(at("ask_exception", job.uuid), told | {"photo": photo})
     assert "Sahkan dan serahkan" not in siti.get(at("hand_over", job.uuid)).content.decode()
     assert "Sahkan dan serahkan" in budi.get(at("hand_over", job.uuid)).content.decode()
+    assert budi.get(at("waiver_photo", job.uuid)).content.startswith(b"\xff\xd8\xff")
     budi.post(at("confirm_exception", job.uuid))
     assert PrintJob.objects.get().state == JobState.ISSUED
+    paper = siti.get(at("receipt", job.uuid)).content.decode()
+    assert "jari aus dan iris tidak terbaca" in paper
+    assert "Hasan, Aminah" in paper
+    assert Resident.objects.get().nik not in paper
 
 
+def test_a_card_that_still_lies_here_has_no_receipt(siti: Client) -> None:
+    (serial,) = blanks(1)
+    assert siti.get(at("receipt", printed(serial=serial).uuid)).context["code"] == "card_not_issued"
+
+
+@pytest.mark.usefixtures("own_vault")
 def test_an_operator_confirms_no_exception(siti: Client) -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
-    services.ask_exception(job=job.uuid, reason="sepuluh jari aus", actor="rina", at=NOON)
+    services.ask_exception(job=job.uuid, plea=plea(), actor="rina", at=NOON)
     assert siti.post(at("confirm_exception", job.uuid)).context["code"] == "not_allowed"
 
 

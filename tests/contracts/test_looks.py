@@ -41,6 +41,8 @@ NOT_REACHED = {
     "enrolment:walk_in": "who it is lies in the vault: tests/enrolment/test_walk_ins",
     "enrolment:correction_paper": "a picture from the vault: tests/enrolment/test_corrections",
     "cards:front_pdf": "drawn like front.png, which is reached",
+    "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
+    "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
@@ -57,6 +59,8 @@ SHOWS_SOMEBODY = {
         "coverage:reason",
         "registry:resident",
         "enrolment:reveal",
+        "enrolment:siak_people",
+        "enrolment:at_centre",
         "web:history_letter",
     ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
@@ -66,7 +70,7 @@ SHOWS_SOMEBODY = {
 WORDS: dict[str, list[object]] = {
     "code": [KASEMEN, "36.73"],
     "source": ["ekspor", "cetak", "entri"],
-    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value],
+    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value, "body_missing"],
     "name": ["nonaktif"],
     "number": [0],
     "what": ["change"],
@@ -75,7 +79,7 @@ WORDS: dict[str, list[object]] = {
     "purpose": ["collection_reminder"],
     "check": ["two_heads", "no_head"],
     "form": ["csv", "figures"],
-    "status": [str(Status.PRINT_READY_RECORD)],
+    "status": [str(Status.PRINT_READY_RECORD), str(Status.SENT_FOR_ENROLLMENT)],
 }
 
 
@@ -119,6 +123,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "uuid": ids(*people, place.resident, place.entry, place.bulk),
             "record": ids(*records, *pair),
             "job": ids(*jobs),
+            "body": ids(place.body),
             "case": ids(case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
@@ -133,6 +138,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "loan": ids(place.loan),
             "follow_up": ids(place.follow_up),
             "publication": ids(place.publication),
+            "submission": ids(place.submission),
+            "resident": ids(place.at_siak),
             **WORDS,
         }
 

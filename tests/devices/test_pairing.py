@@ -262,3 +262,17 @@ def test_an_old_code_leads_to_a_new_one() -> None:
 
     assert "sudah lewat waktunya" in page
     assert "refresh" not in page
+
+
+@pytest.mark.usefixtures("db")
+def test_invitations_are_let_go_in_their_time_whatever_became_of_them() -> None:
+    with scope(EVERYWHERE):
+        old, young = (
+            services.invite(name=name, area_code=AREA, code=name, actor="adi", at=at)
+            for name, at in (("KSM-03", NOW), ("KSM-04", NOW + timedelta(days=1)))
+        )
+        assert services.forget_invitations(before=NOW) == []
+        later = NOW + timedelta(hours=1)
+        assert services.forget_invitations(before=later, dry_run=True) == [str(old.uuid)]
+        assert services.forget_invitations(before=later) == [str(old.uuid)]
+        assert [one.uuid for one in Pairing.objects.all()] == [young.uuid]

@@ -207,13 +207,46 @@ def test_papers_of_a_closed_case_go_in_time_and_the_decision_stays() -> None:
         assert forget_papers(before=later) == []
 
 
+def neighbours(*corrections: Correction) -> CorrectionCase:
+    """The case of somebody else with the same paper."""
+    with scope(EVERYWHERE):
+        neighbour = make_resident(nik="3673024101900002")
+    record = recorded(Session(person=person_of(neighbour), corrections=corrections, papers=(photo(),)))
+    with scope(EVERYWHERE):
+        return CorrectionCase.objects.get(record=record)
+
+
+def test_a_refused_entry_leaves_the_paper_that_somebody_else_s_open_case_has() -> None:
+    case, later = told(NAME, papers=(photo(),)), NOON + timedelta(days=400)
+    waiting = neighbours(STREET)
+    with scope(EVERYWHERE):
+        entries.refuse(entry=case.entry, why="aktanya tidak cocok", actor="vera", at=NOON)
+        assert entries.forget_refused(before=later) == [str(case.entry)]
+    with scope(EVERYWHERE):
+        assert vault.read(waiting.papers[0]["address"])
+        close(waiting, by="vera")
+        assert forget_papers(before=later) == [str(waiting.uuid)]
+    with scope(EVERYWHERE), pytest.raises(RuleBroken):
+        vault.read(case.papers[0]["address"])
+
+
+def test_a_case_that_is_an_entry_too_lets_its_list_go_and_the_entry_keeps_its_paper() -> None:
+    case, later = told(NAME, STREET, papers=(photo(),)), NOON + timedelta(days=400)
+    with scope(EVERYWHERE):
+        close(case, by="vera")
+        assert forget_papers(before=later) == [str(case.uuid)]
+    with scope(EVERYWHERE):
+        case.refresh_from_db()
+        assert (case.papers, case.entry is not None) == ([], True)
+        assert vault.read(Entry.objects.get().papers[0]["address"])
+
+
 @pytest.mark.parametrize("other", [STREET, NAME], ids=["another case", "an entry"])
 def test_a_paper_that_somebody_else_s_correction_has_too_stays(other: Correction) -> None:
     case = told(STREET, papers=(photo(),))
     with scope(EVERYWHERE):
         close(case, by="vera")
-        neighbour = make_resident(nik="3673024101900002")
-    recorded(Session(person=person_of(neighbour), corrections=(other,), papers=(photo(),)))
+    neighbours(other)
 
     with scope(EVERYWHERE):
         assert forget_papers(before=NOON + timedelta(days=400)) == [str(case.uuid)]

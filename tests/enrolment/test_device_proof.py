@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from rekam.enrolment import device_proof, intake, opening, queries
 from rekam.enrolment.capture_rules import transaction_prefix
@@ -79,9 +80,7 @@ def test_another_record_or_session_than_the_device_signed_is_refused(
         is_proved(token, record=record)
 
 
-@pytest.mark.usefixtures("server")
-def test_the_recording_says_how_many_samples_no_known_device_signed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "trust_anchors", lambda: [MAKER.root])
+def sent_with_one_of_two_signed() -> Packet:
     told = NOW.isoformat()
     whole = Session(person=WALK_IN, records={"right_thumb": RECORD, "left_thumb": RECORD}, captured_at=told)
     transaction = f"{transaction_prefix(whole.id)}-1"
@@ -90,5 +89,20 @@ def test_the_recording_says_how_many_samples_no_known_device_signed(monkeypatch:
     intake.receive(sent.data, packet=sent.id, at=NOW)
     opening.open_stage(sent.id, at=NOW)
     with scope(EVERYWHERE):
-        assert Packet.objects.get().state == "accepted"
+        return Packet.objects.get()
+
+
+@pytest.mark.usefixtures("server")
+def test_the_recording_says_how_many_samples_no_known_device_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "trust_anchors", lambda: [MAKER.root])
+    assert sent_with_one_of_two_signed().state == "accepted"
+    with scope(EVERYWHERE):
         assert queries.events(Record.objects.get())[0].facts["unproved"] == 1
+
+
+@pytest.mark.usefixtures("server")
+@override_settings(REKAM_REFUSE_UNPROVED=True)
+def test_an_office_may_refuse_what_no_known_device_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "trust_anchors", lambda: [MAKER.root])
+    packet = sent_with_one_of_two_signed()
+    assert (packet.state, packet.code) == ("refused", "packet_device_unproved")

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.enrolment import checks, rules, words
-from rekam.enrolment.ladder import mermaid
-from rekam.enrolment.rules import ATTENTION, NEXT, Status
+from rekam.enrolment import checks, ladder, rules, words
+from rekam.enrolment.rules import ATTENTION, MOVES, NEXT, Mover, Status
 from rekam.kernel.errors import RuleBroken
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "ladder.md"
@@ -68,13 +67,25 @@ def test_what_waits_for_an_office_says_what_to_do() -> None:
     assert all(words.WORDS[status].next != words.NOTHING for status in ATTENTION)
 
 
-def test_the_page_holds_the_diagram_of_the_table() -> None:
-    assert f"```mermaid\n{mermaid()}\n```" in PAGE.read_text()
+def test_the_page_holds_what_the_tables_say() -> None:
+    page = PAGE.read_text()
+    assert ladder.fill(page) == page
+    assert all(f"<!-- made: {name} -->" in page for name in ladder.PARTS)
+    assert f"```mermaid\n{ladder.mermaid()}\n```" in page
 
 
-def test_the_page_names_every_code_of_a_question() -> None:
-    text = PAGE.read_text()
-    assert [code for code in words.REASONS if f"`{code}`" not in text] == []
+def test_every_status_has_a_source() -> None:
+    assert set(ladder.SOURCES) == set(Status)
+    assert all(ladder.SOURCES.values())
+
+
+def test_a_step_is_refused_to_whom_it_does_not_belong() -> None:
+    for state, moves in MOVES.items():
+        for to, mover in moves.items():
+            rules.check_move(state=state, to=to, by=mover)
+            for other in set(Mover) - {mover}:
+                with pytest.raises(RuleBroken, match="move_not_allowed"):
+                    rules.check_move(state=state, to=to, by=other)
 
 
 @given(born=st.dates(date(1920, 1, 1), date(2020, 12, 31)))

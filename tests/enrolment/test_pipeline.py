@@ -3,23 +3,29 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from rekam.abis import reading
 from rekam.abis.engine.positions import Position
 from rekam.abis.models import SearchRun, Template
 from rekam.accounts.models import Account
 from rekam.audit.models import Entry
 from rekam.enrolment import intake, pipeline, queries, rules, validation
 from rekam.enrolment.models import Packet, Record
+from rekam.enrolment.operators.models import OfficerBody
+from rekam.enrolment.operators.rules import Standing
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
+from rekam.vault import sealing
+from rekam.vault import services as vault
 from tests.enrolment import bodies
 from tests.enrolment.scene import (
     NOON,
+    OFFICER,
     OFFICER_NAME,
     SERANG,
     STRANGER,
@@ -249,6 +255,56 @@ def test_the_officers_own_body_in_a_residents_record_is_stopped(resident: Callab
     pipeline.run_waiting()
     record = record_of(packet)
     assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, "operators_own_body")
+    with scope(EVERYWHERE):
+        validation.check_again(record=record.uuid, nik=None, actor="vera", at=NOON)
+    pipeline.run_waiting()
+    assert record_of(packet).state == Status.DUPLICATE_RECORD  # looked at once, then decided like any other
+
+
+def test_what_a_revoked_key_signed_is_refused_from_its_revocation_on(
+    resident: Callable[..., Resident],
+) -> None:
+    with scope(EVERYWHERE):
+        account = Account.objects.get(username=OFFICER_NAME)
+        account.revoked_keys.create(
+            public=sealing.signing_public(OFFICER), revoked_at=NOON - timedelta(hours=1), revoked_by="adi"
+        )
+    before, after = ((NOON - timedelta(hours=ago)).isoformat() for ago in (2, 1))
+    late = session(resident(OTHER), captured_at=after).send()
+    early = session(resident(), captured_at=before).send()
+    no_clock = session(resident(THIRD), captured_at="1970-01-01T00:00:00+00:00").send()
+    for sent in (late, early, no_clock):
+        take_in(sent)
+        pipeline.run("open", sent.id)
+    assert refused(late.id) == refused(no_clock.id) == "packet_officer_key_revoked"
+    assert record_of(early.id).state == Status.PROCESSING
+
+
+def test_the_officers_body_as_a_witness_saw_it_is_stopped_before_it_is_searched(
+    resident: Callable[..., Resident],
+) -> None:
+    person = resident()
+    template = reading.read_body(bodies.records(1, impression=1)).template
+    assert template is not None
+    with scope(EVERYWHERE):
+        OfficerBody.objects.create(
+            uuid=uuid.uuid4(),
+            area_code="36.73",
+            officer=OFFICER_NAME,
+            standing=Standing.CONFIRMED,
+            template=vault.keep(template.to_bytes(), kind="officer"),
+            taken_at=NOON,
+        )
+    packet = take_in(session(person).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, "operators_own_body")
+    with scope(EVERYWHERE):
+        assert not Template.objects.exists()  # nobody else is found to be the officer's double
+
+        validation.check_again(record=record.uuid, nik=None, actor="vera", at=NOON)
+    pipeline.run_waiting()  # an office has looked: it does not come back for the same match
+    assert record_of(packet).state == Status.PRINT_READY_RECORD
 
 
 def test_a_recording_belongs_to_the_domicile_and_names_where_it_was_served(

@@ -16,6 +16,7 @@ from rekam.station.store.database import Database
 from rekam.station.store.outbox import Outbox
 from rekam.station.store.visits import Visits
 from rekam.station.sync import ServerLink
+from rekam.station.uploading import Uploads
 from rekam.vault import officer_keys
 from tests.faults.clerk import Clerk, cheap, open_desk, person
 from tests.faults.dying import Moments, die_at
@@ -31,8 +32,8 @@ MOMENTS: Moments = {
     "in the transaction of queueing": (outbox, "_insert", 1, False),
     "between the two stores": (signing, "remember_recorded", 1, True),
     "after signing": (signing, "sign", 1, False),
-    "when the upload is announced": (ServerLink, "_create", 1, False),
-    "in the middle of an upload": (ServerLink, "_patch", 1, False),
+    "when the upload is announced": (Uploads, "_begin", 1, False),
+    "in the middle of an upload": (Uploads, "_patch", 1, False),
     "between the last byte and the note of it": (Outbox, "mark_sent", 1, True),
     "before the receipt is asked for": (Outbox, "mark_sent", 1, False),
     "between the receipt and what it says": (ServerLink, "find_receipt", 1, False),

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def tus() -> Iterator[TusServer]:
-    with TusServer() as running:
+    with TusServer() as running:  # of sync 1, so that an upload has a middle to die in
         running.always = (2, "accepted", "")
         yield running
 

@@ -6,22 +6,26 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
+import httpx
 import pytest
 
 from rekam.enrolment import pipeline, sync_messages
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.station.sync import ServerLink
+from rekam.station.uploading import DOOR, Send
 from rekam.vault.keys import server_keys
 from tests.enrolment import bodies
-from tests.enrolment.scene import Session, make_resident, person_of
+from tests.enrolment.scene import Sending, Session, make_resident, person_of
 from tests.faults.test_worker import environment
 
 PIECE = 64 * 1024
+SMALL_PIECE = 700
 
 
 def free_port() -> int:
@@ -53,28 +57,59 @@ def web(port: int) -> Iterator[subprocess.Popen[bytes]]:
         server.wait()
 
 
+def one_body_only(send: Send) -> Send:
+    """A line that carries one body with its answer, and nothing after it."""
+    carried = 0
+
+    def sent(verb: str, path: str, *, headers: Mapping[str, str], content: bytes = b"") -> httpx.Response:
+        nonlocal carried
+        if carried:
+            raise RuleBroken("server_unreachable")
+        carried += bool(content)
+        return send(verb, path, headers=headers, content=content)
+
+    return sent
+
+
+def begin(link: ServerLink, *, sent: Sending) -> None:
+    """One piece arrives, and then the server is killed."""
+    with (
+        patch.object(link._uploads, "_send", one_body_only(link._uploads._send)),
+        pytest.raises(RuleBroken, match="server_unreachable"),
+    ):
+        link.upload(packet=sent.id, content=sent.data)
+
+
 def test_an_upload_goes_on_after_the_server_was_killed_and_ends_in_stage_two(server: Path) -> None:
+    """By an empty announcement and pieces, and by an announcement with the first piece."""
     with scope(EVERYWHERE):
-        person = person_of(make_resident(nik="3673024101900001"))
-    sent = Session(person=person, records=bodies.records(1)).send()
+        people = [person_of(make_resident(nik=f"367302410190000{n}")) for n in (1, 2)]
+    told_first = Session(person=people[0], records=bodies.records(1)).send()
+    with_bytes = Session(person=people[1]).send()
     port = free_port()
-    link = ServerLink(f"http://127.0.0.1:{port}", piece_bytes=PIECE, seconds=10)
+    old = ServerLink(f"http://127.0.0.1:{port}", piece_bytes=PIECE, seconds=10)
+    new = ServerLink(f"http://127.0.0.1:{port}", piece_bytes=SMALL_PIECE, seconds=10)
+    both = [(old, told_first, PIECE), (new, with_bytes, SMALL_PIECE)]
     with web(port):
-        offset = link._create(packet=sent.id, content=sent.data)
-        assert link._patch(packet=sent.id, content=sent.data, offset=offset) == PIECE
-    with pytest.raises(RuleBroken, match="server_unreachable"):
-        link.upload(packet=sent.id, content=sent.data)
+        assert new.is_there()
+        for link, sent, _ in both:
+            begin(link, sent=sent)
+    for link, sent, _ in both:
+        with pytest.raises(RuleBroken, match="server_unreachable"):
+            link.upload(packet=sent.id, content=sent.data)
 
+    first, second = [], []
     with web(port):
-        assert link._ask_offset(packet=sent.id, size=len(sent.data)) == PIECE
-        link.upload(packet=sent.id, content=sent.data)
-        link.upload(packet=sent.id, content=sent.data)
-        first = link.find_receipt(sent.id, sha256=bytes.fromhex(sent.sha256))
+        for link, sent, piece in both:
+            assert link._uploads._ask_offset(f"{DOOR}/{sent.id}", size=len(sent.data)) == piece
+            link.upload(packet=sent.id, content=sent.data)
+            link.upload(packet=sent.id, content=sent.data)
+            first.append(link.find_receipt(sent.id, sha256=bytes.fromhex(sent.sha256)))
         pipeline.run_waiting()
-        second = link.find_receipt(sent.id, sha256=bytes.fromhex(sent.sha256))
+        for link, sent, _ in both:
+            second.append(link.find_receipt(sent.id, sha256=bytes.fromhex(sent.sha256)))
+            link.close()
 
-    assert first
-    assert second
-    told = [sync_messages.open_receipt(one, keys=server_keys().receipt_public) for one in (first, second)]
-    assert [(one.stage, one.state) for one in told] == [(1, "accepted"), (2, "accepted")]
-    link.close()
+    keys = server_keys().receipt_public
+    told = [sync_messages.open_receipt(one or b"", keys=keys) for one in (*first, *second)]
+    assert [(one.stage, one.state) for one in told] == [(1, "accepted")] * 2 + [(2, "accepted")] * 2

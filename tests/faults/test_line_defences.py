@@ -20,6 +20,7 @@ from rekam.station.sender import Sender
 from rekam.station.store import outbox as outboxes
 from rekam.station.store.outbox import Outbox, Row, State
 from rekam.station.sync import ServerLink
+from rekam.station.uploading import Uploads
 from tests.faults.counting import Counted
 from tests.faults.line import CALM, Line, Weather
 from tests.faults.test_bad_lines import Steady
@@ -115,7 +116,7 @@ CASES = {
         mutant=lambda: patch.object(Sender, "_note", raising), poisoned=True
     ),
     "an upload goes on where it was cut": Case(
-        mutant=lambda: patch.object(ServerLink, "_offset_of", lambda *_, **__: 0),
+        mutant=lambda: patch.object(Uploads, "_offset_of", lambda *_, **__: 0),
         weather=Weather(reset_after=1_600),
     ),
     "a silent server is given up": Case(

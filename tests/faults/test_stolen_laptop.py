@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,7 +14,7 @@ import pytest
 from rekam.enrolment import packet
 from rekam.kernel.errors import RuleBroken
 from rekam.station.store.database import Database
-from tests.faults import canaries
+from tests.faults import canaries, cards
 from tests.faults.clerk import Clerk, furnish, open_desk, work_list
 from tests.faults.mutants import in_clear, unsealed
 from tests.faults.power import Disk, under
@@ -98,6 +98,27 @@ def test_after_a_power_cut_at_any_moment_nothing_is_found(laptops: Callable[[], 
         )
 
         assert laptop.holds(open_files, left, laptop.temporary) == []
+
+
+def test_cards_that_were_taken_along_show_nobody_either(laptops: Callable[[], Laptop]) -> None:
+    """One card is given out, one hand-over is begun; neither names nor the holders' fingers lie there."""
+    laptop = laptops()
+    listed = canaries.people(1)
+    for path in laptop.station.glob("visit.*"):
+        path.unlink()
+    fingers = [canaries.picture(random.Random(one.nik)) for one in listed]
+    laptop.pictures += fingers
+    sealed = cards.sealed(listed, references=fingers)
+    furnish(laptop.station, listed=replace(work_list(people=listed), cards=(sealed,)))
+    desk = laptop.clerk().unlock().desk
+    cards.hand_over(desk, order=0)
+    cards.begin(desk, order=1)
+    open_files = shutil.copytree(laptop.station, laptop.station.with_name("open"))
+    desk.lock()
+    desk.close()
+
+    assert laptop.holds(open_files) == []
+    assert laptop.holds() == []
 
 
 @pytest.mark.parametrize("mutant", ["the visit's store in clear", "parts not sealed"])

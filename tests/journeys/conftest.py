@@ -22,7 +22,7 @@ CHROMIUM = next(
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    small = ("--residents", "4000", "--bodies", "300", "--port", "8700")
+    small = ("--residents", "4000", "--bodies", "300", "--cards", "0", "--port", "8700")
     # One worker at a time: two demos that look for free ports in the same moment find the same ones.
     with (Path(tempfile.gettempdir()) / "rekam-journeys.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
@@ -32,12 +32,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts Chromium with further flags."""
     assert CHROMIUM, "the journeys need Chromium: apt-get install chromium"
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+        yield lambda *flags: play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *flags]
+        )
+
+
+@pytest.fixture(scope="package")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    chromium = launch()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

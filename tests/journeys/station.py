@@ -45,7 +45,7 @@ class Operator:
             self._go_on(after)
         self._sign_name()
         with self.page.expect_navigation(timeout=SLOW):
-            self._press("Space")
+            self._press("Enter")  # keeps what was drawn before it goes on
         if not self.page.url.endswith("ringkasan"):
             self._go_on("ringkasan")
         self.page.fill("input[type=password]", PASSPHRASE)

@@ -13,8 +13,17 @@ from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.devices.services import register_station
 from rekam.enrolment.capture_rules import read_parameters
-from rekam.enrolment.sync_messages import PULL_DOMAIN, PullRequest, encode_pull
-from rekam.enrolment.worklist import open_worklist
+from rekam.enrolment.operators import services as operators
+from rekam.enrolment.operators.models import OfficerBody
+from rekam.enrolment.operators.rules import Standing
+from rekam.enrolment.sync_messages import (
+    FORM_HEADER,
+    OFFICERS_BODIES,
+    PULL_DOMAIN,
+    PullRequest,
+    encode_pull,
+)
+from rekam.enrolment.worklist import decode_worklist, open_worklist, worklist_body
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.dates import OfficeZone, today_at
 from rekam.outreach.models import Visit
@@ -22,6 +31,7 @@ from rekam.outreach.services import plan_visit
 from rekam.registry.models import Resident
 from rekam.registry.outside.models import OutsideService
 from rekam.vault import sealing
+from rekam.vault import services as vault
 from rekam.vault.keys import ServerKeys, make_keys
 from tests.personas import KASEMEN, SERANG, officer, resident
 
@@ -57,7 +67,14 @@ def visit(yayan: Account, keys: ServerKeys) -> Visit:
         return plan_visit(area_code=KASEMEN, on=tomorrow, actor="yayan", at=timezone.now())
 
 
-def pull(client: Client, *, seed: bytes = SEED, passphrase: str = PASSPHRASE, visit: uuid.UUID | None = None):  # type: ignore[no-untyped-def]
+def pull(  # type: ignore[no-untyped-def]
+    client: Client,
+    *,
+    seed: bytes = SEED,
+    passphrase: str = PASSPHRASE,
+    visit: uuid.UUID | None = None,
+    form: str = OFFICERS_BODIES,
+):
     kid = sealing.kid_of(sealing.signing_public(SEED))
     body = encode_pull(
         PullRequest(station=kid, username="yayan", passphrase=passphrase, visit=visit, nonce=NONCE)
@@ -67,7 +84,7 @@ def pull(client: Client, *, seed: bytes = SEED, passphrase: str = PASSPHRASE, vi
         "/api/v1/station/pull",
         data=body,
         content_type="application/cbor",
-        headers={"Rekam-Station-Signature": signature},
+        headers={"Rekam-Station-Signature": signature, FORM_HEADER: form},
     )
 
 
@@ -80,6 +97,34 @@ def test_a_registered_station_gets_just_its_visits_people(client: Client, keys: 
     assert listed.officers[0].username == "yayan"
     assert listed.expires_at > datetime.now(UTC)
     assert Entry.objects.get(action="outreach.list.given").facts["station"]
+
+
+@pytest.mark.usefixtures("visit")
+def test_the_officers_bodies_go_along_to_a_station_that_can_read_them(
+    client: Client, keys: ServerKeys
+) -> None:
+    with scope(EVERYWHERE):
+        for username, standing in (("yayan", Standing.CONFIRMED), ("somebody", Standing.CONFIRMED)):
+            template = vault.keep(username.encode(), kind="officer")
+            OfficerBody.objects.create(
+                uuid=uuid.uuid4(),
+                area_code="36.73",
+                officer=username,
+                standing=standing,
+                template=template,
+                taken_at=timezone.now(),
+            )
+    listed = open_worklist(pull(client).content, keys=keys.receipt_public, seed=SEED, nonce=NONCE)
+    assert [(one.username, one.body) for one in listed.officers] == [("yayan", b"yayan")]
+    assert listed.phone_key == operators.phone_key(sealing.kid_of(sealing.signing_public(SEED)))
+    assert decode_worklist(worklist_body(listed)) == listed
+
+
+@pytest.mark.usefixtures("visit")
+def test_an_older_station_gets_the_list_that_it_knows(client: Client, keys: ServerKeys) -> None:
+    listed = open_worklist(pull(client, form="").content, keys=keys.receipt_public, seed=SEED, nonce=NONCE)
+    assert (listed.officers[0].body, listed.phone_key) == (b"", b"")
+    assert b"phone_key" not in worklist_body(listed)
 
 
 @pytest.mark.usefixtures("visit")

@@ -25,14 +25,25 @@ MAKERS: dict[str, Maker] = {
     "enrolment:record": lambda at: at.record.uuid,
     "tanpa-nik/record": lambda at: at.walk_in.uuid,
     "enrolment:case": lambda at: at.correction.uuid,
+    "enrolment:body": lambda at: at.body.uuid,
     "enrolment:purpose": "collection_reminder",
     "enrolment:status": "PRINT_READY_RECORD",
+    "enrolment:submission": lambda at: at.submission.uuid,
+    "tidak-bergerak/kind": "body_missing",
+    "siak/status": "SENT_FOR_ENROLLMENT",
+    "orang/resident": lambda at: at.at_siak.uuid,
     "open_data:publication": "36.73-2026-11-22-live",
     "open_data:name": "capaian.csv",
     "devices:pairing": lambda at: at.pairing.uuid,
     "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
+    "cards:printer": lambda at: at.printer.uuid,
+    "cards:batch": lambda at: at.batch.uuid,
+    "cards:tried": lambda at: at.tried.uuid,
+    "cards:suket": lambda at: at.suket.uuid,
+    "cards:pack": lambda at: at.pack.uuid,
+    "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
     "cards:order": lambda at: at.own_order.uuid,
     "cards:share": lambda at: at.share.uuid,
@@ -90,7 +101,9 @@ LISTS = {
         ("coverage:indicators", "coverage:indicators_csv", "coverage:indicator_keep"),
         "a fortnight of the whole office",
     ),
-    "enrolment:standing": "a filter of a list",
+    **dict.fromkeys(
+        ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind"), "a filter of a list"
+    ),
     "web:desk_alike": "a part of the desk's queue",
     "registry:enter_new": "a form for somebody whom no register has yet",
     "open_data:file": "published for everybody",
@@ -111,12 +124,16 @@ RIGHT: Mapping[str, set[str]] = {
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
+    *("enrolment:ask", "enrolment:decide"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
+    *("enrolment:operator", "enrolment:operator_photo", "enrolment:operator_withdraw"),  # an officer's body
     *("abis:case", "abis:image"),
+    *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:decide_order", "cards:share_sheet", "cards:request", "cards:request_letter"),
     *("cards:loan", "cards:step_loan"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
+    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -147,7 +164,10 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "cards:replace_suket": {"why": "lost"},
     "cards:start": {"serial": "04" + "0" * 12},
+    "cards:name_country": {"country": "JAPAN"},
+    "cards:answer_case": {"answer": "noted"},
     "registry:fetch_export": {"form_of": "print"},
 }
 ANYTHING = {

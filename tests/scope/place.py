@@ -8,10 +8,14 @@ from uuid import UUID, uuid4
 from rekam.abis.models import Case, SearchRun, Subject
 from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, PriorityOrder
 from rekam.cards.blanks.models import Blank, Delivery
+from rekam.cards.models import FieldAct, Pack, PackCard
 from rekam.cards.orders.models import PrintJob
+from rekam.cards.printing.models import Batch, BatchCard, Printer
+from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
-from rekam.enrolment.models import CorrectionCase, Record, RecordEvent
+from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
+from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.rules import Status
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -83,12 +87,60 @@ class Place(Staff):
         )
 
     @cached_property
+    def suket(self) -> Suket:
+        return Suket.objects.create(
+            record=self.record.uuid,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            site=self.area_code,
+            year=2026,
+            sequence=self.serial,
+            code="SFE",
+            since=TODAY,
+            issued_on=TODAY,
+            valid_until=date(2027, 5, 1),
+            issued_at=NOW,
+            issued_by="somebody",
+        )
+
+    @cached_property
     def blank(self) -> Blank:
         lot = Delivery.objects.create(
             area_code=self.area_code, letter=f"SJ-{self.serial}", count=1, received_at=NOW, actor="gudang"
         )
         serial = f"04{self.serial:012X}"
         return Blank.objects.create(serial=serial, area_code=self.area_code, state="received", delivery=lot)
+
+    @cached_property
+    def printer(self) -> Printer:
+        return Printer.objects.create(
+            area_code=self.area_code,
+            name=f"Pencetak {self.serial}",
+            kind="bridge",
+            computer="0" * 16,
+            ribbon_whole=200,
+            ribbon_left=200,
+            clean_every=500,
+            registered_by="somebody",
+            registered_at=NOW,
+        )
+
+    @cached_property
+    def batch(self) -> Batch:
+        return Batch.objects.create(
+            printer=self.printer,
+            area_code=self.area_code,
+            state="running",
+            started_by="somebody",
+            started_at=NOW,
+        )
+
+    @cached_property
+    def tried(self) -> BatchCard:
+        """This person's card, waiting its turn in the batch."""
+        return BatchCard.objects.create(
+            batch=self.batch, printer=self.printer, area_code=self.area_code, position=1, job=self.job
+        )
 
     @cached_property
     def own_order(self) -> PriorityOrder:
@@ -148,6 +200,30 @@ class Place(Staff):
         )
 
     @cached_property
+    def pack(self) -> Pack:
+        """This person's card, taken along from the safe of this place."""
+        made = Pack.objects.create(
+            area_code=self.area_code, place="Balai", on=TODAY, officer="siti", made_by="rina", made_at=NOW
+        )
+        PackCard.objects.create(pack=made, job=self.job, blank=self.blank, area_code=self.area_code)
+        return made
+
+    @cached_property
+    def field_act(self) -> FieldAct:
+        """A hand-over of it that could not be written down."""
+        return FieldAct.objects.create(
+            packet=uuid4(),
+            pack=self.pack,
+            area_code=self.area_code,
+            number=1,
+            card=self.pack.cards.get(),
+            proof="match",
+            at=NOW,
+            received_at=NOW,
+            code="card_withdrawn",
+        )
+
+    @cached_property
     def visit(self) -> OutsideService:
         """The operator of the serving village serves this person today."""
         return OutsideService.objects.create(
@@ -189,6 +265,46 @@ class Place(Staff):
             told_to="somebody",
             opened_at=NOW,
         )
+
+    @cached_property
+    def body(self) -> OfficerBody:
+        """An officer's own, waiting for its witness."""
+        return OfficerBody.objects.create(
+            uuid=uuid4(),
+            area_code=self.area_code,
+            officer=f"operator-{self.serial}",
+            template="officer/0",
+            photo="officer/1",
+            taken_at=NOW,
+        )
+
+    @cached_property
+    def submission(self) -> Submission:
+        """Somebody asked to set the second recording aside."""
+        return Submission.objects.create(
+            record=self.contradicted,
+            resident=self.resident.uuid,
+            area_code=self.area_code,
+            remedy="set_aside",
+            reason="first_counts",
+            status=Status.REQUEST_VALIDATION,
+            why="rekaman pertama baik",
+            asked_by="somebody",
+            asked_at=NOW,
+        )
+
+    @cached_property
+    def at_siak(self) -> Resident:
+        """A neighbour whose recording only SIAK has, and which does not arrive there."""
+        person = resident(
+            serial=self.serial + 900,
+            area_code=self.lives_in or self.area_code,
+            name=f"Terkirim {self.serial}",
+        )
+        person.ektp_status, person.recorded_on = Status.SENT_FOR_ENROLLMENT, date(2026, 1, 5)
+        person.kk = f"36730201019{self.serial:05d}"
+        person.save()
+        return person
 
     @cached_property
     def exception(self) -> PrintJob:

@@ -89,6 +89,7 @@ SHOWN_TO = {
     "cards:queue": (Role.BACK_OFFICE,),
     "abis:cases": (Role.BACK_OFFICE,),
     "enrolment:standing": (Role.OPERATOR,),
+    "enrolment:stuck_kind": (Role.OPERATOR,),
     "accounts:officers": (Role.ADMINISTRATOR,),
     "accounts:resets": (Role.HEAD,),
     "limits:limits": (Role.ADMINISTRATOR,),

@@ -1,5 +1,5 @@
 """Fixtures that the station's tests share with tests/faults."""
 
-from tests.faults.conftest import cheap_passphrases
+from tests.faults.conftest import cheap_passphrases, quick_folder
 
-__all__ = ["cheap_passphrases"]
+__all__ = ["cheap_passphrases", "quick_folder"]

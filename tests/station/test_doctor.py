@@ -12,6 +12,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import apsw
 import pytest
 
 from rekam.config.practice_list import furnish, practice_list
@@ -23,6 +24,8 @@ from rekam.station.doctor.findings import Finding, Level, is_well
 from rekam.station.options import Options, read_options
 from rekam.station.practice.room import PASSPHRASE, USERNAME
 from rekam.station.store import keyring
+from rekam.station.store import outbox as outbox_file
+from rekam.station.store.database import Database
 from rekam.station.store.outbox import Outbox, StoredPart
 from rekam.station.store.visits import Draft, Recorded, Visits
 
@@ -115,6 +118,31 @@ def test_a_laptop_without_anything_is_not_made_by_looking_at_it(tmp_path: Path) 
     assert {"folder_missing", "station_key_missing", "station_not_provisioned", "server_not_set"} <= {
         one.code for one in findings
     }
+
+
+def test_an_older_outbox_is_read_and_stays_as_old_as_it_is(tmp_path: Path) -> None:
+    path, packet = tmp_path / "outbox.db", uuid.uuid4()
+    older = Database(path, schema=outbox_file._SCHEMA[:1])
+    with older.writing() as database:
+        database.execute(
+            "INSERT INTO packet (id, sha256, content, size, state, queued_at, changed_at)"
+            " VALUES (?, ?, ?, 3, 'queued', ?, ?)",
+            (packet.bytes, bytes(32), b"abc", NOON.isoformat(), NOON.isoformat()),
+        )
+    older.close()
+
+    found = store_checks.check_outbox(tmp_path, at=NOON)
+
+    assert (found.code, found.facts["queued"]) == ("outbox_sound", 1)
+    assert [row.packet for row in store_checks.outbox_rows(tmp_path)] == [packet]
+    assert apsw.Connection(str(path)).pragma("user_version") == 1
+
+
+def test_an_outbox_of_a_later_rekam_is_told_as_such(tmp_path: Path) -> None:
+    Outbox(tmp_path / "outbox.db").close()
+    apsw.Connection(str(tmp_path / "outbox.db")).pragma("user_version", outbox_file.VERSION + 1)
+
+    assert store_checks.check_outbox(tmp_path, at=NOON).code == "store_too_new"
 
 
 def test_damaged_stores_are_found(folder: Path) -> None:

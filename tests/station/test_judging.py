@@ -11,12 +11,12 @@ from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.finding import Device
+from rekam.enrolment.operators.likeness import SAME_BODY, likeness
 from rekam.enrolment.photo_rules import Backdrop, Finding
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
 from rekam.simulation.device_images import DeviceImage
 from rekam.simulation.device_records import iso_record
-from rekam.station.comparing import SAME_BODY, likeness
 from rekam.station.judging import judge, judge_photo
 from rekam.station.session_gallery import SessionGallery
 

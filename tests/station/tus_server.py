@@ -26,9 +26,15 @@ class Stored:
 
 
 class TusServer:
-    """`cuts` are byte counts of a PATCH body after which the line breaks, used up one by one."""
+    """`cuts` are byte counts of a body after which the line breaks, used up one by one.
 
-    def __init__(self) -> None:  # noqa: C901 (one class inside, many verbs)
+    `with_upload` is a server of sync 2, which takes bytes with the announcement; else it is one of sync 1.
+    `bodies` are the lengths of the bodies that came whole, by verb.
+    """
+
+    def __init__(self, *, with_upload: bool = False) -> None:  # noqa: C901 (one class inside, many verbs)
+        self.bodies: list[tuple[str, int]] = []
+        self.damages = 0  # bodies whose first byte is altered on the way
         self.stored: dict[uuid.UUID, Stored] = {}
         self.cuts: list[int] = []
         self.verdict: dict[uuid.UUID, tuple[int, str, str]] = {}
@@ -45,10 +51,15 @@ class TusServer:
             protocol_version = "HTTP/1.1"
 
             def do_OPTIONS(self) -> None:
-                self.answer(204, **{"Tus-Version": "1.0.0"})
+                extensions = "creation,creation-with-upload" if with_upload else "creation"
+                self.answer(204, **{"Tus-Version": "1.0.0", "Tus-Extension": extensions})
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                length = int(self.headers.get("Content-Length", 0))
+                is_piece = self.headers["Content-Type"] == "application/offset+octet-stream"
+                if is_piece and with_upload:
+                    return self.begin(length)
+                body = self.rfile.read(length)
                 if self.path == "/api/v1/station/pull":
                     tus.pulled.append(body)
                     tus.signatures.append(self.headers["Rekam-Station-Signature"])
@@ -57,9 +68,8 @@ class TusServer:
                         if tus.pull
                         else self.refuse(401, "login_refused")
                     )
-                told = dict(pair.split(" ") for pair in self.headers["Upload-Metadata"].split(","))
-                packet = uuid.UUID(base64.b64decode(told["packet"]).decode())
-                sha256 = base64.b64decode(told["sha256"]).decode()
+                tus.bodies.append(("POST", length))
+                packet, sha256 = self.announced()
                 found = tus.stored.get(packet)
                 if found is None:
                     tus.stored[packet] = Stored(sha256=sha256, length=int(self.headers["Upload-Length"]))
@@ -67,6 +77,36 @@ class TusServer:
                 if found.sha256 != sha256:
                     return self.refuse(409, "packet_conflict")
                 return self.answer(200, **{"Upload-Offset": str(len(found.content))})
+
+            def announced(self) -> tuple[uuid.UUID, str]:
+                told = dict(pair.split(" ") for pair in self.headers["Upload-Metadata"].split(","))
+                packet = uuid.UUID(base64.b64decode(told["packet"]).decode())
+                return packet, base64.b64decode(told["sha256"]).decode()
+
+            def begin(self, length: int) -> None:
+                packet, sha256 = self.announced()
+                found = tus.stored.setdefault(
+                    packet, Stored(sha256=sha256, length=int(self.headers["Upload-Length"]))
+                )
+                found.content.clear()
+                self.take(found, verb="POST", length=length, status=201)
+
+            def take(self, found: Stored, *, verb: str, length: int, status: int) -> None:
+                if tus.cuts:
+                    found.content += self.rfile.read(min(tus.cuts.pop(0), length))
+                    self.close_connection = True
+                    return self.connection.shutdown(socket.SHUT_RDWR)
+                piece = self.rfile.read(length)
+                tus.bodies.append((verb, length))
+                if tus.damages:
+                    tus.damages -= 1
+                    piece = bytes([piece[0] ^ 1]) + piece[1:]
+                found.content += piece
+                whole = len(found.content) == found.length
+                if whole and hashlib.sha256(found.content).hexdigest() != found.sha256:
+                    found.content.clear()
+                    return self.refuse(460, "upload_hash_wrong")
+                return self.answer(status, **{"Upload-Offset": str(len(found.content))})
 
             def do_HEAD(self) -> None:
                 found = tus.stored.get(self.packet())
@@ -81,16 +121,7 @@ class TusServer:
                 if int(self.headers["Upload-Offset"]) != len(found.content):
                     self.rfile.read(length)
                     return self.refuse(409, "upload_offset_wrong")
-                if tus.cuts:
-                    found.content += self.rfile.read(min(tus.cuts.pop(0), length))
-                    self.close_connection = True
-                    return self.connection.shutdown(socket.SHUT_RDWR)
-                found.content += self.rfile.read(length)
-                whole = len(found.content) == found.length
-                if whole and hashlib.sha256(found.content).hexdigest() != found.sha256:
-                    found.content.clear()
-                    return self.refuse(460, "upload_hash_wrong")
-                return self.answer(204, **{"Upload-Offset": str(len(found.content))})
+                return self.take(found, verb="PATCH", length=length, status=204)
 
             def do_GET(self) -> None:
                 packet = uuid.UUID(self.path.split("/")[-2])
@@ -114,7 +145,7 @@ class TusServer:
                 )
 
             def packet(self) -> uuid.UUID:
-                return uuid.UUID(self.path.rsplit("/", 1)[-1])
+                return uuid.UUID(self.path.partition("?")[0].rsplit("/", 1)[-1])
 
             def refuse(self, status: int, code: str) -> None:
                 self.answer(status, body=json.dumps({"code": code}).encode())

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from rekam.abis.models import Case, Sample, Subject, Template
 from rekam.abis.rules import Answer
 from rekam.kernel.errors import RuleBroken
@@ -37,12 +39,37 @@ def decided_probes(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     return {probe for probe, _ in told} - {probe for probe, at in told if at is None}
 
 
+def templates() -> QuerySet[Template]:
+    """The templates of all bodies, to be joined by an upper room; by `subject__uuid`."""
+    return Template.objects.all()
+
+
+def cases() -> QuerySet[Case]:
+    """The cases of the scope, decided or not, to be joined by an upper room; by `probe__uuid`."""
+    return Case.objects.all()
+
+
 def sample_record(*, subject: uuid.UUID, position: str) -> bytes:
     """The image record of one part of a subject. Raises RuleBroken("not_found")."""
     row = Sample.objects.filter(subject__uuid=subject, position=position).first()
     if row is None:
         raise RuleBroken("not_found")
     return vault.read(row.address)
+
+
+def best_fingers(subject: uuid.UUID, *, count: int) -> bytes:
+    """A template of a body's best fingers and nothing else, `count` at most, by quality then by minutiae.
+
+    b"" where no finger of it can be compared. Raises RuleBroken("subject_unknown") and the vault's codes.
+    """
+    from rekam.abis.engine.template import PersonTemplate
+
+    row = Template.objects.filter(subject__uuid=subject).first()
+    if row is None:
+        raise RuleBroken("subject_unknown")
+    fingers = PersonTemplate.from_bytes(vault.read(row.address)).fingers
+    best = sorted(fingers, key=lambda place: (-fingers[place].quality, -len(fingers[place]), str(place)))
+    return PersonTemplate(fingers={one: fingers[one] for one in best[:count]}).to_bytes() if best else b""
 
 
 def find_subject(subject: uuid.UUID) -> Subject | None:

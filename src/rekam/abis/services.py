@@ -40,6 +40,7 @@ __all__ = [
     "read_subject",
     "rebuild_gallery",
     "search",
+    "template_of",
     "verify",
 ]
 
@@ -120,6 +121,16 @@ def enrol(
         )
 
 
+def template_of(subject: uuid.UUID) -> "PersonTemplate":
+    """What the engine compares of a subject. Raises RuleBroken("subject_unknown") where nothing was read."""
+    from rekam.abis.engine.template import PersonTemplate
+
+    row = Template.objects.filter(subject__uuid=subject).first()
+    if row is None:
+        raise RuleBroken("subject_unknown")
+    return PersonTemplate.from_bytes(vault.read(row.address))
+
+
 def verify(*, subject: uuid.UUID, samples: "Sequence[EngineSample]") -> "HolderVerdict":
     """Compare fresh samples 1:1 with a subject's template; the verdict says what its score means.
 
@@ -128,12 +139,8 @@ def verify(*, subject: uuid.UUID, samples: "Sequence[EngineSample]") -> "HolderV
     from rekam.abis.engine import search as engine
     from rekam.abis.engine.enrol import extract_person
     from rekam.abis.engine.parameters import Parameters
-    from rekam.abis.engine.template import PersonTemplate
 
-    row = Template.objects.filter(subject__uuid=subject).first()
-    if row is None:
-        raise RuleBroken("subject_unknown")
-    reference = PersonTemplate.from_bytes(vault.read(row.address))
+    reference = template_of(subject)
     return engine.verify(extract_person(samples), reference=reference, parameters=Parameters())
 
 

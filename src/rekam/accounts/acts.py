@@ -30,5 +30,6 @@ ACTS = {
     "accounts.session_ended": Act(words=lazy("Satu sesi masuk diakhiri")),
     "accounts.sign_in_refused": Act(words=lazy("Percobaan masuk ditolak")),
     "accounts.station_login": Act(words=lazy("Petugas masuk di stasiun perekaman")),
+    "accounts.station_key_revoked": Act(words=lazy("Kunci stasiun seorang petugas dicabut")),
     "accounts.station_key_made": Act(words=lazy("Petugas membuat kunci baru untuk stasiun perekaman")),
 }

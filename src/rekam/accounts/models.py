@@ -112,6 +112,20 @@ class RetiredKey(models.Model):
         return f"retired key {self.pk}"
 
 
+class RevokedKey(models.Model):
+    """A public key that somebody else may use now; what it signs from then on is refused."""
+
+    append_only = True
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="revoked_keys")
+    public = models.BinaryField(unique=True)
+    revoked_at = models.DateTimeField()
+    revoked_by = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"revoked key {self.pk}"
+
+
 class Deputy(models.Model):
     """Somebody does an absent officer's work from one day to another, both included."""
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from rekam.accounts.entering import due, enter, enter_by_password, inside
-from rekam.accounts.lockout import check_sign_in_tries
+from rekam.accounts.lockout import address_of, check_sign_in_tries
 from rekam.accounts.models import Account
 from rekam.accounts.purpose import AT_THE_SEARCH, may_be_case, purpose_of, state_purpose
 from rekam.accounts.purpose import WORDS as PURPOSES
@@ -30,6 +30,7 @@ __all__ = [
     "PURPOSES",
     "ROLE_WORDS",
     "Account",
+    "address_of",
     "allow",
     "allowed",
     "check_sign_in_tries",

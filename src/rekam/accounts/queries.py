@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey
+from rekam.accounts.models import Account, Deputy, FactorReset, Office, Passkey, RetiredKey, RevokedKey
 from rekam.accounts.officers import is_managed_by
 from rekam.accounts.people import accounts_of_person as accounts_of_person
 from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
 from rekam.accounts.rules import Kind, Role, check_stand_in, covers
+from rekam.kernel.database import Scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
@@ -41,6 +42,18 @@ def signing_keys() -> dict[str, bytes]:
     now = Account.objects.exclude(signing_key=None).values_list("signing_key", flat=True)
     before = RetiredKey.objects.values_list("public", flat=True)
     return {sealing.kid_of(bytes(key)): bytes(key) for key in [*before, *now] if key is not None}
+
+
+def key_revoked_at(kid: str) -> datetime | None:
+    """Since when what a key signs is refused; None for one that was not revoked."""
+    rows = RevokedKey.objects.values_list("public", "revoked_at")
+    return next((at for public, at in rows if sealing.kid_of(bytes(public)) == kid), None)
+
+
+def has_station_key(account: Account) -> bool:
+    """Whether a key of this officer counts that was not revoked."""
+    gone = {bytes(one.public) for one in account.revoked_keys.all()}
+    return account.signing_key is not None and bytes(account.signing_key) not in gone
 
 
 def find_body_of(username: str) -> uuid.UUID | None:
@@ -77,10 +90,34 @@ def find_head(area: str) -> Account | None:
     return heads[0] if len(heads) == 1 else None
 
 
+def active_operators() -> list[Account]:
+    """Every operator whose account is open, by name."""
+    rows = Account.objects.filter(role=Role.OPERATOR, is_active=True)
+    return list(rows.select_related("post").order_by("display_name", "pk"))
+
+
+def operators_under(by: Account) -> list[Account]:
+    """The active operators of the offices inside somebody's own areas, by name."""
+    return [one for one in active_operators() if is_managed_by(one, by=by)]
+
+
+def station_officers() -> dict[str, Account]:
+    """Active operators by the kid of the key with which they sign at a station now."""
+    keyed = [(one.signing_key, one) for one in active_operators()]
+    return {sealing.kid_of(bytes(key)): one for key, one in keyed if key is not None}
+
+
 def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
-    known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
+    known = station_officers().values()
     return [account for account in known if account.scope.contains(area_code)]
+
+
+def station_operators(*, within: Scope) -> list[Account]:
+    """Active operators who work inside a scope and have been at a station, by name."""
+    known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
+    rows = known.order_by("display_name", "username")
+    return [account for account in rows if any(within.contains(area) for area in account.areas)]
 
 
 def deputising_for(account: Account, *, on: date) -> list[Account]:

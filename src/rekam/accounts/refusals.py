@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rekam.accounts.caps import refusals as caps
 
 SENTENCES = caps.SENTENCES | {
+    "station_key_none": _("Petugas ini tidak punya kunci stasiun yang berlaku."),
     "sign_in_locked": _("Terlalu banyak percobaan. Coba lagi {minutes} menit lagi."),
     "sign_in_over": _("Waktu untuk langkah kedua sudah habis. Masuk lagi dari awal."),
     "code_wrong": _("Kodenya tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu ketik kode itu."),

@@ -14,6 +14,7 @@ from rekam.accounts.offices import open_office
 from rekam.accounts.passwords import change_password, check_password_rule
 from rekam.accounts.people import check_four_eyes
 from rekam.accounts.resets import ask_reset, grant_reset
+from rekam.accounts.revoking import revoke_station_keys
 from rekam.accounts.set_up import make_set_up_code
 from rekam.accounts.station_keys import kept_verifier, log_in_at_station
 
@@ -35,6 +36,7 @@ __all__ = [
     "open_office",
     "open_officer",
     "post_officer",
+    "revoke_station_keys",
     "switch_account",
     "unlock_account",
 ]

@@ -11,8 +11,9 @@ from rekam.audit.checking import sign_checkpoint
 from rekam.audit.models import Entry, Leaf, Waiting
 from rekam.audit.nodes import as_record
 from rekam.audit.tree import entry_bytes, leaf_hash
+from rekam.kernel.database import Statement
 
-__all__ = ["NotWritten", "record", "sequence", "sequence_all", "sign_checkpoint"]
+__all__ = ["NotWritten", "entry", "record", "sequence", "sequence_all", "sign_checkpoint"]
 
 SEQUENCER_LOCK = 0x52656B616D01
 BATCH = 2000
@@ -48,22 +49,28 @@ def record(
     facts      small, without names and NIKs
     Raises NotWritten.
     """
-    values: list[str | datetime] = [
-        at,
-        actor,
-        action,
-        json.dumps(list(subjects)),
-        json.dumps(facts),
-        purpose,
-        case,
-    ]
+    told = entry(action, actor=actor, at=at, subjects=subjects, purpose=purpose, case=case, **facts)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(INSERT, values)
+            cursor.execute(*told)
     except DatabaseError as error:
         if connection.in_atomic_block:
             transaction.set_rollback(True)
         raise NotWritten(action) from error
+
+
+def entry(
+    action: str,
+    *,
+    actor: str,
+    at: datetime,
+    subjects: Sequence[str] = (),
+    purpose: str = "",
+    case: str = "",
+    **facts: str | int | bool | None,
+) -> Statement:
+    """The statement that writes what `record` would, for who sends it together with what it tells of."""
+    return INSERT, [at, actor, action, json.dumps(list(subjects)), json.dumps(facts), purpose, case]
 
 
 @transaction.atomic

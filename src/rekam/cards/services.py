@@ -1,19 +1,13 @@
 """The door to everything that changes blanks, print orders and cards."""
 
-from rekam.cards.blanks.services import (
-    destroy_blanks,
-    receive_delivery,
-    spoil_blank,
-    take_back_card,
-    transfer_blanks,
-)
-from rekam.cards.counter.services import (
-    Comparison,
-    ask_exception,
-    confirm_exception,
-    hand_over,
-    refuse_exception,
-)
+from rekam.cards.blanks.custody import check_in, check_out
+from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
+from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
+from rekam.cards.counter.services import Comparison, hand_over
+from rekam.cards.orders.foreigners import name_country
+from rekam.cards.orders.old_cards import take_back_card
+from rekam.cards.orders.reprints import attach as attach_papers
+from rekam.cards.orders.reprints import report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -23,23 +17,42 @@ from rekam.cards.orders.services import (
     spoil_print,
     start_print,
 )
+from rekam.cards.packs.arriving import answer_case
+from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.suket.services import issue as issue_suket
+from rekam.cards.suket.services import replace as replace_suket
+from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
     "Comparison",
+    "Plea",
+    "answer_case",
     "approve_print",
     "ask_exception",
+    "attach_papers",
+    "check_in",
+    "check_out",
+    "close_pack",
     "confirm_exception",
     "confirm_print",
     "destroy_blanks",
+    "give_parcel",
     "hand_over",
+    "issue_suket",
+    "name_country",
+    "prepare_pack",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
+    "replace_suket",
+    "report_found",
     "request_print",
+    "request_reprint",
     "request_reprint_away",
     "spoil_blank",
     "spoil_print",
     "start_print",
     "take_back_card",
     "transfer_blanks",
+    "withdraw_suket",
 ]

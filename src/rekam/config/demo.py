@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 
 from rekam.config.database import running_database
+from rekam.config.demo_cards import start_printers
 from rekam.config.demo_data import ready_demo
 from rekam.config.processes import Family, answers, free_port
 from rekam.config.scenarios import BANTEN_2017, ready_scenario
@@ -26,7 +27,13 @@ def main(arguments: list[str]) -> int:
     if chosen.scenario:
         return play(chosen.scenario, port=chosen.port, reset=chosen.reset, once=chosen.once)
     with running_database() as server:
-        ready_demo(server, residents=chosen.residents, bodies=chosen.bodies, reset=chosen.reset)
+        ready_demo(
+            server,
+            residents=chosen.residents,
+            bodies=chosen.bodies,
+            cards=chosen.cards,
+            reset=chosen.reset,
+        )
         if chosen.reset:
             print(f"The demo is as it was at the beginning ({time.monotonic() - started:.0f} s).")
             return 0
@@ -69,13 +76,14 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument("--persons", metavar="DIR", help="real images for the scanners instead of drawn ones")
     words.add_argument("--residents", type=int, default=None, help="a smaller city, for trying things out")
     words.add_argument("--bodies", type=int, default=20_000, help="synthetic bodies in the gallery")
+    words.add_argument("--cards", type=int, default=12, help="approved orders that wait for a printer")
     words.add_argument("--scenario", choices=[BANTEN_2017], help="counts of a day gone by, without people")
     words.add_argument("--once", action="store_true", help="stop when everything answers (for tests)")
     return words
 
 
 def start_everything(family: Family, *, first_port: int, images: str | None) -> int:
-    """Start web, worker, simulated device and station; the port of the web."""
+    """Start web, worker, simulated devices, station and printers; the port of the web."""
     web_port, station_port, device_port = free_port(first_port), free_port(8100), free_port(4501)
     station = data_folder() / "station"
     anchors = station / "device-anchors"
@@ -101,6 +109,7 @@ def start_everything(family: Family, *, first_port: int, images: str | None) -> 
         environment=variables,
     )
     answers(station_port, seconds=30)
+    start_printers(family, web_port=web_port, environment=variables)
     family.ports |= {"station": station_port, "device": device_port}
     return web_port
 
@@ -109,5 +118,6 @@ def _say(*, web_port: int, ports: Mapping[str, int], seconds: float) -> None:
     print(f"\n  Rekam    http://127.0.0.1:{web_port}/")
     print(f"  station  http://127.0.0.1:{ports['station']}/")
     print(f"  scanners http://127.0.0.1:{ports['device']}/")
+    print(f"  printers http://127.0.0.1:{ports['printer 1']}/ and http://127.0.0.1:{ports['printer 2']}/")
     print(f"\nReady after {seconds:.0f} s. Type s and Enter to stop or start the server.")
     print("Ctrl-C stops everything.", flush=True)

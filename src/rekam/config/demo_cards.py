@@ -1,130 +1,152 @@
-"""What the demo's office asked for and printed in the last half year, and what it asks of the centre now.
+"""Cards of the demo: approved orders of invented people, and two simulated printers that wait for them."""
 
-The orders are nobody's: only their numbers are shown. Their blanks went through the ledger and are used up.
-"""
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
-from random import Random
-from uuid import uuid4
+import cv2
 
-from rekam.cards.allocation.queries import asked
-from rekam.cards.allocation.requesting import note_allotment, request_blanks
-from rekam.cards.blanks.models import SUPPLIER, Blank, BlankMove, Delivery
-from rekam.cards.blanks.rules import BlankState
-from rekam.cards.orders.models import Attempt, PrintJob
-from rekam.cards.orders.rules import JobState, Priority, Reason
+from rekam.config.processes import Family, answers, free_port
+from rekam.kernel.places import data_folder
 
-SEED = 20260101
-WEEKS = 26
-PEOPLE_A_CARD_A_WEEK = 2_500  # so many residents ask for one card a week
-GOOD_AND_BAD = (0.4, 1.6)  # weeks: how much of the usual
-SPOILED = 40  # one blank of so many
-HOUR = time(3, tzinfo=UTC)  # ten in the morning at the office
-FIRST_SERIAL = 0xB1A0_0000
-# Of a hundred orders, invented after the mix that offices tell of (changes and moves are most).
-MIX = {
-    (Reason.NEW, Priority.FIRST_TIME): 34,
-    (Reason.NEW, Priority.WAITING): 12,
-    (Reason.LOST, Priority.LOST): 18,
-    (Reason.DAMAGED, Priority.DAMAGED): 10,
-    (Reason.CHANGED, Priority.CHANGED): 26,
-}
-PATH = (SUPPLIER, BlankState.RECEIVED, BlankState.PRINTING, BlankState.PRINTED, BlankState.HANDED_OVER)
+if TYPE_CHECKING:
+    from rekam.registry.models import Resident
+    from rekam.simulation.fields import Picture
+
+CITY = "36.73"
+COMPUTER = "LOKET-CETAK"
+PRINTERS = ("Pencetak 1", "Pencetak 2")
+RIBBON, CLEAN_EVERY = 200, 500
+STEP_SECONDS = "1.5"
+OFFICER = "demo"
+FIRST_BODY, FIRST_PORT = 9_000_000, 4701
+BLANKS, FIRST_BLANK = 200, 0x5EED
 
 
-def work_half_a_year(*, office: str, residents: int, today: date) -> None:
-    """Orders and their cards of 26 weeks, some of them spoiled; call it in the office's scope."""
-    random = Random(SEED)  # noqa: S311 - made-up history, no secrets
-    a_day = residents / PEOPLE_A_CARD_A_WEEK / 5
-    days = [today - timedelta(days=n) for n in range(7 * WEEKS, 0, -1)]
-    for month in range(0, len(days), 30):
-        _work(days[month : month + 30], office=office, a_day=a_day, random=random)
+def folder() -> Path:
+    """The computer beside the printers: its key, which printers it has, and their state."""
+    return data_folder() / "printing"
 
 
-def ask_the_centre(*, office: str, today: date, at: datetime) -> None:
-    """A request that got less than it asked for and is not collected; none where a small city needs none."""
-    if not asked(office, months=1, coming=0, on=today, at=at).requested:
-        return
-    row = request_blanks(office=office, letter="470/118/CONTOH", months=1, actor="bakri", at=at)
-    allotted = max(1, row.requested // 8)  # Batang asked for 8,000 in 2023 and got 1,000
-    note_allotment(request=row.uuid, blanks=allotted, letter="400/CONTOH", on=today, actor="bakri", at=at)
+def equip_printers(*, at: datetime) -> None:
+    """Pair the computer and register its printers; call it in the office's scope."""
+    from rekam.cards.printing.rules import Kind
+    from rekam.cards.printing.services import register_printer
+    from rekam.devices.services import register_station
+    from rekam.station.identity import load_identity
 
-
-def _work(days: list[date], *, office: str, a_day: float, random: Random) -> None:
-    weekly = {day.isocalendar()[:2]: random.uniform(*GOOD_AND_BAD) for day in days}
-    orders = [
-        order
-        for day in days
-        if day.weekday() < 5
-        for order in _orders(day, number=a_day * weekly[day.isocalendar()[:2]], random=random)
-    ]
-    at = datetime.combine(days[0], HOUR)
-    delivery = Delivery.objects.create(
-        area_code=office,
-        letter=f"470/{days[0]:%m%y}/CONTOH",
-        count=len(orders),
-        received_at=at,
-        actor="bakri",
-    )
-    spoiled = [random.randrange(SPOILED) == 0 for _ in orders]
-    made = Blank.objects.bulk_create(
-        Blank(
-            serial=f"04{FIRST_SERIAL + days[0].toordinal() * 100_000 + number:012X}",
-            area_code=office,
-            state=BlankState.SPOILED if bad else BlankState.HANDED_OVER,
-            delivery=delivery,
-        )
-        for number, bad in enumerate(spoiled)
-    )
-    jobs = PrintJob.objects.bulk_create(_job(*order, office=office) for order in orders)
-    Attempt.objects.bulk_create(
-        Attempt(job=job, blank=blank, area_code=office, started_at=job.printed_at, actor="bakri", spoiled=bad)
-        for job, blank, bad in zip(jobs, made, spoiled, strict=True)
-        if job.printed_at
-    )
-    BlankMove.objects.bulk_create(
-        move
-        for blank, (day, *_), bad in zip(made, orders, spoiled, strict=True)
-        for move in _moves(blank, received=at, day=day, bad=bad)
-    )
-
-
-def _orders(day: date, *, number: float, random: Random) -> list[tuple[date, Reason, Priority]]:
-    orders = round(number * random.uniform(0.6, 1.4) + random.random() - 0.5)
-    drawn = random.choices(list(MIX), list(MIX.values()), k=orders)
-    return [(day, reason, group) for reason, group in drawn]
-
-
-def _job(day: date, reason: Reason, group: Priority, *, office: str) -> PrintJob:
-    at = datetime.combine(day, HOUR)
-    return PrintJob(
-        record=uuid4(),
-        resident=uuid4(),
-        area_code=office,
-        reason=reason,
-        priority=group,
-        state=JobState.ISSUED,
-        requested_by="yayan",
-        requested_at=at,
-        decided_by="vera",
-        decided_at=at,
-        printed_at=at,
-        issued_at=at,
-        issued_by="bakri",
-    )
-
-
-def _moves(blank: Blank, *, received: datetime, day: date, bad: bool) -> Iterator[BlankMove]:
-    path = (*PATH[:3], BlankState.SPOILED) if bad else PATH
-    for source, target in pairwise(path):
-        yield BlankMove(
-            blank=blank,
-            serial=blank.serial,
-            area_code=blank.area_code,
-            source=source,
-            target=target,
-            at=received if source == SUPPLIER else datetime.combine(day, HOUR),
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    identity = load_identity(folder())
+    register_station(public_key=identity.public, name=COMPUTER, area_code=CITY, actor="bakri", at=at)
+    made = [
+        register_printer(
+            name=name,
+            site=CITY,
+            kind=Kind.BRIDGE,
+            model="tiruan",
+            computer=identity.kid,
+            ribbon=RIBBON,
+            clean_every=CLEAN_EVERY,
             actor="bakri",
+            at=at,
         )
+        for name in PRINTERS
+    ]
+    (folder() / "printers.json").write_text(json.dumps([str(one.uuid) for one in made]))
+
+
+def order_cards(number: int, *, at: datetime) -> None:
+    """Recordings of residents whose card is not printed yet, with an approved order each."""
+    from rekam.cards.orders.rules import Reason
+    from rekam.cards.services import approve_print, request_print
+    from rekam.registry.models import Resident
+    from rekam.registry.rules import Status
+
+    waiting = Resident.objects.filter(
+        status=Status.ACTIVE, print_ready_on__isnull=False, printed_on=None, nationality="WNI"
+    )
+    grown = waiting.filter(birth_date__lt=at.date().replace(year=at.year - 17, day=1))
+    for row in grown.order_by("-birth_date", "pk")[:number]:
+        job = request_print(record=_recording(row, at=at), reason=Reason.NEW, actor="yayan", at=at)
+        approve_print(job=job.uuid, actor="vera", at=at)
+
+
+def _recording(resident: "Resident", *, at: datetime) -> UUID:
+    """A recording that went the whole way: face, signature and two fingers of an invented body."""
+    from rekam.abis import services as abis
+    from rekam.abis.engine.positions import Position
+    from rekam.enrolment.models import Packet, Record, RecordEvent
+    from rekam.enrolment.rules import Status
+    from rekam.simulation.bodies import body
+    from rekam.vault.services import keep
+
+    drawn, uuid = body(FIRST_BODY + resident.pk), uuid4()
+    packet = Packet.objects.create(
+        uuid=uuid,
+        sha256=hashlib.sha256(uuid.bytes).hexdigest(),
+        area_code=resident.area_code,
+        length=1,
+        address=f"packet/{uuid.hex}",
+        state="accepted",
+        received_at=at,
+    )
+    backdrop = "red" if resident.birth_date.year % 2 else "blue"
+    record = Record.objects.create(
+        packet=packet,
+        resident=resident.uuid,
+        area_code=resident.area_code,
+        served_in=CITY,
+        state=Status.PRINT_READY_RECORD,
+        state_since=at,
+        officer=OFFICER,
+        captured_on=at.date(),
+        received_at=at,
+        particulars="",
+        portrait=keep(_png(drawn.portrait(backdrop=backdrop)), kind="portrait"),
+        signature=keep(_png(drawn.signature()), kind="signature"),
+    )
+    RecordEvent.objects.create(
+        record=record, number=1, area_code=record.area_code, status=record.state, at=at, actor=OFFICER
+    )
+    fingers = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
+    abis.enrol(subject=record.subject, at=at, samples=[drawn.finger(one) for one in fingers])
+    return record.uuid
+
+
+def _png(pixels: "Picture") -> bytes:
+    return bytes(cv2.imencode(".png", pixels)[1])
+
+
+def start_printers(family: Family, *, web_port: int, environment: Mapping[str, str]) -> None:
+    """Start each simulated printer with the program beside it."""
+    printers = json.loads((folder() / "printers.json").read_text())
+    first = FIRST_PORT
+    for number, uuid in enumerate(printers, 1):
+        port = free_port(first)
+        first = port + 1
+        family.start(
+            f"printer {number}",
+            *("-m", "rekam.simulation.printer", "--port", str(port), "--seconds", STEP_SECONDS),
+            *("--state", str(folder() / f"printer-{number}.json"), "--parent", str(os.getpid())),
+            *("--feeder", _share(number, of=len(printers))),
+            environment=environment,
+        )
+        answers(port, seconds=20)
+        family.start(
+            f"print {number}",
+            *("-m", "rekam", "print", uuid, "--bridge", f"http://127.0.0.1:{port}"),
+            *("--data", str(folder()), "--server", f"http://127.0.0.1:{web_port}"),
+            environment=environment,
+        )
+        family.ports[f"printer {number}"] = port
+
+
+def _share(number: int, *, of: int) -> str:
+    """Which of the office's blanks lie in a printer's feeder: first serial and how many."""
+    share = BLANKS // of
+    return f"04{FIRST_BLANK + (number - 1) * share:012X}+{share}"

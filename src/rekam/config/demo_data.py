@@ -28,7 +28,7 @@ ONE_KECAMATAN = "36.73.02"
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def ready_demo(server: Server, *, residents: int | None, bodies: int, reset: bool) -> None:
+def ready_demo(server: Server, *, residents: int | None, bodies: int, cards: int, reset: bool) -> None:
     """Bring the database to the demo's beginning, if it is new, of another version, or is to be reset."""
     today = today_at(zone=OfficeZone.WIB, now=datetime.now(UTC))
     version = version_of(residents=residents)
@@ -48,7 +48,7 @@ def ready_demo(server: Server, *, residents: int | None, bodies: int, reset: boo
             forget_files()
         with Progress("Giving it bodies, a station, a visit and blanks", total=bodies) as progress:
             gallery.place(told=progress.told)
-            in_child(lambda: _equip_here(server.database))
+            in_child(lambda: _equip_here(server.database, cards=cards))
         mark.write_text(json.dumps({"template": template}))
 
 
@@ -135,9 +135,9 @@ def _count_here(database: str) -> None:
     demo_people.count_since_yesterday()
 
 
-def _equip_here(database: str) -> None:
+def _equip_here(database: str, *, cards: int) -> None:
     demo_people.in_database(database)
-    demo_people.equip()
+    demo_people.equip(cards=cards)
 
 
 def in_child(work: Callable[[], None]) -> None:
@@ -201,6 +201,6 @@ def _find_template(server: Server, *, version: str) -> str | None:
 
 
 def forget_files() -> None:
-    """What belongs to the run before: its vault, gallery, uploads and station."""
-    for name in ("vault", "vault-copy", "gallery", "uploads", "station", "checkpoints"):
+    """What belongs to the run before: its vault, gallery, uploads, station and printers."""
+    for name in ("vault", "vault-copy", "gallery", "uploads", "station", "printing", "checkpoints"):
         shutil.rmtree(data_folder() / name, ignore_errors=True)

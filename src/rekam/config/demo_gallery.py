@@ -23,7 +23,7 @@ class GalleryMaker:
 
     def __init__(self, *, bodies: int) -> None:
         self.bodies = bodies
-        self.kept = data_folder() / f"demo-gallery-{_version(bodies)}"
+        self.kept = data_folder() / f"demo-gallery-{version_of(bodies)}"
         self._made = multiprocessing.Value("q", 0)
         self._process: multiprocessing.Process | None = None
 
@@ -43,11 +43,14 @@ class GalleryMaker:
         shutil.copytree(self.kept, data_folder() / "gallery", dirs_exist_ok=True)
 
     def _make(self) -> None:
+        from rekam.config.demo_officers import kept_template
+
         building = private_folder(self.kept.with_name(f"building-gallery-{os.getpid()}"))
         Gallery.create(building).append_many(self._counted())
         for older in self.kept.parent.glob("demo-gallery-*"):
             shutil.rmtree(older)
         building.rename(self.kept)
+        kept_template()
 
     def _counted(self) -> Iterator[tuple[UUID, PersonTemplate]]:
         from rekam.simulation.gallery import synthetic_templates
@@ -57,7 +60,8 @@ class GalleryMaker:
             yield body
 
 
-def _version(bodies: int) -> str:
+def version_of(bodies: int) -> str:
+    """Twelve letters that change with what makes so many bodies' templates."""
     digest = hashlib.sha256(f"{SEED} {bodies}".encode())
     for path in sorted([*PACKAGE.glob("simulation/gallery*.py"), *PACKAGE.glob("abis/engine/*.py")]):
         digest.update(path.read_bytes())

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_cards
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
+from rekam.config.demo_officers import enrol_operator
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
 CITY = "36.73"
 VISIT_TO = "36.73.02.1008"
-BLANKS = 200
 SEARCH_MB = 1000
 
 
@@ -50,14 +51,14 @@ def find_doubles(*, area_code: str) -> None:
     find(area_code=area_code, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
-def equip() -> None:
-    """Server keys, a registered station with its trust, a visit for today, blanks, and cases on the desk."""
+def equip(*, cards: int) -> None:
+    """Server keys, a station with its trust, a visit, blanks, printers, cards to print, cases on the desk."""
     from django.conf import settings
 
     from rekam.accounts.models import Account
     from rekam.cards.blanks.rules import parse_serial
     from rekam.cards.services import receive_delivery
-    from rekam.config.demo_cards import ask_the_centre, work_half_a_year
+    from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
@@ -73,13 +74,14 @@ def equip() -> None:
     station.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_trust(station, receipt_keys=make_keys().receipt_public)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        register_station(
+        laptop = register_station(
             public_key=load_identity(station).public,
             name="KSM-02",
             area_code="36.73.02",
             actor="bakri",
             at=at,
         )
+        enrol_operator(station=laptop.kid)
         today = today_at(zone=OfficeZone.WIB, now=at)
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
@@ -100,6 +102,8 @@ def equip() -> None:
             actor="hj-euis",
             at=at,
         )
+        equip_printers(at=at)
+        order_cards(cards, at=at)
         people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
         work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
         ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)
@@ -121,7 +125,7 @@ def count_since_yesterday() -> None:
 
 
 def _serials() -> Iterable[str]:
-    return (f"04{number:012X}" for number in range(0x5EED, 0x5EED + BLANKS))
+    return (f"04{number:012X}" for number in range(FIRST_BLANK, FIRST_BLANK + BLANKS))
 
 
 def in_database(name: str, *, settings: str = "rekam.config.settings.demo") -> None:

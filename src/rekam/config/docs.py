@@ -41,6 +41,7 @@ def pages() -> Mapping[str, str]:
         "events.md": event_page.text(),
         "retention.md": retention.page(),
         "reconcile-rules.md": rules_page.text(),
+        "ladder.md": ladder(),
     }
 
 
@@ -77,3 +78,10 @@ def permissions() -> str:
 
     rows = [f"| `{name}` | {', '.join(sorted(roles))} |" for name, roles in sorted(PERMISSIONS.items())]
     return "\n".join(["# Permissions", "", "| permission | roles |", "|---|---|", *rows, ""])
+
+
+def ladder() -> str:
+    """The page of the ladder with its made parts written again."""
+    from rekam.enrolment.ladder import fill
+
+    return fill((REFERENCE / "ladder.md").read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),
+    path("api/v1/", include("rekam.cards.printing.api_urls")),
     path("laptop/", include("rekam.devices.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("ajudikasi/", include("rekam.abis.urls")),

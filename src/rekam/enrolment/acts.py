@@ -25,6 +25,21 @@ ACTS = {
     "enrolment.walk_in_seen": Act(
         words=lazy("Petugas mencari Anda di register untuk rekaman tanpa NIK"), fields=SAID
     ),
+    "enrolment.officer_body_taken": Act(words=lazy("Biometrik seorang petugas diambil di laptop")),
+    "enrolment.officer_body_seen": Act(words=lazy("Saksi melihat foto seorang petugas dari laptop")),
+    "enrolment.officer_body_confirmed": Act(words=lazy("Biometrik seorang petugas dikonfirmasi saksinya")),
+    "enrolment.officer_body_withdrawn": Act(words=lazy("Biometrik seorang petugas dihapus")),
+    "enrolment.overruling_lent": Act(
+        words=lazy("Jawaban telepon diberikan agar kecocokan yang keliru tidak menghentikan perekaman")
+    ),
+    "enrolment.submission_asked": Act(words=lazy("Petugas mengajukan langkah untuk rekaman Anda")),
+    "enrolment.submission_agreed": Act(words=lazy("Langkah untuk rekaman Anda disetujui orang kedua")),
+    "enrolment.submission_refused": Act(words=lazy("Langkah untuk rekaman Anda tidak disetujui")),
+    "enrolment.siak_listed": Act(
+        words=lazy("Petugas melihat Anda di daftar rekaman yang belum selesai menurut SIAK"),
+        fields=(Field.NAME, Field.CARD_STATUS),
+    ),
+    "enrolment.standing_told": Act(words=lazy("Status rekaman Anda ditanyakan dengan tanda terima dan NIK")),
     "enrolment.consent_withdrawn": Act(words=lazy("Persetujuan Anda dicabut di kantor")),
     "enrolment.people_revealed": Act(
         words=lazy("Petugas membuka nama kedua orang setelah pemeriksaan data ganda"),

@@ -1,7 +1,7 @@
 """Request validation: what a recording says of a person against what the register says. Pure.
 
 Runs before anything is compared. A contradiction asks the region to look; it never rejects for good.
-Source: DOMAIN's list of contradictions as the offices report them (docs/reference/ladder.md).
+Source: the contradictions that offices report (docs/reference/ladder.md).
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rekam.abis import queries as abis_queries
 from rekam.abis import rules as abis_rules
@@ -14,14 +14,22 @@ from rekam.accounts import queries as accounts
 from rekam.enrolment import checks, services, waking
 from rekam.enrolment.models import Record
 from rekam.enrolment.opening import ACTOR
-from rekam.enrolment.rules import Status
+from rekam.enrolment.operators.queries import shows_officer
+from rekam.enrolment.rules import Mover, Status
 from rekam.kernel.database import EVERYWHERE, scope
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.template import PersonTemplate
+
+
+OWN_BODY = "operators_own_body"
 
 
 def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     """Read the body of a recording that passed its checks, and send it on.
 
-    A body that cannot be read, or too little of it, is ENROLL_FAILURE_AT_CENTRAL with the part and its code.
+    A body that cannot be read, or too little of it, is ENROLL_FAILURE_AT_CENTRAL with the part and its code;
+    the body of the officer who signed the packet, as it was taken before a witness, is REQUEST_VALIDATION.
     False when the recording does not stand at PROCESSING (a repeat is a no-op).
     """
     record = _find(packet, state=Status.PROCESSING)
@@ -29,6 +37,8 @@ def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         return False
     body = abis.read_subject(record.subject)
     template = body.template
+    if template is not None and _shows_the_officer(record, template=template):
+        return _ask(record, code=OWN_BODY, at=at)
     if template is not None and abis_rules.can_be_searched(template.positions):
         abis.enrol(subject=record.subject, template=template, qualities=body.qualities, at=at)
         code, position = "", ""
@@ -38,13 +48,26 @@ def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         if _locked(record, state=Status.PROCESSING) is None:
             return False
         for status in (Status.SENT_FOR_ENROLLMENT, Status.RECEIVED_AT_CENTRAL):
-            services.move(record=record.uuid, to=status, actor=ACTOR, at=at)
+            _step(record, to=status, at=at)
         if code:
             failed = Status.ENROLL_FAILURE_AT_CENTRAL
-            services.move(record=record.uuid, to=failed, actor=ACTOR, at=at, code=code, position=position)
+            _step(record, to=failed, at=at, code=code, position=position)
             return True
-        services.move(record=record.uuid, to=Status.SENT_FOR_DEDUP, actor=ACTOR, at=at)
+        _step(record, to=Status.SENT_FOR_DEDUP, at=at)
         waking.wake("search", packet)
+    return True
+
+
+def _shows_the_officer(record: Record, *, template: "PersonTemplate") -> bool:
+    with scope(EVERYWHERE):
+        return not _is_excused(record) and shows_officer(template, officer=record.officer)
+
+
+def _ask(record: Record, *, code: str, at: datetime) -> bool:
+    with scope(EVERYWHERE):
+        if _locked(record, state=Status.PROCESSING) is None:
+            return False
+        _step(record, to=Status.REQUEST_VALIDATION, at=at, code=code)
     return True
 
 
@@ -80,11 +103,35 @@ def settle(record: Record, *, at: datetime) -> bool:
         services.move(
             record=record.uuid,
             to=to,
+            by=Mover.ADJUDICATORS,
             actor="adjudication",
             at=at,
             other=_uuid_of_record(same[0]) if same else None,
         )
     return True
+
+
+def read_again(record: Record, *, at: datetime) -> bool:
+    """Give the engine the template of a body that it lost; False when the samples cannot be read either."""
+    body = abis.read_subject(record.subject)
+    if body.template is None:
+        return False
+    abis.enrol(subject=record.subject, template=body.template, qualities=body.qualities, at=at)
+    return True
+
+
+def open_cases_again(record: Record, *, at: datetime) -> bool:
+    """Open the cases of an adjudicated recording from the search that was kept; False without any."""
+    outcome = abis.search(subject=record.subject, at=at)
+    with scope(EVERYWHERE):
+        others = _others(record, found=outcome.candidates)
+        _open_cases(record, others=others, at=at)
+    return bool(others)
+
+
+def _open_cases(record: Record, *, others: Sequence[Found], at: datetime) -> None:
+    for one in others:
+        abis.open_case(subject=record.subject, candidate=one.subject, area_code=record.area_code, at=at)
 
 
 def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:
@@ -102,28 +149,39 @@ def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:
 
 def _decide(record: Record, *, others: Sequence[Found], at: datetime) -> None:
     if not others:
-        services.move(record=record.uuid, to=Status.PRINT_READY_RECORD, actor=ACTOR, at=at)
+        _step(record, to=Status.PRINT_READY_RECORD, at=at)
         return
     best = others[0]
     facts: dict[str, Any] = {"other": _uuid_of_record(best.subject), "found": len(others)}
     if _is_the_officer(record, found=others):
         to = Status.REQUEST_VALIDATION
-        services.move(record=record.uuid, to=to, actor=ACTOR, at=at, code="operators_own_body", **facts)
+        _step(record, to=to, at=at, code=OWN_BODY, **facts)
         return
     if len(others) == 1 and best.outcome is Outcome.HIT and abis_rules.is_unambiguous(best.scores):
-        services.move(record=record.uuid, to=Status.DUPLICATE_RECORD, actor=ACTOR, at=at, **facts)
+        _step(record, to=Status.DUPLICATE_RECORD, at=at, **facts)
         return
-    for one in others:
-        abis.open_case(subject=record.subject, candidate=one.subject, area_code=record.area_code, at=at)
-    services.move(record=record.uuid, to=Status.ADJUDICATE_RECORD, actor=ACTOR, at=at, **facts)
+    _open_cases(record, others=others, at=at)
+    _step(record, to=Status.ADJUDICATE_RECORD, at=at, **facts)
+
+
+def _step(record: Record, *, to: Status, at: datetime, **facts: Any) -> None:
+    services.move(record=record.uuid, to=to, by=Mover.PIPELINE, actor=ACTOR, at=at, **facts)
 
 
 def _is_the_officer(record: Record, *, found: Sequence[Found]) -> bool:
     officer = accounts.find_body_of(record.officer)
-    if officer is None or officer == record.resident:
+    if officer is None or _is_excused(record):
         return False
     subjects = [one.subject for one in found]
     return Record.objects.filter(subject__in=subjects, resident=officer).exists()
+
+
+def _is_excused(record: Record) -> bool:
+    """Whether it is the officer's own recording, or an office has looked at this very match before."""
+    own = accounts.find_body_of(record.officer)
+    if own is not None and own == record.resident:
+        return True
+    return record.events.filter(status=Status.REQUEST_VALIDATION, facts__code=OWN_BODY).exists()
 
 
 def _uuid_of_record(subject: uuid.UUID) -> str | None:

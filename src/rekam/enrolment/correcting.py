@@ -93,7 +93,12 @@ def close_case(*, case: uuid.UUID, corrected: bool, why: str, actor: str, at: da
 
 
 def check_may_print(record: uuid.UUID) -> None:
-    """Raises RuleBroken("correction_open") while a case about something on the card is not decided."""
+    """Refuse a card of a recording that does not count, or of which something on it is not decided.
+
+    Raises RuleBroken("record_set_aside" | "correction_open").
+    """
+    if Record.objects.filter(uuid=record, set_aside=True).exists():
+        raise RuleBroken("record_set_aside")
     if correction_queries.held_back([record]):
         raise RuleBroken("correction_open")
 

@@ -61,15 +61,14 @@ def forget_packets(*, before: datetime, at: datetime, dry_run: bool = False) -> 
 def forget_papers(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
     """Take the photographed papers of corrections out of the vault that somebody closed before that moment.
 
-    Of corrections that became an entry the entry keeps them; so does whoever's case or entry has the same
-    paper. What remains: elements, decision and days.
+    Where an entry was made too it keeps its own; so does whoever's case or entry has the same paper. What
+    remains: elements, decision and days.
     """
-    closed = CorrectionCase.objects.filter(entry=None, closed_at__lt=before).exclude(papers=[])
+    closed = CorrectionCase.objects.filter(closed_at__lt=before).exclude(papers=[])
     rows = list(closed.order_by("closed_at", "pk")[:AT_ONCE])
     if not dry_run:
         CorrectionCase.objects.filter(pk__in=[row.pk for row in rows]).update(papers=[])
-        addresses = {paper["address"] for row in rows for paper in row.papers}
-        entries.forget_papers(address for address in addresses if not _in_a_case(address))
+        entries.forget_papers({paper["address"] for row in rows for paper in row.papers})
     return [str(row.uuid) for row in rows]
 
 
@@ -83,8 +82,9 @@ def forget_contacts(*, before: datetime, dry_run: bool = False) -> Sequence[str]
     return gone
 
 
-def _in_a_case(address: str) -> bool:
-    return CorrectionCase.objects.filter(papers__contains=[{"address": address}]).exists()
+def holds_paper(address: str) -> bool:
+    """Whether a case that somebody closes by hand has this paper; of the others the entry has it."""
+    return CorrectionCase.objects.exclude(code="").filter(papers__contains=[{"address": address}]).exists()
 
 
 def _arriving(upload: Upload, *, since: datetime) -> bool:

@@ -9,27 +9,28 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
+from psycopg.errors import UniqueViolation
 
 from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
-from rekam.devices.queries import find_registered
+from rekam.audit.services import NotWritten, entry
+from rekam.devices.queries import registered
 from rekam.enrolment import clocks, limits, sync_messages, waking
-from rekam.enrolment.models import Packet, PacketState, Upload
+from rekam.enrolment.models import Packet, PacketState
 from rekam.enrolment.packet_envelope import open_envelope
 from rekam.enrolment.packet_header import Header
 from rekam.enrolment.practice import refuse_practice
-from rekam.kernel.database import EVERYWHERE, current_scope, scope
+from rekam.kernel.database import EVERYWHERE, Statement, current_scope, in_one_trip, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 from rekam.vault.queries import server_keys
 
-# By hand, since whether a row was added is told by the statement itself.
+# By hand, since it is sent together with others.
 _COLUMNS = [field for field in Packet._meta.concrete_fields if not field.primary_key]
 _NAMES = ", ".join(str(field.column) for field in _COLUMNS)
 _INSERT = (
     f"INSERT INTO enrolment_packet ({_NAMES}) "  # noqa: S608 - our own columns
-    f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING RETURNING id"
+    f"VALUES ({', '.join(['%s'] * len(_COLUMNS))}) RETURNING id"
 )
 
 
@@ -46,13 +47,11 @@ def receive(
     Raises RuleBroken("vault_medium_away" | "packets_waiting").
     """
     sha256 = sha256 or hashlib.sha256(data).hexdigest()
-    with everywhere():  # a refused packet of an unknown station belongs to no area
-        row = _judged(data, packet=packet, sha256=sha256, at=at, also_off=also_off)
-        _check_kept(row)
-        row.address = vault.keep_first(data, kind="refused" if row.code else "packet", sha256=sha256)
-        kept = _added(row)
-        if kept is row:
-            _announce(row)
+    stations = _Stations(also_off=also_off)
+    row = _judged(data, packet=packet, sha256=sha256, at=at, stations=stations)
+    _check_kept(row, stations=stations)
+    row.address = vault.keep_first(data, kind="refused" if row.code else "packet", sha256=sha256)
+    kept = _added(row)
     if kept is not row:
         _mend(kept, data=data, unused=row.address)
     return kept
@@ -98,18 +97,22 @@ def everywhere() -> Iterator[None]:
         yield
 
 
-def _check_kept(row: Packet) -> None:
+def _check_kept(row: Packet, *, stations: "_Stations") -> None:
     """Raises RuleBroken("packets_waiting") where too much of that sender waits or was refused."""
-    most = limits.most_kept(row.station)
-    kept = Packet.objects.filter(station=row.station).exclude(state=PacketState.ACCEPTED).order_by()
-    full = kept[most - 1 : most].values_list("pk", flat=True)
-    if full and not Packet.objects.filter(uuid=row.uuid, sha256=row.sha256).exists():
+    if stations.is_full(row.station) and _find_same(row) is None:
         raise RuleBroken("packets_waiting")
 
 
-def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, also_off: bool) -> Packet:
+def _kept_most(station: str) -> Statement:
+    """A row where as much of a station (kid), or of all strangers (""), is kept as may be."""
+    return (
+        "SELECT 1 FROM enrolment_packet WHERE station = %s AND state <> 'accepted' OFFSET %s LIMIT 1",
+        [station, limits.most_kept(station) - 1],
+    )
+
+
+def _judged(data: bytes, *, packet: uuid.UUID, sha256: str, at: datetime, stations: "_Stations") -> Packet:
     """The row of a packet, not written yet, by what its outside says against the stations of now."""
-    stations = _Stations(also_off=also_off)
     row = Packet(uuid=packet, sha256=sha256, length=len(data), state=PacketState.RECEIVED, received_at=at)
     try:
         envelope = open_envelope(data, stations=stations, digest=bytes.fromhex(sha256))
@@ -129,12 +132,12 @@ def _tell(row: Packet, *, header: Header) -> None:
     row.clock = clocks.flag(header.captured_at, received=row.received_at) or ""
 
 
-def _announce(row: Packet) -> None:
-    """Queue a new packet, and write down that it came; it is no upload any more."""
+def _announced(row: Packet) -> Iterator[Statement]:
+    """What goes with a new packet: its job, its entry in the audit; it is no upload any more."""
     if row.state == PacketState.RECEIVED:
-        waking.wake("open", row.uuid)
-    Upload.objects.filter(packet=row.uuid, sha256=row.sha256).delete()
-    audit(
+        yield waking.job("open", row.uuid)
+    yield "DELETE FROM enrolment_upload WHERE packet = %s AND sha256 = %s", [row.uuid, row.sha256]
+    yield entry(
         "enrolment.packet_refused" if row.code else "enrolment.packet_received",
         actor=row.station or "unknown",
         at=row.received_at,
@@ -160,20 +163,36 @@ def _added(row: Packet) -> Packet:
     """The row as the constraints let it in: nobody looked before who was first."""
     if _insert(row):
         return row
-    same = Packet.objects.filter(uuid=row.uuid, sha256=row.sha256).first()
+    same = _find_same(row)
     if same is not None:
         return same
     row.state, row.code = PacketState.REFUSED, "packet_conflict"
-    return row if _insert(row) else Packet.objects.get(uuid=row.uuid, sha256=row.sha256)
+    if _insert(row):
+        return row
+    with everywhere():
+        return Packet.objects.get(uuid=row.uuid, sha256=row.sha256)
+
+
+def _find_same(row: Packet) -> Packet | None:
+    with everywhere():
+        return Packet.objects.filter(uuid=row.uuid, sha256=row.sha256).first()
 
 
 def _insert(row: Packet) -> bool:
+    """Write a packet with all that goes with it, or nothing where the constraints know it.
+
+    Raises NotWritten.
+    """
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _COLUMNS]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        added = cursor.fetchone()
-    row.pk = added[0] if added else None
-    return added is not None
+    try:
+        [[(row.pk,)], *_] = in_one_trip(EVERYWHERE, (_INSERT, values), *_announced(row))
+    except (IntegrityError, OperationalError) as error:
+        if isinstance(error.__cause__, UniqueViolation):
+            return False
+        raise
+    except DatabaseError as error:
+        raise NotWritten("enrolment.packet_received") from error
+    return True
 
 
 class _Stations(Mapping[str, bytes]):
@@ -186,19 +205,27 @@ class _Stations(Mapping[str, bytes]):
         self.area = ""
         self._also_off = also_off
         self._known: dict[str, bytes] = {}
+        self._full: dict[str, bool] = {}
 
     def __getitem__(self, kid: str) -> bytes:
         if kid in self._known:
             return self._known[kid]
-        with everywhere():
-            station = find_registered(kid)
-        if station is None:
+        found, most = in_one_trip(EVERYWHERE, registered(kid), _kept_most(kid))
+        if not found:
             raise KeyError(kid)
-        self.area = station.area_code
-        if not (station.is_active or self._also_off):
+        [(self.area, is_active, public_key)] = found
+        if not (is_active or self._also_off):
             raise RuleBroken("packet_station_off", kid=kid)
-        self._known[kid] = bytes(station.public_key)
+        self._full[kid] = bool(most)
+        self._known[kid] = bytes(public_key)
         return self._known[kid]
+
+    def is_full(self, kid: str) -> bool:
+        """Whether as much of that station, or of all strangers (""), is kept as may be."""
+        if kid not in self._full:
+            [most] = in_one_trip(EVERYWHERE, _kept_most(kid))
+            self._full[kid] = bool(most)
+        return self._full[kid]
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

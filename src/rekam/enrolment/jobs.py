@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from rekam.audit import services as audit
 from rekam.enrolment import pipeline
+from rekam.enrolment.waiting import mending
 from rekam.kernel.errors import RuleBroken
 from rekam.vault.queries import checkpoint_keys
 
@@ -46,6 +47,14 @@ def settle(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
     """Decisions of adjudicators reach the recordings."""
     close_old_connections()
     pipeline.settle_adjudicated()
+
+
+@app.periodic(cron="30 18 * * *")  # half past one at night in Serang
+@app.task(name="enrolment.mend", queue="enrolment", queueing_lock="enrolment.mend")
+def mend(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """What was passed over is taken up again, and the register's copy follows."""
+    close_old_connections()
+    mending.mend(at=datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * * *")

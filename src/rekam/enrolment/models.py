@@ -107,6 +107,9 @@ class Record(Scoped):
     leading = models.BooleanField(
         default=True, help_text="whether the register's copy of the ladder follows this recording"
     )
+    set_aside = models.BooleanField(
+        default=False, db_default=False, help_text="another recording counts instead"
+    )
     officer = models.CharField(max_length=150)
     captured_on = models.DateField(help_text="capped by the day of receipt")
     received_at = models.DateTimeField()
@@ -210,3 +213,7 @@ class RecordEvent(Scoped):
 
     def __str__(self) -> str:
         return f"{self.status} of record {self.record_id}"
+
+
+from rekam.enrolment.operators.models import OfficerBody  # noqa: E402, F401 - the officers' own table
+from rekam.enrolment.waiting.models import Submission  # noqa: E402, F401

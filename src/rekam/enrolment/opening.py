@@ -5,6 +5,7 @@ What takes time (unsealing, storing) is done outside; one short transaction comm
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 
@@ -26,9 +27,11 @@ from rekam.enrolment import (
     waking,
 )
 from rekam.enrolment.models import Packet, PacketState, Record
-from rekam.enrolment.packet import OpeningKeys, open_envelope, open_packet
+from rekam.enrolment.openers import Delivered, opener_of
+from rekam.enrolment.packet import Envelope, OpeningKeys, open_envelope, open_packet, open_parts
 from rekam.enrolment.packet import Packet as OpenedPacket
-from rekam.enrolment.rules import Status, print_from
+from rekam.enrolment.packet_kind import Kind
+from rekam.enrolment.rules import Mover, Status, print_from
 from rekam.enrolment.storing import Stored, store
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
@@ -44,6 +47,7 @@ OURS = frozenset({"keys_missing", "vault_medium_away", "vault_content_missing", 
 def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     """Open a received packet: a recording, or a refusal with its code; both bring receipt stage two.
 
+    A packet of another kind goes to the room that opens it (`openers`).
     False when the packet is not waiting any more (a repeat is a no-op). Raises RuleBroken for what is
     wrong with the server itself; the packet then waits.
     """
@@ -53,7 +57,12 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         return False
     vault.copy(row.address)
     try:
-        opened = _opened(row)
+        envelope, secrets = _sealed(row)
+        if envelope.header.kind is not Kind.RECORDING:
+            return _hand_on(row, envelope=envelope, secrets=secrets, at=at)
+        opened = open_packet(envelope, keys=secrets)
+        check_captures(opened)
+        _check_key(opened, received=row.received_at)
         unproved = _unproved(opened, received=row.received_at)
         stored = store(opened)
     except RuleBroken as broken:
@@ -64,13 +73,31 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
         return _commit(row, opened=opened, stored=stored, unproved=unproved, at=at)
 
 
-def _opened(row: Packet) -> OpenedPacket:
+def _sealed(row: Packet) -> tuple[Envelope, OpeningKeys]:
     with scope(EVERYWHERE):
         stations, officers = station_keys(), accounts.signing_keys()
     envelope = open_envelope(vault.read(row.address), stations=stations)
-    opened = open_packet(envelope, keys=OpeningKeys(private=keys.opening_keys(), officers=officers))
-    check_captures(opened)
-    return opened
+    return envelope, OpeningKeys(private=keys.opening_keys(), officers=officers)
+
+
+def _hand_on(row: Packet, *, envelope: Envelope, secrets: OpeningKeys, at: datetime) -> bool:
+    """Let another room do what a packet asks, and take it; a refusal undoes all of it."""
+    *papers, particulars = open_parts(envelope, keys=secrets)
+    delivered = Delivered(
+        header=envelope.header,
+        sha256=envelope.sha256,
+        particulars=particulars,
+        papers=tuple(papers),
+        received_at=row.received_at,
+    )
+    with scope(EVERYWHERE):
+        locked = _locked(row)
+        if locked is None:
+            return False
+        opener_of(envelope.header.kind)(delivered, at=at)
+        locked.state, locked.copied_at = PacketState.ACCEPTED, at
+        locked.save(update_fields=["state", "copied_at"])
+    return True
 
 
 def check_captures(opened: OpenedPacket) -> None:
@@ -91,14 +118,33 @@ def check_captures(opened: OpenedPacket) -> None:
     )
 
 
+def _check_key(opened: OpenedPacket, *, received: datetime) -> None:
+    """Refuse what an officer's key signed after it was revoked, by the clock that the station signed.
+
+    Raises RuleBroken("packet_officer_key_revoked"). Where that clock is doubted the receipt counts.
+    """
+    with scope(EVERYWHERE):
+        revoked = accounts.key_revoked_at(opened.header.officer_kid)
+    captured = clocks.believed_time(opened.header.captured_at, received=received)
+    if revoked is not None and captured >= revoked:
+        raise RuleBroken("packet_officer_key_revoked", kid=opened.header.officer_kid)
+
+
 def _unproved(opened: OpenedPacket, *, received: datetime) -> int:
-    """How many samples no trusted device signed. Raises the codes of `device_proof.is_proved`."""
+    """How many samples no trusted device signed.
+
+    Raises the codes of `device_proof.is_proved`, and RuleBroken("packet_device_unproved") for any such sample
+    where the office refuses them (REKAM_REFUSE_UNPROVED).
+    """
     anchors = trust_anchors()
     captured = clocks.believed_time(opened.header.captured_at, received=received)
-    return sum(
+    count = sum(
         not device_proof.is_proved(one.facts, record=one.record, anchors=anchors, at=captured)
         for one in opened.samples.values()
     )
+    if count and settings.REKAM_REFUSE_UNPROVED:
+        raise RuleBroken("packet_device_unproved", samples=count)
+    return count
 
 
 def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
@@ -189,16 +235,18 @@ def _climb(record: Record, *, packet: Packet, question: str, unproved: int, at: 
     services.move(
         record=record.uuid,
         to=Status.BIO_CAPTURED,
+        by=Mover.STATION,
         actor=packet.officer or ACTOR,
         at=packet.received_at,
         packet=str(packet.uuid),
         clock=packet.clock or None,
         unproved=unproved,
     )
+    take = partial(services.move, record=record.uuid, by=Mover.PIPELINE, actor=ACTOR, at=at)
     if question:
-        services.move(record=record.uuid, to=Status.REQUEST_VALIDATION, actor=ACTOR, at=at, code=question)
+        take(to=Status.REQUEST_VALIDATION, code=question)
         return
-    services.move(record=record.uuid, to=Status.PROCESSING, actor=ACTOR, at=at)
+    take(to=Status.PROCESSING)
 
 
 def _journal(record: Record, *, opened: OpenedPacket) -> None:

@@ -61,6 +61,7 @@ __all__ = [
     "chain_value",
     "open_envelope",
     "open_packet",
+    "open_parts",
     "seal_part",
     "seal_particulars",
 ]
@@ -160,10 +161,7 @@ def open_packet(envelope: Envelope, *, keys: OpeningKeys) -> Packet:
     "packet_position_doubled". Completeness is `capture_rules.check_complete`, not this.
     """
     header = envelope.header
-    _check_officer(envelope, officers=keys.officers)
-    if header.server_kid not in keys.private:
-        raise RuleBroken("packet_key_unknown", kid=header.server_kid)
-    contents = _unsealed(envelope, private=keys.private[header.server_kid])
+    contents = open_parts(envelope, keys=keys)
     try:
         particulars = decode_particulars(contents[-1])
     except RuleBroken as broken:
@@ -185,6 +183,19 @@ def open_packet(envelope: Envelope, *, keys: OpeningKeys) -> Packet:
         papers=tuple(contents[after:-1]),
         particulars=particulars,
     )
+
+
+def open_parts(envelope: Envelope, *, keys: OpeningKeys) -> list[bytes]:
+    """The contents of every part, in the header's order, of a packet of any kind.
+
+    Raises RuleBroken("packet_officer_unknown" | "packet_officer_signature_wrong" | "packet_key_unknown" |
+    "packet_unsealing_failed" | "packet_content_altered").
+    """
+    _check_officer(envelope, officers=keys.officers)
+    kid = envelope.header.server_kid
+    if kid not in keys.private:
+        raise RuleBroken("packet_key_unknown", kid=kid)
+    return _unsealed(envelope, private=keys.private[kid])
 
 
 def _check_officer(envelope: Envelope, *, officers: Mapping[str, bytes]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rekam.enrolment import packet_shape as shape
 from rekam.enrolment.capture_rules import SAMPLES
+from rekam.enrolment.packet_kind import MAY, Kind, kind_in
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
@@ -79,6 +80,7 @@ class Header:
     particulars    person, exceptions, journal, and from version 2 on corrections and consents
     papers         photographs of what proves a correction; JPEG
     version        of the packet; 1 has neither tokens nor papers
+    kind           of a hand-over `visit` is the pack, and there are neither samples nor a signature
     """
 
     packet: uuid.UUID
@@ -97,13 +99,16 @@ class Header:
     particulars: PartFacts
     papers: tuple[PartFacts, ...] = ()
     version: int = VERSION
+    kind: Kind = Kind.RECORDING
 
 
 def encode_header(header: Header) -> bytes:
     """The canonical bytes that station and officer sign."""
     papers = {"papers": [part_map(one) for one in header.papers]} if header.version > 1 else {}
+    kind = {} if header.kind is Kind.RECORDING else {"kind": str(header.kind)}
     return canonical.encode(
         papers
+        | kind
         | {
             "v": header.version,
             "packet": header.packet.bytes,
@@ -124,12 +129,13 @@ def encode_header(header: Header) -> bytes:
 def decode_header(data: bytes) -> Header:
     """A header from canonical bytes that somebody else sent.
 
-    Raises RuleBroken("packet_malformed" | "packet_version_unknown" | "packet_position_doubled") and the
-    codes of `kernel.canonical.decode`.
+    Raises RuleBroken("packet_malformed" | "packet_version_unknown" | "packet_kind_unknown" |
+    "packet_position_doubled") and the codes of `kernel.canonical.decode`.
     """
     value = canonical.decode(data, max_bytes=MAX_HEADER_BYTES)
     version = known_version(value)
-    top = shape.fields(value, where="header", kinds=_HEADER if version == 1 else _HEADER_2)
+    top = shape.fields(value, where="header", kinds=_HEADER if version == 1 else _HEADER_2, may=MAY)
+    kind = kind_in(top)
     officer = shape.fields(top["officer"], where="officer", kinds={"username": str, "kid": str})
     counters = shape.fields(top["counters"], where="counters", kinds={"sequence": int, "monotonic_ms": int})
     notice = shape.fields(top["notice"], where="notice", kinds={"version": str, "language": str})
@@ -152,6 +158,7 @@ def decode_header(data: bytes) -> Header:
         particulars=part_from(top["particulars"], where="particulars"),
         papers=tuple(part_from(one, where="papers") for one in papers),
         version=version,
+        kind=kind,
     )
 
 

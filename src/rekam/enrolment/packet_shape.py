@@ -9,15 +9,20 @@ from rekam.kernel.errors import RuleBroken
 Kind = type | tuple[type | None, ...]
 
 
-def fields(value: object, *, where: str, kinds: Mapping[str, Kind]) -> dict[str, Any]:
+def fields(
+    value: object, *, where: str, kinds: Mapping[str, Kind], may: Mapping[str, Kind] | None = None
+) -> dict[str, Any]:
     """The map itself, when it has all keys of `kinds`, no other, and values of these types (None allowed
     where the tuple of types holds None).
 
+    may   keys that it may have besides
+
     Raises RuleBroken("packet_malformed", where=...).
     """
-    if not isinstance(value, dict) or set(value) != set(kinds):
+    known = {**kinds, **(may or {})}
+    if not isinstance(value, dict) or not set(kinds) <= set(value) <= set(known):
         raise RuleBroken("packet_malformed", where=where)
-    for key, kind in kinds.items():
+    for key, kind in ((key, known[key]) for key in value):
         if not _fits(value[key], kind if isinstance(kind, tuple) else (kind,)):
             raise RuleBroken("packet_malformed", where=f"{where}.{key}")
     return value

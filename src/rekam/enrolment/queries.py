@@ -1,7 +1,7 @@
 """Reads of recordings, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
+from rekam.abis import queries as abis
 from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.enrolment import correction_queries
@@ -31,9 +32,9 @@ def get_record(record: uuid.UUID) -> Record:
 
 
 def find_record_of(resident: uuid.UUID) -> Record | None:
-    """The resident's newest recording that did not fail, else the newest of all, or None."""
+    """The resident's newest recording that counts, else the newest of all, or None."""
     rows = Record.objects.filter(resident=resident).order_by("-received_at", "-pk")
-    return rows.exclude(state__in=FAILED).first() or rows.first()
+    return rows.exclude(state__in=FAILED).exclude(set_aside=True).first() or rows.first()
 
 
 def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
@@ -42,11 +43,22 @@ def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:
     on   the day; recordings of who turns 17 later are left out. None takes all that are print-ready.
     Who said that something on the card is wrong is left out until that is decided.
     """
-    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, resident__isnull=False)
+    rows = Record.objects.filter(state=Status.PRINT_READY_RECORD, set_aside=False, resident__isnull=False)
     rows = rows.exclude(uuid__in=corrections.held_back())
     if on is not None:
         rows = rows.filter(Q(print_from=None) | Q(print_from__lte=on))
     return list(rows.order_by("state_since", "pk")[:limit])
+
+
+def states_of(records: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Status]:
+    """Where these recordings stand, as far as the scope sees."""
+    rows = Record.objects.filter(uuid__in=records).values_list("uuid", "state")
+    return {record: Status(state) for record, state in rows}
+
+
+def standing_at(status: Status) -> QuerySet[Record]:
+    """The recordings that stand at a status, for a larger question."""
+    return Record.objects.filter(state=status)
 
 
 def portrait(record: Record) -> bytes:
@@ -66,6 +78,11 @@ def exception_photo(record: Record) -> bytes:
 def signature(record: Record) -> bytes | None:
     """The person's signature as PNG bytes, or None when it is an exception (cannot sign)."""
     return vault.read(record.signature) if record.signature else None
+
+
+def best_fingers(record: uuid.UUID, *, count: int) -> bytes:
+    """A template of the best fingers of a recording; see abis.queries.best_fingers, whose codes it raises."""
+    return abis.best_fingers(get_record(record).subject, count=count)
 
 
 FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)
@@ -205,7 +222,7 @@ def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION).exclude(
+    return Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False).exclude(
         officer__in=accounts_of_person(not_by)
     )
 

@@ -15,6 +15,9 @@ SENTENCES: dict[str, str | Promise] = {
     "packet_station_off": lazy("Stasiun ini dinonaktifkan. Paket disimpan; hubungi dinas."),
     "packet_station_signature_wrong": lazy("Tanda tangan stasiun tidak cocok. Paket disimpan; laporkan."),
     "packet_device_signature_wrong": lazy("Tanda tangan alat rekam tidak cocok. Paket disimpan; laporkan."),
+    "packet_device_unproved": lazy("Ada gambar tanpa tanda tangan alat tepercaya. Paket disimpan; laporkan."),
+    "packet_officer_key_revoked": lazy("Kunci petugas sudah dicabut sebelum perekaman ini. Paket disimpan."),
+    "packet_kind_unknown": lazy("Jenis paket ini belum dikenal server. Paket disimpan; perbarui servernya."),
     "packet_malformed": lazy("Susunan paket rusak. Paket disimpan; laporkan."),
     "upload_metadata_wrong": lazy("Keterangan unggahan tidak lengkap atau salah."),
     "upload_header_wrong": lazy("Kepala permintaan tidak lengkap atau salah."),
@@ -37,6 +40,22 @@ SENTENCES: dict[str, str | Promise] = {
     "move_not_allowed": lazy("Langkah ini tidak mungkin dari status sekarang."),
     "validation_still_open": lazy("Masih bertentangan dengan register. Alasannya ada pada rekaman ini."),
     "record_state_unexpected": lazy("Status rekaman sudah berubah. Muat ulang halaman."),
+    "record_set_aside": lazy("Rekaman ini sudah disisihkan; yang berlaku rekaman yang lain."),
+    "remedy_not_offered": lazy("Langkah itu tidak membantu pada status ini. Muat ulang halaman."),
+    "sent_too_often": lazy(
+        "Sudah dikirim berkali-kali dengan hasil yang sama. Sisihkan rekaman ini dan rekam ulang orangnya."
+    ),
+    "submission_open": lazy("Masih ada pengajuan yang menunggu orang kedua."),
+    "submission_decided": lazy("Pengajuan ini sudah diputus."),
+    "submission_why_missing": lazy("Tulis apa yang sudah diperiksa, 10 sampai 200 huruf."),
+    "submission_reason_missing": lazy("Pilih mengapa rekaman ini disisihkan."),
+    "other_still_counts": lazy(
+        "NIK yang lain masih aktif dan rekamannya berlaku. Catat dulu NIK ganda di register, "
+        "atau sisihkan rekaman yang lain."
+    ),
+    "standing_unknown": lazy(
+        "Nomor tanda terima dan NIK itu tidak cocok bersama-sama dengan satu rekaman. Baca ulang keduanya."
+    ),
     "card_before_its_day": lazy("Belum berumur 17 tahun; kartu dapat dicetak mulai hari ulang tahunnya."),
     "correction_open": lazy(
         "Warga menyebut ada yang keliru di kartunya. Kartu menunggu verifikator memutus koreksi itu."
@@ -47,6 +66,11 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "consent_not_given": lazy("Tidak ada persetujuan yang masih berlaku untuk ini."),
     "contact_malformed": lazy("Nomor telepon terdiri dari 8 sampai 15 angka."),
+    "officer_body_malformed": lazy("Biometrik petugas dari laptop tidak dapat dibaca. Ambil sekali lagi."),
+    "officer_body_decided": lazy("Biometrik petugas ini sudah dikonfirmasi."),
+    "officer_body_over": lazy("Sudah terlambat atau terlalu sering keliru. Petugas merekam sekali lagi."),
+    "phone_question_wrong": lazy("Bukan pertanyaan laptop. Minta petugas membacakan lagi."),
+    "exception_not_justified": lazy("Tulis alasannya, paling sedikit 5 huruf."),
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
     "exception_photo_missing": lazy("Rekaman ini tidak mempunyai foto pengecualian."),
 }
@@ -71,6 +95,9 @@ STATUS: dict[str, int] = {
     "vault_medium_away": 503,
     "keys_missing": 503,
     "portrait_missing": 404,
+    "standing_unknown": 404,
+    "submission_why_missing": 400,
+    "submission_reason_missing": 400,
     "contact_malformed": 400,
 }
 

@@ -1,7 +1,7 @@
 """Moving recordings up the ladder, and comparing whoever comes for a card with who was recorded."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,18 +17,23 @@ from rekam.enrolment.forgetting import forget_contacts, forget_packets, forget_p
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
+from rekam.enrolment.steps import MOVED
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import services as registry
 
 if TYPE_CHECKING:
+    from rekam.abis.engine.positions import Position
     from rekam.abis.engine.samples import Sample
     from rekam.abis.engine.search import Verdict
+    from rekam.abis.engine.template import FingerTemplate
 
 
 __all__ = [
+    "MOVED",
     "check_may_print",
     "close_correction",
+    "finger_templates",
     "forget_contacts",
     "forget_packets",
     "forget_papers",
@@ -47,21 +52,23 @@ def move(
     to: Status,
     actor: str,
     at: datetime,
+    by: rules.Mover = rules.Mover.CARDS,
     expected: Status | None = None,
     **facts: str | int | bool | None,
 ) -> Record:
     """Move a recording one step: lock, check, change, write the event, the audit and the register's copy.
 
+    by         whose step it is in the table of moves; the rooms above deal in cards only
     expected   refuse when the recording does not stand here any more (another worker was first)
     facts      codes and numbers for the event; never a name or a NIK
     Raises RuleBroken("not_found" | "record_state_unexpected" | "move_not_allowed" |
-    "card_before_its_day" | "correction_open").
+    "card_before_its_day" | "correction_open" | "record_set_aside").
     """
     row = Record.objects.select_for_update().filter(uuid=record).first()
     if row is None:
         raise RuleBroken("not_found")
     day = office_day(at)
-    _check(row, to=to, expected=expected, day=day)
+    _check(row, to=to, by=by, expected=expected, day=day)
     row.state, row.state_since = to, at
     row.save(update_fields=["state", "state_since"])
     _tell(row, to=to, actor=actor, at=at, facts=facts)
@@ -69,14 +76,17 @@ def move(
         registry.set_ektp_status(
             resident=row.resident, status=to, on=day, actor=actor, at=at, recorded_on=row.captured_on
         )
+    MOVED.send(sender=Record, record=row.uuid, to=to, actor=actor, at=at)
     return row
 
 
-def _check(row: Record, *, to: Status, expected: Status | None, day: date) -> None:
+def _check(row: Record, *, to: Status, by: rules.Mover, expected: Status | None, day: date) -> None:
     state = Status(row.state)
+    if row.set_aside:
+        raise RuleBroken("record_set_aside")
     if expected is not None and state is not expected:
         raise RuleBroken("record_state_unexpected", state=str(state), expected=str(expected))
-    rules.check_move(state=state, to=to)
+    rules.check_move(state=state, to=to, by=by)
     if to is Status.SENT_FOR_CARD_PRINTING:
         check_may_print(row.uuid)
         if row.print_from is not None:
@@ -115,6 +125,14 @@ def verify_holder(*, record: uuid.UUID, samples: "Sequence[Sample]", actor: str,
         decision=str(verdict.decision),
     )
     return verdict
+
+
+def finger_templates(record: Record) -> "Mapping[Position, FingerTemplate]":
+    """What the engine compares of a recording's fingers; none where all of them are exceptions.
+
+    Raises RuleBroken("subject_unknown") before the body was read.
+    """
+    return abis_services.template_of(record.subject).fingers
 
 
 def _why(to: Status) -> Purpose:

@@ -47,6 +47,11 @@ def read_slip_number(text: str) -> str:
     return _in_groups(digits)
 
 
+def covered(nik: str) -> str:
+    """A NIK on a paper that others see: "3673 0252 •••• 0004"."""
+    return f"{nik[:4]} {nik[4:8]} •••• {nik[12:]}"
+
+
 def _check_digit(digits: str) -> str:
     """The digit that makes the whole come out at zero."""
     reached = "0"

@@ -18,6 +18,8 @@ PULL_DOMAIN = "rekam-pull-1"
 VERSION = 1
 MAX_RECEIPT_BYTES = 4_096
 MAX_PULL_BYTES = 8_192
+# What a station says of the work lists that it can read: an older one says nothing and gets the first form.
+FORM_HEADER, OFFICERS_BODIES = "Rekam-Worklist", "officers-bodies"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +96,19 @@ def decode_pull(data: bytes) -> PullRequest:
 
 
 def message(
-    data: bytes, *, code: str, kinds: Mapping[str, shape.Kind], max_bytes: int = MAX_PULL_BYTES
+    data: bytes,
+    *,
+    code: str,
+    kinds: Mapping[str, shape.Kind],
+    may: Mapping[str, shape.Kind] | None = None,
+    max_bytes: int = MAX_PULL_BYTES,
 ) -> dict[str, Any]:
-    """The fields of a versioned message without its version. Raises RuleBroken(code, reason=...)."""
+    """The fields of a versioned message without its version. Raises RuleBroken(code, reason=...).
+
+    may   fields that it may have besides `kinds`
+    """
     try:
-        body = shape.fields(canonical.decode(data, max_bytes=max_bytes), where="body", kinds=kinds)
+        body = shape.fields(canonical.decode(data, max_bytes=max_bytes), where="body", kinds=kinds, may=may)
     except RuleBroken as broken:
         raise RuleBroken(code, reason=broken.code, **broken.facts) from broken
     if body["v"] != VERSION:

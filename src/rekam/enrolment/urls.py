@@ -1,15 +1,15 @@
 """Recordings and where they stand."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rekam.enrolment import views, views_told
 
 app_name = "enrolment"
 
 urlpatterns = [
-    path("", views.records, name="records"),
+    path("", include("rekam.enrolment.operators.urls")),
+    path("", include("rekam.enrolment.waiting.urls")),
     path("paket-ditolak/", views.refused, name="refused"),
-    path("status/<str:status>/", views.standing, name="standing"),
     path("<uuid:record>/", views.record, name="record"),
     path("<uuid:record>/foto-pengecualian/", views.exception_photo, name="exception_photo"),
     path("tanpa-nik/<uuid:record>/", views_told.walk_in, name="walk_in"),

@@ -12,7 +12,9 @@ from rekam.accounts.services import check_four_eyes
 from rekam.enrolment import checks, services, waking
 from rekam.enrolment.models import CorrectionCase, OptionalConsent, Record
 from rekam.enrolment.particulars import Person, decode_particulars
-from rekam.enrolment.rules import RECORD_AGAIN, Status, print_from
+from rekam.enrolment.rules import RECORD_AGAIN, Mover, Status, print_from
+from rekam.enrolment.waiting.noting import note
+from rekam.enrolment.waiting.rules import Remedy
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
@@ -85,8 +87,27 @@ def count_away(record: Record, *, person: Person, at: datetime) -> None:
 
 
 def step_back(resident: uuid.UUID) -> None:
-    """Let the register's copy of the ladder follow the next recording instead of the failed ones."""
-    Record.objects.filter(resident=resident, leading=True).update(leading=False)
+    """Let the register's copy of the ladder follow the next recording; nobody works on the failed ones."""
+    Record.objects.filter(resident=resident, leading=True).update(leading=False, set_aside=True)
+
+
+def question_of(row: Record, *, nik: str | None = None) -> tuple[Person, checks.Registered | None, str]:
+    """What a recording said, whom of the register it means, held, and the code of what contradicts or "".
+
+    nik   for a walk-in: who it is, as somebody found
+    Elements that the resident called wrong do not contradict, nor does the name: an officer has looked.
+    """
+    told = decode_particulars(vault.read(row.particulars))
+    person, doubted = told.person, {"full_name", *(one.element for one in told.corrections)}
+    if person.resident is None and nik:
+        person = replace(person, nik=nik)
+    registered = find_registered_alone(person)
+    if registered is not None and row.leading:
+        registered = replace(registered, is_recorded=False)  # it is this very recording that counts
+    question = checks.find_question(
+        person=person, registered=registered, on=office_day(row.received_at), doubted=doubted
+    )
+    return person, registered, question
 
 
 @transaction.atomic
@@ -97,8 +118,9 @@ def check_again(
 
     nik   for a walk-in: who it is, as somebody found; otherwise None
     counted   whether a visit at the door for residents of elsewhere counts it already
-    Raises RuleBroken("not_found" | "record_state_unexpected" | "nik_malformed"), "four_eyes" for the officer
-    who made the recording, or "validation_still_open" with the code of what still contradicts.
+    Raises RuleBroken("not_found" | "record_state_unexpected" | "record_set_aside" | "nik_malformed"),
+    "four_eyes" for the officer who made the recording, or "validation_still_open" with the code of what
+    still contradicts.
     """
     row = Record.objects.select_for_update().filter(uuid=record).first()
     if row is None:
@@ -106,22 +128,15 @@ def check_again(
     if row.state != Status.REQUEST_VALIDATION:
         raise RuleBroken("record_state_unexpected", state=row.state)
     check_four_eyes(entered_by=row.officer, decided_by=actor)
-    told = decode_particulars(vault.read(row.particulars))
-    person, doubted = told.person, {"full_name", *(one.element for one in told.corrections)}
-    if person.resident is None and nik:
-        person = replace(person, nik=nik)
-    registered = find_registered_alone(person)
-    if registered is not None and row.leading:
-        registered = replace(registered, is_recorded=False)  # it is this very recording that counts
-    day = office_day(row.received_at)
-    question = checks.find_question(person=person, registered=registered, on=day, doubted=doubted)
+    person, registered, question = question_of(row, nik=nik)
     if question or registered is None:
         raise RuleBroken("validation_still_open", question=question)
     _follow(row, registered=registered, actor=actor, at=at)
     if not counted:
         count_away(row, person=person, at=at)
-    services.move(record=row.uuid, to=Status.PROCESSING, actor=actor, at=at)
+    services.move(record=row.uuid, to=Status.PROCESSING, by=Mover.OFFICE, actor=actor, at=at)
     waking.wake("extract", row.packet.uuid)
+    note(row, remedy=Remedy.CHECK_AGAIN, status=Status.REQUEST_VALIDATION, actor=actor, at=at)
 
 
 def _follow(row: Record, *, registered: checks.Registered, actor: str, at: datetime) -> None:
@@ -150,5 +165,5 @@ def _is_away(record: Record) -> bool:
 
 
 def _failed_only(resident: uuid.UUID) -> bool:
-    states = set(Record.objects.filter(resident=resident).values_list("state", flat=True))
-    return bool(states) and states <= set(RECORD_AGAIN)
+    rows = Record.objects.filter(resident=resident)
+    return rows.exists() and not rows.filter(set_aside=False).exclude(state__in=RECORD_AGAIN).exists()

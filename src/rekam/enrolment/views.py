@@ -1,49 +1,25 @@
-"""Recordings by status and age; one recording's way; who it is, after the decision."""
+"""One recording: its way, what may be done about it; who it is, after the decision."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.enrolment import consenting, queries, validation, words
-from rekam.enrolment.rules import ATTENTION, NEXT, Status
-from rekam.kernel.errors import RuleBroken
+from rekam.enrolment import consenting, queries, telling, validation, words
+from rekam.enrolment.models import Record
+from rekam.enrolment.rules import MOVES, Status
+from rekam.enrolment.waiting import acting
+from rekam.enrolment.waiting.forms import AskForm
+from rekam.enrolment.waiting.words import MOVERS
 from rekam.registry.canaries.services import look_in
 from rekam.registry.entries.words import COLUMNS
 
 SHOWN = 100
-
-
-@require_GET
-@allow("enrolment.see")
-def records(request: HttpRequest) -> HttpResponse:
-    standing = queries.counts()
-    rows = [
-        {"status": one.status, "told": words.told(one.status), "count": one.count, "oldest": one.oldest}
-        | {"needs_us": one.status in ATTENTION}
-        for one in standing
-    ]
-    total = sum(one.count for one in standing)
-    waiting = sum(one.count for one in standing if one.status in ATTENTION)
-    context = {"rows": rows, "total": total, "waiting": waiting, "at": timezone.now()}
-    return render(request, "enrolment/records.html", context | {"refused": queries.refused_count()})
-
-
-@require_GET
-@allow("enrolment.see")
-def standing(request: HttpRequest, status: str) -> HttpResponse:
-    if status not in set(Status):
-        raise RuleBroken("not_found")
-    found = queries.standing(Status(status), limit=SHOWN)
-    rows = [(row, words.reason(code) if code else "") for row, code in found]
-    told = words.told(Status(status))
-    return render(request, "enrolment/standing.html", {"rows": rows, "told": told, "status": status})
 
 
 @require_GET
@@ -62,26 +38,33 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
         **who(request),
         **queries.about(found, purpose=Purpose.RECORDING),
     )
+    return render(request, "enrolment/record.html", record_context(request, found))
+
+
+def record_context(request: HttpRequest, found: Record, *, form: AskForm | None = None) -> dict[str, object]:
+    """What the page of a recording shows; `form` where something asked for it was not in order."""
     state = Status(found.state)
-    events = [
-        (event, words.told(Status(event.status)), words.reason(str(event.facts.get("code", ""))))
-        for event in queries.events(found)
-    ]
-    following = [(status, words.told(status)) for status in NEXT[state]]
-    context = {"record": found, "told": words.told(state), "events": events, "following": following}
-    context |= {
+    following = [(to, words.told(to), MOVERS[mover]) for to, mover in MOVES[state].items()]
+    case = queries.corrections.case_of(found)
+    return {
+        "record": found,
+        "told": words.told(state),
+        "why": queries.why_it_stands(found),
+        "for_resident": telling.for_resident(state, set_aside=found.set_aside),
+        "events": [
+            (event, words.told(Status(event.status)), words.reason(str(event.facts.get("code", ""))))
+            for event in queries.events(found)
+        ],
+        "following": following,
         "may_reveal": queries.may_reveal(found),
         "may_validate": allowed(officer(request), "enrolment.validate"),
-    }
-    case = queries.corrections.case_of(found)
-    context |= {
         "case": case,
         "case_decided": case is not None and queries.corrections.is_decided(case),
         "elements": [COLUMNS[one] for one in case.elements] if case else [],
         "answers": [(one, words.OPTIONAL[one.purpose]) for one in consenting.answers_of(found)],
         "may_withdraw": allowed(officer(request), "enrolment.withdraw_consent"),
+        **acting.context(found, account=officer(request), form=form),
     }
-    return render(request, "enrolment/record.html", context)
 
 
 @require_GET

@@ -57,19 +57,19 @@ WORDS: Mapping[Status, Told] = {
     Status.ENROLL_FAILURE_AT_CENTRAL: Told(
         word=lazy("gagal daftar"),
         sentence=lazy("Biometrik kurang atau tidak terbaca."),
-        next=lazy("Rekam ulang bagian yang disebut, atau beri pengecualian dengan alasan."),
+        next=lazy("Kirim ulang sekali; bila gagal lagi, sisihkan dan rekam ulang bagian yang disebut."),
         state="bad",
     ),
     Status.ENROLL_FAILURE_AT_REGIONAL: Told(
         word=lazy("gagal daftar di daerah"),
         sentence=lazy("Biometrik kurang atau tidak terbaca, ditemukan di daerah."),
-        next=lazy("Rekam ulang bagian yang disebut, atau beri pengecualian dengan alasan."),
+        next=lazy("Kirim ulang sekali; bila gagal lagi, sisihkan dan rekam ulang bagian yang disebut."),
         state="bad",
     ),
     Status.SEARCH_FAILURE_AT_CENTRAL: Told(
         word=lazy("pencarian gagal"),
         sentence=lazy("Pembandingan tidak dapat diselesaikan."),
-        next=lazy("Pusat mengulang; laporkan bila lebih dari sehari."),
+        next=lazy("Buka rekamannya, tekan Cari lagi; laporkan bila gagal lagi."),
         state="bad",
     ),
     Status.ADJUDICATE_RECORD: Told(
@@ -80,13 +80,16 @@ WORDS: Mapping[Status, Told] = {
     Status.REQUEST_VALIDATION: Told(
         word=lazy("perlu diperiksa"),
         sentence=lazy("Data rekaman dan register bertentangan, atau NIK belum ada."),
-        next=lazy("Periksa alasan di bawah, betulkan, lalu proses lagi."),
+        next=lazy("Periksa alasannya, betulkan, lalu proses lagi."),
         state="bad",
     ),
     Status.DUPLICATE_RECORD: Told(
         word=lazy("ganda"),
         sentence=lazy("Orang yang sama sudah direkam dengan NIK lain."),
-        next=lazy("Pilih satu NIK, ajukan penghapusan yang lain; bila pindah, layani pindah datang."),
+        next=lazy(
+            "Panggil orangnya untuk memilih satu NIK: pertahankan atau sisihkan rekaman ini; "
+            "bila pindah, layani pindah datang."
+        ),
         state="bad",
     ),
     Status.PRINT_READY_RECORD: Told(
@@ -149,6 +152,7 @@ REASONS: Mapping[str, Text] = {
     "birth_date_differs": lazy("Tanggal lahir pada rekaman berbeda dari register."),
     "too_young": lazy("Belum 16 tahun pada hari perekaman."),
     "operators_own_body": lazy("Biometrik petugas sendiri ada pada rekaman penduduk."),
+    "search_not_finished": lazy("Pembandingan belum selesai setelah sehari."),
     "too_little_to_search": lazy("Kurang dari satu iris atau dua jari yang dapat dibandingkan."),
     "nothing_extracted": lazy("Tidak ada bagian yang terbaca."),
     "image_too_large": lazy("Gambar terlalu besar."),

@@ -19,15 +19,20 @@ from rekam.vault.officer_keys import Verifier
 WORKLIST_DOMAIN = "rekam-worklist-1"
 MAX_WORKLIST_BYTES = 32 * 1024 * 1024
 MAX_PEOPLE = 20_000
+MAX_PACKS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Officer:
-    """An officer who may work on this visit, and how a station checks the passphrase."""
+    """An officer who may work on this visit, and how a station checks the passphrase.
+
+    body   template (PersonTemplate.to_bytes) as it was taken before a witness, b"" where it never was
+    """
 
     username: str
     name: str
     verifier: Verifier
+    body: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +46,11 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkList:
-    """Everything a station takes along to a visit."""
+    """Everything a station takes along to a visit.
+
+    phone_key   with which a match is overruled by telephone, b"" where the office sent none
+    cards       packs of printed cards to hand over, each sealed to its officer besides (`cards.packs.parcel`)
+    """
 
     nonce: bytes
     visit: uuid.UUID
@@ -54,6 +63,8 @@ class WorkList:
     seal_kid: str
     seal_keys: Mapping[str, bytes]
     receipt_keys: Mapping[str, bytes]
+    phone_key: bytes = b""
+    cards: tuple[bytes, ...] = ()
 
 
 def first_notice() -> Notice:
@@ -69,9 +80,14 @@ def encode_worklist(worklist: WorkList, *, station: bytes, seed: bytes) -> bytes
 
 
 def worklist_body(worklist: WorkList) -> bytes:
-    """The canonical bytes that are sealed, as `decode_worklist` reads them."""
+    """The canonical bytes that are sealed, as `decode_worklist` reads them.
+
+    Bodies, the telephone's key and packs are named only where there are some: older stations know none.
+    """
+    cards = {"cards": list(worklist.cards)} if worklist.cards else {}
     return canonical.encode(
-        {
+        cards
+        | {
             "v": VERSION,
             "nonce": worklist.nonce,
             "visit": worklist.visit.bytes,
@@ -80,6 +96,7 @@ def worklist_body(worklist: WorkList) -> bytes:
             "people": [person_map(person) for person in worklist.people],
             "officers": [
                 {"username": one.username, "name": one.name, **vars(one.verifier)}
+                | ({"body": one.body} if one.body else {})
                 for one in worklist.officers
             ],
             "notice": dict(vars(worklist.notice)),
@@ -88,6 +105,7 @@ def worklist_body(worklist: WorkList) -> bytes:
             "seal_keys": dict(worklist.seal_keys),
             "receipt_keys": dict(worklist.receipt_keys),
         }
+        | ({"phone_key": worklist.phone_key} if worklist.phone_key else {})
     )
 
 
@@ -106,7 +124,13 @@ def open_worklist(data: bytes, *, keys: Mapping[str, bytes], seed: bytes, nonce:
 
 def decode_worklist(body: bytes) -> WorkList:
     """A work list's unsealed bytes, as the station keeps them. Raises RuleBroken("worklist_malformed")."""
-    top = message(body, code="worklist_malformed", kinds=_WORKLIST, max_bytes=MAX_WORKLIST_BYTES)
+    top = message(
+        body,
+        code="worklist_malformed",
+        kinds=_WORKLIST,
+        may={"phone_key": bytes, "cards": list},
+        max_bytes=MAX_WORKLIST_BYTES,
+    )
     try:
         return WorkList(
             nonce=shape.exact(top["nonce"], where="nonce", length=16),
@@ -124,6 +148,8 @@ def decode_worklist(body: bytes) -> WorkList:
             seal_kid=top["seal_kid"],
             seal_keys=_keys(top["seal_keys"], must_hold=top["seal_kid"]),
             receipt_keys=_keys(top["receipt_keys"]),
+            phone_key=top.get("phone_key", b""),
+            cards=_packs(top.get("cards", [])),
         )
     except (RuleBroken, ValueError) as error:
         raise RuleBroken("worklist_malformed", reason=str(error)) from error
@@ -174,6 +200,13 @@ def _bounds(value: object, *, where: str) -> Bounds:
     return Bounds(**shape.fields(value, where=where, kinds=_BOUNDS))
 
 
+def _packs(value: list[Any]) -> tuple[bytes, ...]:
+    sealed = shape.listed(value, where="cards", at_most=MAX_PACKS)
+    if not all(isinstance(one, bytes) for one in sealed):
+        raise ValueError("a pack is no bytes")
+    return tuple(sealed)
+
+
 def _instant(told: str) -> datetime.datetime:
     at = datetime.datetime.fromisoformat(told)
     if at.tzinfo is None:
@@ -182,11 +215,12 @@ def _instant(told: str) -> datetime.datetime:
 
 
 def _officer(value: object) -> Officer:
-    one = shape.fields(value, where="officers", kinds=_OFFICER)
+    one = shape.fields(value, where="officers", kinds=_OFFICER, may={"body": bytes})
     if sealing.kid_of(one["public"]) != one["kid"]:
         raise ValueError("an officer's kid does not fit the key")
     verifier = {key: one[key] for key in ("kid", "public", "salt", "passes", "memory")}
-    return Officer(username=one["username"], name=one["name"], verifier=Verifier(**verifier))
+    named = {name: one[name] for name in ("username", "name", "body") if name in one}
+    return Officer(**named, verifier=Verifier(**verifier))
 
 
 def _keys(value: dict[object, object], *, must_hold: str | None = None) -> dict[str, bytes]:

@@ -4,13 +4,16 @@ Both layers stop cross-region access alone: `Scoped.objects` filters by the scop
 row security (kernel.row_security) reads the same scope from the setting `rekam.area`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection, connections, models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
 from rekam.kernel.roles import connection_settings
@@ -76,6 +79,22 @@ def scope(wanted: Scope) -> Iterator[None]:
         _current.reset(token)
 
 
+Statement = tuple[str, Sequence[str | int | bytes | datetime | UUID | None]]
+Rows = list[tuple[Any, ...]]
+
+
+def in_one_trip(wanted: Scope, *statements: Statement) -> list[Rows]:
+    """Run statements by one message to the server, with a scope's rows; the rows that each returned.
+
+    Outside a transaction they are one, committed when this returns; inside they are a part that can be undone
+    alone. For a door that pays for each trip: the scope, the beginning and the end need none of their own.
+    """
+    if connection.in_atomic_block:
+        with scope(wanted):
+            return _sent(*statements)
+    return _sent(_telling(wanted), *statements)[1:]
+
+
 @contextmanager
 def counting() -> Iterator[None]:
     """Group by hashing inside the current transaction.
@@ -132,7 +151,27 @@ def loading() -> Iterator[None]:
 
 def _tell(wanted: Scope) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rekam.area', %s, true)", [wanted.setting])
+        cursor.execute(*_telling(wanted))
+
+
+def _telling(wanted: Scope) -> Statement:
+    return "SELECT set_config('rekam.area', %s, true)", [wanted.setting]
+
+
+def _sent(*statements: Statement) -> list[Rows]:
+    """A message of several statements outside a transaction is one by itself (PostgreSQL, simple query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "; ".join(sql for sql, _ in statements), [one for _, values in statements for one in values]
+        )
+        told = [_rows(cursor)]
+        while cursor.nextset():
+            told.append(_rows(cursor))
+    return told
+
+
+def _rows(cursor: CursorWrapper) -> Rows:
+    return cursor.fetchall() if cursor.description else []
 
 
 Row = TypeVar("Row", bound=models.Model)

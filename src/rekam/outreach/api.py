@@ -1,6 +1,8 @@
 """The work list's door: a station's signature first, then the officer's login (docs/reference/sync.md)."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -13,10 +15,21 @@ from rekam.accounts.permissions import Account
 from rekam.accounts.queries import operators_of
 from rekam.accounts.rules import Role, may
 from rekam.accounts.services import kept_verifier, log_in_at_station
-from rekam.devices.queries import find_station
+from rekam.cards import queries as cards
+from rekam.cards.services import give_parcel
+from rekam.devices.queries import station_that_signed
+from rekam.enrolment.operators.queries import templates_of
+from rekam.enrolment.operators.services import phone_key
 from rekam.enrolment.particulars import Person
-from rekam.enrolment.sync_messages import MAX_PULL_BYTES, PULL_DOMAIN, PullRequest, decode_pull
-from rekam.enrolment.worklist import Officer, WorkList, encode_worklist, first_notice
+from rekam.enrolment.sync_messages import (
+    FORM_HEADER,
+    MAX_PULL_BYTES,
+    OFFICERS_BODIES,
+    PULL_DOMAIN,
+    PullRequest,
+    decode_pull,
+)
+from rekam.enrolment.worklist import MAX_PACKS, Officer, WorkList, encode_worklist, first_notice
 from rekam.kernel.database import Scope, apart, scope
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
@@ -27,7 +40,6 @@ from rekam.outreach.rules import expires_at
 from rekam.outreach.services import note_list_given, note_pull
 from rekam.registry.queries import outside, residents_by_id
 from rekam.registry.rules import Status
-from rekam.vault import sealing
 from rekam.vault.queries import server_keys
 
 ACTIVE = Status.ACTIVE
@@ -41,7 +53,7 @@ def pull(request: HttpRequest) -> HttpResponse:
     asked = decode_pull(body)
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
         signature = request.headers.get("Rekam-Station-Signature", "")
-        public = _checked_station(asked, body=body, signature=signature)
+        station = station_that_signed(asked.station, body=body, signature=signature, domain=PULL_DOMAIN)
         check_tries(station=asked.station, at=at)
         try:
             officer = log_in_at_station(
@@ -54,25 +66,17 @@ def pull(request: HttpRequest) -> HttpResponse:
                 _remember_refusal(asked, at=at)
             raise
         note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=True)
+        carried = _carried(asked, officer=officer, at=at)
     with scope(officer.scope):
-        visit = get_visit(asked.visit, on=officer.day(at))
-        answer = _answer(asked, visit=visit, officer=officer, station=public, at=at)
+        visit = _visit(asked, officer=officer, carried=carried, at=at)
+        parcels = tuple(sealed for _, sealed in carried)
+        worklist = _worklist(asked, visit=visit, officer=officer, parcels=parcels, at=at)
+    if request.headers.get(FORM_HEADER) == OFFICERS_BODIES:
+        with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+            worklist = _with_officers_bodies(worklist, station=station.kid)
+    seed = server_keys().receipt_seed
+    answer = encode_worklist(worklist, station=bytes(station.public_key), seed=seed)
     return HttpResponse(answer, content_type="application/cbor", headers={"Cache-Control": "no-store"})
-
-
-def _checked_station(asked: PullRequest, *, body: bytes, signature: str) -> bytes:
-    """The station's public key. Raises RuleBroken("station_unknown" | "station_signature_wrong")."""
-    station = find_station(asked.station)
-    if station is None:
-        raise RuleBroken("station_unknown")
-    public = bytes(station.public_key)
-    try:
-        signed = bytes.fromhex(signature)
-    except ValueError:
-        signed = b""
-    if not sealing.signature_holds(body, signature=signed, public=public, domain=PULL_DOMAIN):
-        raise RuleBroken("station_signature_wrong")
-    return public
 
 
 def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
@@ -81,7 +85,35 @@ def _remember_refusal(asked: PullRequest, *, at: datetime) -> None:
         note_pull(station=asked.station, nonce=asked.nonce, at=at, granted=False)
 
 
-def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: bytes, at: datetime) -> bytes:
+def _carried(asked: PullRequest, *, officer: Account, at: datetime) -> list[tuple[cards.Packed, bytes]]:
+    """The packs of cards that this officer has and may still read, each sealed to the officer."""
+    verifier = kept_verifier(officer)
+    sealed = []
+    for pack in cards.packed_for(officer.username) if verifier else []:
+        until = expires_at(pack.on, zone=OfficeZone(officer.zone))
+        if at < until and verifier:
+            key = verifier.public
+            parcel = give_parcel(pack=pack.uuid, station=asked.station, officer_key=key, until=until, at=at)
+            sealed += [(pack, parcel)] if parcel else []
+    return sealed[:MAX_PACKS]
+
+
+def _visit(
+    asked: PullRequest, *, officer: Account, carried: Sequence[tuple[cards.Packed, bytes]], at: datetime
+) -> Visit:
+    """The visit that was asked for; where cards are only handed over, a day without a list of people."""
+    try:
+        return get_visit(asked.visit, on=officer.day(at))
+    except RuleBroken:
+        if asked.visit is not None or not carried:
+            raise
+    pack = carried[0][0]
+    return Visit(uuid=pack.uuid, area_code=officer.areas[0], site=pack.place, on=pack.on, people=[])
+
+
+def _worklist(
+    asked: PullRequest, *, visit: Visit, officer: Account, parcels: tuple[bytes, ...], at: datetime
+) -> WorkList:
     listed = residents_by_id(visit.people)
     people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
     # Who lives elsewhere and stood at this officer's counter today: no address, the register knows it.
@@ -94,7 +126,7 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
         at=at,
     )
     keys = server_keys()
-    worklist = WorkList(
+    return WorkList(
         nonce=asked.nonce,
         visit=visit.uuid,
         site=visit.site,
@@ -134,5 +166,12 @@ def _answer(asked: PullRequest, *, visit: Visit, officer: Account, station: byte
         seal_kid=keys.seal_kid,
         seal_keys=keys.seal,
         receipt_keys=keys.receipt_public,
+        cards=parcels,
     )
-    return encode_worklist(worklist, station=station, seed=keys.receipt_seed)
+
+
+def _with_officers_bodies(worklist: WorkList, *, station: str) -> WorkList:
+    """What a station of this form takes along too: its officers' bodies, and the key for the telephone."""
+    bodies = templates_of([one.username for one in worklist.officers])
+    officers = tuple(replace(one, body=bodies.get(one.username, b"")) for one in worklist.officers)
+    return replace(worklist, officers=officers, phone_key=phone_key(station))

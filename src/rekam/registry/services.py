@@ -9,6 +9,7 @@ from django.db import transaction
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.entries import papers as papers  # the upper rooms' way to them
 from rekam.registry.entries.effects import EKTP
 from rekam.registry.entries.writing import Written, state_of_row, write_events
 from rekam.registry.ladder import DATE_COLUMNS, ISSUED, PRINT_READY, UNREGISTERED, dates_reached

@@ -6,11 +6,9 @@ output. docs/reference/simulated-device.md tells the protocol and the control pl
 
 import argparse
 import json
-import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +18,12 @@ from rekam.simulation.device_capture import Device
 from rekam.simulation.device_images import DrawnBodies, ImageSource
 from rekam.simulation.device_routes import Desk
 from rekam.simulation.device_state import Bench, Identity, Lying
+from rekam.simulation.parent import LOOK_EVERY_SECONDS, watch
 from rekam.simulation.sbi_http import FIRST_PORT, DeviceServer, open_server
 from rekam.simulation.sbi_keys import make_keys
 from rekam.simulation.sbi_requests import ID_MEMBER
 
 ENVIRONMENTS: Final = ("Developer", "Staging", "Pre-Production", "Production", "None")
-LOOK_EVERY_SECONDS: Final = 0.5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,34 +89,13 @@ def _serve(server: DeviceServer, *, stopping: threading.Event, parent: int | Non
         signal.signal(number, lambda *_: stopping.set())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     if parent is not None:
-        threading.Thread(target=_watch, args=(parent, stopping), daemon=True).start()
+        threading.Thread(target=watch, args=(parent, stopping), daemon=True).start()
     if stdin:
         threading.Thread(target=_drain, args=(stopping,), daemon=True).start()
     while not stopping.wait(LOOK_EVERY_SECONDS):
         pass  # waking now and then lets signals in on every platform
     server.shutdown()
     server.server_close()
-
-
-def _watch(parent: int, stopping: threading.Event) -> None:
-    """Set `stopping` when the parent's process id is no longer there, or no longer ours."""
-    ours = os.getppid() == parent
-    while not stopping.is_set():
-        time.sleep(LOOK_EVERY_SECONDS)
-        if (ours and os.getppid() != parent) or not _alive(parent):
-            stopping.set()
-
-
-def _alive(process: int) -> bool:
-    if os.name != "posix":  # os.kill(pid, 0) would end the process there; --until-stdin-closes serves instead
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _drain(stopping: threading.Event) -> None:

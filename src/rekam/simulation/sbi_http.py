@@ -64,9 +64,10 @@ Answer = Callable[[Exchange], None]
 
 @dataclass(frozen=True)
 class Routes:
-    """What answers each verb and path; anything else is 404."""
+    """What answers each verb and path; anything else is 404. No body is longer than `most_bytes`."""
 
     answers: dict[tuple[str, str], Answer]
+    most_bytes: int = MAX_BODY
 
 
 class Door(BaseHTTPRequestHandler):
@@ -85,7 +86,7 @@ class Door(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.isdigit() or "Transfer-Encoding" in self.headers:
             return self._refuse(HTTPStatus.LENGTH_REQUIRED)
-        if len(length) > 9 or int(length) > MAX_BODY:
+        if len(length) > 9 or int(length) > self.server.routes.most_bytes:
             return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         exchange = Exchange(self, body=self.rfile.read(int(length)))
         if self.command == "OPTIONS":

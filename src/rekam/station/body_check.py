@@ -1,7 +1,8 @@
 """Whose body lies there: the operator's own, somebody else's of this visit, a finger recorded elsewhere.
 
 A match is refused. Since a false one must not turn a resident away, a second officer may overrule it with a
-reason; that is a line of the journal, from which it is read again, and it travels in the packet.
+reason, here or by telephone (decision 0035); that is a line of the journal, from which it is read again, and
+it travels in the packet.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from rekam.abis.engine.template import PersonTemplate
 from rekam.enrolment import capture_rules
+from rekam.enrolment.operators import phone
 from rekam.enrolment.particulars import JournalEntry
 from rekam.enrolment.worklist import Officer
 from rekam.kernel.errors import RuleBroken
@@ -23,12 +25,12 @@ OVERRULABLE = frozenset({OWN, REPEATED, ELSEWHERE})
 
 @dataclass(frozen=True, kw_only=True)
 class Overruling:
-    """What a second officer says: which match (code and whose body), that it is false, and why."""
+    """That a match (code and whose body) is false, why, and who says so as `second_officer` or `by_phone`
+    gave it."""
 
     code: str
     against: str
-    officer: Officer
-    passphrase: str
+    who: str
     reason: str
 
 
@@ -50,21 +52,32 @@ def check_body(bench: Bench, *, draft: Draft, template: PersonTemplate, about: s
         raise RuleBroken(ELSEWHERE, position=about, known=known)
 
 
-def overrule(bench: Bench, *, draft: Draft, overruling: Overruling, at: str) -> None:
-    """Let captures of this draft through although they match; the second officer proves who they are.
+def second_officer(officer: Officer, *, passphrase: str) -> str:
+    """A second officer proves who they are, on this laptop. Raises RuleBroken("passphrase_wrong")."""
+    officer_keys.unlock(passphrase, against=officer.verifier)
+    return officer.username
 
-    Raises RuleBroken("overrule_code_unknown" | "second_officer_needed" | "exception_not_justified" |
-    "passphrase_wrong").
+
+def by_phone(answer: str, *, question: str, key: bytes) -> str:
+    """The office answered the laptop's question by telephone. Raises RuleBroken("phone_answer_wrong")."""
+    if not key or not phone.is_answer(answer, question=question, key=key):
+        raise RuleBroken("phone_answer_wrong")
+    return f"phone:{question}"
+
+
+def overrule(bench: Bench, *, draft: Draft, overruling: Overruling, at: str) -> None:
+    """Let captures of this draft through although they match.
+
+    Raises RuleBroken("overrule_code_unknown" | "second_officer_needed" | "exception_not_justified").
     """
     if overruling.code not in OVERRULABLE:
         raise RuleBroken("overrule_code_unknown")
-    if overruling.officer.username in {bench.officer.username, overruling.against}:
+    if overruling.who in {bench.officer.username, overruling.against}:
         raise RuleBroken("second_officer_needed")
     reason = overruling.reason.strip()
     if len(reason) < capture_rules.MIN_JUSTIFICATION:
         raise RuleBroken("exception_not_justified", least=capture_rules.MIN_JUSTIFICATION)
-    officer_keys.unlock(overruling.passphrase, against=overruling.officer.verifier)
-    about = " ".join((overruling.code, overruling.against, overruling.officer.username, reason))
+    about = " ".join((overruling.code, overruling.against, overruling.who, reason))
     journal(bench, draft=draft.id, act=OVERRULED, about=about[:300], at=at)
 
 

@@ -5,7 +5,8 @@ import secrets
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station import identity, second_medium
+from rekam.station.cards import handing
+from rekam.station.cards.carried import Carried, carried_by
+from rekam.station.officer_body import Taking
 from rekam.station.options import MANY
 from rekam.station.recording import Bench
 from rekam.station.repeating import Repeating
@@ -34,13 +38,19 @@ PENALTY_SECONDS = 30.0
 
 @dataclass
 class Work:
-    """An officer at work: from unlocking to locking. `token` ties it to one browser session."""
+    """An officer at work: from unlocking to locking.
+
+    token    ties it to one browser session
+    taking   what was taken of the officer's own body, until it is sent
+    """
 
     token: str
     bench: Bench
     worklist: WorkList
     seen: datetime.datetime
+    carried: Carried | None = None
     previews: dict[tuple[uuid.UUID, str], bytes] = field(default_factory=dict)
+    taking: Taking = field(default_factory=Taking)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,15 +136,26 @@ class Desk:
 
         Raises RuleBroken("login_refused" | "too_many_attempts" | "no_worklist_yet" | "keyring_damaged").
         """
-        self._check_attempts()
-        try:
+        with self.counted("login_refused"):
             unlocked, visits = self.files.open(username=username, passphrase=passphrase)
+        return self._begin(unlocked, visits=visits)
+
+    @contextmanager
+    def counted(self, *codes: str) -> Iterator[None]:
+        """A try at a secret: after five refusals with these codes everybody waits.
+
+        Raises RuleBroken("too_many_attempts").
+        """
+        recent = [at for at in self._wrong if time.monotonic() - at < PENALTY_SECONDS]
+        if len(recent) >= ATTEMPTS:
+            raise RuleBroken("too_many_attempts", seconds=int(PENALTY_SECONDS))
+        try:
+            yield
         except RuleBroken as broken:
-            if broken.code == "login_refused":
+            if broken.code in codes:
                 self._wrong.append(time.monotonic())
             raise
         self._wrong.clear()
-        return self._begin(unlocked, visits=visits)
 
     def pull(self, *, username: str, passphrase: str) -> Work:
         """Fetch the officer's visit from the server, and begin work with it.
@@ -208,11 +229,6 @@ class Desk:
         recorded = {one.packet for one in self.work.bench.visits.recorded()}
         return len(recorded - set(self.gallery.people))
 
-    def _check_attempts(self) -> None:
-        recent = [at for at in self._wrong if time.monotonic() - at < PENALTY_SECONDS]
-        if len(recent) >= ATTEMPTS:
-            raise RuleBroken("too_many_attempts", seconds=int(PENALTY_SECONDS))
-
     def _begin(self, unlocked: Unlocked, *, visits: Visits) -> Work:
         with self._lock:
             self.lock()
@@ -220,9 +236,14 @@ class Desk:
             if worklist is None:
                 visits.close()
                 raise RuleBroken("no_worklist_yet")
+            self.gallery.know_officers(worklist.officers)
             bench = Bench(outbox=self.outbox, visits=visits, officer=unlocked.officer, gallery=self.gallery)
             self._reconcile(bench)
             self.work = Work(token=secrets.token_urlsafe(), bench=bench, worklist=worklist, seen=self.now())
+            try:
+                self.work.carried = carried_by(worklist, seed=unlocked.seed)
+            except RuleBroken as broken:  # cards that cannot be read stop no recording
+                self.flash = broken
             return self.work
 
     def _reconcile(self, bench: Bench) -> None:
@@ -230,3 +251,4 @@ class Desk:
         for draft in bench.visits.drafts():  # the power went between the two stores: the packet is safe
             if draft.id in queued:
                 remember_recorded(bench, draft=draft, at=queued[draft.id].queued_at)
+        handing.reconcile(bench)

@@ -59,6 +59,18 @@ class OverruleForm(forms.Form):
         self.fields["officer"].choices = names  # type: ignore[attr-defined]
 
 
+class PhoneForm(forms.Form):
+    """The office's answer by telephone, under the reason why a match is false."""
+
+    answer = forms.CharField(
+        label=_("Jawaban kantor"),
+        max_length=20,
+        help_text=_("delapan angka"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(label=_("Alasan"), min_length=MIN_JUSTIFICATION, max_length=150)
+
+
 class WalkInForm(forms.Form):
     """A person who is not on the list, as they tell it; the office compares it with the register."""
 

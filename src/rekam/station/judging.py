@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from rekam.abis.engine.extract.face import extract_face
 from rekam.abis.engine.extract.finger import extract_finger, finger_quality
 from rekam.abis.engine.extract.iris import extract_iris
 from rekam.abis.engine.formats import decode_record
 from rekam.abis.engine.portrait import measure_portrait
+from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.reading import colour_face
@@ -24,7 +26,7 @@ UNMEASURABLE = frozenset({"weights_missing", "weights_invalid"})
 class Judged:
     """A record with its quality (0..100), a small PNG for the operator's eyes, and its template.
 
-    template   None when nothing comparable was found in it, or for a face
+    template   None when nothing comparable was found in it
     findings   what is not as it should be in a photograph of the face
     """
 
@@ -53,7 +55,7 @@ def judge_photo(record: Record, *, backdrop: Backdrop) -> Judged:
     backdrop   the colour that belongs behind this person's face
     Where the networks for faces are not on this laptop the device's own score stands, and a finding says so.
     """
-    _decoded(record)
+    sample = _decoded(record)
     colour = colour_face(record.record)
     preview = preview_png(colour)
     try:
@@ -66,7 +68,8 @@ def judge_photo(record: Record, *, backdrop: Backdrop) -> Judged:
         return Judged(record=record, quality=score, preview=preview, template=None, findings=unchecked)
     quality = portrait.quality if portrait else 0
     found = findings(portrait, backdrop=backdrop)
-    return Judged(record=record, quality=quality, preview=preview, template=None, findings=found)
+    template = _template(sample)
+    return Judged(record=record, quality=quality, preview=preview, template=template, findings=found)
 
 
 def preview_png(pixels: Pixels) -> bytes:
@@ -90,6 +93,8 @@ def _template(sample: Sample) -> PersonTemplate | None:
     try:
         if position.is_finger:
             return PersonTemplate(fingers={position: extract_finger(sample)})
+        if position is Position.FACE:
+            return PersonTemplate(face=extract_face(sample))
         return PersonTemplate(irises={position: extract_iris(sample)})
     except RuleBroken:  # nothing to compare; the quality says how bad it is, the operator decides
         return None

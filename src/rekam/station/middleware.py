@@ -13,7 +13,9 @@ from rekam.station.running import get_desk
 from rekam.station.wording import told
 
 View = Callable[..., HttpResponseBase]
-NOT_THERE = frozenset({"draft_unknown", "packet_not_here", "page_unknown", "person_unknown"})
+NOT_THERE = frozenset(
+    {"draft_unknown", "packet_not_here", "page_unknown", "person_unknown", "handing_unknown"}
+)
 
 
 class StationRequest(HttpRequest):

@@ -61,3 +61,10 @@ def short_name(position: str) -> str:
     if position.startswith("iris_"):
         return str(_("kanan") if tail == "right" else _("kiri"))
     return str(SHORT.get(tail) or part_name(position).capitalize())
+
+
+def name_in_group(position: str) -> str:
+    """What tells a part from the others of its page: nothing for the face, hand and finger for a thumb."""
+    if position == "face":
+        return ""
+    return part_name(position) if position.endswith("_thumb") else short_name(position).lower()

@@ -21,7 +21,7 @@ def find_person(people: Sequence[Person], *, resident: str) -> Person:
 
 def matching(people: Sequence[Person], *, words: str) -> list[Person]:
     """People whose name holds every word, or whose NIK holds the digits; all for no words."""
-    wanted = _plain(words).split()
+    wanted = plain(words).split()
     return [person for person in people if all(_holds(person, word) for word in wanted)]
 
 
@@ -42,9 +42,10 @@ def shown(people: Sequence[Person], *, words: str, visits: Visits) -> dict[str, 
 def _holds(person: Person, word: str) -> bool:
     if word.isdigit():
         return person.nik is not None and word in person.nik
-    return word in _plain(person.name)
+    return word in plain(person.name)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text as it is searched: small letters without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(one for one in decomposed if not unicodedata.combining(one))

@@ -7,27 +7,44 @@ repeats the second against everybody.
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.template import FingerTemplate, PersonTemplate
-from rekam.station.comparing import SAME_BODY, likeness
+from rekam.abis.engine.template import PersonTemplate
+from rekam.enrolment.operators.likeness import SAME_BODY, finger_likeness, is_body_of, likeness
+from rekam.enrolment.worklist import Officer
+from rekam.kernel.errors import RuleBroken
 
 
 @dataclass
 class SessionGallery:
-    """Templates of this session; gone when the process ends, and the page says so."""
+    """Templates of this session; gone when the process ends, and the page says so.
 
+    known      officers as the office brought them with the work list
+    officers   officers as they were taken here since the program began
+    """
+
+    known: dict[str, PersonTemplate] = field(default_factory=dict)
     officers: dict[str, PersonTemplate] = field(default_factory=dict)
     people: dict[uuid.UUID, PersonTemplate] = field(default_factory=dict)
+
+    def know_officers(self, officers: Iterable[Officer]) -> None:
+        """Take the bodies that came with a work list; one that cannot be read is as if it was never taken."""
+        self.known = {}
+        for one in officers:
+            if one.body:
+                with suppress(RuleBroken):
+                    self.known[one.username] = PersonTemplate.from_bytes(one.body)
 
     def keep_officer(self, username: str, *, template: PersonTemplate) -> None:
         """Add to an officer's reference."""
         self.officers[username] = merged([self.officers.get(username, PersonTemplate()), template])
 
     def keep_person(self, draft: uuid.UUID, *, template: PersonTemplate) -> None:
-        """Add what was captured of a person."""
-        self.people[draft] = merged([self.people.get(draft, PersonTemplate()), template])
+        """Add the fingers and irises of a person: brothers and sisters, who are alike, stand in one queue."""
+        bare = PersonTemplate(fingers=template.fingers, irises=template.irises)
+        self.people[draft] = merged([self.people.get(draft, PersonTemplate()), bare])
 
     def forget(self, draft: uuid.UUID) -> None:
         """Forget a draft that was given up."""
@@ -35,18 +52,13 @@ class SessionGallery:
 
     def forget_positions(self, draft: uuid.UUID, *, positions: Collection[str]) -> None:
         """Forget what was captured of a draft at these positions, since it is taken again."""
-        known = self.people.get(draft, PersonTemplate())
-        fingers = {place: one for place, one in known.fingers.items() if place not in positions}
-        irises = {place: one for place, one in known.irises.items() if place not in positions}
-        self.people[draft] = PersonTemplate(fingers=fingers, irises=irises, face=known.face)
+        self.people[draft] = without(self.people.get(draft, PersonTemplate()), positions=positions)
 
     def officers_matching(self, template: PersonTemplate) -> Iterator[str]:
-        """Officers whose parts together, or any one finger or iris, are like these.
-
-        An officer may lay another finger on the glass than the one that was asked for.
-        """
-        for username, reference in self.officers.items():
-            if likeness(template, reference) >= SAME_BODY or _any_single(template, reference=reference):
+        """Officers whose parts together, or any one finger, iris or face, are like these."""
+        for username in {**self.known, **self.officers}:
+            references = (of[username] for of in (self.known, self.officers) if username in of)
+            if any(is_body_of(template, reference=reference) for reference in references):
                 yield username
 
     def others_matching(self, template: PersonTemplate, *, draft: uuid.UUID) -> Iterator[uuid.UUID]:
@@ -66,7 +78,7 @@ class SessionGallery:
             str(other)
             for position, finger in template.fingers.items()
             for other, before in known.items()
-            if other != position and _same_finger(finger, before)
+            if other != position and finger_likeness(finger, before) >= SAME_BODY
         ]
         if 2 * len(twice) >= len(template.fingers):
             yield from twice
@@ -78,7 +90,7 @@ class SessionGallery:
         """
         known = self.people.get(draft, PersonTemplate()).fingers
         pairs = [(finger, known[place]) for place, finger in template.fingers.items() if place in known]
-        against = sum(_finger_likeness(finger, before) < 0 for finger, before in pairs)
+        against = sum(finger_likeness(finger, before) < 0 for finger, before in pairs)
         return len(pairs) > 1 and 2 * against > len(pairs)
 
 
@@ -92,26 +104,10 @@ def merged(templates: Iterable[PersonTemplate]) -> PersonTemplate:
     )
 
 
-def _any_single(template: PersonTemplate, *, reference: PersonTemplate) -> bool:
-    fingers = (
-        _same_finger(finger, known)
-        for finger in template.fingers.values()
-        for known in reference.fingers.values()
+def without(template: PersonTemplate, *, positions: Collection[str]) -> PersonTemplate:
+    """A template without the parts at these positions."""
+    return PersonTemplate(
+        fingers={place: one for place, one in template.fingers.items() if place not in positions},
+        irises={place: one for place, one in template.irises.items() if place not in positions},
+        face=None if Position.FACE in positions else template.face,
     )
-    irises = (
-        likeness(PersonTemplate(irises={position: iris}), PersonTemplate(irises={position: known}))
-        >= SAME_BODY
-        for position, iris in template.irises.items()
-        for known in reference.irises.values()
-    )
-    return any(fingers) or any(irises)
-
-
-def _same_finger(first: FingerTemplate, second: FingerTemplate) -> bool:
-    return _finger_likeness(first, second) >= SAME_BODY
-
-
-def _finger_likeness(first: FingerTemplate, second: FingerTemplate) -> float:
-    place = Position.RIGHT_INDEX  # any: positions only say what is compared with what
-    one, other = (PersonTemplate(fingers={place: finger}) for finger in (first, second))
-    return likeness(one, other)

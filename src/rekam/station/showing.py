@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rekam.enrolment.capture_rules import SIGNATURE, Bounds, Grade, grade
+from rekam.enrolment.capture_rules import FACE, SIGNATURE, Bounds, Grade, grade
 from rekam.enrolment.particulars import Person
 from rekam.enrolment.photo_rules import Backdrop, backdrop_of
+from rekam.enrolment.slip import covered
 from rekam.station import plan
 from rekam.station.desk import Desk, Work
 from rekam.station.device_words import device_part
@@ -18,7 +19,6 @@ from rekam.station.naming import short_name
 from rekam.station.photo import photo_of
 from rekam.station.plan import Progress
 from rekam.station.recording import sample_facts
-from rekam.station.slips import covered
 from rekam.station.store.visits import Draft
 from rekam.ui.parts import Frame, State, Step
 
@@ -144,6 +144,8 @@ def _note(step: str, *, done: bool, draft: Draft, progress: Progress) -> str:
     if step == "irises":
         captured = sum(position in progress.qualities for position in plan.GROUPS[plan.IRIS_PAGE])
         return _("%(captured)d dari 2") % {"captured": captured}
+    if step == "face" and FACE in progress.qualities and not done:
+        return _("belum disetujui")
     return _("selesai") if done else _("belum")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rekam.enrolment import packet_shape as shape
 from rekam.enrolment.capture_rules import FINGERS, POSITIONS, SIGNATURE
-from rekam.enrolment.slip import slip_number
+from rekam.enrolment.slip import covered, slip_number
 from rekam.kernel import canonical
 from rekam.station.store.visits import Draft
 
@@ -58,11 +58,6 @@ def slip_of(draft: Draft, *, qualities: Mapping[str, int], signed: bool, at: str
         absent={p: absent[p] for p in POSITIONS if p in absent},
         signed=signed,
     )
-
-
-def covered(nik: str) -> str:
-    """Such as "3673 0252 •••• 0004"."""
-    return f"{nik[:4]} {nik[4:8]} •••• {nik[12:]}"
 
 
 def encode_slip(slip: Slip) -> bytes:

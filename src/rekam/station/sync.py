@@ -3,12 +3,12 @@
 UPDATE ME: the diagram in docs/reference/sync.md shows what happens here.
 """
 
-import base64
 import datetime
-import hashlib
 import ipaddress
 import ssl
+import time
 import uuid
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
@@ -17,16 +17,17 @@ from urllib.parse import urlsplit
 import httpx
 
 from rekam.enrolment import sync_messages, worklist
+from rekam.enrolment.operators.messages import SENT_DOMAIN
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station.identity import Identity
+from rekam.station.uploading import DOOR, TUS, Uploads, refusal
 from rekam.vault import sealing
 
-TUS = {"Tus-Resumable": "1.0.0"}
 PIECE_BYTES = 256 * 1024  # a slow line finishes a piece before it times out
-ATTEMPTS_WITHOUT_PROGRESS = 5
 SECONDS = 20.0
 MAX_REFUSAL_BYTES = 16_384
+KID = "Rekam-Station"
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which the ssl module does not name
 
 
@@ -49,10 +50,17 @@ class ServerLink:
     told_time   the server's clock in its last answer; it decides nothing but the flag of a wrong clock here
     """
 
-    def __init__(self, url: str, *, seconds: float = SECONDS, piece_bytes: int = PIECE_BYTES) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        seconds: float = SECONDS,
+        piece_bytes: int = PIECE_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`seconds` is the patience for each step. Raises RuleBroken as `check_server` does."""
         self._url = check_server(url)
-        self._piece = piece_bytes
+        self._uploads = Uploads(self._send, piece_bytes=piece_bytes, clock=clock)
         timeout = httpx.Timeout(seconds, connect=min(5.0, seconds))
         # Packets are sealed and receipts signed, so a laptop whose clock is wrong by years may still send; a
         # passphrase goes only to a server whose certificate holds today.
@@ -68,24 +76,19 @@ class ServerLink:
     def is_there(self) -> bool:
         """Whether our server answers; the page of a captive portal is no answer."""
         try:
-            return "Tus-Version" in self._send("OPTIONS", "/api/v1/packets", headers=TUS).headers
+            told = self._send("OPTIONS", DOOR, headers=TUS).headers
         except RuleBroken:
             return False
+        self._uploads.takes_bytes = "creation-with-upload" in told.get("Tus-Extension", "")
+        return "Tus-Version" in told
 
     def upload(self, *, packet: uuid.UUID, content: bytes) -> None:
-        """Bring all bytes to the server, going on after cuts from the byte it has.
+        """Bring all bytes to the server, whole or in pieces, going on after cuts from the byte it has.
 
         Raises RuleBroken("server_unreachable") when there is no progress any more, or the server's code
         ("packet_conflict", "packet_too_large", ...).
         """
-        offset = self._create(packet=packet, content=content)
-        left = ATTEMPTS_WITHOUT_PROGRESS
-        while offset < len(content):
-            reached = self._patch(packet=packet, content=content, offset=offset)
-            left = ATTEMPTS_WITHOUT_PROGRESS if reached > offset else left - 1
-            if left == 0:
-                raise RuleBroken("server_unreachable", reason="no progress")
-            offset = reached
+        self._uploads.bring(packet=packet, content=content)
 
     def find_receipt(self, packet: uuid.UUID, *, sha256: bytes) -> bytes | None:
         """The receipt's bytes for this content of the packet, unchecked; None while there is none yet.
@@ -99,7 +102,7 @@ class ServerLink:
         if answer.status_code == 404:
             raise RuleBroken("packet_unknown_at_server")
         if answer.status_code != 200:
-            raise _refusal(answer)
+            raise refusal(answer)
         return answer.content
 
     def pull(
@@ -112,68 +115,31 @@ class ServerLink:
         """
         body = sync_messages.encode_pull(request)
         signature = sealing.sign(body, seed=station.seed, domain=sync_messages.PULL_DOMAIN)
-        answer = self._send(
-            "POST",
-            "/api/v1/station/pull",
-            content=body,
-            headers={"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()},
-            limit=worklist.MAX_WORKLIST_BYTES,
-            client=self._strict,
-        )
-        if answer.status_code != 200:
-            raise _refusal(answer)
-        return worklist.open_worklist(answer.content, keys=keys, seed=station.seed, nonce=request.nonce)
+        told = {sync_messages.FORM_HEADER: sync_messages.OFFICERS_BODIES}
+        path = "/api/v1/station/pull"
+        answer = self._signed(path, body, signature=signature, client=self._strict, told=told)
+        return worklist.open_worklist(answer, keys=keys, seed=station.seed, nonce=request.nonce)
+
+    def send_officer_body(self, document: bytes, *, station: Identity) -> None:
+        """Bring an officer's own body to the office. Raises RuleBroken("server_unreachable"), or its code."""
+        signature, told = sealing.sign(document, seed=station.seed, domain=SENT_DOMAIN), {KID: station.kid}
+        self._signed("/api/v1/station/officer", document, signature=signature, client=self._strict, told=told)
 
     def ask_to_pair(self, body: bytes, *, signature: bytes) -> bytes:
         """The signed answer to a pairing's question, unchecked. Raises RuleBroken("server_unreachable"),
         or the server's code ("pairing_code_wrong", ...)."""
-        headers = {"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex()}
-        answer = self._send("POST", "/api/v1/station/pair", content=body, headers=headers)
-        if answer.status_code != 200:
-            raise _refusal(answer)
+        return self._signed("/api/v1/station/pair", body, signature=signature, client=self._client, told={})
+
+    def _signed(
+        self, path: str, body: bytes, *, signature: bytes, client: httpx.Client, told: dict[str, str]
+    ) -> bytes:
+        """The answer to what a station signed."""
+        headers = {"Content-Type": "application/cbor", "Rekam-Station-Signature": signature.hex(), **told}
+        limit = worklist.MAX_WORKLIST_BYTES
+        answer = self._send("POST", path, content=body, headers=headers, limit=limit, client=client)
+        if answer.status_code not in {200, 204}:
+            raise refusal(answer)
         return answer.content
-
-    def _create(self, *, packet: uuid.UUID, content: bytes) -> int:
-        told = {"packet": str(packet), "sha256": hashlib.sha256(content).hexdigest()}
-        metadata = ",".join(
-            f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items()
-        )
-        headers = {**TUS, "Upload-Length": str(len(content)), "Upload-Metadata": metadata}
-        answer = self._send("POST", "/api/v1/packets", headers=headers)
-        if answer.status_code == 201:
-            return 0
-        if answer.status_code == 200:
-            return self._offset_of(answer, size=len(content))
-        raise _refusal(answer)
-
-    def _patch(self, *, packet: uuid.UUID, content: bytes, offset: int) -> int:
-        headers = {
-            **TUS,
-            "Upload-Offset": str(offset),
-            "Content-Type": "application/offset+octet-stream",
-        }
-        piece = content[offset : offset + self._piece]
-        try:
-            answer = self._send("PATCH", f"/api/v1/packets/{packet}", headers=headers, content=piece)
-        except RuleBroken:
-            return self._ask_offset(packet=packet, size=len(content))
-        if answer.status_code == 204:
-            return self._offset_of(answer, size=len(content))
-        if answer.status_code in {409, 460}:  # another offset than ours, or the whole has the wrong hash
-            return self._ask_offset(packet=packet, size=len(content))
-        raise _refusal(answer)
-
-    def _ask_offset(self, *, packet: uuid.UUID, size: int) -> int:
-        answer = self._send("HEAD", f"/api/v1/packets/{packet}", headers=TUS)
-        if answer.status_code != 200:
-            raise _refusal(answer)
-        return self._offset_of(answer, size=size)
-
-    def _offset_of(self, answer: httpx.Response, *, size: int) -> int:
-        told = answer.headers.get("Upload-Offset", "")
-        if not (told.isascii() and told.isdigit() and int(told) <= size):
-            raise RuleBroken("server_answer_invalid", where="Upload-Offset")
-        return int(told)
 
     def _send(
         self,
@@ -223,16 +189,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _refusal(answer: httpx.Response) -> RuleBroken:
-    if answer.status_code >= 500:
-        return RuleBroken("server_unreachable", reason=f"HTTP {answer.status_code}")
-    try:
-        code = answer.json()["code"]
-    except (ValueError, KeyError, TypeError):
-        code = ""
-    known = isinstance(code, str) and code.isascii() and code.replace("_", "").isalnum() and len(code) <= 64
-    if known:
-        return RuleBroken(code, status=answer.status_code)
-    return RuleBroken("server_answer_invalid", status=answer.status_code)

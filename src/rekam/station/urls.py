@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from rekam.station.cards import views as cards
 from rekam.station.pairing.views import pair
-from rekam.station.views import day, devices, door, outbox, overruling, people, person, slip, telling
+from rekam.station.views import day, devices, door, officer, outbox, overruling, people, person, slip, telling
 
 app_name = "station"
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("pasang", pair, name="pair"),
     path("keluar", door.lock, name="lock"),
     path("tanpa-daftar", people.walk_in, name="walk_in"),
-    path("petugas", people.officer, name="officer"),
+    path("petugas", officer.officer, name="officer"),
     path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
     path("alat", devices.listed, name="devices"),
@@ -24,5 +25,11 @@ urlpatterns = [
     path("orang/<uuid:draft>/data-keliru", telling.wrong, name="wrong"),
     path("orang/<uuid:draft>/batal", person.give_up, name="give_up"),
     path("orang/<uuid:packet>/tanda-terima", slip.page, name="slip"),
+    path("kartu/", cards.listed, name="cards"),
+    path("kartu/hitung", cards.close, name="cards_close"),
+    path("kartu/<uuid:handing>", cards.hand, name="card"),
+    path("kartu/<uuid:handing>/pengecualian", cards.exception, name="card_exception"),
+    path("kartu/<uuid:handing>/foto", cards.photo, name="card_photo"),
+    path("kartu/<uuid:packet>/tanda-terima", cards.slip, name="card_slip"),
     path("orang/<uuid:draft>/<str:page>", person.page, name="page"),
 ]

@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rekam.kernel.errors import RuleBroken
+from rekam.station.cards.words import SENTENCES as CARDS
 from rekam.station.naming import part_name
+from rekam.station.packet_words import OF_PACKETS
 
 Words = str | Promise
 
@@ -28,6 +30,7 @@ _CABLE = _("Periksa kabel dan layanan alat, lalu ambil lagi.")
 _OFFICE = _("Laporkan ke kantor dengan kode ini.")
 
 SENTENCES: dict[str, tuple[Words, Words]] = {
+    **CARDS,
     "login_refused": (_("Nama petugas atau kata sandi tidak cocok."), _("Ketik ulang keduanya.")),
     "too_many_attempts": (_("Terlalu banyak percobaan."), _("Tunggu setengah menit, lalu coba lagi.")),
     "passphrase_wrong": (_("Kata sandi tidak cocok."), _("Ketik ulang kata sandi petugas.")),
@@ -119,8 +122,8 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "image_too_large": (_("Gambar dari alat terlalu besar."), _AGAIN),
     "record_position_wrong": (_("Alat mengirim bagian yang salah."), _AGAIN),
     "operators_own_body": (
-        _("Ini sidik petugas sendiri, bukan warga."),
-        _("Pastikan warga yang meletakkan jari atau mata. Tidak ada yang disimpan."),
+        _("Ini biometrik petugas sendiri, bukan warga."),
+        _("Pastikan warga yang ada di depan alat. Tidak ada yang disimpan."),
     ),
     "same_body_in_session": (
         _("Orang ini sudah direkam dalam sesi ini dengan nama lain."),
@@ -134,6 +137,11 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Petugas kedua harus orang lain."),
         _("Minta petugas lain dari kunjungan ini mengetik kata sandinya."),
     ),
+    "phone_answer_wrong": (
+        _("Bukan jawaban untuk pertanyaan ini."),
+        _("Baca lagi kedelapan huruf, lalu minta kantor membacakan angkanya lagi."),
+    ),
+    "officer_body_malformed": (_("Biometrik petugas tidak dapat dibaca kantor."), _("Ambil semua lagi.")),
     "overrule_code_unknown": (_("Tidak ada penolakan yang bisa dibatalkan."), _("Ambil lagi.")),
     "photo_not_taken": (_("Foto belum diambil."), _("Ambil foto dulu.")),
     "photo_not_approved": (
@@ -185,13 +193,9 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
         _("Orang ini sudah direkam di laptop ini."),
         _("Lihat kotak keluar; tidak perlu direkam lagi."),
     ),
-    "packet_conflict": (_("Server menyimpan paket lain dengan nomor sama."), _OFFICE),
-    "packet_practice": (_("Ini paket latihan."), _("Orangnya belum terekam; rekam tanpa latihan.")),
-    "packet_station_unknown": (_("Server tidak mengenal laptop ini."), _OFFICE),
-    "packet_officer_unknown": (_("Server tidak mengenal kunci petugas."), _OFFICE),
     "draft_unknown": (_("Perekaman ini tidak ada di laptop."), _("Kembali ke daftar.")),
     "form_incomplete": (_("Isian belum lengkap."), _("Betulkan isian yang ditandai.")),
-}
+} | OF_PACKETS
 
 
 # For each code with which the server can refuse a packet; the office reads the code.

@@ -23,6 +23,7 @@ KINDS = {
     "refused": "packet",
     "sample": "biometric",
     "template": "biometric",
+    "officer": "biometric",
     "portrait": "document",
     "signature": "document",
     "particulars": "document",

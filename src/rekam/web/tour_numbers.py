@@ -21,6 +21,7 @@ from rekam.web.tour import TOUR, Stop, Way
 LIVING_HERE = Residence.ACTIVE
 DOUBLE = (Status.ADJUDICATE_RECORD, Status.DUPLICATE_RECORD)
 MOST_RECORDS = 1_000
+MADE_BEFOREHAND = "demo"  # the recordings whose cards wait for the printers (config.demo_cards)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _recorded_here(standing: Sequence[enrolment.Standing]) -> list[str]:
         row.resident
         for one in standing
         for row, _code in enrolment.standing(one.status, limit=MOST_RECORDS)
-        if row.resident
+        if row.resident and row.officer != MADE_BEFOREHAND
     ]
     return [person.area_code for person in residents_by_id(found) if person.recorded_on]
 

@@ -24,7 +24,6 @@ from rekam.enrolment.models import Record
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
 from rekam.vault import services as vault
-from rekam.vault.keys import keys_folder, make_keys
 from tests.cards.city import NOON, blanks, portrait, printed, record
 
 OWN, STRANGER = 7, 8
@@ -49,12 +48,8 @@ def scanner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def job(office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrintJob:
+def job(office: None, own_vault: None) -> PrintJob:
     """A printed card of person 7, whose two index fingers are enrolled."""
-    for name in ("REKAM_VAULT", "REKAM_VAULT_COPY"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    if not (keys_folder() / "server-keys.json").exists():
-        make_keys()
     of = record()
     enrolled = [body(OWN).finger(position, impression=0) for position in FINGERS]
     abis.enrol(subject=of.subject, at=NOON, samples=enrolled)

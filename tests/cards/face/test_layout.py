@@ -9,39 +9,13 @@ from PIL import Image, ImageChops, ImageFont
 
 from rekam.cards.face import drawing, layout
 from rekam.cards.face.advances import REGULAR, SEMIBOLD
-from rekam.cards.face.fields import CardFace
 from rekam.cards.face.layout import HEIGHT, PHOTO, ROWS_BOTTOM, ROWS_RIGHT, WIDTH, Line, lay_out
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.rules import Nationality
 from tests.cards.city import NOON, portrait
+from tests.cards.face.people import face
 
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def face(**changed: object) -> CardFace:
-    values: dict[str, object] = {
-        "province": "Banten",
-        "regency": "Kota Serang",
-        "nik": "3673025208090003",
-        "name": "Ratu Maryamah",
-        "birth_place": "Serang",
-        "birth_date": date(2009, 8, 12),
-        "sex": "PEREMPUAN",
-        "blood_group": "O",
-        "address": "Kp. Sawah Luhur No. 12",
-        "rt": "4",
-        "rw": "2",
-        "village": "Sawah Luhur",
-        "district": "Kasemen",
-        "religion": "Islam",
-        "marital_status": "Belum Kawin",
-        "occupation": "Pelajar/Mahasiswa",
-        "nationality": Nationality.WNI,
-        "permit_until": None,
-        "issue_place": "Kota Serang",
-        "issued_on": date(2026, 11, 21),
-    }
-    return CardFace(**(values | changed))  # type: ignore[arg-type]
 
 
 def texts(made: layout.Layout) -> list[str]:

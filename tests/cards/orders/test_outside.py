@@ -57,6 +57,7 @@ def test_the_card_goes_the_whole_way_at_the_place_of_service(
     visit: OutsideService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = order(visit)
+    city.documents(job)
     services.approve_print(job=job.uuid, actor="budi", at=NOW)
     (serial,) = city.serials(1)
     services.start_print(job=job.uuid, serial=serial, actor="rina", at=NOW)
@@ -132,8 +133,10 @@ def test_the_counter_orders_by_its_page(visit: OutsideService) -> None:
     assert f"/kartu/luar-domisili/{visit.uuid}/" in page
     answer = siti.post(f"/kartu/luar-domisili/{visit.uuid}/", {"unchanged": "on"})
     assert answer.status_code == 302
-    assert "Ratu Maryamah" in siti.get(answer["Location"]).content.decode()
-    assert siti.get(answer["Location"] + "depan.png").status_code == 200
+    asked = siti.get(answer["Location"]).content.decode()
+    assert "Ratu Maryamah" in asked
+    assert "police_number" in asked
+    assert siti.get(answer["Location"].removesuffix("berkas/") + "depan.png").status_code == 200
 
 
 @pytest.fixture
@@ -151,7 +154,7 @@ def expired(visit: OutsideService) -> PrintJob:
     )
     with scope(EVERYWHERE):
         recording = Record.objects.get().uuid
-    return PrintJob.objects.create(
+    made = PrintJob.objects.create(
         record=recording,
         resident=visit.resident,
         area_code=HERE,
@@ -162,6 +165,8 @@ def expired(visit: OutsideService) -> PrintJob:
         requested_by="siti",
         requested_at=long_ago,
     )
+    city.documents(made)
+    return made
 
 
 def test_an_order_whose_visit_expired_is_refused_so_that_home_may_order(expired: PrintJob) -> None:

@@ -11,13 +11,26 @@ from rekam.cards import queries, services
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import JobState, Priority, Reason
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import KASEMEN, NOON, OFFICE, approved, blanks, holder, ordered, printed, record
+from tests.cards.city import (
+    KASEMEN,
+    NOON,
+    OFFICE,
+    approved,
+    blanks,
+    holder,
+    ordered,
+    plea,
+    printed,
+    record,
+    reprint,
+)
 
 pytestmark = pytest.mark.usefixtures("office")
 SMEARED = "tinta luntur di sisi foto"
@@ -235,26 +248,27 @@ def test_a_card_is_handed_over_once(monkeypatch: pytest.MonkeyPatch) -> None:
         services.hand_over(job=job.uuid, samples=[], actor="siti", at=NOON)
 
 
+@pytest.mark.usefixtures("own_vault")
 def test_without_readable_fingers_two_officers_decide() -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
     with pytest.raises(RuleBroken, match="holder_not_matched"):
         services.confirm_exception(job=job.uuid, actor="budi", at=NOON)
-    services.ask_exception(job=job.uuid, reason="sepuluh jari aus, katarak", actor="siti", at=NOON)
+    services.ask_exception(job=job.uuid, plea=plea(), actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="four_eyes"):
         services.confirm_exception(job=job.uuid, actor="siti", at=NOON)
     done = services.confirm_exception(job=job.uuid, actor="budi", at=NOON)
     assert (done.state, done.exception_by, done.issued_by) == (JobState.ISSUED, "siti", "budi")
 
 
-def test_a_lost_card_is_printed_anew_without_a_new_recording(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_card_is_printed_anew_without_a_new_recording(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = blanks(2)
     of = record()
     verdict(monkeypatch, decision="hit")
     services.hand_over(job=printed(of, serial=first).uuid, samples=[], actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="record_not_print_ready"):
         ordered(of)
-    job = services.request_print(record=of.uuid, reason=Reason.LOST, actor="siti", at=NOON)
+    job = reprint(of, cause=Cause.DAMAGED)
     services.approve_print(job=job.uuid, actor="budi", at=NOON)
     services.start_print(job=job.uuid, serial=second, actor="rina", at=NOON)
     assert state_of(of) == Status.SENT_FOR_CARD_PRINTING

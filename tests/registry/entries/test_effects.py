@@ -1,4 +1,4 @@
-"""DOMAIN's table of events, row by row: what each does to NIK, KK and card."""
+"""The field's table of events, row by row: what each does to NIK, KK and card."""
 
 from datetime import date
 

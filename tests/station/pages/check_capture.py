@@ -22,7 +22,7 @@ def check_a_second_officer_overrules_a_match_with_a_reason_that_travels(
     unlocked.post("/petugas", {"group": "jempol"})
     place = begin(1)
     unlocked.post(f"{place}/jempol", {"act": "capture"})
-    assert "petugas kedua membatalkannya" in said(unlocked, f"{place}/jempol")
+    assert "petugas kedua atau kantor membatalkannya" in said(unlocked, f"{place}/jempol")
 
     refused = f"{place}/keliru/jempol?kode=operators_own_body&dengan=yayan"
     form = {"officer": "siti", "passphrase": "salah salah", "reason": "saya lihat sendiri jarinya"}

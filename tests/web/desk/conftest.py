@@ -29,7 +29,7 @@ from rekam.registry.exports import rules
 from rekam.registry.exports import services as exports
 from rekam.registry.exports.models import Export
 from rekam.vault import keys as server
-from tests.cards.city import blanks, holder, ordered, portrait, printed, record
+from tests.cards.city import blanks, holder, ordered, plea, portrait, printed, record
 from tests.personas import officer
 from tests.registry.entries.families import BAPAK, NENEK, VILLAGE, settle
 
@@ -104,7 +104,7 @@ def asked_exception() -> PrintJob:
     """A printed card of somebody without a readable finger."""
     of = record(holder(name="Nyi Asih", number=2, kk=NO_FAMILY))
     job = printed(of, serial=blanks(1)[0])
-    return cards.ask_exception(job=job.uuid, reason="Jari dan iris tidak terbaca.", actor="siti", at=NOW)
+    return cards.ask_exception(job=job.uuid, plea=plea(), actor="siti", at=NOW)
 
 
 def ready_import(*, by: str = "bakri") -> Import:

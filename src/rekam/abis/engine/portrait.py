@@ -16,8 +16,14 @@ from rekam.abis.engine.extract.face import BORDER, Found, find_face, quality_of
 from rekam.abis.engine.samples import Pixels
 
 Colour = npt.NDArray[np.uint8]
-EYE_WIDE, EYE_HIGH = 0.11, 0.16
-"""Half of the patch that is looked at round an eye, in distances between the eyes; brows stay outside."""
+EYE_WIDE, EYE_HIGH = 0.22, 0.18
+"""Half of the patch that is looked at round an eye, in distances between the eyes; brows mostly outside."""
+EYE_SCALE: Final = 100
+"""Pixels between the eyes in which an eye is looked at."""
+GLINT: Final = 9
+"""Pixels at that scale over which a glint in an iris is closed."""
+DARKEST: Final = 0.25
+"""How far from the darkest to the skin a pixel still is iris or lash, not shadow."""
 BLACK, WHITE = 6, 249
 VIVID: Final = 70
 """Saturation (0..255) from which a pixel of the backdrop has a colour at all."""
@@ -36,7 +42,7 @@ class Portrait:
     roll           degrees between the eyes' line and the picture's
     turn           the nose's way aside from the middle of the eyes, in eye distances
     nod            the nose's way down from the eyes, as a share of the way to the mouth
-    eyes           how far the darker eye opens, in eye distances; lashes alone are about 0.03
+    eyes           how thick the dark part of the eyes is, in eye distances: an iris, or only lashes
     brightness     mean of the face, 0..255
     burnt          share of the face that is wholly white or black
     uneven         difference between the face's halves, as a share of its brightness
@@ -88,7 +94,7 @@ def measure_portrait(colour: Colour) -> Portrait | None:
         roll=math.degrees(math.atan2(float(between[1]), float(between[0]))),
         turn=float((nose - middle) @ along) / distance,
         nod=float(np.hypot(*(nose - middle)) / max(float(np.hypot(*(mouth - middle))), 1e-6)),
-        eyes=min(_opening(grey, eye=eye, distance=distance) for eye in (right, left)),
+        eyes=sum(_opening(grey, eye=eye, between=between) for eye in (right, left)) / 2,
         brightness=float(face.mean()),
         burnt=float(((face >= WHITE) | (face <= BLACK)).mean()),
         uneven=_unevenness(face),
@@ -109,17 +115,19 @@ def _face(grey: Pixels, *, found: Found) -> Pixels:
     return grey[max(0, y) : max(1, y + high), max(0, x) : max(1, x + wide)]
 
 
-def _opening(grey: Pixels, *, eye: npt.NDArray[np.float64], distance: float) -> float:
-    """How high the dark part of an eye stands at its middle: an iris, or only lashes."""
-    x, y = eye
-    wide, high = EYE_WIDE * distance, EYE_HIGH * distance
-    top, bottom = round(max(0, y - high)), round(y + high) + 1
-    patch = grey[top:bottom, round(max(0, x - wide)) : round(x + wide) + 1].astype(np.float64)
-    if patch.size == 0:
-        return 0.0
+def _opening(grey: Pixels, *, eye: npt.NDArray[np.float64], between: npt.NDArray[np.float64]) -> float:
+    """How thick the darkest part round an eye is, whatever way it lies: an iris is round, lashes a line."""
+    distance, wide, high = float(np.hypot(*between)), EYE_WIDE * EYE_SCALE, EYE_HIGH * EYE_SCALE
+    angle = math.degrees(math.atan2(float(between[1]), float(between[0])))
+    upright = cv2.getRotationMatrix2D((float(eye[0]), float(eye[1])), angle, EYE_SCALE / max(distance, 1e-6))
+    upright[:, 2] = upright[:, 2] + np.array([wide, high]) - eye
+    size = (round(2 * wide) + 1, round(2 * high) + 1)
+    patch = cv2.warpAffine(grey, upright, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    glint = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (GLINT, GLINT))
+    patch = cv2.morphologyEx(patch, cv2.MORPH_OPEN, glint)
     darkest, skin = np.percentile(patch, (2, 85))
-    dark = patch < (darkest + skin) / 2
-    return float(np.percentile(dark.sum(axis=0), 75)) / distance
+    dark = np.pad((patch < darkest + DARKEST * (skin - darkest)).astype(np.uint8), 1)
+    return 2 * float(cv2.distanceTransform(dark, cv2.DIST_L2, 5).max()) / EYE_SCALE
 
 
 def _unevenness(face: Pixels) -> float:

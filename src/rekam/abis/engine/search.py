@@ -1,4 +1,4 @@
-"""Who in the gallery is the same body (1:N), and are these two the same body (1:1).
+"""Who in the gallery is the same body (1:N); `verifying` says whether two are the same (1:1).
 
 A search looks at every iris and face and at the best few fingers of everybody, puts the most alike of each
 on a shortlist, sorts that by all fingers, and compares the finalists with everything.
@@ -15,11 +15,14 @@ from rekam.abis.engine import compare
 from rekam.abis.engine.compare import Rows
 from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse
 from rekam.abis.engine.gallery import Gallery, View
-from rekam.abis.engine.parameters import DEFAULT, Parameters, required_fmr
+from rekam.abis.engine.parameters import DEFAULT, Parameters
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.rows import Row, rows_of
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.engine.verifying import Verdict, verify
+
+__all__ = ["Candidate", "Verdict", "search", "verify"]
 
 STAGE1_SCALE: Final = 0.03
 IRIS_SCALE: Final = 0.025
@@ -38,16 +41,6 @@ class Candidate:
     """
 
     subject: uuid.UUID
-    score: float
-    scores: Mapping[Position, float]
-    far: float
-    decision: Decision
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The outcome of a 1:1 comparison; fields as in Candidate."""
-
     score: float
     scores: Mapping[Position, float]
     far: float
@@ -82,28 +75,6 @@ def search(
     found.sort(key=lambda candidate: -candidate.score)
     keep(recorder, search__candidates=found)
     return found[: parameters.most_candidates]
-
-
-def verify(
-    probe: PersonTemplate,
-    *,
-    reference: PersonTemplate,
-    parameters: Parameters = DEFAULT,
-    recorder: Recorder | None = None,
-) -> Verdict:
-    """Whether two templates are of one body: "hit" at `verify_fmr`, "unclear" at `review_fmr`."""
-    columns = {position: row[None, :] for position, row in rows_of(reference).items()}
-    parts = {position: row for position, row in rows_of(probe).items() if position in columns}
-    scores = compare.full(probe=parts, columns=columns, row=0)
-    score = fuse(scores, parameters=parameters)
-    keep(recorder, verify__scores=scores, verify__score=score)
-    decision = decide(
-        scores,
-        score=score,
-        threshold_duplicate=-float(np.log10(required_fmr(fpir=parameters.verify_fmr, gallery=1))),
-        threshold_review=-float(np.log10(required_fmr(fpir=parameters.review_fmr, gallery=1))),
-    )
-    return Verdict(score=score, scores=scores, far=false_accept_rate(score), decision=decision)
 
 
 def _scanned(probe: PersonTemplate, *, parameters: Parameters) -> list[Position]:

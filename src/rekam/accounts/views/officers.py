@@ -87,6 +87,7 @@ def one(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         "form": form,
         "is_own": found == by,
         "sessions": len(open_sessions(found)),
+        "has_key": queries.has_station_key(found),
     }
     return render(request, "accounts/officer.html", context)
 
@@ -99,6 +100,9 @@ def act(request: HttpRequest, identity: uuid.UUID, name: str) -> HttpResponse:
     found = queries.get_officer(identity, by=by)
     if name == "kata-sandi":
         password = services.give_password(found, by=by, at=at)
+        return render(request, "accounts/told.html", {"officer": found, "password": password})
+    if name == "cabut-kunci":
+        password = services.revoke_station_keys(found, by=by, at=at)
         return render(request, "accounts/told.html", {"officer": found, "password": password})
     if name in {"hidupkan", "matikan"}:
         services.switch_account(found, on=name == "hidupkan", by=by, at=at)

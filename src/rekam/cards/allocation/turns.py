@@ -3,11 +3,21 @@
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Case, DateTimeField, ExpressionWrapper, F, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 
 from rekam.cards.allocation.models import PriorityOrder
 from rekam.cards.allocation.rules import Order, order_on
-from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import Priority
 from rekam.kernel.database import Scope, current_scope, scope
 from rekam.kernel.installation import office_day
@@ -42,8 +52,10 @@ def _order(row: PriorityOrder) -> Order:
 
 
 def in_turn(rows: QuerySet[PrintJob], *, at: datetime) -> QuerySet[PrintJob]:
-    """Orders in the sequence in which they get blanks, by the order in force at that instant."""
+    """Orders as they get blanks at that instant: spoiled prints again first, then by the order in force."""
+    spoiled = Attempt.objects.filter(job=OuterRef("pk"), spoiled=True)
     order = order_in_force(on=office_day(at))
     later = Case(*(When(priority=group, then=Value(order.behind(group))) for group in Priority))
     turn = ExpressionWrapper(F("requested_at") + later, output_field=DateTimeField())
-    return rows.alias(turn=turn).order_by("turn", "requested_at", "pk")
+    found = rows.alias(again=Exists(spoiled), turn=turn)
+    return found.order_by("-again", "turn", "requested_at", "pk")

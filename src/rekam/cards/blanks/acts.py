@@ -10,5 +10,7 @@ ACTS = {
     "cards.blank.returned": Act(words=lazy("Kartu dicatat kembali ke kantor")),
     "cards.blanks.received": Act(words=lazy("Kiriman blanko diterima")),
     "cards.blanks.transferred": Act(words=lazy("Blanko dikirim ke tempat lain")),
+    "cards.blanks.checked_out": Act(words=lazy("Blanko atau kartu dibawa tim lapangan")),
+    "cards.blanks.checked_in": Act(words=lazy("Blanko atau kartu dibawa kembali oleh tim lapangan")),
     "cards.blanks.destroyed": Act(words=lazy("Blanko dimusnahkan")),
 }

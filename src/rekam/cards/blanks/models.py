@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from rekam.cards.blanks.rules import BlankState
+from rekam.cards.blanks.rules import CHECKED_IN, WITH_A_TEAM, BlankState
 from rekam.kernel.database import Scoped
 
 # Accounts of the ledger that are no state of a blank: outside, and on the road between two sites.
@@ -46,6 +46,7 @@ class Blank(Scoped):
     serial = models.CharField(max_length=20, unique=True)
     area_code = models.CharField(max_length=13, help_text="the site that answers for it now")
     state = models.CharField(max_length=12, choices=[(s, s) for s in BlankState])
+    carrier = models.CharField(max_length=40, blank=True, help_text="the visit or team that has it")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="blanks")
 
     class Meta:
@@ -55,8 +56,16 @@ class Blank(Scoped):
                 condition=Q(serial__regex=r"^([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})$"),
                 name="cards_blank_serial_form",
             ),
+            models.CheckConstraint(
+                condition=(Q(carrier="") & ~Q(state__in=sorted(CHECKED_IN)))
+                | (~Q(carrier="") & Q(state__in=sorted(WITH_A_TEAM))),
+                name="cards_blank_with_a_team",
+            ),
         ]
-        indexes = [models.Index(fields=["area_code", "state"], name="cards_blank_stock")]
+        indexes = [
+            models.Index(fields=["area_code", "state"], name="cards_blank_stock"),
+            models.Index(fields=["carrier"], condition=~Q(carrier=""), name="cards_blank_carrier"),
+        ]
 
     def __str__(self) -> str:
         return self.serial
@@ -76,6 +85,8 @@ class BlankMove(Scoped):
     other_site = models.CharField(max_length=13, blank=True, help_text="the far end of a transfer")
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
+    second = models.CharField(max_length=60, blank=True, help_text="the other officer of an act of two")
+    carrier = models.CharField(max_length=40, blank=True, help_text="the visit or team that had or got it")
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from rekam.cards.blanks.models import ROAD, SUPPLIER, Blank, BlankMove
-from rekam.cards.blanks.rules import BlankState
+from rekam.cards.blanks.rules import CHECKED_IN, BlankState
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, children, find_area
@@ -156,6 +156,11 @@ def next_blank(site: str) -> str:
     return rows.values_list("serial", flat=True).first() or ""
 
 
+def lies_in_safe(serial: str, *, site: str) -> bool:
+    """Whether a blank may be taken from a site's safe now."""
+    return Blank.objects.filter(serial=serial, area_code=site, state=BlankState.RECEIVED).exists()
+
+
 def known_serials(serials: Sequence[str]) -> set[str]:
     """Which of these blanks the ledger has already, as far as this scope sees."""
     return set(Blank.objects.filter(serial__in=serials).values_list("serial", flat=True))
@@ -172,3 +177,48 @@ def get_blank(serial: str) -> Blank:
 def moves_of(blank: Blank) -> list[BlankMove]:
     """What happened to a blank, oldest first."""
     return list(BlankMove.objects.filter(blank=blank).order_by("at", "pk"))
+
+
+def carried_by(carrier: str) -> list[Blank]:
+    """What a mobile team has with it now, unused blanks and printed cards, by serial."""
+    held = Blank.objects.filter(carrier=carrier, state__in=sorted(CHECKED_IN))
+    return list(held.order_by("serial")) if carrier else []
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What one team took from one site and did not bring back, use or give out yet.
+
+    since, by   when it was first taken along, of what is still away; the officer who took it
+    """
+
+    carrier: str
+    site: Site
+    blanks: int
+    cards: int
+    since: datetime
+    by: str
+
+
+def open_carriers() -> list[Carried]:
+    """The teams that still have something, the longest away first."""
+    away = Blank.objects.filter(state__in=sorted(CHECKED_IN))
+    rows = away.values("carrier", "area_code").annotate(
+        blanks=Count("pk", filter=Q(state=BlankState.CARRIED)),
+        cards=Count("pk", filter=Q(state=BlankState.CARRIED_CARD)),
+    )
+    taken = [(row, _first_taken(row["carrier"], site=row["area_code"])) for row in rows.order_by()]
+    return [
+        Carried(
+            row["carrier"], Site(site, site_name(site)), row["blanks"], row["cards"], move.at, move.second
+        )
+        for row, move in sorted(taken, key=lambda pair: pair[1].at)
+        for site in [row["area_code"]]
+    ]
+
+
+def _first_taken(carrier: str, *, site: str) -> BlankMove:
+    moves = BlankMove.objects.filter(carrier=carrier, area_code=site, target__in=sorted(CHECKED_IN))
+    still = moves.filter(blank__carrier=carrier).exclude(second="").order_by("at", "pk").first()
+    assert still is not None  # whatever a team has, it was given by two officers
+    return still

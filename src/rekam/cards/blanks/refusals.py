@@ -17,6 +17,8 @@ SENTENCES = {
     "blank_step_not_allowed": _(
         "Keadaan keping tidak mengizinkan langkah ini. Buka riwayat keping untuk melihat di mana ia sekarang."
     ),
+    "blank_carried": _("Keping ini tercatat dibawa tim lapangan. Catat dulu kembalinya."),
+    "carrier_missing": _("Sebutkan kunjungan atau tim yang membawa."),
     "site_not_yours": _("Tempat ini di luar wilayah Anda."),
     "site_is_the_same": _("Keping ini sudah berada di tempat tujuan."),
     "minutes_missing": _("Pemusnahan perlu nomor berita acara."),

@@ -12,30 +12,47 @@ from rekam.kernel.errors import RuleBroken
 
 
 class BlankState(StrEnum):
-    """Where one blank is. Only RECEIVED lies in the safe and may be used.
+    """Where one blank is. RECEIVED lies in the safe, CARRIED is with a mobile team; only these may be used.
 
     PRINTING is written before the printer starts, since that step cannot be undone.
     """
 
     RECEIVED = "received"
+    CARRIED = "carried"
     PRINTING = "printing"
     PRINTED = "printed"
+    CARRIED_CARD = "carried_card"
     HANDED_OVER = "handed_over"
     SPOILED = "spoiled"
     RETURNED = "returned"
+    LOST = "lost"
     DESTROYED = "destroyed"
 
 
-# A blank is used once: nothing leads back to RECEIVED.
+# A blank is used once: from PRINTING on nothing leads back to RECEIVED. What was lost and is found comes
+# back to where it was lost from.
+_S = BlankState
 NEXT: Mapping[BlankState, frozenset[BlankState]] = {
-    BlankState.RECEIVED: frozenset({BlankState.PRINTING, BlankState.SPOILED}),
-    BlankState.PRINTING: frozenset({BlankState.PRINTED, BlankState.SPOILED}),
-    BlankState.PRINTED: frozenset({BlankState.HANDED_OVER, BlankState.SPOILED}),
-    BlankState.HANDED_OVER: frozenset({BlankState.RETURNED}),
-    BlankState.SPOILED: frozenset({BlankState.DESTROYED}),
-    BlankState.RETURNED: frozenset({BlankState.DESTROYED}),
-    BlankState.DESTROYED: frozenset(),
+    _S.RECEIVED: frozenset({_S.PRINTING, _S.CARRIED, _S.SPOILED, _S.LOST}),
+    _S.CARRIED: frozenset({_S.RECEIVED, _S.PRINTING, _S.SPOILED, _S.LOST}),
+    _S.PRINTING: frozenset({_S.PRINTED, _S.CARRIED_CARD, _S.SPOILED, _S.LOST}),
+    _S.PRINTED: frozenset({_S.HANDED_OVER, _S.CARRIED_CARD, _S.SPOILED, _S.LOST}),
+    _S.CARRIED_CARD: frozenset({_S.PRINTED, _S.HANDED_OVER, _S.SPOILED, _S.LOST}),
+    _S.HANDED_OVER: frozenset({_S.RETURNED}),
+    _S.SPOILED: frozenset({_S.DESTROYED, _S.LOST}),
+    _S.RETURNED: frozenset({_S.DESTROYED, _S.LOST}),
+    _S.LOST: frozenset({_S.RECEIVED, _S.PRINTED, _S.SPOILED, _S.RETURNED}),
+    _S.DESTROYED: frozenset(),
 }
+
+# What a mobile team takes along, and what that is while the team has it.
+CHECKED_OUT: Mapping[BlankState, BlankState] = {
+    _S.RECEIVED: _S.CARRIED,
+    _S.PRINTED: _S.CARRIED_CARD,
+}
+CHECKED_IN: Mapping[BlankState, BlankState] = {carried: held for held, carried in CHECKED_OUT.items()}
+# While it is in a team's own printer too, a blank stays with the team.
+WITH_A_TEAM = frozenset({*CHECKED_IN, _S.PRINTING})
 
 
 # What may be sent from site to site: unused blanks, and printed cards to where they are collected.
@@ -67,6 +84,27 @@ def check_blank_step(*, state: BlankState, to: BlankState) -> None:
     """
     if to not in NEXT[state]:
         raise RuleBroken("blank_step_not_allowed", state=state.value, to=to.value)
+
+
+def check_custody(*, carrier: str, used_by: str, to: BlankState) -> None:
+    """Refuse to print or hand over, here or with another team, what a team took along.
+
+    carrier   who has the blank, "" for the safe
+    used_by   who prints it or gives it out, "" for the counter
+    Raises RuleBroken("blank_carried").
+    Source: DOMAIN 10b.10 (what a jemput bola carries is checked out and in); the ledger's own rule.
+    """
+    if to in {BlankState.PRINTING, BlankState.HANDED_OVER} and carrier != used_by:
+        raise RuleBroken("blank_carried", carrier=carrier)
+
+
+def check_carrier(carrier: str) -> None:
+    """Refuse to give blanks to a team that is not named. Raises RuleBroken("carrier_missing").
+
+    Source: the ledger's own rule: a blank kept away from the office needs a jemput bola to be for.
+    """
+    if not carrier.strip():
+        raise RuleBroken("carrier_missing")
 
 
 def check_minutes(minutes: str) -> None:

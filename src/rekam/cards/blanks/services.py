@@ -102,14 +102,14 @@ def transfer_blanks(
 
 @transaction.atomic
 def spoil_blank(*, serial: str, reason: str, actor: str, at: datetime) -> Blank:
-    """Take a damaged, unused blank out of stock, so that the safe and the ledger agree.
+    """Take a damaged, unused blank out of stock, or from a team, so that the safe and the ledger agree.
 
     A blank in a printer or a printed card is spoiled through its print order (printing.spoil_print).
     Raises RuleBroken("blank_unknown" | "blank_step_not_allowed" | "reason_missing").
     """
     check_reason(reason)
     blank = lock_blank(serial)
-    if blank.state != BlankState.RECEIVED:
+    if blank.state not in {BlankState.RECEIVED, BlankState.CARRIED}:
         raise RuleBroken("blank_step_not_allowed", state=blank.state, to=BlankState.SPOILED.value)
     step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason)
     audit("cards.blank.spoiled", actor=actor, at=at, subjects=[serial])
@@ -158,20 +158,35 @@ def lock_blank(serial: str) -> Blank:
     return blank
 
 
-def step(blank: Blank, *, to: BlankState, actor: str, at: datetime, reason: str = "") -> None:
+def step(
+    blank: Blank, *, to: BlankState, actor: str, at: datetime, reason: str = "", carrier: str = ""
+) -> None:
     """Move a locked blank into another account of its site.
 
-    Raises RuleBroken("blank_step_not_allowed"), and by the database's word RuleBroken("blank_used").
+    carrier   the team that prints it or gives it out, "" for the counter; what a team prints stays with it
+    Raises RuleBroken("blank_step_not_allowed" | "blank_carried"), and by the database's word
+    RuleBroken("blank_used").
+    """
+    rules.check_custody(carrier=blank.carrier, used_by=carrier, to=to)
+    if blank.carrier:
+        to = rules.CHECKED_OUT.get(to, to)
+    move_one(blank, to=to, carrier=blank.carrier, actor=actor, at=at, reason=reason, move=uuid4())
+
+
+def move_one(blank: Blank, *, to: BlankState, carrier: str, **told: object) -> None:
+    """Write one move of a locked blank, and where it is now.
+
+    Raises RuleBroken("blank_step_not_allowed" | "blank_used").
     """
     state = BlankState(blank.state)
     rules.check_blank_step(state=state, to=to)
     try:
         with transaction.atomic():
-            _row(blank, source=state, target=to, actor=actor, at=at, reason=reason, move=uuid4()).save()
+            _row(blank, source=state, target=to, carrier=carrier, **told).save()
     except IntegrityError as error:
         raise RuleBroken("blank_used", serial=blank.serial) from error
-    blank.state = to
-    blank.save(update_fields=["state"])
+    blank.state, blank.carrier = to, carrier if to in rules.WITH_A_TEAM else ""
+    blank.save(update_fields=["state", "carrier"])
 
 
 def check_site(site: str) -> None:

@@ -8,11 +8,14 @@ from rekam.cards.blanks.rules import BlankState
 
 BLANK_STATUS: dict[BlankState, tuple[str, Promise]] = {
     BlankState.RECEIVED: ("good", _("siap pakai")),
+    BlankState.CARRIED: ("wait", _("dibawa tim")),
     BlankState.PRINTING: ("wait", _("di pencetak")),
     BlankState.PRINTED: ("wait", _("tercetak, belum diambil")),
+    BlankState.CARRIED_CARD: ("wait", _("kartu dibawa tim")),
     BlankState.HANDED_OVER: ("good", _("diserahkan")),
     BlankState.SPOILED: ("bad", _("rusak")),
     BlankState.RETURNED: ("exception", _("dikembalikan")),
+    BlankState.LOST: ("bad", _("hilang")),
     BlankState.DESTROYED: ("none", _("dimusnahkan")),
 }
 

@@ -18,6 +18,16 @@ FACE = (
 ACTS = {
     "cards.ready.seen": Act(words=lazy("Petugas membuka daftar kartu yang siap diserahkan"), fields=QUEUE),
     "cards.counter.seen": Act(words=lazy("Petugas membuka halaman penyerahan kartu Anda"), fields=FACE),
+    "cards.uncollected.seen": Act(
+        words=lazy("Petugas membuka daftar kartu yang belum diambil"), fields=QUEUE
+    ),
+    "cards.receipt.seen": Act(
+        words=lazy("Tanda terima penyerahan kartu Anda dibuka atau dicetak"),
+        fields=(Field.NAME, Field.NIK, Field.CARD_STATUS),
+    ),
+    "cards.waiver.photo": Act(
+        words=lazy("Petugas membuka foto pengecualian penyerahan Anda"), fields=(Field.PORTRAIT,)
+    ),
     "cards.hand_over.not_matched": Act(
         words=lazy("Pencocokan di loket tidak berhasil"), fields=(Field.BIOMETRICS,)
     ),

@@ -5,6 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rekam.cards.counter.rules import Age
+from rekam.cards.counter.words import AGES, EXCUSES
+from rekam.cards.forms import ReasonForm
+from rekam.ui.forms import CHOOSE
+
 
 class FindForm(forms.Form):
     number = forms.CharField(
@@ -50,3 +55,49 @@ class RecordsForm(forms.Form):
         widget=ManyFilesInput(attrs={"multiple": True}),
         help_text=_("ISO/IEC 19794-4 (jari) atau 19794-6 (iris), satu sampai empat berkas."),
     )
+
+
+class ExceptionForm(ReasonForm):
+    """Why nothing can be compared, the photograph of it, and who saw it."""
+
+    code = forms.ChoiceField(
+        label=_("Sebab"), choices=[("", CHOOSE), *((code.value, word) for code, word in EXCUSES.items())]
+    )
+    photo = forms.FileField(
+        label=_("Foto pemegang"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+        help_text=_("Wajah, dengan kedua tangan di samping wajah. JPEG atau PNG."),
+    )
+    witness_1 = forms.CharField(
+        label=_("Saksi pertama"),
+        max_length=100,
+        help_text=_("Nama lengkap seperti pada KTP-el; untuk petugas boleh nama penggunanya."),
+    )
+    witness_2 = forms.CharField(label=_("Saksi kedua"), max_length=100)
+
+    field_order = ("code", "reason", "photo", "witness_1", "witness_2")
+
+
+class UncollectedForm(forms.Form):
+    """Which of the cards that wait are listed."""
+
+    kecamatan = forms.ChoiceField(label=_("Kecamatan"), required=False)
+    age = forms.TypedChoiceField(
+        label=_("Menunggu"),
+        required=False,
+        coerce=lambda told: Age(int(told)),
+        empty_value=None,
+        choices=[("", _("semua")), *((int(age), word) for age, word in AGES.items())],
+    )
+
+    def __init__(self, *arguments: Any, kecamatan: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["kecamatan"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("semua")), *kecamatan]
+
+    def chosen(self) -> tuple[str, Age | None]:
+        """The kecamatan's code or "", and the band of age or None; all where somebody wrote nonsense."""
+        if not self.is_valid():
+            return "", None
+        return self.cleaned_data["kecamatan"], self.cleaned_data["age"]

@@ -15,6 +15,14 @@ SENTENCES = {
     "samples_missing": _("Belum ada jari atau iris untuk dibandingkan."),
     "samples_too_many": _("Paling banyak empat rekaman sekali banding."),
     "sample_wrong_kind": _("Yang dibandingkan harus jari atau iris; wajah saja tidak cukup."),
+    "excuse_unknown": _("Pilih sebab dari daftar."),
+    "witnesses_missing": _("Tulis nama dua saksi, masing-masing paling sedikit 3 huruf."),
+    "witness_twice": _("Kedua saksi harus dua orang yang berbeda."),
+    "witness_is_holder": _("Pemegang kartu tidak dapat menjadi saksi penyerahannya sendiri."),
+    "photo_missing": _("Potret dahulu pemegangnya: wajah, kedua tangan di samping wajah."),
+    "photo_too_large": _("Foto paling besar 10 MB. Kecilkan, lalu kirim lagi."),
+    "photo_type_wrong": _("Foto harus JPEG atau PNG."),
+    "card_not_issued": _("Kartu ini belum diserahkan, jadi belum ada tanda terimanya."),
     "counter_without_device": _("Loket ini belum punya alat. Unggah rekaman ISO dari stasiun."),
 }
 
@@ -22,4 +30,11 @@ STATUS: dict[str, int] = {
     "samples_missing": 400,
     "samples_too_many": 400,
     "sample_wrong_kind": 400,
+    "excuse_unknown": 400,
+    "witnesses_missing": 400,
+    "witness_twice": 400,
+    "witness_is_holder": 400,
+    "photo_missing": 400,
+    "photo_too_large": 400,
+    "photo_type_wrong": 400,
 }

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from rekam.cards.counter import views
+from rekam.cards.counter import views, views_papers, views_uncollected
 
 urlpatterns = [
     path("", views.find, name="find"),
+    path("belum-diambil/", views_uncollected.uncollected, name="uncollected"),
     path("<uuid:job>/", views.hand_over, name="hand_over"),
     path("<uuid:job>/alat/", views.compare_device, name="compare_device"),
     path("<uuid:job>/berkas/", views.compare_records, name="compare_records"),
     path("<uuid:job>/pengecualian/", views.ask_exception, name="ask_exception"),
     path("<uuid:job>/sahkan/", views.confirm_exception, name="confirm_exception"),
+    path("<uuid:job>/pengecualian.jpg", views_papers.waiver_photo, name="waiver_photo"),
+    path("<uuid:job>/tanda-terima/", views_papers.receipt, name="receipt"),
 ]

@@ -17,11 +17,11 @@ from rekam.accounts.queries import same_person
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
 from rekam.cards.counter import scanners
-from rekam.cards.counter.forms import DeviceForm, FindForm, RecordsForm
-from rekam.cards.forms import ReasonForm
+from rekam.cards.counter.forms import DeviceForm, ExceptionForm, FindForm, RecordsForm
 from rekam.cards.orders import words
 from rekam.cards.orders.about import allowed, looked_at, officers_of
 from rekam.cards.orders.rules import JobState
+from rekam.cards.photos import MOST_BYTES
 from rekam.cards.refusals import SENTENCES
 from rekam.registry.canaries.services import look_in
 
@@ -63,26 +63,29 @@ def _page(
     *,
     refused: str = "",
     records: RecordsForm | None = None,
-    reason: ReasonForm | None = None,
+    plea: ExceptionForm | None = None,
 ) -> HttpResponse:
     row = queries.get_job(job)
     face = queries.find_face(row, at=timezone.now())
     show(request, "cards.counter.seen", **looked_at(row))
     state = JobState(row.state)
     own = same_person(row.exception_by, officer(request).username)
-    at_counter = state is JobState.PRINTED and allowed(request, "cards.hand_over")
+    pack = queries.find_pack_of(row)
+    at_counter = state is JobState.PRINTED and pack is None and allowed(request, "cards.hand_over")
     context = {
         "job": row,
         "names": officers_of(row),
-        "number": row.uuid.hex[:8],
+        "number": queries.collection_number(row),
         "face": face,
         "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "serial": queries.serial_of(row),
+        "old_card": words.old_card_step(queries.find_reprint(row)),
         "refused": refused,
         "refusal": SENTENCES.get(refused, ""),
         "has_device": scanners.device_ports() is not None,
         "may_compare": at_counter,
+        "pack": pack,
         "asked": bool(row.exception_by) and state is JobState.PRINTED,
         "may_confirm": face is not None
         and state is JobState.PRINTED
@@ -92,9 +95,10 @@ def _page(
         "is_own": own,
         "device": DeviceForm(),
         "records": records or RecordsForm(),
-        "reason": reason or ReasonForm(),
+        "plea": plea or ExceptionForm(),
+        "waived": queries.find_waived(row),
     }
-    wrong = (records and records.errors) or (reason and reason.errors)
+    wrong = (records and records.errors) or (plea and plea.errors)
     return render(
         request, "cards/counter/hand_over.html", context, status=409 if refused else 400 if wrong else 200
     )
@@ -133,10 +137,17 @@ def _compare(request: HttpRequest, job: UUID, samples: "Sequence[Sample]") -> Ht
 @allow("cards.hand_over")
 @require_POST
 def ask_exception(request: HttpRequest, job: UUID) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = ExceptionForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, job, reason=form)
-    services.ask_exception(job=job, reason=form.cleaned_data["reason"], **who(request))
+        return _page(request, job, plea=form)
+    told = form.cleaned_data
+    plea = services.Plea(
+        code=told["code"],
+        reason=told["reason"],
+        photo=told["photo"].read(MOST_BYTES + 1),
+        witnesses=(told["witness_1"], told["witness_2"]),
+    )
+    services.ask_exception(job=job, plea=plea, **who(request))
     messages.success(request, _("Pengecualian dicatat; petugas lain mengesahkannya."))
     return redirect("cards:hand_over", job)
 

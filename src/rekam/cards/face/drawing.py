@@ -13,7 +13,7 @@ from typing import Literal
 import typst
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from rekam.cards.face.layout import HEIGHT, WIDTH, Box, Layout, Line
+from rekam.cards.face.layout import HEIGHT, WIDTH, Back, Box, Layout, Line
 from rekam.kernel.errors import RuleBroken
 
 PPI = 600
@@ -43,7 +43,7 @@ class Drawing:
 def draw(
     layout: Layout, *, portrait: bytes, signature: bytes | None, specimen: bool, drawn_at: datetime
 ) -> Drawing:
-    """One card, ready to be drawn; the same input gives the same bytes.
+    """One card's front, ready to be drawn; the same input gives the same bytes.
 
     portrait   PNG, JPEG or JPEG 2000; cut to the frame's shape from its middle
     signature  the same formats; None for who cannot sign (a line is printed)
@@ -51,10 +51,16 @@ def draw(
     Raises RuleBroken("portrait_unreadable").
     """
     files = {"main.typ": source(layout, specimen=specimen, signed=signature is not None).encode()}
-    files["photo.svg"] = _picture(portrait, box=layout.photo, fill=True)
+    files["photo.svg"] = picture(portrait, box=layout.photo, fill=True)
     if signature is not None:
-        files["signature.svg"] = _picture(signature, box=layout.signature, fill=False)
+        files["signature.svg"] = picture(signature, box=layout.signature, fill=False)
     return Drawing(files=files, at=drawn_at)
+
+
+def draw_back(back: Back, *, specimen: bool, drawn_at: datetime) -> Drawing:
+    """One card's back, ready to be drawn; the same input gives the same bytes."""
+    parts = [_page(back), TYPE, SPECIMEN if specimen else "", _rule(back, at=15.5), *map(_line, back.lines)]
+    return Drawing(files={"main.typ": "\n".join(parts).encode()}, at=drawn_at)
 
 
 def source(layout: Layout, *, specimen: bool, signed: bool) -> str:
@@ -62,9 +68,9 @@ def source(layout: Layout, *, specimen: bool, signed: bool) -> str:
     photo = 'image("photo.svg", width: 100%, height: 100%)'
     written = 'image("signature.svg", width: 100%, height: 100%)'
     parts = [
-        f'#set page(width: {WIDTH}mm, height: {HEIGHT}mm, margin: 0mm, fill: rgb("{layout.tint}"))',
+        _page(layout),
         TYPE,
-        _rule(layout),
+        _rule(layout, at=9.5),
         _place(layout.photo, photo),
         _place(layout.signature, written) if signed else _unsigned(layout),
         SPECIMEN if specimen else "",
@@ -86,9 +92,13 @@ SPECIMEN = (
 )
 
 
-def _rule(layout: Layout) -> str:
-    stroke = f'0.3pt + rgb("{layout.rule}")'
-    return f"#place(top + left, dx: 3mm, dy: 9.5mm, line(length: {WIDTH - 6}mm, stroke: {stroke}))"
+def _page(side: Layout | Back) -> str:
+    return f'#set page(width: {WIDTH}mm, height: {HEIGHT}mm, margin: 0mm, fill: rgb("{side.tint}"))'
+
+
+def _rule(side: Layout | Back, *, at: float) -> str:
+    stroke = f'0.3pt + rgb("{side.rule}")'
+    return f"#place(top + left, dx: 3mm, dy: {at}mm, line(length: {WIDTH - 6}mm, stroke: {stroke}))"
 
 
 def _unsigned(layout: Layout) -> str:
@@ -120,8 +130,12 @@ def _literal(text: str) -> str:
     return '"' + "".join(plain) + '"'
 
 
-def _picture(data: bytes, *, box: Box, fill: bool) -> bytes:
-    """An image re-encoded at the size it is printed, in an SVG, since Typst's files in memory are texts."""
+def picture(data: bytes, *, box: Box, fill: bool) -> bytes:
+    """An image re-encoded at the size it is printed, in an SVG, since Typst's files in memory are texts.
+
+    fill   cut from its middle to the box's shape; else ink on nothing, inside the box
+    Raises RuleBroken("portrait_unreadable").
+    """
     size = (round(box.width / 25.4 * PICTURE_PPI), round(box.height / 25.4 * PICTURE_PPI))
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "JPEG2000")) as opened:

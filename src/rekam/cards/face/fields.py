@@ -29,6 +29,18 @@ ENGLISH = {
     "KAWIN BELUM TERCATAT": "MARRIED",
     "CERAI HIDUP": "DIVORCED",
     "CERAI MATI": "WIDOWED",
+    "BELUM/TIDAK BEKERJA": "NOT EMPLOYED",
+    "MENGURUS RUMAH TANGGA": "HOMEMAKER",
+    "PELAJAR/MAHASISWA": "STUDENT",
+    "PENSIUNAN": "RETIRED",
+    "KARYAWAN SWASTA": "PRIVATE EMPLOYEE",
+    "WIRASWASTA": "SELF-EMPLOYED",
+    "PEDAGANG": "TRADER",
+    "GURU": "TEACHER",
+    "DOSEN": "LECTURER",
+    "DOKTER": "PHYSICIAN",
+    "PETANI/PEKEBUN": "FARMER",
+    "NELAYAN/PERIKANAN": "FISHER",
 }
 
 
@@ -58,7 +70,10 @@ class Holder(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class CardFace:
-    """The fields of the front, as printed. `valid_until` is None for life."""
+    """The fields of the front, as printed.
+
+    country  a foreigner's own nationality, as the travel document says; "" where nobody wrote it down
+    """
 
     province: str
     regency: str
@@ -80,6 +95,7 @@ class CardFace:
     permit_until: date | None
     issue_place: str
     issued_on: date
+    country: str = ""
 
     @property
     def is_foreign(self) -> bool:
@@ -92,11 +108,12 @@ def nationality_of(holder: Holder) -> Nationality:
     return Nationality.WNI if holder.nationality == Nationality.WNI else Nationality.WNA
 
 
-def face_of(holder: Holder, *, office: str, issued_on: date) -> CardFace:
+def face_of(holder: Holder, *, office: str, issued_on: date, country: str = "") -> CardFace:
     """The card's fields from the register's row.
 
     office     area code of the kabupaten/kota that issues the card
     issued_on  the day of printing, in the office's zone
+    country    a foreigner's nationality by the travel document; the register knows WNI and WNA only
     """
     home = AreaCode.parse(holder.area_code)
     return CardFace(
@@ -120,6 +137,7 @@ def face_of(holder: Holder, *, office: str, issued_on: date) -> CardFace:
         permit_until=holder.permit_until,
         issue_place=area_name(AreaCode.parse(office), level=Level.KABUPATEN_KOTA),
         issued_on=issued_on,
+        country=country,
     )
 
 
@@ -148,8 +166,9 @@ class Row:
 def rows_of(face: CardFace) -> tuple[Row, ...]:
     """The rows under the NIK, in the card's order and in its language.
 
-    Source: the face of the card as published (voi.id 422929); the English terms of a foreigner's card
-    are ours, since no published list of them was found. In force from 2013-12-24.
+    Source: the face of the card as published (voi.id 422929). A foreigner's own nationality, and English for
+    sex, religion, marital status and occupation: Dispendukcapil Grobogan (tanyajawab); the labels and the
+    terms themselves are ours, since no published list of them was found. In force from 2013-12-24.
     """
     words = _ENGLISH_LABELS if face.is_foreign else _LABELS
     blood = f"{words[-1]} : {face.blood_group.strip().upper() or '-'}"
@@ -163,8 +182,8 @@ def rows_of(face: CardFace) -> tuple[Row, ...]:
         face.district,
         _word(face.religion, face=face),
         _word(face.marital_status, face=face),
-        face.occupation,
-        face.nationality.value,
+        _word(face.occupation, face=face),
+        face.country or face.nationality.value,
         valid_until_text(face),
     )
     return tuple(

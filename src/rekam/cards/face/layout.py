@@ -70,6 +70,15 @@ class Layout:
     rule: str
 
 
+@dataclass(frozen=True)
+class Back:
+    """A card's back, ready to be drawn."""
+
+    lines: tuple[Line, ...]
+    tint: str
+    rule: str
+
+
 PHOTO = Box(62.6, 11.4, 20.0, 26.6)
 SIGNATURE = Box(62.6, 44.8, 20.0, 6.6)
 TINTS = {False: ("#e4eef3", "#9db8c6"), True: ("#f9d8a8", "#cf8f3a")}
@@ -129,13 +138,11 @@ def _pieces(word: str, *, size: float, width: float, bold: bool) -> list[str]:
 
 
 def _head(face: CardFace) -> list[Line]:
-    first, second = (
-        ("PROVINCE OF " if face.is_foreign else "PROVINSI ") + face.province.upper(),
-        face.regency.upper(),
-    )
+    first = ("PROVINCE OF " if face.is_foreign else "PROVINSI ") + face.province.upper()
+    width = WIDTH - 2 * MARGIN
     return [
-        _centred(first, box=Box(MARGIN, 0, WIDTH - 2 * MARGIN, 0), baseline=4.9, size=8.4, bold=True),
-        _centred(second, box=Box(MARGIN, 0, WIDTH - 2 * MARGIN, 0), baseline=8.3, size=8.4, bold=True),
+        centred(first, left=MARGIN, width=width, baseline=4.9, size=8.4, bold=True),
+        centred(face.regency.upper(), left=MARGIN, width=width, baseline=8.3, size=8.4, bold=True),
     ]
 
 
@@ -181,15 +188,32 @@ def _set(rows: tuple[Row, ...], broken: list[list[str]], *, size: float, leading
 
 
 def _issue(face: CardFace) -> list[Line]:
-    place = _centred(face.issue_place.upper(), box=PHOTO, baseline=41.0, size=6.0)
-    return [place, _centred(f"{face.issued_on:%d-%m-%Y}", box=PHOTO, baseline=43.5, size=6.0)]
+    left, width = PHOTO.x, PHOTO.width
+    place = centred(face.issue_place.upper(), left=left, width=width, baseline=41.0, size=6.0)
+    return [place, centred(f"{face.issued_on:%d-%m-%Y}", left=left, width=width, baseline=43.5, size=6.0)]
 
 
-def _centred(text: str, *, box: Box, baseline: float, size: float, bold: bool = False) -> Line:
+def wrap_centred(text: str, *, left: float, width: float, baseline: float, size: float) -> list[Line]:
+    """Lines of one size under each other, each in the middle of `width` mm from `left`."""
+    leading = size * MM_A_POINT * LEADING
+    lines = wrap(clean(text), size=size, width=width)
+    return [
+        centred(line, left=left, width=width, baseline=baseline + number * leading, size=size)
+        for number, line in enumerate(lines)
+    ]
+
+
+def centred(
+    text: str, *, left: float, width: float, baseline: float, size: float, bold: bool = False
+) -> Line:
+    """One line in the middle of `width` mm from `left`, smaller where it has to be.
+
+    Raises RuleBroken("card_text_too_long" | "card_letter_unknown").
+    """
     text = clean(text)
-    while measure(text, size=size, bold=bold) > box.width:
+    while measure(text, size=size, bold=bold) > width:
         size = round(size - SIZE_STEP, 1)
         if size < SMALLEST_SIZE:
             raise RuleBroken("card_text_too_long", field=text)
-    left = box.x + (box.width - measure(text, size=size, bold=bold)) / 2
-    return Line(text, left, baseline, size, bold=bold)
+    start = left + (width - measure(text, size=size, bold=bold)) / 2
+    return Line(text, start, baseline, size, bold=bold)

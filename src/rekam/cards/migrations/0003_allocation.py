@@ -19,7 +19,7 @@ def part_replacements(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0002_outside'),
+        ('cards', '0004_packs'),
     ]
 
     operations = [

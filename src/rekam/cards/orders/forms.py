@@ -22,6 +22,12 @@ class OrderForm(forms.Form):
     reason = forms.ChoiceField(choices=[(reason.value, word) for reason, word in REASONS.items()])
 
 
+class CountryForm(forms.Form):
+    country = forms.CharField(
+        label=_("Kewarganegaraan menurut paspor"), max_length=40, help_text=_("Misalnya JAPAN.")
+    )
+
+
 class BlankForm(forms.Form):
     serial = forms.CharField(
         label=_("Nomor seri keping yang diambil"),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rekam.cards.blanks.models import Blank
+from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import CLOSED, JobState, Priority, Reason
 from rekam.kernel.database import Scoped
 
@@ -22,6 +23,9 @@ class PrintJob(Scoped):
     visit = models.UUIDField(null=True, help_text="registry.outside: the holder lives elsewhere")
     reason = models.CharField(max_length=10, choices=[(r, r) for r in Reason])
     priority = models.PositiveSmallIntegerField(choices=[(p.value, p.name) for p in Priority])
+    country = models.CharField(
+        max_length=40, blank=True, default="", help_text="a foreigner's, by the travel document"
+    )
     state = models.CharField(max_length=10, choices=[(s, s) for s in JobState])
     requested_by = models.CharField(max_length=60)
     requested_at = models.DateTimeField()
@@ -73,3 +77,37 @@ class Attempt(Scoped):
 
     def __str__(self) -> str:
         return f"attempt {self.pk} for {self.job_id}"
+
+
+class Reprint(Scoped):
+    """The documents of an order for a replacement, and what became of the old card."""
+
+    job = models.OneToOneField(PrintJob, on_delete=models.PROTECT, related_name="reprint")
+    area_code = models.CharField(max_length=13, help_text="the order's area")
+    cause = models.CharField(max_length=10, choices=[(c, c) for c in Cause])
+    police_number = models.CharField(max_length=60, blank=True)
+    police_on = models.DateField(null=True)
+    police_office = models.CharField(max_length=100, blank=True)
+    entry = models.UUIDField(null=True, help_text="the register's entry that changed the card")
+    papers = models.JSONField(default=list, help_text="vault address and kind of each scan")
+    old_serial = models.CharField(
+        max_length=20, blank=True, db_index=True, help_text="empty: not of our ledger"
+    )
+    attached_by = models.CharField(max_length=60)
+    attached_at = models.DateTimeField()
+    found_at = models.DateTimeField(null=True, help_text="a lost card came back")
+    found_by = models.CharField(max_length=60, blank=True)
+    taken_at = models.DateTimeField(null=True, help_text="the old card was taken in")
+    taken_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(cause__in=list(Cause)), name="cards_reprint_cause_known"),
+            models.CheckConstraint(
+                condition=~Q(cause=Cause.LOST) | (Q(police_on__isnull=False) & ~Q(police_number="")),
+                name="cards_reprint_police_letter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reprint for {self.job_id}"

@@ -47,13 +47,23 @@ class Entry:
 
 
 def orders(state: JobState, *, at: datetime, limit: int = AT_MOST) -> list[Entry]:
-    """Orders in one state, in the sequence in which they get blanks (allocation)."""
-    rows = list(in_turn(PrintJob.objects.filter(state=state), at=at)[:limit])
+    """Orders in one state, as `in_order` has them."""
+    return entries_of(in_order(state, at=at)[:limit])
+
+
+def entries_of(jobs: Iterable[PrintJob]) -> list[Entry]:
+    """The lines of these orders, with whose card each is."""
+    rows = list(jobs)
     holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
     return [
         _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
         for row in rows
     ]
+
+
+def in_order(state: JobState, *, at: datetime) -> QuerySet[PrintJob]:
+    """Orders in one state, in the sequence in which they get blanks (allocation)."""
+    return in_turn(PrintJob.objects.filter(state=state), at=at)
 
 
 def count_orders() -> dict[JobState, int]:
@@ -150,6 +160,11 @@ def get_job(job: uuid.UUID) -> PrintJob:
     return found
 
 
+def collection_number(job: PrintJob) -> str:
+    """What the holder says at the counter, "4f2a 91bc"; `find_job` finds the order by it."""
+    return f"{job.uuid.hex[:4]} {job.uuid.hex[4:SHORTEST_NUMBER]}"
+
+
 def find_job(text: str) -> PrintJob | None:
     """The order of a collection number, a record's id or a NIK; the newest one, or None.
 
@@ -201,6 +216,7 @@ def card_face(job: PrintJob, *, at: datetime) -> CardFace:
         away.holder_of(job),
         office=settings.REKAM_OFFICE_AREA,
         issued_on=office_day(started or at),
+        country=job.country,
     )
 
 

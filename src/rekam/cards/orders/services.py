@@ -17,7 +17,7 @@ from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face.fields import Holder, face_of, nationality_of
 from rekam.cards.face.layout import lay_out
-from rekam.cards.orders import away, rules
+from rekam.cards.orders import away, old_cards, rules
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Reason
@@ -107,7 +107,12 @@ def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> No
 
 @transaction.atomic
 def approve_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
-    """Let a card be printed. Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed")."""
+    """Let a card be printed.
+
+    Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed" | "reprint_papers_missing" |
+    "old_card_found").
+    """
+    old_cards.check_may_print(lock_job(job))
     return _decide(job, to=JobState.APPROVED, actor=actor, at=at)
 
 
@@ -143,6 +148,7 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     """
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.PRINTING)
+    old_cards.check_may_print(row)
     with away.at_home(row):
         recording = enrolment.get_record(row.record)
     resident = away.holder_of(row)

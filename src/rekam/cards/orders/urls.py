@@ -2,15 +2,23 @@
 
 from django.urls import path
 
-from rekam.cards.orders import views
+from rekam.cards.orders import views, views_reprint, views_sides
 
 urlpatterns = [
     path("antrean/", views.queue, name="queue"),
     path("pesan/<uuid:record>/", views.order, name="order"),
+    path("cetak-ulang/", views_reprint.find, name="find_reprint"),
+    path("cetak-ulang/<uuid:record>/", views_reprint.reprint, name="reprint"),
+    path("pesanan/<uuid:job>/berkas/", views_reprint.attach, name="attach_papers"),
+    path("pesanan/<uuid:job>/berkas/<int:number>/", views_reprint.scan, name="reprint_scan"),
+    path("pesanan/<uuid:job>/ditemukan/", views_reprint.found, name="old_card_found"),
     path("luar-domisili/<uuid:visit>/", views.order_away, name="order_away"),
     path("pesanan/<uuid:job>/", views.card, name="card"),
     path("pesanan/<uuid:job>/depan.png", views.front_png, name="front_png"),
     path("pesanan/<uuid:job>/depan.pdf", views.front_pdf, name="front_pdf"),
+    path("pesanan/<uuid:job>/belakang.png", views_sides.back_png, name="back_png"),
+    path("pesanan/<uuid:job>/belakang.pdf", views_sides.back_pdf, name="back_pdf"),
+    path("pesanan/<uuid:job>/negara/", views_sides.country, name="name_country"),
     path("pesanan/<uuid:job>/setujui/", views.approve, name="approve"),
     path("pesanan/<uuid:job>/tolak/", views.refuse, name="refuse"),
     path("pesanan/<uuid:job>/cetak/", views.start, name="start"),

@@ -1,6 +1,7 @@
 """Pages of the print queue and of one card."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,13 +20,15 @@ from rekam.cards import queries, services
 from rekam.cards.allocation.rules import Order
 from rekam.cards.allocation.turns import order_in_force
 from rekam.cards.face.drawing import Drawing
-from rekam.cards.face.fields import rows_of
+from rekam.cards.face.fields import CardFace, rows_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders import words
 from rekam.cards.orders.about import allowed, looked_at, officers_of
-from rekam.cards.orders.forms import REASONS, BlankForm, OrderForm
+from rekam.cards.orders.forms import REASONS, BlankForm, CountryForm, OrderForm
+from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import AT_MOST
-from rekam.cards.orders.rules import JobState, Priority, Reason
+from rekam.cards.orders.requirements import Cause
+from rekam.cards.orders.rules import REPLACEMENTS, JobState, Priority, Reason
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 
@@ -84,8 +87,8 @@ def order_away(request: HttpRequest, visit: UUID) -> HttpResponse:
     today = officer(request).day(timezone.now())
     unchanged = request.POST.get("unchanged") == "on"
     job = services.request_reprint_away(visit=visit, unchanged=unchanged, on=today, **who(request))
-    messages.success(request, _("Kartu dipesan; verifikator akan memutus."))
-    return redirect("cards:card", job.uuid)
+    messages.success(request, _("Kartu dipesan. Lengkapi berkasnya, lalu verifikator memutus."))
+    return redirect("cards:attach_papers", job.uuid)
 
 
 @allow("cards.see")
@@ -108,7 +111,7 @@ def _card_page(
     context = {
         "job": row,
         "names": officers_of(row),
-        "number": row.uuid.hex[:8],
+        "number": queries.collection_number(row),
         "face": face,
         "rows": rows_of(face) if face else [],
         "hidden": words.HOLDER_HIDDEN,
@@ -117,6 +120,8 @@ def _card_page(
         "priority": words.PRIORITIES[Priority(row.priority)],
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
+        **_reprint(request, row),
+        **_sides(request, row, face=face, at=at),
         "spoiled": queries.spoiled_serials(row),
         "may_decide": face and state is JobState.REQUESTED and decides,
         "may_refuse": decides and state in ({JobState.REQUESTED} if face else UNPRINTED),
@@ -130,6 +135,34 @@ def _card_page(
     }
     wrong = (reason and reason.errors) or (blank and blank.errors)
     return render(request, "cards/orders/card.html", context, status=400 if wrong else 200)
+
+
+def _sides(request: HttpRequest, job: PrintJob, *, face: CardFace | None, at: datetime) -> dict[str, object]:
+    """What the page says beside the pictures: a wrong backdrop, a foreigner's nationality."""
+    if face is None:
+        return {}
+    wanted = queries.wanted_backdrop(job, at=at)
+    asks = face.is_foreign and job.state == JobState.REQUESTED and allowed(request, "cards.request")
+    return {
+        "backdrop": words.BACKDROPS[wanted] if wanted else "",
+        "country": CountryForm(initial={"country": job.country}) if asks else None,
+    }
+
+
+def _reprint(request: HttpRequest, job: PrintJob) -> dict[str, object]:
+    """What the page says of the card that this one replaces."""
+    if Reason(job.reason) not in REPLACEMENTS:
+        return {}
+    row = queries.find_reprint(job)
+    lost = row is not None and row.cause == Cause.LOST
+    return {
+        "replaces": True,
+        "reprint": row,
+        "cause": words.CAUSES[Cause(row.cause)] if row else "",
+        "next": words.NEXT_STEP[Cause(row.cause)] if row else "",
+        "may_attach": row is None and job.state == JobState.REQUESTED and allowed(request, "cards.request"),
+        "may_find": lost and row is not None and row.found_at is None and allowed(request, "cards.hand_over"),
+    }
 
 
 @allow("cards.see")

@@ -3,7 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rekam.cards.orders.models import Reprint
+from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import JobState, Priority
+from rekam.enrolment.photo_rules import Backdrop
 
 JOB_STATUS: dict[JobState, tuple[str, Promise]] = {
     JobState.REQUESTED: ("wait", _("menunggu persetujuan")),
@@ -23,6 +26,45 @@ PRIORITIES: dict[Priority, Promise] = {
     Priority.DAMAGED: _("rusak"),
     Priority.CHANGED: _("perubahan data"),
 }
+
+
+CAUSES: dict[Cause, Promise] = {
+    Cause.LOST: _("hilang"),
+    Cause.DAMAGED: _("rusak"),
+    Cause.ELEMENT: _("perubahan data"),
+    Cause.MOVE: _("pindah ke sini"),
+    Cause.RENEWAL: _("izin tinggal tetap diperpanjang"),
+}
+
+# What the officer does with the old card, one sentence a cause.
+NEXT_STEP: dict[Cause, Promise] = {
+    Cause.LOST: _("Kartu lama langsung tidak berlaku. Bila ditemukan, kartu itu dibawa ke sini."),
+    Cause.DAMAGED: _("Tarik kartu yang rusak sebelum kartu baru diserahkan; ia masuk daftar pemusnahan."),
+    Cause.ELEMENT: _(
+        "Data diubah dahulu lewat entri register; NIK, tempat dan tanggal lahir serta golongan darah tetap. "
+        "Tarik kartu lama sebelum kartu baru diserahkan."
+    ),
+    Cause.MOVE: _(
+        "Dinas asal tidak menarik kartunya. Tarik di sini sebelum kartu baru diserahkan; jangan rekam ulang."
+    ),
+    Cause.RENEWAL: _(
+        "Perpanjangan paling lambat 30 hari sebelum izin berakhir. Tarik kartu lama "
+        "sebelum yang baru diserahkan."
+    ),
+}
+
+
+# Which backdrop the photograph should have; shown to whoever approves.
+BACKDROPS: dict[Backdrop, Promise] = {
+    Backdrop.RED: _("Latar foto seharusnya merah: tahun lahir ganjil."),
+    Backdrop.BLUE: _("Latar foto seharusnya biru: tahun lahir genap."),
+    Backdrop.ORANGE: _("Latar foto seharusnya jingga: orang asing."),
+}
+
+
+def old_card_step(reprint: Reprint | None) -> Promise | str:
+    """What the officer does with the card that is replaced; empty where none is."""
+    return NEXT_STEP[Cause(reprint.cause)] if reprint else ""
 
 
 # What stands on the pages of an order whose holder this office may no longer see.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from rekam.accounts.rules import ASKED_BY_DEFAULT
+from rekam.cards.suket.rules import Choice
 from rekam.enrolment.capture_rules import read_parameters
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
@@ -219,11 +220,17 @@ REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 # "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
 # How often an officer may ask for residents of other offices in a day (registry.outside).
+REKAM_UNCOLLECTED_DAYS = int(os.environ.get("REKAM_UNCOLLECTED_DAYS", "120"))
 REKAM_OUTSIDE_TRIES = int(os.environ.get("REKAM_OUTSIDE_TRIES", "30"))
+# Whether letters in place of a card are given, and extended (cards.suket).
+REKAM_SUKET = Choice(os.environ.get("REKAM_SUKET", "by_rule"))
+REKAM_SUKET_EXTENSION = Choice(os.environ.get("REKAM_SUKET_EXTENSION", "by_rule"))
 # From which quality a sample is good or fair, and how often it is tried (enrolment.capture_rules.Bounds).
 REKAM_CAPTURE = read_parameters(
     finger=os.environ.get("REKAM_CAPTURE_FINGER", "50/30/3"),
     iris=os.environ.get("REKAM_CAPTURE_IRIS", ""),
     face=os.environ.get("REKAM_CAPTURE_FACE", ""),
 )
+# Whether samples are refused that no device of a trusted maker signed (enrolment.device_proof).
+REKAM_REFUSE_UNPROVED = os.environ.get("REKAM_REFUSE_UNPROVED", "") == "1"
 REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 OLDEST = 120  # years; the oldest person whose age was proven reached 122 (Jeanne Calment, 1875-1997)
 YOUNGEST_MARRIED = 15  # years; below it a marriage in the register is far likelier a slip than a fact
-DEFAULT_DAY = (7, 1)  # 1 July, written where only the year of a birth was known (DOMAIN of the field)
+DEFAULT_DAY = (7, 1)  # 1 July, written where only the year of a birth was known (SIAK since 2004)
 DAYS_IN_YEAR = 365.25
 
 

@@ -11,6 +11,8 @@ from rekam.kernel.database import Scoped
 class Pairing(Scoped):
     """One invitation: its code is kept as a digest, and belongs to the first laptop that sends it."""
 
+    removable = True  # a year after the invitation (web.retention)
+
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     area_code = models.CharField(max_length=13, help_text="the office whose laptop it will be")
     name = models.CharField(max_length=100, help_text="of the laptop, such as KSM-03")

@@ -1,6 +1,7 @@
 """Inviting a laptop, hearing it, and letting it in."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -69,6 +70,16 @@ def decide(pairing: UUID, *, same: bool, actor: str, at: datetime) -> Pairing:
     if same:
         _register(found, actor=actor, at=at)
     return found
+
+
+@transaction.atomic
+def forget_invitations(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget invitations opened before that moment, whatever became of them; their ids."""
+    over = Pairing.objects.filter(invited_at__lt=before)
+    gone = [str(uuid) for uuid in over.order_by("invited_at", "pk").values_list("uuid", flat=True)]
+    if not dry_run:
+        over.filter(uuid__in=gone).delete()
+    return gone
 
 
 def note_wrong_code(*, at: datetime) -> None:

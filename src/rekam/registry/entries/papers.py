@@ -1,6 +1,6 @@
 """Papers that come with an entry: images made again from their pixels, PDF as it is, both in the vault."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +15,7 @@ MOST_PAPERS = 5
 MOST_BYTES = 3 * 1024 * 1024  # five of them fit into one request
 _PDF = b"%PDF-"
 TYPES = {"jpeg": "image/jpeg", "pdf": "application/pdf"}
+_HOLD: list[Callable[[str], bool]] = []
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,23 @@ def keep(uploads: Sequence[bytes]) -> list[Paper]:
     return [Paper(vault.keep(data, kind="document"), kind) for data, kind in cleaned]
 
 
+def held_above(holds: Callable[[str], bool]) -> None:
+    """Let a room above say of an address whether it still needs that paper; once, at the start."""
+    _HOLD.append(holds)
+
+
 def forget(addresses: Iterable[str]) -> None:
-    """Take papers out of the vault after this transaction, but for those that some entry still has.
+    """Take papers out of the vault after this transaction, but for those that somebody still has.
 
     The same paper has one address, and it may come again with the entry that follows a refused one.
     """
     for address in addresses:
-        if not Entry.objects.filter(papers__contains=[{"address": address}]).exists():
+        if not any(holds(address) for holds in (_entry_has, *_HOLD)):
             transaction.on_commit(partial(vault.forget, address))
+
+
+def _entry_has(address: str) -> bool:
+    return Entry.objects.filter(papers__contains=[{"address": address}]).exists()
 
 
 def check(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """Reads of entries, of family cards, and of what the events fold to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.areas import area_name, predecessors, successors
+from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.rules import Risk, State, alike
 from rekam.registry.entries.state import ResidentState, differences, fold
@@ -21,6 +22,7 @@ from rekam.registry.rules import HEAD, Status
 __all__ = [
     "Waiting",
     "alike",
+    "approved_changes",
     "area_history",
     "area_name",
     "count_waiting",
@@ -136,6 +138,34 @@ def events_of_entry(entry: UUID, *, limit: int = 30) -> list[Event]:
     still_here = current_scope().condition("resident__area_code")
     rows = Event.objects.filter(still_here, entry=entry).select_related("resident")
     return list(rows.order_by("pk")[:limit])
+
+
+@dataclass(frozen=True)
+class Change:
+    """An approved entry, and which columns of one resident it changed."""
+
+    entry: UUID
+    kind: Kind
+    on: date
+    columns: frozenset[str]
+
+
+def approved_changes(resident: UUID, *, kinds: Collection[Kind], since: datetime | None) -> list[Change]:
+    """What approved entries of these kinds changed of a resident after an instant, the newest first."""
+    events = Event.objects.filter(resident__uuid=resident).exclude(entry=None).order_by("-pk")[:AT_MOST]
+    columns: dict[UUID, set[str]] = {}
+    for event in events:
+        if event.entry is not None:
+            columns.setdefault(event.entry, set()).update(event.changes)
+    rows = Entry.objects.filter(uuid__in=columns, state=State.APPROVED, kind__in=kinds).order_by(
+        "-decided_at"
+    )
+    decided = [(one, one.decided_at) for one in rows if one.decided_at is not None]
+    return [
+        Change(one.uuid, Kind(one.kind), at.date(), frozenset(columns[one.uuid]))
+        for one, at in decided
+        if since is None or at > since
+    ]
 
 
 def family(kk: str) -> list[Resident]:

@@ -23,7 +23,8 @@ from rekam.registry.entries.planning import Plan
 from rekam.registry.entries.rules import Risk, State, check_waiting, risk
 from rekam.registry.services import refuse_what_siak_owns
 
-keep_papers, forget_papers = papers.keep, papers.forget  # the upper rooms' way to them
+# The upper rooms' way to them.
+keep_papers, forget_papers, held_above = papers.keep, papers.forget, papers.held_above
 REASON_LETTERS = 10
 KEPT = ("document", "skpwni", "destination", "origin")  # what an event keeps of its paper
 

@@ -8,7 +8,8 @@ import httpx
 
 from rekam.kernel.errors import RuleBroken
 from rekam.station.doctor.findings import Finding, Level
-from rekam.station.sync import TUS, check_server
+from rekam.station.sync import check_server
+from rekam.station.uploading import DOOR, TUS
 
 SECONDS = 8.0
 TOLERANCE = datetime.timedelta(minutes=5)  # as device answers have
@@ -38,7 +39,7 @@ def check_line(server: str, *, at: datetime.datetime) -> tuple[Finding, Finding]
 def _ask(server: str) -> httpx.Response:
     try:
         with httpx.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client:
-            return client.options(f"{server}/api/v1/packets", headers=TUS)
+            return client.options(f"{server}{DOOR}", headers=TUS)
     except httpx.HTTPError as error:
         code = "server_certificate_wrong" if _is_about_tls(error) else "server_unreachable"
         raise RuleBroken(code) from error

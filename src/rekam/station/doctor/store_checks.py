@@ -3,18 +3,21 @@
 import datetime
 import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
 
-from rekam.enrolment.worklist import WorkList
+from rekam.enrolment.worklist import WorkList, decode_worklist
 from rekam.kernel.errors import RuleBroken
 from rekam.station import identity
 from rekam.station.doctor.findings import Finding, Level
 from rekam.station.second_medium import at_hand
 from rekam.station.store import keyring
-from rekam.station.store.outbox import LEAST_ROOM, Outbox, Row, State
-from rekam.station.store.visits import Visits
+from rekam.station.store.outbox import LEAST_ROOM, VERSION, Row, State
+from rekam.station.store.packets import COLUMNS, COLUMNS_BEFORE, row_of
+from rekam.station.store.visits import WORKLIST
 from rekam.vault import sealing
 
 LITTLE_ROOM = 5 * 2**30  # some ten days of 200 people
@@ -77,15 +80,21 @@ def check_trust(folder: Path) -> Finding:
 
 
 def outbox_rows(folder: Path) -> list[Row]:
-    """The rows of the outbox, none where there is no outbox yet. Raises RuleBroken as `Outbox` does."""
+    """The rows of the outbox as they lie there, newest first; none where there is no outbox yet.
+
+    An older file stays as old as it is. Raises RuleBroken("store_damaged" | "store_unreadable" |
+    "store_too_new").
+    """
     path = folder / "outbox.db"
     if not path.exists():
         return []
-    outbox = Outbox(path)
-    try:
-        return outbox.rows()
-    finally:
-        outbox.close()
+    with _read_only(path) as connection:
+        version = int(connection.pragma("user_version"))
+        if version > VERSION:
+            raise RuleBroken("store_too_new", version=version, known=VERSION)
+        columns = COLUMNS if version == VERSION else COLUMNS_BEFORE
+        found = connection.execute(f"SELECT {columns} FROM packet ORDER BY sequence DESC")  # noqa: S608 (ours)
+        return [row_of(*one) for one in found]
 
 
 def check_outbox(folder: Path, *, at: datetime.datetime) -> Finding:
@@ -129,10 +138,18 @@ def check_visit(
 
 
 def check_file(path: Path, *, key: bytes | None = None) -> None:
-    """SQLite's own integrity check, read only; `key` (32 bytes) opens an encrypted file.
+    """SQLite's own integrity check; `key` (32 bytes) opens an encrypted file.
 
     Raises RuleBroken("store_damaged" | "store_unreadable").
     """
+    with _read_only(path, key=key) as connection:
+        told = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    if told != [("ok",)]:
+        raise RuleBroken("store_damaged")
+
+
+@contextmanager
+def _read_only(path: Path, *, key: bytes | None = None) -> Iterator[apsw.Connection]:
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error as error:
@@ -141,13 +158,11 @@ def check_file(path: Path, *, key: bytes | None = None) -> None:
         if key is not None:
             connection.pragma("cipher", "chacha20")
             connection.pragma("hexkey", key.hex())
-        told = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        yield connection
     except apsw.Error as error:
         raise RuleBroken("store_damaged", reason=type(error).__name__) from error
     finally:
         connection.close()
-    if told != [("ok",)]:
-        raise RuleBroken("store_damaged")
 
 
 def _opened(rings: list[Path], *, officer: str, passphrase: str) -> WorkList | None:
@@ -160,11 +175,9 @@ def _opened(rings: list[Path], *, officer: str, passphrase: str) -> WorkList | N
             continue
         store = ring.with_suffix(".db")
         check_file(store, key=key)
-        visits = Visits(store, key=key)
-        try:
-            return visits.find_worklist()
-        finally:
-            visits.close()
+        with _read_only(store, key=key) as connection:
+            found = connection.execute(WORKLIST).fetchone()
+        return decode_worklist(bytes(found[0])) if found else None
     return None
 
 

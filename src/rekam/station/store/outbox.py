@@ -42,6 +42,7 @@ UPDATE packet SET number = sequence;
 CREATE UNIQUE INDEX packet_number ON packet (number);
 """,
 )
+VERSION = len(_SCHEMA)
 # One person at the largest, as parts, as packet, and both once more in the log before they are moved.
 LEAST_ROOM = 8 * MAX_PACKET_BYTES
 KEPT = 200  # accepted packets whose bytes stay: some 400 MB, which another recording may take at once

@@ -40,6 +40,9 @@ class Row:
 
 COLUMNS = "number, id, sha256, size, state, stage, code, trouble, queued_at, changed_at, closed, copied"
 
+# The same of a file of the first version, which a reader does not bring up to date.
+COLUMNS_BEFORE = "sequence, id, sha256, size, state, stage, code, trouble, queued_at, changed_at, closed, 0"
+
 
 def row_of(*columns: Any) -> Row:
     """The row that COLUMNS select."""

@@ -18,6 +18,7 @@ from rekam.enrolment.particulars import (
 from rekam.enrolment.worklist import WorkList, decode_worklist
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
+from rekam.station.store.card_book import CARD_TABLES, CardBook
 from rekam.station.store.database import Database
 
 # Never change a step that was released: files in the field began with it.
@@ -32,7 +33,9 @@ CREATE TABLE IF NOT EXISTS journal (
   about TEXT NOT NULL, draft BLOB);
 """,
     "CREATE TABLE IF NOT EXISTS slip (packet BLOB PRIMARY KEY, body BLOB NOT NULL);",
+    CARD_TABLES,
 )
+WORKLIST = "SELECT body FROM worklist"
 MAX_DRAFT_BYTES = 262_144
 JOURNAL_IN_PACKET = 400
 
@@ -92,11 +95,15 @@ class Recorded:
 
 
 class Visits:
-    """Open while an officer is at work; closed, nothing of it can be read without a passphrase."""
+    """Open while an officer is at work; closed, nothing of it can be read without a passphrase.
+
+    cards   hand-overs of printed cards, in tables of their own
+    """
 
     def __init__(self, path: Path, *, key: bytes) -> None:
         """Open or make the file with its key (32 bytes). Raises RuleBroken as `Database` does."""
         self._database = Database(path, schema=_SCHEMA, key=key)
+        self.cards = CardBook(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -109,7 +116,7 @@ class Visits:
 
     def find_worklist(self) -> WorkList | None:
         """The work list, whether or not it has expired for reading (see `people_of`)."""
-        found = self._database.rows("SELECT body FROM worklist")
+        found = self._database.rows(WORKLIST)
         return decode_worklist(found[0][0]) if found else None
 
     def keep_draft(self, draft: Draft) -> None:

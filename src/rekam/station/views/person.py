@@ -155,6 +155,8 @@ def _face(request: StationRequest, draft: Draft, page: str) -> HttpResponse:
     good = work.worklist.parameters.of(capture_rules.FACE).good
     wanted = recording.wanted_capture(draft, positions=plan.GROUPS[page], good=good)
     (judged,) = _photographed(request, draft, wanted)
+    if judged.template is not None:
+        body_check.check_body(work.bench, draft=draft, template=judged.template, about=capture_rules.FACE)
     kept = photo.photo_of(work.bench.visits.journal_of(draft.id))
     captured = recording.keep_capture(
         work.bench,

@@ -11,7 +11,7 @@ from rekam.station import plan, showing
 from rekam.station.desk import Work
 from rekam.station.exception_photo import is_asked
 from rekam.station.forms import SignForm
-from rekam.station.naming import part_name
+from rekam.station.naming import name_in_group, part_name
 from rekam.station.photo_words import FINDINGS, REASONS
 from rekam.station.plan import Progress
 from rekam.station.store.visits import Draft
@@ -239,4 +239,4 @@ def _told(work: Work, *, draft: Draft, position: str, progress: Progress) -> str
     quality = "" if one.quality is None else str(one.quality)
     code = progress.exceptions.get(position, "")
     words = one.word or _("pengecualian")
-    return " ".join(part for part in (one.name.lower(), words, quality, code) if part)
+    return " ".join(part for part in (name_in_group(position), words, quality, code) if part)

@@ -30,6 +30,15 @@ for (const weight of [400, 600]) {
 }
 copyFileSync(new URL("LICENSE", fonts), new URL("fonts/OFL.txt", out));
 copyFileSync(new URL("node_modules/htmx.org/dist/htmx.min.js", here), new URL("htmx.min.js", out));
+buildSync({
+  entryPoints: [new URL("node_modules/jsqr/dist/jsQR.js", here).pathname],
+  outfile: new URL("jsqr.min.js", out).pathname,
+  banner: { js: `/*! jsQR ${version("jsqr")} (Apache-2.0), minified by src/rekam/ui/scss; text in jsqr.LICENSE.txt */` },
+  legalComments: "none",
+  minify: true,
+  target: "chrome109",
+});
+copyFileSync(new URL("node_modules/jsqr/LICENSE", here), new URL("jsqr.LICENSE.txt", out));
 
 const licences = { echarts: "LICENSE", zrender: "LICENSE", tslib: "LICENSE.txt" };
 const texts = Object.entries(licences).map(([name, file]) => [`${name} ${version(name)}`, readFileSync(new URL(`node_modules/${name}/${file}`, here), "utf8")]);

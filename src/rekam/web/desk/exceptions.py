@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.cards import queries, services
-from rekam.web.desk.cases import Asker, Case, Decision, Detail, Part, Text
+from rekam.web.desk.cases import Asker, Case, Decision, Detail, Paper, Part, Text
 from rekam.web.desk.holders import Held
 
 
@@ -43,15 +43,17 @@ class Exceptions:
         """Whose card, why nothing can be compared, and how often a comparison failed before."""
         job = queries.get_job(key)
         card = Held(job.uuid, job.resident, queries.find_face(job, at=asker.at))
+        waived = queries.find_waived(job)
         return Detail(
             title=card.title,
             question=lazy(
                 "Benarkah tidak ada jari dan iris yang dapat dibandingkan, dan orangnya memang ini?"
             ),
             parts=[Part(_("Pemegang"), card.lines)],
-            papers=card.papers,
+            papers=[*card.papers, *([_photo(key)] if waived else [])],
             facts=[
                 (lazy("Alasan pengecualian"), job.exception_reason),
+                *(_seen(waived) if waived else []),
                 (lazy("Perbandingan yang tidak cocok"), str(job.mismatches)),
             ],
             warnings=[lazy("Perbandingan pernah tidak cocok: pastikan orangnya.")] if job.mismatches else [],
@@ -68,3 +70,13 @@ class Exceptions:
     def refuse(self, decision: Decision) -> None:
         """The card stays; somebody compares again or asks again."""
         services.refuse_exception(job=decision.key, reason=decision.why, actor=decision.actor, at=decision.at)
+
+
+def _photo(job: UUID) -> Paper:
+    """What shows that nothing can be compared."""
+    return Paper(reverse("cards:waiver_photo", args=[job]), True, lazy("Foto pengecualian"))
+
+
+def _seen(waived: queries.Waived) -> list[tuple[Text, str]]:
+    """The cause, and who saw it."""
+    return [(lazy("Sebab"), str(waived.excuse)), (lazy("Saksi"), ", ".join(waived.witnesses))]

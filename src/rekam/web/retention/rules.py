@@ -24,6 +24,8 @@ class Kind(StrEnum):
     SESSIONS = "sessions"
     SIGN_IN_TRIES = "sign_in_tries"
     PULL_TRIES = "pull_tries"
+    OFFICERS_BODIES = "officers_bodies"
+    PAIRINGS = "pairings"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,22 @@ TABLE: tuple[Keeping, ...] = (
         "the packet came",
         "the answer, its version and day",
         Kind.CONTACTS,
+    ),
+    Keeping(
+        "officers' own templates",
+        "they keep the officer's body out of residents' recordings, and serve nothing else",
+        0,
+        "the account was closed or has another role; somebody took them away; nobody confirmed them in time",
+        "who, when, on which laptop, who confirmed, why they are gone",
+        Kind.OFFICERS_BODIES,
+    ),
+    Keeping(
+        "invitations to pair a laptop",
+        "who invited, asked and confirmed is looked up when a laptop is lost or found within the year",
+        12,
+        "the invitation",
+        "the station with its key; invitation and decision in the audit",
+        Kind.PAIRINGS,
     ),
     Keeping(
         "call-up lists of visits",

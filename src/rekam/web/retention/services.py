@@ -10,7 +10,9 @@ from django.db import Error
 from rekam.accounts import services as accounts
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
+from rekam.devices.pairing import services as pairing
 from rekam.enrolment import services as enrolment
+from rekam.enrolment.operators import services as operators
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import services as outreach
@@ -84,6 +86,8 @@ FORGET: Mapping[Kind, Callable[[datetime, datetime, bool], Sequence[str]]] = {
     Kind.PACKETS: lambda before, at, dry: enrolment.forget_packets(before=before, at=at, dry_run=dry),
     Kind.CORRECTION_PAPERS: lambda before, _, dry: enrolment.forget_papers(before=before, dry_run=dry),
     Kind.CONTACTS: lambda before, _, dry: enrolment.forget_contacts(before=before, dry_run=dry),
+    Kind.OFFICERS_BODIES: lambda before, _, dry: operators.forget_bodies(before=before, dry_run=dry),
+    Kind.PAIRINGS: lambda before, _, dry: pairing.forget_invitations(before=before, dry_run=dry),
     Kind.CALL_UP_LISTS: lambda before, _, dry: outreach.forget_lists(before=before, dry_run=dry),
     Kind.EXPORTS: lambda before, at, dry: exports.forget_exports(
         before=before, actor=ACTOR, at=at, dry_run=dry

@@ -5,6 +5,8 @@
   if (!form) return;
   var pad = form.querySelector("canvas");
   var field = form.querySelector("input[name=drawn]");
+  var keep = form.querySelector("button[value=keep]");
+  var forward = form.querySelector("a[data-key=Enter]");
   var pen = pad.getContext("2d");
   var drawing = false;
   var drawn = false;
@@ -43,6 +45,12 @@
     pad.addEventListener(name, function () {
       drawing = false;
     });
+  });
+  // Going on must not lose what was just drawn.
+  forward.addEventListener("click", function (event) {
+    if (!drawn) return;
+    event.preventDefault();
+    keep.click();
   });
   form.addEventListener("submit", function () {
     field.value = drawn ? pad.toDataURL("image/png") : "";

@@ -1,0 +1,107 @@
+"""Printed cards that nobody has collected yet. Enter through queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
+
+from rekam.cards.blanks.models import Blank
+from rekam.cards.blanks.queries import site_name
+from rekam.cards.counter import rules
+from rekam.cards.counter.rules import Age
+from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.queries import Entry, entries_of
+from rekam.cards.orders.rules import JobState
+from rekam.kernel.installation import office_day
+from rekam.kernel.region import area_name
+
+KECAMATAN_LETTERS = len("36.73.02")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A kecamatan's cards that wait, by age; `name` is empty where our table does not know the code."""
+
+    code: str
+    name: str
+    by_age: Mapping[Age, int]
+
+    @property
+    def whole(self) -> int:
+        """All of them."""
+        return sum(self.by_age.values())
+
+
+def uncollected(*, kecamatan: str = "", age: Age | None = None, on: date) -> QuerySet[PrintJob]:
+    """Orders whose card lies printed and waits for its holder, the longest waiting first.
+
+    kecamatan   code of the holder's; "" = all of the scope
+    age         only this band
+    """
+    rows = PrintJob.objects.filter(state=JobState.PRINTED, printed_at__isnull=False)
+    if kecamatan:
+        rows = rows.filter(area_code__startswith=kecamatan)
+    if age is not None:
+        rows = rows.filter(_within(age, on=on))
+    return rows.order_by("printed_at", "pk")
+
+
+def waiting_by_kecamatan(*, on: date) -> Sequence[Waiting]:
+    """How many cards wait in each kecamatan of the scope, by how long, the most first."""
+    bands = {age.name: Count("pk", filter=_within(age, on=on)) for age in Age}
+    rows = uncollected(on=on).order_by().annotate(code=Left("area_code", KECAMATAN_LETTERS))
+    found = [
+        Waiting(code=code, name=area_name(code), by_age=dict(zip(Age, numbers, strict=True)))
+        for code, *numbers in rows.values_list("code").annotate(**bands)
+    ]
+    return sorted(found, key=lambda one: (-one.whole, one.code))
+
+
+def _within(age: Age, *, on: date) -> Q:
+    """Printed so long ago; what a printer's clock put into the future is new."""
+    later = next((one for one in Age if one > age), None)
+    held = Q() if age is Age.NEW else Q(printed_at__date__lte=on - timedelta(days=age))
+    return held if later is None else held & Q(printed_at__date__gt=on - timedelta(days=later))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A card that waits, where it lies, and for how many days."""
+
+    entry: Entry
+    serial: str
+    site: str
+    days: int
+    overdue: bool
+
+
+def lines_of(jobs: Sequence[PrintJob], *, at: datetime) -> list[Line]:
+    """What a page of the list shows of these orders."""
+    on = office_day(at)
+    places = {
+        job: (serial, site)
+        for job, serial, site in Blank.objects.filter(
+            attempt__job__in=jobs, attempt__spoiled=False
+        ).values_list("attempt__job", "serial", "area_code")
+    }
+    return [
+        _line(entry, place=places.get(entry.job.pk, ("", "")), on=on)
+        for entry in entries_of(jobs)
+        if entry.job is not None
+    ]
+
+
+def _line(entry: Entry, *, place: tuple[str, str], on: date) -> Line:
+    assert entry.job is not None
+    assert entry.job.printed_at is not None
+    printed = min(office_day(entry.job.printed_at), on)
+    return Line(
+        entry=entry,
+        serial=place[0],
+        site=site_name(place[1]) if place[1] else "",
+        days=(on - printed).days,
+        overdue=rules.is_overdue(printed=printed, on=on, days=settings.REKAM_UNCOLLECTED_DAYS),
+    )

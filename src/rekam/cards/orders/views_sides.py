@@ -1,0 +1,52 @@
+"""The back of a card, and a foreigner's nationality for its front."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from rekam.accounts.caps.permissions import show
+from rekam.accounts.permissions import allow, who
+from rekam.cards import queries, services
+from rekam.cards.face.drawing import Drawing
+from rekam.cards.orders.about import looked_at
+from rekam.cards.orders.forms import CountryForm
+from rekam.kernel.errors import RuleBroken
+
+
+@allow("cards.see")
+@require_GET
+@cache_control(no_store=True, private=True)
+def back_png(request: HttpRequest, job: UUID) -> HttpResponse:
+    return HttpResponse(_drawn(request, job).png, content_type="image/png")
+
+
+@allow("cards.see")
+@require_GET
+@cache_control(no_store=True, private=True)
+def back_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
+    answer = HttpResponse(_drawn(request, job).pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}-belakang.pdf"'
+    return answer
+
+
+def _drawn(request: HttpRequest, job: UUID) -> Drawing:
+    row = queries.get_job(job)
+    show(request, "cards.card.drawn", **looked_at(row))
+    return queries.card_back(row, at=timezone.now())
+
+
+@allow("cards.request")
+@require_POST
+def country(request: HttpRequest, job: UUID) -> HttpResponse:
+    form = CountryForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken("country_missing")
+    services.name_country(job=job, country=form.cleaned_data["country"], **who(request))
+    messages.success(request, _("Kewarganegaraan dicatat; lihat di muka kartu."))
+    return redirect("cards:card", job)

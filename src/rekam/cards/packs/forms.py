@@ -1,0 +1,58 @@
+"""Forms of packs: what goes along, what came back, and what holds of a case."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rekam.cards.forms import ReasonForm
+from rekam.cards.packs.words import ANSWERS
+from rekam.ui.forms import CHOOSE, ThreePartDateField
+
+
+class ChoiceForm(forms.Form):
+    """Whose cards are offered: those of one kelurahan."""
+
+    area = forms.ChoiceField(label=_("Kelurahan pemegang kartu"))
+
+    def __init__(self, *arguments: Any, areas: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", CHOOSE), *areas]
+
+
+class PackForm(forms.Form):
+    """Where the cards go, when, and with whom."""
+
+    place = forms.CharField(
+        label=_("Tempat"), max_length=100, help_text=_("Sekolah, kelurahan, pulau atau rumah.")
+    )
+    on = ThreePartDateField(label=_("Tanggal"))
+    officer = forms.ChoiceField(label=_("Dibawa oleh"))
+
+    def __init__(self, *arguments: Any, officers: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["officer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", CHOOSE), *officers]
+
+
+class CloseForm(forms.Form):
+    why = forms.CharField(
+        label=_("Keterangan kartu yang hilang"),
+        required=False,
+        max_length=200,
+        help_text=_("Wajib bila ada kartu yang tidak kembali dan tidak diserahkan; paling sedikit 10 huruf."),
+    )
+
+
+class AnswerForm(ReasonForm):
+    answer = forms.ChoiceField(
+        label=_("Keputusan"),
+        widget=forms.RadioSelect,
+        choices=[(answer.value, word) for answer, word in ANSWERS.items()],
+    )
+
+    field_order = ("answer", "reason")

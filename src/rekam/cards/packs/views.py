@@ -1,0 +1,152 @@
+"""Pages of packs: the list, preparing one, counting one out, and cases."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rekam.accounts.caps.permissions import show
+from rekam.accounts.permissions import allow, officer, scope_of, who
+from rekam.accounts.queries import named, station_operators
+from rekam.audit.rules import Purpose
+from rekam.cards import queries, services
+from rekam.cards.orders.about import allowed
+from rekam.cards.packs import words
+from rekam.cards.packs.forms import AnswerForm, ChoiceForm, CloseForm, PackForm
+from rekam.cards.packs.rules import MOST_CARDS, Answer
+from rekam.cards.refusals import SENTENCES
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
+from rekam.kernel.region import area_name
+from rekam.ui.parts import Portion
+
+PER_PAGE = 30
+
+
+@allow("cards.see")
+@require_GET
+def packs(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.packs(), PER_PAGE).get_page(request.GET.get("page"))
+    counts = queries.counts_of(list(page))
+    context = {
+        "page": page,
+        "rows": [(pack, counts[pack.pk]) for pack in page],
+        "names": named(pack.officer for pack in page),
+        "cases": queries.open_cases().count(),
+        "may_prepare": allowed(request, "cards.hand_over"),
+    }
+    return render(request, "cards/packs/packs.html", context)
+
+
+@allow("cards.hand_over")
+@require_http_methods(["GET", "POST"])
+def prepare(request: HttpRequest) -> HttpResponse:
+    """First the kelurahan, then its cards with where they go; a POST without a card is told on the page."""
+    on = office_day(timezone.now())
+    areas = [(one, area_name(one)) for one in queries.areas_with_cards()]
+    choice = ChoiceForm(request.GET or None, areas=areas)
+    area = choice.cleaned_data["area"] if request.GET and choice.is_valid() else ""
+    start = {"place": request.GET.get("place", area_name(area) if area else ""), "on": on}
+    form = PackForm(request.POST or None, officers=_officers(request), initial=start)
+    orders = [UUID(one) for one in request.POST.getlist("orders") if _is_uuid(one)]
+    if request.method == "POST" and form.is_valid():
+        pack = services.prepare_pack(orders=orders, **form.cleaned_data, **who(request))
+        messages.success(request, _("Kartu dicatat dibawa. Petugas menarik daftarnya di stasiun."))
+        return redirect("cards:pack", pack.uuid)
+    entries = queries.packable(area) if area else []
+    people = [str(entry.resident) for entry in entries]
+    show(request, "cards.pack.choice.seen", people=people, purpose=Purpose.CARD)
+    context = {"choice": choice, "form": form, "entries": entries, "area": area, "most": MOST_CARDS}
+    return render(request, "cards/packs/prepare.html", context, status=400 if form.errors else 200)
+
+
+def _officers(request: HttpRequest) -> list[tuple[str, str]]:
+    """Operators of the scope who have been at a station; nobody gives cards to themselves."""
+    own = officer(request)
+    found = station_operators(within=scope_of(own))
+    return [(one.username, one.display_name) for one in found if one.username != own.username]
+
+
+def _is_uuid(told: str) -> bool:
+    try:
+        UUID(told)
+    except ValueError:
+        return False
+    return True
+
+
+@allow("cards.see")
+@require_GET
+def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
+    row = queries.get_pack(pack)
+    count = queries.counts_of([row])[row.pk]
+    cards = queries.cards_of(row)
+    entries = queries.entries_of([card.job for card, _place in cards])
+    people = [str(entry.resident) for entry in entries]
+    show(request, "cards.pack.seen", people=people, beside=[str(row.uuid)], purpose=Purpose.CARD)
+    parts = {place: getattr(count, place) for place in words.PLACES if getattr(count, place)}
+    context = {
+        "pack": row,
+        "count": count,
+        "portions": [
+            Portion(label=str(words.PLACES[place][1]), count=number) for place, number in parts.items()
+        ],
+        "parts": [(words.PLACES[place], number) for place, number in parts.items()],
+        "lines": [
+            (entry, card.blank.serial, place, words.PLACES[place])
+            for entry, (card, place) in zip(entries, cards, strict=True)
+        ],
+        "told": queries.told_of(row),
+        "names": named([row.officer, row.made_by, row.closed_by]),
+        "may_close": not row.closed_at
+        and allowed(request, "cards.print")
+        and officer(request).username != row.officer,
+        "form": CloseForm(),
+    }
+    return render(request, "cards/packs/pack.html", context)
+
+
+@allow("cards.print")
+@require_POST
+def close(request: HttpRequest, pack: UUID) -> HttpResponse:
+    form = CloseForm(request.POST)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    services.close_pack(pack=pack, back=request.POST.getlist("back"), why=why, **who(request))
+    messages.success(request, _("Bawaan dihitung kembali dan ditutup."))
+    return redirect("cards:pack", pack)
+
+
+@allow("cards.print")
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.open_cases(), PER_PAGE).get_page(request.GET.get("page"))
+    jobs = [act.card.job for act in page if act.card is not None]
+    entries = queries.entries_of(jobs)
+    people = [str(entry.resident) for entry in entries]
+    show(request, "cards.pack.cases.seen", people=people, purpose=Purpose.CARD)
+    lines = [
+        (act, entry, SENTENCES.get(act.code, act.code)) for act, entry in zip(page, entries, strict=True)
+    ]
+    context = {"page": page, "lines": lines, "form": AnswerForm()}
+    return render(request, "cards/packs/cases.html", context)
+
+
+@allow("cards.print")
+@require_POST
+def answer(request: HttpRequest, act: UUID) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken("reason_missing")
+    services.answer_case(
+        act=act,
+        answer=Answer(form.cleaned_data["answer"]),
+        why=form.cleaned_data["reason"],
+        **who(request),
+    )
+    messages.success(request, _("Keputusan dicatat."))
+    return redirect("cards:pack_cases")

@@ -1,0 +1,210 @@
+"""Reads of the queues: how many stand where and since when, page by page; what was asked for them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Substr
+
+from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.rules import Status
+from rekam.enrolment.waiting import rules
+from rekam.enrolment.waiting.models import Submission
+from rekam.enrolment.waiting.rules import Reason, Remedy
+from rekam.kernel.errors import RuleBroken
+
+KECAMATAN_LETTERS = len("36.73.02")
+
+
+class Median(Aggregate):
+    """The middle one of an ordered column; of an even number the earlier of the two."""
+
+    function = "percentile_disc"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """What stands at a status: how many, since when the oldest and the middle one, how many too long."""
+
+    status: Status
+    count: int
+    oldest: datetime
+    median: datetime
+    late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """What of a queue is looked at; empty words leave all in.
+
+    area   a kecamatan's code
+    age    a key of `rules.AGES`
+    code   why they stand, a code of `words.REASONS`
+    """
+
+    area: str = ""
+    age: str = ""
+    code: str = ""
+
+
+def queues(*, at: datetime) -> Sequence[Queue]:
+    """The scope's recordings that count, by status in the order of the ladder."""
+    late = Q()
+    for status in Status:
+        patience = rules.patience(status)
+        if patience is not None:
+            late |= Q(state=status, state_since__lt=at - patience)
+    rows = (
+        _counting()
+        .values("state")
+        .annotate(
+            count=Count("pk"),
+            oldest=Min("state_since"),
+            median=Median("state_since"),
+            late=Count("pk", filter=late),
+        )
+    )
+    found = [
+        Queue(
+            status=Status(row["state"]),
+            count=row["count"],
+            oldest=row["oldest"],
+            median=row["median"],
+            late=row["late"],
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: list(Status).index(one.status))
+
+
+def count_set_aside() -> int:
+    """How many recordings of the scope another one, or nobody, stands in for."""
+    return Record.objects.filter(set_aside=True).count()
+
+
+def in_queue(status: Status, *, narrowed: Narrowed, at: datetime) -> QuerySet[Any]:
+    """What stands at a status, the longest waiting first, each with its `code` and, if something waits for a
+    second person, what was `asked`.
+
+    Raises RuleBroken("not_found") for an age that is none.
+    """
+    rows = _counting().filter(state=status).annotate(code=_last_code())
+    if narrowed.area:
+        rows = rows.filter(Q(area_code=narrowed.area) | Q(area_code__startswith=f"{narrowed.area}."))
+    if narrowed.code:
+        rows = rows.filter(code=narrowed.code)
+    if narrowed.age:
+        least, most = rules.check_age(narrowed.age)
+        rows = rows.filter(state_since__lte=at - timedelta(days=least))
+        if most is not None:
+            rows = rows.filter(state_since__gt=at - timedelta(days=most))
+    opened = Submission.objects.filter(record=OuterRef("pk"), agreed=None).values("remedy")[:1]
+    return rows.annotate(asked=Subquery(opened)).order_by("state_since", "pk")
+
+
+def kecamatan_of(status: Status) -> Sequence[tuple[str, int]]:
+    """How many of a queue live in each kecamatan, by code."""
+    rows = _counting().filter(state=status).annotate(kecamatan=Substr("area_code", 1, KECAMATAN_LETTERS))
+    found = rows.values("kecamatan").annotate(count=Count("pk")).order_by("kecamatan")
+    return [(row["kecamatan"], row["count"]) for row in found]
+
+
+def codes_of(status: Status) -> Sequence[tuple[str, int]]:
+    """How many of a queue stand there for each code, the most common first."""
+    rows = _counting().filter(state=status).annotate(code=_last_code()).exclude(code=None)
+    found = rows.values("code").annotate(count=Count("pk")).order_by("-count", "code")
+    return [(row["code"], row["count"]) for row in found]
+
+
+def next_in_queue(record: Record) -> uuid.UUID | None:
+    """The recording that waits right after this one at the same status, or None at the end."""
+    later = Q(state_since__gt=record.state_since) | Q(state_since=record.state_since, pk__gt=record.pk)
+    rows = _counting().filter(later, state=record.state).order_by("state_since", "pk")
+    return rows.values_list("uuid", flat=True).first()
+
+
+def first_in_queue(status: Status) -> uuid.UUID | None:
+    """The recording that has waited longest at a status, or None."""
+    rows = _counting().filter(state=status).order_by("state_since", "pk")
+    return rows.values_list("uuid", flat=True).first()
+
+
+def standing_of(record: Record) -> rules.Standing:
+    """A recording as far as its buttons depend on it."""
+    last = RecordEvent.objects.filter(record=record).order_by("-number").first()
+    return rules.Standing(
+        status=Status(record.state),
+        code=str(last.facts.get("code", "")) if last else "",
+        sends=sends(record),
+        set_aside=record.set_aside,
+        has_open=find_open(record) is not None,
+    )
+
+
+def sends(record: Record) -> int:
+    """How often a recording was sent on, the first time counted."""
+    return RecordEvent.objects.filter(record=record, status=Status.PROCESSING).count()
+
+
+def other_of(record: Record) -> uuid.UUID | None:
+    """The recording that this one was found to be a double of, or None."""
+    named = RecordEvent.objects.filter(record=record, facts__other__isnull=False).order_by("-number")
+    found = named.values_list("facts__other", flat=True).first()
+    return uuid.UUID(found) if found else None
+
+
+def find_open(record: Record) -> Submission | None:
+    """What waits for a second person about a recording, or None."""
+    return Submission.objects.filter(record=record, agreed=None).first()
+
+
+def submissions_of(record: Record) -> Sequence[Submission]:
+    """What was asked for a recording, oldest first."""
+    return list(Submission.objects.filter(record=record).order_by("asked_at", "pk"))
+
+
+def get_submission(submission: uuid.UUID) -> Submission:
+    """The submission with this id. Raises RuleBroken("not_found")."""
+    found = Submission.objects.filter(uuid=submission).select_related("record").first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def waiting_submissions() -> QuerySet[Submission]:
+    """What waits for a second person, the oldest first."""
+    return Submission.objects.filter(agreed=None).select_related("record").order_by("asked_at", "pk")
+
+
+def submissions_in(month: date, *, remedy: str = "", reason: str = "") -> QuerySet[Submission]:
+    """What was asked in a month, the newest first: the office's monthly submissions.
+
+    month    any day of it, in the office's zone
+    remedy   a `Remedy`, or ""; reason   a `Reason`, or ""
+    """
+    rows = Submission.objects.filter(asked_at__year=month.year, asked_at__month=month.month)
+    if remedy in set(Remedy):
+        rows = rows.filter(remedy=remedy)
+    if reason in set(Reason):
+        rows = rows.filter(reason=reason)
+    return rows.select_related("record").order_by("-asked_at", "-pk")
+
+
+def count_by_kind(rows: QuerySet[Submission]) -> Sequence[tuple[str, str, int]]:
+    """How many of these were asked of each remedy and reason, and agreed or not."""
+    kinds = rows.order_by().values("remedy", "reason")
+    found = kinds.annotate(count=Count("pk")).order_by("remedy", "reason")
+    return [(row["remedy"], row["reason"], row["count"]) for row in found]
+
+
+def _counting() -> QuerySet[Record]:
+    return Record.objects.filter(set_aside=False)
+
+
+def _last_code() -> Subquery:
+    last = RecordEvent.objects.filter(record=OuterRef("pk")).order_by("-number")
+    return Subquery(last.values("facts__code")[:1])
