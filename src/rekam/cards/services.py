@@ -1,5 +1,8 @@
 """The door to everything that changes blanks, print orders and cards."""
 
+from rekam.cards.allocation.loans import propose_loan, step_loan
+from rekam.cards.allocation.requesting import note_allotment, note_collection, note_delivery, request_blanks
+from rekam.cards.allocation.services import decide_order, propose_order, share_blanks
 from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
@@ -35,23 +38,32 @@ __all__ = [
     "close_pack",
     "confirm_exception",
     "confirm_print",
+    "decide_order",
     "destroy_blanks",
     "give_parcel",
     "hand_over",
     "issue_suket",
     "name_country",
+    "note_allotment",
+    "note_collection",
+    "note_delivery",
     "prepare_pack",
+    "propose_loan",
+    "propose_order",
     "receive_delivery",
     "refuse_exception",
     "refuse_print",
     "replace_suket",
     "report_found",
+    "request_blanks",
     "request_print",
     "request_reprint",
     "request_reprint_away",
+    "share_blanks",
     "spoil_blank",
     "spoil_print",
     "start_print",
+    "step_loan",
     "take_back_card",
     "transfer_blanks",
     "withdraw_suket",
