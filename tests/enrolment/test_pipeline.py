@@ -211,6 +211,19 @@ def test_a_corrected_register_lets_the_recording_go_on(resident: Callable[..., R
     assert record_of(packet).state == Status.PRINT_READY_RECORD
 
 
+def test_a_mans_nik_of_a_woman_is_asked_before_it_is_sent_and_passes_once_somebody_has_looked(
+    resident: Callable[..., Resident],
+) -> None:
+    person = resident("3673020101900001")
+    packet = take_in(session(person).send())
+    pipeline.run_waiting()
+    record = record_of(packet)
+    assert (record.state, code_of(record)) == (Status.REQUEST_VALIDATION, "nik_sex_differs")
+    with scope(EVERYWHERE):
+        validation.check_again(record=record.uuid, nik=None, actor="ana", at=NOON)
+    assert record_of(packet).state == Status.PROCESSING
+
+
 def test_a_walk_in_goes_on_once_somebody_says_who_it_is(resident: Callable[..., Resident]) -> None:
     person = resident()
     walk_in = replace(person_of(person), nik=None, resident=None)

@@ -4,13 +4,14 @@ Runs before anything is compared. A contradiction asks the region to look; it ne
 Source: the contradictions that offices report (docs/reference/ladder.md).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from rekam.enrolment.particulars import Person
 from rekam.kernel.names import name_key
+from rekam.kernel.nik import Nik
 from rekam.registry import rules as registry
 
 
@@ -37,7 +38,7 @@ NOT_THIS_PERSON = frozenset({"name_differs", "sex_differs", "birth_date_differs"
 
 
 def find_question(
-    *, person: Person, registered: Registered | None, on: date, doubted: Collection[str] = ()
+    *, person: Person, registered: Registered | None, on: date, doubted: Set[str] = frozenset()
 ) -> str:
     """The code of what the region has to look at, or "" when nothing contradicts.
 
@@ -48,7 +49,9 @@ def find_question(
 
     "nik_missing" (walk-in), "nik_unknown", "resident_nik_differs", "resident_not_active",
     "already_recorded" (a move needs no new recording: offer the move), "name_differs" (of a walk-in),
-    "sex_differs", "birth_date_differs" or "too_young".
+    "sex_differs", "birth_date_differs", "nik_sex_differs" or "too_young".
+    The centre asks after the sex in the NIK too, so it is asked before sending; but a NIK keeps a wrong one
+    for life, so an officer who has looked lets it pass ("nik" in doubted).
     """
     if registered is None:
         return "nik_unknown" if person.nik else "nik_missing"
@@ -66,6 +69,8 @@ def find_question(
     for column, code, differs in differing:
         if differs and column not in doubted:
             return code
+    if Nik(registered.nik).sex != registered.sex and doubted.isdisjoint({"sex", "nik"}):
+        return "nik_sex_differs"
     return "" if _old_enough(registered, on=on) else "too_young"
 
 

@@ -60,7 +60,7 @@ MOVES: Mapping[Status, Mapping[Status, Mover]] = {
     Status.PROCESSING: {
         Status.SENT_FOR_ENROLLMENT: Mover.PIPELINE,
         Status.ENROLL_FAILURE_AT_REGIONAL: Mover.SIAK,
-        Status.REQUEST_VALIDATION: Mover.SIAK,
+        Status.REQUEST_VALIDATION: Mover.PIPELINE,
     },
     Status.SENT_FOR_ENROLLMENT: {Status.RECEIVED_AT_CENTRAL: Mover.PIPELINE},
     Status.RECEIVED_AT_CENTRAL: {

@@ -1,7 +1,7 @@
 """A recording against the register: first when it arrives, again when an office has looked into it."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -57,7 +57,7 @@ def find_registered_alone(person: Person) -> checks.Registered | None:
     return find_registered(person)
 
 
-def place(person: Person, *, on: date, doubted: Collection[str]) -> tuple[checks.Registered | None, str]:
+def place(person: Person, *, on: date, doubted: Set[str]) -> tuple[checks.Registered | None, str]:
     """Whose recording this is, held to the end of the transaction, and the code of what contradicts or "".
 
     Who came without the list and fits a NIK by nothing but the number is nobody yet: a person looks.
@@ -95,10 +95,11 @@ def question_of(row: Record, *, nik: str | None = None) -> tuple[Person, checks.
     """What a recording said, whom of the register it means, held, and the code of what contradicts or "".
 
     nik   for a walk-in: who it is, as somebody found
-    Elements that the resident called wrong do not contradict, nor does the name: an officer has looked.
+    Elements that the resident called wrong do not contradict. Nor do the name and the sex in the NIK: an
+    officer has looked.
     """
     told = decode_particulars(vault.read(row.particulars))
-    person, doubted = told.person, {"full_name", *(one.element for one in told.corrections)}
+    person, doubted = told.person, {"full_name", "nik", *(one.element for one in told.corrections)}
     if person.resident is None and nik:
         person = replace(person, nik=nik)
     registered = find_registered_alone(person)

@@ -149,6 +149,10 @@ REASONS: Mapping[str, Text] = {
     ),
     "name_differs": lazy("Nama yang disebut berbeda dari nama pemilik NIK itu di register."),
     "sex_differs": lazy("Jenis kelamin pada rekaman berbeda dari register."),
+    "nik_sex_differs": lazy(
+        "Jenis kelamin menurut NIK berbeda dari register. Cocokkan dengan akta dan foto; NIK tetap, "
+        "jenis kelamin yang salah dibetulkan."
+    ),
     "birth_date_differs": lazy("Tanggal lahir pada rekaman berbeda dari register."),
     "too_young": lazy("Belum 16 tahun pada hari perekaman."),
     "operators_own_body": lazy("Biometrik petugas sendiri ada pada rekaman penduduk."),

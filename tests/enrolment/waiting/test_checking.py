@@ -141,7 +141,9 @@ def test_a_double_whose_other_nik_is_out_of_use_may_be_kept(stand: Stand) -> Non
     assert kinds() == {Disagreement.DOUBLE_SETTLED: 1}
 
 
-def test_beside_siak_both_ladders_are_compared(stand: Stand, settings: Any) -> None:
+def test_beside_siak_both_ladders_are_compared_and_the_register_is_left_to_siak(
+    stand: Stand, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.REKAM_MODE = "beside"
     stand(Status.PRINT_READY_RECORD, days=40, ektp_status="UNREGISTERED")
     stand(Status.PRINT_READY_RECORD, ektp_status="DUPLICATE_RECORD")
@@ -154,6 +156,7 @@ def test_beside_siak_both_ladders_are_compared(stand: Stand, settings: Any) -> N
         Disagreement.SIAK_UNIQUE: 1,
     }
     assert mending.mend(at=NOON) == {}
+    assert caplog.records == []
 
 
 def test_the_command_says_what_is_left_and_mends_on_request(

@@ -53,11 +53,6 @@ def test_after_three_sends_only_a_new_recording_helps() -> None:
     assert refused(Remedy.RESEND, tired) == "sent_too_often"
 
 
-def test_an_officers_own_body_would_be_found_again() -> None:
-    own = Standing(status=Status.REQUEST_VALIDATION, code="operators_own_body")
-    assert rules.remedies(own) == (Remedy.SET_ASIDE,)
-
-
 def test_nothing_is_offered_while_a_second_person_is_asked_or_after_setting_aside() -> None:
     for closed, code in (({"has_open": True}, "submission_open"), ({"set_aside": True}, "record_set_aside")):
         one = Standing(status=Status.DUPLICATE_RECORD, **closed)
@@ -95,14 +90,3 @@ def test_everything_is_told_in_words() -> None:
     assert set(words.TOLD) == set(Disagreement)
     assert set(words.MOVERS) == set(Mover)
     assert set(words.IN_SIAK) == set(disagreements.IN_SIAK)
-
-
-@given(copy=st.sampled_from([*Status, "SOMETHING_ELSE"]), record=st.sampled_from(Status))
-def test_a_copy_is_behind_or_ahead_but_never_both(copy: str, record: Status) -> None:
-    if copy == "SOMETHING_ELSE":
-        assert disagreements.is_behind(copy, record=record)
-        return
-    if copy != record:
-        assert disagreements.is_behind(copy, record=record) is not disagreements.is_behind(
-            record, record=Status(copy)
-        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -27,15 +27,10 @@ Rows = QuerySet[Record] | Sequence[Record] | QuerySet[Packet]
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A kind of disagreement of the scope, and what it is found in."""
+    """A kind of disagreement, and how many of the scope there are."""
 
     kind: Disagreement
-    rows: Rows
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return self.rows.count() if isinstance(self.rows, QuerySet) else len(self.rows)
+    count: int
 
 
 def find(kind: Disagreement, *, at: datetime) -> Rows:
@@ -45,11 +40,17 @@ def find(kind: Disagreement, *, at: datetime) -> Rows:
 
 def findings(*, at: datetime) -> Sequence[Finding]:
     """All disagreements of the scope that there are, in the order of the list; kinds without any left out."""
-    found = [Finding(kind=kind, rows=find(kind, at=at)) for kind in Disagreement if _is_asked(kind)]
+    asked = [kind for kind in Disagreement if is_asked(kind)]
+    found = [Finding(kind=kind, count=_count(find(kind, at=at))) for kind in asked]
     return [one for one in found if one.count]
 
 
-def _is_asked(kind: Disagreement) -> bool:
+def _count(rows: Rows) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+
+
+def is_asked(kind: Disagreement) -> bool:
+    """Whether this mode can disagree in this way: either the register follows the recording, or SIAK."""
     here = (Disagreement.REGISTER_BEHIND, Disagreement.REGISTER_AHEAD)
     beside = (Disagreement.NOT_IN_SIAK, Disagreement.SIAK_DOUBTS, Disagreement.SIAK_UNIQUE)
     return kind not in (beside if ladder_is_ours() else here)
@@ -107,11 +108,19 @@ def _followed() -> QuerySet[Record]:
     return rows.select_related("packet").order_by("state_since", "pk")
 
 
-def _differing(*, behind: bool) -> Sequence[Record]:
+def _differing(*, behind: bool) -> QuerySet[Record]:
+    """Whose register's copy stands lower on the ladder than the recording, or higher; unknown words low."""
     register = registry.residents(area_code=settings.REKAM_OFFICE_AREA).filter(uuid=OuterRef("resident"))
-    differs = Exists(register.exclude(ektp_status=OuterRef("state")))
-    rows = _followed().filter(differs).annotate(copy=Subquery(register.values("ektp_status")[:1]))
-    return [row for row in rows if rules.is_behind(row.copy, record=Status(row.state)) is behind]
+    placed = register.annotate(place=_place_of("ektp_status"))
+    compared = {"place__lt" if behind else "place__gt": OuterRef("place")}
+    rows = _followed().annotate(place=_place_of("state")).filter(Exists(placed.filter(**compared)))
+    return rows.annotate(copy=Subquery(register.values("ektp_status")[:1]))
+
+
+def _place_of(column: str) -> Case:
+    """How high a status stands on the ladder."""
+    steps = [When(**{column: status}, then=Value(place)) for place, status in enumerate(Status)]
+    return Case(*steps, default=Value(-1))
 
 
 def _said_by_siak(states: Sequence[Status], *, copies: Sequence[str]) -> QuerySet[Record]:

@@ -59,9 +59,3 @@ UNIQUE = (Status.PRINT_READY_RECORD, *OF_THE_CARD)
 DOUBTED = (Status.ADJUDICATE_RECORD, Status.DUPLICATE_RECORD)
 # What SIAK's list may say that an office has to act on: the exceptions, and the way to the centre.
 IN_SIAK = (Status.SENT_FOR_ENROLLMENT, *ATTENTION)
-
-
-def is_behind(copy: str, *, record: Status) -> bool:
-    """Whether the register's copy stands lower on the ladder than the recording; unknown words do."""
-    order = {str(status): place for place, status in enumerate(Status)}
-    return order.get(copy, -1) < order[record]

@@ -13,7 +13,7 @@ from rekam.enrolment.models import Packet, Record
 from rekam.enrolment.opening import ACTOR
 from rekam.enrolment.rules import Mover, Status
 from rekam.enrolment.waiting import disagreements as rules
-from rekam.enrolment.waiting.checking import find
+from rekam.enrolment.waiting.checking import find, is_asked
 from rekam.enrolment.waiting.disagreements import Disagreement
 from rekam.enrolment.waiting.services import take_on
 from rekam.kernel.database import EVERYWHERE, scope
@@ -29,7 +29,7 @@ def mend(*, at: datetime) -> Mapping[Disagreement, int]:
     One that cannot be mended blocks no other: it is logged and stays in the list.
     """
     done: Counter[Disagreement] = Counter()
-    for kind in rules.MENDED:
+    for kind in filter(is_asked, rules.MENDED):
         with scope(EVERYWHERE):
             rows: list[Record | Packet] = [*find(kind, at=at)]
         done[kind] = sum(_tried(kind, row, at=at) for row in rows)

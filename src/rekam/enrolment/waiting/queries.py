@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from rekam.enrolment.models import Record, RecordEvent
@@ -92,11 +92,12 @@ def in_queue(status: Status, *, narrowed: Narrowed, at: datetime) -> QuerySet[An
 
     Raises RuleBroken("not_found") for an age that is none.
     """
-    rows = _counting().filter(state=status).annotate(code=_last_code())
+    last = RecordEvent.objects.filter(record=OuterRef("pk")).order_by("-number")
+    rows = _counting().filter(state=status).annotate(code=Subquery(last.values("facts__code")[:1]))
     if narrowed.area:
         rows = rows.filter(Q(area_code=narrowed.area) | Q(area_code__startswith=f"{narrowed.area}."))
     if narrowed.code:
-        rows = rows.filter(code=narrowed.code)
+        rows = rows.filter(pk__in=_reached(status).filter(facts__code=narrowed.code).values("record"))
     if narrowed.age:
         least, most = rules.check_age(narrowed.age)
         rows = rows.filter(state_since__lte=at - timedelta(days=least))
@@ -115,9 +116,9 @@ def kecamatan_of(status: Status) -> Sequence[tuple[str, int]]:
 
 def codes_of(status: Status) -> Sequence[tuple[str, int]]:
     """How many of a queue stand there for each code, the most common first."""
-    rows = _counting().filter(state=status).annotate(code=_last_code()).exclude(code=None)
-    found = rows.values("code").annotate(count=Count("pk")).order_by("-count", "code")
-    return [(row["code"], row["count"]) for row in found]
+    rows = _reached(status).filter(facts__has_key="code").values("facts__code")
+    found = rows.annotate(count=Count("pk")).order_by("-count", "facts__code")
+    return [(row["facts__code"], row["count"]) for row in found]
 
 
 def next_in_queue(record: Record) -> uuid.UUID | None:
@@ -135,10 +136,8 @@ def first_in_queue(status: Status) -> uuid.UUID | None:
 
 def standing_of(record: Record) -> rules.Standing:
     """A recording as far as its buttons depend on it."""
-    last = RecordEvent.objects.filter(record=record).order_by("-number").first()
     return rules.Standing(
         status=Status(record.state),
-        code=str(last.facts.get("code", "")) if last else "",
         sends=sends(record),
         set_aside=record.set_aside,
         has_open=find_open(record) is not None,
@@ -205,6 +204,8 @@ def _counting() -> QuerySet[Record]:
     return Record.objects.filter(set_aside=False)
 
 
-def _last_code() -> Subquery:
-    last = RecordEvent.objects.filter(record=OuterRef("pk")).order_by("-number")
-    return Subquery(last.values("facts__code")[:1])
+def _reached(status: Status) -> QuerySet[RecordEvent]:
+    """The events by which the recordings of a queue came to stand there."""
+    return RecordEvent.objects.filter(
+        status=status, record__state=status, record__set_aside=False, at=F("record__state_since")
+    )

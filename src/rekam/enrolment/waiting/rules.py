@@ -51,20 +51,17 @@ MAKES: Mapping[Remedy, Status] = {
 FOUR_EYES = frozenset({Remedy.KEEP, Remedy.SET_ASIDE})
 # Two people are judging it already, or a card of it is on its way.
 NOT_SET_ASIDE = frozenset({Status.ADJUDICATE_RECORD})
-# The same body would be found again: checking again leads back to where it stands.
-LEADS_BACK = frozenset({"operators_own_body"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """A recording as far as its buttons depend on it.
 
-    code     why it stands there, a code of words.REASONS or ""
-    sends    how often it was sent, the first time counted
+    sends      how often it was sent, the first time counted
+    has_open   whether something waits for a second person
     """
 
     status: Status
-    code: str = ""
     sends: int = 1
     set_aside: bool = False
     has_open: bool = False
@@ -77,11 +74,10 @@ def remedies(one: Standing) -> tuple[Remedy, ...]:
     """
     if one.set_aside or one.has_open:
         return ()
-    moves = MOVES[one.status]
-    by_table = [
-        remedy for remedy, to in MAKES.items() if moves.get(to) is Mover.OFFICE and _helps(remedy, one)
-    ]
-    return (*by_table, *([Remedy.SET_ASIDE] if may_be_set_aside(one.status) else []))
+    moves, in_vain = MOVES[one.status], {Remedy.RESEND} if one.sends >= MOST_SENDS else set()
+    by_table = [remedy for remedy, to in MAKES.items() if moves.get(to) is Mover.OFFICE]
+    helping = [remedy for remedy in by_table if remedy not in in_vain]
+    return (*helping, *([Remedy.SET_ASIDE] if may_be_set_aside(one.status) else []))
 
 
 def may_be_set_aside(status: Status) -> bool:
@@ -155,9 +151,3 @@ def check_age(age: str) -> tuple[int, int | None]:
     if age not in AGES:
         raise RuleBroken("not_found")
     return AGES[age]
-
-
-def _helps(remedy: Remedy, one: Standing) -> bool:
-    if remedy is Remedy.RESEND:
-        return one.sends < MOST_SENDS
-    return not (remedy is Remedy.CHECK_AGAIN and one.code in LEADS_BACK)
