@@ -149,6 +149,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "publication": ids(place.publication),
             "submission": ids(place.submission),
             "resident": ids(place.at_siak),
+            "printer": ids(place.printer),
+            "batch": ids(place.batch),
+            "tried": ids(place.tried),
             **WORDS,
         }
 

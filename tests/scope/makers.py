@@ -136,6 +136,10 @@ MOVES = {
     *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:decide_order", "cards:share_sheet", "cards:request", "cards:request_letter"),
     *("cards:loan", "cards:step_loan"),
+    # Printers stay where they stand; a card in one shows its holder's face to nobody once hidden.
+    *("cards:printer", "cards:start_batch", "cards:change_ribbon", "cards:note_cleaning"),
+    *("cards:batch", "cards:batch_progress", "cards:pause_batch", "cards:resume_batch", "cards:stop_batch"),
+    *("cards:look_card", "cards:say_printed", "cards:say_spoiled", "cards:give_up_waiting"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
     "cards:hand_over_to_family",

@@ -1,5 +1,8 @@
 """The door to everything that changes blanks, print orders and cards."""
 
+from rekam.cards.allocation.loans import propose_loan, step_loan
+from rekam.cards.allocation.requesting import note_allotment, note_collection, note_delivery, request_blanks
+from rekam.cards.allocation.services import decide_order, propose_order, share_blanks
 from rekam.cards.blanks.boxes.services import close_short_box, count_out
 from rekam.cards.blanks.counts.services import confirm_count, count_safe_by_number, count_safe_by_serials
 from rekam.cards.blanks.custody import check_in, check_out
@@ -61,14 +64,20 @@ __all__ = [
     "count_out",
     "count_safe_by_number",
     "count_safe_by_serials",
+    "decide_order",
     "drop_minutes",
     "give_parcel",
     "hand_over",
     "hand_over_to_family",
     "issue_suket",
     "name_country",
+    "note_allotment",
+    "note_collection",
+    "note_delivery",
     "prepare_minutes",
     "prepare_pack",
+    "propose_loan",
+    "propose_order",
     "receive_delivery",
     "receive_shipment",
     "refuse_exception",
@@ -79,13 +88,16 @@ __all__ = [
     "report_blank_found",
     "report_found",
     "report_loss",
+    "request_blanks",
     "request_print",
     "request_reprint",
     "request_reprint_away",
     "send_blanks",
+    "share_blanks",
     "spoil_blank",
     "spoil_print",
     "start_print",
+    "step_loan",
     "take_back_card",
     "take_back_shipment",
     "withdraw_suket",
