@@ -52,7 +52,7 @@ def _order(row: PriorityOrder) -> Order:
 
 
 def in_turn(rows: QuerySet[PrintJob], *, at: datetime) -> QuerySet[PrintJob]:
-    """Orders as they get blanks at that instant: spoiled prints (`again`) first, then by the order in force."""
+    """Orders as they get blanks at that instant: spoiled prints (`again`), then by the order in force."""
     spoiled = Attempt.objects.filter(job=OuterRef("pk"), spoiled=True)
     order = order_in_force(on=office_day(at))
     later = Case(*(When(priority=group, then=Value(order.behind(group))) for group in Priority))
