@@ -52,10 +52,10 @@ def _order(row: PriorityOrder) -> Order:
 
 
 def in_turn(rows: QuerySet[PrintJob], *, at: datetime) -> QuerySet[PrintJob]:
-    """Orders as they get blanks at that instant: spoiled prints again first, then by the order in force."""
+    """Orders as they get blanks at that instant: spoiled prints (`again`), then by the order in force."""
     spoiled = Attempt.objects.filter(job=OuterRef("pk"), spoiled=True)
     order = order_in_force(on=office_day(at))
     later = Case(*(When(priority=group, then=Value(order.behind(group))) for group in Priority))
     turn = ExpressionWrapper(F("requested_at") + later, output_field=DateTimeField())
-    found = rows.alias(again=Exists(spoiled), turn=turn)
+    found = rows.annotate(again=Exists(spoiled)).alias(turn=turn)
     return found.order_by("-again", "turn", "requested_at", "pk")
