@@ -1,25 +1,25 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
 from rekam.cards.allocation.output import cards_made
+from rekam.cards.blanks.carriers import Carried, carried_by, open_carriers
+from rekam.cards.blanks.losses.queries import count_open_blank_alarms
 from rekam.cards.blanks.queries import (
     Act,
     Balance,
-    Carried,
     Site,
     balances,
-    carried_by,
     get_blank,
     known_serials,
     latest_acts,
     moves_of,
     next_blank,
-    open_carriers,
     own_site,
     site_name,
     sites,
     states_agree,
 )
 from rekam.cards.chip.queries import chip_data
+from rekam.cards.counter.family import family_may_collect
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
 from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
@@ -93,11 +93,13 @@ __all__ = [
     "collection_number",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",
+    "count_open_blank_alarms",
     "count_orders",
     "count_printable",
     "counts_of",
     "entries_of",
     "exceptions_to_confirm",
+    "family_may_collect",
     "find_face",
     "find_job",
     "find_job_of_blank",

@@ -12,8 +12,8 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from rekam.abis import queries as abis
 from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
-from rekam.enrolment import correction_queries
-from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
+from rekam.enrolment import consents, correction_queries
+from rekam.enrolment.models import OptionalConsent, Packet, PacketState, Record, RecordEvent
 from rekam.enrolment.rules import RECORD_AGAIN, Status
 from rekam.enrolment.words import reason
 from rekam.kernel.errors import RuleBroken
@@ -83,6 +83,14 @@ def signature(record: Record) -> bytes | None:
 def best_fingers(record: uuid.UUID, *, count: int) -> bytes:
     """A template of the best fingers of a recording; see abis.queries.best_fingers, whose codes it raises."""
     return abis.best_fingers(get_record(record).subject, count=count)
+
+
+def find_contact(record: uuid.UUID) -> tuple[str, str] | None:
+    """The number and language of whoever agreed to be told of a card, and did not take it back; or None."""
+    given = OptionalConsent.objects.filter(
+        record__uuid=record, purpose=consents.Purpose.COLLECTION_REMINDER, granted=True, withdrawn_at=None
+    )
+    return given.exclude(contact="").order_by("-pk").values_list("contact", "language").first()
 
 
 FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)

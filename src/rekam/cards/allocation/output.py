@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from rekam.cards.blanks.models import BlankMove
 from rekam.cards.blanks.rules import BlankState
 
+# A team that prints keeps the card with it; what comes off the road or back with a team has the same target.
 MADE = Q(source=BlankState.PRINTING, target__in=(BlankState.PRINTED, BlankState.CARRIED_CARD))
 GIVEN = Q(target=BlankState.HANDED_OVER)
 

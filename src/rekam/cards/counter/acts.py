@@ -35,5 +35,12 @@ ACTS = {
         words=lazy("Petugas meminta penyerahan tanpa pencocokan sidik jari"), fields=STEP
     ),
     "cards.hand_over.exception_refused": Act(words=lazy("Penyerahan tanpa pencocokan ditolak"), fields=STEP),
+    "cards.reminder.sent": Act(words=lazy("Anda diingatkan bahwa kartu Anda siap diambil"), fields=STEP),
+    "cards.family.not_matched": Act(
+        words=lazy("Pencocokan keluarga yang mengambil kartu tidak berhasil"), fields=(Field.BIOMETRICS,)
+    ),
+    "cards.family.collected": Act(
+        words=lazy("Kartu diambil keluarga satu KK dengan surat"), fields=(Field.NAME, Field.CARD_STATUS)
+    ),
     "cards.handed_over": Act(words=lazy("Kartu Anda diserahkan"), fields=STEP),
 }

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rekam.cards.counter.rules import Age
-from rekam.cards.counter.words import AGES, EXCUSES
+from rekam.cards.counter.words import AGES, ERRANDS, EXCUSES
 from rekam.cards.forms import ReasonForm
 from rekam.ui.forms import CHOOSE
 
@@ -76,6 +76,31 @@ class ExceptionForm(ReasonForm):
     witness_2 = forms.CharField(label=_("Saksi kedua"), max_length=100)
 
     field_order = ("code", "reason", "photo", "witness_1", "witness_2")
+
+
+class FamilyForm(ReasonForm):
+    """Who of the family comes, and why the holder does not."""
+
+    nik = forms.CharField(
+        label=_("NIK yang mengambil"), max_length=16, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    code = forms.ChoiceField(
+        label=_("Pemegangnya"),
+        choices=[("", CHOOSE), *((code.value, word) for code, word in ERRANDS.items())],
+    )
+    photo = forms.FileField(
+        label=_("Foto surat kuasa"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"})
+    )
+    position = forms.ChoiceField(
+        label=_("Jari yang mengambil"), choices=list(FINGERS.items()), required=False
+    )
+    records = ManyFiles(
+        label=_("Atau rekaman ISO dari stasiun"),
+        required=False,
+        widget=ManyFilesInput(attrs={"multiple": True}),
+    )
+
+    field_order = ("nik", "code", "reason", "photo", "position", "records")
 
 
 class UncollectedForm(forms.Form):

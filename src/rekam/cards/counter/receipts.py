@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.queries import named
@@ -18,6 +19,7 @@ from rekam.cards.orders.rules import JobState
 from rekam.cards.packs.models import PackCard
 from rekam.enrolment.slip import covered
 from rekam.kernel.errors import RuleBroken
+from rekam.registry import queries as registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,17 @@ def receipt_of(job: PrintJob) -> Receipt:
     )
 
 
+def _relative(job: PrintJob) -> str:
+    """Who collected a card in the holder's place; "" where the holder did, or the relative moved away."""
+    collector = Waiver.objects.filter(job=job).order_by("-pk").values_list("collector", flat=True).first()
+    if collector is None:
+        return ""
+    try:
+        return registry.get_resident(collector).full_name
+    except RuleBroken:
+        return gettext("keluarga satu KK")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Waived:
     """The exception that an order stands on: its cause in words, who saw it, the photograph's address."""
@@ -87,6 +100,11 @@ def find_waived(job: PrintJob) -> Waived | None:
 
 
 def _proof(job: PrintJob) -> tuple[str | Promise, tuple[str, ...]]:
+    relative = _relative(job)
+    if relative:
+        return gettext("diambil %(name)s, satu KK, dengan surat; jari atau iris cocok") % {
+            "name": relative
+        }, ()
     waived = find_waived(job)
     if waived is None:
         return lazy("jari atau iris cocok"), ()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.cards.counter import views, views_papers, views_uncollected
+from rekam.cards.counter import views, views_family, views_papers, views_uncollected
 
 urlpatterns = [
     path("", views.find, name="find"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:job>/berkas/", views.compare_records, name="compare_records"),
     path("<uuid:job>/pengecualian/", views.ask_exception, name="ask_exception"),
     path("<uuid:job>/sahkan/", views.confirm_exception, name="confirm_exception"),
+    path("<uuid:job>/keluarga/", views_family.family, name="hand_over_to_family"),
     path("<uuid:job>/pengecualian.jpg", views_papers.waiver_photo, name="waiver_photo"),
     path("<uuid:job>/tanda-terima/", views_papers.receipt, name="receipt"),
 ]

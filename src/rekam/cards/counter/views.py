@@ -23,6 +23,7 @@ from rekam.cards.orders.about import allowed, looked_at, officers_of
 from rekam.cards.orders.rules import JobState
 from rekam.cards.photos import MOST_BYTES
 from rekam.cards.refusals import SENTENCES
+from rekam.kernel.installation import office_day
 from rekam.registry.canaries.services import look_in
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _page(
         "has_device": scanners.device_ports() is not None,
         "may_compare": at_counter,
         "pack": pack,
+        "may_family": at_counter and queries.family_may_collect(on=office_day(timezone.now())),
         "asked": bool(row.exception_by) and state is JobState.PRINTED,
         "may_confirm": face is not None
         and state is JobState.PRINTED

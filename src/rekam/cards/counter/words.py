@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rekam.cards.counter.rules import Age, Excuse
+from rekam.cards.counter.rules import Age, Errand, Excuse
 
 EXCUSES: dict[Excuse, Promise] = {
     Excuse.MISSING: _("tidak ada jari dan iris yang dapat dibandingkan"),
@@ -11,6 +11,13 @@ EXCUSES: dict[Excuse, Promise] = {
     Excuse.WORN: _("jari aus dan iris tidak terbaca"),
     Excuse.INJURED: _("tangan luka atau dibalut, iris tidak terbaca"),
     Excuse.UNCOOPERATIVE: _("tidak dapat diajak bekerja sama (ODGJ, sakit berat)"),
+}
+
+ERRANDS: dict[Errand, Promise] = {
+    Errand.ILL: _("sakit"),
+    Errand.FRAIL: _("lanjut usia atau difabel"),
+    Errand.AWAY: _("bekerja atau belajar di luar kota"),
+    Errand.DETAINED: _("di lapas atau rutan"),
 }
 
 AGES: dict[Age, Promise] = {

@@ -220,6 +220,7 @@ REKAM_OFFICE_AREA = os.environ.get("REKAM_OFFICE_AREA", "36.73")
 # "beside" SIAK, whose residents and ladder are then only read here; or "full", where this is the register.
 REKAM_MODE = os.environ.get("REKAM_MODE", "beside")
 # How often an officer may ask for residents of other offices in a day (registry.outside).
+REKAM_FAMILY_COLLECTS = os.environ.get("REKAM_FAMILY_COLLECTS", "")
 REKAM_UNCOLLECTED_DAYS = int(os.environ.get("REKAM_UNCOLLECTED_DAYS", "120"))
 REKAM_OUTSIDE_TRIES = int(os.environ.get("REKAM_OUTSIDE_TRIES", "30"))
 # Whether letters in place of a card are given, and extended (cards.suket).
