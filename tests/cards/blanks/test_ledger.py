@@ -282,5 +282,5 @@ class Ledger(RuleBasedStateMachine):
 def test_the_ledger_adds_up_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "_alarm", lambda *_a, **_n: None)  # it would outlive the test
     run_state_machine_as_test(
-        Ledger, settings=settings(max_examples=8, stateful_step_count=12, deadline=None)
+        Ledger, settings=settings(max_examples=5, stateful_step_count=12, deadline=None)
     )
