@@ -1,6 +1,7 @@
 """A holder, a print-ready record and blanks, as the other rooms would have left them."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -39,6 +40,12 @@ def blanks(number: int = 3, *, site: str = DINAS, start: int = 0, letter: str = 
     made = serials(number, start=start)
     services.receive_delivery(site=site, letter=letter, serials=made, actor="gudang", at=NOON)
     return made
+
+
+def moved(serials: Sequence[str], *, to_site: str) -> None:
+    """Sent by rina and received by gudang at the other site."""
+    sent = services.send_blanks(serials=serials, to_site=to_site, due_on=NOON.date(), actor="rina", at=NOON)
+    services.receive_shipment(shipment=sent.uuid, serials=serials, actor="gudang", at=NOON)
 
 
 def holder(

@@ -18,7 +18,19 @@ from rekam.cards.counter import scanners
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState, Reason
 from rekam.registry.models import Resident
-from tests.cards.city import DINAS, KASEMEN, NOON, approved, blanks, ordered, plea, portrait, printed, record
+from tests.cards.city import (
+    DINAS,
+    KASEMEN,
+    NOON,
+    approved,
+    blanks,
+    moved,
+    ordered,
+    plea,
+    portrait,
+    printed,
+    record,
+)
 
 SMEARED = "tinta luntur di sisi foto"
 
@@ -29,7 +41,7 @@ def at(name: str, *arguments: object) -> str:
 
 def test_the_stock_page_counts_and_says_that_it_adds_up(rina: Client) -> None:
     made = blanks(4)
-    services.transfer_blanks(serials=made[:1], to_site=KASEMEN, actor="rina", at=NOON)
+    moved(made[:1], to_site=KASEMEN)
     page = rina.get(at("stock")).content.decode()
     assert "Dinas Kota Serang" in page
     assert "Kec. Kasemen" in page
@@ -66,17 +78,6 @@ def test_a_delivery_with_a_wrong_row_is_told_by_row_and_nothing_is_received(rina
 def test_only_the_store_receives(siti: Client) -> None:
     answer = siti.get(at("receive"))
     assert answer.context["code"] == "not_allowed"
-
-
-def test_blanks_are_sent_to_a_kecamatan(rina: Client) -> None:
-    made = blanks(3)
-    assert rina.post(at("transfer"), {"to_site": KASEMEN, "listed": "\n".join(made[:2])}).status_code == 302
-    assert Blank.objects.filter(area_code=KASEMEN).count() == 2
-
-
-def test_an_unknown_blank_is_not_sent(rina: Client) -> None:
-    answer = rina.post(at("transfer"), {"to_site": KASEMEN, "listed": "04FFFFFFFFFFFF"})
-    assert answer.context["code"] == "blank_unknown"
 
 
 def test_a_blank_shows_its_history_and_is_spoiled(rina: Client) -> None:

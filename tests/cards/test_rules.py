@@ -36,9 +36,9 @@ def test_the_tables_know_every_state() -> None:
     assert set(NEXT_JOB) == set(JobState)
 
 
-def test_only_what_was_carried_or_lost_comes_back_into_stock() -> None:
+def test_only_what_was_away_unused_comes_back_into_stock() -> None:
     before = {state for state, after in NEXT.items() if BlankState.RECEIVED in after}
-    assert before == {BlankState.CARRIED, BlankState.LOST}
+    assert before == {BlankState.CARRIED, BlankState.ROAD, BlankState.LOST}
 
 
 @pytest.mark.parametrize("state", list(BlankState))

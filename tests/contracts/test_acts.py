@@ -11,8 +11,12 @@ from rekam.audit.queries import acts
 from rekam.audit.rules import Act
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "rekam"
-# What writes an entry: the second one counts the look too, and takes the request before the action.
-WRITERS = {("rekam.audit.services", "record"), ("rekam.accounts.caps.permissions", "show")}
+# What writes an entry: the last one counts the look too, and takes the request before the action.
+WRITERS = {
+    ("rekam.audit.services", "record"),
+    ("rekam.audit.services", "entry"),
+    ("rekam.accounts.caps.permissions", "show"),
+}
 ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 
 

@@ -64,6 +64,7 @@ SHOWS_SOMEBODY = {
         "web:history_letter",
     ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
+    *("cards:suket_of", "cards:reprint"),
 }
 
 # Parameters that name no object.
@@ -118,6 +119,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             on=TODAY,
             at=NOW,
         )
+        scanned = city.documents(jobs[0])
+        scanned.papers = [{"address": "document/0", "kind": "jpeg"}]
+        scanned.save()
         monkeypatch.setattr(vault, "read", lambda _address: b"a paper")
         return {
             "uuid": ids(*people, place.resident, place.entry, place.bulk),
@@ -129,10 +133,15 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "pair": ids(place.pair),
             "pairing": ids(place.pairing),
             "export": ids(place.export),
-            "alarm": ids(place.alarm),
+            "alarm": ids(place.alarm, place.blank_alarm),
+            "shipment": ids(place.shipment),
+            "box": ids(place.box),
+            "count": ids(place.safe_count),
+            "minutes": ids(place.minutes),
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
+            "suket": ids(place.suket),
             "order": ids(place.own_order),
             "share": ids(place.share),
             "loan": ids(place.loan),
@@ -140,6 +149,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "publication": ids(place.publication),
             "submission": ids(place.submission),
             "resident": ids(place.at_siak),
+            "printer": ids(place.printer),
+            "batch": ids(place.batch),
+            "tried": ids(place.tried),
             **WORDS,
         }
 

@@ -36,4 +36,6 @@ def test_row_security_holds_for_the_application(model: type[models.Model]) -> No
         )
         # Whom a row is shown to besides may read it, and has no WITH CHECK to write it by.
         shown = [("SELECT", ["rekam_app"], None)] if model.shown_to else []  # type: ignore[attr-defined]
-        assert cursor.fetchall() == [("ALL", ["rekam_app"], True), *shown]
+        # Who may take a row over writes it by another rule than the one it finds it by.
+        taken = [("UPDATE", ["rekam_app"], False)] if model.passed_on else []  # type: ignore[attr-defined]
+        assert cursor.fetchall() == [("ALL", ["rekam_app"], True), *shown, *taken]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 
-from rekam.enrolment import device_proof, intake, opening, queries
+from rekam.enrolment import device_proof, intake, opening, proving, queries
 from rekam.enrolment.capture_rules import transaction_prefix
 from rekam.enrolment.models import Packet, Record
 from rekam.kernel.database import EVERYWHERE, scope
@@ -94,7 +94,7 @@ def sent_with_one_of_two_signed() -> Packet:
 
 @pytest.mark.usefixtures("server")
 def test_the_recording_says_how_many_samples_no_known_device_signed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "trust_anchors", lambda: [MAKER.root])
+    monkeypatch.setattr(proving, "trust_anchors", lambda: [MAKER.root])
     assert sent_with_one_of_two_signed().state == "accepted"
     with scope(EVERYWHERE):
         assert queries.events(Record.objects.get())[0].facts["unproved"] == 1
@@ -103,6 +103,6 @@ def test_the_recording_says_how_many_samples_no_known_device_signed(monkeypatch:
 @pytest.mark.usefixtures("server")
 @override_settings(REKAM_REFUSE_UNPROVED=True)
 def test_an_office_may_refuse_what_no_known_device_signed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "trust_anchors", lambda: [MAKER.root])
+    monkeypatch.setattr(proving, "trust_anchors", lambda: [MAKER.root])
     packet = sent_with_one_of_two_signed()
     assert (packet.state, packet.code) == ("refused", "packet_device_unproved")

@@ -45,6 +45,11 @@ MAKERS: dict[str, Maker] = {
     "cards:pack": lambda at: at.pack.uuid,
     "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
+    "cards:shipment": lambda at: at.shipment.uuid,
+    "cards:box": lambda at: at.box.uuid,
+    "cards:count": lambda at: at.safe_count.uuid,
+    "cards:minutes": lambda at: at.minutes.uuid,
+    "cards:alarm": lambda at: at.blank_alarm.uuid,
     "cards:order": lambda at: at.own_order.uuid,
     "cards:share": lambda at: at.share.uuid,
     "cards:request_id": lambda at: at.request.uuid,
@@ -131,9 +136,24 @@ MOVES = {
     *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:decide_order", "cards:share_sheet", "cards:request", "cards:request_letter"),
     *("cards:loan", "cards:step_loan"),
+    # Printers stay where they stand; a card in one shows its holder's face to nobody once hidden.
+    *("cards:printer", "cards:start_batch", "cards:change_ribbon", "cards:note_cleaning"),
+    *("cards:batch", "cards:batch_progress", "cards:pause_batch", "cards:resume_batch", "cards:stop_batch"),
+    *("cards:look_card", "cards:say_printed", "cards:say_spoiled", "cards:give_up_waiting"),
     *("cards:card", "cards:hand_over"),  # without the face, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back"),
     "cards:hand_over_to_family",
+    *("cards:blank", "cards:spoil_blank", "cards:take_back", "cards:found", "cards:confirm_found"),
+    *(
+        "cards:shipment",
+        "cards:arrive",
+        "cards:refuse_shipment",
+        "cards:take_back_shipment",
+        "cards:box",
+        "cards:count_out",
+    ),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
+    *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
     *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
@@ -165,6 +185,10 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "cards:arrive": {"counted": "3"},
+    "cards:count_out": {"serials": "04" + "1" * 12},
+    "cards:found": {"told": "di balik lemari besi"},
+    "cards:answer_blank_alarm": {"answer": "keping sudah disita"},
     "cards:replace_suket": {"why": "lost"},
     "cards:start": {"serial": "04" + "0" * 12},
     "cards:name_country": {"country": "JAPAN"},

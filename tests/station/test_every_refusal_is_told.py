@@ -16,7 +16,12 @@ WAY = (
     *sorted(f"enrolment/{path.name}" for path in (PACKAGE / "enrolment").glob("packet*.py")),
     *("enrolment/api.py", "enrolment/uploads.py", "enrolment/upload_files.py", "enrolment/intake.py"),
     *("enrolment/limits.py", "enrolment/practice.py", "enrolment/opening.py", "enrolment/storing.py"),
-    *("enrolment/particulars.py", "enrolment/device_proof.py", "enrolment/corrections.py"),
+    *(
+        "enrolment/particulars.py",
+        "enrolment/proving.py",
+        "enrolment/device_proof.py",
+        "enrolment/corrections.py",
+    ),
     *("enrolment/consents.py", "enrolment/images.py", "enrolment/capture_rules.py"),
     *("kernel/canonical.py", "registry/entries/papers.py"),
     *("abis/engine/formats/records.py", "abis/engine/formats/face.py"),

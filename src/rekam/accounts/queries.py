@@ -10,8 +10,8 @@ from rekam.accounts.officers import is_managed_by
 from rekam.accounts.people import accounts_of_person as accounts_of_person
 from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
-from rekam.accounts.rules import Kind, Role, check_stand_in, covers
-from rekam.kernel.database import Scope
+from rekam.accounts.rules import Kind, Role, check_stand_in, covers, may
+from rekam.kernel.database import Scope, current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
@@ -111,6 +111,18 @@ def operators_of(area_code: str) -> list[Account]:
     """Active operators whose areas hold this one and who have been at a station."""
     known = station_officers().values()
     return [account for account in known if account.scope.contains(area_code)]
+
+
+def officers_who_may(permission: str) -> list[Account]:
+    """Active officers of this scope with a permission, by name: whom a second officer is chosen from."""
+    roles = [role for role in Role if may(role, permission)]
+    known = Account.objects.filter(kind=Kind.OFFICER, is_active=True, role__in=roles)
+    seen = current_scope()
+    return [
+        account
+        for account in known.order_by("display_name", "username")
+        if all(seen.contains(area) for area in account.areas)
+    ]
 
 
 def station_operators(*, within: Scope) -> list[Account]:

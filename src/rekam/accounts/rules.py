@@ -92,6 +92,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.propose_loan": frozenset({Role.PROVINCE}),
     "cards.answer_loan": frozenset({Role.HEAD}),
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),
+    "cards.second_blanks": OFFICE | {Role.STOCK_KEEPER},
+    "cards.see_blank_alarms": frozenset({Role.HEAD, Role.STOCK_KEEPER}),
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "devices.pair": frozenset({Role.ADMINISTRATOR}),

@@ -8,7 +8,11 @@ from rekam.cards.allocation.models import (
     PriorityOrder,
     ShareLine,
 )
-from rekam.cards.blanks.models import Blank, BlankMove, Delivery
+from rekam.cards.blanks.counts.models import SafeCount, SafeCountLine
+from rekam.cards.blanks.destruction.models import Destruction, DestructionLine
+from rekam.cards.blanks.losses.models import BlankAlarm, Finding, Loss
+from rekam.cards.blanks.models import Blank, BlankMove, Box, BoxMove, Delivery
+from rekam.cards.blanks.shipments.models import Shipment, ShipmentAnswer
 from rekam.cards.counter.models import Reminder, Waiver
 from rekam.cards.orders.models import Attempt, PrintJob, Reprint
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
@@ -20,14 +24,21 @@ __all__ = [
     "Batch",
     "BatchCard",
     "Blank",
+    "BlankAlarm",
     "BlankLoan",
     "BlankMove",
     "BlankRequest",
     "BlankShare",
+    "Box",
+    "BoxMove",
     "CardStep",
     "Delivery",
+    "Destruction",
+    "DestructionLine",
     "FieldAct",
+    "Finding",
     "LoanStep",
+    "Loss",
     "Pack",
     "PackCard",
     "PrintJob",
@@ -36,7 +47,11 @@ __all__ = [
     "PriorityOrder",
     "Reminder",
     "Reprint",
+    "SafeCount",
+    "SafeCountLine",
     "ShareLine",
+    "Shipment",
+    "ShipmentAnswer",
     "Suket",
     "SuketCheck",
     "Waiver",

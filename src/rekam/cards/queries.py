@@ -1,19 +1,18 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
 from rekam.cards.allocation.output import cards_made
+from rekam.cards.blanks.carriers import Carried, carried_by, open_carriers
+from rekam.cards.blanks.losses.queries import count_open_blank_alarms
 from rekam.cards.blanks.queries import (
     Act,
     Balance,
-    Carried,
     Site,
     balances,
-    carried_by,
     get_blank,
     known_serials,
     latest_acts,
     moves_of,
     next_blank,
-    open_carriers,
     own_site,
     site_name,
     sites,
@@ -94,6 +93,7 @@ __all__ = [
     "collection_number",
     "count_exceptions_to_confirm",
     "count_jobs_to_decide",
+    "count_open_blank_alarms",
     "count_orders",
     "count_printable",
     "counts_of",

@@ -1,7 +1,25 @@
 """The door to everything that changes blanks, print orders and cards."""
 
+from rekam.cards.allocation.loans import propose_loan, step_loan
+from rekam.cards.allocation.requesting import note_allotment, note_collection, note_delivery, request_blanks
+from rekam.cards.allocation.services import decide_order, propose_order, share_blanks
+from rekam.cards.blanks.boxes.services import close_short_box, count_out
+from rekam.cards.blanks.counts.services import confirm_count, count_safe_by_number, count_safe_by_serials
 from rekam.cards.blanks.custody import check_in, check_out
-from rekam.cards.blanks.services import destroy_blanks, receive_delivery, spoil_blank, transfer_blanks
+from rekam.cards.blanks.destruction.services import confirm_destruction, drop_minutes, prepare_minutes
+from rekam.cards.blanks.losses.services import (
+    answer_alarm,
+    confirm_blank_found,
+    report_blank_found,
+    report_loss,
+)
+from rekam.cards.blanks.services import receive_delivery, spoil_blank
+from rekam.cards.blanks.shipments.services import (
+    receive_shipment,
+    refuse_shipment,
+    send_blanks,
+    take_back_shipment,
+)
 from rekam.cards.counter.exceptions import Plea, ask_exception, confirm_exception, refuse_exception
 from rekam.cards.counter.family import Letter, hand_over_to_family
 from rekam.cards.counter.reminding import remind
@@ -29,6 +47,7 @@ __all__ = [
     "Comparison",
     "Letter",
     "Plea",
+    "answer_alarm",
     "answer_case",
     "approve_print",
     "ask_exception",
@@ -36,28 +55,50 @@ __all__ = [
     "check_in",
     "check_out",
     "close_pack",
+    "close_short_box",
+    "confirm_blank_found",
+    "confirm_count",
+    "confirm_destruction",
     "confirm_exception",
     "confirm_print",
-    "destroy_blanks",
+    "count_out",
+    "count_safe_by_number",
+    "count_safe_by_serials",
+    "decide_order",
+    "drop_minutes",
     "give_parcel",
     "hand_over",
     "hand_over_to_family",
     "issue_suket",
     "name_country",
+    "note_allotment",
+    "note_collection",
+    "note_delivery",
+    "prepare_minutes",
     "prepare_pack",
+    "propose_loan",
+    "propose_order",
     "receive_delivery",
+    "receive_shipment",
     "refuse_exception",
     "refuse_print",
+    "refuse_shipment",
     "remind",
     "replace_suket",
+    "report_blank_found",
     "report_found",
+    "report_loss",
+    "request_blanks",
     "request_print",
     "request_reprint",
     "request_reprint_away",
+    "send_blanks",
+    "share_blanks",
     "spoil_blank",
     "spoil_print",
     "start_print",
+    "step_loan",
     "take_back_card",
-    "transfer_blanks",
+    "take_back_shipment",
     "withdraw_suket",
 ]

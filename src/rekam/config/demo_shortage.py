@@ -74,6 +74,7 @@ def _work(days: list[date], *, office: str, a_day: float, random: Random) -> Non
             serial=f"04{FIRST_SERIAL + days[0].toordinal() * 100_000 + number:012X}",
             area_code=office,
             state=BlankState.SPOILED if bad else BlankState.HANDED_OVER,
+            moved=len(PATH) - 1 - bad,  # a spoiled one was not handed over
             delivery=delivery,
         )
         for number, bad in enumerate(spoiled)
@@ -118,10 +119,11 @@ def _job(day: date, reason: Reason, group: Priority, *, office: str) -> PrintJob
 
 def _moves(blank: Blank, *, received: datetime, day: date, bad: bool) -> Iterator[BlankMove]:
     path = (*PATH[:3], BlankState.SPOILED) if bad else PATH
-    for source, target in pairwise(path):
+    for number, (source, target) in enumerate(pairwise(path), 1):
         yield BlankMove(
             blank=blank,
             serial=blank.serial,
+            number=number,
             area_code=blank.area_code,
             source=source,
             target=target,

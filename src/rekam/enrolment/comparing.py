@@ -38,7 +38,7 @@ def extract_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     body = abis.read_subject(record.subject)
     template = body.template
     if template is not None and _shows_the_officer(record, template=template):
-        return _ask(record, code=OWN_BODY, at=at)
+        return _ask(record, at=at)
     if template is not None and abis_rules.can_be_searched(template.positions):
         abis.enrol(subject=record.subject, template=template, qualities=body.qualities, at=at)
         code, position = "", ""
@@ -63,11 +63,14 @@ def _shows_the_officer(record: Record, *, template: "PersonTemplate") -> bool:
         return not _is_excused(record) and shows_officer(template, officer=record.officer)
 
 
-def _ask(record: Record, *, code: str, at: datetime) -> bool:
+def _ask(record: Record, *, at: datetime) -> bool:
+    """Stop before the search: the engine does not take this body in, or others would be found to be it."""
     with scope(EVERYWHERE):
         if _locked(record, state=Status.PROCESSING) is None:
             return False
-        _step(record, to=Status.REQUEST_VALIDATION, at=at, code=code)
+        for status in (Status.SENT_FOR_ENROLLMENT, Status.RECEIVED_AT_CENTRAL, Status.SENT_FOR_DEDUP):
+            _step(record, to=status, at=at)
+        _step(record, to=Status.REQUEST_VALIDATION, at=at, code=OWN_BODY)
     return True
 
 

@@ -12,8 +12,8 @@ from datetime import datetime
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from psycopg.errors import UniqueViolation
 
-from rekam.audit import services as audit
 from rekam.audit.rules import Purpose
+from rekam.audit.services import NotWritten, entry
 from rekam.devices.queries import registered
 from rekam.enrolment import clocks, limits, sync_messages, waking
 from rekam.enrolment.models import Packet, PacketState
@@ -137,7 +137,7 @@ def _announced(row: Packet) -> Iterator[Statement]:
     if row.state == PacketState.RECEIVED:
         yield waking.job("open", row.uuid)
     yield "DELETE FROM enrolment_upload WHERE packet = %s AND sha256 = %s", [row.uuid, row.sha256]
-    yield audit.entry(
+    yield entry(
         "enrolment.packet_refused" if row.code else "enrolment.packet_received",
         actor=row.station or "unknown",
         at=row.received_at,
@@ -181,7 +181,7 @@ def _find_same(row: Packet) -> Packet | None:
 def _insert(row: Packet) -> bool:
     """Write a packet with all that goes with it, or nothing where the constraints know it.
 
-    Raises audit.NotWritten.
+    Raises NotWritten.
     """
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _COLUMNS]
     try:
@@ -191,7 +191,7 @@ def _insert(row: Packet) -> bool:
             return False
         raise
     except DatabaseError as error:
-        raise audit.NotWritten("enrolment.packet_received") from error
+        raise NotWritten("enrolment.packet_received") from error
     return True
 
 

@@ -13,14 +13,14 @@ from rekam.abis import services as abis
 from rekam.accounts import queries as accounts
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.devices.queries import station_keys, trust_anchors
+from rekam.devices.queries import station_keys
 from rekam.enrolment import (
     capture_rules,
     checks,
     clocks,
     consenting,
     correcting,
-    device_proof,
+    proving,
     queries,
     services,
     validation,
@@ -58,12 +58,12 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     vault.copy(row.address)
     try:
         envelope, secrets = _sealed(row)
+        proving.check_key(envelope.header, received=row.received_at)
         if envelope.header.kind is not Kind.RECORDING:
             return _hand_on(row, envelope=envelope, secrets=secrets, at=at)
         opened = open_packet(envelope, keys=secrets)
         check_captures(opened)
-        _check_key(opened, received=row.received_at)
-        unproved = _unproved(opened, received=row.received_at)
+        unproved = proving.count_unproved(opened, received=row.received_at)
         stored = store(opened)
     except RuleBroken as broken:
         if broken.code in OURS:
@@ -116,35 +116,6 @@ def check_captures(opened: OpenedPacket) -> None:
         signed=opened.signature_image is not None,
         parameters=capture_rules.laxest(capture_rules.DEFAULTS, settings.REKAM_CAPTURE),
     )
-
-
-def _check_key(opened: OpenedPacket, *, received: datetime) -> None:
-    """Refuse what an officer's key signed after it was revoked, by the clock that the station signed.
-
-    Raises RuleBroken("packet_officer_key_revoked"). Where that clock is doubted the receipt counts.
-    """
-    with scope(EVERYWHERE):
-        revoked = accounts.key_revoked_at(opened.header.officer_kid)
-    captured = clocks.believed_time(opened.header.captured_at, received=received)
-    if revoked is not None and captured >= revoked:
-        raise RuleBroken("packet_officer_key_revoked", kid=opened.header.officer_kid)
-
-
-def _unproved(opened: OpenedPacket, *, received: datetime) -> int:
-    """How many samples no trusted device signed.
-
-    Raises the codes of `device_proof.is_proved`, and RuleBroken("packet_device_unproved") for any such sample
-    where the office refuses them (REKAM_REFUSE_UNPROVED).
-    """
-    anchors = trust_anchors()
-    captured = clocks.believed_time(opened.header.captured_at, received=received)
-    count = sum(
-        not device_proof.is_proved(one.facts, record=one.record, anchors=anchors, at=captured)
-        for one in opened.samples.values()
-    )
-    if count and settings.REKAM_REFUSE_UNPROVED:
-        raise RuleBroken("packet_device_unproved", samples=count)
-    return count
 
 
 def _refuse(row: Packet, *, code: str, at: datetime) -> bool:

@@ -196,11 +196,13 @@ def area_field(model: type[models.Model]) -> str:
 class Scoped(models.Model):
     """A row that belongs to an area; kept apart by `objects` and, alone too, by row security.
 
-    `shown_to` names a second field with an area, whose office may read the row too but never change it.
+    `shown_to` names a second field with an area, whose office may read the row too but never change it;
+    `passed_on` lets that office take the row over, so that it is its own from then on.
     """
 
     scoped_by = "area_code"
     shown_to = ""
+    passed_on = False
 
     objects = ScopedManager()
     everywhere: models.Manager["Scoped"] = models.Manager()

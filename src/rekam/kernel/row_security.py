@@ -1,10 +1,10 @@
 """Row security and grants, made from what the models declare; runs after every migration.
 
 A model says `scoped_by = "area_code"` (kernel.database.Scoped) to be kept apart by area,
-`shown_to = "home_area"` to be read by a second office too, `append_only = True` to be never changed,
-`removable = True` to let rows go (sessions, finished jobs), `behind_doors = True` to be read by the
-functions of schema doors, `loaders_add = True` where a bulk import adds a row in its own transaction
-(the audit).
+`shown_to = "home_area"` to be read by a second office too, `passed_on = True` to be taken over by it,
+`append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs),
+`behind_doors = True` to be read by the functions of schema doors, `loaders_add = True` where a bulk import
+adds a row in its own transaction (the audit).
 
 A function of schema doors sees past row security, so each is one narrow question: it stands in a room's
 `doors.sql`, is SECURITY DEFINER with a fixed search_path, applies the scope itself, and belongs to
@@ -58,6 +58,7 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
         yield f"GRANT {rights(model)} ON {table} TO rekam_app"
         if hasattr(model, "scoped_by"):
             yield from policy(table, column=model.scoped_by, shown_to=getattr(model, "shown_to", ""))
+            yield from taking_over(table, model=model)
         if getattr(model, "behind_doors", False):
             yield f"GRANT SELECT ON {table} TO rekam_search"
         if model._meta.app_label == "registry":
@@ -91,3 +92,12 @@ def policy(table: str, *, column: str, shown_to: str = "") -> Iterable[str]:
     if shown_to:
         shown = INSIDE.format(column=connection.ops.quote_name(shown_to))
         yield f"CREATE POLICY rekam_shown ON {table} FOR SELECT TO rekam_app USING {shown}"
+
+
+def taking_over(table: str, *, model: type[models.Model]) -> Iterable[str]:
+    """Who a row is shown to may make it a row of its own area, where the model says so; no more than that."""
+    yield f"DROP POLICY IF EXISTS rekam_taken ON {table}"
+    if getattr(model, "passed_on", False):
+        shown = INSIDE.format(column=connection.ops.quote_name(str(getattr(model, "shown_to"))))  # noqa: B009
+        own = INSIDE.format(column=connection.ops.quote_name(str(getattr(model, "scoped_by"))))  # noqa: B009
+        yield f"CREATE POLICY rekam_taken ON {table} FOR UPDATE TO rekam_app USING {shown} WITH CHECK {own}"

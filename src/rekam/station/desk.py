@@ -3,10 +3,8 @@
 import datetime
 import secrets
 import threading
-import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
 from rekam.station import identity, second_medium
+from rekam.station.attempts import Attempts
 from rekam.station.cards import handing
 from rekam.station.cards.carried import Carried, carried_by
 from rekam.station.officer_body import Taking
@@ -32,8 +31,6 @@ from rekam.station.sync import ServerLink
 
 IDLE = datetime.timedelta(minutes=30)
 CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
-ATTEMPTS = 5
-PENALTY_SECONDS = 30.0
 
 
 @dataclass
@@ -106,7 +103,7 @@ class Desk:
         self.sender = Repeating(self.send, name="sender")
         self.copier = Repeating(self.copy_out, name="copier")
         self._lock = threading.RLock()
-        self._wrong: list[float] = []
+        self.attempts = Attempts()
 
     def close(self) -> None:
         """Lock, and close the stores and the line."""
@@ -136,26 +133,9 @@ class Desk:
 
         Raises RuleBroken("login_refused" | "too_many_attempts" | "no_worklist_yet" | "keyring_damaged").
         """
-        with self.counted("login_refused"):
+        with self.attempts.counted("login_refused"):
             unlocked, visits = self.files.open(username=username, passphrase=passphrase)
         return self._begin(unlocked, visits=visits)
-
-    @contextmanager
-    def counted(self, *codes: str) -> Iterator[None]:
-        """A try at a secret: after five refusals with these codes everybody waits.
-
-        Raises RuleBroken("too_many_attempts").
-        """
-        recent = [at for at in self._wrong if time.monotonic() - at < PENALTY_SECONDS]
-        if len(recent) >= ATTEMPTS:
-            raise RuleBroken("too_many_attempts", seconds=int(PENALTY_SECONDS))
-        try:
-            yield
-        except RuleBroken as broken:
-            if broken.code in codes:
-                self._wrong.append(time.monotonic())
-            raise
-        self._wrong.clear()
 
     def pull(self, *, username: str, passphrase: str) -> Work:
         """Fetch the officer's visit from the server, and begin work with it.

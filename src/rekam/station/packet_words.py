@@ -45,6 +45,7 @@ OF_PACKETS: dict[str, tuple[Words, Words]] = {
     "packet_unsealing_failed": (_("Server tidak dapat membuka paket ini."), _OFFICE),
     "packet_malformed": (_BROKEN, _OFFICE),
     "packet_version_unknown": (_("Paket ini dari versi Rekam yang tidak dikenal server."), _UPDATE),
+    "packet_kind_unknown": (_("Server belum mengenal jenis paket ini."), _OFFICE),
     "packet_position_doubled": (_PART, _AGAIN),
     "packet_part_missing": (_PART, _OFFICE),
     "packet_part_extra": (_PART, _OFFICE),

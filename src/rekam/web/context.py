@@ -14,6 +14,7 @@ from rekam.accounts.permissions import Account, allowed, find_officer, roles_of
 from rekam.accounts.queries import office_at
 from rekam.accounts.rules import Role, may
 from rekam.audit.queries import find_alarm
+from rekam.cards import queries as cards
 from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
@@ -64,6 +65,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "shell": frame(request, account=account),
         "audit_alarm": find_alarm() if told else None,
         "open_alarms": open_alarms(account),
+        "open_blank_alarms": open_blank_alarms(account),
     }
 
 
@@ -72,6 +74,13 @@ def open_alarms(account: Account | None) -> int:
     if account is None or not allowed(account, "registry.see_alarms"):
         return 0
     return count_open_alarms(account)
+
+
+def open_blank_alarms(account: Account | None) -> int:
+    """How many blanks known as stolen or lost turned up and nobody has answered, for who may see them."""
+    if account is None or not allowed(account, "cards.see_blank_alarms"):
+        return 0
+    return cards.count_open_blank_alarms()
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:

@@ -52,10 +52,10 @@ def safe(number: int, *, site: str = DINAS, start: int = 0, letter: str = "SJ-1"
         area_code=site, letter=letter, count=number, received_at=NOON, actor="gudang"
     )
     made = Blank.objects.bulk_create(
-        Blank(serial=serial, area_code=site, state=BlankState.RECEIVED, delivery=delivery)
+        Blank(serial=serial, area_code=site, state=BlankState.RECEIVED, moved=1, delivery=delivery)
         for serial in serials(number, start=start)
     )
-    _moves(made, source="supplier", target=BlankState.RECEIVED, at=NOON - timedelta(days=400))
+    _moves(made, number=1, source="supplier", target=BlankState.RECEIVED, at=NOON - timedelta(days=400))
     return [blank.serial for blank in made]
 
 
@@ -64,16 +64,17 @@ def used(number: int, *, on: date, start: int, spoiled: int = 0) -> None:
     at = datetime(on.year, on.month, on.day, 3, tzinfo=NOON.tzinfo)
     names = safe(number, start=start, letter=f"SJ-{start}")
     blanks = list(Blank.objects.filter(serial__in=names))
-    _moves(blanks, source=BlankState.RECEIVED, target=BlankState.PRINTING, at=at)
-    _moves(blanks[:spoiled], source=BlankState.PRINTING, target=BlankState.SPOILED, at=at)
-    Blank.objects.filter(serial__in=names).update(state=BlankState.PRINTING)
+    _moves(blanks, number=2, source=BlankState.RECEIVED, target=BlankState.PRINTING, at=at)
+    _moves(blanks[:spoiled], number=3, source=BlankState.PRINTING, target=BlankState.SPOILED, at=at)
+    Blank.objects.filter(serial__in=names).update(state=BlankState.PRINTING, moved=2)
 
 
-def _moves(blanks: Iterable[Blank], *, source: str, target: str, at: datetime) -> None:
+def _moves(blanks: Iterable[Blank], *, number: int, source: str, target: str, at: datetime) -> None:
     BlankMove.objects.bulk_create(
         BlankMove(
             blank=blank,
             serial=blank.serial,
+            number=number,
             area_code=blank.area_code,
             source=source,
             target=target,

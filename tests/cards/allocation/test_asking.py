@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rekam.cards.allocation.asking import Asked, Spoiling
 from rekam.cards.orders.rules import Priority
 
-counts = st.dictionaries(st.sampled_from(Priority), st.integers(0, 50_000))
+counts = st.dictionaries(st.sampled_from(Priority), st.integers(0, 50_000), max_size=3)
 
 
 @given(counts, counts, st.integers(1, 12), st.integers(0, 90_000), st.integers(0, 90_000))

@@ -12,7 +12,7 @@ from rekam.cards.allocation.services import decide_order, propose_order, propose
 from rekam.cards.allocation.turns import in_turn, order_in_force
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import Priority
-from rekam.cards.services import transfer_blanks
+from rekam.cards.services import send_blanks
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from tests.cards.allocation.scenes import safe, used, waiting
@@ -133,7 +133,7 @@ def test_what_was_sent_of_a_share_is_read_from_the_ledger() -> None:
     )
     serang, kasemen = lines_of(row)
     assert (serang.serials, kasemen.serials) == (names[:1], names[1:])
-    transfer_blanks(serials=names[1:2], to_site=KASEMEN, actor="rina", at=NOON)
+    send_blanks(serials=names[1:2], to_site=KASEMEN, due_on=NOON.date(), actor="rina", at=NOON)
     serang, kasemen = lines_of(row)
     assert (serang.left, kasemen.sent, kasemen.left) == (1, 1, 1)
 

@@ -96,8 +96,8 @@ def test_the_counter_cannot_print_or_send_what_is_away() -> None:
     take(serial)
     job = approved().uuid
     assert refusal(services.start_print, job=job, serial=serial, actor="rina", at=NOON) == "blank_carried"
-    sent = {"serials": [serial], "to_site": KASEMEN, "actor": "rina", "at": NOON}
-    assert refusal(services.transfer_blanks, **sent) == "blank_step_not_allowed"
+    sent = {"serials": [serial], "to_site": KASEMEN, "due_on": NOON.date(), "actor": "rina", "at": NOON}
+    assert refusal(services.send_blanks, **sent) == "blank_step_not_allowed"
 
 
 def test_the_team_prints_and_gives_out_what_it_carries() -> None:

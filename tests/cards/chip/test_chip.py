@@ -44,8 +44,8 @@ def fingers() -> dict[Position, FingerTemplate]:
 def made() -> bytes:
     return chip.build(
         face(),
-        portrait=png(Body(7).portrait()[:, :, ::-1]),
-        signature=png(Body(7).signature()),
+        portrait=png(np.random.default_rng(2).integers(0, 256, (40, 30, 3))),
+        signature=png(np.random.default_rng(3).integers(0, 256, (33, 100))),
         templates=fingers(),
         uid=UID,
         issued_on=date(2026, 11, 21),

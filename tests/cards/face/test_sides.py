@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from rekam.cards.face import drawing
 from rekam.cards.face.back import lay_out_back
@@ -20,7 +20,6 @@ from rekam.cards.face.fields import CardFace
 from rekam.cards.face.layout import HEIGHT, PHOTO, ROWS_RIGHT, SIGNATURE, WIDTH, Box, lay_out
 from rekam.enrolment.photo_rules import Backdrop
 from rekam.registry.rules import Nationality
-from rekam.simulation.bodies import Body
 from tests.cards.city import NOON
 from tests.cards.face.people import face
 
@@ -45,18 +44,30 @@ PEOPLE: dict[str, CardFace] = {
 }
 
 
+def _png(image: Image.Image) -> bytes:
+    kept = io.BytesIO()
+    image.save(kept, "PNG")
+    return kept.getvalue()
+
+
 @cache
 def portrait(backdrop: str) -> bytes:
-    kept = io.BytesIO()
-    Image.fromarray(Body(7).portrait(backdrop=backdrop)[:, :, ::-1]).save(kept, "PNG")
-    return kept.getvalue()
+    """A flat face before one of the card's colours."""
+    image = Image.new("RGB", (300, 400), {"red": "#c01c28", "blue": "#1f4fb4", "orange": "#e07b14"}[backdrop])
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((20, 320, 280, 560), fill="#4f7fae")
+    pen.ellipse((75, 80, 225, 330), fill="#b98a66")
+    for eye in (115, 165):
+        pen.ellipse((eye, 180, eye + 22, 194), fill="#2a1d14")
+    pen.line((125, 270, 175, 270), fill="#7c3b34", width=6)
+    return _png(image)
 
 
 @cache
 def signature() -> bytes:
-    kept = io.BytesIO()
-    Image.fromarray(Body(7).signature()).save(kept, "PNG")
-    return kept.getvalue()
+    image = Image.new("L", (300, 100), 255)
+    ImageDraw.Draw(image).line([(20, 70), (60, 20), (110, 80), (170, 30), (280, 60)], fill=0, width=5)
+    return _png(image)
 
 
 @cache
@@ -114,9 +125,7 @@ def test_every_field_has_its_ink(who: str) -> None:
 
 def test_the_photograph_lies_on_its_backdrop() -> None:
     for who, colour in (("citizen", Backdrop.RED), ("foreigner", Backdrop.ORANGE)):
-        kept = io.BytesIO()
-        cut(front(who), PHOTO).save(kept, "PNG")
-        assert backdrop_in(kept.getvalue()) is colour
+        assert backdrop_in(_png(cut(front(who), PHOTO))) is colour
 
 
 @pytest.mark.parametrize(
@@ -137,9 +146,7 @@ def test_another_backdrop_than_the_years_is_told(
 
 
 def test_a_grey_wall_is_no_backdrop() -> None:
-    kept = io.BytesIO()
-    Image.new("RGB", (300, 400), (128, 130, 127)).save(kept, "PNG")
-    assert backdrop_in(kept.getvalue()) is None
+    assert backdrop_in(_png(Image.new("RGB", (300, 400), (128, 130, 127)))) is None
 
 
 def test_a_foreigners_card_is_orange_in_english_with_the_own_nationality() -> None:

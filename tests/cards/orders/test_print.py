@@ -25,6 +25,7 @@ from tests.cards.city import (
     approved,
     blanks,
     holder,
+    moved,
     ordered,
     plea,
     printed,
@@ -233,7 +234,7 @@ def test_a_card_is_sent_to_the_counter_where_it_is_collected(monkeypatch: pytest
     kasemen = Scope.of(KASEMEN)
     with scope(kasemen), pytest.raises(RuleBroken, match="card_elsewhere"):
         services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON)
-    services.transfer_blanks(serials=[serial], to_site=KASEMEN, actor="rina", at=NOON)
+    moved([serial], to_site=KASEMEN)
     with scope(kasemen):
         assert services.hand_over(job=job.uuid, samples=[], actor="asih", at=NOON).issued
     assert all(balance.adds_up for balance in queries.balances(queries.sites(), at=NOON))

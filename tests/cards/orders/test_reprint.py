@@ -22,7 +22,7 @@ from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Entry, Event, Resident
 from rekam.vault.keys import keys_folder, make_keys
-from tests.cards.city import NOON, blanks, holder, printed, record, reprint
+from tests.cards.city import NOON, blanks, holder, plea, printed, record, reprint
 
 FIRST, SECOND = (f"04{n:012X}" for n in range(2))
 
@@ -41,7 +41,7 @@ def of(office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
 
 
 def give(job: PrintJob) -> PrintJob:
-    services.ask_exception(job=job.uuid, reason="jari tidak terbaca", actor="siti", at=NOON)
+    services.ask_exception(job=job.uuid, plea=plea(), actor="siti", at=NOON)
     return services.confirm_exception(job=job.uuid, actor="budi", at=NOON)
 
 

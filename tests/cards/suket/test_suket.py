@@ -16,11 +16,11 @@ from rekam.cards.suket.models import Suket
 from rekam.cards.suket.rules import CHECKS, Choice, Standing, Withdrawal
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.models import Record
-from rekam.enrolment.rules import Status
+from rekam.enrolment.rules import Mover, Status
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from tests.cards.city import DINAS, KASEMEN, NOON, SERANG, blanks, holder, printed, record
+from tests.cards.city import DINAS, KASEMEN, NOON, SERANG, blanks, holder, plea, printed, record
 
 LATER = NOON + timedelta(days=170)
 
@@ -75,7 +75,7 @@ def test_the_card_ends_the_letter_by_itself(office: None) -> None:
     letter = given(of)
     job = printed(of, serial=blanks(1)[0])
     assert queries.has_open_suket(letter.resident)
-    services.ask_exception(job=job.uuid, reason="jari tidak terbaca", actor="siti", at=NOON)
+    services.ask_exception(job=job.uuid, plea=plea(), actor="siti", at=NOON)
 
     services.confirm_exception(job=job.uuid, actor="budi", at=NOON)
 
@@ -85,9 +85,10 @@ def test_the_card_ends_the_letter_by_itself(office: None) -> None:
 
 
 def test_a_recording_that_turns_out_double_ends_its_letter(office: None) -> None:
-    of = record()
+    of = record(state=Status.ADJUDICATE_RECORD)
     letter = given(of)
-    enrolment.move(record=of.uuid, to=Status.DUPLICATE_RECORD, actor="ahli", at=NOON)
+    two = Mover.ADJUDICATORS
+    enrolment.move(record=of.uuid, to=Status.DUPLICATE_RECORD, by=two, actor="ahli", at=NOON)
     letter.refresh_from_db()
     assert letter.withdrawn_for == Withdrawal.DOUBLE
 

@@ -60,10 +60,11 @@ def test_cards_are_output_where_they_were_printed_and_given() -> None:
             serial="04A1B2C3", area_code="36.73.01", state="handed_over", delivery=lot
         )
         path = ("received", "printing", "printed", "road", "printed", "handed_over")
-        for source, target in pairwise(path):
+        for number, (source, target) in enumerate(pairwise(path), 1):
             BlankMove.objects.create(
                 blank=blank,
                 serial=blank.serial,
+                number=number,
                 area_code="36.73.01",
                 source=source,
                 target=target,

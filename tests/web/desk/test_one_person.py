@@ -68,7 +68,15 @@ def test_the_desk_offers_none_of_them(vera: Officer, desk: Client, everything: d
 @pytest.mark.usefixtures("one_person")
 def test_blanks_are_destroyed_before_another_persons_eyes() -> None:
     with pytest.raises(RuleBroken, match="four_eyes"):
-        cards.destroy_blanks(serials=["04000000000001"], minutes="BA-1", actor="siti", witness="vera", at=NOW)
+        cards.prepare_minutes(
+            serials=["04000000000001"],
+            number="BA-1",
+            place="Dinas",
+            on=NOW.date(),
+            witness="vera",
+            actor="siti",
+            at=NOW,
+        )
 
 
 @pytest.mark.usefixtures("one_person")

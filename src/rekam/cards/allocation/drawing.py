@@ -46,7 +46,7 @@ def draw(told: Drawn, *, box: Box, identifier: str) -> str:
     x, y = scale.place(told.days[0], told.tails[0].p50)
     parts += [
         dot(x, y),
-        words(told.figure(told.tails[0].p50), at=(x + 9, max(y - 8, box.top + 14)), kind="r-text-strong"),
+        words(told.figure(told.tails[0].p50), at=(x + 24, max(y - 8, box.top + 14)), kind="r-text-strong"),
     ]
     return svg(parts, box=box, title=told.title, identifier=identifier)
 

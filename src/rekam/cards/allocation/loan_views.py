@@ -120,6 +120,7 @@ def _form(one: LoanNow, kind: LoanKind) -> StepForm:
 @allow("cards.see_loans")
 @require_POST
 def step_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
+    reading.get_loan(loan)  # whoever may not see it learns nothing from what is refused
     form = StepForm(request.POST)
     if not form.is_valid() or form.cleaned_data["kind"] not in list(LoanKind):
         raise RuleBroken("loan_step_not_allowed")

@@ -7,7 +7,9 @@ from django.db.models import Count, Q
 from rekam.cards.blanks.models import BlankMove
 from rekam.cards.blanks.rules import BlankState
 
-DONE = (BlankState.PRINTED, BlankState.HANDED_OVER)
+# A team that prints keeps the card with it; what comes off the road or back with a team has the same target.
+MADE = Q(source=BlankState.PRINTING, target__in=(BlankState.PRINTED, BlankState.CARRIED_CARD))
+GIVEN = Q(target=BlankState.HANDED_OVER)
 
 
 def cards_made(*, area_code: str, since: date, until: date) -> tuple[int, int]:
@@ -16,8 +18,6 @@ def cards_made(*, area_code: str, since: date, until: date) -> tuple[int, int]:
     A card that was found faulty at the counter counts as printed; the blank that replaced it does too.
     """
     inside = Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}.")
-    rows = BlankMove.objects.filter(inside, target__in=DONE, at__date__range=(since, until))
-    # A transfer of printed cards has the same target, by way of the road.
-    made = rows.filter(source__in=list(BlankState)).values_list("target").annotate(number=Count("pk"))
-    numbers = dict(made.order_by())
-    return numbers.get(BlankState.PRINTED, 0), numbers.get(BlankState.HANDED_OVER, 0)
+    rows = BlankMove.objects.filter(inside, at__date__range=(since, until))
+    counted = rows.aggregate(made=Count("pk", filter=MADE), given=Count("pk", filter=GIVEN))
+    return counted["made"], counted["given"]

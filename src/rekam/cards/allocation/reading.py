@@ -17,7 +17,7 @@ from rekam.cards.allocation.rules import (
     fold_loan,
     request_state,
 )
-from rekam.cards.blanks.models import ROAD, Blank, BlankMove, Delivery
+from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.rules import Priority
 from rekam.kernel.errors import RuleBroken
@@ -60,7 +60,7 @@ def lines_of(share: BlankShare) -> list[LineSent]:
     lines = share.lines.exclude(area_code=share.area_code).order_by("area_code")
     sent = dict(
         BlankMove.objects.filter(
-            area_code=share.area_code, target=ROAD, source=BlankState.RECEIVED, at__gte=share.at
+            area_code=share.area_code, target=BlankState.ROAD, source=BlankState.RECEIVED, at__gte=share.at
         )
         .values_list("other_site")
         .annotate(number=Count("pk"))

@@ -1,11 +1,10 @@
 """What a mobile team takes along and brings back, each time by two officers. Enter through services.
 
-Source: DOMAIN 10b.10; blanks are kept at home by nobody, except for jemput bola (Batam Pos, 2018-12).
+Blanks may leave the office for a jemput bola only (Batam Pos, 2018-12-08).
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -13,8 +12,8 @@ from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record as audit
 from rekam.cards.blanks import rules
 from rekam.cards.blanks.models import Blank
+from rekam.cards.blanks.moving import Told, lock_blanks, move_blanks
 from rekam.cards.blanks.rules import BlankState
-from rekam.cards.blanks.services import lock_blank, move_one
 from rekam.kernel.errors import RuleBroken
 
 
@@ -29,10 +28,10 @@ def check_out(*, serials: Sequence[str], carrier: str, taken_by: str, actor: str
     """
     rules.check_carrier(carrier)
     check_four_eyes(entered_by=actor, decided_by=taken_by)
-    act = uuid4()
-    for blank in _locked(serials):
-        _pass(blank, ways=rules.CHECKED_OUT, carrier=carrier, second=taken_by, actor=actor, at=at, move=act)
-    passed = sorted(set(serials))
+    blanks = lock_blanks(serials, doing=BlankState.CARRIED, actor=actor, at=at)
+    steps = _steps(blanks, ways=rules.CHECKED_OUT)
+    move_blanks(steps, told=Told(actor=actor, at=at, second=taken_by, carrier=carrier))
+    passed = [blank.serial for blank in blanks]
     audit("cards.blanks.checked_out", actor=actor, at=at, subjects=passed, case=carrier, second=taken_by)
     return len(passed)
 
@@ -47,24 +46,21 @@ def check_in(*, serials: Sequence[str], carrier: str, brought_by: str, actor: st
     """
     rules.check_carrier(carrier)
     check_four_eyes(entered_by=actor, decided_by=brought_by)
-    act = uuid4()
-    for blank in _locked(serials):
+    blanks = lock_blanks(serials, actor=actor, at=at)
+    for blank in blanks:
         if blank.carrier and blank.carrier != carrier:
             raise RuleBroken("blank_carried", carrier=blank.carrier)
-        _pass(blank, ways=rules.CHECKED_IN, carrier=carrier, second=brought_by, actor=actor, at=at, move=act)
-    passed = sorted(set(serials))
+    steps = _steps(blanks, ways=rules.CHECKED_IN)
+    move_blanks(steps, told=Told(actor=actor, at=at, second=brought_by, carrier=carrier))
+    passed = [blank.serial for blank in blanks]
     audit("cards.blanks.checked_in", actor=actor, at=at, subjects=passed, case=carrier, second=brought_by)
     return len(passed)
 
 
-def _locked(serials: Sequence[str]) -> list[Blank]:
-    if not serials:
-        raise RuleBroken("lot_empty")
-    return [lock_blank(serial) for serial in sorted(set(serials))]
-
-
-def _pass(blank: Blank, *, ways: Mapping[BlankState, BlankState], carrier: str, **told: object) -> None:
-    state = BlankState(blank.state)
-    if state not in ways:
-        raise RuleBroken("blank_step_not_allowed", serial=blank.serial, state=state.value)
-    move_one(blank, to=ways[state], carrier=carrier, **told)
+def _steps(
+    blanks: Sequence[Blank], *, ways: Mapping[BlankState, BlankState]
+) -> list[tuple[Blank, BlankState]]:
+    for blank in blanks:
+        if BlankState(blank.state) not in ways:
+            raise RuleBroken("blank_step_not_allowed", serial=blank.serial, state=blank.state)
+    return [(blank, ways[BlankState(blank.state)]) for blank in blanks]

@@ -5,11 +5,12 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rekam.cards.blanks.rules import parse_serial
+from rekam.cards.blanks.rules import MOST_IN_A_BOX, BoxPaper, parse_serial
 from rekam.kernel.errors import RuleBroken
 
 MOST_ROWS = 10_000
 MOST_BYTES = 1_000_000
+MOST_BOX_LETTERS = 40
 HEADS = frozenset({"serial", "uid", "nomor", "no", "nomor seri", "no seri", "uid chip"})
 
 
@@ -44,6 +45,39 @@ def read_lot(text: str) -> Lot:
     if len(rows) > MOST_ROWS:
         raise RuleBroken("lot_too_long", rows=len(rows), limit=MOST_ROWS)
     return _read(rows)
+
+
+def read_boxes(text: str) -> tuple[tuple[BoxPaper, ...], tuple[RowError, ...]]:
+    """Closed boxes, one a row: the box's number, then how many blanks or from which number to which.
+
+    "BX-0071; 500" and "BX-0071; 000501-001000" say the same of two boxes of 500.
+    Rows are refused with box_row_malformed or box_twice.
+    """
+    boxes: dict[str, BoxPaper] = {}
+    errors: list[RowError] = []
+    for row, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        number, _, told = (part.strip() for part in line.replace("\t", ";").partition(";"))
+        count = _count_of(told)
+        if not number or len(number) > MOST_BOX_LETTERS or count is None:
+            errors.append(RowError(row, line.strip()[:40], "box_row_malformed"))
+        elif number in boxes:
+            errors.append(RowError(row, line.strip()[:40], "box_twice"))
+        else:
+            boxes[number] = BoxPaper(number=number, count=count, span=told if "-" in told else "")
+    return tuple(boxes.values()), tuple(errors)
+
+
+def _count_of(told: str) -> int | None:
+    """How many blanks: 500, or 000501-001000; None for anything else, or for none and for too many."""
+    first, dash, last = (part.strip() for part in told.partition("-"))
+    if not (first.isascii() and first.isdigit()) or len(told) > MOST_BOX_LETTERS:
+        return None
+    if dash and not (last.isascii() and last.isdigit()):
+        return None
+    count = int(last) - int(first) + 1 if dash else int(first)
+    return count if 1 <= count <= MOST_IN_A_BOX else None
 
 
 def decode_file(data: bytes) -> str:

@@ -1,16 +1,22 @@
 """Reads of the blank ledger, in the scope of whoever asks."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Aggregate, Count, Max, Min, QuerySet, Sum
 
-from rekam.cards.blanks.models import ROAD, SUPPLIER, Blank, BlankMove
-from rekam.cards.blanks.rules import CHECKED_IN, BlankState
+from rekam.cards.blanks.models import BOXED, SUPPLIER, Blank, BlankMove, Box, BoxMove, Delivery
+from rekam.cards.blanks.rules import BlankState
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, children, find_area
+
+# The accounts of a site that are its own; the road is between two.
+HELD = tuple(state for state in BlankState if state is not BlankState.ROAD)
 
 
 @dataclass(frozen=True)
@@ -21,40 +27,46 @@ class Site:
     name: str
 
 
+Counts = dict[tuple[str, str, str], int]
+
+
 @dataclass(frozen=True)
 class Balance:
-    """A site's accounts at an instant; each count is blanks.
+    """A site's accounts at an instant; each count is blanks, those in closed boxes too.
 
-    held      by state
-    received  from the supplier; arrived and sent: by transfers
+    held      by state; what is on the road is in nobody's safe
+    boxed     in closed boxes, by the boxes' paper
+    received  from the supplier; arrived and sent: by shipments
     """
 
     site: Site
     held: dict[BlankState, int] = field(default_factory=dict)
+    boxed: int = 0
     received: int = 0
     arrived: int = 0
     sent: int = 0
 
     @property
     def usable(self) -> int:
-        """Blanks in the safe that may be printed."""
-        return self.held.get(BlankState.RECEIVED, 0)
+        """Blanks in the safe that may be printed, and those that only have to be counted out of a box."""
+        return self.held.get(BlankState.RECEIVED, 0) + self.boxed
 
     @property
     def whole(self) -> int:
-        """Blanks that this site answers for, in whatever state."""
-        return sum(self.held.values())
+        """Blanks that this site answers for, in whatever state, without those on the road."""
+        return sum(self.held.values()) + self.boxed
 
     @property
     def adds_up(self) -> bool:
         """Whether what came in, less what was sent on, is what the accounts hold; none below zero."""
         came = self.received + self.arrived - self.sent
-        return self.whole == came and min(self.held.values(), default=0) >= 0
+        return self.whole == came and min([self.boxed, *self.held.values()]) >= 0
 
 
 def sites() -> list[Site]:
     """The places with a safe in the current scope: the office, its kecamatan, and wherever blanks lie."""
-    codes = set(Blank.objects.values_list("area_code", flat=True).distinct())
+    codes = set(Delivery.objects.values_list("area_code", flat=True).distinct())
+    codes |= set(BlankMove.objects.values_list("area_code", flat=True).distinct())
     for area in current_scope().areas - {"*"}:
         code = AreaCode.parse(area)
         if code.level >= Level.KABUPATEN_KOTA:
@@ -80,45 +92,52 @@ def site_name(code: str) -> str:
 
 def balances(places: Iterable[Site], *, at: datetime) -> list[Balance]:
     """What each place's accounts held at that instant, from the moves alone."""
-    counts: dict[tuple[str, str, str], int] = {}
-    rows = BlankMove.objects.filter(at__lte=at).values_list("area_code", "source", "target")
-    for area_code, source, target, number in rows.annotate(number=Count("pk")).order_by():
-        counts[(area_code, source, target)] = number
+    counts = Counter(_counts(BlankMove.objects.filter(at__lte=at), of=Count("pk")))
+    counts.update(_counts(BoxMove.objects.filter(at__lte=at), of=Sum("count")))
     return [_balance(place, counts) for place in places]
 
 
-def _balance(place: Site, counts: dict[tuple[str, str, str], int]) -> Balance:
+def _counts(moves: QuerySet[Any], *, of: Aggregate) -> Counts:
+    rows = moves.values_list("area_code", "source", "target").annotate(number=of).order_by()
+    return {(area_code, source, target): number for area_code, source, target, number in rows}
+
+
+def _balance(place: Site, counts: Counts) -> Balance:
     mine = {(source, target): n for (code, source, target), n in counts.items() if code == place.code}
-    held = {
-        state: sum(n for (_, target), n in mine.items() if target == state)
-        - sum(n for (source, _), n in mine.items() if source == state)
-        for state in BlankState
-    }
+
+    def into(account: str) -> int:
+        return sum(n for (_, target), n in mine.items() if target == account)
+
+    def out_of(account: str) -> int:
+        return sum(n for (source, _), n in mine.items() if source == account)
+
     return Balance(
         site=place,
-        held=held,
-        received=sum(n for (source, _), n in mine.items() if source == SUPPLIER),
-        arrived=sum(n for (source, _), n in mine.items() if source == ROAD),
-        sent=sum(n for (_, target), n in mine.items() if target == ROAD),
+        held={state: into(state) - out_of(state) for state in HELD},
+        boxed=into(BOXED) - out_of(BOXED),
+        received=out_of(SUPPLIER),
+        arrived=out_of(BlankState.ROAD),
+        sent=into(BlankState.ROAD),
     )
 
 
 def states_agree(place: Site) -> bool:
-    """Whether the blanks' own states say the same as the moves do."""
-    rows = Blank.objects.filter(area_code=place.code).values_list("state").annotate(Count("pk"))
-    now = {BlankState(state): number for state, number in rows.order_by()}
-    held = _balance(place, _counts_of(place)).held
-    return now == {state: number for state, number in held.items() if number}
-
-
-def _counts_of(place: Site) -> dict[tuple[str, str, str], int]:
-    rows = BlankMove.objects.filter(area_code=place.code).values_list("area_code", "source", "target")
-    return {(a, s, t): n for a, s, t, n in rows.annotate(n=Count("pk")).order_by()}
+    """Whether the blanks' own states and the boxes' contents say the same as the moves do."""
+    here = Blank.objects.filter(area_code=place.code).exclude(state=BlankState.ROAD)
+    now = {BlankState(state): number for state, number in here.values_list("state").annotate(Count("pk"))}
+    held = _balance(place, _counts(BlankMove.objects.filter(area_code=place.code), of=Count("pk")))
+    moved = Counter(_counts(BoxMove.objects.filter(area_code=place.code), of=Sum("count")))
+    boxes = Box.objects.filter(area_code=place.code, bound_for="").aggregate(whole=Sum("left"))["whole"]
+    boxed = _balance(place, moved).boxed + held.boxed
+    return now == {state: n for state, n in held.held.items() if n} and boxed == (boxes or 0)
 
 
 @dataclass(frozen=True)
 class Act:
-    """Moves of one act at one site: how many blanks, of which serials, from which account to which."""
+    """Moves of one act at one site: how many blanks, from which account to which.
+
+    first, last   serials, or twice the number of the closed `box` that moved whole
+    """
 
     area_code: str
     source: str
@@ -130,24 +149,29 @@ class Act:
     number: int
     first: str
     last: str
+    box: UUID | None = None
 
 
-def latest_acts(*, limit: int = 20) -> list[Act]:
-    """What moved last, newest first; a lot of a thousand is one act, and so is a transfer.
-
-    A transfer is told by its arrival, and by its departure only where the far end is out of sight.
-    """
-    told = BlankMove.objects.values_list(
-        "area_code", "source", "target", "other_site", "at", "actor", "reason", "move"
-    ).annotate(number=Count("pk"), first=Min("serial"), last=Max("serial"), newest=Max("pk"))
+def latest_acts(*, until: datetime, limit: int = 20) -> list[Act]:
+    """What moved last before that instant, newest first; a lot of a thousand is one act."""
+    told = BlankMove.objects.filter(at__lte=until).values(*_OF_AN_ACT, "move")
+    rows = told.annotate(number=Count("pk"), first=Min("serial"), last=Max("serial"), newest=Max("pk"))
     acts = [
-        Act(area_code, source, target, other, at, actor, reason, number, first, last)
-        for area_code, source, target, other, at, actor, reason, _move, number, first, last, _newest in (
-            told.order_by("-at", "-newest")[: 2 * limit]
-        )
+        Act(**{name: row[name] for name in (*_OF_AN_ACT, "number", "first", "last")})
+        for row in rows.order_by("-at", "-newest")[:limit]
     ]
-    seen = current_scope()
-    return [act for act in acts if act.target != ROAD or not seen.contains(act.other_site)][:limit]
+    moved = BoxMove.objects.filter(at__lte=until).select_related("box").order_by("-at", "-pk")[:limit]
+    boxed = [_of_box(move) for move in moved]
+    return sorted([*acts, *boxed], key=lambda act: act.at, reverse=True)[:limit]
+
+
+def _of_box(move: BoxMove) -> Act:
+    same = {name: getattr(move, name) for name in _OF_AN_ACT}
+    number = move.box.number
+    return Act(**same, number=move.count, first=number, last=number, box=move.box.uuid)
+
+
+_OF_AN_ACT = ("area_code", "source", "target", "other_site", "at", "actor", "reason")
 
 
 def next_blank(site: str) -> str:
@@ -168,7 +192,7 @@ def known_serials(serials: Sequence[str]) -> set[str]:
 
 def get_blank(serial: str) -> Blank:
     """The blank of this serial. Raises RuleBroken("not_found"), the same for another office's."""
-    blank = Blank.objects.filter(serial=serial).select_related("delivery").first()
+    blank = Blank.objects.filter(serial=serial).select_related("delivery", "box").first()
     if blank is None:
         raise RuleBroken("not_found")
     return blank
@@ -176,49 +200,4 @@ def get_blank(serial: str) -> Blank:
 
 def moves_of(blank: Blank) -> list[BlankMove]:
     """What happened to a blank, oldest first."""
-    return list(BlankMove.objects.filter(blank=blank).order_by("at", "pk"))
-
-
-def carried_by(carrier: str) -> list[Blank]:
-    """What a mobile team has with it now, unused blanks and printed cards, by serial."""
-    held = Blank.objects.filter(carrier=carrier, state__in=sorted(CHECKED_IN))
-    return list(held.order_by("serial")) if carrier else []
-
-
-@dataclass(frozen=True)
-class Carried:
-    """What one team took from one site and did not bring back, use or give out yet.
-
-    since, by   when it was first taken along, of what is still away; the officer who took it
-    """
-
-    carrier: str
-    site: Site
-    blanks: int
-    cards: int
-    since: datetime
-    by: str
-
-
-def open_carriers() -> list[Carried]:
-    """The teams that still have something, the longest away first."""
-    away = Blank.objects.filter(state__in=sorted(CHECKED_IN))
-    rows = away.values("carrier", "area_code").annotate(
-        blanks=Count("pk", filter=Q(state=BlankState.CARRIED)),
-        cards=Count("pk", filter=Q(state=BlankState.CARRIED_CARD)),
-    )
-    taken = [(row, _first_taken(row["carrier"], site=row["area_code"])) for row in rows.order_by()]
-    return [
-        Carried(
-            row["carrier"], Site(site, site_name(site)), row["blanks"], row["cards"], move.at, move.second
-        )
-        for row, move in sorted(taken, key=lambda pair: pair[1].at)
-        for site in [row["area_code"]]
-    ]
-
-
-def _first_taken(carrier: str, *, site: str) -> BlankMove:
-    moves = BlankMove.objects.filter(carrier=carrier, area_code=site, target__in=sorted(CHECKED_IN))
-    still = moves.filter(blank__carrier=carrier).exclude(second="").order_by("at", "pk").first()
-    assert still is not None  # whatever a team has, it was given by two officers
-    return still
+    return list(BlankMove.objects.filter(blank=blank).order_by("number"))

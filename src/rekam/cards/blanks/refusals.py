@@ -21,7 +21,40 @@ SENTENCES = {
     "carrier_missing": _("Sebutkan kunjungan atau tim yang membawa."),
     "site_not_yours": _("Tempat ini di luar wilayah Anda."),
     "site_is_the_same": _("Keping ini sudah berada di tempat tujuan."),
+    "site_unknown": _("Di tempat tujuan tidak ada penyimpanan blanko."),
     "minutes_missing": _("Pemusnahan perlu nomor berita acara."),
+    "minutes_known": _("Nomor berita acara ini sudah dipakai di tempat ini."),
+    "minutes_closed": _("Berita acara ini sudah selesai atau dibatalkan."),
+    "blank_in_other_minutes": _("Salah satu keping sudah ada di berita acara lain."),
+    "witness_unknown": _("Saksi harus petugas yang akunnya aktif."),
+    "not_the_witness": _("Hanya saksi yang tertulis di berita acara yang dapat memastikan pemusnahan."),
+    "destruction_unticked": _(
+        "Ada keping yang belum dicentang. Bila ia tidak ada, batalkan berita acara ini dan buat yang baru."
+    ),
+    "box_row_malformed": _("Tulis nomor boks; lalu jumlah atau dari-sampai, misalnya BX-0071; 500."),
+    "box_twice": _("Nomor boks ini tertulis dua kali dalam daftar."),
+    "box_known": _("Nomor boks ini sudah tercatat."),
+    "box_number_missing": _("Boks tanpa daftar nomor seri perlu nomor boks."),
+    "box_empty": _("Isi boks 1 sampai 10.000 keping, dan boks ini masih berisi."),
+    "box_unknown": _("Boks dengan nomor ini tidak ada di buku tempat Anda, atau sudah kosong."),
+    "box_on_the_road": _("Boks ini sedang di perjalanan; terima dulu kirimannya."),
+    "box_holds_fewer": _("Nomor seri yang dipindai lebih banyak daripada sisa isi boks menurut buku."),
+    "shipment_of_two_sites": _("Keping dan boks ini tidak berada di tempat yang sama. Catat per tempat."),
+    "shipment_other_end": _("Ini dikerjakan petugas di ujung lain kiriman."),
+    "shipment_closed": _("Tidak ada lagi keping dari kiriman ini di perjalanan."),
+    "shipment_count_differs": _(
+        "Jumlah yang dihitung berbeda dengan kiriman. Pindai setiap keping agar jelas mana yang kurang."
+    ),
+    "police_number_missing": _("Kehilangan perlu nomor laporan polisi."),
+    "blank_not_lost": _("Keping ini tidak tercatat hilang."),
+    "finding_open": _("Temuan keping ini sudah ditulis dan menunggu petugas kedua."),
+    "blank_known_as_stolen": _(
+        "Keping ini dilaporkan dicuri atau hilang. Jangan dipakai; simpan di tempat aman. Kepala dinas dan"
+        " penjaga blanko sudah diberi tahu."
+    ),
+    "blank_alarm_yours": _("Alarm dijawab petugas lain, bukan yang memindai keping itu."),
+    "blank_alarm_answered": _("Alarm ini sudah dijawab."),
+    "count_confirmed": _("Hitungan ini sudah dipastikan."),
 }
 
 STATUS: dict[str, int] = {

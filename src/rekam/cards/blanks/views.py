@@ -1,4 +1,7 @@
-"""Pages of the blank ledger."""
+"""The ledger's first pages: the stock of all sites, receiving, one blank's story, what teams have."""
+
+from datetime import datetime
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,48 +11,64 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, who
+from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named
 from rekam.audit.services import record as audit
 from rekam.cards import queries, services
 from rekam.cards.blanks import words
-from rekam.cards.blanks.forms import ReceiveForm, TransferForm
-from rekam.cards.blanks.models import ROAD
-from rekam.cards.blanks.rules import NEXT, BlankState
+from rekam.cards.blanks.boxes.queries import boxes_at
+from rekam.cards.blanks.fields import officers_to_choose
+from rekam.cards.blanks.forms import CarryForm, FindForm, MomentForm, ReceiveForm
+from rekam.cards.blanks.losses.forms import ToldForm
+from rekam.cards.blanks.losses.queries import find_finding
+from rekam.cards.blanks.rules import NEXT, BlankState, parse_serial
+from rekam.cards.blanks.todo import todo_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders.about import allowed
+from rekam.kernel.installation import office_day
 
 
 @allow("cards.see")
 @require_GET
 def stock(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    now = timezone.now()
+    moment = MomentForm(request.GET or None)
+    asked = moment.cleaned_data["at"] if moment.is_valid() else None
+    context = {
+        **_stock_at(asked or now),
+        "todo": todo_of(officer(request), today=office_day(now)),
+        "moment": moment,
+        "asked": asked,
+        "find": FindForm(),
+        "may_move": allowed(request, "cards.receive_blanks"),
+    }
+    return render(request, "cards/blanks/stock.html", context)
+
+
+def _stock_at(at: datetime) -> dict[str, object]:
     balances = queries.balances(queries.sites(), at=at)
     shown = [balance for balance in balances if balance.received or balance.arrived or balance.sent]
-    acts = queries.latest_acts()
-    return render(
-        request,
-        "cards/blanks/stock.html",
-        {
-            "at": at,
-            "rows": [(balance, [balance.held[state] for state in BlankState]) for balance in shown],
-            "states": [word for _sign, word in words.BLANK_STATUS.values()],
-            "total": [sum(balance.held[state] for balance in shown) for state in BlankState],
-            "received": sum(balance.received for balance in shown),
-            "whole": sum(balance.whole for balance in shown),
-            "usable": sum(balance.usable for balance in shown),
-            "adds_up": all(b.adds_up and queries.states_agree(b.site) for b in shown),
-            "acts": [(act, _what(act), _place(act)) for act in acts],
-            "names": named(act.actor for act in acts),
-            "empty_places": [balance.site for balance in balances if balance not in shown],
-            "may_move": allowed(request, "cards.receive_blanks"),
-        },
-    )
+    acts = queries.latest_acts(until=at)
+    return {
+        "at": at,
+        "rows": [(balance, words.columns_of(balance)) for balance in shown],
+        "heads": words.COLUMNS.keys(),
+        "total": [sum(column) for column in zip(*map(words.columns_of, shown), strict=True)],
+        "most": max((balance.usable for balance in shown), default=0) or 1,
+        "received": sum(balance.received for balance in shown),
+        "whole": sum(balance.whole for balance in shown),
+        "usable": sum(balance.usable for balance in shown),
+        "boxed": sum(balance.boxed for balance in shown),
+        "road": sum(balance.sent - balance.arrived for balance in shown),
+        "adds_up": all(b.adds_up and queries.states_agree(b.site) for b in shown),
+        "boxes": [(box, queries.site_name(box.area_code)) for box in boxes_at([b.site.code for b in shown])],
+        "acts": [(act, _what(act), _place(act)) for act in acts],
+        "names": named(act.actor for act in acts),
+        "empty_places": [balance.site for balance in balances if balance not in shown],
+    }
 
 
 def _what(act: queries.Act) -> str:
-    if act.other_site:
-        return _("dikirim")
     return f"{words.ACCOUNTS[act.source]} → {words.ACCOUNTS[act.target]}"
 
 
@@ -58,18 +77,26 @@ def _place(act: queries.Act) -> str:
     if not act.other_site:
         return here
     there = queries.site_name(act.other_site)
-    return f"{here} → {there}" if act.target == ROAD else f"{there} → {here}"
+    return f"{here} → {there}" if act.target == BlankState.ROAD else f"{there} → {here}"
+
+
+@allow("cards.see")
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    return redirect("cards:blank", parse_serial(request.GET.get("serial", "")))
 
 
 @allow("cards.receive_blanks")
 @require_http_methods(["GET", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
-    form = ReceiveForm(request.POST or None, request.FILES or None, places=queries.sites())
+    initial = {"site": queries.own_site(officer(request).areas)}
+    form = ReceiveForm(request.POST or None, request.FILES or None, places=queries.sites(), initial=initial)
     if request.method == "POST" and form.is_valid():
         delivery = services.receive_delivery(
             site=form.cleaned_data["site"],
             letter=form.cleaned_data["letter"],
             serials=form.cleaned_data["serials"],
+            boxes=form.cleaned_data["boxes"],
             **who(request),
         )
         told = ngettext("%(n)s keping diterima.", "%(n)s keping diterima.", delivery.count)
@@ -78,21 +105,45 @@ def receive(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/blanks/receive.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@allow("cards.receive_blanks")
+@allow("cards.see")
 @require_http_methods(["GET", "POST"])
-def transfer(request: HttpRequest) -> HttpResponse:
-    form = TransferForm(request.POST or None, places=queries.sites())
-    if request.method == "POST" and form.is_valid():
-        number = services.transfer_blanks(
-            serials=form.cleaned_data["listed"],
-            to_site=form.cleaned_data["to_site"],
-            reason=form.cleaned_data["reason"],
-            **who(request),
-        )
-        told = ngettext("%(n)s keping dikirim.", "%(n)s keping dikirim.", number)
-        messages.success(request, told % {"n": number})
-        return redirect("cards:stock")
-    return render(request, "cards/blanks/transfer.html", {"form": form}, status=400 if form.errors else 200)
+def carriers(request: HttpRequest) -> HttpResponse:
+    may_move = allowed(request, "cards.receive_blanks")
+    officers = officers_to_choose(besides=officer(request).username)
+    form = CarryForm(request.POST or None, officers=officers)
+    if request.method == "POST" and may_move and form.is_valid():
+        return _carry(request, form)
+    away = queries.open_carriers()
+    context = {
+        "form": form,
+        "rows": [
+            (one, _pack_of(one.carrier), [b.serial for b in queries.carried_by(one.carrier)]) for one in away
+        ],
+        "names": named(one.by for one in away),
+        "may_move": may_move,
+    }
+    return render(request, "cards/blanks/carriers.html", context, status=400 if form.errors else 200)
+
+
+def _pack_of(carrier: str) -> UUID | None:
+    """The pack of cards that a carrier is, which has a page of its own, or None for another team."""
+    try:
+        return UUID(carrier)
+    except ValueError:
+        return None
+
+
+def _carry(request: HttpRequest, form: CarryForm) -> HttpResponse:
+    told = form.cleaned_data
+    what = {"serials": told["serials"], "carrier": told["carrier"], **who(request)}
+    if "kembali" in request.POST:
+        number = services.check_in(brought_by=told["second"], **what)
+        text = ngettext("%(n)s keping kembali.", "%(n)s keping kembali.", number)
+    else:
+        number = services.check_out(taken_by=told["second"], **what)
+        text = ngettext("%(n)s keping dibawa tim.", "%(n)s keping dibawa tim.", number)
+    messages.success(request, text % {"n": number})
+    return redirect("cards:carriers")
 
 
 @allow("cards.see")
@@ -105,11 +156,13 @@ def _blank_page(request: HttpRequest, serial: str, form: ReasonForm) -> HttpResp
     found = queries.get_blank(serial)
     state = BlankState(found.state)
     moves = queries.moves_of(found)
+    finding = find_finding(found)
     audit("cards.blank.seen", **who(request), subjects=[serial])
     context = {
         "blank": found,
         "place": queries.site_name(found.area_code),
         "status": words.BLANK_STATUS[state],
+        "next": words.NEXT_STEP[state],
         "moves": [
             (
                 move,
@@ -119,11 +172,19 @@ def _blank_page(request: HttpRequest, serial: str, form: ReasonForm) -> HttpResp
             )
             for move in moves
         ],
-        "names": named(move.actor for move in moves),
+        "names": named(
+            [*(m.actor for m in moves), *(m.second for m in moves), finding.actor if finding else ""]
+        ),
         "job": queries.find_job_of_blank(found),
         "form": form,
+        "told": ToldForm(),
+        "finding": finding,
+        "is_finder": finding is not None and finding.actor == officer(request).username,
         "may_spoil": state is BlankState.RECEIVED and allowed(request, "cards.receive_blanks"),
-        "may_take_back": BlankState.RETURNED in NEXT[state] and allowed(request, "cards.hand_over"),
+        "may_take_back": BlankState.RETURNED in NEXT[state]
+        and state is BlankState.HANDED_OVER
+        and allowed(request, "cards.hand_over"),
+        "may_find": state is BlankState.LOST and allowed(request, "cards.second_blanks"),
     }
     return render(request, "cards/blanks/blank.html", context, status=400 if form.errors else 200)
 

@@ -154,7 +154,7 @@ def start_print(*, job: UUID, serial: str, actor: str, at: datetime) -> PrintJob
     resident = away.holder_of(row)
     _check_printable(resident, state=Ladder(recording.state), reason=Reason(row.reason), at=at)
     _check_drawable(resident, has_portrait=bool(recording.portrait), at=at)
-    blank = ledger.lock_blank(serial)
+    blank = ledger.lock_blank(serial, doing=BlankState.PRINTING, actor=actor, at=at)
     ledger.step(blank, to=BlankState.PRINTING, actor=actor, at=at)
     try:
         with transaction.atomic():
@@ -183,7 +183,7 @@ def confirm_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
 
 @transaction.atomic
 def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob:
-    """Write down a spoiled print: the blank is lost, the record is print-ready again, the approval holds.
+    """Write down a spoiled or stolen print: the record is print-ready again, and the approval holds.
 
     Raises RuleBroken("not_found" | "print_step_not_allowed" | "reason_missing").
     """
@@ -191,7 +191,8 @@ def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob
     row = lock_job(job)
     rules.check_job_step(state=JobState(row.state), to=JobState.APPROVED)
     attempt, blank = lock_live_blank(row)
-    ledger.step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason.strip())
+    if blank.state != BlankState.LOST:
+        ledger.step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason.strip())
     attempt.spoiled = True
     attempt.save(update_fields=["spoiled"])
     _walk(row, to=Ladder.PRINT_READY_RECORD, actor=actor, at=at)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState
@@ -118,5 +119,12 @@ def lock_batch(batch: UUID) -> Batch:
 
 
 def _audit(what: str, *, batch: Batch, actor: str, at: datetime) -> None:
-    cards = batch.cards.count()
-    audit(f"cards.batch.{what}", actor=actor, at=at, subjects=[str(batch.uuid)], cards=cards)
+    audit(
+        f"cards.batch.{what}",
+        actor=actor,
+        at=at,
+        subjects=[str(batch.uuid)],
+        purpose=Purpose.CARD,
+        case=str(batch.uuid),
+        cards=batch.cards.count(),
+    )

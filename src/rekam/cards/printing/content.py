@@ -6,6 +6,7 @@ from datetime import datetime
 from rekam.cards.chip.queries import chip_data
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import card_drawing
+from rekam.cards.orders.sides import card_back
 
 
 @dataclass(frozen=True, repr=False)
@@ -20,6 +21,10 @@ class Content:
 def content_of(job: PrintJob, *, serial: str, at: datetime) -> Content:
     """Everything for the printer, for one order and the blank that was taken for it.
 
-    Raises what `card_drawing` and `chip_data` raise.
+    Raises what `card_drawing`, `card_back` and `chip_data` raise.
     """
-    return Content(front=card_drawing(job, at=at).pdf, chip=chip_data(job, serial=serial))
+    return Content(
+        front=card_drawing(job, at=at).pdf,
+        back=card_back(job, at=at).pdf,
+        chip=chip_data(job, serial=serial),
+    )

@@ -68,6 +68,7 @@ def take(seat: Seat, *, uid: str) -> Taken | Do:
                 if not _was_spoiled_here(printer, uid=uid):
                     pause(printer, code=Condition.BLANK_NOT_OURS, at=seat.at)
                 return Do.REJECT
+            card.refresh_from_db()  # what was undone in the database stands in the object still
             decide(card, state=CardState.LEFT, at=seat.at, why=broken.code)
             close_if_done(card.batch, at=seat.at)
     return Do.WAIT

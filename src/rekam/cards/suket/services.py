@@ -129,31 +129,36 @@ def _write(
     why: Withdrawal | None = None,
 ) -> Suket:
     check_site(site)
-    day, head = office_day(at), find_head(settings.REKAM_OFFICE_AREA)
-    lost = follows is not None and why is Withdrawal.LOST
+    day = office_day(at)
+    row = Suket(
+        record=record,
+        resident=holder.resident,
+        area_code=holder.area_code,
+        site=site,
+        year=day.year,
+        sequence=_next_number(site=site, year=day.year),
+        code=holder.code,
+        since=follows.since if follows else day,
+        issued_on=day,
+        valid_until=follows.valid_until if follows and why is Withdrawal.LOST else rules.valid_until(day),
+        issued_at=at,
+        issued_by=actor,
+        follows=follows,
+        **_signer(),
+    )
     try:
         with transaction.atomic():
-            row = Suket.objects.create(
-                record=record,
-                resident=holder.resident,
-                area_code=holder.area_code,
-                site=site,
-                year=day.year,
-                sequence=_next_number(site=site, year=day.year),
-                code=holder.code,
-                since=follows.since if follows else day,
-                issued_on=day,
-                valid_until=follows.valid_until if follows and lost else rules.valid_until(day),
-                issued_at=at,
-                issued_by=actor,
-                signer_name=head.display_name if head else "",
-                signer_number=head.employee_number if head else "",
-                follows=follows,
-            )
+            row.save()
     except IntegrityError as error:
         raise RuleBroken("suket_open") from error
     _audit("issued", row=row, actor=actor, at=at, code=holder.code.value, replaces=why.value if why else "")
     return row
+
+
+def _signer() -> dict[str, str]:
+    """The head of the office, where it has one; else the name is written by hand."""
+    head = find_head(settings.REKAM_OFFICE_AREA)
+    return {"signer_name": head.display_name, "signer_number": head.employee_number} if head else {}
 
 
 def _next_number(*, site: str, year: int) -> int:

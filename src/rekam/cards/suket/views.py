@@ -83,30 +83,32 @@ def _page(
     beside = [str(record), *(str(one.uuid) for one in kept)]
     people = [str(holder.uuid)]
     show(request, "cards.suket.seen", people=people, beside=beside, purpose=Purpose.CARD, case=str(record))
-    code = queries.code_now(record)
-    issues = allowed(request, "cards.issue_suket")
+    ended = [one for one in kept if one.withdrawn_at is not None]
     context = {
         "record": recording,
         "holder": holder,
         "now": now,
         "standing": STANDINGS[listing.standing_of(now, on=today)] if now else None,
-        "history": [
-            (one, WITHDRAWN_FOR[Withdrawal(one.withdrawn_for)])
-            for one in kept
-            if one.withdrawn_at is not None
-        ],
+        "history": [(one, WITHDRAWN_FOR[Withdrawal(one.withdrawn_for)]) for one in ended],
         "names": named(name for one in kept for name in (one.issued_by, one.withdrawn_by)),
-        "code": code,
-        "meaning": CODES[code] if code else "",
-        "may_issue": now is None and issues,
-        "may_replace": now is not None and issues,
-        "may_withdraw": now is not None and allowed(request, "cards.withdraw_suket"),
-        "may_print": now is not None and issues,
+        **_what_may_be_done(request, record, has_one=now is not None),
         "replacing": replacing or ReplaceForm(),
         "reason": reason or ReasonForm(),
     }
     wrong = (replacing and replacing.errors) or (reason and reason.errors)
     return render(request, "cards/suket/suket.html", context, status=400 if wrong else 200)
+
+
+def _what_may_be_done(request: HttpRequest, record: UUID, *, has_one: bool) -> dict[str, object]:
+    code, issues = queries.code_now(record), allowed(request, "cards.issue_suket")
+    return {
+        "code": code,
+        "meaning": CODES[code] if code else "",
+        "may_issue": issues and code is not None and not has_one,
+        "may_replace": issues and has_one,
+        "may_print": issues and has_one,
+        "may_withdraw": has_one and allowed(request, "cards.withdraw_suket"),
+    }
 
 
 @allow("cards.issue_suket")

@@ -12,6 +12,8 @@ from rekam.kernel.region import AreaCode
 
 # As many cards of unknown use as are taken to be first ones, so that a young ledger says little.
 _UNKNOWN = 50
+# Not in a safe, and not in anybody's hands yet.
+_ON_THE_WAY = (BlankState.CARRIED, BlankState.PRINTING, BlankState.PRINTED, BlankState.CARRIED_CARD)
 
 
 def filled(scenario: Scenario, *, place: AreaCode, measure: Measure, at: datetime) -> Scenario:
@@ -34,9 +36,7 @@ def _stock(place: AreaCode, *, at: datetime) -> int:
 
 
 def _at_hand(balance: Balance) -> int:
-    return balance.usable + sum(
-        balance.held.get(state, 0) for state in (BlankState.PRINTING, BlankState.PRINTED)
-    )
+    return balance.usable + sum(balance.held.get(state, 0) for state in _ON_THE_WAY)
 
 
 def _replaced(*, at: datetime) -> float:

@@ -10,6 +10,7 @@ from rekam.enrolment.waiting import rules
 from rekam.enrolment.waiting.rules import Reason, Remedy
 from rekam.enrolment.waiting.words import REASONS
 
+NO_REASON = ("-", "–")
 EVERYTHING = ("semua", lazy("semua"))
 AGE_WORDS = {
     "7": lazy("sampai 7 hari"),
@@ -61,11 +62,13 @@ class AskForm(WhyForm):
 
     remedy = forms.ChoiceField(choices=[(one.value, one.value) for one in Remedy])
     reason = forms.ChoiceField(
-        label=lazy("Bila disisihkan, mengapa"), required=False, choices=[("", "–"), *REASONS.items()]
+        label=lazy("Bila disisihkan, mengapa"), required=False, choices=[NO_REASON, *REASONS.items()]
     )
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if told.get("reason") == NO_REASON[0]:
+            told["reason"] = ""
         if told.get("remedy") == Remedy.SET_ASIDE and told.get("reason") not in set(Reason):
             self.add_error("reason", lazy("Pilih mengapa rekaman ini disisihkan."))
         return told

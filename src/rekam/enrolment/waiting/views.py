@@ -116,14 +116,12 @@ def ask(request: HttpRequest, record: UUID) -> HttpResponse:
 @allow("enrolment.decide")
 def decide(request: HttpRequest, submission: UUID) -> HttpResponse:
     agreed = request.POST.get("answer") == "yes"
-    row = services.decide(submission=submission, agreed=agreed, **who(request))
+    services.decide(submission=submission, agreed=agreed, **who(request))
     told = (
         _("Disetujui dan dijalankan.") if agreed else _("Tidak disetujui; rekamannya tetap seperti semula.")
     )
     messages.success(request, told)
-    if row.record is None:
-        return redirect("enrolment:submissions")
-    return redirect("enrolment:record", row.record.uuid)
+    return redirect("enrolment:submissions")
 
 
 @require_GET

@@ -98,7 +98,7 @@ TOLD: Mapping[Disagreement, Told] = {
     ),
     Disagreement.SEARCH_STUCK: Told(
         what=lazy("Pembandingan belum selesai setelah sehari"),
-        remedy=lazy("Dijadikan SEARCH_FAILURE_AT_CENTRAL supaya tampak; lalu tekan Cari lagi."),
+        remedy=lazy("Dijadikan pencarian gagal supaya tampak; lalu tekan Cari lagi."),
     ),
     Disagreement.BODY_MISSING: Told(
         what=lazy("Mesin pembanding tidak mempunyai templat rekaman ini"),

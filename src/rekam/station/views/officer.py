@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment.capture_rules import Grade, grade
 from rekam.enrolment.particulars import CaptureException
@@ -62,7 +63,7 @@ def _capture(request: StationRequest, group: str) -> None:
     gallery.keep_officer(work.bench.officer.username, template=template)
 
 
-def _judged(record: Any, group: str) -> Judged:
+def _judged(record: Record, group: str) -> Judged:
     """The colour behind an officer's face is nobody's rule."""
     return judge_photo(record, backdrop=Backdrop.BLUE) if group == plan.FACE_PAGE else judge(record)
 
@@ -97,8 +98,8 @@ def _context(request: StationRequest) -> dict[str, Any]:
 
 
 def _group(request: StationRequest, name: str) -> dict[str, Any]:
-    taking, positions = request.work.taking, plan.GROUPS[name]
-    parameters, qualities = request.work.worklist.parameters, request.work.taking.qualities
+    taking, parameters = request.work.taking, request.work.worklist.parameters
+    positions, qualities = plan.GROUPS[name], taking.qualities
     poor = [
         one
         for one in positions

@@ -32,7 +32,7 @@ def overrule(request: StationRequest, draft: uuid.UUID, page: str) -> HttpRespon
     told = request.POST or None
     form = PhoneForm(told) if by_phone else OverruleForm(told, officers=others)
     if told and form.is_valid():
-        with request.desk.counted("passphrase_wrong", "phone_answer_wrong"):
+        with request.desk.attempts.counted("passphrase_wrong", "phone_answer_wrong"):
             who = _by_phone(request, form, question) if by_phone else _second(form, others)
         reason = form.cleaned_data["reason"]
         overruling = body_check.Overruling(code=code, against=against, who=who, reason=reason)

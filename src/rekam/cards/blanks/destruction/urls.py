@@ -1,0 +1,13 @@
+"""Pages of destruction."""
+
+from django.urls import path
+
+from rekam.cards.blanks.destruction import views
+
+urlpatterns = [
+    path("musnah/", views.waiting, name="waiting"),
+    path("musnah/<uuid:minutes>/", views.minutes, name="minutes"),
+    path("musnah/<uuid:minutes>/berita-acara.pdf", views.paper, name="minutes_paper"),
+    path("musnah/<uuid:minutes>/pastikan/", views.confirm, name="confirm_destruction"),
+    path("musnah/<uuid:minutes>/batal/", views.drop, name="drop_minutes"),
+]
