@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.station.pages.conftest import NOON, OFFICER, WORKLIST, Scanner
 
 from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.positions import Position
@@ -16,8 +17,6 @@ from rekam.simulation.bodies import body
 from rekam.station.desk import Desk
 from rekam.station.store import keyring
 from rekam.station.store.visits import Visits
-
-from tests.station.pages.conftest import NOON, OFFICER, WORKLIST, Scanner
 
 HOLDER, STRANGER = 1, 2
 ORDER = uuid.UUID(int=101)

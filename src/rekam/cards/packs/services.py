@@ -10,10 +10,10 @@ from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.custody import check_in, check_out
+from rekam.cards.blanks.losses.rules import LossKind
+from rekam.cards.blanks.losses.services import report_loss
 from rekam.cards.blanks.models import Blank
-from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.about import About
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import collection_number
@@ -22,10 +22,10 @@ from rekam.cards.orders.services import lock_job, lock_live_blank
 from rekam.cards.packs import queries, rules
 from rekam.cards.packs.models import Pack, PackCard
 from rekam.cards.packs.parcel import Card, Parcel, seal_parcel
-from rekam.cards.rules import check_reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.slip import covered
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
 
@@ -127,13 +127,16 @@ def _reference(job: PrintJob) -> bytes:
 
 
 @transaction.atomic
-def close_pack(*, pack: UUID, back: Sequence[str], why: str, actor: str, at: datetime) -> Pack:
+def close_pack(
+    *, pack: UUID, back: Sequence[str], actor: str, at: datetime, why: str = "", police_number: str = ""
+) -> Pack:
     """Count a pack out: what is there goes into the safe, what is neither there nor given is lost.
 
-    back   serials that lie on the table
-    why    what is said of the missing ones; needed where there are some
+    back            serials that lie on the table
+    why             what is said of the missing ones
+    police_number   of the report of that day; both are needed where some are missing
     Raises RuleBroken("not_found" | "pack_closed" | "pack_card_unknown" | "pack_exceptions_wait" |
-    "reason_missing" | "four_eyes"), and the codes of the ledger.
+    "police_number_missing" | "reason_missing" | "four_eyes"), and the codes of the ledger.
     """
     row = lock_pack(pack)
     if row.closed_at:
@@ -142,12 +145,18 @@ def close_pack(*, pack: UUID, back: Sequence[str], why: str, actor: str, at: dat
     if set(back) - set(out):
         raise RuleBroken("pack_card_unknown")
     missing = sorted(set(out) - set(back))
-    if missing:
-        check_reason(why)
     if back:
         check_in(serials=list(back), carrier=str(row.uuid), brought_by=row.officer, actor=actor, at=at)
-    for serial in missing:
-        ledger.step(ledger.lock_blank(serial), to=BlankState.LOST, actor=actor, at=at, reason=why.strip())
+    if missing:
+        report_loss(
+            kind=LossKind.LOST,
+            serials=missing,
+            police_number=police_number,
+            police_on=office_day(at),
+            told=why,
+            actor=actor,
+            at=at,
+        )
     for serial, card in out.items():
         card.end = PackCard.End.BACK if serial in back else PackCard.End.MISSING
         card.save(update_fields=["end"])
