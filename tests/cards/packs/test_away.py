@@ -260,6 +260,8 @@ def test_the_parcel_is_sealed_to_the_officer_and_stays_with_one_station(
 
 
 def test_what_may_not_go_along_is_refused(jobs: list[PrintJob]) -> None:
+    with pytest.raises(RuleBroken, match="officer_unknown"):
+        packed(jobs, by="nobody")
     with pytest.raises(RuleBroken, match="pack_empty"):
         packed([])
     with pytest.raises(RuleBroken, match="pack_too_large"):

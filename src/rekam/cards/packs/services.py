@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rekam.accounts.queries import find_account
+from rekam.accounts.rules import Role
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards.blanks.custody import check_in, check_out
@@ -38,9 +40,12 @@ def prepare_pack(
 
     officer   user name of the operator who takes them, somebody else than the actor
     Raises RuleBroken("pack_empty" | "pack_too_large" | "not_found" | "print_step_not_allowed" |
-    "card_elsewhere" | "card_of_a_guest" | "pack_of_two_safes"), and the codes of `check_out`.
+    "card_elsewhere" | "card_of_a_guest" | "pack_of_two_safes" | "officer_unknown"), and the codes of `check_out`.
     """
     rules.check_size(len(set(orders)))
+    account = find_account(officer)
+    if account is None or account.role != Role.OPERATOR:
+        raise RuleBroken("officer_unknown")
     rows = [_packable(order) for order in sorted(set(orders))]
     sites = {blank.area_code for _, blank in rows}
     if len(sites) > 1:
