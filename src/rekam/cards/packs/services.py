@@ -40,7 +40,8 @@ def prepare_pack(
 
     officer   user name of the operator who takes them, somebody else than the actor
     Raises RuleBroken("pack_empty" | "pack_too_large" | "not_found" | "print_step_not_allowed" |
-    "card_elsewhere" | "card_of_a_guest" | "pack_of_two_safes" | "officer_unknown"), and the codes of `check_out`.
+    "card_elsewhere" | "card_of_a_guest" | "pack_of_two_safes" | "officer_unknown"), and the codes of
+    `check_out`.
     """
     rules.check_size(len(set(orders)))
     account = find_account(officer)
