@@ -48,13 +48,13 @@ def ready(number: int) -> list[PrintJob]:
     ]
 
 
-def packed(jobs: list[PrintJob]) -> Pack:
+def packed(jobs: list[PrintJob], *, by: str = "yayan") -> Pack:
     """These cards in a pack that the laptop has fetched."""
     pack = services.prepare_pack(
         orders=[job.uuid for job in jobs],
         place=SCHOOL,
         on=NOON.date(),
-        officer="yayan",
+        officer=by,
         actor="rina",
         at=NOON,
     )

@@ -217,9 +217,11 @@ def test_given_back_and_missing_add_up_to_what_was_taken(pack: Pack, jobs: list[
     laptop = Laptop(pack.uuid)
     laptop.gives(jobs[0], serial=serial(jobs[0]))
     laptop.counts(back=[serial(jobs[1])], missing=[serial(jobs[2])])
-    with pytest.raises(RuleBroken, match="reason_missing"):
-        services.close_pack(pack=pack.uuid, back=[serial(jobs[1])], why="", actor="rina", at=EVENING)
-    services.close_pack(pack=pack.uuid, back=[serial(jobs[1])], why=WHY, actor="rina", at=EVENING)
+    with pytest.raises(RuleBroken, match="police_number_missing"):
+        services.close_pack(pack=pack.uuid, back=[serial(jobs[1])], why=WHY, actor="rina", at=EVENING)
+    services.close_pack(
+        pack=pack.uuid, back=[serial(jobs[1])], why=WHY, police_number="LP/7", actor="rina", at=EVENING
+    )
     assert count(pack) == Count(given=1, back=1, missing=1)
     assert count(pack).taken == 3
     states = [Blank.objects.get(serial=serial(job)).state for job in jobs]
@@ -230,7 +232,7 @@ def test_given_back_and_missing_add_up_to_what_was_taken(pack: Pack, jobs: list[
 
 def test_a_list_that_comes_after_the_count_makes_a_case(pack: Pack, jobs: list[PrintJob]) -> None:
     rest = [serial(job) for job in jobs[1:]]
-    services.close_pack(pack=pack.uuid, back=rest, why=WHY, actor="rina", at=EVENING)
+    services.close_pack(pack=pack.uuid, back=rest, why=WHY, police_number="LP/7", actor="rina", at=EVENING)
     Laptop(pack.uuid).gives(jobs[0], serial=serial(jobs[0]))
     assert [case.code for case in queries.open_cases()] == ["card_was_missing"]
 
@@ -258,6 +260,8 @@ def test_the_parcel_is_sealed_to_the_officer_and_stays_with_one_station(
 
 
 def test_what_may_not_go_along_is_refused(jobs: list[PrintJob]) -> None:
+    with pytest.raises(RuleBroken, match="officer_unknown"):
+        packed(jobs, by="nobody")
     with pytest.raises(RuleBroken, match="pack_empty"):
         packed([])
     with pytest.raises(RuleBroken, match="pack_too_large"):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record as audit
-from rekam.cards.blanks import services as ledger
+from rekam.cards.blanks import moving as ledger
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.counter import rules
 from rekam.cards.orders import away, reprints

@@ -40,6 +40,12 @@ class PackForm(forms.Form):
 
 
 class CloseForm(forms.Form):
+    police_number = forms.CharField(
+        label=_("Nomor laporan polisi"),
+        required=False,
+        max_length=60,
+        help_text=_("Wajib bila ada kartu yang hilang."),
+    )
     why = forms.CharField(
         label=_("Keterangan kartu yang hilang"),
         required=False,

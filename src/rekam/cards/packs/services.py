@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rekam.accounts.queries import find_account
+from rekam.accounts.rules import Role
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.custody import check_in, check_out
+from rekam.cards.blanks.losses.rules import LossKind
+from rekam.cards.blanks.losses.services import report_loss
 from rekam.cards.blanks.models import Blank
-from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.about import About
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.queries import collection_number
@@ -22,10 +24,10 @@ from rekam.cards.orders.services import lock_job, lock_live_blank
 from rekam.cards.packs import queries, rules
 from rekam.cards.packs.models import Pack, PackCard
 from rekam.cards.packs.parcel import Card, Parcel, seal_parcel
-from rekam.cards.rules import check_reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.slip import covered
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
 
@@ -38,9 +40,13 @@ def prepare_pack(
 
     officer   user name of the operator who takes them, somebody else than the actor
     Raises RuleBroken("pack_empty" | "pack_too_large" | "not_found" | "print_step_not_allowed" |
-    "card_elsewhere" | "card_of_a_guest" | "pack_of_two_safes"), and the codes of `check_out`.
+    "card_elsewhere" | "card_of_a_guest" | "pack_of_two_safes" | "officer_unknown"), and the codes of
+    `check_out`.
     """
     rules.check_size(len(set(orders)))
+    account = find_account(officer)
+    if account is None or account.role != Role.OPERATOR:
+        raise RuleBroken("officer_unknown")
     rows = [_packable(order) for order in sorted(set(orders))]
     sites = {blank.area_code for _, blank in rows}
     if len(sites) > 1:
@@ -127,13 +133,16 @@ def _reference(job: PrintJob) -> bytes:
 
 
 @transaction.atomic
-def close_pack(*, pack: UUID, back: Sequence[str], why: str, actor: str, at: datetime) -> Pack:
+def close_pack(
+    *, pack: UUID, back: Sequence[str], actor: str, at: datetime, why: str = "", police_number: str = ""
+) -> Pack:
     """Count a pack out: what is there goes into the safe, what is neither there nor given is lost.
 
-    back   serials that lie on the table
-    why    what is said of the missing ones; needed where there are some
+    back            serials that lie on the table
+    why             what is said of the missing ones
+    police_number   of the report of that day; both are needed where some are missing
     Raises RuleBroken("not_found" | "pack_closed" | "pack_card_unknown" | "pack_exceptions_wait" |
-    "reason_missing" | "four_eyes"), and the codes of the ledger.
+    "police_number_missing" | "reason_missing" | "four_eyes"), and the codes of the ledger.
     """
     row = lock_pack(pack)
     if row.closed_at:
@@ -142,12 +151,18 @@ def close_pack(*, pack: UUID, back: Sequence[str], why: str, actor: str, at: dat
     if set(back) - set(out):
         raise RuleBroken("pack_card_unknown")
     missing = sorted(set(out) - set(back))
-    if missing:
-        check_reason(why)
     if back:
         check_in(serials=list(back), carrier=str(row.uuid), brought_by=row.officer, actor=actor, at=at)
-    for serial in missing:
-        ledger.step(ledger.lock_blank(serial), to=BlankState.LOST, actor=actor, at=at, reason=why.strip())
+    if missing:
+        report_loss(
+            kind=LossKind.LOST,
+            serials=missing,
+            police_number=police_number,
+            police_on=office_day(at),
+            told=why,
+            actor=actor,
+            at=at,
+        )
     for serial, card in out.items():
         card.end = PackCard.End.BACK if serial in back else PackCard.End.MISSING
         card.save(update_fields=["end"])

@@ -115,8 +115,8 @@ def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pack: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
-    why = form.cleaned_data["why"] if form.is_valid() else ""
-    services.close_pack(pack=pack, back=request.POST.getlist("back"), why=why, **who(request))
+    told = form.cleaned_data if form.is_valid() else {}
+    services.close_pack(pack=pack, back=request.POST.getlist("back"), **told, **who(request))
     messages.success(request, _("Bawaan dihitung kembali dan ditutup."))
     return redirect("cards:pack", pack)
 
