@@ -152,6 +152,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "printer": ids(place.printer),
             "batch": ids(place.batch),
             "tried": ids(place.tried),
+            "pack": ids(place.pack),
+            "act": ids(place.field_act),
             **WORDS,
         }
 
