@@ -71,12 +71,13 @@ def order_cards(number: int, *, at: datetime) -> None:
         status=Status.ACTIVE, print_ready_on__isnull=False, printed_on=None, nationality="WNI"
     )
     grown = waiting.filter(birth_date__lt=at.date().replace(year=at.year - 17, day=1))
-    for row in grown.order_by("-birth_date", "pk")[:number]:
-        job = request_print(record=_recording(row, at=at), reason=Reason.NEW, actor="yayan", at=at)
+    for place, row in enumerate(grown.order_by("-birth_date", "pk")[:number]):
+        record = _recording(row, body_number=FIRST_BODY + place, at=at)
+        job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
         approve_print(job=job.uuid, actor="vera", at=at)
 
 
-def _recording(resident: "Resident", *, at: datetime) -> UUID:
+def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
     """A recording that went the whole way: face, signature and two fingers of an invented body."""
     from rekam.abis import services as abis
     from rekam.abis.engine.positions import Position
@@ -85,7 +86,7 @@ def _recording(resident: "Resident", *, at: datetime) -> UUID:
     from rekam.simulation.bodies import body
     from rekam.vault.services import keep
 
-    drawn, uuid = body(FIRST_BODY + resident.pk), uuid4()
+    drawn, uuid = body(body_number), uuid4()
     packet = Packet.objects.create(
         uuid=uuid,
         sha256=hashlib.sha256(uuid.bytes).hexdigest(),

@@ -60,6 +60,8 @@ def _work(days: list[date], *, office: str, a_day: float, random: Random) -> Non
         if day.weekday() < 5
         for order in _orders(day, number=a_day * weekly[day.isocalendar()[:2]], random=random)
     ]
+    if not orders:  # a small city has weeks without any
+        return
     at = datetime.combine(days[0], HOUR)
     delivery = Delivery.objects.create(
         area_code=office,
