@@ -22,7 +22,7 @@ CHROMIUM = next(
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    small = ("--residents", "4000", "--bodies", "300", "--cards", "0", "--port", "8700")
+    small = ("--residents", "14000", "--bodies", "300", "--cards", "20", "--port", "8700")
     # One worker at a time: two demos that look for free ports in the same moment find the same ones.
     with (Path(tempfile.gettempdir()) / "rekam-journeys.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
