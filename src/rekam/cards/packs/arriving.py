@@ -1,6 +1,6 @@
 """Packets of hand-overs, as the worker opens them: written down, or kept as a case for the back office.
 
-Source: DOMAIN 4 (1:1 match before hand-over), 10b.10. What was done away from the counter happened: it is
+Source: 1:1 match before hand-over (sippn.menpan.go.id 7981629). What was done away from the counter happened: it is
 refused only where the packet itself is not what it says it is.
 """
 
