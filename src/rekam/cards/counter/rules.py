@@ -103,7 +103,8 @@ def errand_of(code: str) -> Errand:
 def excuse_of(code: str) -> Excuse:
     """The excuse of this code. Raises RuleBroken("excuse_unknown").
 
-    Source: a woman without fingers was refused without a reason (radar-karawang.com, Sept 2016). In force from 2013-12-24.
+    Source: a woman without fingers was refused without a reason (radar-karawang.com, Sept 2016).
+    In force from 2013-12-24.
     """
     if code not in set(Excuse):
         raise RuleBroken("excuse_unknown")

@@ -1,7 +1,7 @@
 """Packets of hand-overs, as the worker opens them: written down, or kept as a case for the back office.
 
-Source: 1:1 match before hand-over (sippn.menpan.go.id 7981629). What was done away from the counter happened: it is
-refused only where the packet itself is not what it says it is.
+Source: 1:1 match before hand-over (sippn.menpan.go.id 7981629). What was done away from the counter
+happened: it is refused only where the packet itself is not what it says it is.
 """
 
 from datetime import datetime
