@@ -17,5 +17,5 @@ def test_each_code_that_a_scanner_can_cause_has_its_own_sentence() -> None:
 
 
 def test_a_packet_refused_for_whatever_reason_is_said_to_be_safe() -> None:
-    assert "tetap ada di laptop" in told_code("packet_malformed").what
+    assert "tersimpan di laptop" in told_code("packet_malformed").safe
     assert told_code("packet_malformed").code == "packet_malformed"
