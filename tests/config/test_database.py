@@ -1,5 +1,6 @@
 """Commands that need the database start it where it is down, and leave it alone where others use it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from rekam.kernel.postgres import cluster
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("REKAM_DATA", str(tmp_path))
-    return tmp_path
+    yield tmp_path
+    cluster(tmp_path / "postgres").remove()
 
 
 def test_the_last_one_out_stops_it(data: Path) -> None:

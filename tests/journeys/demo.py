@@ -12,6 +12,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from rekam.kernel.postgres import cluster
+
 PASSPHRASE = "rekam contoh 2026"
 START_SECONDS = 300
 OF_THE_TESTS = {"DJANGO_SETTINGS_MODULE", "REKAM_DATABASE", "REKAM_DATABASE_ROLE"}
@@ -22,6 +24,7 @@ class Demo:
     """A running `rekam demo`, its addresses and its keyboard."""
 
     process: subprocess.Popen[bytes]
+    folder: Path
     terminal: int
     web: str
     station: str
@@ -42,7 +45,7 @@ class Demo:
             start_new_session=True,
         )
         os.close(theirs)
-        demo = cls(process, ours, "", "", "")
+        demo = cls(process, folder, ours, "", "", "")
         demo.wait_for("Ready after", seconds=START_SECONDS)
         demo.web = _address(demo.said, r"Rekam +(http\S+?)/\s")
         demo.station = _address(demo.said, r"station +(http\S+?)/\s")
@@ -85,6 +88,7 @@ class Demo:
                         break
             self.process.wait(30)
         os.close(self.terminal)
+        cluster(self.folder / "postgres").remove()
 
 
 def _address(said: str, pattern: str) -> str:

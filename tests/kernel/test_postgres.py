@@ -27,8 +27,9 @@ def test_starting_a_server_changes_no_mode_outside_our_folders(tmp_path: Path) -
         assert server.running
         assert {path: stat.S_IMODE(path.stat().st_mode) for path in watched} == watched
     finally:
-        server.stop()
+        server.remove()
     assert not server.running
+    assert not server.folder.exists()
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root starts the server as somebody else")
@@ -48,7 +49,7 @@ def test_a_package_under_a_closed_home_is_copied_to_where_the_server_can_run_it(
         assert server.running
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     finally:
-        server.stop()
+        server.remove()
         shutil.rmtree(server.binaries.parents[1])
 
 
@@ -65,7 +66,7 @@ def test_its_password_is_for_its_owner_only(tmp_path: Path) -> None:
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(host=str(server.socket), user="rekam_root", password="wrong", dbname="postgres")
     finally:
-        server.stop()
+        server.remove()
 
 
 def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +91,7 @@ def test_bootstrap_may_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         for name in ("connections.json", "secret-key"):
             assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     finally:
-        own.stop()
+        own.remove()
 
 
 @pytest.mark.parametrize("url", ["", "mysql://a:b@c/d", "postgresql://host/db", "postgresql://u:p@host"])

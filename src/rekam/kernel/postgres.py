@@ -79,6 +79,11 @@ class Cluster:
         if self.running:
             self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(self.folder / "data"))
 
+    def remove(self) -> None:
+        """Stop this server and take its files away; as root they lie outside the folder it was made for."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def _make(self) -> None:
         if (self.folder / "data" / "PG_VERSION").exists():
             return

@@ -70,8 +70,8 @@ def check_closable(count: Count) -> None:
     """Refuse to close a pack whose cards are not each given, back or missing.
 
     Raises RuleBroken("pack_exceptions_wait" | "pack_not_counted").
-    Source: blanks leave the office for jemput bola only (batampos.co.id, 7 Dec 2018). In force
-    from 2013-12-24 (UU 24/2013 Pasal 96, as the ledger).
+    Source: blanks leave the office for jemput bola only (batampos.co.id, 7 Dec 2018).
+    In force from 2013-12-24 (UU 24/2013 Pasal 96, as the ledger).
     """
     if count.waiting:
         raise RuleBroken("pack_exceptions_wait", number=count.waiting)
