@@ -168,7 +168,7 @@ def test_the_front_is_drawn_and_never_stored(rina: Client) -> None:
     assert paper.content.startswith(b"%PDF")
     assert "no-store" in picture["Cache-Control"]
     assert "no-store" in paper["Cache-Control"]
-    assert paper["Content-Disposition"] == f'inline; filename="kartu-{job.uuid.hex[:8]}.pdf"'
+    assert paper["Content-Disposition"] == f'inline; filename="kartu-{job.uuid.hex[:8]}-depan.pdf"'
 
 
 @pytest.mark.parametrize("name", ["card", "front_png", "front_pdf", "hand_over"])

@@ -3,10 +3,14 @@
 from uuid import UUID
 
 from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rekam.accounts.permissions import who
 from rekam.enrolment import queries as enrolment
 from rekam.registry import queries as registry
+from rekam.registry.canaries.services import look_in
 
 
 class HolderForm(forms.Form):
@@ -18,8 +22,19 @@ class HolderForm(forms.Form):
     )
 
 
-def find_record(nik: str) -> UUID | None:
-    """The recording behind a NIK of this scope, or None."""
+def find_asked(request: HttpRequest, form: HolderForm) -> UUID | None:
+    """The recording of whom the form asks for; None where it asks nobody, or tells what is wrong with it."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    nik = form.cleaned_data["nik"]
+    look_in(nik, **who(request))
+    record = _find_record(nik)
+    if record is None:
+        form.add_error("nik", gettext("Tidak ada perekaman dengan NIK ini di wilayah Anda."))
+    return record
+
+
+def _find_record(nik: str) -> UUID | None:
     digits = "".join(letter for letter in nik if letter.isdigit())
     resident = registry.find_by_nik(digits)
     record = enrolment.find_record_of(resident.uuid) if resident is not None else None

@@ -14,10 +14,11 @@ urlpatterns = [
     path("pesanan/<uuid:job>/ditemukan/", views_reprint.found, name="old_card_found"),
     path("luar-domisili/<uuid:visit>/", views.order_away, name="order_away"),
     path("pesanan/<uuid:job>/", views.card, name="card"),
-    path("pesanan/<uuid:job>/depan.png", views.front_png, name="front_png"),
-    path("pesanan/<uuid:job>/depan.pdf", views.front_pdf, name="front_pdf"),
-    path("pesanan/<uuid:job>/belakang.png", views_sides.back_png, name="back_png"),
-    path("pesanan/<uuid:job>/belakang.pdf", views_sides.back_pdf, name="back_pdf"),
+    *(
+        path(f"pesanan/<uuid:job>/{side}.{kind}", view, {"side": side}, name=f"{name}_{kind}")
+        for side, name in (("depan", "front"), ("belakang", "back"))
+        for kind, view in (("png", views_sides.png), ("pdf", views_sides.pdf))
+    ),
     path("pesanan/<uuid:job>/negara/", views_sides.country, name="name_country"),
     path("pesanan/<uuid:job>/setujui/", views.approve, name="approve"),
     path("pesanan/<uuid:job>/tolak/", views.refuse, name="refuse"),

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.accounts.caps.permissions import show
@@ -19,7 +18,6 @@ from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
 from rekam.cards.allocation.rules import Order
 from rekam.cards.allocation.turns import order_in_force
-from rekam.cards.face.drawing import Drawing
 from rekam.cards.face.fields import CardFace, rows_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders import words
@@ -163,28 +161,6 @@ def _reprint(request: HttpRequest, job: PrintJob) -> dict[str, object]:
         "may_attach": row is None and job.state == JobState.REQUESTED and allowed(request, "cards.request"),
         "may_find": lost and row is not None and row.found_at is None and allowed(request, "cards.hand_over"),
     }
-
-
-@allow("cards.see")
-@require_GET
-@cache_control(no_store=True, private=True)
-def front_png(request: HttpRequest, job: UUID) -> HttpResponse:
-    return HttpResponse(_drawn(request, job).png, content_type="image/png")
-
-
-@allow("cards.see")
-@require_GET
-@cache_control(no_store=True, private=True)
-def front_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
-    answer = HttpResponse(_drawn(request, job).pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}.pdf"'
-    return answer
-
-
-def _drawn(request: HttpRequest, job: UUID) -> Drawing:
-    row = queries.get_job(job)
-    show(request, "cards.card.drawn", **looked_at(row))
-    return queries.card_drawing(row, at=timezone.now())
 
 
 @allow("cards.approve")

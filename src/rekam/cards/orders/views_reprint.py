@@ -15,7 +15,7 @@ from rekam.accounts.permissions import allow, who
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
 from rekam.cards.face.fields import nationality_of
-from rekam.cards.finding import HolderForm, find_record
+from rekam.cards.finding import HolderForm, find_asked
 from rekam.cards.orders import away, old_cards, words
 from rekam.cards.orders.about import looked_at
 from rekam.cards.orders.forms_reprint import ReprintForm
@@ -24,7 +24,6 @@ from rekam.cards.orders.rules import Reason
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
-from rekam.registry.canaries.services import look_in
 from rekam.registry.rules import Nationality
 from rekam.registry.services import papers
 from rekam.vault import services as vault
@@ -34,13 +33,9 @@ from rekam.vault import services as vault
 @require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     form = HolderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        nik = form.cleaned_data["nik"]
-        look_in(nik, **who(request))
-        record = find_record(nik)
-        if record is not None:
-            return redirect("cards:reprint", record)
-        form.add_error("nik", _("Tidak ada perekaman dengan NIK ini di wilayah Anda."))
+    record = find_asked(request, form)
+    if record is not None:
+        return redirect("cards:reprint", record)
     return render(
         request, "cards/orders/reprint_find.html", {"form": form}, status=400 if form.errors else 200
     )

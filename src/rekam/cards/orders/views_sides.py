@@ -1,5 +1,6 @@
-"""The back of a card, and a foreigner's nationality for its front."""
+"""The two sides of a card, and a foreigner's nationality for its front."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,27 +19,30 @@ from rekam.cards.orders.about import looked_at
 from rekam.cards.orders.forms import CountryForm
 from rekam.kernel.errors import RuleBroken
 
-
-@allow("cards.see")
-@require_GET
-@cache_control(no_store=True, private=True)
-def back_png(request: HttpRequest, job: UUID) -> HttpResponse:
-    return HttpResponse(_drawn(request, job).png, content_type="image/png")
+Side = Literal["depan", "belakang"]
 
 
 @allow("cards.see")
 @require_GET
 @cache_control(no_store=True, private=True)
-def back_pdf(request: HttpRequest, job: UUID) -> HttpResponse:
-    answer = HttpResponse(_drawn(request, job).pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}-belakang.pdf"'
+def png(request: HttpRequest, job: UUID, *, side: Side) -> HttpResponse:
+    return HttpResponse(_drawn(request, job, side=side).png, content_type="image/png")
+
+
+@allow("cards.see")
+@require_GET
+@cache_control(no_store=True, private=True)
+def pdf(request: HttpRequest, job: UUID, *, side: Side) -> HttpResponse:
+    answer = HttpResponse(_drawn(request, job, side=side).pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}-{side}.pdf"'
     return answer
 
 
-def _drawn(request: HttpRequest, job: UUID) -> Drawing:
+def _drawn(request: HttpRequest, job: UUID, *, side: Side) -> Drawing:
     row = queries.get_job(job)
     show(request, "cards.card.drawn", **looked_at(row))
-    return queries.card_back(row, at=timezone.now())
+    draw = queries.card_drawing if side == "depan" else queries.card_back
+    return draw(row, at=timezone.now())
 
 
 @allow("cards.request")

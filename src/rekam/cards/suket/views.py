@@ -18,7 +18,7 @@ from rekam.accounts.permissions import address_of, allow, officer, who
 from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
-from rekam.cards.finding import HolderForm, find_record
+from rekam.cards.finding import HolderForm, find_asked
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders.about import allowed
 from rekam.cards.suket import checking, listing
@@ -30,7 +30,6 @@ from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
-from rekam.registry.canaries.services import look_in
 
 A_PAGE = 50
 
@@ -39,13 +38,9 @@ A_PAGE = 50
 @require_http_methods(["GET", "POST"])
 def sukets(request: HttpRequest) -> HttpResponse:
     form = HolderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        nik = form.cleaned_data["nik"]
-        look_in(nik, **who(request))
-        record = find_record(nik)
-        if record is not None:
-            return redirect("cards:suket_of", record)
-        form.add_error("nik", _("Tidak ada perekaman dengan NIK ini di wilayah Anda."))
+    record = find_asked(request, form)
+    if record is not None:
+        return redirect("cards:suket_of", record)
     today = office_day(timezone.now())
     page = Paginator(queries.open_sukets(), A_PAGE).get_page(request.GET.get("page"))
     lines = listing.lines(list(page), on=today)
