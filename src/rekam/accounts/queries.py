@@ -127,9 +127,8 @@ def officers_who_may(permission: str) -> list[Account]:
 
 def station_operators(*, within: Scope) -> list[Account]:
     """Active operators who work inside a scope and have been at a station, by name."""
-    known = Account.objects.filter(role=Role.OPERATOR, is_active=True).exclude(signing_key=None)
-    rows = known.order_by("display_name", "username")
-    return [account for account in rows if any(within.contains(area) for area in account.areas)]
+    known = station_officers().values()
+    return [account for account in known if any(within.contains(area) for area in account.areas)]
 
 
 def deputising_for(account: Account, *, on: date) -> list[Account]:

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageFont
 from rekam.cards.face import drawing, layout
 from rekam.cards.face.advances import REGULAR, SEMIBOLD
 from rekam.cards.face.layout import HEIGHT, PHOTO, ROWS_BOTTOM, ROWS_RIGHT, WIDTH, Line, lay_out
+from rekam.cards.face.typesetting import FONTS
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.rules import Nationality
 from tests.cards.city import NOON, portrait
@@ -107,7 +108,7 @@ def test_a_citizens_card_is_for_life_and_a_foreigners_orange_in_english() -> Non
 @pytest.mark.parametrize(("weight", "table"), [("Regular", REGULAR), ("SemiBold", SEMIBOLD)])
 def test_the_table_of_widths_is_the_fonts(weight: str, table: dict[str, int]) -> None:
     font = ImageFont.truetype(
-        str(drawing.FONTS / f"IBMPlexSansCondensed-{weight}.ttf"),
+        str(FONTS / f"IBMPlexSansCondensed-{weight}.ttf"),
         1000,
         layout_engine=ImageFont.Layout.BASIC,
     )

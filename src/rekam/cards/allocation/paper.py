@@ -1,17 +1,15 @@
 """The letter to the centre as an A4 PDF, in the form of an official letter, drawn by Typst in memory."""
 
 import json
-from datetime import UTC
 from decimal import Decimal
 from importlib import resources
 
-import typst
 from django.conf import settings
 
 from rekam.cards.allocation.asking import Asked
 from rekam.cards.allocation.models import BlankRequest
 from rekam.cards.allocation.reading import lines_of_request
-from rekam.cards.face.drawing import FONTS
+from rekam.cards.face.typesetting import typeset
 from rekam.cards.orders.words import PRIORITIES
 from rekam.kernel.region import area_name
 from rekam.ui import numbers
@@ -24,16 +22,7 @@ DOTS = "·" * 40
 def pdf(row: BlankRequest) -> bytes:
     """The letter of a request as its figures stood; the same request gives the same bytes."""
     layout = resources.files("rekam.cards.allocation").joinpath("letter.typ").read_bytes()
-    made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
-        {"main.typ": layout, "letter.json": json.dumps(told(row)).encode()},
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        timestamp=int(row.at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise ValueError("a document is one file")
-    return made
+    return typeset({"main.typ": layout, "letter.json": json.dumps(told(row)).encode()}, at=row.at)
 
 
 def told(row: BlankRequest) -> dict[str, object]:

@@ -4,22 +4,18 @@ import base64
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from importlib import resources
-from pathlib import Path
-from typing import Literal
 
-import typst
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rekam.cards.face.layout import HEIGHT, WIDTH, Back, Box, Layout, Line
+from rekam.cards.face.typesetting import typeset
 from rekam.kernel.errors import RuleBroken
 
 PPI = 600
 PICTURE_PPI = 400
 MOST_PIXELS = 50_000_000
-FONTS = Path(str(resources.files("rekam.cards.face"))) / "fonts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +28,12 @@ class Drawing:
     @cached_property
     def pdf(self) -> bytes:
         """For the printer."""
-        return _compile(self.files, kind="pdf", at=self.at)
+        return typeset(self.files, at=self.at)
 
     @cached_property
     def png(self) -> bytes:
         """For the page, at PPI dots an inch."""
-        return _compile(self.files, kind="png", at=self.at)
+        return typeset(self.files, at=self.at, kind="png", ppi=PPI)
 
 
 def draw(
@@ -163,17 +159,3 @@ def _on_paper(opened: Image.Image, *, size: tuple[int, int]) -> Image.Image:
     sheet = Image.new("RGBA", size, (23, 33, 31, 0))
     sheet.paste(ink, ((size[0] - grey.width) // 2, (size[1] - grey.height) // 2))
     return sheet
-
-
-def _compile(files: Mapping[str, bytes], *, kind: Literal["pdf", "png"], at: datetime) -> bytes:
-    made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
-        dict(files),
-        format=kind,
-        ppi=float(PPI),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        timestamp=int(at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise ValueError("a card has one page")
-    return made

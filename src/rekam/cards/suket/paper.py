@@ -2,19 +2,18 @@
 
 import io
 import json
-from datetime import UTC
 from importlib import resources
 
 import segno
-import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.http import urlencode
 
 from rekam.accounts.queries import office_at
-from rekam.cards.face.drawing import FONTS, picture
+from rekam.cards.face.drawing import picture
 from rekam.cards.face.fields import CardFace, face_of, rows_of
 from rekam.cards.face.layout import PHOTO
+from rekam.cards.face.typesetting import typeset
 from rekam.cards.suket.models import Suket
 from rekam.cards.suket.words import CODES
 from rekam.enrolment import queries as enrolment
@@ -42,16 +41,7 @@ def pdf(suket: Suket, *, page: str, specimen: bool) -> bytes:
         "photo.svg": picture(enrolment.portrait(record), box=PHOTO, fill=True),
         "qr.svg": _qr(f"{page}?{urlencode({'kode': suket.key})}"),
     }
-    made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
-        files,
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        timestamp=int(suket.issued_at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise ValueError("a letter is one file")
-    return made
+    return typeset(files, at=suket.issued_at)
 
 
 def _told(suket: Suket, *, face: CardFace, page: str, specimen: bool) -> dict[str, object]:

@@ -1,13 +1,11 @@
 """The table on paper: A4 on its side, heads on every page, page n of m, a place to sign; drawn by Typst."""
 
 import json
-from datetime import UTC
 from importlib import resources
 
-import typst
 from django.utils.translation import gettext as _
 
-from rekam.cards.face.drawing import FONTS
+from rekam.cards.face.typesetting import typeset
 from rekam.coverage.reports.rules import COLUMNS, Row
 from rekam.coverage.reports.sheets import Report, groups
 from rekam.coverage.reports.words import head, shown
@@ -20,16 +18,7 @@ UNKNOWN = "·" * 24
 def pdf(report: Report) -> bytes:
     """The report for the printer; the same report gives the same bytes."""
     layout = resources.files("rekam.coverage.reports").joinpath("table.typ").read_bytes()
-    made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
-        {"main.typ": layout, "table.json": json.dumps(_told(report)).encode()},
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        timestamp=int(report.at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise ValueError("a document is one file")
-    return made
+    return typeset({"main.typ": layout, "table.json": json.dumps(_told(report)).encode()}, at=report.at)
 
 
 def _told(report: Report) -> dict[str, object]:

@@ -3,16 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from importlib import resources
-
-import typst
 
 from rekam.accounts.queries import find_account, named
 from rekam.cards.blanks.destruction.queries import Doomed
 from rekam.cards.blanks.queries import site_name
 from rekam.cards.blanks.rules import BlankState
-from rekam.cards.face.drawing import FONTS
+from rekam.cards.face.typesetting import typeset
 from rekam.ui.dates import long_date, weekday
 
 UNUSED, SPOILED, RETURNED = "blanko rusak sebelum dicetak", "kartu gagal cetak", "kartu ditarik"
@@ -53,16 +51,7 @@ def draw(minutes: Minutes) -> bytes:
     each card). In force from 2018-12-13.
     """
     layout = resources.files("rekam.cards.blanks.destruction").joinpath("minutes.typ").read_bytes()
-    made: object = typst.compile(  # type: ignore[call-overload]  # the stub knows no files in memory
-        {"main.typ": layout, "told.json": json.dumps(_told(minutes)).encode()},
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        timestamp=int(minutes.made_at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise ValueError("a document is one file")
-    return made
+    return typeset({"main.typ": layout, "told.json": json.dumps(_told(minutes)).encode()}, at=minutes.made_at)
 
 
 def _told(minutes: Minutes) -> dict[str, object]:
