@@ -36,6 +36,8 @@ MAKERS: dict[str, Maker] = {
     "open_data:name": "capaian.csv",
     "devices:pairing": lambda at: at.pairing.uuid,
     "cards:visit": lambda at: at.visit.uuid,
+    "outreach:visit": lambda at: at.visited.uuid,
+    "outreach:number": "1",
     "cards:record": lambda at: at.record.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:printer": lambda at: at.printer.uuid,
@@ -180,6 +182,7 @@ MOVES = {
     *("registry:import", "registry:import_rejects", "registry:approve_import", "registry:refuse_import"),
     *("registry:export", "registry:approve_export", "registry:refuse_export", "registry:close_alarm"),
     *("web:desk_case", "web:desk_approve", "web:desk_refuse"),
+    *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo"),  # counts of a place's list
 }
 
 # What a form needs to get as far as looking for its object.
