@@ -17,7 +17,7 @@ from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
 from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.rules import Status
-from rekam.outreach.models import Photo, Visit
+from rekam.outreach.models import Visit
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
 from rekam.registry.canaries.rules import Door
@@ -26,7 +26,6 @@ from rekam.registry.entries.facts import Elements, unparse
 from rekam.registry.entries.rules import Risk, State
 from rekam.registry.exports.rules import Kind as ExportKind
 from rekam.registry.models import Alarm, Canary, Entry, Event, Export, Import, OutsideService, Pair, Resident
-from rekam.vault import services as vault
 from tests.cards import city
 from tests.personas import resident
 from tests.scope.safe import Safe
@@ -228,15 +227,10 @@ class Place(Safe):
 
     @cached_property
     def visited(self) -> Visit:
-        """A visit to the village, with a photograph."""
-        made = Visit.objects.create(
+        """A visit to the village."""
+        return Visit.objects.create(
             area_code=self.area_code, site="Balai", on=TODAY, planned_by="planner", planned_at=NOW
         )
-        address = vault.keep(b"a photograph", kind="document")
-        Photo.objects.create(
-            visit=made, area_code=made.area_code, number=1, photo=address, kept_by="planner", kept_at=NOW
-        )
-        return made
 
     @cached_property
     def visit(self) -> OutsideService:
