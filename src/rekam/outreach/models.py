@@ -5,6 +5,9 @@ from uuid import uuid4
 from django.db import models
 
 from rekam.kernel.database import Scoped
+from rekam.outreach.results.models import Photo, Report
+
+__all__ = ["Photo", "Pull", "Report", "Visit"]
 
 
 class Visit(Scoped):
@@ -15,6 +18,7 @@ class Visit(Scoped):
     site = models.CharField(max_length=100)
     on = models.DateField()
     people = models.JSONField(default=list, help_text="residents' ids, as of planning")
+    known = models.PositiveIntegerField(default=0, help_text="not recorded there, on the list or not")
     planned_by = models.CharField(max_length=60)
     planned_at = models.DateTimeField()
 

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.outreach.results import refusals as results
+
 SENTENCES = {
+    **results.SENTENCES,
     "nobody_to_visit": lazy("Di wilayah ini semua wajib KTP sudah direkam; tidak ada yang perlu dikunjungi."),
     "visit_unknown": lazy(
         "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
@@ -18,6 +21,7 @@ SENTENCES = {
 }
 
 STATUS = {
+    **results.STATUS,
     "visit_unknown": 404,
     "login_refused": 401,
     "station_unknown": 403,
