@@ -20,7 +20,7 @@ PURE_NAMES = {
     # the projection of coverage; forecast stands on all the others
     *("forecast", "past"),
 }
-PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")
+PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation", "rekam.outreach.planning")
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.
 # "showing" and "words" tell a page above what a room has, in words.
 DOORS = {"services", "queries", "permissions", "refusals", "adapters", "showing", "words"}
