@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
+from rekam.outreach.sites import acts as sites
 
 ACTS = {
     "outreach.visit.planned": Act(
@@ -12,4 +13,4 @@ ACTS = {
         words=lazy("Daftar undangan dibawa petugas ke tempat perekaman"),
         fields=(Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),
     ),
-}
+} | sites.ACTS

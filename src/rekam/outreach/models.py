@@ -46,3 +46,10 @@ class Pull(models.Model):
 
     def __str__(self) -> str:
         return f"pull by {self.station}"
+
+
+from rekam.outreach.sites.homes.models import HomeVisit  # noqa: E402, F401
+from rekam.outreach.sites.lists.models import ListedName, NameList  # noqa: E402, F401
+from rekam.outreach.sites.models import Closure, Figures, Site  # noqa: E402, F401
+from rekam.outreach.sites.teams.models import Absence, Team  # noqa: E402, F401
+from rekam.outreach.sites.travel.models import Boat, Link  # noqa: E402, F401

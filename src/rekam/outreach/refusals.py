@@ -1,8 +1,17 @@
 """The sentences of this room's refusals."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
-SENTENCES = {
+from rekam.outreach.sites import refusals as sites
+from rekam.outreach.sites.homes import refusals as homes
+from rekam.outreach.sites.lists import refusals as lists
+from rekam.outreach.sites.travel import refusals as travel
+
+PARTS = (sites, lists, homes, travel)
+SENTENCES: dict[str, str | Promise] = {
+    code: text for part in PARTS for code, text in part.SENTENCES.items()
+} | {
     "nobody_to_visit": lazy("Di wilayah ini semua wajib KTP sudah direkam; tidak ada yang perlu dikunjungi."),
     "visit_unknown": lazy(
         "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
@@ -17,7 +26,7 @@ SENTENCES = {
     "pull_too_large": lazy("Permintaan dari stasiun terlalu besar. Perbarui stasiun."),
 }
 
-STATUS = {
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()} | {
     "visit_unknown": 404,
     "login_refused": 401,
     "station_unknown": 403,
