@@ -19,6 +19,8 @@ PURE_NAMES = {
     "sealing",
     # the projection of coverage; forecast stands on all the others
     *("forecast", "past"),
+    # where somebody to record stands, and when a place can be visited
+    *("splitting", "closures", "reckoning"),
 }
 PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation", "rekam.outreach.planning")
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.

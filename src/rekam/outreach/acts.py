@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
 from rekam.outreach.results.acts import ACTS as RESULTS
+from rekam.outreach.sites import acts as sites
 
 ACTS = {
     **RESULTS,
@@ -14,4 +15,4 @@ ACTS = {
         words=lazy("Daftar undangan dibawa petugas ke tempat perekaman"),
         fields=(Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),
     ),
-}
+} | sites.ACTS

@@ -6,8 +6,28 @@ from django.db import models
 
 from rekam.kernel.database import Scoped
 from rekam.outreach.results.models import Photo, Report
+from rekam.outreach.sites.homes.models import HomeVisit
+from rekam.outreach.sites.lists.models import ListedName, NameList
+from rekam.outreach.sites.models import Closure, Figures, Site
+from rekam.outreach.sites.teams.models import Absence, Team
+from rekam.outreach.sites.travel.models import Boat, Link
 
-__all__ = ["Photo", "Pull", "Report", "Visit"]
+__all__ = [
+    "Absence",
+    "Boat",
+    "Closure",
+    "Figures",
+    "HomeVisit",
+    "Link",
+    "ListedName",
+    "NameList",
+    "Photo",
+    "Pull",
+    "Report",
+    "Site",
+    "Team",
+    "Visit",
+]
 
 
 class Visit(Scoped):

@@ -1,11 +1,18 @@
 """The sentences of this room's refusals."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.outreach.results import refusals as results
+from rekam.outreach.sites import refusals as sites
+from rekam.outreach.sites.homes import refusals as homes
+from rekam.outreach.sites.lists import refusals as lists
+from rekam.outreach.sites.travel import refusals as travel
 
-SENTENCES = {
-    **results.SENTENCES,
+PARTS = (results, sites, lists, homes, travel)
+SENTENCES: dict[str, str | Promise] = {
+    code: text for part in PARTS for code, text in part.SENTENCES.items()
+} | {
     "nobody_to_visit": lazy("Di wilayah ini semua wajib KTP sudah direkam; tidak ada yang perlu dikunjungi."),
     "visit_unknown": lazy(
         "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
@@ -38,8 +45,7 @@ SENTENCES = {
     "plan_floor_missed": lazy("Kecamatan ini tidak mencapai batas terendah yang diminta."),
 }
 
-STATUS = {
-    **results.STATUS,
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()} | {
     "visit_unknown": 404,
     "login_refused": 401,
     "station_unknown": 403,

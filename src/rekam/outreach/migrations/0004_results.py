@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0002_pull_once'),
+        ('outreach', '0003_sites'),
     ]
 
     operations = [
