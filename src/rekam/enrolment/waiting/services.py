@@ -1,7 +1,7 @@
 """What an office does about a recording that stands still: each a line in its submissions."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -104,6 +104,19 @@ def note_at_centre(*, resident: uuid.UUID, why: str, actor: str, at: datetime) -
     )
     _tell("asked", asked, actor=actor, at=at)
     return asked
+
+
+@transaction.atomic
+def forget_words(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget the words of submissions that were decided before that moment; their ids.
+
+    What remains: what was asked of which recording, its coded reason, who asked and decided, and when.
+    """
+    rows = Submission.objects.filter(decided_at__lt=before).exclude(why="")
+    gone = [str(uuid) for uuid in rows.order_by("pk").values_list("uuid", flat=True)]
+    if not dry_run:
+        rows.update(why="")
+    return gone
 
 
 def check_keeps(record: Record) -> None:
