@@ -95,7 +95,7 @@ LINES = (
         remains="what was asked of which recording, its coded reason, who asked and decided, and when",
         kind="submissions",
         forget=lambda before, _at, dry: waiting.forget_words(before=before, dry_run=dry),
-        fields=("enrolment.Submission.why",),
+        fields=("enrolment.Submission.why", "enrolment.Submission.answer"),
     ),
     Keeping(
         what="the ladder, portrait, signature, photograph of what is missing, particulars of a recording",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Aggregate, Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.enrolment.waiting import rules
@@ -174,9 +175,16 @@ def get_submission(submission: uuid.UUID) -> Submission:
     return found
 
 
-def waiting_submissions() -> QuerySet[Submission]:
-    """What waits for a second person, the oldest first."""
-    return Submission.objects.filter(agreed=None).select_related("record").order_by("asked_at", "pk")
+def waiting_submissions(*, not_by: str = "") -> QuerySet[Submission]:
+    """What waits for a second person, the oldest first.
+
+    not_by   the user name of a second person, who neither asked nor recorded; "" = everybody's
+    """
+    rows = Submission.objects.filter(agreed=None).select_related("record").order_by("asked_at", "pk")
+    if not not_by:
+        return rows
+    own = accounts_of_person(not_by)
+    return rows.exclude(asked_by__in=own).exclude(record__officer__in=own)
 
 
 def submissions_in(month: date, *, remedy: str = "", reason: str = "") -> QuerySet[Submission]:
