@@ -67,7 +67,7 @@ class Submissions:
         return Detail(
             title=_("Rekaman %(short)s") % {"short": str(record.uuid)[:8]},
             question=QUESTIONS[remedy],
-            parts=[Part(_("Pengajuan"), asked)],
+            parts=[Part(_("Rekaman"), asked)],
             subjects=[str(record.uuid), *([str(row.resident)] if row.resident else [])],
             stands_against=SENTENCES.get(hindrance, hindrance),
             approve_word=lazy("Setujui dan jalankan"),
