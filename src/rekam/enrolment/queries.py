@@ -242,9 +242,10 @@ def recorded_on_visit(visit: uuid.UUID) -> Mapping[uuid.UUID | None, bool]:
 
 
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False).exclude(
-        officer__in=accounts_of_person(not_by)
-    )
+    """Without those of which a submission waits for its second person: that one comes first."""
+    asked = Record.objects.filter(submissions__asked_at__isnull=False, submissions__agreed=None)
+    rows = Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False)
+    return rows.exclude(officer__in=accounts_of_person(not_by)).exclude(pk__in=asked.values("pk"))
 
 
 def _other_of(record: Record) -> str:
