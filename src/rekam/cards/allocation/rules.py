@@ -9,6 +9,7 @@ from rekam.cards.orders.rules import Priority
 from rekam.kernel.errors import RuleBroken
 
 CLIMB_DAYS = 60
+LETTER_ENDS = timedelta(days=150)  # of the six months that a suket holds
 LEAST_CLIMB, MOST_CLIMB = 1, 365
 
 Ranks = tuple[frozenset[Priority], ...]
@@ -32,19 +33,47 @@ class Order:
         """The place of a group, 1 = first; equals share it."""
         return next(number for number, rank in enumerate(self.ranks, 1) if group in rank)
 
-    def behind(self, group: Priority) -> timedelta:
+    def behind(self, group: Priority, *, letter_ends: bool = False) -> timedelta:
         """By how much later an order of this group counts as asked for than one of the first rank.
+
+        letter_ends   whether its holder's letter nears its end (`ending_since`), which is worth one rank
 
         So an order of the last rank is passed only by those that are made within so many days after it:
         nobody waits for ever. With four ranks and 60 days a rank that is 180 days, as long as a stand-in
         letter (suket) holds: 6 months. Our own rule; no regulation says how the waiting grow older.
         Source: mataairradio.com (suket, kode) and kabarsurabaya.org/2020/02 for the 6 months.
         """
-        return timedelta(days=self.climb_days) * (self.rank_of(group) - 1)
+        ranks = self.rank_of(group) - 1
+        if letter_ends and group is Priority.SUKET:
+            ranks = max(0, ranks - 1)
+        return timedelta(days=self.climb_days) * ranks
 
-    def turn(self, group: Priority, *, since: date) -> date:
+    def turn(self, group: Priority, *, since: date, letter_ends: bool = False) -> date:
         """The day that decides who is next: the day of asking, and so much later as the rank is behind."""
-        return since + self.behind(group)
+        return since + self.behind(group, letter_ends=letter_ends)
+
+
+def group_of(kept: Priority, *, holds_letter: bool) -> Priority:
+    """The group in which an order counts today: who waits for a first card and holds a letter is its own.
+
+    kept   the group that the order was made in
+    First-time holders and disaster victims stay where they are, before letters. Replacements do too: were a
+    letter to lift them, asking for one would be a way to pass those who wait for a first card.
+    Source: the groups of Ditjen Dukcapil, 14 January 2020 (mediaindonesia.com 283331) name suket beside
+    print-ready; that replacements get a letter and no blank: circular 471.13/6153/Dukcapil of 2020.
+    In force from 2020-01-14.
+    """
+    return Priority.SUKET if kept is Priority.WAITING and holds_letter else kept
+
+
+def ending_since(on: date) -> date:
+    """Whose first letter of this waiting is of this day or older is near the end of its six months.
+
+    An extended letter counts from the first, so nobody falls back by extending. Our own rule: whoever was
+    given a letter for six months has to come again at its end, and in 2018 and 2019 it could not even be
+    extended (suket.rules.PRACTICES).
+    """
+    return on - LETTER_ENDS
 
 
 def _ranks(*groups: set[Priority]) -> Ranks:
@@ -53,6 +82,7 @@ def _ranks(*groups: set[Priority]) -> Ranks:
 
 ALL = frozenset(Priority)
 BY_AGE = Order(since=date.min, ranks=(ALL,), source="")
+FIRST_CARDS = {Priority.SUKET, Priority.WAITING}
 REPLACEMENTS = {Priority.LOST, Priority.DAMAGED, Priority.CHANGED}
 
 # What the centre said, the newest last. Before the first line: by age alone.
@@ -60,15 +90,22 @@ NATIONAL: Sequence[Order] = (
     BY_AGE,
     Order(
         since=date(2016, 9, 29),
-        ranks=_ranks({Priority.FIRST_TIME, Priority.WAITING}, {Priority.DISASTER, *REPLACEMENTS}),
+        ranks=_ranks({Priority.FIRST_TIME, *FIRST_CARDS}, {Priority.DISASTER, *REPLACEMENTS}),
         source="Surat Dirjen Dukcapil 471.13/10231/Dukcapil, 29 September 2016: siap cetak lebih dulu",
     ),
     Order(
         since=date(2020, 1, 14),
-        ranks=_ranks({Priority.FIRST_TIME}, {Priority.DISASTER}, {Priority.WAITING}, REPLACEMENTS),
+        ranks=_ranks({Priority.FIRST_TIME}, {Priority.DISASTER}, FIRST_CARDS, REPLACEMENTS),
         source="Dirjen Dukcapil, 14 Januari 2020 (mediaindonesia.com 283331; antaranews.com 1249852)",
     ),
 )
+
+
+def with_letters(ranks: Ranks) -> Ranks:
+    """The ranks of an order made before letters were a group: they stand with who waits for a first card."""
+    if any(Priority.SUKET in rank for rank in ranks):
+        return ranks
+    return tuple(rank | {Priority.SUKET} if Priority.WAITING in rank else rank for rank in ranks)
 
 
 def order_on(day: date, *, own: Sequence[Order] = ()) -> Order:
