@@ -138,7 +138,7 @@ MOVES = {
     *("abis:case", "abis:image"),
     *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:decide_order", "cards:share_sheet", "cards:request", "cards:request_letter"),
-    *("cards:loan", "cards:step_loan"),
+    *("cards:loan", "cards:answer_loan", "cards:send_loan"),
     # Printers stay where they stand; a card in one shows its holder's face to nobody once hidden.
     *("cards:printer", "cards:start_batch", "cards:change_ribbon", "cards:note_cleaning"),
     *("cards:batch", "cards:batch_progress", "cards:pause_batch", "cards:resume_batch", "cards:stop_batch"),
