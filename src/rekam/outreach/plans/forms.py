@@ -15,7 +15,7 @@ SHORT = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--wi
 class ProposeForm(forms.Form):
     """Everything has an answer already: whoever knows nothing of planning presses the button."""
 
-    first = ThreePartDateField(label=_("Mulai"))
+    first = ThreePartDateField(label=_("Mulai tanggal"))
     weeks = forms.IntegerField(
         label=_("Berapa pekan"), min_value=1, max_value=MOST_WEEKS, initial=WEEKS, widget=SHORT
     )
