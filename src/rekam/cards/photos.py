@@ -8,9 +8,10 @@ MOST_BYTES = 10 * 1024 * 1024
 LONGEST_SIDE = 2_000  # pixels; a letter on A4 stays readable
 
 
-def keep_photo(data: bytes) -> str:
+def keep_photo(data: bytes, *, kind: str = "waiver") -> str:
     """Keep a photograph, JPEG or PNG; its vault address. What a camera wrote beside the pixels is gone.
 
+    kind   of the vault: whose keeping time is the photograph's
     Raises RuleBroken("photo_missing" | "photo_too_large" | "photo_type_wrong" | "paper_unreadable").
     """
     if not data:
@@ -19,4 +20,4 @@ def keep_photo(data: bytes) -> str:
         raise RuleBroken("photo_too_large", limit=MOST_BYTES)
     if not is_picture(data):
         raise RuleBroken("photo_type_wrong")
-    return vault.keep(made_again(data, longest=LONGEST_SIDE), kind="waiver")
+    return vault.keep(made_again(data, longest=LONGEST_SIDE), kind=kind)
