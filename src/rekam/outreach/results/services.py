@@ -9,9 +9,9 @@ from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.cards.photos import keep_photo
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.pictures import clean_photo
 from rekam.outreach.models import Visit
 from rekam.outreach.results.models import LONGEST_NOTE, Photo, Report, Source
 from rekam.outreach.results.queries import told_by_recordings
@@ -83,7 +83,7 @@ def keep_photos(*, visit: UUID, photos: Sequence[bytes], actor: str, at: datetim
     if have + len(photos) > MOST_PHOTOS:
         raise RuleBroken("photos_too_many", limit=MOST_PHOTOS)
     for number, data in enumerate(photos, start=have + 1):
-        address = keep_photo(data, kind="visit")
+        address = vault.keep(clean_photo(data), kind="visit")
         Photo.objects.create(
             visit=row, area_code=row.area_code, number=number, photo=address, kept_by=actor, kept_at=at
         )
