@@ -1,6 +1,7 @@
 """The demo's kits: registered, broken, repaired and lent through the services, as an office would."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from rekam.devices.kits import parts, services
@@ -8,12 +9,16 @@ from rekam.devices.kits.models import Kit, Part, StationDay
 from rekam.devices.kits.parts import Said
 from rekam.devices.kits.rules import Act, PartKind
 from rekam.simulation.kits import YEARS, MadeKit, MadePart, make_kits
+from rekam.simulation.sbi_parts import UNITS, Kind
 
 SEED = 20260101
 OFFICE, NEIGHBOUR = "36.73", "36.04"
 KEEPER = "bakri"
 TEAM = "Tim keliling"
 HOLDERS = {"KSM-02": "yayan"}
+# The demo's station finds the simulated scanners, so its kit has them on the list.
+_KINDS = {Kind.FINGER: PartKind.FINGER, Kind.IRIS: PartKind.IRIS, Kind.FACE: PartKind.CAMERA}
+PLUGGED_IN = {_KINDS[unit.kind]: unit.serial for unit in UNITS}
 
 
 def keep_kits(*, station: str, today: date, at: datetime) -> None:
@@ -34,6 +39,8 @@ def keep_kits(*, station: str, today: date, at: datetime) -> None:
             at=at,
         )
         for part in made.parts:
+            if kit.station:
+                part = replace(part, serial=PLUGGED_IN.get(part.kind, part.serial))
             _register(part, kit=kit, said=Said(on=began, today=today, actor=KEEPER, at=at))
         _work(made, station=kit.station)
     _lend(today=today, at=at)

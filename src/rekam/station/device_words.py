@@ -17,12 +17,12 @@ KINDS: Mapping[str, Words] = {
     "": _("Alat tak dikenal"),
 }
 PARTS: Mapping[PartKind, Words] = {
-    PartKind.LAPTOP: _("Laptop"),
+    PartKind.LAPTOP: _("Laptop kit"),
     PartKind.CAMERA: KINDS["Face"],
     PartKind.FINGER: KINDS["Finger"],
     PartKind.IRIS: KINDS["Iris"],
     PartKind.SIGNATURE: _("Papan tanda tangan"),
-    PartKind.PRINTER: _("Pencetak"),
+    PartKind.PRINTER: _("Pencetak kartu"),
 }
 # A code without a word of its own is "bermasalah"; its sentence says more.
 STATES: Mapping[str, tuple[State, Words]] = {

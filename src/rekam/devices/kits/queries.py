@@ -101,7 +101,7 @@ def history_of(part: Part) -> list[PartEvent]:
     return list(part.history.select_related("kit").order_by("-number"))
 
 
-def events_of(kit: Kit, *, limit: int = 50) -> list[PartEvent]:
+def events_of(kit: Kit, *, limit: int = 20) -> list[PartEvent]:
     """What was done with the parts of a kit while they were in it, newest first."""
     return list(kit.events.select_related("part").order_by("-on", "-pk")[:limit])
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rekam.devices.kits import words
-from rekam.devices.kits.availability import KitDay
 from rekam.devices.kits.consequences import Cost
 from rekam.devices.kits.models import Kit, Part
 from rekam.devices.kits.repairs import Expected, Lasting, Stays
@@ -65,13 +64,6 @@ def told_kit(standing: Standing) -> Told:
         return Told(*words.DAYS[today.state])
     word = str(words.DEAD[today.state]) % {"part": str(words.PARTS[today.kind]).lower()}
     return Told("bad", word, _until(standing.back_on))
-
-
-def told_day(day: KitDay) -> Told:
-    """A cell of the calendar; its note names the part and the day on which the kit is ready again."""
-    part = str(words.PARTS[day.kind]) if day.kind else ""
-    note = ", ".join(filter(None, (part, _until(day.until) if part else "")))
-    return Told(*words.DAYS[day.state], note)
 
 
 def told_part(part: Part) -> Told:

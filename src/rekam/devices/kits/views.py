@@ -61,12 +61,18 @@ def _proposed(standing: list[Standing]) -> dict[str, object]:
     whole: list[str] = []
     for office in sorted({queries.office_of(one.kit.area_code) for one in standing}):
         here = [one for one in standing if queries.office_of(one.kit.area_code) == office]
-        found = queries.proposal(here, office=office)
-        parts = {part.uuid: part for part in Part.objects.filter(uuid__in=[m.part for m in found.exchanges])}
-        kits = [one.kit for one in here]
-        moves += showing.moves(found, kits=kits, parts=parts)
-        whole += [kit.name for kit in kits if kit.uuid in found.whole]
+        found = proposed_moves(here, office=office)
+        moves += found
+        goals = {one.kit for one in found}
+        whole += [one.kit.name for one in here if one.kit.uuid in goals]
     return {"moves": moves, "whole": ", ".join(whole), "whole_count": len(whole)}
+
+
+def proposed_moves(here: list[Standing], *, office: str) -> list[showing.Move]:
+    """The moves within an office that bring most of its dead kits back, in words."""
+    found = queries.proposal(here, office=office)
+    parts = {part.uuid: part for part in Part.objects.filter(uuid__in=[m.part for m in found.exchanges])}
+    return showing.moves(found, kits=[one.kit for one in here], parts=parts)
 
 
 @allow("devices.see_kits")
@@ -120,7 +126,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     standing = standings(queries.kits(), today=today)
     drawn = availability.calendar([one.now for one in standing], days=days)
     ready = availability.ready_kits([one.now for one in standing], days=days)
-    rows = [(one, [showing.told_day(day) for day in drawn[one.kit.uuid]]) for one in standing]
+    rows = [
+        (one, showing.told_kit(one), [words.DAYS[day.state] for day in drawn[one.kit.uuid]])
+        for one in standing
+    ]
     context = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "days": [(day, availability.is_working_day(day)) for day in days],

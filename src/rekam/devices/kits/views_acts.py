@@ -115,7 +115,7 @@ def reserve(request: HttpRequest, kit: UUID) -> HttpResponse:
         messages.success(request, _("Kit dipesan; rencana tidak memakainya pada hari itu."))
         return redirect("kits:kit", kit)
     title = _("Pesan %(kit)s") % {"kit": found.name}
-    return _asked(request, form, title=title, button=_("Pesan"), back=found.get_absolute_url())
+    return _asked(request, form, title=title, button=_("Pesan kit"), back=found.get_absolute_url())
 
 
 @allow("devices.keep_kits")

@@ -15,8 +15,8 @@ from rekam.devices.kits.forms import StepForm
 from rekam.devices.kits.models import Kit, Part
 from rekam.devices.kits.repairs import Stays
 from rekam.devices.kits.rules import Act, PartKind, State, steps_from
-from rekam.devices.kits.standing import past_stays, standings
-from rekam.devices.kits.views import rights
+from rekam.devices.kits.standing import Standing, past_stays, standings
+from rekam.devices.kits.views import proposed_moves, rights
 from rekam.kernel.database import current_scope
 from rekam.kernel.region import area_name
 
@@ -36,6 +36,7 @@ def kit(request: HttpRequest, kit: UUID) -> HttpResponse:
         "today": today,
         "line": showing.kit_line(standing),
         "consequence": showing.consequence(standing, cost=cost) if cost else "",
+        **(_next_step(standing, today=today) if cost else {}),
         "parts": [_part_line(part, kit=found, today=today, past=past) for part in standing.parts],
         "health": health,
         "clock_minutes": abs(health.clock_off) // 60 if health else 0,
@@ -49,6 +50,16 @@ def kit(request: HttpRequest, kit: UUID) -> HttpResponse:
         **rights(request),
     }
     return render(request, "kits/kit.html", context)
+
+
+def _next_step(standing: Standing, *, today: date) -> dict[str, object]:
+    """How a dead kit works again: by a part that lies elsewhere, or by the next step of its repair."""
+    office = queries.office_of(standing.kit.area_code)
+    here = standings(queries.kits(within=office), today=today)
+    moves = [one for one in proposed_moves(here, office=office) if one.kit == standing.kit.uuid]
+    broken = [part for part in standing.parts if part.kind == standing.today.kind and part.broken_on]
+    todo = words.BOARD[State(broken[0].state)][1] if broken else words.NO_PART
+    return {"moves": moves, "todo": todo}
 
 
 def _part_line(part: Part, *, kit: Kit, today: date, past: Stays) -> dict[str, object]:

@@ -11,16 +11,16 @@ from rekam.devices.kits.rules import Act, PartKind, State
 Words = str | Promise
 
 PARTS: Mapping[PartKind, Words] = {
-    PartKind.LAPTOP: _("Laptop"),
+    PartKind.LAPTOP: _("Laptop kit"),
     PartKind.CAMERA: _("Kamera"),
     PartKind.FINGER: _("Pemindai jari"),
     PartKind.IRIS: _("Pemindai iris"),
     PartKind.SIGNATURE: _("Papan tanda tangan"),
-    PartKind.PRINTER: _("Pencetak"),
+    PartKind.PRINTER: _("Pencetak kartu"),
 }
 STATES: Mapping[State, tuple[str, Words]] = {
     State.READY: ("good", _("siap")),
-    State.FAULTY: ("bad", _("rusak")),
+    State.FAULTY: ("bad", _("rusak, menunggu")),
     State.LOCAL: ("wait", _("diperbaiki setempat")),
     State.JAKARTA: ("wait", _("di Jakarta")),
     State.BACK: ("wait", _("kembali, belum diuji")),
@@ -36,6 +36,7 @@ BOARD: Mapping[State, tuple[Words, Words]] = {
     State.JAKARTA: (_("Dikirim ke Jakarta"), _("Telepon Jakarta bila lebih lama dari biasanya.")),
     State.BACK: (_("Kembali, belum diuji"), _("Uji di kitnya, lalu catat siap.")),
 }
+NO_PART = _("Tagih bagian yang dipinjam, atau pasang bagian dari rak atau kit lain.")
 ACTS: Mapping[Act, Words] = {
     Act.REGISTERED: _("didaftarkan"),
     Act.PUT: _("dipindahkan"),
@@ -54,7 +55,7 @@ DAYS: Mapping[DayState, tuple[str, Words]] = {
     DayState.READY: ("good", _("siap")),
     DayState.RESERVED: ("wait", _("dipesan")),
     DayState.BORROWED: ("exception", _("dipinjam")),
-    DayState.REPAIR: ("bad", _("rusak")),
+    DayState.REPAIR: ("bad", _("mati")),
     DayState.MISSING: ("bad", _("kurang")),
 }
 # How a kit that cannot record stands, because of a part; {part} is its name within a sentence.
