@@ -133,6 +133,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
             "pairing": ids(place.pairing),
+            "kit": ids(place.kit),
+            "part": ids(place.part),
             "export": ids(place.export),
             "alarm": ids(place.alarm, place.blank_alarm),
             "shipment": ids(place.shipment),

@@ -35,6 +35,11 @@ MAKERS: dict[str, Maker] = {
     "open_data:publication": "36.73-2026-11-22-live",
     "open_data:name": "capaian.csv",
     "devices:pairing": lambda at: at.pairing.uuid,
+    "kits:kit": lambda at: at.kit.uuid,
+    "kits:part": lambda at: at.part.uuid,
+    "kits:reservation": lambda at: at.promised.uuid,
+    "kits:report": lambda at: at.fault_report.uuid,
+    "kits:form": "csv",
     "cards:visit": lambda at: at.visit.uuid,
     "outreach:visit": lambda at: at.visited.uuid,
     "outreach:number": "1",
@@ -114,6 +119,7 @@ LISTS = {
     "web:desk_alike": "a part of the desk's queue",
     "registry:enter_new": "a form for somebody whom no register has yet",
     "open_data:file": "published for everybody",
+    "kits:file": "the office's own inventory",
     "registry:area": "what became of an area's code, for everybody",
 }
 
@@ -189,6 +195,7 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "kits:step": {"act": "written_off"},
     "cards:arrive": {"counted": "3"},
     "cards:count_out": {"serials": "04" + "1" * 12},
     "cards:found": {"told": "di balik lemari besi"},

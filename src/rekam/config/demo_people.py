@@ -58,6 +58,7 @@ def equip(*, cards: int) -> None:
     from rekam.accounts.models import Account
     from rekam.cards.blanks.rules import parse_serial
     from rekam.cards.services import receive_delivery
+    from rekam.config.demo_kits import keep_kits
     from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
@@ -83,6 +84,7 @@ def equip(*, cards: int) -> None:
         )
         enrol_operator(station=laptop.kid)
         today = today_at(zone=OfficeZone.WIB, now=at)
+        keep_kits(station=laptop.kid, today=today, at=at)
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
         Account.objects.filter(username="warga").update(resident=visit.people[0])

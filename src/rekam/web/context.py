@@ -30,6 +30,7 @@ ROOMS = (
         "/capaian/tindak-lanjut/",
     ),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
+    (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),

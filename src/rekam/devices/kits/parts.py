@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.devices.kits import rules
 from rekam.devices.kits.models import FaultReport, Kit, Part, PartEvent
@@ -213,5 +214,12 @@ def _write(part: Part, *, act: Act, said: Said, was_in: Kit | None = None) -> Pa
         actor=said.actor,
         at=said.at,
     )
-    record(f"devices.part.{act.value}", actor=said.actor, at=said.at, case=str(part.uuid), kind=part.kind)
+    record(
+        f"devices.part.{act.value}",
+        actor=said.actor,
+        at=said.at,
+        purpose=Purpose.SUPERVISION,
+        case=str(part.uuid),
+        kind=part.kind,
+    )
     return part
