@@ -96,6 +96,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.see_blank_alarms": frozenset({Role.HEAD, Role.STOCK_KEEPER}),
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
+    "outreach.report": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "outreach.see_sites": OFFICE | {Role.LURAH},
     "outreach.keep_sites": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "outreach.see_lists": frozenset({Role.BACK_OFFICE}),

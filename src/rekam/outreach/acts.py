@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
+from rekam.outreach.results.acts import ACTS as RESULTS
 from rekam.outreach.sites import acts as sites
 
 ACTS = {
+    **RESULTS,
     "outreach.visit.planned": Act(
         words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)
     ),

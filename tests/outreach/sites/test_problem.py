@@ -10,10 +10,10 @@ from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import read_problem, write_problem
 from rekam.outreach.sites import services
 from rekam.outreach.sites.closures import Why
-from rekam.outreach.sites.reckoning import PlanFigures
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.people import stand
 from rekam.outreach.sites.problem import Prepared, problem_for
+from rekam.outreach.sites.reckoning import PlanFigures
 from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.splitting import Share
 from rekam.outreach.sites.teams.services import note_absence

@@ -13,10 +13,10 @@ from rekam.outreach.planning.problem import Lending, Lock, Minutes, Office, Prob
 from rekam.outreach.planning.problem import Site as Place
 from rekam.outreach.planning.problem import Team as Crew
 from rekam.outreach.sites.calendar import Calendar, calendar, with_boats, work_days
-from rekam.outreach.sites.reckoning import PlanFigures
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.people import Standing, stand
 from rekam.outreach.sites.queries import figures_on, shut, turnout_of
+from rekam.outreach.sites.reckoning import PlanFigures
 from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.teams.queries import absent_days, teams

@@ -10,7 +10,7 @@ from rekam.outreach.sites.travel import views as travel
 
 urlpatterns = [
     path("tempat/", views.sites, name="sites"),
-    path("tempat/baru/<str:kind>/", views.add, name="add_site"),
+    path("tempat/jenis/<str:kind>/", views.add, name="add_site"),
     path("tempat/<uuid:site>/", views.site, name="site"),
     path("tempat/<uuid:site>/ubah/", views.change, name="change_site"),
     path("tempat/<uuid:site>/akhiri/", views.end, name="end_site"),
