@@ -50,7 +50,7 @@ NOT_REACHED = {
 # Files of counts and percentages; that nobody stands in them is looked at.
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
-    *("coverage:table_file", "coverage:first_time_file"),
+    *("coverage:table_file", "coverage:first_time_file", "outreach:links_file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
@@ -72,8 +72,7 @@ SHOWS_SOMEBODY = {
 WORDS: dict[str, list[object]] = {
     "code": [KASEMEN, "36.73"],
     "source": ["ekspor", "cetak", "entri"],
-    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value, "body_missing"],
-    "name": ["nonaktif"],
+    "kind": ["school", Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value, "body_missing"],
     "number": [0],
     "what": ["change"],
     "first": ["2026-11-16"],
@@ -157,6 +156,16 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "tried": ids(place.tried),
             "pack": ids(place.pack),
             "act": ids(place.field_act),
+            "site": ids(place.site),
+            "name_list": ids(place.name_list),
+            "name": [*ids(place.listed_name), "nonaktif"],
+            "request_id": ids(place.home_visit),
+            "closure": ids(place.closure),
+            "link": ids(place.link),
+            "boat": ids(place.boat),
+            "team": ids(place.team),
+            "absence": ids(place.absence),
+            "figures": ids(place.figures),
             **WORDS,
         }
 

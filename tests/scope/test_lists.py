@@ -69,7 +69,7 @@ def _papers() -> set[str]:
     """The old office's own papers on who moved away: numbers, nothing of the person."""
     rows = (MOVED.record, MOVED.contradicted, MOVED.job, MOVED.exception, MOVED.case)
     newer = (MOVED.entry, MOVED.carried_out, MOVED.bulk, MOVED.export, MOVED.alarm)
-    newer = (*newer, MOVED.follow_up, MOVED.walk_in, MOVED.correction, MOVED.visited)
+    newer = (*newer, MOVED.follow_up, MOVED.walk_in, MOVED.correction, MOVED.home_visit, MOVED.visited)
     return {str(row.uuid) for row in (*rows, *newer)} | {MOVED.blank.serial}
 
 
@@ -95,6 +95,7 @@ SHOWN_TO = {
     "web:desk": (Role.VERIFIKATOR,),
     "web:desk_alike": (Role.VERIFIKATOR,),
     "cards:queue": (Role.BACK_OFFICE,),
+    "outreach:homes": (Role.OPERATOR,),
     "abis:cases": (Role.BACK_OFFICE,),
     "enrolment:standing": (Role.OPERATOR,),
     "enrolment:stuck_kind": (Role.OPERATOR,),

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.visits, name="visits"),
     path("rencana/", views.plan, name="plan"),
     path("", include("rekam.outreach.plans.urls")),
+    path("", include("rekam.outreach.sites.urls")),
     path("", include("rekam.outreach.results.urls")),
 ]
