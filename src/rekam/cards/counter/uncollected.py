@@ -12,8 +12,8 @@ from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.queries import site_name
 from rekam.cards.counter import rules
 from rekam.cards.counter.rules import Age
+from rekam.cards.orders.entries import Entry, entries_of
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.queries import Entry, entries_of
 from rekam.cards.orders.rules import JobState
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name

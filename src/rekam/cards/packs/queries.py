@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 
 from rekam.cards.blanks.rules import BlankState
+from rekam.cards.orders.entries import Entry, entries_of
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.queries import Entry, entries_of
 from rekam.cards.orders.rules import JobState
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
 from rekam.cards.packs.rules import MOST_CARDS

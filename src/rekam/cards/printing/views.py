@@ -15,7 +15,7 @@ from rekam.accounts.permissions import allow, who
 from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
 from rekam.cards.orders.about import allowed
-from rekam.cards.orders.queries import entries_of
+from rekam.cards.orders.entries import entries_of
 from rekam.cards.orders.rules import Priority
 from rekam.cards.orders.words import PRIORITIES
 from rekam.cards.printing import queries, services, showing, words
