@@ -154,7 +154,8 @@ MOVES = {
     ),
     *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
     *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
-    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
+    # Without the name, once the holder is hidden.
+    *("cards:pack", "cards:take_back_cards", "cards:close_pack", "cards:answer_case"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",

@@ -38,7 +38,9 @@ from rekam.cards.orders.services import (
     start_print,
 )
 from rekam.cards.packs.arriving import answer_case
-from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.packs.returning import close_pack
+from rekam.cards.packs.returning import take_back as take_back_pack_cards
+from rekam.cards.packs.services import give_parcel, prepare_pack
 from rekam.cards.suket.services import issue as issue_suket
 from rekam.cards.suket.services import replace as replace_suket
 from rekam.cards.suket.services import withdraw as withdraw_suket
@@ -99,6 +101,7 @@ __all__ = [
     "start_print",
     "step_loan",
     "take_back_card",
+    "take_back_pack_cards",
     "take_back_shipment",
     "withdraw_suket",
 ]

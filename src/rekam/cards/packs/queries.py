@@ -64,6 +64,11 @@ def packs() -> QuerySet[Pack]:
     return Pack.objects.order_by(F("closed_at").desc(nulls_first=True), "-on", "-pk")
 
 
+def overdue_packs(*, today: date) -> QuerySet[Pack]:
+    """The packs whose day is over and that nobody has counted out, the longest overdue first."""
+    return Pack.objects.filter(closed_at=None, on__lt=today).order_by("on", "pk")
+
+
 def get_pack(pack: uuid.UUID) -> Pack:
     """The pack with this id. Raises RuleBroken("not_found"), the same for another office's."""
     found = Pack.objects.filter(uuid=pack).first()

@@ -1,6 +1,7 @@
 """What a hand-over pack may hold, and when its counts add up (pure)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rekam.kernel.errors import RuleBroken
@@ -64,6 +65,15 @@ def check_size(cards: int) -> None:
         raise RuleBroken("pack_empty")
     if cards > MOST_CARDS:
         raise RuleBroken("pack_too_large", most=MOST_CARDS)
+
+
+def days_overdue(*, visit: date, today: date) -> int:
+    """For how many days a pack should have been counted: the day after its visit is the first; 0 = not yet.
+
+    Source: the office's own rule; blanks stay away from the office for the visit only (batampos.co.id,
+    7 Dec 2018).
+    """
+    return max(0, (today - visit).days)
 
 
 def check_closable(count: Count) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.caps.permissions import show
@@ -18,7 +19,7 @@ from rekam.cards import queries, services
 from rekam.cards.orders.about import allowed
 from rekam.cards.packs import words
 from rekam.cards.packs.forms import AnswerForm, ChoiceForm, CloseForm, PackForm
-from rekam.cards.packs.rules import MOST_CARDS, Answer
+from rekam.cards.packs.rules import MOST_CARDS, Answer, days_overdue
 from rekam.cards.refusals import SENTENCES
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -26,17 +27,21 @@ from rekam.kernel.region import area_name
 from rekam.ui.parts import Portion
 
 PER_PAGE = 30
+MOST_OVERDUE = 50
 
 
 @allow("cards.see")
 @require_GET
 def packs(request: HttpRequest) -> HttpResponse:
+    today = office_day(timezone.now())
     page = Paginator(queries.packs(), PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_of(list(page))
+    late = list(queries.overdue_packs(today=today)[:MOST_OVERDUE])
+    counts = queries.counts_of([*page, *late])
     context = {
         "page": page,
         "rows": [(pack, counts[pack.pk]) for pack in page],
-        "names": named(pack.officer for pack in page),
+        "overdue": [(pack, counts[pack.pk].out, days_overdue(visit=pack.on, today=today)) for pack in late],
+        "names": named(pack.officer for pack in [*page, *late]),
         "cases": queries.open_cases().count(),
         "may_prepare": allowed(request, "cards.hand_over"),
     }
@@ -102,6 +107,7 @@ def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
             for entry, (card, place) in zip(entries, cards, strict=True)
         ],
         "told": queries.told_of(row),
+        "days": 0 if row.closed_at else days_overdue(visit=row.on, today=office_day(timezone.now())),
         "names": named([row.officer, row.made_by, row.closed_by]),
         "may_close": not row.closed_at
         and allowed(request, "cards.print")
@@ -109,6 +115,16 @@ def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
         "form": CloseForm(),
     }
     return render(request, "cards/packs/pack.html", context)
+
+
+@allow("cards.print")
+@require_POST
+def take_back(request: HttpRequest, pack: UUID) -> HttpResponse:
+    back = request.POST.getlist("back")
+    services.take_back_pack_cards(pack=pack, back=back, **who(request))
+    told = ngettext("%(n)s kartu diterima di brankas.", "%(n)s kartu diterima di brankas.", len(back))
+    messages.success(request, told % {"n": len(back)})
+    return redirect("cards:pack", pack)
 
 
 @allow("cards.print")
