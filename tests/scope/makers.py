@@ -37,6 +37,7 @@ MAKERS: dict[str, Maker] = {
     "devices:pairing": lambda at: at.pairing.uuid,
     "cards:visit": lambda at: at.visit.uuid,
     "cards:record": lambda at: at.record.uuid,
+    "cards:change": lambda at: at.photograph.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:printer": lambda at: at.printer.uuid,
     "cards:batch": lambda at: at.batch.uuid,

@@ -27,7 +27,7 @@ from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
 from rekam.cards.orders.reprints import attach as attach_papers
-from rekam.cards.orders.reprints import report_found, request_reprint
+from rekam.cards.orders.reprints import order_with_photograph, report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -76,6 +76,7 @@ __all__ = [
     "note_allotment",
     "note_collection",
     "note_delivery",
+    "order_with_photograph",
     "prepare_minutes",
     "prepare_pack",
     "propose_loan",

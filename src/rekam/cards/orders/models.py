@@ -89,6 +89,7 @@ class Reprint(Scoped):
     police_on = models.DateField(null=True)
     police_office = models.CharField(max_length=100, blank=True)
     entry = models.UUIDField(null=True, help_text="the register's entry that changed the card")
+    photograph = models.UUIDField(null=True, help_text="enrolment's id of the new photograph")
     papers = models.JSONField(default=list, help_text="vault address and kind of each scan")
     old_serial = models.CharField(
         max_length=20, blank=True, db_index=True, help_text="empty: not of our ledger"

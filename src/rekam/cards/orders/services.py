@@ -17,7 +17,7 @@ from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face.fields import Holder, face_of, nationality_of
 from rekam.cards.face.layout import lay_out
-from rekam.cards.orders import away, old_cards, rules
+from rekam.cards.orders import away, old_cards, photographs, rules
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Reason
@@ -109,6 +109,7 @@ def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> No
 def approve_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
     """Let a card be printed.
 
+    A new photograph comes into force with it.
     Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed" | "reprint_papers_missing" |
     "old_card_found").
     """
@@ -135,6 +136,7 @@ def _decide(job: UUID, *, to: JobState, actor: str, at: datetime, refusal: str =
     row.state, row.decided_by, row.decided_at, row.refusal = to, actor, at, refusal
     row.save(update_fields=["state", "decided_by", "decided_at", "refusal"])
     _audit(to.value, job=row, actor=actor, at=at)
+    photographs.settle(row, actor=actor, at=at)
     return row
 
 

@@ -24,6 +24,7 @@ from rekam.cards.orders import words
 from rekam.cards.orders.about import allowed, looked_at, officers_of
 from rekam.cards.orders.forms import REASONS, BlankForm, CountryForm, OrderForm
 from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.photographs import photograph_of, told_of
 from rekam.cards.orders.queries import AT_MOST
 from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import REPLACEMENTS, JobState, Priority, Reason
@@ -119,6 +120,7 @@ def _card_page(
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
         **_reprint(request, row),
+        **(told_of(change) if (change := photograph_of(row)) else {}),
         **_sides(request, row, face=face, at=at),
         "spoiled": queries.spoiled_serials(row),
         "may_decide": face and state is JobState.REQUESTED and decides,

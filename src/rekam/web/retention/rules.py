@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PULL_TRIES = "pull_tries"
     OFFICERS_BODIES = "officers_bodies"
     PAIRINGS = "pairings"
+    PORTRAITS = "portraits"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,14 @@ TABLE: tuple[Keeping, ...] = (
         "the account was closed or has another role; somebody took them away; nobody confirmed them in time",
         "who, when, on which laptop, who confirmed, why they are gone",
         Kind.OFFICERS_BODIES,
+    ),
+    Keeping(
+        "new photographs that never came into force",
+        "a refused one may be asked about; one that nobody agreed to serves nothing",
+        1,
+        "the photograph was taken",
+        "who took it, when and why, what was found in it, who refused it",
+        Kind.PORTRAITS,
     ),
     Keeping(
         "invitations to pair a laptop",

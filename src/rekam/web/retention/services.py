@@ -13,6 +13,7 @@ from rekam.audit.services import record
 from rekam.devices.pairing import services as pairing
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.operators import services as operators
+from rekam.enrolment.portraits import services as portraits
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import services as outreach
@@ -87,6 +88,7 @@ FORGET: Mapping[Kind, Callable[[datetime, datetime, bool], Sequence[str]]] = {
     Kind.CORRECTION_PAPERS: lambda before, _, dry: enrolment.forget_papers(before=before, dry_run=dry),
     Kind.CONTACTS: lambda before, _, dry: enrolment.forget_contacts(before=before, dry_run=dry),
     Kind.OFFICERS_BODIES: lambda before, _, dry: operators.forget_bodies(before=before, dry_run=dry),
+    Kind.PORTRAITS: lambda before, _, dry: portraits.forget_unused(before=before, dry_run=dry),
     Kind.PAIRINGS: lambda before, _, dry: pairing.forget_invitations(before=before, dry_run=dry),
     Kind.CALL_UP_LISTS: lambda before, _, dry: outreach.forget_lists(before=before, dry_run=dry),
     Kind.EXPORTS: lambda before, at, dry: exports.forget_exports(
