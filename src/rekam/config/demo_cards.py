@@ -15,6 +15,7 @@ from rekam.config.processes import Family, answers, free_port
 from rekam.kernel.places import data_folder
 
 if TYPE_CHECKING:
+    from rekam.cards.orders.models import PrintJob
     from rekam.registry.models import Resident
     from rekam.simulation.fields import Picture
 
@@ -60,8 +61,11 @@ def equip_printers(*, at: datetime) -> None:
     (folder() / "printers.json").write_text(json.dumps([str(one.uuid) for one in made]))
 
 
-def order_cards(number: int, *, at: datetime) -> None:
-    """Recordings of residents whose card is not printed yet, with an approved order each."""
+def order_cards(number: int, *, after: int = 0, at: datetime) -> "list[PrintJob]":
+    """Recordings of residents whose card is not printed yet, with an approved order each.
+
+    after   how many of them have one already
+    """
     from rekam.cards.orders.rules import Reason
     from rekam.cards.services import approve_print, request_print
     from rekam.registry.models import Resident
@@ -71,10 +75,13 @@ def order_cards(number: int, *, at: datetime) -> None:
         status=Status.ACTIVE, print_ready_on__isnull=False, printed_on=None, nationality="WNI"
     )
     grown = waiting.filter(birth_date__lt=at.date().replace(year=at.year - 17, day=1))
-    for place, row in enumerate(grown.order_by("-birth_date", "pk")[:number]):
+    chosen = grown.order_by("-birth_date", "pk")[after : after + number]
+    made = []
+    for place, row in enumerate(chosen, start=after):
         record = _recording(row, body_number=FIRST_BODY + place, at=at)
         job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
-        approve_print(job=job.uuid, actor="vera", at=at)
+        made.append(approve_print(job=job.uuid, actor="vera", at=at))
+    return made
 
 
 def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:

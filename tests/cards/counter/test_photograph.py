@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,48 +28,53 @@ from rekam.enrolment.portraits.models import PortraitChange
 from rekam.enrolment.portraits.rules import Likeness, Standing, likeness_of
 from rekam.enrolment.rules import Status
 from rekam.kernel.errors import RuleBroken
-from rekam.simulation.bodies import Body, body
+from rekam.simulation.bodies import body
 from rekam.vault import services as vault
 from tests.cards.city import NOON, portrait, record
 
-FINGER = Position.RIGHT_INDEX
+OWN, STRANGER = 7, 8
 
 
-def jpeg(of: Body, *, impression: int = 0) -> bytes:
+@cache
+def finger(person: int = OWN, *, impression: int = 1) -> Sample:
+    return body(person).finger(Position.RIGHT_INDEX, impression=impression)
+
+
+@cache
+def jpeg(impression: int) -> bytes:
     kept = io.BytesIO()
-    Image.fromarray(of.portrait(backdrop="red", impression=impression)[:, :, ::-1]).save(kept, "JPEG")
+    drawn = body(OWN).portrait(backdrop="red", impression=impression)
+    Image.fromarray(drawn[:, :, ::-1]).save(kept, "JPEG")
     return kept.getvalue()
 
 
-@pytest.fixture(scope="module")
-def own() -> Body:
-    return body(7)
-
-
-@pytest.fixture(scope="module")
-def finger(own: Body) -> Sample:
-    return own.finger(FINGER, impression=1)
+clean = cache(clean_portrait)
 
 
 @pytest.fixture
-def of(office: None, own_vault: None, own: Body) -> Record:
-    """Somebody whose card was handed over, with a face and one finger in the abis."""
+def of(office: None, own_vault: None) -> Record:
+    """Somebody whose card was handed over, with one finger in the abis."""
     made = record(state=Status.CARD_ISSUED)
-    abis.enrol(subject=made.subject, at=NOON, samples=[own.finger(FINGER, impression=0)])
-    made.portrait = vault.keep(clean_portrait(jpeg(own)), kind="portrait")
+    abis.enrol(subject=made.subject, at=NOON, samples=[finger(impression=0)])
+    made.portrait = vault.keep(clean(jpeg(0)), kind="portrait")
     made.save(update_fields=["portrait"])
     return made
 
 
-def take(of: Record, finger: Sample, *, picture: bytes, ground: str = "head_cover") -> taking.Taken:
-    clean = clean_portrait(picture)
+def take(of: Record, *, picture: bytes, person: int = OWN, ground: str = "head_cover") -> taking.Taken:
     return taking.take(
-        record=of.uuid, picture=clean, samples=[finger], ground=ground, note="", actor="siti", at=NOON
+        record=of.uuid,
+        picture=clean(picture),
+        samples=[finger(person)],
+        ground=ground,
+        note="",
+        actor="siti",
+        at=NOON,
     )
 
 
-def ordered(of: Record, finger: Sample, own: Body) -> tuple[PortraitChange, PrintJob]:
-    change = take(of, finger, picture=jpeg(own, impression=3)).change
+def ordered(of: Record) -> tuple[PortraitChange, PrintJob]:
+    change = take(of, picture=jpeg(3)).change
     assert change is not None
     kept_for = "best_of_tries" if change.findings else ""
     job = services.order_with_photograph(
@@ -77,11 +83,9 @@ def ordered(of: Record, finger: Sample, own: Body) -> tuple[PortraitChange, Prin
     return change, job
 
 
-def test_the_approved_card_puts_the_photograph_in_force_and_keeps_the_one_before(
-    of: Record, finger: Sample, own: Body
-) -> None:
+def test_the_approved_card_puts_the_photograph_in_force_and_keeps_the_one_before(of: Record) -> None:
     before, templates = enrolment.portrait(of), Template.objects.count()
-    change, job = ordered(of, finger, own)
+    change, job = ordered(of)
     assert likeness_of(change.likeness and change.likeness / 100) is Likeness.LIKE
     assert Reprint.objects.get(job=job).cause == Cause.PHOTO
     of.refresh_from_db()
@@ -97,11 +101,9 @@ def test_the_approved_card_puts_the_photograph_in_force_and_keeps_the_one_before
     assert Entry.objects.filter(action="enrolment.portrait_in_force").exists()
 
 
-def test_a_refused_order_leaves_the_photograph_before_in_force_and_the_other_is_let_go(
-    of: Record, finger: Sample, own: Body
-) -> None:
+def test_a_refused_order_leaves_the_photograph_before_in_force_and_the_other_is_let_go(of: Record) -> None:
     before = enrolment.portrait(of)
-    change, job = ordered(of, finger, own)
+    change, job = ordered(of)
     services.refuse_print(job=job.uuid, reason="wajahnya bukan orang itu", actor="budi", at=NOON)
     of.refresh_from_db()
     assert enrolment.portrait(of) == before
@@ -111,46 +113,42 @@ def test_a_refused_order_leaves_the_photograph_before_in_force_and_the_other_is_
     assert enrolment.portrait(of) == before
 
 
-def test_a_strangers_finger_takes_no_photograph_and_the_comparison_stays_in_the_audit(
-    of: Record, own: Body
-) -> None:
-    taken = take(of, body(8).finger(FINGER, impression=1), picture=jpeg(own))
+def test_a_strangers_finger_takes_no_photograph_and_the_comparison_stays_in_the_audit(of: Record) -> None:
+    taken = take(of, picture=jpeg(3), person=STRANGER)
     assert (taken.decision, taken.change) == ("none", None)
     assert not PortraitChange.objects.exists()
     assert Entry.objects.filter(action="enrolment.holder_compared").exists()
 
 
-def test_a_photograph_taken_again_takes_the_place_of_the_first_until_one_is_ordered(
-    of: Record, finger: Sample, own: Body
-) -> None:
-    first = take(of, finger, picture=jpeg(own, impression=2)).change
-    _, _job = ordered(of, finger, own)
+def test_a_photograph_taken_again_takes_the_place_of_the_first_until_one_is_ordered(of: Record) -> None:
+    first = take(of, picture=jpeg(3)).change
+    _, _job = ordered(of)
     assert first is not None
     assert portraits.get_change(first.uuid).standing == Standing.DROPPED
     with pytest.raises(RuleBroken, match="portrait_change_open"):
-        take(of, finger, picture=jpeg(own, impression=4))
+        take(of, picture=jpeg(3))
 
 
-def test_a_picture_without_a_face_is_told_and_needs_a_reason(of: Record, finger: Sample) -> None:
-    change = take(of, finger, picture=portrait(), ground="body").change
+def test_a_picture_without_a_face_is_told_and_needs_a_reason(of: Record) -> None:
+    change = take(of, picture=portrait(), ground="body").change
     assert change is not None
     assert (change.findings, change.likeness) == (["photo_no_face"], None)
     with pytest.raises(RuleBroken, match="photo_reason_missing"):
         services.order_with_photograph(change=change.uuid, kept_for="", old_card=True, actor="siti", at=NOON)
     with pytest.raises(RuleBroken, match="portrait_ground_unknown"):
-        take(of, finger, picture=portrait(), ground="prettier")
+        take(of, picture=portrait(), ground="prettier")
 
 
 def test_the_pages_take_show_and_order_it(
-    of: Record, finger: Sample, own: Body, siti: Client, budi: Client, monkeypatch: pytest.MonkeyPatch
+    of: Record, siti: Client, budi: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(enrolment, "portrait", lambda _record: clean_portrait(jpeg(own)))
+    monkeypatch.setattr(enrolment, "portrait", lambda _record: clean(jpeg(0)))
     page = reverse("cards:take_photograph", args=[of.uuid], urlconf="tests.cards.urls")
     assert siti.post(page, {"ground": "head_cover"}).status_code == 400
     sent = {
         "ground": "head_cover",
-        "photo": SimpleUploadedFile("foto.jpg", jpeg(own, impression=3)),
-        "records": SimpleUploadedFile("jari.bin", encode_record(finger)),
+        "photo": SimpleUploadedFile("foto.jpg", jpeg(3)),
+        "records": SimpleUploadedFile("jari.bin", encode_record(finger())),
     }
     answer = siti.post(page, sent)
     assert answer.status_code == 302
