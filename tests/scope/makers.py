@@ -153,7 +153,8 @@ MOVES = {
         "cards:box",
         "cards:count_out",
     ),
-    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:count_sheet"),
+    *("cards:minutes", "cards:minutes_paper", "cards:minutes_sheet"),
     *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
     # Without the name, once the holder is hidden.
     *("cards:pack", "cards:take_back_cards", "cards:close_pack", "cards:answer_case"),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from rekam.cards.blanks.models import Blank
 from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import CLOSED, JobState, Priority, Reason
+from rekam.cards.printing.rules import Fault
 from rekam.kernel.database import Scoped
 
 
@@ -69,6 +70,9 @@ class Attempt(Scoped):
     started_at = models.DateTimeField()
     actor = models.CharField(max_length=60)
     spoiled = models.BooleanField(default=False)
+    fault = models.CharField(
+        max_length=10, blank=True, choices=[(f, f) for f in Fault], help_text="why it was spoiled"
+    )
 
     class Meta:
         constraints = [

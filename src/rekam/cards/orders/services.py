@@ -110,8 +110,7 @@ def approve_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
     """Let a card be printed.
 
     A new photograph comes into force with it.
-    Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed" | "reprint_papers_missing" |
-    "old_card_found").
+    Raises what `check_may_print` raises, RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed").
     """
     old_cards.check_may_print(lock_job(job))
     return _decide(job, to=JobState.APPROVED, actor=actor, at=at)
@@ -184,9 +183,10 @@ def confirm_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
 
 
 @transaction.atomic
-def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob:
+def spoil_print(*, job: UUID, reason: str, fault: str = "", actor: str, at: datetime) -> PrintJob:
     """Write down a spoiled or stolen print: the record is print-ready again, and the approval holds.
 
+    fault   its code (printing.rules.Fault), "" for a card that is gone
     Raises RuleBroken("not_found" | "print_step_not_allowed" | "reason_missing").
     """
     check_reason(reason)
@@ -195,8 +195,8 @@ def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob
     attempt, blank = lock_live_blank(row)
     if blank.state != BlankState.LOST:
         ledger.step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason.strip())
-    attempt.spoiled = True
-    attempt.save(update_fields=["spoiled"])
+    attempt.spoiled, attempt.fault = True, fault
+    attempt.save(update_fields=["spoiled", "fault"])
     _walk(row, to=Ladder.PRINT_READY_RECORD, actor=actor, at=at)
     row.printed_at = None
     row.save(update_fields=["printed_at"])
