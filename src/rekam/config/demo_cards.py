@@ -61,13 +61,8 @@ def equip_printers(*, at: datetime) -> None:
     (folder() / "printers.json").write_text(json.dumps([str(one.uuid) for one in made]))
 
 
-def order_cards(number: int, *, after: int = 0, at: datetime) -> "list[PrintJob]":
-    """Recordings of residents whose card is not printed yet, with an approved order each.
-
-    after   how many of them have one already
-    """
-    from rekam.cards.orders.rules import Reason
-    from rekam.cards.services import approve_print, request_print
+def order_cards(number: int, *, at: datetime) -> None:
+    """Recordings of residents whose card is not printed yet, with an approved order each."""
     from rekam.registry.models import Resident
     from rekam.registry.rules import Status
 
@@ -75,13 +70,18 @@ def order_cards(number: int, *, after: int = 0, at: datetime) -> "list[PrintJob]
         status=Status.ACTIVE, print_ready_on__isnull=False, printed_on=None, nationality="WNI"
     )
     grown = waiting.filter(birth_date__lt=at.date().replace(year=at.year - 17, day=1))
-    chosen = grown.order_by("-birth_date", "pk")[after : after + number]
-    made = []
-    for place, row in enumerate(chosen, start=after):
-        record = _recording(row, body_number=FIRST_BODY + place, at=at)
-        job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
-        made.append(approve_print(job=job.uuid, actor="vera", at=at))
-    return made
+    for place, row in enumerate(grown.order_by("-birth_date", "pk")[:number]):
+        order_card(row, body_number=FIRST_BODY + place, at=at)
+
+
+def order_card(resident: "Resident", *, body_number: int, at: datetime) -> "PrintJob":
+    """An approved order for somebody, with a recording of that body."""
+    from rekam.cards.orders.rules import Reason
+    from rekam.cards.services import approve_print, request_print
+
+    record = _recording(resident, body_number=body_number, at=at)
+    job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
+    return approve_print(job=job.uuid, actor="vera", at=at)
 
 
 def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from rekam.config.demo_cards import BLANKS, CITY, FIRST_BLANK, order_cards
+from rekam.config.demo_cards import BLANKS, CITY, FIRST_BLANK, FIRST_BODY, order_card
 
 if TYPE_CHECKING:
     from rekam.cards.orders.models import PrintJob
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OFFICER, KEEPER = "yayan", "bakri"
 PRINTED_BEFORE, FETCHED_FOR = timedelta(days=12), timedelta(days=3)
 SCORE = 612  # of a sure match
+BODIES = FIRST_BODY + 100_000  # none of those whose cards wait for the printers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +41,12 @@ TRIPS = (
 )
 
 
-def take_cards_along(*, station: str, after: int, today: date, at: datetime) -> None:
-    """Print some cards and take them along; call it in the office's scope.
+def take_cards_along(*, station: str, today: date, at: datetime) -> None:
+    """Print cards of residents who wait for theirs, and take them along; call it in the office's scope.
 
     station   kid of the laptop that has them
-    after     how many residents have an order already
     """
-    orders = _printed(sum(trip.cards for trip in TRIPS), after=after, at=at - PRINTED_BEFORE)
+    orders = _printed(sum(trip.cards for trip in TRIPS), at=at - PRINTED_BEFORE)
     for trip in TRIPS:
         mine, orders = orders[: trip.cards], orders[trip.cards :]
         if len(mine) == trip.cards:  # in a small city fewer people wait
@@ -54,14 +54,19 @@ def take_cards_along(*, station: str, after: int, today: date, at: datetime) -> 
             _travel(trip, orders=mine, station=station, on=on, at=at - timedelta(days=trip.days))
 
 
-def _printed(number: int, *, after: int, at: datetime) -> "list[PrintJob]":
+def _printed(number: int, *, at: datetime) -> "list[PrintJob]":
     from rekam.cards.services import confirm_print, receive_delivery, start_print
+    from rekam.registry.models import Resident
+    from rekam.registry.rules import Status
 
     first = FIRST_BLANK + BLANKS  # none of those that lie in the printers
     serials = [f"04{serial:012X}" for serial in range(first, first + number)]
     receive_delivery(site=CITY, letter="470/002/CONTOH", serials=serials, actor=KEEPER, at=at)
+    waiting = Resident.objects.filter(status=Status.ACTIVE, printed_on__isnull=False, handed_on=None)
     made = []
-    for job, serial in zip(order_cards(number, after=after, at=at), serials, strict=False):
+    chosen = waiting.filter(nationality="WNI").order_by("printed_on", "pk")
+    for place, (row, serial) in enumerate(zip(chosen[:number], serials, strict=False)):
+        job = order_card(row, body_number=BODIES + place, at=at)
         start_print(job=job.uuid, serial=serial, actor=KEEPER, at=at)
         made.append(confirm_print(job=job.uuid, actor=KEEPER, at=at))
     return made

@@ -105,7 +105,7 @@ def equip(*, cards: int) -> None:
         )
         equip_printers(at=at)
         order_cards(cards, at=at)
-        take_cards_along(station=laptop.kid, after=cards, today=today, at=at)
+        take_cards_along(station=laptop.kid, today=today, at=at)
         people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
         work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
         ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)

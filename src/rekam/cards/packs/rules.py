@@ -30,6 +30,15 @@ class Answer(StrEnum):
     NOTED = "noted"
 
 
+# The card is in the safe, gone, another one or given: there is nothing left to issue.
+SETTLED = frozenset({"card_came_back", "card_was_missing", "card_given_twice", "card_withdrawn"})
+
+
+def answers_to(code: str) -> tuple[Answer, ...]:
+    """What may be said to a case of this code; "" = all."""
+    return tuple(answer for answer in Answer if answer is not Answer.ISSUE or code not in SETTLED)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Count:
     """The cards of one pack.

@@ -19,6 +19,7 @@ from rekam.cards import queries, services
 from rekam.cards.orders.about import allowed
 from rekam.cards.packs import words
 from rekam.cards.packs.forms import AnswerForm, ChoiceForm, CloseForm, PackForm
+from rekam.cards.packs.models import Pack
 from rekam.cards.packs.rules import MOST_CARDS, Answer, days_overdue
 from rekam.cards.refusals import SENTENCES
 from rekam.kernel.errors import RuleBroken
@@ -88,7 +89,10 @@ def _is_uuid(told: str) -> bool:
 @allow("cards.see")
 @require_GET
 def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
-    row = queries.get_pack(pack)
+    return _page(request, queries.get_pack(pack), form=CloseForm())
+
+
+def _page(request: HttpRequest, row: Pack, *, form: CloseForm) -> HttpResponse:
     count = queries.counts_of([row])[row.pk]
     cards = queries.cards_of(row)
     entries = queries.entries_of([card.job for card, _place in cards])
@@ -112,9 +116,10 @@ def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
         "may_close": not row.closed_at
         and allowed(request, "cards.print")
         and officer(request).username != row.officer,
-        "form": CloseForm(),
+        "form": form,
+        "ticked": request.POST.getlist("back"),
     }
-    return render(request, "cards/packs/pack.html", context)
+    return render(request, "cards/packs/pack.html", context, status=400 if form.errors else 200)
 
 
 @allow("cards.print")
@@ -130,9 +135,12 @@ def take_back(request: HttpRequest, pack: UUID) -> HttpResponse:
 @allow("cards.print")
 @require_POST
 def close(request: HttpRequest, pack: UUID) -> HttpResponse:
-    form = CloseForm(request.POST)
-    told = form.cleaned_data if form.is_valid() else {}
-    services.close_pack(pack=pack, back=request.POST.getlist("back"), **told, **who(request))
+    row, back = queries.get_pack(pack), request.POST.getlist("back")
+    out = {card.blank.serial for card, place in queries.cards_of(row) if place == "out"}
+    form = CloseForm(request.POST, some_missing=bool(out.difference(back)))
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    services.close_pack(pack=pack, back=back, **form.cleaned_data, **who(request))
     messages.success(request, _("Bawaan dihitung kembali dan ditutup."))
     return redirect("cards:pack", pack)
 
@@ -146,9 +154,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     people = [str(entry.resident) for entry in entries]
     show(request, "cards.pack.cases.seen", people=people, purpose=Purpose.CARD)
     lines = [
-        (act, entry, SENTENCES.get(act.code, act.code)) for act, entry in zip(page, entries, strict=True)
+        (act, entry, SENTENCES.get(act.code, act.code), AnswerForm(code=act.code, auto_id=f"{act.uuid}-%s"))
+        for act, entry in zip(page, entries, strict=True)
     ]
-    context = {"page": page, "lines": lines, "form": AnswerForm()}
+    context = {"page": page, "lines": lines}
     return render(request, "cards/packs/cases.html", context)
 
 

@@ -52,7 +52,7 @@ def spoiled(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     found = spoilage(today=officer(request).day(at))
     title = _("Bagian keping yang rusak di pencetak, menurut minggu, persen")
-    told = Words(title=title, day=tanggal_pendek, figure=_percent, kind="not-recorded")
+    told = Words(title=title, day=tanggal_pendek, figure=lambda share: desimal(share, 1), kind="not-recorded")
     shares = [(monday, week.percent) for monday, week in found.weeks]
     reasons = found.whole.faults.most_common()
     context = {
@@ -66,10 +66,6 @@ def spoiled(request: HttpRequest) -> HttpResponse:
         "most_reason": reasons[0][1] if reasons else 0,
     }
     return render(request, "cards/printing/spoilage.html", context)
-
-
-def _percent(share: float) -> str:
-    return f"{desimal(share, 1)} %"
 
 
 def _fault(fault: Fault | None) -> str | Promise:

@@ -44,7 +44,13 @@ def sheet(request: HttpRequest, minutes: UUID) -> HttpResponse:
             ],
             columns=COLUMNS,
             rows=[
-                (card.blank.serial, card.name, card.address, card.why, long_date(timezone.localdate(card.since)))
+                (
+                    card.blank.serial,
+                    card.name,
+                    card.address,
+                    card.why,
+                    long_date(timezone.localdate(card.since)),
+                )
                 for card in cards
             ],
         )
