@@ -44,6 +44,7 @@ NOT_REACHED = {
     "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
     "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
+    "outreach:photo": "a picture from the vault: tests/outreach/results",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.

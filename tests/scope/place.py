@@ -18,6 +18,7 @@ from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submissi
 from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.portraits.models import PortraitChange
 from rekam.enrolment.rules import Status
+from rekam.outreach.models import Visit
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
 from rekam.registry.canaries.rules import Door
@@ -235,6 +236,13 @@ class Place(Safe):
             at=NOW,
             received_at=NOW,
             code="card_withdrawn",
+        )
+
+    @cached_property
+    def visited(self) -> Visit:
+        """A visit to the village."""
+        return Visit.objects.create(
+            area_code=self.area_code, site="Balai", on=TODAY, planned_by="planner", planned_at=NOW
         )
 
     @cached_property

@@ -63,7 +63,7 @@ def _papers() -> set[str]:
     """The old office's own papers on who moved away: numbers, nothing of the person."""
     rows = (MOVED.record, MOVED.contradicted, MOVED.job, MOVED.exception, MOVED.case)
     newer = (MOVED.entry, MOVED.carried_out, MOVED.bulk, MOVED.export, MOVED.alarm)
-    newer = (*newer, MOVED.follow_up, MOVED.walk_in, MOVED.correction)
+    newer = (*newer, MOVED.follow_up, MOVED.walk_in, MOVED.correction, MOVED.visited)
     return {str(row.uuid) for row in (*rows, *newer)} | {MOVED.blank.serial}
 
 

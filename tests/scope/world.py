@@ -145,6 +145,7 @@ def markers(place: Place) -> set[str]:
     rows = (person, place.record, place.contradicted, place.job, place.exception, place.case, place.visit)
     newer = (place.entry, place.carried_out, place.pair, place.bulk, place.export, place.alarm)
     newer = (*newer, place.missing, place.follow_up, place.walk_in, place.correction)
+    newer = (*newer, place.visited)
     assert place.use.username == place.colleague.username
     accounts = (place.colleague, place.session, place.passkey, place.reset, place.deputy)
     ids = {str(row.uuid) for row in (*rows, *newer, *accounts)}

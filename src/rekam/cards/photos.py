@@ -16,7 +16,7 @@ def keep_photo(data: bytes) -> str:
 
     Raises RuleBroken("photo_missing" | "photo_too_large" | "photo_type_wrong" | "paper_unreadable").
     """
-    return vault.keep(_clean(data, longest=LONGEST_SIDE), kind="document")
+    return vault.keep(_clean(data, longest=LONGEST_SIDE), kind="waiver")
 
 
 def clean_portrait(data: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """The door to everything that changes blanks, print orders and cards."""
 
-from rekam.cards.allocation.loans import propose_loan, step_loan
+from rekam.cards.allocation.loans import answer_loan, propose_loan, send_for_loan
 from rekam.cards.allocation.requesting import note_allotment, note_collection, note_delivery, request_blanks
 from rekam.cards.allocation.services import decide_order, propose_order, share_blanks
 from rekam.cards.blanks.boxes.services import close_short_box, count_out
@@ -51,6 +51,7 @@ __all__ = [
     "Plea",
     "answer_alarm",
     "answer_case",
+    "answer_loan",
     "approve_print",
     "ask_exception",
     "attach_papers",
@@ -96,11 +97,11 @@ __all__ = [
     "request_reprint",
     "request_reprint_away",
     "send_blanks",
+    "send_for_loan",
     "share_blanks",
     "spoil_blank",
     "spoil_print",
     "start_print",
-    "step_loan",
     "take_back_card",
     "take_back_pack_cards",
     "take_back_shipment",

@@ -99,8 +99,9 @@ def _tell(given: "Sequence[tuple[PrintJob, str]]", *, pack: "Pack", station: str
     from rekam.cards.packs.handed import FIRST, NOTICE, Act, Given, encode_act
     from rekam.cards.packs.rules import Proof
     from rekam.enrolment.openers import Delivered
-    from rekam.enrolment.packet_header import Header, PartFacts
+    from rekam.enrolment.packet_header import Header
     from rekam.enrolment.packet_kind import Kind
+    from rekam.enrolment.packet_parts import PartFacts
 
     previous = FIRST
     for number, (job, serial) in enumerate(given, start=1):

@@ -27,6 +27,9 @@ KINDS = {
     "portrait": "document",
     "signature": "document",
     "particulars": "document",
+    "exception": "document",
+    "waiver": "document",
+    "minutes": "document",
     "document": "document",
     "export": "document",
 }

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from rekam.accounts.rules import Role
-from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, LoanStep, PriorityOrder
+from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, PriorityOrder
 from rekam.cards.allocation.requesting import request_blanks
+from rekam.cards.blanks.shipments.models import Shipment
 from rekam.cards.orders.rules import Priority
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.installation import office_day
@@ -136,8 +137,9 @@ def test_a_province_proposes_and_both_heads_answer(nina: Client, head: Client, r
     waiting(60, Priority.LOST)
     safe(10)
     other = signed_in("ratu", Role.HEAD, areas=["36.72"])
+    keeper = signed_in("gugun", Role.STOCK_KEEPER, areas=["36.72"])
     with scope(Scope.of("36.72")):
-        safe(900, site="36.72", start=10_000)
+        lent = safe(900, site="36.72", start=10_000)[:2]
     page = text(nina, "/kartu/pinjaman/")
     assert "Dinas Kota Cilegon" in page
     asked = {"lender": "36.72", "borrower": "36.73", "blanks": "100", "reason": "Kota Serang hampir habis"}
@@ -145,13 +147,24 @@ def test_a_province_proposes_and_both_heads_answer(nina: Client, head: Client, r
     assert nina.post("/kartu/pinjaman/", asked).status_code == 302
     loan = f"/kartu/pinjaman/{BlankLoan.everywhere.get().uuid}/"
     assert "Setujui pinjaman" not in text(nina, loan)
-    assert rina.post(f"{loan}langkah/", {"kind": "accepted"}).status_code == 403
+    assert "menunggu jawaban Anda" in text(head, DRY)
+    assert rina.post(f"{loan}jawab/", {"accepts": "yes"}).status_code == 403
     for client in (head, other):
         assert "Setujui pinjaman" in text(client, loan)
-        assert client.post(f"{loan}langkah/", {"kind": "accepted"}).status_code == 302
-    assert head.post(f"{loan}langkah/", {"kind": "nonsense"}).status_code == 409
-    assert LoanStep.everywhere.count() == 2
+        assert client.post(f"{loan}jawab/", {"accepts": "yes"}).status_code == 302
+    assert head.post(f"{loan}jawab/", {"accepts": "nonsense"}).status_code == 409
     assert "Tidak ada utang" in text(head, loan)
+    assert "Kirim pinjaman" not in text(other, loan)
+    assert keeper.post(f"{loan}kirim/", {"serials": "\n".join(lent)}).status_code == 400  # no day
+    sent = keeper.post(f"{loan}kirim/", {"serials": "\n".join(lent), **three("due_on", today())})
+    assert sent.status_code == 302
+    page, shipment = text(rina, loan), Shipment.everywhere.get()
+    assert "Hitung dan terima" in page
+    assert "2 keping" not in page  # the receiver counts without being told
+    assert rina.post(f"/kartu/kiriman/{shipment.uuid}/tiba/", {"counted": "2"}).status_code == 302
+    for client in (nina, head, keeper):
+        assert "berutang <strong>2 keping</strong>" in text(client, loan)
+    assert "Kembalikan pinjaman" in text(rina, loan)
 
 
 def test_one_offices_database_says_that_it_knows_no_other(nina: Client) -> None:

@@ -2,17 +2,21 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
-from rekam.cards.allocation import queries
+from rekam.cards.allocation import queries, queue
 from rekam.cards.allocation.reading import lines_of
 from rekam.cards.allocation.rules import ALL, NATIONAL, REPLACEMENTS
 from rekam.cards.allocation.services import decide_order, propose_order, propose_share, share_blanks
-from rekam.cards.allocation.turns import in_turn, order_in_force
+from rekam.cards.allocation.turns import in_turn, order_in_force, turn_of
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import Priority
 from rekam.cards.services import send_blanks
+from rekam.cards.suket.models import Suket
+from rekam.cards.suket.rules import valid_until
+from rekam.enrolment.rules import SuketCode
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from tests.cards.allocation.scenes import safe, used, waiting
@@ -33,6 +37,28 @@ def own_order(*, since: date = TODAY, ranks: tuple[frozenset[Priority], ...] = T
 
 def turn() -> list[int]:
     return [job.priority for job in in_turn(PrintJob.objects.all(), at=NOON)]
+
+
+def turn_jobs() -> list[int]:
+    return [job.pk for job in in_turn(PrintJob.objects.all(), at=NOON)]
+
+
+def lettered(job: PrintJob, *, since: date) -> None:
+    """A letter in the hands of an order's holder, as `suket.services.issue` leaves it."""
+    Suket.objects.create(
+        record=job.record,
+        resident=job.resident,
+        area_code=KASEMEN,
+        site=DINAS,
+        year=since.year,
+        sequence=Suket.objects.count() + 1,
+        code=SuketCode.PRR,
+        since=since,
+        issued_on=since,
+        valid_until=valid_until(since),
+        issued_at=NOON,
+        issued_by="siti",
+    )
 
 
 def test_the_queue_follows_the_order_in_force_for_those_who_wait_already() -> None:
@@ -86,9 +112,46 @@ def test_print_ready_people_without_an_order_wait_too_and_are_counted_once() -> 
     ordered = record(holder(number=4, ektp_status="PRINT_READY_RECORD"))
     waiting(1, Priority.FIRST_TIME)
     PrintJob.objects.update(resident=ordered.resident)
-    found = queries.waiting(DINAS, on=TODAY)
+    found = queue.waiting(DINAS, on=TODAY)
     assert {one.site for one in found} == {KASEMEN}
-    assert queries.needs(found) == Counter({Priority.FIRST_TIME: 2, Priority.WAITING: 1})
+    assert queue.needs(found) == Counter({Priority.FIRST_TIME: 2, Priority.WAITING: 1})
+
+
+def test_a_letter_near_its_end_comes_before_a_plain_order_of_its_day_and_an_older_one() -> None:
+    older, plain, ending, young = (
+        waiting(1, Priority.WAITING, at=NOON - timedelta(days=ago))[0] for ago in (159, 150, 150, 150)
+    )
+    lettered(ending, since=TODAY - timedelta(days=150))
+    lettered(young, since=TODAY - timedelta(days=20))
+    order = order_in_force(on=TODAY)
+    assert turn_jobs() == [ending.pk, older.pk, *sorted([plain.pk, young.pk])]
+    turns = [turn_of(job, at=NOON) for job in (ending, older)]
+    assert [(one.group, one.ahead, one.ending) for one in turns] == [
+        (Priority.SUKET, 0, True),
+        (Priority.WAITING, 1, False),
+    ]
+    counted = queue.turns_by_site(queue.waiting(DINAS, on=TODAY), order=order)[KASEMEN]
+    assert counted == Counter(turn_of(job, at=NOON).day for job in (older, plain, ending, young))
+    assert queue.needs(queue.waiting(DINAS, on=TODAY))[Priority.SUKET] == 2
+
+
+def test_a_letter_older_than_the_order_tells_since_when_its_holder_waits() -> None:
+    plain = waiting(1, Priority.WAITING, at=NOON - timedelta(days=30))[0]
+    job = waiting(1, Priority.WAITING)[0]
+    lettered(job, since=TODAY - timedelta(days=90))
+    lost = waiting(1, Priority.LOST, at=NOON - timedelta(days=1))[0]
+    lettered(lost, since=TODAY - timedelta(days=170))
+    assert turn_jobs() == [job.pk, plain.pk, lost.pk]
+    assert turn_of(job, at=NOON).since == TODAY - timedelta(days=90)
+
+
+def test_a_print_ready_person_with_a_letter_is_counted_as_one() -> None:
+    grown = [holder(number=n, ektp_status="PRINT_READY_RECORD", born=date(1990, 1, 1)) for n in (1, 2)]
+    job = waiting(1, Priority.WAITING)[0]
+    PrintJob.objects.filter(pk=job.pk).update(resident=uuid4(), state="refused")
+    job.resident = grown[0].uuid
+    lettered(job, since=TODAY - timedelta(days=10))
+    assert queue.needs(queue.waiting(DINAS, on=TODAY)) == {Priority.SUKET: 1, Priority.WAITING: 1}
 
 
 def test_seven_months_with_none_and_then_two_thousand_blanks() -> None:

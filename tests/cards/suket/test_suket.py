@@ -74,14 +74,14 @@ def test_the_card_ends_the_letter_by_itself(office: None) -> None:
     of = record()
     letter = given(of)
     job = printed(of, serial=blanks(1)[0])
-    assert queries.has_open_suket(letter.resident)
+    assert queries.with_open_suket([letter.resident]) == {letter.resident}
     services.ask_exception(job=job.uuid, plea=plea(), actor="siti", at=NOON)
 
     services.confirm_exception(job=job.uuid, actor="budi", at=NOON)
 
     letter.refresh_from_db()
     assert (letter.withdrawn_for, letter.withdrawn_by) == (Withdrawal.CARD, "budi")
-    assert not queries.has_open_suket(letter.resident)
+    assert not queries.with_open_suket([letter.resident])
 
 
 def test_a_recording_that_turns_out_double_ends_its_letter(office: None) -> None:

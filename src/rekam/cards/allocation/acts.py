@@ -16,7 +16,5 @@ ACTS = {
     "cards.loan.accepted": Act(words=lazy("Pinjaman blanko diterima")),
     "cards.loan.refused": Act(words=lazy("Pinjaman blanko ditolak")),
     "cards.loan.sent": Act(words=lazy("Blanko pinjaman dikirim")),
-    "cards.loan.arrived": Act(words=lazy("Blanko pinjaman sampai")),
     "cards.loan.returned": Act(words=lazy("Blanko pinjaman dikembalikan")),
-    "cards.loan.came_back": Act(words=lazy("Blanko pinjaman kembali pada pemiliknya")),
 }

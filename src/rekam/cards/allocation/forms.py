@@ -129,9 +129,9 @@ class LoanForm(forms.Form):
             field.choices = [(office.code, office.name) for office in offices]
 
 
-class StepForm(forms.Form):
-    """What an office does about a loan; an answer moves no blanks."""
+class AnswerForm(forms.Form):
+    """What an office says to a loan; a refusal says why."""
 
-    kind = forms.CharField(max_length=10, widget=forms.HiddenInput)
-    blanks = _count(_("Keping"), required=False)
-    note = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
+    note = forms.CharField(
+        label=_("Alasan menolak"), required=False, max_length=200, help_text=_("Paling sedikit 10 huruf.")
+    )

@@ -1,5 +1,7 @@
 """Pages of loans: a province's offices with their stock, need and days; one loan and its debt."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from django.conf import settings
@@ -8,17 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named
-from rekam.cards.allocation import loans, queries, reading
-from rekam.cards.allocation.forms import LoanForm, StepForm
-from rekam.cards.allocation.lending import FLOOR_DAYS, propose_loans
-from rekam.cards.allocation.reading import LoanNow
-from rekam.cards.allocation.rules import ANSWERS, LoanKind
-from rekam.cards.allocation.words import BUTTONS, STEPS
+from rekam.cards import services
+from rekam.cards.allocation import loan_reading, queries
+from rekam.cards.allocation.forms import AnswerForm, LoanForm
+from rekam.cards.allocation.lending import FLOOR_DAYS, Loan, propose_loans
+from rekam.cards.allocation.loan_reading import LoanNow, StepNow
+from rekam.cards.allocation.loan_rules import SENDS, LoanKind
+from rekam.cards.allocation.words import SENDING, STEPS
 from rekam.cards.blanks.queries import Site, site_name
+from rekam.cards.blanks.shipments.forms import PackedForm
 from rekam.cards.orders.about import allowed
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
@@ -33,15 +38,13 @@ def loans_page(request: HttpRequest) -> HttpResponse:
     codes = queries.offices_with_ledger()
     known = [queries.standing_of(code, on=office_day(at), at=at) for code in codes]
     offices = [Site(code, site_name(code)) for code in codes]
-    form = LoanForm(request.POST or None, offices=offices)
+    wanted = propose_loans(one.office for one in known)
+    form = LoanForm(request.POST or None, offices=offices, initial=_first(wanted))
     if request.method == "POST" and form.is_valid():
         return _propose(request, form)
     rows = sorted(known, key=lambda one: (one.office.days, one.office.code))
     finite = [one.office.days for one in known if one.office.a_month]
-    proposed = [
-        (loan, site_name(loan.lender), site_name(loan.borrower))
-        for loan in propose_loans(one.office for one in known)
-    ]
+    proposed = [(loan, site_name(loan.lender), site_name(loan.borrower)) for loan in wanted]
     context = {
         "rows": [(one, site_name(one.office.code)) for one in rows],
         "most": max(finite, default=0),
@@ -51,7 +54,7 @@ def loans_page(request: HttpRequest) -> HttpResponse:
         "absent": _absent(codes),
         "proposed": proposed,
         "floor": FLOOR_DAYS,
-        "loans": [_told(one) for one in reading.loans()],
+        "loans": [_told(one) for one in loan_reading.loans()],
         "form": form,
         "may_propose": allowed(request, "cards.propose_loan") and len(codes) > 1,
         "at": at,
@@ -59,9 +62,14 @@ def loans_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/allocation/loans.html", context, status=400 if form.errors else 200)
 
 
+def _first(wanted: Sequence[Loan]) -> dict[str, object]:
+    """The form as the reckoning would fill it in."""
+    return asdict(wanted[0]) if wanted else {}
+
+
 @allow("cards.propose_loan")
 def _propose(request: HttpRequest, form: LoanForm) -> HttpResponse:
-    row = loans.propose_loan(**form.cleaned_data, **who(request))
+    row = services.propose_loan(**form.cleaned_data, **who(request))
     messages.success(request, _("Pinjaman diusulkan; kedua kantor melihatnya dan memutus sendiri."))
     return redirect("cards:loan", row.uuid)
 
@@ -89,60 +97,75 @@ def _state(one: LoanNow) -> str:
         return _("ditolak")
     if not one.standing.is_agreed:
         return _("menunggu jawaban")
-    return _("lunas") if one.is_over else _("disetujui")
+    return _("lunas") if one.standing.is_settled else _("disetujui")
 
 
 @allow("cards.see_loans")
 @require_GET
 def loan(request: HttpRequest, loan: UUID) -> HttpResponse:
-    one = reading.get_loan(loan)
-    side = one.side_of(_office_of(request))
-    open_ = one.standing.open_to(side) if side else []
-    forms = [
-        (kind.value, BUTTONS[kind], _form(one, kind), kind in ANSWERS)
-        for kind in open_
-        if allowed(request, _permission(kind))
-    ]
+    return _page(request, loan)
+
+
+def _page(request: HttpRequest, loan: UUID, *, form: PackedForm | None = None) -> HttpResponse:
+    one = loan_reading.get_loan(loan)
+    office = _office_of(request)
+    side = one.side_of(office)
+    sends = side and SENDS[side] in one.standing.open_to(side) and allowed(request, "cards.receive_blanks")
     context = {
         **_told(one),
-        "steps": [(step, STEPS[LoanKind(step.kind)], site_name(step.area_code)) for step in one.steps],
-        "names": named([one.row.actor, *(step.actor for step in one.steps)]),
-        "forms": forms,
+        "steps": [_step(step, office=office) for step in one.steps],
+        "names": named([one.row.actor, *(step.row.actor for step in one.steps)]),
+        "answer": AnswerForm() if one.waits_for(office) and allowed(request, "cards.answer_loan") else None,
+        "form": (form or PackedForm()) if sends else None,
+        "button": SENDING[SENDS[side]] if side else "",
+        "most": one.standing.most(side) if side else 0,
+        "target": site_name(one.other(side)) if side else "",
+        "may_see": allowed(request, "cards.see"),
     }
-    return render(request, "cards/allocation/loan.html", context)
+    status = 400 if form and form.errors else 200
+    return render(request, "cards/allocation/loan.html", context, status=status)
 
 
-def _form(one: LoanNow, kind: LoanKind) -> StepForm:
-    most = 0 if kind in ANSWERS else one.standing.most(kind)
-    return StepForm(initial={"kind": kind.value, "blanks": most}, auto_id=f"{kind.value}_%s")
+def _step(step: StepNow, *, office: str) -> tuple[StepNow, object, str, bool]:
+    """A line of the steps: what was done, by which office, and whether its number is hidden."""
+    word = STEPS[LoanKind(step.row.kind)]
+    return step, word, site_name(step.row.area_code), _is_blind(step, office=office)
 
 
-@allow("cards.see_loans")
+def _is_blind(step: StepNow, *, office: str) -> bool:
+    """Whether the reader's office still has to count this shipment, so that its number is not shown yet."""
+    return step.row.other == office and step.progress is not None and not step.progress.is_answered
+
+
+@allow("cards.answer_loan")
 @require_POST
-def step_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
-    reading.get_loan(loan)  # whoever may not see it learns nothing from what is refused
-    form = StepForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["kind"] not in list(LoanKind):
+def answer_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
+    accepts = request.POST.get("accepts")
+    form = AnswerForm(request.POST)
+    if accepts not in {"yes", "no"} or not form.is_valid():
         raise RuleBroken("loan_step_not_allowed")
-    kind = LoanKind(form.cleaned_data["kind"])
-    permission = _permission(kind)
-    if not allowed(request, permission):
-        raise RuleBroken("not_allowed", permission=permission)
-    loans.step_loan(
+    services.answer_loan(
         loan=loan,
         office=_office_of(request),
-        kind=kind,
-        blanks=form.cleaned_data["blanks"] or 0,
+        accepts=accepts == "yes",
         note=form.cleaned_data["note"],
         **who(request),
     )
-    messages.success(request, _("Dicatat."))
+    messages.success(request, _("Jawaban kantor Anda dicatat."))
     return redirect("cards:loan", loan)
 
 
-def _permission(kind: LoanKind) -> str:
-    """Who answers for the office, and who moves its blanks."""
-    return "cards.answer_loan" if kind in ANSWERS else "cards.receive_blanks"
+@allow("cards.receive_blanks")
+@require_POST
+def send_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
+    loan_reading.get_loan(loan)  # whoever may not see it learns nothing from what is refused
+    form = PackedForm(request.POST)
+    if not form.is_valid():
+        return _page(request, loan, form=form)
+    step = services.send_for_loan(loan=loan, office=_office_of(request), **form.cleaned_data, **who(request))
+    told = ngettext("%(n)s keping dikirim.", "%(n)s keping dikirim.", step.blanks)
+    messages.success(request, told % {"n": step.blanks})
+    return redirect("cards:loan", loan)
 
 
 def _office_of(request: HttpRequest) -> str:

@@ -1,15 +1,18 @@
-"""Loans of blanks between offices: the province proposes, both offices accept. Enter through services."""
+"""Loans between offices: the province proposes, both accept, the ledger moves. Enter through services."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
+from rekam.cards.allocation.loan_reading import LoanNow, get_loan
+from rekam.cards.allocation.loan_rules import SENDS, LoanKind, Side, check_loan_step
 from rekam.cards.allocation.models import BlankLoan, LoanStep
-from rekam.cards.allocation.reading import get_loan
-from rekam.cards.allocation.rules import LoanKind, Side, Step, check_loan_step
+from rekam.cards.blanks.shipments.queries import any_of_it_used
+from rekam.cards.blanks.shipments.services import send_blanks
 from rekam.cards.rules import check_reason
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
@@ -41,31 +44,81 @@ def propose_loan(
 
 
 @transaction.atomic
-def step_loan(
-    *, loan: UUID, office: str, kind: LoanKind, blanks: int, note: str, actor: str, at: datetime
-) -> LoanStep:
-    """Write down what one of the two offices does about a loan: answer it, send, take in, give back.
+def answer_loan(*, loan: UUID, office: str, accepts: bool, note: str, actor: str, at: datetime) -> LoanStep:
+    """Say yes or no to a loan in the name of one of its two offices.
 
-    blanks  of a move; 0 of an answer
     Raises RuleBroken("not_found") where the office is none of the two, "loan_step_not_allowed",
-    "loan_too_many", "reason_missing" for a refusal, "loan_moved_on" where somebody was quicker.
+    "reason_missing" for a refusal, "loan_moved_on" where somebody was quicker.
     """
+    now, side = _find(loan, office=office)
+    kind = LoanKind.ACCEPTED if accepts else LoanKind.REFUSED
+    check_loan_step(now.standing, side=side, kind=kind)
+    if not accepts:
+        check_reason(note)
+    return _keep(now, side=side, kind=kind, note=note.strip(), actor=actor, at=at)
+
+
+@transaction.atomic
+def send_for_loan(
+    *,
+    loan: UUID,
+    office: str,
+    due_on: date,
+    serials: Sequence[str] = (),
+    boxes: Sequence[str] = (),
+    letter: str = "",
+    actor: str,
+    at: datetime,
+) -> LoanStep:
+    """Send unused blanks to the other office of a loan: lent by the lender, given back by the borrower.
+
+    It is a shipment of the ledger, which another officer at the other office counts and receives; the
+    debt follows from what is received there. Any unused blanks may be given back, not only those lent.
+    Raises RuleBroken("not_found") where the office is none of the two, "loan_step_not_allowed",
+    "loan_too_many", "loan_unused_only", "loan_moved_on", and what send_blanks raises.
+    """
+    now, side = _find(loan, office=office)
+    sent = send_blanks(
+        to_site=now.other(side),
+        due_on=due_on,
+        serials=serials,
+        boxes=boxes,
+        letter=letter,
+        actor=actor,
+        at=at,
+    )
+    kind = SENDS[side]
+    check_loan_step(now.standing, side=side, kind=kind, blanks=sent.count)
+    if any_of_it_used(sent):
+        raise RuleBroken("loan_unused_only")
+    return _keep(now, side=side, kind=kind, shipment=sent, blanks=sent.count, actor=actor, at=at)
+
+
+def _find(loan: UUID, *, office: str) -> tuple[LoanNow, Side]:
     now = get_loan(loan)
     side = now.side_of(office)
     if side is None or not current_scope().contains(office):
         raise RuleBroken("not_found")
-    check_loan_step(now.standing, step=Step(side=side, kind=kind, blanks=blanks))
-    if kind is LoanKind.REFUSED:
-        check_reason(note)
-    other = now.row.borrower if side is Side.LENDER else now.row.area_code
-    row = LoanStep(loan=now.row, number=len(now.steps) + 1, area_code=office, other=other, kind=kind)
-    row.blanks, row.note, row.actor, row.at = blanks, note.strip(), actor, at
+    return now, side
+
+
+def _keep(now: LoanNow, *, side: Side, kind: LoanKind, actor: str, at: datetime, **told: object) -> LoanStep:
+    row = LoanStep(
+        loan=now.row,
+        number=len(now.steps) + 1,
+        area_code=now.office(side),
+        other=now.other(side),
+        kind=kind,
+        actor=actor,
+        at=at,
+        **told,
+    )
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         raise RuleBroken("loan_moved_on") from error
-    _audit(kind.value, row=now.row, actor=actor, at=at, count=blanks)
+    _audit(kind.value, row=now.row, actor=actor, at=at, count=row.blanks)
     return row
 
 

@@ -5,8 +5,9 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from rekam.cards.allocation.rules import LoanKind
+from rekam.cards.allocation.loan_rules import ANSWERS, SENDS, LoanKind
 from rekam.cards.blanks.models import Delivery
+from rekam.cards.blanks.shipments.models import Shipment
 from rekam.kernel.database import Scoped
 
 
@@ -140,7 +141,7 @@ class BlankLoan(Scoped):
 
 
 class LoanStep(Scoped):
-    """What one of the two offices did about a loan; its state is folded from these."""
+    """What one of the two offices did about a loan; what arrived of it stands in the ledger."""
 
     append_only = True
     shown_to = "other"
@@ -150,7 +151,10 @@ class LoanStep(Scoped):
     area_code = models.CharField(max_length=13, help_text="the office that acts")
     other = models.CharField(max_length=13, help_text="the other office")
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in LoanKind])
-    blanks = models.PositiveIntegerField(default=0)
+    shipment = models.OneToOneField(
+        Shipment, on_delete=models.PROTECT, null=True, related_name="loan_step", help_text="none of an answer"
+    )
+    blanks = models.PositiveIntegerField(default=0, help_text="in the shipment when it left")
     note = models.CharField(max_length=200, blank=True)
     actor = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -158,7 +162,11 @@ class LoanStep(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["loan", "number"], name="cards_loan_step_once"),
-            models.CheckConstraint(condition=Q(kind__in=list(LoanKind)), name="cards_loan_step_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(ANSWERS), shipment=None, blanks=0)
+                | Q(kind__in=sorted(SENDS.values()), shipment__isnull=False, blanks__gt=0),
+                name="cards_loan_step_in_ledger",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads of decisions: shares, requests and loans, in the scope of whoever asks."""
+"""Reads of decisions: shares and requests, in the scope of whoever asks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,16 +7,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 
 from rekam.cards.allocation.asking import Asked, Spoiling
-from rekam.cards.allocation.models import BlankLoan, BlankRequest, BlankShare, LoanStep, ShareLine
-from rekam.cards.allocation.rules import (
-    LoanKind,
-    LoanStanding,
-    RequestState,
-    Side,
-    Step,
-    fold_loan,
-    request_state,
-)
+from rekam.cards.allocation.models import BlankRequest, BlankShare, ShareLine
+from rekam.cards.allocation.rules import RequestState, request_state
 from rekam.cards.blanks.models import Blank, BlankMove, Delivery
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.rules import Priority
@@ -130,46 +122,3 @@ def lines_of_request(row: BlankRequest) -> Asked:
 
 def _groups(told: dict[str, int]) -> dict[Priority, int]:
     return {Priority(int(group)): number for group, number in told.items()}
-
-
-@dataclass(frozen=True)
-class LoanNow:
-    """A loan, its steps (the oldest first) and how it stands."""
-
-    row: BlankLoan
-    steps: Sequence[LoanStep]
-    standing: LoanStanding
-
-    def side_of(self, office: str) -> Side | None:
-        """Which end of the loan an office is; None for the province."""
-        return {self.row.area_code: Side.LENDER, self.row.borrower: Side.BORROWER}.get(office)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing is to be done about it any more."""
-        done = self.standing.moved[LoanKind.CAME_BACK] >= self.row.blanks
-        return self.standing.is_refused or done
-
-
-def loans() -> list[LoanNow]:
-    """The loans that the scope proposed, gives or takes, the newest first."""
-    rows = BlankLoan.objects.prefetch_related("steps").order_by("-at", "-pk")
-    return [_standing(row) for row in rows]
-
-
-def get_loan(loan: UUID) -> LoanNow:
-    """One of them. Raises RuleBroken("not_found")."""
-    row = BlankLoan.objects.prefetch_related("steps").filter(uuid=loan).first()
-    if row is None:
-        raise RuleBroken("not_found")
-    return _standing(row)
-
-
-def _standing(row: BlankLoan) -> LoanNow:
-    steps = sorted(row.steps.all(), key=lambda step: step.number)
-    told = [Step(_side(row, step.area_code), kind=LoanKind(step.kind), blanks=step.blanks) for step in steps]
-    return LoanNow(row=row, steps=steps, standing=fold_loan(row.blanks, steps=told))
-
-
-def _side(row: BlankLoan, office: str) -> Side:
-    return Side.LENDER if office == row.area_code else Side.BORROWER

@@ -25,7 +25,8 @@ SENTENCES: dict[str, str | Promise] = {
     "loan_step_not_allowed": _(
         "Langkah ini belum atau tidak lagi terbuka bagi kantor Anda. Muat ulang halamannya."
     ),
-    "loan_too_many": _("Jumlahnya melebihi yang dapat digerakkan pada langkah ini."),
+    "loan_too_many": _("Jumlahnya melebihi yang masih dapat dikirim untuk pinjaman ini."),
+    "loan_unused_only": _("Yang dipinjamkan atau dikembalikan hanya blanko yang belum dipakai."),
     "loan_moved_on": _("Kantor lain baru saja mencatat langkah. Muat ulang halamannya."),
 }
 
@@ -40,4 +41,5 @@ STATUS: dict[str, int] = {
     "delivery_not_known": 400,
     "loan_between_offices": 400,
     "loan_too_many": 400,
+    "loan_unused_only": 400,
 }

@@ -1,6 +1,6 @@
-"""Who comes first while blanks are short, and the steps of requests and loans (pure)."""
+"""Who comes first while blanks are short, and the steps of a request (pure)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from rekam.cards.orders.rules import Priority
 from rekam.kernel.errors import RuleBroken
 
 CLIMB_DAYS = 60
+LETTER_ENDS = timedelta(days=150)  # of the six months that a suket holds
 LEAST_CLIMB, MOST_CLIMB = 1, 365
 
 Ranks = tuple[frozenset[Priority], ...]
@@ -32,19 +33,47 @@ class Order:
         """The place of a group, 1 = first; equals share it."""
         return next(number for number, rank in enumerate(self.ranks, 1) if group in rank)
 
-    def behind(self, group: Priority) -> timedelta:
+    def behind(self, group: Priority, *, letter_ends: bool = False) -> timedelta:
         """By how much later an order of this group counts as asked for than one of the first rank.
+
+        letter_ends   whether its holder's letter nears its end (`ending_since`), which is worth one rank
 
         So an order of the last rank is passed only by those that are made within so many days after it:
         nobody waits for ever. With four ranks and 60 days a rank that is 180 days, as long as a stand-in
         letter (suket) holds: 6 months. Our own rule; no regulation says how the waiting grow older.
         Source: mataairradio.com (suket, kode) and kabarsurabaya.org/2020/02 for the 6 months.
         """
-        return timedelta(days=self.climb_days) * (self.rank_of(group) - 1)
+        ranks = self.rank_of(group) - 1
+        if letter_ends and group is Priority.SUKET:
+            ranks = max(0, ranks - 1)
+        return timedelta(days=self.climb_days) * ranks
 
-    def turn(self, group: Priority, *, since: date) -> date:
+    def turn(self, group: Priority, *, since: date, letter_ends: bool = False) -> date:
         """The day that decides who is next: the day of asking, and so much later as the rank is behind."""
-        return since + self.behind(group)
+        return since + self.behind(group, letter_ends=letter_ends)
+
+
+def group_of(kept: Priority, *, holds_letter: bool) -> Priority:
+    """The group in which an order counts today: who waits for a first card and holds a letter is its own.
+
+    kept   the group that the order was made in
+    First-time holders and disaster victims stay where they are, before letters. Replacements do too: were a
+    letter to lift them, asking for one would be a way to pass those who wait for a first card.
+    Source: the groups of Ditjen Dukcapil, 14 January 2020 (mediaindonesia.com 283331) name suket beside
+    print-ready; that replacements get a letter and no blank: circular 471.13/6153/Dukcapil of 2020.
+    In force from 2020-01-14.
+    """
+    return Priority.SUKET if kept is Priority.WAITING and holds_letter else kept
+
+
+def ending_since(on: date) -> date:
+    """Whose first letter of this waiting is of this day or older is near the end of its six months.
+
+    An extended letter counts from the first, so nobody falls back by extending. Our own rule: whoever was
+    given a letter for six months has to come again at its end, and in 2018 and 2019 it could not even be
+    extended (suket.rules.PRACTICES).
+    """
+    return on - LETTER_ENDS
 
 
 def _ranks(*groups: set[Priority]) -> Ranks:
@@ -53,6 +82,7 @@ def _ranks(*groups: set[Priority]) -> Ranks:
 
 ALL = frozenset(Priority)
 BY_AGE = Order(since=date.min, ranks=(ALL,), source="")
+FIRST_CARDS = {Priority.SUKET, Priority.WAITING}
 REPLACEMENTS = {Priority.LOST, Priority.DAMAGED, Priority.CHANGED}
 
 # What the centre said, the newest last. Before the first line: by age alone.
@@ -60,15 +90,22 @@ NATIONAL: Sequence[Order] = (
     BY_AGE,
     Order(
         since=date(2016, 9, 29),
-        ranks=_ranks({Priority.FIRST_TIME, Priority.WAITING}, {Priority.DISASTER, *REPLACEMENTS}),
+        ranks=_ranks({Priority.FIRST_TIME, *FIRST_CARDS}, {Priority.DISASTER, *REPLACEMENTS}),
         source="Surat Dirjen Dukcapil 471.13/10231/Dukcapil, 29 September 2016: siap cetak lebih dulu",
     ),
     Order(
         since=date(2020, 1, 14),
-        ranks=_ranks({Priority.FIRST_TIME}, {Priority.DISASTER}, {Priority.WAITING}, REPLACEMENTS),
+        ranks=_ranks({Priority.FIRST_TIME}, {Priority.DISASTER}, FIRST_CARDS, REPLACEMENTS),
         source="Dirjen Dukcapil, 14 Januari 2020 (mediaindonesia.com 283331; antaranews.com 1249852)",
     ),
 )
+
+
+def with_letters(ranks: Ranks) -> Ranks:
+    """The ranks of an order made before letters were a group: they stand with who waits for a first card."""
+    if any(Priority.SUKET in rank for rank in ranks):
+        return ranks
+    return tuple(rank | {Priority.SUKET} if Priority.WAITING in rank else rank for rank in ranks)
 
 
 def order_on(day: date, *, own: Sequence[Order] = ()) -> Order:
@@ -117,109 +154,3 @@ def request_state(*, allotted: int | None, collected: bool, received: bool) -> R
     if allotted is None:
         return RequestState.ASKED
     return RequestState.ALLOTTED if allotted else RequestState.NOTHING
-
-
-class LoanKind(StrEnum):
-    """What an office can do about a loan."""
-
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    SENT = "sent"
-    ARRIVED = "arrived"
-    RETURNED = "returned"
-    CAME_BACK = "came_back"
-
-
-class Side(StrEnum):
-    """Which end of a loan an office is."""
-
-    LENDER = "lender"
-    BORROWER = "borrower"
-
-
-ANSWERS = frozenset({LoanKind.ACCEPTED, LoanKind.REFUSED})
-# Who moves blanks, each only as far as the step before it went.
-MOVES = {
-    LoanKind.SENT: Side.LENDER,
-    LoanKind.ARRIVED: Side.BORROWER,
-    LoanKind.RETURNED: Side.BORROWER,
-    LoanKind.CAME_BACK: Side.LENDER,
-}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One act of one office about a loan."""
-
-    side: Side
-    kind: LoanKind
-    blanks: int = 0
-
-
-@dataclass(frozen=True)
-class LoanStanding:
-    """A loan folded from its steps.
-
-    blanks   proposed
-    answers  by side
-    moved    blanks by kind of move, all steps of it together
-    """
-
-    blanks: int
-    answers: Mapping[Side, LoanKind]
-    moved: Mapping[LoanKind, int]
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether one of the two said no."""
-        return LoanKind.REFUSED in self.answers.values()
-
-    @property
-    def is_agreed(self) -> bool:
-        """Whether both said yes."""
-        return len(self.answers) == len(Side) and not self.is_refused
-
-    @property
-    def debt(self) -> int:
-        """Blanks that the borrower has and owes; on their way back they are still owed."""
-        return self.moved[LoanKind.ARRIVED] - self.moved[LoanKind.CAME_BACK]
-
-    def most(self, kind: LoanKind) -> int:
-        """How many blanks a move may still take."""
-        moved = self.moved
-        before = {
-            LoanKind.SENT: self.blanks if self.is_agreed else 0,
-            LoanKind.ARRIVED: moved[LoanKind.SENT],
-            LoanKind.RETURNED: moved[LoanKind.ARRIVED],
-            LoanKind.CAME_BACK: moved[LoanKind.RETURNED],
-        }
-        return before[kind] - moved[kind]
-
-    def open_to(self, side: Side) -> list[LoanKind]:
-        """What a side may do now."""
-        if self.is_refused:
-            return []
-        if side not in self.answers:
-            return sorted(ANSWERS)
-        return [kind for kind, whose in MOVES.items() if whose is side and self.most(kind) > 0]
-
-
-def fold_loan(blanks: int, *, steps: Iterable[Step]) -> LoanStanding:
-    """The standing of a loan of so many blanks after its steps."""
-    told = list(steps)
-    return LoanStanding(
-        blanks=blanks,
-        answers={step.side: step.kind for step in told if step.kind in ANSWERS},
-        moved={kind: sum(step.blanks for step in told if step.kind is kind) for kind in MOVES},
-    )
-
-
-def check_loan_step(standing: LoanStanding, *, step: Step) -> None:
-    """Refuse a step that a side may not make now, or that takes more blanks than there are.
-
-    Raises RuleBroken("loan_step_not_allowed"), RuleBroken("loan_too_many").
-    """
-    if step.kind not in standing.open_to(step.side):
-        raise RuleBroken("loan_step_not_allowed", kind=step.kind.value)
-    if step.kind in MOVES and not 0 < step.blanks <= standing.most(step.kind):
-        raise RuleBroken("loan_too_many", most=standing.most(step.kind))

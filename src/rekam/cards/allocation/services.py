@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from rekam.accounts.services import check_four_eyes
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.cards.allocation import queries
+from rekam.cards.allocation import queries, queue
 from rekam.cards.allocation.models import BlankShare, PriorityOrder, ShareLine
 from rekam.cards.allocation.rules import Order, Ranks, check_order
 from rekam.cards.allocation.sharing import Shares, share_out, still_needed
@@ -85,7 +85,7 @@ def propose_share(*, office: str, blanks: int, at: datetime) -> tuple[Shares, di
     """How many blanks of the office's own safe each of its sites would get, and what each still needs."""
     on = office_day(at)
     stock = queries.stock_by_site(at=at)
-    turns = queries.turns_by_site(queries.waiting(office, on=on), order=order_in_force(on=on))
+    turns = queue.turns_by_site(queue.waiting(office, on=on), order=order_in_force(on=on))
     needs = {
         site: still_needed(need, stock=0 if site == office else stock.get(site, 0))
         for site, need in turns.items()

@@ -15,5 +15,6 @@ urlpatterns = [
     path("permintaan/<uuid:request_id>/surat.pdf", request_views.letter, name="request_letter"),
     path("pinjaman/", loan_views.loans_page, name="loans"),
     path("pinjaman/<uuid:loan>/", loan_views.loan, name="loan"),
-    path("pinjaman/<uuid:loan>/langkah/", loan_views.step_loan, name="step_loan"),
+    path("pinjaman/<uuid:loan>/jawab/", loan_views.answer_loan, name="answer_loan"),
+    path("pinjaman/<uuid:loan>/kirim/", loan_views.send_loan, name="send_loan"),
 ]

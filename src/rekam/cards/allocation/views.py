@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rekam.accounts.permissions import allow, who
 from rekam.accounts.queries import named, same_person
-from rekam.cards.allocation import queries, reading, services, showing
+from rekam.cards.allocation import queries, queue, reading, services, showing
 from rekam.cards.allocation.forms import OrderForm, ShareForm, SupposeForm
 from rekam.cards.allocation.lasting import course
+from rekam.cards.allocation.loan_reading import loans_to_answer
 from rekam.cards.allocation.rules import NATIONAL, Ranks
 from rekam.cards.allocation.turns import office_here, order_in_force, orders_of
 from rekam.cards.blanks.queries import site_name
@@ -34,10 +35,10 @@ def shortage(request: HttpRequest) -> HttpResponse:
     office, at = office_here(), timezone.now()
     today = office_day(at)
     form = SupposeForm(request.GET) if "blanks" in request.GET else SupposeForm()
-    found, order = queries.waiting(office, on=today), order_in_force(on=today)
+    found, order = queue.waiting(office, on=today), order_in_force(on=today)
     stock = queries.stock_of(office, at=at)
-    waiting = queries.needs(found)
-    served = queries.served_by_group(found, order=order, blanks=stock)
+    waiting = queue.needs(found)
+    served = queue.served_by_group(found, order=order, blanks=stock)
     context = {
         "office": site_name(office),
         "at": at,
@@ -51,6 +52,7 @@ def shortage(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_allocate": allowed(request, "cards.allocate"),
         "may_see_loans": allowed(request, "cards.see_loans"),
+        "to_answer": len(loans_to_answer(office)) if allowed(request, "cards.answer_loan") else 0,
         **_ahead(office, on=today, at=at, form=form),
     }
     return render(request, "cards/allocation/shortage.html", context, status=400 if form.errors else 200)

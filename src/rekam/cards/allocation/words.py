@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rekam.cards.allocation.rules import LoanKind, RequestState
+from rekam.cards.allocation.loan_rules import LoanKind
+from rekam.cards.allocation.rules import RequestState
 
 REQUESTS: Mapping[RequestState, tuple[str, Promise]] = {
     RequestState.ASKED: ("wait", _("diminta, menunggu jatah")),
@@ -25,15 +26,9 @@ STEPS: Mapping[LoanKind, Promise] = {
     LoanKind.ACCEPTED: _("menerima"),
     LoanKind.REFUSED: _("menolak"),
     LoanKind.SENT: _("mengirim"),
-    LoanKind.ARRIVED: _("menerima kiriman"),
     LoanKind.RETURNED: _("mengembalikan"),
-    LoanKind.CAME_BACK: _("menerima kembali"),
 }
-BUTTONS: Mapping[LoanKind, Promise] = {
-    LoanKind.ACCEPTED: _("Setujui pinjaman"),
-    LoanKind.REFUSED: _("Tolak pinjaman"),
-    LoanKind.SENT: _("Catat pengiriman"),
-    LoanKind.ARRIVED: _("Catat kedatangan"),
-    LoanKind.RETURNED: _("Catat pengembalian"),
-    LoanKind.CAME_BACK: _("Catat yang kembali"),
+SENDING: Mapping[LoanKind, Promise] = {
+    LoanKind.SENT: _("Kirim pinjaman"),
+    LoanKind.RETURNED: _("Kembalikan pinjaman"),
 }

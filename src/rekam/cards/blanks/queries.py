@@ -66,7 +66,8 @@ class Balance:
 def sites() -> list[Site]:
     """The places with a safe in the current scope: the office, its kecamatan, and wherever blanks lie."""
     codes = set(Delivery.objects.values_list("area_code", flat=True).distinct())
-    codes |= set(BlankMove.objects.values_list("area_code", flat=True).distinct())
+    for moves in (BlankMove.objects, BoxMove.objects):
+        codes |= set(moves.values_list("area_code", flat=True).distinct())
     for area in current_scope().areas - {"*"}:
         code = AreaCode.parse(area)
         if code.level >= Level.KABUPATEN_KOTA:

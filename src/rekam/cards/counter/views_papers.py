@@ -40,7 +40,7 @@ def waiver_photo(request: HttpRequest, job: UUID) -> HttpResponse:
     if queries.find_face(row, at=timezone.now()) is None:
         raise RuleBroken("not_found")  # the holder moved away: the office keeps the papers, not the face
     waived = queries.find_waived(row)
-    if waived is None:
+    if waived is None or not waived.photo:
         raise RuleBroken("exception_photo_missing")
     show(request, "cards.waiver.photo", **looked_at(row))
     return HttpResponse(vault.read(waived.photo), content_type="image/jpeg")

@@ -15,7 +15,7 @@ def copy_faults(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0005_packs'),
+        ('cards', '0006_drought'),
     ]
 
     operations = [

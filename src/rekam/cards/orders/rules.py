@@ -49,10 +49,14 @@ class Reason(StrEnum):
 
 
 class Priority(IntEnum):
-    """The groups that are ranked when blanks are short; the order in force (allocation) says how."""
+    """The groups that are ranked when blanks are short; the order in force (allocation) says how.
+
+    An order never keeps SUKET: who holds a letter, and how long, is read on the day (allocation.group_of).
+    """
 
     FIRST_TIME = 1
     DISASTER = 2
+    SUKET = 7
     WAITING = 3
     LOST = 4
     DAMAGED = 5

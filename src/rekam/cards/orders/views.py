@@ -17,7 +17,7 @@ from rekam.accounts.queries import named, same_person
 from rekam.audit.rules import Purpose
 from rekam.cards import queries, services
 from rekam.cards.allocation.rules import Order
-from rekam.cards.allocation.turns import order_in_force
+from rekam.cards.allocation.turns import groups_of, order_in_force, turn_of
 from rekam.cards.face.fields import CardFace, rows_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders import words
@@ -27,7 +27,7 @@ from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.photographs import photograph_of, told_of
 from rekam.cards.orders.queries import AT_MOST
 from rekam.cards.orders.requirements import Cause
-from rekam.cards.orders.rules import REPLACEMENTS, JobState, Priority, Reason
+from rekam.cards.orders.rules import REPLACEMENTS, JobState, Reason
 from rekam.cards.printing.forms import SpoiledForm
 from rekam.cards.printing.rules import Fault
 from rekam.cards.printing.words import ledger_reason
@@ -66,8 +66,9 @@ def _section(
     state: JobState, entries: Sequence[queries.Entry], *, number: int, order: Order
 ) -> dict[str, object]:
     sign, word = words.JOB_STATUS[state]
-    groups = [(entry, Priority(entry.job.priority)) for entry in entries if entry.job]
-    told = [(entry, f"{order.rank_of(group)} {words.PRIORITIES[group]}") for entry, group in groups]
+    groups = groups_of([entry.job for entry in entries if entry.job])
+    listed = [(entry, groups[entry.job.pk]) for entry in entries if entry.job]
+    told = [(entry, f"{order.rank_of(group)} {words.PRIORITIES[group]}") for entry, group in listed]
     return {"state": state.value, "sign": sign, "word": word, "number": number, "entries": told}
 
 
@@ -124,7 +125,8 @@ def _card_page(
         "hidden": words.HOLDER_HIDDEN,
         "status": words.JOB_STATUS[state],
         "ladder": queries.ladder_of(row),
-        "priority": words.PRIORITIES[Priority(row.priority)],
+        "priority": words.PRIORITIES[groups_of([row])[row.pk]],
+        "turn": turn_of(row, at=at) if state in UNPRINTED else None,
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
         **_reprint(request, row),

@@ -22,6 +22,7 @@ JOB_STATUS: dict[JobState, tuple[str, Promise]] = {
 PRIORITIES: dict[Priority, Promise] = {
     Priority.FIRST_TIME: _("pemula"),
     Priority.DISASTER: _("korban bencana"),
+    Priority.SUKET: _("pemegang suket"),
     Priority.WAITING: _("menunggu kartu pertama"),
     Priority.LOST: _("hilang"),
     Priority.DAMAGED: _("rusak"),

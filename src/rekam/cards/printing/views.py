@@ -14,9 +14,9 @@ from rekam.accounts.caps.permissions import show
 from rekam.accounts.permissions import allow, who
 from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
+from rekam.cards.allocation.turns import groups_of
 from rekam.cards.orders.about import allowed
 from rekam.cards.orders.entries import entries_of
-from rekam.cards.orders.rules import Priority
 from rekam.cards.orders.words import PRIORITIES
 from rekam.cards.printing import queries, services, showing, words
 from rekam.cards.printing.forms import USUAL_BATCH, ProposeForm, RegisterForm
@@ -87,7 +87,8 @@ def _proposal(request: HttpRequest, printer: Printer) -> dict[str, object]:
     entries = entries_of(proposal.jobs)
     people = [str(entry.resident) for entry in entries]
     show(request, "cards.batch.proposed", people=people, purpose=Purpose.CARD)
-    told = [(entry, PRIORITIES[Priority(entry.job.priority)]) for entry in entries if entry.job]
+    groups = groups_of(proposal.jobs)
+    told = [(entry, PRIORITIES[groups[entry.job.pk]]) for entry in entries if entry.job]
     return {
         "form": form,
         "proposal": proposal,

@@ -51,13 +51,8 @@ def open_sukets() -> QuerySet[Suket]:
     return Suket.objects.filter(withdrawn_at=None).order_by("since", "pk")
 
 
-def has_open_suket(resident: uuid.UUID) -> bool:
-    """Whether a resident waits for a card with a letter in hand, be it run out."""
-    return open_sukets().filter(resident=resident).exists()
-
-
 def with_open_suket(residents: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these residents do."""
+    """Which of these residents wait for a card with a letter in hand, be it run out."""
     return set(open_sukets().filter(resident__in=residents).values_list("resident", flat=True))
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrolment', '0007_operators'),
+        ('enrolment', '0008_keep'),
     ]
 
     operations = [

@@ -13,12 +13,23 @@ from rekam.cards.blanks.queries import Site
 from rekam.ui.forms import ThreePartDateField
 
 
-class SendForm(forms.Form):
-    to_site = forms.ChoiceField(label=_("Tempat tujuan"))
+class PackedForm(forms.Form):
+    """What is put on the road, and until when it should be there."""
+
     due_on = ThreePartDateField(label=_("Paling lambat tiba"))
     serials = SerialsField(label=_("Nomor seri yang dikirim"), required=False, help_text=SCAN)
     boxes = BoxNumbersField(rows=2, label=_("Nomor boks tertutup yang dikirim"), required=False)
     letter = forms.CharField(label=_("Nomor surat pengantar"), max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["serials"] and not cleaned["boxes"]:
+            raise ValidationError(gettext("Pindai nomor seri atau tulis nomor boks."))
+        return cleaned
+
+
+class SendForm(PackedForm):
+    to_site = forms.ChoiceField(label=_("Tempat tujuan"))
     note = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
 
     def __init__(self, *arguments: Any, places: Sequence[Site], **named: Any) -> None:
@@ -26,12 +37,6 @@ class SendForm(forms.Form):
         field = self.fields["to_site"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = sites_to_choose(places)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and not cleaned["serials"] and not cleaned["boxes"]:
-            raise ValidationError(gettext("Pindai nomor seri atau tulis nomor boks."))
-        return cleaned
 
 
 class ArriveForm(forms.Form):

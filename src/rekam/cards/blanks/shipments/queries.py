@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
-from rekam.cards.blanks.models import Blank, Box
+from rekam.cards.blanks.models import Blank, BlankMove, Box
 from rekam.cards.blanks.queries import Site, site_name
+from rekam.cards.blanks.rules import BlankState
 from rekam.cards.blanks.shipments.models import Shipment, ShipmentAnswer
 from rekam.cards.blanks.shipments.rules import Standing, standing
 from rekam.kernel.database import current_scope
@@ -90,6 +91,39 @@ def _one(row: Shipment, *, left: int, answers: Sequence[ShipmentAnswer], today: 
         comes=seen.contains(row.to_site),
         leaves=seen.contains(row.area_code),
     )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a shipment came; all are counts of blanks and cards, those in boxes too.
+
+    is_answered   whether the other end wrote down what it found
+    """
+
+    arrived: int
+    on_road: int
+    is_answered: bool
+
+
+def progress_of(rows: Sequence[Shipment]) -> dict[UUID, Progress]:
+    """How far each of these shipments came, by its id; both ends may ask."""
+    left = _left(rows)
+    answers = ShipmentAnswer.objects.filter(shipment__in=rows).values_list("shipment__uuid")
+    arrived = dict(answers.annotate(number=Sum("arrived")).order_by())
+    return {
+        row.uuid: Progress(
+            arrived=arrived.get(row.uuid, 0),
+            on_road=left.get(row.uuid, 0),
+            is_answered=row.uuid in arrived or row.closed_at is not None,
+        )
+        for row in rows
+    }
+
+
+def any_of_it_used(shipment: Shipment) -> bool:
+    """Whether something left with a shipment that is no unused blank: a card, or what waits for the fire."""
+    left = BlankMove.objects.filter(move=shipment.uuid, target=BlankState.ROAD)
+    return left.exclude(source=BlankState.RECEIVED).exists()
 
 
 def serials_on_the_road(shipment: Shipment) -> list[str]:
