@@ -17,9 +17,9 @@ from rekam.abis.engine.samples import Sample
 from rekam.abis.models import Template
 from rekam.audit.models import Entry
 from rekam.cards import services
+from rekam.cards.counter.portraits import clean_portrait
 from rekam.cards.orders.models import PrintJob, Reprint
 from rekam.cards.orders.requirements import Cause
-from rekam.cards.photos import clean_portrait
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.models import Record
 from rekam.enrolment.portraits import queries as portraits

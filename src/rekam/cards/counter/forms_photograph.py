@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rekam.cards.counter.forms import FINGERS, ManyFiles, ManyFilesInput
 from rekam.cards.orders.words import GROUNDS
-from rekam.enrolment.photo_words import REASONS
+from rekam.enrolment.portraits.words import REASONS
 from rekam.ui.forms import CHOOSE
 
 

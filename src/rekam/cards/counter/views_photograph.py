@@ -16,12 +16,13 @@ from rekam.audit.rules import Purpose
 from rekam.cards import services
 from rekam.cards.counter import scanners
 from rekam.cards.counter.forms_photograph import AgreeForm, PhotographForm
+from rekam.cards.counter.portraits import clean_portrait
 from rekam.cards.orders.photographs import told_of
-from rekam.cards.photos import MOST_BYTES, clean_portrait
+from rekam.cards.photos import MOST_BYTES
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.portraits import queries as portraits
 from rekam.enrolment.portraits import services as taking
-from rekam.enrolment.portraits.models import PortraitChange
+from rekam.enrolment.portraits.queries import PortraitChange
 from rekam.enrolment.portraits.rules import Standing
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry

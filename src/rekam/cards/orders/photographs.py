@@ -6,11 +6,11 @@ from rekam.cards.orders.models import PrintJob, Reprint
 from rekam.cards.orders.rules import JobState
 from rekam.cards.orders.words import GROUNDS, LIKENESS
 from rekam.enrolment.photo_rules import Finding, Reason
-from rekam.enrolment.photo_words import FINDINGS, REASONS
 from rekam.enrolment.portraits import queries as portraits
 from rekam.enrolment.portraits import services
-from rekam.enrolment.portraits.models import PortraitChange
+from rekam.enrolment.portraits.queries import PortraitChange
 from rekam.enrolment.portraits.rules import Ground, Standing, likeness_of
+from rekam.enrolment.portraits.words import FINDINGS, REASONS
 
 
 def photograph_of(job: PrintJob) -> PortraitChange | None:

@@ -9,6 +9,8 @@ from rekam.enrolment.portraits.rules import Standing
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 
+__all__ = ["PortraitChange", "get_change", "history", "picture"]
+
 
 def get_change(change: UUID) -> PortraitChange:
     """The new photograph with this id. Raises RuleBroken("not_found"), the same for another office's."""

@@ -13,6 +13,7 @@ from rekam.accounts.services import check_four_eyes
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.enrolment import queries
+from rekam.enrolment.images import clean_png, find_portrait
 from rekam.enrolment.models import Record
 from rekam.enrolment.portraits import rules
 from rekam.enrolment.portraits.looking import look_at
@@ -27,7 +28,8 @@ from rekam.vault import services as vault
 if TYPE_CHECKING:
     from rekam.abis.engine.samples import Sample
 
-OPEN = (Standing.TAKEN, Standing.ASKED)
+__all__ = ["Taken", "agree", "clean_png", "decide", "find_portrait", "forget_unused", "take"]
+
 NOT_KEPT = (Standing.TAKEN, Standing.DROPPED, Standing.REFUSED)
 
 

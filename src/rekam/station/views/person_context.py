@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from rekam.enrolment.capture_rules import EXCEPTION_PHOTO, FACE, SIGNATURE
 from rekam.enrolment.photo_rules import Reason
-from rekam.enrolment.photo_words import FINDINGS, REASONS
+from rekam.enrolment.portraits.words import FINDINGS, REASONS
 from rekam.station import plan, showing
 from rekam.station.desk import Work
 from rekam.station.exception_photo import is_asked
