@@ -127,6 +127,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "uuid": ids(*people, place.resident, place.entry, place.bulk),
             "record": ids(*records, *pair),
             "job": ids(*jobs),
+            "change": ids(place.photograph),
             "body": ids(place.body),
             "case": ids(case),
             "visit": ids(visit, outside),

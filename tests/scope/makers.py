@@ -55,6 +55,7 @@ MAKERS: dict[str, Maker] = {
     "outreach:absence": lambda at: at.absence.uuid,
     "outreach:figures": lambda at: at.figures.uuid,
     "cards:record": lambda at: at.record.uuid,
+    "cards:change": lambda at: at.photograph.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:printer": lambda at: at.printer.uuid,
     "cards:batch": lambda at: at.batch.uuid,
@@ -173,9 +174,11 @@ MOVES = {
         "cards:box",
         "cards:count_out",
     ),
-    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:count_sheet"),
+    *("cards:minutes", "cards:minutes_paper", "cards:minutes_sheet"),
     *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
-    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
+    # Without the name, once the holder is hidden.
+    *("cards:pack", "cards:take_back_cards", "cards:close_pack", "cards:answer_case"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",

@@ -1,4 +1,4 @@
-"""Photographs that stand beside a hand-over: made again from their pixels, in the vault."""
+"""Photographs that an officer takes at the counter: made again from their pixels."""
 
 from rekam.kernel.pictures import MOST_PHOTO_BYTES as MOST_BYTES
 from rekam.kernel.pictures import clean_photo

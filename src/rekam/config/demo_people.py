@@ -9,6 +9,7 @@ from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_c
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
+from rekam.config.demo_packs import take_cards_along
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -106,6 +107,7 @@ def equip(*, cards: int) -> None:
         )
         equip_printers(at=at)
         order_cards(cards, at=at)
+        take_cards_along(station=laptop.kid, today=today, at=at)
         people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
         work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
         ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)
