@@ -83,7 +83,7 @@ def test_the_worker_finds_a_plan_that_it_made_already_and_leaves_it(plan: Plan) 
 def test_what_cannot_be_planned_says_why() -> None:
     with scope(OFFICE):
         failed = made()
-        assert (failed.state, failed.code) == (State.FAILED, "plan_without_team")
+        assert (failed.state, failed.code) == (State.FAILED, "no_teams")
         assert queries.find_failed() == failed
 
 

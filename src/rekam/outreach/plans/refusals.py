@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES = {
-    "plan_without_team": lazy("Belum ada tim. Tambahkan dahulu satu tim di Jemput bola, Tim."),
     "plan_without_people": lazy("Tidak ada yang perlu direkam di tempat yang dapat dikunjungi."),
     "plan_in_the_past": lazy("Rencana paling cepat mulai besok."),
     "plan_weeks_wrong": lazy("Rencana paling sedikit satu pekan dan paling lama dua puluh enam pekan."),

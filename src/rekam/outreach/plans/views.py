@@ -16,9 +16,9 @@ from rekam.accounts.rules import Role, may
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.plans import queries, services
 from rekam.outreach.plans.forms import MoveForm, ProposeForm
-from rekam.outreach.plans.refusals import SENTENCES
 from rekam.outreach.plans.rules import next_week
 from rekam.outreach.plans.showing import move_days, week_page
+from rekam.outreach.refusals import SENTENCES
 
 
 @allow("outreach.see_plan")
@@ -31,7 +31,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "today": today,
         "working": queries.find_at_work(),
         "failed": failed,
-        "failed_why": SENTENCES.get(failed.code, failed.code) if failed else "",
+        "failed_why": str(SENTENCES.get(failed.code, failed.code)) if failed else "",
         "may_plan": may(Role(officer(request).role), "outreach.make_plan"),
     }
     if plan is None:
