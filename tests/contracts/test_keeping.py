@@ -16,7 +16,7 @@ OF_NOBODY = {
     "cards.ShipmentAnswer.strangers",
     "coverage.Outlook.course",
     *("outreach.Site.weekdays", "outreach.Site.shares", "outreach.Boat.weekdays", "outreach.Team.weekdays"),
-    "outreach.Figures.values",
+    *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices"),
     # Between offices, about areas and figures.
     "coverage.Answer.text",
     "coverage.FollowUp.text",
