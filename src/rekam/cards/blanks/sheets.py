@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-from rekam.registry.exports.sheet import Separator, Sheet, to_csv
+from rekam.kernel.sheet import Separator, Sheet, to_csv
 
 
 def csv_answer(

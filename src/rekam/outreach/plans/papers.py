@@ -7,13 +7,13 @@ from importlib import resources
 
 from django.utils.translation import gettext as _
 
-from rekam.cards.face.typesetting import typeset
 from rekam.outreach.plans.models import Plan, PlanStop
 from rekam.outreach.plans.words import reason
 from rekam.outreach.sites.tables import write_xlsx
 from rekam.ui.dates import long_date, short_date, weekday
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count
+from rekam.ui.typesetting import typeset
 
 
 def week_pdf(plan: Plan, *, stops: Sequence[PlanStop], days: Sequence[date], at: datetime) -> bytes:
