@@ -72,13 +72,16 @@ def order_cards(number: int, *, at: datetime) -> None:
     )
     grown = waiting.filter(birth_date__lt=at.date().replace(year=at.year - 17, day=1))
     for place, row in enumerate(grown.order_by("-birth_date", "pk")[:number]):
-        record = _recording(row, body_number=FIRST_BODY + place, at=at)
+        record = record_body(row, place=place, at=at)
         job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
         approve_print(job=job.uuid, actor="vera", at=at)
 
 
-def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
-    """A recording that went the whole way: face, signature and two fingers of an invented body."""
+def record_body(resident: "Resident", *, place: int, at: datetime) -> UUID:
+    """A recording that went the whole way: face, signature and two fingers of an invented body.
+
+    place   of the person among those whose bodies the demo's scanners know
+    """
     from rekam.abis import services as abis
     from rekam.abis.engine.positions import Position
     from rekam.enrolment.models import Packet, Record, RecordEvent
@@ -86,7 +89,7 @@ def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
     from rekam.simulation.bodies import body
     from rekam.vault.services import keep
 
-    drawn, uuid = body(body_number), uuid4()
+    drawn, uuid = body(FIRST_BODY + place), uuid4()
     packet = Packet.objects.create(
         uuid=uuid,
         sha256=hashlib.sha256(uuid.bytes).hexdigest(),

@@ -27,6 +27,9 @@ ACTS = {
     "cards.blank.found_confirmed": Act(words=lazy("Keping yang ditemukan dipastikan petugas kedua")),
     "cards.alarm.raised": Act(words=lazy("Keping yang dilaporkan hilang muncul kembali")),
     "cards.alarm.answered": Act(words=lazy("Alarm keping yang hilang dijawab")),
+    "cards.second.asked": Act(words=lazy("Gerakan blanko ditulis dan menunggu petugas kedua")),
+    "cards.second.confirmed": Act(words=lazy("Gerakan blanko dipastikan petugas kedua")),
+    "cards.second.dropped": Act(words=lazy("Gerakan blanko yang menunggu petugas kedua dibatalkan")),
     "cards.safe.counted": Act(words=lazy("Isi penyimpanan blanko dihitung")),
     "cards.safe.count_confirmed": Act(words=lazy("Hitungan penyimpanan blanko dipastikan petugas kedua")),
 }
