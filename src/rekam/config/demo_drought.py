@@ -77,7 +77,7 @@ def ask_for_cards(number: int, *, today: date) -> None:
 
 
 def _waiting(number: int, *, young: bool, today: date) -> Sequence["Resident"]:
-    """Residents of 17 on every day of the drought who are print-ready, or grown ones never recorded before."""
+    """Print-ready residents who were 17 on every day of the drought, or grown ones never recorded before."""
     from rekam.registry.ladder import PRINT_READY, UNREGISTERED
     from rekam.registry.models import Resident
     from rekam.registry.rules import Status
