@@ -19,11 +19,13 @@ PURE_NAMES = {
     "sealing",
     # the projection of coverage; forecast stands on all the others
     *("forecast", "past"),
+    # where somebody to record stands, and when a place can be visited
+    *("splitting", "closures", "reckoning"),
 }
-PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation")
+PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation", "rekam.outreach.planning")
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.
-# "showing" and "words" tell a page above what a room has, in words.
-DOORS = {"services", "queries", "permissions", "refusals", "adapters", "showing", "words"}
+# "showing" and "words" tell a page above what a room has, in words; "keeping" how long it has it.
+DOORS = {"services", "queries", "permissions", "refusals", "adapters", "showing", "words", "keeping"}
 OPEN_ROOMS = {"kernel", "ui"}
 SEES_EVERYTHING = {"config", "__main__"}
 

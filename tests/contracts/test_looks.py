@@ -44,12 +44,13 @@ NOT_REACHED = {
     "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
     "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
+    "outreach:photo": "a picture from the vault: tests/outreach/results",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
-    *("coverage:table_file", "coverage:first_time_file"),
+    *("coverage:table_file", "coverage:first_time_file", "outreach:links_file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
@@ -71,8 +72,7 @@ SHOWS_SOMEBODY = {
 WORDS: dict[str, list[object]] = {
     "code": [KASEMEN, "36.73"],
     "source": ["ekspor", "cetak", "entri"],
-    "kind": [Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value, "body_missing"],
-    "name": ["nonaktif"],
+    "kind": ["school", Kind.CHANGE.value, Kind.BIRTH.value, Kind.MOVE_IN.value, "body_missing"],
     "number": [0],
     "what": ["change"],
     "first": ["2026-11-16"],
@@ -132,6 +132,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
             "pairing": ids(place.pairing),
+            "kit": ids(place.kit),
+            "part": ids(place.part),
             "export": ids(place.export),
             "alarm": ids(place.alarm, place.blank_alarm),
             "shipment": ids(place.shipment),
@@ -155,6 +157,16 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "tried": ids(place.tried),
             "pack": ids(place.pack),
             "act": ids(place.field_act),
+            "site": ids(place.site),
+            "name_list": ids(place.name_list),
+            "name": [*ids(place.listed_name), "nonaktif"],
+            "request_id": ids(place.home_visit),
+            "closure": ids(place.closure),
+            "link": ids(place.link),
+            "boat": ids(place.boat),
+            "team": ids(place.team),
+            "absence": ids(place.absence),
+            "figures": ids(place.figures),
             **WORDS,
         }
 

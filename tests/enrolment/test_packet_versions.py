@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from rekam.enrolment import packet as packets
-from rekam.enrolment.packet_header import decode_header, encode_header, sample_from, sample_map
+from rekam.enrolment.packet_header import decode_header, encode_header
+from rekam.enrolment.packet_parts import sample_from, sample_map
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from tests.enrolment.test_packet_refuses import (

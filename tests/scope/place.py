@@ -17,6 +17,7 @@ from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
 from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.rules import Status
+from rekam.outreach.models import Visit
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
 from rekam.registry.canaries.rules import Door
@@ -27,7 +28,7 @@ from rekam.registry.exports.rules import Kind as ExportKind
 from rekam.registry.models import Alarm, Canary, Entry, Event, Export, Import, OutsideService, Pair, Resident
 from tests.cards import city
 from tests.personas import resident
-from tests.scope.safe import Safe
+from tests.scope.outings import Outings
 from tests.scope.staff import NOW, TODAY
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000001")
@@ -36,7 +37,7 @@ ELSEWHERE = "36.73.01.1001"
 
 
 @dataclass(frozen=True)
-class Place(Safe):
+class Place(Outings):
     """One person of an area and everything an office has of that person; made when first asked for."""
 
     @cached_property
@@ -222,6 +223,13 @@ class Place(Safe):
             at=NOW,
             received_at=NOW,
             code="card_withdrawn",
+        )
+
+    @cached_property
+    def visited(self) -> Visit:
+        """A visit to the village."""
+        return Visit.objects.create(
+            area_code=self.area_code, site="Balai", on=TODAY, planned_by="planner", planned_at=NOW
         )
 
     @cached_property

@@ -7,7 +7,6 @@ from pathlib import Path
 from rekam.config import event_page
 from rekam.coverage.reconcile import rules_page
 from rekam.kernel.commands import set_up
-from rekam.web.retention import rules as retention
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
 
@@ -39,7 +38,7 @@ def pages() -> Mapping[str, str]:
         "errors.md": errors(),
         "permissions.md": permissions(),
         "events.md": event_page.text(),
-        "retention.md": retention.page(),
+        "retention.md": retention(),
         "reconcile-rules.md": rules_page.text(),
         "ladder.md": ladder(),
     }
@@ -70,6 +69,13 @@ def errors() -> str:
     with override("id"):
         rows = [f"| `{code}` | {status_of(code)} | {text} |" for code, text in sorted(SENTENCES.items())]
     return "\n".join(["# Refusals", "", "| code | HTTP | sentence |", "|---|---|---|", *rows, ""])
+
+
+def retention() -> str:
+    """How long each kind of data is kept."""
+    from rekam.web.retention.table import page
+
+    return page()
 
 
 def permissions() -> str:

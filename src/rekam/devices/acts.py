@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act
+from rekam.devices.kits.acts import ACTS as KITS
 
-ACTS = {
+ACTS = KITS | {
     "devices.station.registered": Act(words=lazy("Stasiun perekaman didaftarkan")),
     "devices.station.switched_off": Act(words=lazy("Stasiun perekaman dimatikan")),
     "devices.pairing.invited": Act(words=lazy("Kode untuk memasangkan laptop dibuat")),

@@ -24,4 +24,14 @@ class Station(Scoped):
         return f"station {self.kid}"
 
 
+from rekam.devices.kits.models import (  # noqa: E402, F401 - the kits' own tables
+    Custody,
+    FaultReport,
+    Health,
+    Kit,
+    Part,
+    PartEvent,
+    Reservation,
+    StationDay,
+)
 from rekam.devices.pairing.models import Pairing, WrongCode  # noqa: E402, F401 - the pairing's own tables

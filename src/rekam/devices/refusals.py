@@ -3,10 +3,12 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.devices.kits import refusals as kits
+
 _OFFICE = lazy("Alat ini tidak dapat dipercaya. Jangan dipakai; laporkan kepada administrator.")
 _AGAIN = lazy("Jawaban alat tidak dapat dipakai. Ambil sekali lagi.")
 
-SENTENCES: dict[str, str | Promise] = {
+SENTENCES: dict[str, str | Promise] = kits.SENTENCES | {
     "device_not_found": lazy("Alat tidak ditemukan. Periksa kabelnya, lalu ambil lagi."),
     "device_unreachable": lazy("Alat terputus. Cabut kabelnya, tunggu 5 detik, pasang lagi."),
     "device_died": lazy("Alat berhenti di tengah pengambilan. Ambil lagi."),
@@ -49,4 +51,8 @@ SENTENCES: dict[str, str | Promise] = {
     "station_of_another_office": lazy("Laptop ini terdaftar di kantor lain, yang harus melepasnya dulu."),
 }
 
-STATUS: dict[str, int] = {"pairing_malformed": 400, "pairing_code_wrong": 404, "pairing_code_expired": 410}
+STATUS: dict[str, int] = kits.STATUS | {
+    "pairing_malformed": 400,
+    "pairing_code_wrong": 404,
+    "pairing_code_expired": 410,
+}

@@ -12,7 +12,7 @@ from cryptography import x509
 
 from rekam.devices.adapters.sbi import jws
 from rekam.enrolment import packet_shape as shape
-from rekam.enrolment.packet_header import MAX_TOKEN_BYTES, SampleFacts
+from rekam.enrolment.packet_parts import MAX_TOKEN_BYTES, SampleFacts
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from rekam.enrolment import upload_files
 from rekam.enrolment.models import CorrectionCase, OptionalConsent, Packet, PacketState, Upload
@@ -45,7 +46,17 @@ def forget_packets(*, before: datetime, at: datetime, dry_run: bool = False) -> 
     What remains: the packet's row with its hash and receipts, the samples and templates made of it. At most
     5,000 in a run. Raises the vault's codes; then nothing is forgotten.
     """
-    served = Packet.objects.filter(state=PacketState.ACCEPTED, record__state__in=SERVED)
+    return _forget_bytes(Q(record__state__in=SERVED), before=before, at=at, dry_run=dry_run)
+
+
+@transaction.atomic
+def forget_hand_overs(*, before: datetime, at: datetime, dry_run: bool = False) -> Sequence[str]:
+    """The same of packets that made no recording: what they told stands in the rooms that opened them."""
+    return _forget_bytes(Q(record=None), before=before, at=at, dry_run=dry_run)
+
+
+def _forget_bytes(which: Q, *, before: datetime, at: datetime, dry_run: bool) -> Sequence[str]:
+    served = Packet.objects.filter(which, state=PacketState.ACCEPTED)
     if not dry_run:
         for address in served.filter(forgotten_at__gte=at - AGAIN_FOR).values_list("address", flat=True):
             vault.forget(address)

@@ -19,14 +19,8 @@ from rekam.enrolment.packet_envelope import (
     parts_named,
     sha256,
 )
-from rekam.enrolment.packet_header import (
-    VERSION,
-    DeviceIdentity,
-    Header,
-    PartFacts,
-    SampleFacts,
-    encode_header,
-)
+from rekam.enrolment.packet_header import Header, encode_header
+from rekam.enrolment.packet_parts import VERSION, DeviceIdentity, PartFacts, SampleFacts
 from rekam.enrolment.particulars import (
     CaptureException,
     JournalEntry,

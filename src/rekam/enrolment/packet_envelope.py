@@ -10,13 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rekam.enrolment import packet_shape as shape
-from rekam.enrolment.packet_header import (
-    Header,
-    PartFacts,
-    SampleFacts,
-    decode_header,
-    known_version,
-)
+from rekam.enrolment.packet_header import Header, decode_header, known_version
+from rekam.enrolment.packet_parts import PartFacts, SampleFacts
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing

@@ -229,10 +229,23 @@ def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
     return {who: (where, visit is not None) for who, where, visit in found if who}
 
 
+def recorded_on_visit(visit: uuid.UUID) -> Mapping[uuid.UUID | None, bool]:
+    """Whom recordings of that visit are about, and whether one of them succeeded; None: not in the register.
+
+    A recording that must be made again counts as made in vain.
+    """
+    rows = Record.objects.filter(packet__visit=visit).values_list("resident", "state")
+    found: dict[uuid.UUID | None, bool] = {}
+    for who, state in rows:
+        found[who] = found.get(who, False) or state not in FAILED
+    return found
+
+
 def _to_validate(not_by: str) -> QuerySet[Record]:
-    return Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False).exclude(
-        officer__in=accounts_of_person(not_by)
-    )
+    """Without those of which a submission waits for its second person: that one comes first."""
+    asked = Record.objects.filter(submissions__asked_at__isnull=False, submissions__agreed=None)
+    rows = Record.objects.filter(state=Status.REQUEST_VALIDATION, set_aside=False)
+    return rows.exclude(officer__in=accounts_of_person(not_by)).exclude(pk__in=asked.values("pk"))
 
 
 def _other_of(record: Record) -> str:

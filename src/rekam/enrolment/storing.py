@@ -56,4 +56,4 @@ def _papers(opened: Packet) -> Sequence[Paper]:
 def _exception_photo(opened: Packet) -> str:
     photo = opened.exception_photo
     image = find_portrait(photo.record) if photo else None
-    return vault.keep(image, kind="document") if image else ""
+    return vault.keep(image, kind="exception") if image else ""

@@ -31,8 +31,10 @@ def main() -> int:
         return 1
     longest = int(sys.argv[1])
     upright.thumbnail((longest, longest))
+    pixels = Image.new("RGB", upright.size)  # without the comment that Pillow would carry over
+    pixels.paste(upright)
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=85)
+    pixels.save(out, "JPEG", quality=85)
     sys.stdout.buffer.write(out.getvalue())
     return 0
 

@@ -2,7 +2,8 @@
 
 A model says `scoped_by = "area_code"` (kernel.database.Scoped) to be kept apart by area,
 `shown_to = "home_area"` to be read by a second office too, `passed_on = True` to be taken over by it,
-`append_only = True` to be never changed, `removable = True` to let rows go (sessions, finished jobs),
+`append_only = True` to be never changed, `forgets = ("photo",)` to let columns of such rows be emptied,
+`removable = True` to let rows go (sessions, finished jobs),
 `behind_doors = True` to be read by the functions of schema doors, `loaders_add = True` where a bulk import
 adds a row in its own transaction (the audit).
 
@@ -56,6 +57,8 @@ def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
     for model in tables:
         table = connection.ops.quote_name(model._meta.db_table)
         yield f"GRANT {rights(model)} ON {table} TO rekam_app"
+        if hasattr(model, "forgets"):
+            yield f"GRANT UPDATE ({', '.join(model.forgets)}) ON {table} TO rekam_app"
         if hasattr(model, "scoped_by"):
             yield from policy(table, column=model.scoped_by, shown_to=getattr(model, "shown_to", ""))
             yield from taking_over(table, model=model)

@@ -3,8 +3,13 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
+from rekam.outreach.plans.acts import ACTS as PLANS
+from rekam.outreach.results.acts import ACTS as RESULTS
+from rekam.outreach.sites import acts as sites
 
 ACTS = {
+    **PLANS,
+    **RESULTS,
     "outreach.visit.planned": Act(
         words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)
     ),
@@ -12,4 +17,4 @@ ACTS = {
         words=lazy("Daftar undangan dibawa petugas ke tempat perekaman"),
         fields=(Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),
     ),
-}
+} | sites.ACTS

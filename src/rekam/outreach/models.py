@@ -5,6 +5,33 @@ from uuid import uuid4
 from django.db import models
 
 from rekam.kernel.database import Scoped
+from rekam.outreach.plans.models import Pin, Plan, PlanStop
+from rekam.outreach.results.models import Photo, Report
+from rekam.outreach.sites.homes.models import HomeVisit
+from rekam.outreach.sites.lists.models import ListedName, NameList
+from rekam.outreach.sites.models import Closure, Figures, Site
+from rekam.outreach.sites.teams.models import Absence, Team
+from rekam.outreach.sites.travel.models import Boat, Link
+
+__all__ = [
+    "Absence",
+    "Boat",
+    "Closure",
+    "Figures",
+    "HomeVisit",
+    "Link",
+    "ListedName",
+    "NameList",
+    "Photo",
+    "Pin",
+    "Plan",
+    "PlanStop",
+    "Pull",
+    "Report",
+    "Site",
+    "Team",
+    "Visit",
+]
 
 
 class Visit(Scoped):
@@ -15,6 +42,7 @@ class Visit(Scoped):
     site = models.CharField(max_length=100)
     on = models.DateField()
     people = models.JSONField(default=list, help_text="residents' ids, as of planning")
+    known = models.PositiveIntegerField(default=0, help_text="not recorded there, on the list or not")
     planned_by = models.CharField(max_length=60)
     planned_at = models.DateTimeField()
 

@@ -22,12 +22,18 @@ def plan_visit(*, area_code: str, on: date, actor: str, at: datetime, site: str 
     Raises RuleBroken("area_unknown" | "nobody_to_visit").
     """
     name = site or get_area(area_code).name
-    people = missing_people(area_code=area_code, on=on).values_list("uuid", flat=True)[:MAX_PEOPLE]
-    listed = [str(person) for person in people]
+    missing = missing_people(area_code=area_code, on=on).values_list("uuid", flat=True)
+    listed = [str(person) for person in missing[:MAX_PEOPLE]]
     if not listed:
         raise RuleBroken("nobody_to_visit", area=area_code)
     visit = Visit.objects.create(
-        area_code=area_code, site=name, on=on, people=listed, planned_by=actor, planned_at=at
+        area_code=area_code,
+        site=name,
+        on=on,
+        people=listed,
+        known=missing.count(),
+        planned_by=actor,
+        planned_at=at,
     )
     record(
         "outreach.visit.planned",

@@ -12,7 +12,7 @@ from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.client import Capture
 from rekam.enrolment import capture_rules, packet
 from rekam.enrolment.device_proof import token_of
-from rekam.enrolment.packet_header import (
+from rekam.enrolment.packet_parts import (
     DeviceIdentity,
     SampleFacts,
     part_map,

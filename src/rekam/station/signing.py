@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rekam.enrolment import capture_rules, packet
-from rekam.enrolment.packet_header import part_from, sample_from
+from rekam.enrolment.packet_parts import part_from, sample_from
 from rekam.enrolment.particulars import SALT_BYTES, Particulars
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken

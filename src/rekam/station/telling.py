@@ -10,7 +10,7 @@ from dataclasses import replace
 from rekam.enrolment import notices, packet
 from rekam.enrolment.consents import Consent, Purpose
 from rekam.enrolment.corrections import MOST_PAPERS, Correction
-from rekam.enrolment.packet_header import part_map
+from rekam.enrolment.packet_parts import part_map
 from rekam.enrolment.worklist import Notice
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken

@@ -1,7 +1,9 @@
 """Spoiled and returned cards are burned under minutes that name each of them, by two officers."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,8 +11,9 @@ from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.cards import services
 from rekam.cards.blanks.destruction import paper
+from rekam.cards.blanks.destruction.forgetting import forget_dropped
 from rekam.cards.blanks.destruction.models import Destruction
-from rekam.cards.blanks.destruction.queries import doomed, waiting_for_the_fire
+from rekam.cards.blanks.destruction.queries import doomed, get_minutes, waiting_for_the_fire
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.kernel.errors import RuleBroken
@@ -119,6 +122,22 @@ def test_a_card_stands_in_one_paper_until_that_is_dropped() -> None:
     services.drop_minutes(minutes=minutes.uuid, actor="rina", at=NOON)
     assert prepare(*made).count == 2
     assert refusal(confirm, minutes, *made) == "minutes_closed"
+
+
+def test_the_paper_that_was_dropped_goes_and_the_one_that_holds_stays(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    made, later = spoiled(), NOON + timedelta(days=1)
+    dropped = prepare(*made)
+    services.drop_minutes(minutes=dropped.uuid, actor="rina", at=NOON)
+    holds = prepare(*made, number="470/13/BA")
+    assert forget_dropped(before=NOON) == []
+    assert forget_dropped(before=later, dry_run=True) == [str(dropped.uuid)]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_dropped(before=later) == [str(dropped.uuid)]
+    assert (vault.has(dropped.paper), vault.has(holds.paper)) == (False, True)
+    assert forget_dropped(before=later) == []
+    assert get_minutes(dropped.uuid).paper == ""
 
 
 def test_what_is_not_spoiled_or_returned_is_not_burned() -> None:

@@ -1,5 +1,6 @@
 """What is asked for a recording that stands still: done at once, or when a second person agrees."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +73,21 @@ def test_what_contradicts_the_register_by_now_is_not_sent(stand: Stand, question
     ask(of, Remedy.RESEND)
     assert statuses(of) == [Status.BIO_CAPTURED, Status.REQUEST_VALIDATION]
     assert queries.events(of)[-1].facts["code"] == "resident_not_active"
+
+
+def test_the_words_go_when_their_time_is_over_and_what_was_asked_stays(
+    stand: Stand, question: dict[str, str]
+) -> None:
+    done = ask(stand(Status.ENROLL_FAILURE_AT_CENTRAL), Remedy.RESEND)
+    waits = ask(stand(Status.REQUEST_VALIDATION), Remedy.SET_ASIDE, reason=Reason.WRONG_PERSON)
+    later = NOON + timedelta(days=1)
+    assert services.forget_words(before=NOON) == []
+    assert services.forget_words(before=later, dry_run=True) == [str(done.uuid)]
+    assert services.forget_words(before=later) == [str(done.uuid)]
+    assert services.forget_words(before=later) == []
+    for asked in (done, waits):
+        asked.refresh_from_db()
+    assert (done.why, done.remedy, done.asked_by, waits.why) == ("", Remedy.RESEND, "bakri", WHY)
 
 
 def test_nothing_is_sent_round_and_round(stand: Stand, question: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""An office in which seven kinds of entries wait, each made by somebody else than the verifikator."""
+"""An office in which eight kinds of entries wait, each made by somebody else than the verifikator."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,9 @@ from rekam.cards.orders.models import PrintJob
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent
 from rekam.enrolment.rules import Status
+from rekam.enrolment.waiting import services as waiting
+from rekam.enrolment.waiting.models import Submission
+from rekam.enrolment.waiting.rules import Reason, Remedy
 from rekam.kernel.database import Scope, scope
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import Kind as List
@@ -150,6 +153,19 @@ def told_wrong() -> CorrectionCase:
     )
 
 
+def asked_aside(*, by: str = "bakri") -> Submission:
+    """A recording whose face and fingers are of two people, as somebody found."""
+    made = record(holder(name="Nyi Sukma", number=5, kk=NO_FAMILY), state=Status.REQUEST_VALIDATION)
+    return waiting.ask(
+        record=made.uuid,
+        remedy=Remedy.SET_ASIDE,
+        why="Wajah dan jari diperiksa di tempat.",
+        reason=Reason.WRONG_PERSON,
+        actor=by,
+        at=NOW - timedelta(hours=2),
+    )
+
+
 @pytest.fixture
 def everything(office: None) -> dict[str, Any]:
     """One of each kind."""
@@ -161,6 +177,7 @@ def everything(office: None) -> dict[str, Any]:
         "impor": ready_import(),
         "periksa": to_validate(),
         "koreksi": told_wrong(),
+        "ajuan": asked_aside(),
     }
 
 

@@ -1,4 +1,4 @@
-"""The verifikator's desk: one queue over five kinds, nobody's own, the next one opens by itself."""
+"""The verifikator's desk: one queue over all kinds, nobody's own, the next one opens by itself."""
 
 import re
 from datetime import timedelta
@@ -62,8 +62,9 @@ def test_without_a_kinds_own_permission_none_of_it_is_offered_or_decided(
 ) -> None:
     monkeypatch.setitem(PERMISSIONS, "cards.approve", frozenset({Role.HEAD}))
     queue = queue_of(Asker(vera, NOW))
-    assert {case.source for case in queue.cases} == {"entri", "ekspor", "impor", "periksa", "koreksi"}
-    assert queue.total == 5
+    left = {"entri", "ekspor", "impor", "periksa", "koreksi", "ajuan"}
+    assert {case.source for case in queue.cases} == left
+    assert queue.total == 6
     job = everything["cetak"]
     assert desk.get(address("cetak", job)).status_code == 404
     assert desk.post(address("cetak", job) + "setujui/").status_code == 404

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -30,7 +31,7 @@ from rekam.registry.entries.models import Entry as EventEntry
 from rekam.vault import services as vault
 from rekam.vault.keys import make_keys
 from rekam.web.retention import command, services
-from rekam.web.retention.rules import Kind
+from rekam.web.retention.table import applied
 from tests.conftest import raw
 from tests.personas import KASEMEN
 from tests.registry.bulk.lists import SITI, people
@@ -51,7 +52,7 @@ def folder(own_database: str, tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
-def run(*, dry_run: bool = False) -> dict[Kind, int]:
+def run(*, dry_run: bool = False) -> dict[str, int]:
     return {gone.kind: gone.count for gone in services.apply(at=NOW, dry_run=dry_run)}
 
 
@@ -65,7 +66,8 @@ def an_upload(*, at: datetime) -> Path:
     return path
 
 
-def a_packet(*, copied_at: datetime | None, status: Status) -> Packet:
+def a_packet(*, copied_at: datetime | None, status: Status | None) -> Packet:
+    """A packet in the vault, of a recording at that status; None = of a hand-over."""
     address = vault.keep(uuid4().bytes, kind="packet")
     with scope(EVERYWHERE):
         packet = Packet.objects.create(
@@ -78,6 +80,8 @@ def a_packet(*, copied_at: datetime | None, status: Status) -> Packet:
             received_at=LONG_AGO,
             copied_at=copied_at,
         )
+        if status is None:
+            return packet
         Record.objects.create(
             packet=packet,
             area_code=KASEMEN,
@@ -102,7 +106,7 @@ def is_kept(packet: Packet) -> bool:
 def test_an_upload_that_nobody_finished_goes_with_its_bytes(folder: Path) -> None:
     old, young = an_upload(at=LONG_AGO), an_upload(at=LATELY)
 
-    assert run()[Kind.UPLOADS] == 1
+    assert run()["uploads"] == 1
     assert (old.exists(), young.exists()) == (False, True)
     assert Upload.objects.count() == 1
 
@@ -111,7 +115,7 @@ def test_an_upload_over_a_bad_line_stays_while_bytes_arrive(folder: Path) -> Non
     path = an_upload(at=LONG_AGO)
     path.touch()
 
-    assert run()[Kind.UPLOADS] == 0
+    assert run()["uploads"] == 0
     assert path.exists()
 
 
@@ -121,11 +125,23 @@ def test_a_packet_that_served_leaves_the_vault_and_its_receipt_stays(folder: Pat
     waiting = a_packet(copied_at=LONG_AGO, status=Status.ADJUDICATE_RECORD)
     uncopied = a_packet(copied_at=None, status=Status.PRINT_READY_RECORD)
 
-    assert run()[Kind.PACKETS] == 1
+    assert run()["packets"] == 1
     assert [is_kept(one) for one in (served, lately, waiting, uncopied)] == [False, True, True, True]
     again = intake.find_packet(served.uuid)
     assert again is not None
     assert again.forgotten_at == NOW
+    assert intake.receipt(again)
+
+
+def test_a_packet_of_a_hand_over_goes_too_and_its_receipt_stays(folder: Path) -> None:
+    old, young = (a_packet(copied_at=at, status=None) for at in (LONG_AGO, LATELY))
+
+    gone = run()
+
+    assert (gone["hand_over_packets"], gone["packets"]) == (1, 0)
+    assert (is_kept(old), is_kept(young)) == (False, True)
+    again = intake.find_packet(old.uuid)
+    assert again is not None
     assert intake.receipt(again)
 
 
@@ -147,7 +163,7 @@ def test_files_left_by_a_broken_run_go_with_the_next(folder: Path) -> None:
     with scope(EVERYWHERE):
         Packet.objects.filter(pk=packet.pk).update(forgotten_at=LATELY)
 
-    assert run()[Kind.PACKETS] == 0
+    assert run()["packets"] == 0
     assert not is_kept(packet)
 
 
@@ -163,7 +179,7 @@ def test_a_visits_list_is_emptied_and_the_visit_stays(folder: Path) -> None:
                 planned_at=LONG_AGO,
             )
 
-    assert run()[Kind.CALL_UP_LISTS] == 1
+    assert run()["call_up_lists"] == 1
     with scope(EVERYWHERE):
         assert [len(visit.people) for visit in Visit.objects.order_by("on")] == [0, 1]
 
@@ -176,7 +192,7 @@ def test_ended_sessions_go_and_refused_tries_but_never_a_granted_nonce(folder: P
 
     gone = run()
 
-    assert (gone[Kind.SESSIONS], gone[Kind.PULL_TRIES]) == (1, 1)
+    assert (gone["sessions"], gone["pull_tries"]) == (1, 1)
     assert Session.objects.get().session_key == "new"
     assert Pull.objects.get().granted
 
@@ -187,7 +203,7 @@ def test_old_refused_sign_ins_go(folder: Path) -> None:
     AccessAttempt.objects.filter(username="old").update(attempt_time=LONG_AGO)
     AccessAttempt.objects.filter(username="new").update(attempt_time=LATELY)
 
-    assert run()[Kind.SIGN_IN_TRIES] == 1
+    assert run()["sign_in_tries"] == 1
     assert AccessAttempt.objects.get().username == "new"
 
 
@@ -223,9 +239,9 @@ def test_a_list_that_nobody_decided_on_is_closed_and_nothing_of_its_lines_is_lef
     old, young = an_import(at=LONG_AGO, content=LIST), an_import(at=LATELY, content=LIST)
     assert len(staging_tables(own_database)) > 3
 
-    assert run(dry_run=True)[Kind.IMPORTS] == 1
-    assert run()[Kind.IMPORTS] == 1
-    assert run()[Kind.IMPORTS] == 0
+    assert run(dry_run=True)["imports"] == 1
+    assert run()["imports"] == 1
+    assert run()["imports"] == 0
     assert (state_of(old).state, state_of(old).code) == ("refused", "import_undecided")
     assert (state_of(old).sample, state_of(old).counts["rejected"]) == ({}, 1)
     assert not folder_of(old.uuid).exists()
@@ -240,7 +256,7 @@ def test_the_rejected_lines_of_a_decided_list_go(folder: Path, own_database: str
         imports.refuse(old.uuid, actor="wati", at=LONG_AGO)
     assert (folder_of(old.uuid) / "rejects.csv").exists()
 
-    assert run()[Kind.IMPORTS] == 1
+    assert run()["imports"] == 1
     assert (state_of(old).state, state_of(old).code) == ("refused", "")
     assert not folder_of(old.uuid).exists()
     assert staging_tables(own_database) == []
@@ -263,7 +279,7 @@ def test_refused_entries_are_emptied(folder: Path) -> None:
                 decided_at=at,
             )
 
-    assert run()[Kind.REFUSED_ENTRIES] == 1
+    assert run()["refused_entries"] == 1
     with scope(EVERYWHERE):
         assert [one.facts for one in EventEntry.objects.order_by("decided_at")] == [{}, {"note": "x"}]
 
@@ -274,7 +290,7 @@ def test_a_dry_run_counts_and_changes_nothing(folder: Path) -> None:
 
     gone = run(dry_run=True)
 
-    assert (gone[Kind.UPLOADS], gone[Kind.PACKETS]) == (1, 1)
+    assert (gone["uploads"], gone["packets"]) == (1, 1)
     assert old.exists()
     assert is_kept(packet)
     assert not Entry.objects.filter(action="web.let_go").exists()
@@ -286,7 +302,7 @@ def test_each_run_is_one_entry_a_kind_with_a_hash_of_the_ids(folder: Path) -> No
     run()
 
     entries = {entry.facts["kind"]: entry for entry in Entry.objects.filter(action="web.let_go")}
-    assert set(entries) == set(Kind)
+    assert set(entries) == {line.kind for line in applied()}
     assert entries["uploads"].facts["count"] == 1
     assert entries["uploads"].facts["sha256"] == services.hash_of([upload.name[:36]])
     assert entries["uploads"].purpose == "system"
@@ -296,7 +312,8 @@ def test_one_kind_that_fails_holds_up_no_other(folder: Path, monkeypatch: pytest
     def broken(*_: object) -> list[str]:
         raise Error("away")
 
-    monkeypatch.setitem(services.FORGET, Kind.UPLOADS, broken)  # type: ignore[arg-type]
+    lines = [replace(line, forget=broken) if line.kind == "uploads" else line for line in applied()]
+    monkeypatch.setattr(services, "applied", lambda: lines)
     Session.objects.create(session_key="old", session_data="", expire_date=LONG_AGO)
 
     with pytest.raises(ExceptionGroup):

@@ -16,10 +16,11 @@ class Waiver(Scoped):
     """One exception that an officer asked for: why, and who saw it; or who came in the holder's place.
 
     The newest of an order is the one meant. Whether an exception was confirmed stands at the order; a refused
-    one stays, with its photograph.
+    one stays. Nobody changes a row; photograph, words and witnesses go together when their time is over.
     """
 
     append_only = True
+    forgets = ("photo", "reason", "witnesses")
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="waivers")
@@ -27,7 +28,9 @@ class Waiver(Scoped):
     code = models.CharField(max_length=20, choices=[(e, e) for e in CODES])
     reason = models.CharField(max_length=200)
     photo = models.CharField(
-        max_length=100, help_text="vault address: the holder and both hands, or the letter"
+        max_length=100,
+        blank=True,
+        help_text="vault address: the holder and both hands, or the letter; '' once it is forgotten",
     )
     collector = models.UUIDField(null=True, help_text="the register's id of the relative who came")
     witnesses = models.JSONField(help_text="two names, or user names of officers")
@@ -38,7 +41,9 @@ class Waiver(Scoped):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(code__in=CODES), name="cards_waiver_code_known"),
-            models.CheckConstraint(condition=~Q(photo=""), name="cards_waiver_has_photo"),
+            models.CheckConstraint(
+                condition=~Q(photo="") | Q(reason="", witnesses=[]), name="cards_waiver_has_photo"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cards', '0005_packs'),
+        ('cards', '0006_keep'),
     ]
 
     operations = [

@@ -24,6 +24,7 @@ from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.operators.queries import get_body
 from rekam.enrolment.operators.rules import End, Standing
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.keeping import ACTOR
 from rekam.vault import services as vault
 from rekam.vault.queries import server_keys
 
@@ -121,7 +122,7 @@ def forget_bodies(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
     gone = [(row, end) for row in rows if (end := _over(row, there=there, before=before))]
     if not dry_run:
         for row, end in gone:
-            _end(row, end=end, by="retention", at=before)
+            _end(row, end=end, by=ACTOR, at=before)
     return [str(row.uuid) for row, _ in gone]
 
 

@@ -26,6 +26,7 @@ class Submission(Scoped):
     agreed = models.BooleanField(null=True, help_text="None: a second person has to decide")
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=200, blank=True, help_text="the second person's words")
 
     class Meta:
         constraints = [

@@ -3,38 +3,19 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from rekam.accounts.queries import accounts_of_person
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.enrolment.waiting import rules
+from rekam.enrolment.waiting.counting import Queue, by_kecamatan, by_status, of_age
 from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.rules import Reason, Remedy
 from rekam.kernel.errors import RuleBroken
-
-KECAMATAN_LETTERS = len("36.73.02")
-
-
-class Median(Aggregate):
-    """The middle one of an ordered column; of an even number the earlier of the two."""
-
-    function = "percentile_disc"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Queue:
-    """What stands at a status: how many, since when the oldest and the middle one, how many too long."""
-
-    status: Status
-    count: int
-    oldest: datetime
-    median: datetime
-    late: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,32 +34,9 @@ class Narrowed:
 
 def queues(*, at: datetime) -> Sequence[Queue]:
     """The scope's recordings that count, by status in the order of the ladder."""
-    late = Q()
-    for status in Status:
-        patience = rules.patience(status)
-        if patience is not None:
-            late |= Q(state=status, state_since__lt=at - patience)
-    rows = (
-        _counting()
-        .values("state")
-        .annotate(
-            count=Count("pk"),
-            oldest=Min("state_since"),
-            median=Median("state_since"),
-            late=Count("pk", filter=late),
-        )
-    )
-    found = [
-        Queue(
-            status=Status(row["state"]),
-            count=row["count"],
-            oldest=row["oldest"],
-            median=row["median"],
-            late=row["late"],
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: list(Status).index(one.status))
+    patience = {status: rules.patience(status) for status in Status}
+    late_before = {status: at - days for status, days in patience.items() if days is not None}
+    return by_status(_counting(), status="state", since="state_since", late_before=late_before)
 
 
 def count_set_aside() -> int:
@@ -98,20 +56,14 @@ def in_queue(status: Status, *, narrowed: Narrowed, at: datetime) -> QuerySet[An
         rows = rows.filter(Q(area_code=narrowed.area) | Q(area_code__startswith=f"{narrowed.area}."))
     if narrowed.code:
         rows = rows.filter(pk__in=_reached(status).filter(facts__code=narrowed.code).values("record"))
-    if narrowed.age:
-        least, most = rules.check_age(narrowed.age)
-        rows = rows.filter(state_since__lte=at - timedelta(days=least))
-        if most is not None:
-            rows = rows.filter(state_since__gt=at - timedelta(days=most))
+    rows = of_age(rows, age=narrowed.age, since="state_since", now=at)
     opened = Submission.objects.filter(record=OuterRef("pk"), agreed=None).values("remedy")[:1]
     return rows.annotate(asked=Subquery(opened)).order_by("state_since", "pk")
 
 
 def kecamatan_of(status: Status) -> Sequence[tuple[str, int]]:
     """How many of a queue live in each kecamatan, by code."""
-    rows = _counting().filter(state=status).annotate(kecamatan=Substr("area_code", 1, KECAMATAN_LETTERS))
-    found = rows.values("kecamatan").annotate(count=Count("pk")).order_by("kecamatan")
-    return [(row["kecamatan"], row["count"]) for row in found]
+    return by_kecamatan(_counting().filter(state=status))
 
 
 def codes_of(status: Status) -> Sequence[tuple[str, int]]:
@@ -174,9 +126,16 @@ def get_submission(submission: uuid.UUID) -> Submission:
     return found
 
 
-def waiting_submissions() -> QuerySet[Submission]:
-    """What waits for a second person, the oldest first."""
-    return Submission.objects.filter(agreed=None).select_related("record").order_by("asked_at", "pk")
+def waiting_submissions(*, not_by: str = "") -> QuerySet[Submission]:
+    """What waits for a second person, the oldest first.
+
+    not_by   the user name of a second person, who neither asked nor recorded; "" = everybody's
+    """
+    rows = Submission.objects.filter(agreed=None).select_related("record").order_by("asked_at", "pk")
+    if not not_by:
+        return rows
+    own = accounts_of_person(not_by)
+    return rows.exclude(asked_by__in=own).exclude(record__officer__in=own)
 
 
 def submissions_in(month: date, *, remedy: str = "", reason: str = "") -> QuerySet[Submission]:

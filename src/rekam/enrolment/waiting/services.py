@@ -1,7 +1,8 @@
 """What an office does about a recording that stands still: each a line in its submissions."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -58,9 +59,10 @@ def ask(
 
 
 @transaction.atomic
-def decide(*, submission: uuid.UUID, agreed: bool, actor: str, at: datetime) -> Submission:
+def decide(*, submission: uuid.UUID, agreed: bool, actor: str, at: datetime, answer: str = "") -> Submission:
     """Agree to a submission and carry it out, or refuse it and let the recording stand.
 
+    answer   the second person's words, where there are any
     Raises RuleBroken("not_found" | "submission_decided"), "four_eyes" for who asked or recorded, and what
     `ask` raises of a recording that has moved since.
     """
@@ -71,13 +73,31 @@ def decide(*, submission: uuid.UUID, agreed: bool, actor: str, at: datetime) -> 
         raise RuleBroken("submission_decided")
     for other in (row.asked_by, row.record.officer):
         check_four_eyes(entered_by=other, decided_by=actor)
-    row.agreed, row.decided_by, row.decided_at = agreed, actor, at
-    row.save(update_fields=["agreed", "decided_by", "decided_at"])
+    row.agreed, row.decided_by, row.decided_at, row.answer = agreed, actor, at, answer.strip()
+    row.save(update_fields=["agreed", "decided_by", "decided_at", "answer"])
     _tell("agreed" if agreed else "refused", row, actor=actor, at=at)
     if agreed:
         rules.check_remedy(Remedy(row.remedy), of=queries.standing_of(_locked(row.record.uuid)))
         _carry_out(row, actor=actor, at=at)
     return row
+
+
+def find_hindrance(asked: Submission) -> str:
+    """The code of what stands against carrying out now what waits for a second person; "" = nothing.
+
+    Raises ValueError for a submission without a recording: those wait for nobody.
+    """
+    if asked.record is None:
+        raise ValueError("a submission without a recording waits for nobody")
+    try:
+        rules.check_remedy(
+            Remedy(asked.remedy), of=replace(queries.standing_of(asked.record), has_open=False)
+        )
+        if asked.remedy == Remedy.KEEP:
+            check_keeps(asked.record)
+    except RuleBroken as broken:
+        return broken.code
+    return ""
 
 
 @transaction.atomic
@@ -104,6 +124,19 @@ def note_at_centre(*, resident: uuid.UUID, why: str, actor: str, at: datetime) -
     )
     _tell("asked", asked, actor=actor, at=at)
     return asked
+
+
+@transaction.atomic
+def forget_words(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Forget the words of submissions that were decided before that moment; their ids.
+
+    What remains: what was asked of which recording, its coded reason, who asked and decided, and when.
+    """
+    rows = Submission.objects.filter(decided_at__lt=before).exclude(why="", answer="")
+    gone = [str(uuid) for uuid in rows.order_by("pk").values_list("uuid", flat=True)]
+    if not dry_run:
+        rows.update(why="", answer="")
+    return gone
 
 
 def check_keeps(record: Record) -> None:

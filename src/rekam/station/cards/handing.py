@@ -14,8 +14,8 @@ from rekam.cards.packs.handed import Act, Closed, Given
 from rekam.cards.packs.parcel import Card, Parcel
 from rekam.cards.packs.rules import Proof
 from rekam.enrolment import packet
-from rekam.enrolment.packet_header import PartFacts, part_from
 from rekam.enrolment.packet_kind import Kind
+from rekam.enrolment.packet_parts import PartFacts, part_from
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.station.cards.handings import Handing, decode, encode

@@ -13,7 +13,7 @@ from rekam.cards.counter.rules import check_witnesses, excuse_of
 from rekam.cards.packs.handed import Unmatched
 from rekam.cards.rules import check_reason
 from rekam.enrolment import packet
-from rekam.enrolment.packet_header import part_map
+from rekam.enrolment.packet_parts import part_map
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import is_picture, made_again

@@ -20,10 +20,12 @@ from rekam.web.desk.exceptions import Exceptions
 from rekam.web.desk.exports import Exports
 from rekam.web.desk.imports import Imports
 from rekam.web.desk.prints import Prints
+from rekam.web.desk.submissions import Submissions
 from rekam.web.desk.validation import Validation
 
 SOURCES: tuple[Source, ...] = (
-    *(Entries(), Corrections(), Prints(), Exceptions(), Exports(), Imports(), Validation()),
+    *(Entries(), Corrections(), Prints(), Exceptions()),
+    *(Exports(), Imports(), Validation(), Submissions()),
 )
 SEEN = "web.desk.case_seen"  # web.desk.views writes it
 OPEN_FOR = timedelta(minutes=3)

@@ -28,6 +28,6 @@ def main(arguments: list[str]) -> int:
         print(json.dumps({"dry_run": chosen.dry_run, "kinds": rows}))
         return 0
     for one in gone:
-        print(f"{one.kind:<16} over before {one.before:%Y-%m-%d}  {one.count:>8,}")
+        print(f"{one.kind:<18} over before {one.before:%Y-%m-%d}  {one.count:>8,}")
     print("Nothing was changed." if chosen.dry_run else "Each kind has its entry in the audit.")
     return 0

@@ -21,7 +21,7 @@ class Destruction(Scoped):
     place = models.CharField(max_length=100)
     on = models.DateField(help_text="day of the fire, in the office's zone")
     count = models.PositiveIntegerField()
-    paper = models.CharField(max_length=90, help_text="address of the PDF in the vault")
+    paper = models.CharField(max_length=90, blank=True, help_text="vault: the PDF; '' once it is forgotten")
     prepared_by = models.CharField(max_length=60)
     prepared_at = models.DateTimeField()
     witness = models.CharField(max_length=60)

@@ -65,7 +65,7 @@ def prepare_minutes(
                 place=paper.place,
                 on=on,
                 count=len(cards),
-                paper=vault.keep(draw(paper), kind="document"),
+                paper=vault.keep(draw(paper), kind="minutes"),
                 prepared_by=actor,
                 prepared_at=at,
                 witness=witness,

@@ -27,6 +27,7 @@ from rekam.cards.blanks.destruction.queries import (
 from rekam.cards.blanks.destruction.words import KINDS
 from rekam.cards.blanks.fields import officers_to_choose
 from rekam.cards.orders.about import allowed
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.vault import services as vault
 
@@ -90,6 +91,8 @@ def _page(request: HttpRequest, row: Destruction, form: TickedForm) -> HttpRespo
 @require_GET
 def paper(request: HttpRequest, minutes: UUID) -> HttpResponse:
     row = get_minutes(minutes)
+    if not row.paper:
+        raise RuleBroken("not_found")
     identity = str(row.uuid)
     show(
         request,

@@ -1,0 +1,1 @@
+"""Kits and their parts: where they are, who has them, what is broken, until when, and what that costs."""

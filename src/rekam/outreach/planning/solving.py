@@ -1,0 +1,99 @@
+"""A plan and its proof: the search and the bound side by side, on a core each."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rekam.outreach.planning.evaluate import evaluate
+from rekam.outreach.planning.plan import Plan, Visit, gap_percent
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.quick_bound import quick_bound
+from rekam.outreach.planning.search import COLD, HOT, Search
+
+# Moves between two looks at the clock: about a fiftieth of a second.
+ROUNDS = 20_000
+# Of a search that is stopped early, so that no loss forgiven a moment ago stays in the plan.
+LAST_ROUNDS = 200_000
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the work stands: seconds since it began, weighted people, and the proven bound on them."""
+
+    seconds: float
+    value: float
+    upper_bound: float
+
+    @property
+    def gap_percent(self) -> float:
+        """How far the value may at most lie below the best possible one."""
+        return gap_percent(value=self.value, upper_bound=self.upper_bound)
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int = 0,
+    start: Sequence[Visit] | None = None,
+    kept: Mapping[tuple[int, int], float] | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Plan:
+    """The best plan found in so many seconds, with a bound that no plan can exceed.
+
+    start        visits to begin with
+    kept         what it is worth, in value, that a site is still visited on a day
+    on_progress  is told about every second where the work stands
+    stop         asked often; once true, the best plan so far is returned
+
+    The plan keeps every rule that can be kept; ask `evaluate` which could not (a floor that nobody reaches,
+    a locked date on which no team is there).
+    """
+    began = time.monotonic()
+    search = Search(problem, seed=seed, start=start, kept=kept)
+    bound = quick_bound(problem)
+
+    def where() -> Progress:
+        return Progress(time.monotonic() - began, search.value, bound)
+
+    _cool(search, seconds=seconds, where=where, on_progress=on_progress, stop=stop or _never)
+    return plan_of(problem, search.visits(), upper_bound=bound, seconds=time.monotonic() - began)
+
+
+def plan_of(problem: Problem, visits: Sequence[Visit], *, upper_bound: float, seconds: float) -> Plan:
+    """The visits with what `evaluate` says of them."""
+    found = evaluate(problem, visits)
+    return Plan(
+        visits=tuple(visits),
+        value=found.value,
+        people=found.people,
+        upper_bound=upper_bound,
+        gap_percent=gap_percent(value=found.value, upper_bound=upper_bound),
+        worst_kecamatan_share=found.worst_kecamatan_share,
+        seconds=seconds,
+    )
+
+
+def _cool(
+    search: Search,
+    *,
+    seconds: float,
+    where: Callable[[], Progress],
+    on_progress: Callable[[Progress], None] | None,
+    stop: Callable[[], bool],
+) -> None:
+    """Search while it grows colder with the time that is left, and tell about it every second."""
+    told = 0
+    while (now := where()).seconds < seconds and not stop():
+        search.better(rounds=ROUNDS, temperature=HOT * (COLD / HOT) ** (now.seconds / seconds))
+        if on_progress and now.seconds >= told:
+            on_progress(now)
+            told += 1
+    if stop():
+        search.return_to_best()
+        search.better(rounds=LAST_ROUNDS, temperature=COLD)
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,131 @@
+"""Who is to be recorded, and at which site each stands today; read anew each time, nothing is copied."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Q
+
+from rekam.coverage.queries import lawful_on
+from rekam.coverage.rules import ELDERLY_AGE, latest_birth
+from rekam.kernel.database import Scope, scope
+from rekam.kernel.dates import age_on
+from rekam.outreach.sites.homes.models import HomeVisit
+from rekam.outreach.sites.homes.rules import OPEN
+from rekam.outreach.sites.lists.models import ListedName
+from rekam.outreach.sites.lists.rules import Match, State
+from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.rules import NOBODYS, Group, Kind
+from rekam.outreach.sites.splitting import Person, Place, Share, Split, check_once, split
+from rekam.registry.queries import residents
+from rekam.registry.rules import CARD_AGE, RECORDING_AGE, Status
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where everybody of the office who is not recorded stands on a day.
+
+    sites, places  by their ids, those that have not ended; as rows, and as the split sees them
+    closed         ids of sites that nobody can be visited at
+    """
+
+    on: date
+    sites: Mapping[str, Site]
+    places: Sequence[Place]
+    people: Mapping[str, Person]
+    closed: frozenset[str]
+    split: Split
+
+    def without(self, closed: Collection[str]) -> "Standing":
+        """The same people and sites, where these sites are closed instead."""
+        found = split(self.people.values(), places=self.places, closed=closed)
+        check_once(found.by_place())
+        return replace(self, closed=frozenset(closed), split=found)
+
+    @cached_property
+    def at(self) -> Mapping[str, Sequence[str]]:
+        """Keys of people by site."""
+        return self.split.by_place()
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """People not recorded by site."""
+        return Counter(self.split.at.values())
+
+    def groups(self, site: str) -> Mapping[Group, int]:
+        """Those of a site by what they are to the weights."""
+        return Counter(self.people[key].group for key in self.at.get(site, ()))
+
+
+def stand(*, on: date) -> Standing:
+    """Split everybody whom the office has to record over its sites, as of this moment.
+
+    on  the day that ages are taken at
+
+    Every area of the office is read whoever asks, since a pupil of one kecamatan may sit in a school of
+    another; only counts and opaque ids come out.
+    """
+    with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+        sites = sites_on(on)
+        people = {person.key: person for person in to_record(on=on)}
+        known = places(sites)
+    return Standing(on, sites, known, people, frozenset(), split((), places=())).without(())
+
+
+def sites_on(on: date) -> Mapping[str, Site]:
+    """The sites of the scope that have not ended by a day, by id."""
+    rows = Site.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on)).order_by("code")
+    return {str(site.uuid): site for site in rows}
+
+
+def to_record(*, on: date) -> Sequence[Person]:
+    """The active residents of the scope who may be recorded on a day and are not: the wajib, and those of 16.
+
+    Source: UU 24/2013 Pasal 63 (1) for the wajib; from 16 by the practice of pre-recording (PRA-PEMULA).
+    """
+    grown = Q(birth_date__lte=latest_birth(on=on, age=RECORDING_AGE)) | Q(ever_married=True)
+    rows = residents(area_code=settings.REKAM_OFFICE_AREA).filter(
+        lawful_on(on) & grown, status=Status.ACTIVE, recorded_on=None
+    )
+    found = rows.order_by("pk").values_list("uuid", "area_code", "birth_date", "disability")
+    return [_person(str(key), area, age_on(born=born, on=on), bool(ill)) for key, area, born, ill in found]
+
+
+def places(sites: Mapping[str, Site]) -> Sequence[Place]:
+    """The sites of the scope as the split sees them, with whom lists and open requests name."""
+    named = _named(sites)
+    return [
+        Place(
+            key=key,
+            kind=Kind(site.kind),
+            village=site.area_code,
+            named=frozenset(named.get(key, ())),
+            shares=tuple(Share(*share) for share in site.shares),
+        )
+        for key, site in sites.items()
+        if Kind(site.kind) not in NOBODYS
+    ]
+
+
+def _named(sites: Mapping[str, Site]) -> Mapping[str, Collection[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    listed = ListedName.objects.filter(name_list__state=State.TAKEN, match=Match.FOUND)
+    for site, resident in listed.values_list("name_list__site__uuid", "resident"):
+        found[str(site)].add(str(resident))
+    homes = {site.area_code: key for key, site in sites.items() if site.kind == Kind.HOMES}
+    asked = HomeVisit.objects.filter(state__in=OPEN, resident__isnull=False)
+    for area, resident in asked.values_list("area_code", "resident"):
+        if area in homes:
+            found[homes[area]].add(str(resident))
+    return found
+
+
+def _person(key: str, village: str, age: int, disabled: bool) -> Person:
+    if disabled:
+        return Person(key, village, age, Group.DISABLED)
+    if age >= ELDERLY_AGE:
+        return Person(key, village, age, Group.ELDERLY)
+    return Person(key, village, age, Group.FIRST_TIME if age <= CARD_AGE else Group.OTHER)

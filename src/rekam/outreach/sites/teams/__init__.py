@@ -1,0 +1,1 @@
+"""Teams: where they begin, when they work, who is away."""

@@ -1,0 +1,1 @@
+"""How long the way is: the office's links, then a road map, then a straight line, called an estimate."""
