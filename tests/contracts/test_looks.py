@@ -142,6 +142,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "alarm": ids(place.alarm, place.blank_alarm),
             "shipment": ids(place.shipment),
             "box": ids(place.box),
+            "second": ids(place.act_of_two),
             "count": ids(place.safe_count),
             "minutes": ids(place.minutes),
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),
