@@ -97,6 +97,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "outreach.see": OFFICE,
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "outreach.report": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
+    "outreach.see_plan": OFFICE,
+    "outreach.make_plan": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "outreach.see_sites": OFFICE | {Role.LURAH},
     "outreach.keep_sites": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "outreach.see_lists": frozenset({Role.BACK_OFFICE}),

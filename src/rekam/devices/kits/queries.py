@@ -66,6 +66,18 @@ def people_per_minute(*, office: str, days: Sequence[date], today: date) -> Mapp
     return availability.team_pace(now, days=days, people_per_minute=pace)
 
 
+def days_without_kit(*, office: str, days: Sequence[date], today: date) -> Mapping[str, frozenset[date]]:
+    """By team that kits are written down for, the days on which none of its kits is ready."""
+    now = [one.now for one in standings(kits(within=office), today=today)]
+    ready = {day: set(found) for day, found in availability.ready_kits(now, days=days).items()}
+    of_team: dict[str, set[UUID]] = {}
+    for kit in now:
+        of_team.setdefault(kit.team, set()).add(kit.kit)
+    return {
+        team: frozenset(day for day in days if not own & ready[day]) for team, own in of_team.items() if team
+    }
+
+
 def past_days(*, today: date, office: str = "", station: str = "") -> list[PastDay]:
     """What one station, or those in an office's area, recorded on each day of the last PAST_DAYS."""
     whose = Q(station=station) if station else Scope.of(office).condition("area_code")
