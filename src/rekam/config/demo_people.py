@@ -9,6 +9,7 @@ from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_c
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
+from rekam.config.demo_sites import lay_out_sites
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -108,6 +109,7 @@ def equip(*, cards: int) -> None:
         work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
         ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)
         bring_word(on=today, at=at)
+        lay_out_sites(today=today, at=at)
         enter_some()
 
 
