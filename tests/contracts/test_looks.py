@@ -51,6 +51,7 @@ NOT_REACHED = {
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
     *("coverage:table_file", "coverage:first_time_file", "outreach:links_file"),
+    *("coverage:table_file", "coverage:first_time_file", "kits:file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
@@ -127,11 +128,16 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "uuid": ids(*people, place.resident, place.entry, place.bulk),
             "record": ids(*records, *pair),
             "job": ids(*jobs),
+            "change": ids(place.photograph),
             "body": ids(place.body),
             "case": ids(case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
             "pairing": ids(place.pairing),
+            "kit": ids(place.kit),
+            "part": ids(place.part),
+            "reservation": ids(place.promised),
+            "report": ids(place.fault_report),
             "export": ids(place.export),
             "alarm": ids(place.alarm, place.blank_alarm),
             "shipment": ids(place.shipment),

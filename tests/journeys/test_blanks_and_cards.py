@@ -72,7 +72,7 @@ def test_every_blank_is_accounted_for(demo: Demo, enter: Callable[[str], Page]) 
     orders = print_cards(store, demo)
     for order in orders[-SPOILED:]:
         store.goto(f"{demo.web}/kartu/pesanan/{order}/")
-        store.fill("[name=reason]", "tinta luntur di sisi foto")
+        store.check("[name=fault][value=smeared]")
         press(store, "Gagal cetak")
     for body, order in enumerate(orders[:GIVEN]):
         demo.lay_body(FIRST_BODY + body, impression=1)

@@ -35,6 +35,11 @@ MAKERS: dict[str, Maker] = {
     "open_data:publication": "36.73-2026-11-22-live",
     "open_data:name": "capaian.csv",
     "devices:pairing": lambda at: at.pairing.uuid,
+    "kits:kit": lambda at: at.kit.uuid,
+    "kits:part": lambda at: at.part.uuid,
+    "kits:reservation": lambda at: at.promised.uuid,
+    "kits:report": lambda at: at.fault_report.uuid,
+    "kits:form": "csv",
     "cards:visit": lambda at: at.visit.uuid,
     "outreach:visit": lambda at: at.visited.uuid,
     "outreach:number": "1",
@@ -50,6 +55,7 @@ MAKERS: dict[str, Maker] = {
     "outreach:absence": lambda at: at.absence.uuid,
     "outreach:figures": lambda at: at.figures.uuid,
     "cards:record": lambda at: at.record.uuid,
+    "cards:change": lambda at: at.photograph.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:printer": lambda at: at.printer.uuid,
     "cards:batch": lambda at: at.batch.uuid,
@@ -126,6 +132,7 @@ LISTS = {
     "outreach:add_site": "a form for a place that nobody has yet",
     "registry:enter_new": "a form for somebody whom no register has yet",
     "open_data:file": "published for everybody",
+    "kits:file": "the office's own inventory",
     "registry:area": "what became of an area's code, for everybody",
 }
 
@@ -167,9 +174,11 @@ MOVES = {
         "cards:box",
         "cards:count_out",
     ),
-    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:count_sheet"),
+    *("cards:minutes", "cards:minutes_paper", "cards:minutes_sheet"),
     *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
-    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
+    # Without the name, once the holder is hidden.
+    *("cards:pack", "cards:take_back_cards", "cards:close_pack", "cards:answer_case"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -207,6 +216,7 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "kits:step": {"act": "written_off"},
     "cards:arrive": {"counted": "3"},
     "cards:count_out": {"serials": "04" + "1" * 12},
     "cards:found": {"told": "di balik lemari besi"},

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
 
-from rekam.outreach.models import Absence, Boat, Closure, Figures, HomeVisit, Link, ListedName, NameList, Site, Team
+from rekam.outreach.models import (
+    Absence,
+    Boat,
+    Closure,
+    Figures,
+    HomeVisit,
+    Link,
+    ListedName,
+    NameList,
+    Site,
+    Team,
+)
 from rekam.outreach.sites.reckoning import PlanFigures
 from tests.scope.safe import Safe
 from tests.scope.staff import NOW, TODAY

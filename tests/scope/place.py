@@ -16,6 +16,7 @@ from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
 from rekam.enrolment.operators.models import OfficerBody
+from rekam.enrolment.portraits.models import PortraitChange
 from rekam.enrolment.rules import Status
 from rekam.outreach.models import Visit
 from rekam.registry.bulk.rules import Kind as ImportKind
@@ -64,6 +65,18 @@ class Place(Outings):
             facts={"other": str(uuid4())},
         )
         return made
+
+    @cached_property
+    def photograph(self) -> PortraitChange:
+        return PortraitChange.objects.create(
+            record=self.record,
+            area_code=self.area_code,
+            ground="body",
+            before="portrait/0",
+            after="portrait/1",
+            taken_by="somebody",
+            taken_at=NOW,
+        )
 
     @cached_property
     def publication(self) -> Publication:

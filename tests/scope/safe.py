@@ -8,11 +8,12 @@ from rekam.cards.blanks.destruction.models import Destruction
 from rekam.cards.blanks.losses.models import BlankAlarm
 from rekam.cards.blanks.models import Box, Delivery
 from rekam.cards.blanks.shipments.models import Shipment
-from tests.scope.staff import NOW, TODAY, Staff
+from tests.scope.kit import KitAt
+from tests.scope.staff import NOW, TODAY
 
 
 @dataclass(frozen=True)
-class Safe(Staff):
+class Safe(KitAt):
     """The safe of a place's office."""
 
     @cached_property

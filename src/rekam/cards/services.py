@@ -27,7 +27,7 @@ from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
 from rekam.cards.orders.reprints import attach as attach_papers
-from rekam.cards.orders.reprints import report_found, request_reprint
+from rekam.cards.orders.reprints import order_with_photograph, report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -38,7 +38,9 @@ from rekam.cards.orders.services import (
     start_print,
 )
 from rekam.cards.packs.arriving import answer_case
-from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.packs.returning import close_pack
+from rekam.cards.packs.returning import take_back as take_back_pack_cards
+from rekam.cards.packs.services import give_parcel, prepare_pack
 from rekam.cards.suket.services import issue as issue_suket
 from rekam.cards.suket.services import replace as replace_suket
 from rekam.cards.suket.services import withdraw as withdraw_suket
@@ -75,6 +77,7 @@ __all__ = [
     "note_allotment",
     "note_collection",
     "note_delivery",
+    "order_with_photograph",
     "prepare_minutes",
     "prepare_pack",
     "propose_loan",
@@ -100,6 +103,7 @@ __all__ = [
     "spoil_print",
     "start_print",
     "take_back_card",
+    "take_back_pack_cards",
     "take_back_shipment",
     "withdraw_suket",
 ]

@@ -9,6 +9,7 @@ from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_c
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
+from rekam.config.demo_packs import take_cards_along
 from rekam.config.demo_sites import lay_out_sites
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
@@ -59,6 +60,7 @@ def equip(*, cards: int) -> None:
     from rekam.accounts.models import Account
     from rekam.cards.blanks.rules import parse_serial
     from rekam.cards.services import receive_delivery
+    from rekam.config.demo_kits import keep_kits
     from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
@@ -84,6 +86,7 @@ def equip(*, cards: int) -> None:
         )
         enrol_operator(station=laptop.kid)
         today = today_at(zone=OfficeZone.WIB, now=at)
+        keep_kits(station=laptop.kid, today=today, at=at)
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
         Account.objects.filter(username="warga").update(resident=visit.people[0])
@@ -105,6 +108,7 @@ def equip(*, cards: int) -> None:
         )
         equip_printers(at=at)
         order_cards(cards, at=at)
+        take_cards_along(station=laptop.kid, today=today, at=at)
         people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
         work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
         ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)

@@ -27,7 +27,7 @@ LINES = (
         fields=("outreach.Pull.nonce",),
     ),
     Keeping(
-        what="lists of names of schools and institutions: class and name; the birth date until it is known who",
+        what="lists of names of schools and institutions: class, name; birth date until it is known who",
         reason="a class lasts a school year, and next year's list replaces it",
         months=12,
         since="the list came",

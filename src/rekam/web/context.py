@@ -30,6 +30,7 @@ ROOMS = (
         "/capaian/tindak-lanjut/",
     ),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
+    (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),
     (lazy("Kunjungan rumah"), "outreach.ask_home_visit", "outreach:homes", "/jemput-bola/rumah/"),
     (lazy("Murid kami"), "outreach.see_own_school", "outreach:own_school", "/jemput-bola/sekolah-saya/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),

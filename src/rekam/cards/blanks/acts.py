@@ -20,6 +20,7 @@ ACTS = {
     "cards.box.short": Act(words=lazy("Isi boks blanko dicatat kurang")),
     "cards.minutes.prepared": Act(words=lazy("Berita acara pemusnahan kartu dibuat"), fields=NAMED),
     "cards.minutes.seen": Act(words=lazy("Berita acara pemusnahan kartu dibuka"), fields=NAMED),
+    "cards.minutes.downloaded": Act(words=lazy("Daftar berita acara pemusnahan kartu diunduh"), fields=NAMED),
     "cards.minutes.dropped": Act(words=lazy("Berita acara pemusnahan dibatalkan")),
     "cards.blanks.destroyed": Act(words=lazy("Kartu atau blanko dimusnahkan"), fields=(Field.CARD_STATUS,)),
     "cards.blanks.lost": Act(words=lazy("Blanko atau kartu dilaporkan dicuri atau hilang")),
@@ -28,5 +29,6 @@ ACTS = {
     "cards.alarm.raised": Act(words=lazy("Keping yang dilaporkan hilang muncul kembali")),
     "cards.alarm.answered": Act(words=lazy("Alarm keping yang hilang dijawab")),
     "cards.safe.counted": Act(words=lazy("Isi penyimpanan blanko dihitung")),
+    "cards.safe.downloaded": Act(words=lazy("Selisih hitungan penyimpanan blanko diunduh")),
     "cards.safe.count_confirmed": Act(words=lazy("Hitungan penyimpanan blanko dipastikan petugas kedua")),
 }

@@ -29,6 +29,7 @@ SATURDAY = 5
 class Prepared:
     """A problem with what its numbers mean: the dates, the sites and the teams in its order.
 
+    standing     who stands where, closed sites left out
     unreachable  people whom no open site of these days has
     estimated    the share (0 to 1) of ways that are an estimate
     """
@@ -37,6 +38,7 @@ class Prepared:
     days: Sequence[date]
     sites: Sequence[Site]
     teams: Sequence[Team]
+    standing: Standing
     unreachable: int
     estimated: float
 
@@ -126,6 +128,7 @@ class _Making:
             days=self.calendar.days,
             sites=chosen,
             teams=self.crews,
+            standing=self.standing,
             unreachable=self._unreachable(chosen),
             estimated=self.ways.estimated,
         )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.sheet import Separator, Sheet, to_csv
 from rekam.outreach.sites import refusals as of_sites
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.queries import figures_on, get_site, sites
@@ -24,7 +25,6 @@ from rekam.outreach.sites.travel.forms import BetweenForm, BoatForm, LinkForm, L
 from rekam.outreach.sites.travel.models import Boat, Link
 from rekam.outreach.sites.travel.rules import Mode, Season
 from rekam.outreach.sites.words import MODES, WEEKDAYS
-from rekam.registry.exports.sheet import Separator, Sheet, to_csv
 
 PER_PAGE = 50
 SHOWN_WRONG = 20

@@ -1,0 +1,126 @@
+"""A proven upper bound on the value of every plan of a problem (docs/explanation/the-bound.md)."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rekam.outreach.planning.columns import Day, columns_of
+from rekam.outreach.planning.descent import Descent
+from rekam.outreach.planning.plan import Stop, Visit
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.region import Region, region_of
+
+# After this share of the time no round is begun any more that could not be brought to its end.
+LAST_ROUND = 0.6
+# Share of the value below which it does not matter any more whether the plan or the bound is off.
+SMALL = 1e-7
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A day of the relaxed problem's best mix: how many team-days go like this, and on which weekdays."""
+
+    days: float
+    office: int
+    weekdays: frozenset[int]
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What no plan can exceed, and what more teams and kits could bring; offices by their id.
+
+    value            weighted people
+    team_day_price   weighted people that one more team-day would bring, in the mean of its weekdays
+    kit_price        the same for a kit with which one more team goes out on every day of the period
+    iterations       linear programs solved
+    mix              of which days the best mix of the relaxed problem consists: a start for a search
+
+    Prices are those of the relaxed problem, at its present number of team-days: they fall with each one more.
+    """
+
+    value: float
+    team_day_price: Mapping[int, float]
+    kit_price: Mapping[int, float]
+    iterations: int
+    mix: tuple[Mix, ...]
+
+
+def upper_bound(
+    problem: Problem,
+    *,
+    seconds: float,
+    known: Callable[[], float] | None = None,
+    start: Sequence[Visit] = (),
+    on_progress: Callable[[float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Bound:
+    """A value that no plan of the problem can exceed, the lower the more time there is.
+
+    seconds      by `clock`; a first bound is always worked out, even where that takes longer
+    known        the value of the best plan so far: there is nothing to prove below it
+    start        visits of a good plan to begin with, which saves the first steps
+    on_progress  is told the bound whenever it is better
+    stop         asked often; once true, the best bound so far is returned
+
+    Fixed dates, days between visits, forbidden single days and floors are left out: without them a plan
+    can only be worth more.
+    """
+    began = clock()
+    descents = _descents(problem, start=start, clock=clock)
+    told = np.inf
+    while not all(descent.closed for descent in descents):
+        for descent in descents:
+            if not descent.iterations or not (stop and stop()):
+                descent.step(last=clock() - began > LAST_ROUND * seconds)
+        value = sum(descent.best for descent in descents)
+        if on_progress and value < told:
+            on_progress(value)
+            told = value
+        closing = sum(descent.look_seconds for descent in descents)
+        if (
+            clock() - began + closing > seconds
+            or (stop and stop())
+            or (known and value - known() < SMALL * value)
+        ):
+            break
+    for descent in descents:
+        descent.finish(quickly=bool(stop and stop()))
+    return _bound(problem, descents)
+
+
+def _descents(problem: Problem, *, start: Sequence[Visit], clock: Callable[[], float]) -> list[Descent]:
+    """One where teams are lent; else one for each office that has both teams and people who come."""
+    regions = [region_of(problem, office=at) for at in range(len(problem.offices))]
+    if problem.lending is not None:
+        away = problem.lending.minutes_per_move
+        return [Descent(regions, away=away, start=columns_of(problem, regions, start), clock=clock)]
+    usable = [region for region in regions if region.team_days.any() and region.longest.any()]
+    return [
+        Descent([region], away=None, start=columns_of(problem, [region], start), clock=clock)
+        for region in usable
+    ]
+
+
+def _bound(problem: Problem, descents: Sequence[Descent]) -> Bound:
+    by_day = {office.id: 0.0 for office in problem.offices}
+    mix = []
+    for descent in descents:
+        for region, prices in zip(descent.regions, descent.day_prices, strict=True):
+            by_day[region.office] = float(sum(prices[weekday] for weekday in problem.weekdays))
+        mix += [_mix(descent.regions[day.region], day, days=share) for share, day in descent.days_used()]
+    return Bound(
+        value=sum(descent.best for descent in descents),
+        team_day_price={office: price / problem.days for office, price in by_day.items()},
+        kit_price=by_day,
+        iterations=sum(descent.iterations for descent in descents),
+        mix=tuple(mix),
+    )
+
+
+def _mix(region: Region, day: Day, *, days: float) -> Mix:
+    stops = tuple(Stop(region.sites[session.site].id, session.minutes) for session in day.sessions)
+    return Mix(days, region.office, day.weekdays, stops)

@@ -1,0 +1,235 @@
+"""The way down to a good bound: ask for prices, look what they miss, add it, ask again.
+
+The bound is what `look` works out, from any prices; everything else here only seeks good prices.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from rekam.outreach.planning.columns import Day, Series, full_sessions
+from rekam.outreach.planning.master import Duals, Master, Steps
+from rekam.outreach.planning.oracle import Offer, Oracle
+from rekam.outreach.planning.problem import WEEKDAYS
+from rekam.outreach.planning.region import Real, Region
+
+# Days are added that come this near to the dearest, and of those that share a site only so many.
+NEAR_THE_BEST, SHARING_A_SITE = 0.8, 3
+# Two weekdays are asked for at a time: days of one are mostly days of the others too.
+WEEKDAYS_AT_A_TIME = 2
+# How much of the prices is taken from those before (first round) or from the best known (later rounds).
+FIRST_WEIGHT, LATER_WEIGHT = 0.5, 0.9
+# The weight falls slowly while much is found, fast where little is; below LIGHT every weekday is seen.
+SLOW, FAST, LITTLE, LIGHT = 0.93, 0.6, 0.07, 0.3
+# A round has stalled when so small a share was won in three programs.
+STALLED = 1e-4
+# Steps of minutes that a round adds for each site and kind of day, apart from each other by at least so many.
+NEW_STEPS, APART = 3, 4
+# A column that loses less than this is taken along into the next round (weighted people).
+TAKEN_ALONG = 1.0
+ENOUGH = 1e-7
+ROUNDING = 1e-9
+
+
+class Descent:
+    """Prices of one region, or of all regions together where teams are lent `away` minutes' journey."""
+
+    def __init__(
+        self,
+        regions: Sequence[Region],
+        *,
+        away: int | None,
+        start: Iterable[Day | Series],
+        clock: Callable[[], float],
+    ) -> None:
+        self.best = sum(float(region.weight @ region.people) for region in regions)
+        self.iterations = 0
+        self.closed = False
+        self.day_prices: list[Real] = []
+        self._used: list[tuple[float, Day | Series]] = []
+        self.regions = regions
+        self._away = away
+        self._oracles = [Oracle(region) for region in regions]
+        self._weekdays = [day for day in range(WEEKDAYS) if any(region.team_days[day] for region in regions)]
+        self._steps: Steps = {}
+        self._master = self._new_master()
+        self._master.add(start)
+        self._centre = tuple(_first_prices(region) for region in regions)
+        self._weight = 0.0
+        self._values: list[float] = []
+        self._round = 0
+        self._turn = 0
+        self._unlooked = True
+        began = clock()
+        self._begin()
+        self.look_seconds = clock() - began
+
+    def _new_master(self) -> Master:
+        return Master(self.regions, steps=self._steps, lending=self._away is not None)
+
+    def _begin(self) -> None:
+        """Offer the program days under the first prices, and full sessions at every site."""
+        self._master.add(self.look(self._centre, self._weekdays, duals=None)[0])
+        for at, region in enumerate(self.regions):
+            self._master.add(Series(at, visits) for visits in full_sessions(region))
+
+    def step(self, *, last: bool) -> None:
+        """One program, and what its prices miss; `last` = refine no more, but bring this round to its end."""
+        duals = self._master.solve()
+        self.iterations += 1
+        self.day_prices = self._master.day_prices(duals)
+        self._values.append(self._master.value)
+        prices = self._mixed(duals)
+        light = self._round > 0 and self._weight < LIGHT
+        stalled = self._stalled() and (self._round == 0 or light)
+        whole = stalled or light
+        found, bound = self.look(prices, self._weekdays if whole else self._next_weekdays(), duals=duals)
+        added = self._master.add(found)
+        if self._round == 0 or (whole and bound <= self.best):
+            self._centre = prices
+        self._unlooked = not whole
+        if whole:
+            self.best = min(self.best, bound)
+        self._lighten(added)
+        if stalled and not last:
+            self._refine()
+        elif whole and not added and self._weight < ROUNDING:
+            self.closed = True
+
+    def finish(self, *, quickly: bool) -> None:
+        """Work out what the last prices prove, where that was not done; it takes about `look_seconds`.
+
+        quickly    leave it out where another bound has been proven before
+        """
+        if self._unlooked and not (quickly and self._round > 0):
+            self.best = min(self.best, self.look(self._centre, self._weekdays, duals=None)[1])
+            self._unlooked = False
+
+    def days_used(self) -> list[tuple[float, Day]]:
+        """How often each day is taken by the last program that was solved."""
+        used = self._master.used() or self._used
+        return [(share, column) for share, column in used if isinstance(column, Day)]
+
+    def _mixed(self, duals: Duals) -> tuple[Real, ...]:
+        share = self._weight if self.iterations > 1 else 0.0
+        pairs = zip(self._centre, duals.prices, strict=True)
+        return tuple(share * centre + (1 - share) * price for centre, price in pairs)
+
+    def _stalled(self) -> bool:
+        return len(self._values) > 4 and self._values[-1] - self._values[-4] < STALLED * self._values[-1]
+
+    def _lighten(self, added: int) -> None:
+        if self._round == 0:
+            self._weight = FIRST_WEIGHT if self.iterations == 1 else 0.9 * self._weight
+            return
+        sites = sum(len(region.sites) for region in self.regions)
+        self._weight *= SLOW if added > LITTLE * sites else FAST
+        if not added and self._weight < LIGHT / 10:
+            self._weight = 0.0
+
+    def _next_weekdays(self) -> list[int]:
+        count, many = len(self._weekdays), min(WEEKDAYS_AT_A_TIME, len(self._weekdays))
+        chosen = {self._weekdays[(self._turn + at * count // many) % count] for at in range(many)}
+        self._turn += 1
+        return sorted(chosen)
+
+    def look(
+        self, prices: Sequence[Real], weekdays: Sequence[int], *, duals: Duals | None
+    ) -> tuple[list[Day | Series], float]:
+        """The dearest days and series under prices, and the bound they prove if all weekdays are looked at.
+
+        duals    leave out what brings no profit at them
+
+        Whatever the prices: a plan is worth no more than what its days could earn by them at most, and
+        what each site's visits bring beyond them at most.
+        """
+        found: list[Day | Series] = []
+        bound = 0.0
+        for weekday in weekdays:
+            best = []
+            for at, (oracle, price) in enumerate(zip(self._oracles, prices, strict=True)):
+                lists = oracle.days(price, weekday=weekday, away=self._away)
+                best.append([offers[0].worth if offers else 0.0 for offers in lists])
+                for lent, offers in enumerate(lists):
+                    found += self._days(at, weekday, offers, lent=lent > 0, duals=duals)
+            bound += _days_worth([int(region.team_days[weekday]) for region in self.regions], best)
+        for at, (oracle, price) in enumerate(zip(self._oracles, prices, strict=True)):
+            for offer in oracle.series(price):
+                bound += offer.worth
+                series = Series(at, offer.sessions)
+                if offer.sessions and (duals is None or self._master.profit(series, duals) > ENOUGH):
+                    found.append(series)
+        return found, bound * (1 + ROUNDING)
+
+    def _days(
+        self, at: int, weekday: int, offers: Sequence[Offer], *, lent: bool, duals: Duals | None
+    ) -> Iterator[Day]:
+        used: Counter[int] = Counter()
+        for worth, sessions in offers:
+            sites = {session.site for session in sessions}
+            if duals and worth < NEAR_THE_BEST * offers[0].worth:
+                return
+            if duals and max(used[site] for site in sites) >= SHARING_A_SITE:
+                continue
+            alike = self.regions[at].weekdays_like(weekday, sites=sorted(sites))
+            day = Day(at, alike.intersection(self._weekdays), lent, tuple(sorted(sessions)))
+            if duals is None or self._master.profit(day, duals) > ENOUGH:
+                used.update(sites)
+                yield day
+
+    def _refine(self) -> None:
+        """Begin a round in which prices may follow the minutes more closely where the program uses them."""
+        self._used = self._master.used()
+        for place, minutes in _minutes_used(self._used).items():
+            region, site, kind = place
+            longest = int(self.regions[region].longest[site, kind])
+            self._steps[place] = _with_new(self._steps.get(place, ()), minutes, longest=longest)
+        kept = self._master.worth_keeping(within=TAKEN_ALONG)
+        self._master = self._new_master()
+        self._master.add(kept)
+        self._round += 1
+        self._values = []
+        self._weight = LATER_WEIGHT
+
+
+def _days_worth(team_days: Sequence[int], best: Sequence[Sequence[float]]) -> float:
+    """What all team-days of a weekday earn at most; a lent one works where its day is dearest."""
+    worth = 0.0
+    for home, count in enumerate(team_days):
+        lent = [values[1] for at, values in enumerate(best) if at != home and len(values) > 1]
+        worth += count * max(best[home][0], *lent, 0.0)
+    return worth
+
+
+def _first_prices(region: Region) -> Real:
+    """Four fifths of what a first visit would record."""
+    minutes = np.arange(int(region.longest.max(initial=0)) + 1)
+    useful = region.turnout * region.people[:, None] / region.rate
+    recorded = np.minimum(minutes[None, None, :], useful[:, :, None])
+    prices: Real = 0.8 * region.rate * region.weight[:, None, None] * recorded
+    return prices
+
+
+def _minutes_used(used: Sequence[tuple[float, Day | Series]]) -> dict[tuple[int, int, int], Counter[int]]:
+    minutes: dict[tuple[int, int, int], Counter[int]] = {}
+    for share, column in used:
+        if isinstance(column, Day):
+            for session in column.sessions:
+                place = (column.region, session.site, session.kind)
+                minutes.setdefault(place, Counter())[session.minutes] += share  # type: ignore[assignment]
+    return minutes
+
+
+def _with_new(steps: tuple[int, ...], minutes: Counter[int], *, longest: int) -> tuple[int, ...]:
+    """The steps, and those of the minutes in use, and half-way between them, that matter most."""
+    at = [0, *sorted(minutes), longest]
+    between = {(low + high) // 2 for low, high in pairwise(at) if high - low > APART}
+    new = [
+        step
+        for step in sorted(between.union(minutes))
+        if APART <= step < longest - 1 and all(abs(step - old) >= APART for old in steps)
+    ]
+    new.sort(key=lambda step: -sum(share for used, share in minutes.items() if abs(used - step) < 15))
+    return tuple(sorted({*steps, *new[:NEW_STEPS]}))
