@@ -10,6 +10,7 @@ from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
 from rekam.config.demo_packs import take_cards_along
+from rekam.config.demo_sites import lay_out_sites
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -102,6 +103,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
         if not dry:
             take_cards_along(station=laptop.kid, today=today, at=at)
         bring_word(on=today, at=at)
+        lay_out_sites(today=today, at=at)
         enter_some()
 
 
