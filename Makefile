@@ -23,7 +23,7 @@ setup-dev: .venv/ready-dev
 	@sh requirements/set_up.sh $(PYTHON) $(DEVELOP)
 	@touch $@
 
-demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this machine only; SCENARIO=banten-2017: a province
+demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this machine only; SCENARIO=banten-2017: a province; kemarau: no blanks
 	@$(BIN)/python -m rekam demo $(if $(SCENARIO),--scenario $(SCENARIO))
 
 demo-reset: .venv/ready  ## bring the demo's data back to the beginning
@@ -36,7 +36,7 @@ station: .venv/ready  ## the recording station alone
 	@$(BIN)/python -m rekam station
 
 test: .venv/ready-dev $(if $(filter no,$(BROWSER)),,browser)  ## the whole suite; WORKERS=1, TESTS=tests/kernel, BROWSER=no for less
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) $(if $(filter no,$(BROWSER)),-m "not journey") $(TESTS)
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist worksteal $(if $(filter no,$(BROWSER)),-m "not journey") $(TESTS)
 
 check: .venv/ready-dev  ## format, lint, types, architecture, migrations
 	@$(BIN)/ruff format --check src tests benchmarks

@@ -17,7 +17,14 @@ from rekam.kernel.roles import Server, bootstrap, connection_settings, make_data
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
 # Tests check rules, not disks; tests/faults starts its own cluster with fsync on.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+# One round of hashing a password instead of 4096: tests open thousands of connections.
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "100",
+    "scram_iterations": "1",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -157,7 +157,7 @@ def test_a_spoiled_print_is_written_down(rina: Client) -> None:
     (serial,) = blanks(1)
     job = approved()
     rina.post(at("start", job.uuid), {"serial": serial})
-    assert rina.post(at("spoil_print", job.uuid), {"reason": SMEARED}).status_code == 302
+    assert rina.post(at("spoil_print", job.uuid), {"fault": "smeared", "note": "di foto"}).status_code == 302
     assert Blank.objects.get().state == BlankState.SPOILED
 
 

@@ -10,10 +10,13 @@ from rekam.web.retention.table import TABLE, applied, page
 
 # Counts, parameters and serials: nobody's data.
 OF_NOBODY = {
+    "devices.Health.devices",
     "cards.BlankRequest.figures",
     "cards.PriorityOrder.ranks",
     "cards.ShipmentAnswer.strangers",
     "coverage.Outlook.course",
+    *("outreach.Site.weekdays", "outreach.Site.shares", "outreach.Boat.weekdays", "outreach.Team.weekdays"),
+    *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices"),
     # Between offices, about areas and figures.
     "coverage.Answer.text",
     "coverage.FollowUp.text",

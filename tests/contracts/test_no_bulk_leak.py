@@ -23,8 +23,10 @@ from tests.personas import KASEMEN, officer, resident
 # Modules that make a file, or an answer that a browser keeps as one.
 MAKES_FILES = {
     "rekam.registry.bulk.staging": "lines of a list on their way into staging, inside the database",
-    "rekam.registry.exports.sheet": "the one way out: by two people, watermarked",
-    "rekam.registry.exports.views": "as above",
+    "rekam.kernel.sheet": "writes the table that a room hands it",
+    "rekam.registry.exports.views": "the one way out: by two people, watermarked",
+    "rekam.devices.kits.sheets": "the office's devices; no resident",
+    "rekam.devices.kits.views": "as above",
     "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
     "rekam.registry.bulk.views": "as above",
     "rekam.coverage.indicators.views": "ten lines of percentages of an office",

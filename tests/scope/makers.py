@@ -35,10 +35,27 @@ MAKERS: dict[str, Maker] = {
     "open_data:publication": "36.73-2026-11-22-live",
     "open_data:name": "capaian.csv",
     "devices:pairing": lambda at: at.pairing.uuid,
+    "kits:kit": lambda at: at.kit.uuid,
+    "kits:part": lambda at: at.part.uuid,
+    "kits:reservation": lambda at: at.promised.uuid,
+    "kits:report": lambda at: at.fault_report.uuid,
+    "kits:form": "csv",
     "cards:visit": lambda at: at.visit.uuid,
     "outreach:visit": lambda at: at.visited.uuid,
     "outreach:number": "1",
+    "outreach:site": lambda at: at.site.uuid,
+    "outreach:kind": "school",
+    "outreach:name_list": lambda at: at.name_list.uuid,
+    "outreach:name": lambda at: at.listed_name.uuid,
+    "outreach:request_id": lambda at: at.home_visit.uuid,
+    "outreach:closure": lambda at: at.closure.uuid,
+    "outreach:link": lambda at: at.link.uuid,
+    "outreach:boat": lambda at: at.boat.uuid,
+    "outreach:team": lambda at: at.team.uuid,
+    "outreach:absence": lambda at: at.absence.uuid,
+    "outreach:figures": lambda at: at.figures.uuid,
     "cards:record": lambda at: at.record.uuid,
+    "cards:change": lambda at: at.photograph.uuid,
     "cards:job": lambda at: at.job.uuid,
     "cards:printer": lambda at: at.printer.uuid,
     "cards:batch": lambda at: at.batch.uuid,
@@ -48,6 +65,7 @@ MAKERS: dict[str, Maker] = {
     "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
     "cards:shipment": lambda at: at.shipment.uuid,
+    "cards:second": lambda at: at.act_of_two.uuid,
     "cards:box": lambda at: at.box.uuid,
     "cards:count": lambda at: at.safe_count.uuid,
     "cards:minutes": lambda at: at.minutes.uuid,
@@ -112,8 +130,10 @@ LISTS = {
         ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind"), "a filter of a list"
     ),
     "web:desk_alike": "a part of the desk's queue",
+    "outreach:add_site": "a form for a place that nobody has yet",
     "registry:enter_new": "a form for somebody whom no register has yet",
     "open_data:file": "published for everybody",
+    "kits:file": "the office's own inventory",
     "registry:area": "what became of an area's code, for everybody",
 }
 
@@ -155,9 +175,13 @@ MOVES = {
         "cards:box",
         "cards:count_out",
     ),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:count_sheet"),
+    *("cards:minutes", "cards:minutes_paper", "cards:minutes_sheet"),
+    *("cards:act_of_two", "cards:confirm_act", "cards:drop_act"),
     *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
     *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
-    *("cards:pack", "cards:close_pack", "cards:answer_case"),  # without the name, once the holder is hidden
+    # Without the name, once the holder is hidden.
+    *("cards:pack", "cards:take_back_cards", "cards:close_pack", "cards:answer_case"),
     *("cards:blank", "cards:spoil_blank", "cards:take_back", "coverage:area", "coverage:names"),
     *(
         "coverage:village",
@@ -184,11 +208,18 @@ MOVES = {
     *("registry:export", "registry:approve_export", "registry:refuse_export", "registry:close_alarm"),
     *("web:desk_case", "web:desk_approve", "web:desk_refuse"),
     *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo"),  # counts of a place's list
+    # Places, ways, teams and days of the office; a listed name and a request are as somebody wrote them.
+    *("outreach:site", "outreach:change_site", "outreach:end_site", "outreach:send_list", "outreach:list"),
+    *("outreach:take_list", "outreach:drop_list", "outreach:choose_name", "outreach:close_home"),
+    *("outreach:closure", "outreach:reopen", "outreach:drop_link", "outreach:drop_boat"),
+    *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
+    "outreach:decide_figures",
 }
 
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "kits:step": {"act": "written_off"},
     "cards:arrive": {"counted": "3"},
     "cards:count_out": {"serials": "04" + "1" * 12},
     "cards:found": {"told": "di balik lemari besi"},
@@ -197,6 +228,8 @@ TYPED: dict[str, dict[str, str]] = {
     "cards:start": {"serial": "04" + "0" * 12},
     "cards:name_country": {"country": "JAPAN"},
     "cards:answer_case": {"answer": "noted"},
+    "outreach:close_home": {"state": "done"},
+    "outreach:decide_figures": {"answer": "no"},
     "registry:fetch_export": {"form_of": "print"},
 }
 ANYTHING = {

@@ -16,6 +16,7 @@ from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
 from rekam.enrolment.operators.models import OfficerBody
+from rekam.enrolment.portraits.models import PortraitChange
 from rekam.enrolment.rules import Status
 from rekam.outreach.models import Visit
 from rekam.registry.bulk.rules import Kind as ImportKind
@@ -28,7 +29,7 @@ from rekam.registry.exports.rules import Kind as ExportKind
 from rekam.registry.models import Alarm, Canary, Entry, Event, Export, Import, OutsideService, Pair, Resident
 from tests.cards import city
 from tests.personas import resident
-from tests.scope.safe import Safe
+from tests.scope.outings import Outings
 from tests.scope.staff import NOW, TODAY
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000001")
@@ -37,7 +38,7 @@ ELSEWHERE = "36.73.01.1001"
 
 
 @dataclass(frozen=True)
-class Place(Safe):
+class Place(Outings):
     """One person of an area and everything an office has of that person; made when first asked for."""
 
     @cached_property
@@ -64,6 +65,18 @@ class Place(Safe):
             facts={"other": str(uuid4())},
         )
         return made
+
+    @cached_property
+    def photograph(self) -> PortraitChange:
+        return PortraitChange.objects.create(
+            record=self.record,
+            area_code=self.area_code,
+            ground="body",
+            before="portrait/0",
+            after="portrait/1",
+            taken_by="somebody",
+            taken_at=NOW,
+        )
 
     @cached_property
     def publication(self) -> Publication:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.test import Client
+from django.test import client as test_client
 from django.urls import reverse
 
 from rekam.abis import prints
@@ -43,16 +44,32 @@ RELATIONS: dict[str, tuple[str, Place]] = {
     "moved": (VILLAGE, MOVED),
     "outside": (SERVING, HERE),  # whose operator serves this very person today
 }
-LAYERS = ("both layers", "the application alone", "row security alone")
+BOTH = "both layers"
+LAYERS = (BOTH, "the application alone", "row security alone")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+|(csrfToken|nonce)="[^"]*"')
 
 
 @dataclass
 class World:
-    """Who looks, and where."""
+    """Who looks, and where.
+
+    addresses   of what was made, by route, sort and place
+    methods     whether an address knows a method, by route, sort and method
+    """
 
     browsers: dict[tuple[Role, str], Client]
+    addresses: dict[tuple[str, str, Place], str] = field(default_factory=dict)
+    methods: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+
+    def path_at(self, route: Route, place: Place, *, sort: str = "") -> str:
+        """The address of the object that stands at a place; made there if it is not yet."""
+        key = (route.name, sort, place)
+        if key not in self.addresses:
+            with scope(EVERYWHERE):
+                made = {k: maker(place) if callable(maker) else maker for k, maker in _makers(route, sort)}
+            self.addresses[key] = _path(route, made)
+        return self.addresses[key]
 
     def ask(
         self, method: str, path: str, *, role: Role, area: str, typed: dict[str, str] | None = None
@@ -99,13 +116,6 @@ def keys(route: Route) -> list[str]:
     return found
 
 
-def path_at(route: Route, place: Place, *, sort: str = "") -> str:
-    """The address of the object that stands at a place; made there if it is not yet."""
-    with scope(EVERYWHERE):
-        made = {key: maker(place) if callable(maker) else maker for key, maker in _makers(route, sort)}
-    return _path(route, made)
-
-
 def unknown_path(route: Route, *, sort: str = "") -> str:
     """The same address with what nobody has."""
     given = _makers(route, sort)
@@ -145,7 +155,7 @@ def markers(place: Place) -> set[str]:
     rows = (person, place.record, place.contradicted, place.job, place.exception, place.case, place.visit)
     newer = (place.entry, place.carried_out, place.pair, place.bulk, place.export, place.alarm)
     newer = (*newer, place.missing, place.follow_up, place.walk_in, place.correction)
-    newer = (*newer, place.visited)
+    newer = (*newer, place.visited, place.home_visit)
     assert place.use.username == place.colleague.username
     accounts = (place.colleague, place.session, place.passkey, place.reset, place.deputy)
     ids = {str(row.uuid) for row in (*rows, *newer, *accounts)}
@@ -166,8 +176,12 @@ def settle() -> World:
 
 
 def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
-    """No vault, no folders, no drawing and few futures: they come after the scope was asked."""
+    """No vault, no folders, no drawing and few futures: they come after the scope was asked.
+
+    Nor does the test client keep what each template was given: only the pages are read.
+    """
     draw_few(patch)
+    patch.setattr(test_client, "store_rendered_templates", lambda *_a, **_n: None)
     patch.setattr(enrolment, "portrait", lambda _record: portrait())
     patch.setattr(enrolment, "signature", lambda _record: None)
     patch.setattr(prints, "png", lambda **_asked: portrait())

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rekam.accounts import codes
@@ -29,11 +31,16 @@ def told(broken: RuleBroken) -> str:
     return str(SENTENCES[broken.code]).format(**broken.facts)
 
 
-def password_field(label: Any, *, new: bool) -> forms.CharField:
+OF_PASSWORDS = format_lazy(
+    _("Paling sedikit {n} huruf, angka atau tanda; bukan nama Anda."), n=settings.REKAM_PASSWORD_LENGTH
+)
+
+
+def password_field(label: Any, *, new: bool, hint: Any = "") -> forms.CharField:
     """A password as browsers and password stores know it."""
     kind = "new-password" if new else "current-password"
     widget = forms.PasswordInput(attrs={"autocomplete": kind})
-    return forms.CharField(label=label, strip=False, max_length=200, widget=widget)
+    return forms.CharField(label=label, help_text=hint, strip=False, max_length=200, widget=widget)
 
 
 class ProofForm(forms.Form):
@@ -99,7 +106,7 @@ class FirstCodeForm(forms.Form):
 class NewPasswordForm(OwnPasswordForm):
     """Another password, twice."""
 
-    new = password_field(_("Kata sandi baru"), new=True)
+    new = password_field(_("Kata sandi baru"), new=True, hint=OF_PASSWORDS)
     again = password_field(_("Sekali lagi"), new=True)
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +145,7 @@ class FirstAdministratorForm(forms.Form):
     username = forms.SlugField(label=_("Nama pengguna"), max_length=60)
     display_name = forms.CharField(label=_("Nama seperti di layar"), max_length=100)
     employee_number = employee_number_field()
-    password = password_field(_("Kata sandi"), new=True)
+    password = password_field(_("Kata sandi"), new=True, hint=OF_PASSWORDS)
     again = password_field(_("Sekali lagi"), new=True)
 
     def clean(self) -> dict[str, Any]:

@@ -22,30 +22,24 @@ from rekam.cards.chip.queries import chip_data
 from rekam.cards.counter.family import family_may_collect
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
+from rekam.cards.orders.entries import Entry, entries_of, orders, records_without_order
 from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
 from rekam.cards.orders.queries import (
-    Entry,
-    card_drawing,
-    card_face,
     cards_used,
     collection_number,
     count_exceptions_to_confirm,
     count_jobs_to_decide,
     count_orders,
-    entries_of,
     exceptions_to_confirm,
-    find_face,
     find_job,
     find_job_of_blank,
     get_job,
     jobs_to_decide,
     ladder_of,
-    orders,
-    records_without_order,
     serial_of,
     spoiled_serials,
 )
-from rekam.cards.orders.sides import card_back, wanted_backdrop
+from rekam.cards.orders.sides import card_back, card_drawing, card_face, find_face, wanted_backdrop
 from rekam.cards.packs.queries import (
     Packed,
     areas_with_cards,
@@ -55,6 +49,7 @@ from rekam.cards.packs.queries import (
     get_case,
     get_pack,
     open_cases,
+    overdue_packs,
     packable,
     packed_for,
     packs,
@@ -122,6 +117,7 @@ __all__ = [
     "open_cases",
     "open_sukets",
     "orders",
+    "overdue_packs",
     "own_site",
     "packable",
     "packed_for",

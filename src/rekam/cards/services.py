@@ -3,9 +3,8 @@
 from rekam.cards.allocation.loans import answer_loan, propose_loan, send_for_loan
 from rekam.cards.allocation.requesting import note_allotment, note_collection, note_delivery, request_blanks
 from rekam.cards.allocation.services import decide_order, propose_order, share_blanks
-from rekam.cards.blanks.boxes.services import close_short_box, count_out
+from rekam.cards.blanks.boxes.services import count_out
 from rekam.cards.blanks.counts.services import confirm_count, count_safe_by_number, count_safe_by_serials
-from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.destruction.services import confirm_destruction, drop_minutes, prepare_minutes
 from rekam.cards.blanks.losses.services import (
     answer_alarm,
@@ -13,6 +12,7 @@ from rekam.cards.blanks.losses.services import (
     report_blank_found,
     report_loss,
 )
+from rekam.cards.blanks.seconds.services import confirm_act, drop_act, write_custody, write_short_box
 from rekam.cards.blanks.services import receive_delivery, spoil_blank
 from rekam.cards.blanks.shipments.services import (
     receive_shipment,
@@ -27,7 +27,7 @@ from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
 from rekam.cards.orders.old_cards import take_back_card
 from rekam.cards.orders.reprints import attach as attach_papers
-from rekam.cards.orders.reprints import report_found, request_reprint
+from rekam.cards.orders.reprints import order_with_photograph, report_found, request_reprint
 from rekam.cards.orders.services import (
     approve_print,
     confirm_print,
@@ -38,7 +38,9 @@ from rekam.cards.orders.services import (
     start_print,
 )
 from rekam.cards.packs.arriving import answer_case
-from rekam.cards.packs.services import close_pack, give_parcel, prepare_pack
+from rekam.cards.packs.returning import close_pack
+from rekam.cards.packs.returning import take_back as take_back_pack_cards
+from rekam.cards.packs.services import give_parcel, prepare_pack
 from rekam.cards.suket.services import issue as issue_suket
 from rekam.cards.suket.services import replace as replace_suket
 from rekam.cards.suket.services import withdraw as withdraw_suket
@@ -53,10 +55,8 @@ __all__ = [
     "approve_print",
     "ask_exception",
     "attach_papers",
-    "check_in",
-    "check_out",
     "close_pack",
-    "close_short_box",
+    "confirm_act",
     "confirm_blank_found",
     "confirm_count",
     "confirm_destruction",
@@ -66,6 +66,7 @@ __all__ = [
     "count_safe_by_number",
     "count_safe_by_serials",
     "decide_order",
+    "drop_act",
     "drop_minutes",
     "give_parcel",
     "hand_over",
@@ -75,6 +76,7 @@ __all__ = [
     "note_allotment",
     "note_collection",
     "note_delivery",
+    "order_with_photograph",
     "prepare_minutes",
     "prepare_pack",
     "propose_loan",
@@ -100,6 +102,9 @@ __all__ = [
     "spoil_print",
     "start_print",
     "take_back_card",
+    "take_back_pack_cards",
     "take_back_shipment",
     "withdraw_suket",
+    "write_custody",
+    "write_short_box",
 ]

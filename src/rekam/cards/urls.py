@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from rekam.cards.counter.urls import photographs
+
 app_name = "cards"
 
 urlpatterns = [
@@ -9,6 +11,7 @@ urlpatterns = [
     path("", include("rekam.cards.orders.urls")),
     path("", include("rekam.cards.printing.urls")),
     path("serah/", include("rekam.cards.counter.urls")),
+    path("foto/", include(photographs)),
     path("suket/", include("rekam.cards.suket.urls")),
     path("bawa/", include("rekam.cards.packs.urls")),
     path("", include("rekam.cards.allocation.urls")),

@@ -15,6 +15,7 @@ from rekam.config.processes import Family, answers, free_port
 from rekam.kernel.places import data_folder
 
 if TYPE_CHECKING:
+    from rekam.cards.orders.models import PrintJob
     from rekam.registry.models import Resident
     from rekam.simulation.fields import Picture
 
@@ -62,8 +63,6 @@ def equip_printers(*, at: datetime) -> None:
 
 def order_cards(number: int, *, at: datetime) -> None:
     """Recordings of residents whose card is not printed yet, with an approved order each."""
-    from rekam.cards.orders.rules import Reason
-    from rekam.cards.services import approve_print, request_print
     from rekam.registry.models import Resident
     from rekam.registry.rules import Status
 
@@ -72,13 +71,24 @@ def order_cards(number: int, *, at: datetime) -> None:
     )
     grown = waiting.filter(birth_date__lt=at.date().replace(year=at.year - 17, day=1))
     for place, row in enumerate(grown.order_by("-birth_date", "pk")[:number]):
-        record = _recording(row, body_number=FIRST_BODY + place, at=at)
-        job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
-        approve_print(job=job.uuid, actor="vera", at=at)
+        order_card(row, body_number=FIRST_BODY + place, at=at)
 
 
-def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
-    """A recording that went the whole way: face, signature and two fingers of an invented body."""
+def order_card(resident: "Resident", *, body_number: int, at: datetime) -> "PrintJob":
+    """An approved order for somebody, with a recording of that body."""
+    from rekam.cards.orders.rules import Reason
+    from rekam.cards.services import approve_print, request_print
+
+    record = record_body(resident, number=body_number, at=at)
+    job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
+    return approve_print(job=job.uuid, actor="vera", at=at)
+
+
+def record_body(resident: "Resident", *, number: int, at: datetime) -> UUID:
+    """A recording that went the whole way: face, signature and two fingers of an invented body.
+
+    number   of the body among those that are drawn (simulation.bodies); the demo's scanners know some
+    """
     from rekam.abis import services as abis
     from rekam.abis.engine.positions import Position
     from rekam.enrolment.models import Packet, Record, RecordEvent
@@ -86,7 +96,7 @@ def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
     from rekam.simulation.bodies import body
     from rekam.vault.services import keep
 
-    drawn, uuid = body(body_number), uuid4()
+    drawn, uuid = body(number), uuid4()
     packet = Packet.objects.create(
         uuid=uuid,
         sha256=hashlib.sha256(uuid.bytes).hexdigest(),

@@ -15,6 +15,7 @@ from rekam.cards.blanks.models import SUPPLIER, Blank, BlankMove, Delivery
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Priority, Reason
+from rekam.cards.printing.rules import Fault
 
 SEED = 20260101
 WEEKS = 26
@@ -83,7 +84,15 @@ def _work(days: list[date], *, office: str, a_day: float, random: Random) -> Non
     )
     jobs = PrintJob.objects.bulk_create(_job(*order, office=office) for order in orders)
     Attempt.objects.bulk_create(
-        Attempt(job=job, blank=blank, area_code=office, started_at=job.printed_at, actor="bakri", spoiled=bad)
+        Attempt(
+            job=job,
+            blank=blank,
+            area_code=office,
+            started_at=job.printed_at,
+            actor="bakri",
+            spoiled=bad,
+            fault=random.choice(list(Fault)) if bad else "",
+        )
         for job, blank, bad in zip(jobs, made, spoiled, strict=True)
         if job.printed_at
     )

@@ -20,6 +20,7 @@ PUBLIC = {
     "enrolment_api:receipt": "whether a random id arrived, signed; nothing of the person",
     "enrolment_api:officer": "signed by an officer and by a registered station",
     "devices_api:pair": "a laptop that nobody knows yet; a one-time code, and its own signature",
+    "devices_api:health": "signed by a registered station; it tells of itself and of nobody",
     "printing_api:ask": "signed by a paired computer, for a printer that is registered for it",
     "outreach_api:pull": "signed by a registered station, with an officer's login inside",
     "cards:check_suket": "whoever is shown a letter; asks for its key, counted by address",

@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     from rekam.audit.services import record
     from rekam.kernel.database import EVERYWHERE, scope
-    from rekam.registry.exports.sheet import Separator
+    from rekam.kernel.sheet import Separator
 
     zone = ZoneInfo(settings.TIME_ZONE)
     since = datetime.combine(chosen.first, time(), tzinfo=zone)
@@ -104,7 +104,7 @@ def gathered(*, officer: str, since: datetime, until: datetime) -> dict[uuid.UUI
 
 def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
     """The persons of the register among these, with what was touched, as `COLUMNS` says."""
-    from rekam.registry.exports.sheet import defused
+    from rekam.kernel.sheet import defused
     from rekam.registry.models import Resident
 
     columns = ("uuid", "nik", "full_name", "address", "rt", "rw", "area_code")

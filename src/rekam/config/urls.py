@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("rekam.devices.api_urls")),
     path("api/v1/", include("rekam.cards.printing.api_urls")),
     path("laptop/", include("rekam.devices.urls")),
+    path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),

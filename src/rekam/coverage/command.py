@@ -38,11 +38,11 @@ def main(arguments: list[str]) -> int:
     try:
         return run(rest)
     except RuleBroken as refused:
-        print(f"rekam coverage {name}: {refused}. {_sentence(refused.code)}".rstrip(" ."), file=sys.stderr)
+        print(f"rekam coverage {name}: {refused}. {_sentence(refused)}".rstrip(" ."), file=sys.stderr)
         return 2
 
 
-def _sentence(code: str) -> str:
+def _sentence(refused: RuleBroken) -> str:
     """What helps, in English as the commands speak; "" for a code of another room."""
     set_up()
     from django.utils.translation import override
@@ -50,7 +50,7 @@ def _sentence(code: str) -> str:
     from rekam.coverage.refusals import SENTENCES
 
     with override("en"):
-        return str(SENTENCES.get(code, ""))
+        return str(SENTENCES.get(refused.code, "")).format(**refused.facts)
 
 
 def usage() -> str:

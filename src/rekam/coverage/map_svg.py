@@ -5,7 +5,7 @@ forbid both; colours are the page's classes `gap-0` to `gap-4`, strokes stand in
 What the borders are (schematic, or whose) the page says under the drawing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -82,19 +82,21 @@ def draw_map(
     title: str,
     identifier: str,
     drawing: Drawing = WIDE,
+    over: Callable[["Frame"], str] | None = None,
 ) -> str:
     """One `<svg role="img">` of the areas with the names of their groups.
 
     lines       thick ones, around groups; km as the shapes
     title       what the whole drawing says
     identifier  unique on the page (letters, digits, hyphens); the title's id is made of it
+    over        SVG text to stand above it all, from the way km become px
     Areas without a shade are drawn as `gap-none`. Raises ValueError for a shade without a shape.
     """
     figures = {shade.code: shade for shade in shades}
     unknown = figures.keys() - shapes.keys()
     if unknown:
         raise ValueError(f"no shape for {sorted(unknown)}")
-    frame = _Frame.around(shapes.values(), drawing=drawing)
+    frame = Frame.around(shapes.values(), drawing=drawing)
     areas = [_area(shape, shade=figures.get(code), frame=frame) for code, shape in sorted(shapes.items())]
     thick = [f'<path class="peta-kecamatan" d="{frame.path(line)}"/>' for line in lines]
     words = _labels(shapes, groups=list(labels), frame=frame)
@@ -102,12 +104,12 @@ def draw_map(
         f'<svg role="img" aria-labelledby="{identifier}-judul" xmlns="http://www.w3.org/2000/svg"'
         f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}">'
         f'<title id="{identifier}-judul">{escape(title)}</title>'
-        f"{''.join(areas)}{''.join(thick)}{''.join(words)}</svg>"
+        f"{''.join(areas)}{''.join(thick)}{''.join(words)}{over(frame) if over else ''}</svg>"
     )
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """From km to px: north up, the whole drawing inside a margin for its strokes."""
 
     left: float
@@ -117,7 +119,7 @@ class _Frame:
     height: float
 
     @classmethod
-    def around(cls, shapes: Iterable[Shape], *, drawing: Drawing) -> "_Frame":
+    def around(cls, shapes: Iterable[Shape], *, drawing: Drawing) -> "Frame":
         corners = np.concatenate([ring for shape in shapes for ring in shape.rings])
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         inner = (drawing.width - 2 * _MARGIN, drawing.height - 2 * _MARGIN)
@@ -139,14 +141,14 @@ class _Frame:
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
 
 
-def _area(shape: Shape, *, shade: Shade | None, frame: _Frame) -> str:
+def _area(shape: Shape, *, shade: Shade | None, frame: Frame) -> str:
     kind = "gap-none" if shade is None else gap_class(wajib=shade.wajib, missing=shade.missing)
     told = "" if shade is None else f"<title>{escape(shade.title)}</title>"
     drawn = "Z".join(frame.path(ring) for ring in shape.rings)
     return f'<path class="peta-kelurahan {kind}" d="{drawn}Z">{told}</path>'
 
 
-def _labels(shapes: Mapping[str, Shape], *, groups: list[Label], frame: _Frame) -> list[str]:
+def _labels(shapes: Mapping[str, Shape], *, groups: list[Label], frame: Frame) -> list[str]:
     """The names, moved up or down where two would touch, and kept inside the frame."""
     placed: list[tuple[float, float, float]] = []
     words = []

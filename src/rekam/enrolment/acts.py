@@ -45,6 +45,12 @@ ACTS = {
         words=lazy("Petugas membuka nama kedua orang setelah pemeriksaan data ganda"),
         fields=(Field.NIK, Field.NAME, Field.CARD_STATUS),
     ),
+    "enrolment.portrait_taken": Act(
+        words=lazy("Foto baru Anda diambil di loket setelah jari Anda cocok"), fields=(Field.PORTRAIT,)
+    ),
+    "enrolment.portrait_agreed": Act(words=lazy("Anda menyetujui foto baru Anda")),
+    "enrolment.portrait_in_force": Act(words=lazy("Foto baru Anda berlaku; foto lama disimpan")),
+    "enrolment.portrait_refused": Act(words=lazy("Foto baru Anda tidak disetujui; foto lama tetap berlaku")),
     "enrolment.holder_compared": Act(
         words=lazy("Sidik jari atau iris Anda dicocokkan di loket"), fields=(Field.BIOMETRICS,)
     ),

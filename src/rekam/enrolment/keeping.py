@@ -2,6 +2,7 @@
 
 from rekam.enrolment import forgetting
 from rekam.enrolment.operators import services as operators
+from rekam.enrolment.portraits import services as portraits
 from rekam.enrolment.waiting import services as waiting
 from rekam.kernel.keeping import Keeping
 
@@ -98,6 +99,17 @@ LINES = (
         fields=("enrolment.Submission.why", "enrolment.Submission.answer"),
     ),
     Keeping(
+        what="new photographs that never came into force",
+        reason="a refused one may be asked about; one that nobody agreed to serves nothing",
+        months=1,
+        since="the photograph was taken",
+        remains="who took it, when and why, what was found in it, who refused it",
+        kind="portraits",
+        forget=lambda before, _at, dry: portraits.forget_unused(before=before, dry_run=dry),
+        vault=("portrait",),
+        fields=("enrolment.PortraitChange.after", "enrolment.PortraitChange.findings"),
+    ),
+    Keeping(
         what="the ladder, portrait, signature, photograph of what is missing, particulars of a recording",
         reason="cards are printed from them; one person = one NIK holds only against all who were recorded",
         not_yet="kept for ever",
@@ -105,6 +117,7 @@ LINES = (
         fields=(
             *("enrolment.Record.particulars", "enrolment.Record.portrait", "enrolment.Record.signature"),
             *("enrolment.Record.exception_photo", "enrolment.RecordEvent.facts"),
+            "enrolment.PortraitChange.before",
         ),
     ),
 )

@@ -216,4 +216,5 @@ class RecordEvent(Scoped):
 
 
 from rekam.enrolment.operators.models import OfficerBody  # noqa: E402, F401 - the officers' own table
+from rekam.enrolment.portraits.models import PortraitChange  # noqa: E402, F401
 from rekam.enrolment.waiting.models import Submission  # noqa: E402, F401

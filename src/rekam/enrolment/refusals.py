@@ -71,6 +71,10 @@ SENTENCES: dict[str, str | Promise] = {
     "officer_body_over": lazy("Sudah terlambat atau terlalu sering keliru. Petugas merekam sekali lagi."),
     "phone_question_wrong": lazy("Bukan pertanyaan laptop. Minta petugas membacakan lagi."),
     "exception_not_justified": lazy("Tulis alasannya, paling sedikit 5 huruf."),
+    "portrait_ground_unknown": lazy("Pilih mengapa fotonya diganti."),
+    "portrait_change_open": lazy("Foto baru orang ini sudah menunggu keputusan verifikator."),
+    "portrait_step_not_allowed": lazy("Foto baru ini sudah diputus atau diganti. Potret lagi bila perlu."),
+    "photo_reason_missing": lazy("Foto ini ada kekurangannya. Potret lagi, atau pilih mengapa dipakai juga."),
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
     "exception_photo_missing": lazy("Rekaman ini tidak mempunyai foto pengecualian."),
 }
@@ -99,6 +103,8 @@ STATUS: dict[str, int] = {
     "submission_why_missing": 400,
     "submission_reason_missing": 400,
     "contact_malformed": 400,
+    "portrait_ground_unknown": 400,
+    "photo_reason_missing": 400,
 }
 
 

@@ -53,8 +53,8 @@ def _run(*, concurrency: int) -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as working:
         working.run_worker(
-            queues=["enrolment", "registry", "watch"],
-            concurrency=concurrency + 1,  # the watch never waits behind a body
+            queues=["enrolment", "registry", "outreach", "watch"],
+            concurrency=concurrency + 2,  # the watch never waits behind a body, nor a body behind a plan
             delete_jobs="successful",
             shutdown_graceful_timeout=30,
         )

@@ -8,6 +8,8 @@ from rekam.kernel.errors import RuleBroken
 
 SECONDS = 20
 LONGEST_SIDE = 3_000
+MOST_PHOTO_BYTES = 10 * 1024 * 1024
+PHOTO_SIDE = 2_000  # pixels; a letter on A4 stays readable
 _CLEANER = Path(__file__).with_name("clean_image.py")
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
@@ -15,6 +17,20 @@ _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 def is_picture(data: bytes) -> bool:
     """Whether these bytes begin as a PNG or a JPEG."""
     return data.startswith((_PNG, _JPEG))
+
+
+def clean_photo(data: bytes, *, longest: int = PHOTO_SIDE) -> bytes:
+    """A photograph that an officer took, JPEG or PNG, as `made_again` leaves it.
+
+    Raises RuleBroken("photo_missing" | "photo_too_large" | "photo_type_wrong" | "paper_unreadable").
+    """
+    if not data:
+        raise RuleBroken("photo_missing")
+    if len(data) > MOST_PHOTO_BYTES:
+        raise RuleBroken("photo_too_large", limit=MOST_PHOTO_BYTES)
+    if not is_picture(data):
+        raise RuleBroken("photo_type_wrong")
+    return made_again(data, longest=longest)
 
 
 def made_again(data: bytes, *, longest: int = LONGEST_SIDE) -> bytes:

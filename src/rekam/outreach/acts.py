@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
+from rekam.outreach.plans.acts import ACTS as PLANS
 from rekam.outreach.results.acts import ACTS as RESULTS
 from rekam.outreach.sites import acts as sites
 
 ACTS = {
+    **PLANS,
     **RESULTS,
     "outreach.visit.planned": Act(
         words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)

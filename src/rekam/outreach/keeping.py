@@ -2,6 +2,8 @@
 
 from rekam.kernel.keeping import Keeping
 from rekam.outreach import services
+from rekam.outreach.sites.homes import services as homes
+from rekam.outreach.sites.lists import services as lists
 
 LINES = (
     Keeping(
@@ -23,5 +25,30 @@ LINES = (
         kind="pull_tries",
         forget=lambda before, _at, dry: services.forget_tries(before=before, dry_run=dry),
         fields=("outreach.Pull.nonce",),
+    ),
+    Keeping(
+        what="lists of names of schools and institutions: class, name; birth date until it is known who",
+        reason="a class lasts a school year, and next year's list replaces it",
+        months=12,
+        since="the list came",
+        remains="in the audit, when a list came and of how many names",
+        kind="name_lists",
+        forget=lambda before, _at, dry: lists.forget_names(before=before, dry_run=dry),
+        fields=("outreach.NameList.rejects", "outreach.ListedName.candidates"),
+    ),
+    Keeping(
+        what="requests for a recording at home: name, address, telephone, note",
+        reason="whoever asked may ask what became of it; after that the recording itself tells",
+        months=3,
+        since="the request was closed",
+        remains="the kelurahan, the reason, who asked, the days",
+        kind="home_visits",
+        forget=lambda before, _at, dry: homes.forget_requests(before=before, dry_run=dry),
+    ),
+    Keeping(
+        what="user names of a team's members",
+        reason="they say whom a plan sends; officers' accounts are kept likewise",
+        not_yet="kept with the team",
+        fields=("outreach.Team.members",),
     ),
 )

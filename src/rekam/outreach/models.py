@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from rekam.kernel.database import Scoped
+from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.results.models import Photo, Report
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.lists.models import ListedName, NameList
@@ -22,6 +23,9 @@ __all__ = [
     "ListedName",
     "NameList",
     "Photo",
+    "Pin",
+    "Plan",
+    "PlanStop",
     "Pull",
     "Report",
     "Site",

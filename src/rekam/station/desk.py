@@ -15,6 +15,7 @@ from rekam.station import identity, second_medium
 from rekam.station.attempts import Attempts
 from rekam.station.cards import handing
 from rekam.station.cards.carried import Carried, carried_by
+from rekam.station.health import Teller
 from rekam.station.officer_body import Taking
 from rekam.station.options import MANY
 from rekam.station.recording import Bench
@@ -100,6 +101,9 @@ class Desk:
         self.second_trouble = ""
         self.clock_off: datetime.timedelta | None = None
         self._sending = Sender(self.outbox, now=self.stamp)
+        self._telling = Teller(
+            outbox=self.outbox, scanners=self.scanners, station=self.identity, folder=folder, now=now
+        )
         self.sender = Repeating(self.send, name="sender")
         self.copier = Repeating(self.copy_out, name="copier")
         self._lock = threading.RLock()
@@ -173,6 +177,8 @@ class Desk:
         done = self._sending.round(self.link, keys=identity.load_trust(self.folder))
         if done.online and self.link.told_time is not None:
             self.clock_off = self.now() - self.link.told_time
+        if done.online:
+            self._telling.round(self.link)
         if done.online is not self.line.online:
             self.line = Line(online=done.online, since=self.now())
         return done

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from rekam.devices.kits.rules import PartKind
 from rekam.station.naming import Words
 from rekam.station.scanners import NEVER_SEEN, OLD_FIRMWARE, READY, Standing
 from rekam.station.wording import told_code
@@ -14,6 +15,14 @@ KINDS: Mapping[str, Words] = {
     "Iris": _("Pemindai iris"),
     "Face": _("Kamera"),
     "": _("Alat tak dikenal"),
+}
+PARTS: Mapping[PartKind, Words] = {
+    PartKind.LAPTOP: _("Laptop kit"),
+    PartKind.CAMERA: KINDS["Face"],
+    PartKind.FINGER: KINDS["Finger"],
+    PartKind.IRIS: KINDS["Iris"],
+    PartKind.SIGNATURE: _("Papan tanda tangan"),
+    PartKind.PRINTER: _("Pencetak kartu"),
 }
 # A code without a word of its own is "bermasalah"; its sentence says more.
 STATES: Mapping[str, tuple[State, Words]] = {

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from rekam.devices.kits.messages import DOMAIN as HEALTH_DOMAIN
 from rekam.enrolment import sync_messages, worklist
 from rekam.enrolment.operators.messages import SENT_DOMAIN
 from rekam.enrolment.worklist import WorkList
@@ -124,6 +125,20 @@ class ServerLink:
         """Bring an officer's own body to the office. Raises RuleBroken("server_unreachable"), or its code."""
         signature, told = sealing.sign(document, seed=station.seed, domain=SENT_DOMAIN), {KID: station.kid}
         self._signed("/api/v1/station/officer", document, signature=signature, client=self._strict, told=told)
+
+    def tell_health(self, body: bytes, *, station: Identity) -> bool:
+        """Bring a heartbeat to the office; False where the server is older and has no such door.
+
+        Raises RuleBroken("server_unreachable"), or the server's code.
+        """
+        signature = sealing.sign(body, seed=station.seed, domain=HEALTH_DOMAIN)
+        try:
+            self._signed("/api/v1/station/health", body, signature=signature, client=self._client, told={})
+        except RuleBroken as broken:
+            if broken.facts.get("status") != 404:
+                raise
+            return False
+        return True
 
     def ask_to_pair(self, body: bytes, *, signature: bytes) -> bytes:
         """The signed answer to a pairing's question, unchecked. Raises RuleBroken("server_unreachable"),

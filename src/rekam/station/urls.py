@@ -4,7 +4,19 @@ from django.urls import path
 
 from rekam.station.cards import views as cards
 from rekam.station.pairing.views import pair
-from rekam.station.views import day, devices, door, officer, outbox, overruling, people, person, slip, telling
+from rekam.station.views import (
+    day,
+    devices,
+    door,
+    faults,
+    officer,
+    outbox,
+    overruling,
+    people,
+    person,
+    slip,
+    telling,
+)
 
 app_name = "station"
 urlpatterns = [
@@ -17,6 +29,7 @@ urlpatterns = [
     path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
     path("alat", devices.listed, name="devices"),
+    path("alat/bermasalah", faults.report, name="faults"),
     path("alat/langsung/<str:page>", devices.live, name="live"),
     path("orang/<uuid:draft>/gambar/<str:position>.png", person.preview, name="preview"),
     path("orang/<uuid:draft>/pengecualian/<str:page>", person.exception, name="exception"),

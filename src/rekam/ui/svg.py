@@ -102,14 +102,15 @@ class Scale:
         return self.box.height - self.box.bottom
 
 
-def axis_over(values: Iterable[float], *, ticks: int, most: float | None = None) -> Axis:
+def axis_over(values: Iterable[float], *, ticks: int, most: float | None = None, least: float = 0) -> Axis:
     """An axis with round figures over some values, with at most about that many steps.
 
-    most   a value that no tick goes beyond, as 100 for percents
+    most    a value that no tick goes beyond, as 100 for percents
+    least   what a step is at least, as 1 for people
     """
     known = list(values)
     low, high = min(known), max(known)
-    step = next((one for one in _STEPS if (high - low) / one <= ticks), _STEPS[-1])
+    step = next((one for one in _STEPS if one >= least and (high - low) / one <= ticks), _STEPS[-1])
     first = floor(low / step + 1e-9)
     last = max(ceil(high / step - 1e-9), first + 1)
     top = last * step if most is None else min(last * step, max(most, high))

@@ -8,9 +8,12 @@ protect against a slip but not against a broken disk: an office names another di
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+from django.db import transaction
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
@@ -30,6 +33,7 @@ KINDS = {
     "exception": "document",
     "waiver": "document",
     "minutes": "document",
+    "visit": "document",
     "document": "document",
     "export": "document",
 }
@@ -133,6 +137,16 @@ def forget(address: str) -> None:
     """
     for medium in (first_medium(), second_medium()):
         _path(medium, address).unlink(missing_ok=True)
+
+
+def forget_unless_held(addresses: Iterable[str], *, held: Callable[[str], bool]) -> None:
+    """Take what nobody holds any more off the media, once the transaction of whoever let it go stands.
+
+    held   whether some row still has an address: the same content has one, however often it is kept
+    """
+    for address in set(addresses):
+        if not held(address):
+            transaction.on_commit(partial(forget, address))
 
 
 def _opened(closed: bytes, address: str) -> bytes:

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from rekam.audit.models import Entry
 from rekam.cards import services
 from rekam.cards.blanks.counts.models import SafeCount
 from rekam.cards.blanks.counts.queries import counts_of, lines_of_count
@@ -51,6 +54,17 @@ def test_what_is_missing_and_what_is_not_expected_is_named_and_nothing_changes()
         ("04FFFFFFFFFFFF", "unexpected", ""),
     ]
     assert list(Blank.objects.order_by("serial").values_list("serial", "state")) == before
+
+
+def test_what_did_not_agree_is_a_csv(rina: Client) -> None:
+    made = blanks(2)
+    count = scanned(made[0])
+    told = rina.get(
+        reverse("cards:count_sheet", args=[count.uuid], urlconf="tests.cards.urls")
+    ).content.decode()
+    assert "blanko: buku 2, hitungan 1, selisih -1" in told
+    assert f'"{made[1]}";"tidak ada di penyimpanan";' in told
+    assert Entry.objects.filter(action="cards.safe.downloaded", actor="rina").exists()
 
 
 def test_a_difference_is_explained_by_the_second_officer() -> None:

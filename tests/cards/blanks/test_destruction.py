@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
@@ -100,6 +102,17 @@ def test_a_card_printed_for_somebody_is_named_with_its_holder_and_the_audit_says
     confirm(minutes, serial)
     burned = Entry.objects.get(action="cards.blanks.destroyed")
     assert str(resident.uuid) in burned.subjects
+
+
+def test_the_list_is_a_csv_that_runs_nothing_and_stands_in_the_audit(siti: Client, cilegon: Client) -> None:
+    (serial,) = blanks(1)
+    job = printed(record(holder(name="=cmd Maryamah")), serial=serial)
+    services.spoil_print(job=job.uuid, reason="tinta luntur di foto", actor="rina", at=NOON)
+    page = reverse("cards:minutes_sheet", args=[prepare(serial).uuid], urlconf="tests.cards.urls")
+    told = siti.get(page).content.decode()
+    assert f'"{serial}";"\'=cmd Maryamah";' in told
+    assert Entry.objects.filter(action="cards.minutes.downloaded").exists()
+    assert cilegon.get(page).status_code == 404
 
 
 def test_two_officers_sign_and_only_the_witness_confirms() -> None:

@@ -1,5 +1,7 @@
 """Cards that wait for their holders: by kecamatan and by how long."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from django.utils import timezone
 from rekam.cards import queries
 from rekam.cards.counter.rules import Age, is_overdue
 from rekam.cards.orders.models import PrintJob
-from tests.cards.city import blanks, holder, printed, record
+from tests.cards.city import SERANG, blanks, holder, moved, printed, record
 from tests.cards.test_pages import at
 
 OTHER = "36.73.01.1001"
@@ -17,11 +19,13 @@ OTHER = "36.73.01.1001"
 
 @pytest.fixture
 def waiting(office: None) -> None:
-    """Five cards: printed today, 7, 29, 30 and 200 days ago; the last is for another kecamatan."""
+    """Five cards: printed today, 7, 29, 30 and 200 days ago; the last is for, and in, another kecamatan."""
     now = timezone.now()
     for number, (days, serial) in enumerate(zip((0, 7, 29, 30, 200), blanks(5), strict=True), start=1):
         of = holder(name=f"Warga {number}", number=number, **({"area_code": OTHER} if days == 200 else {}))
         job = printed(record(of), serial=serial)
+        if days == 200:
+            moved([serial], to_site=SERANG)
         PrintJob.objects.filter(pk=job.pk).update(printed_at=now - timedelta(days=days))
 
 
@@ -46,6 +50,15 @@ def test_the_list_is_filtered_by_kecamatan_and_age(siti: Client) -> None:
 def test_a_card_that_waited_too_long_is_marked(siti: Client) -> None:
     page = siti.get(at("uncollected"), {"kecamatan": "nonsense"}).content.decode()
     assert page.count("kembali ke Dinas") == 1
+
+
+@pytest.mark.usefixtures("waiting", "pages")
+def test_a_card_that_goes_back_is_sent_from_the_list(rina: Client) -> None:
+    page = rina.get(at("uncollected")).content.decode()
+    (link,) = re.findall(r'href="([^"]*/kirim/[^"]*)"', page)
+    form = rina.get(html.unescape(link)).content.decode()
+    assert re.search(r'<option value="36\.73" selected', form)
+    assert re.search(r"<textarea[^>]*>\s*04", form)
 
 
 def test_a_card_goes_back_on_its_day_and_not_before() -> None:

@@ -10,9 +10,9 @@ from PIL import Image, ImageChops, ImageFont
 from rekam.cards.face import drawing, layout
 from rekam.cards.face.advances import REGULAR, SEMIBOLD
 from rekam.cards.face.layout import HEIGHT, PHOTO, ROWS_BOTTOM, ROWS_RIGHT, WIDTH, Line, lay_out
-from rekam.cards.face.typesetting import FONTS
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.rules import Nationality
+from rekam.ui.typesetting import FONTS
 from tests.cards.city import NOON, portrait
 from tests.cards.face.people import face
 

@@ -10,6 +10,7 @@ import pytest
 from rekam.accounts.models import Account
 from rekam.audit.models import Entry
 from rekam.cards import queries, services
+from rekam.cards.blanks.losses.queries import losses
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.counter.issuing import issue
@@ -18,7 +19,7 @@ from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState
 from rekam.cards.packs.handed import Given, Unmatched
 from rekam.cards.packs.parcel import open_parcel
-from rekam.cards.packs.rules import MOST_CARDS, Answer, Count, Proof, check_size
+from rekam.cards.packs.rules import MOST_CARDS, Answer, Count, Proof, check_size, days_overdue
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
 from rekam.vault.queries import server_keys
@@ -219,21 +220,52 @@ def test_given_back_and_missing_add_up_to_what_was_taken(pack: Pack, jobs: list[
     laptop.counts(back=[serial(jobs[1])], missing=[serial(jobs[2])])
     with pytest.raises(RuleBroken, match="police_number_missing"):
         services.close_pack(pack=pack.uuid, back=[serial(jobs[1])], why=WHY, actor="rina", at=EVENING)
+    serials = [serial(job) for job in jobs]
     services.close_pack(
-        pack=pack.uuid, back=[serial(jobs[1])], why=WHY, police_number="LP/7", actor="rina", at=EVENING
+        pack=pack.uuid, back=[serials[1]], why=WHY, police_number="LP/7", actor="rina", at=EVENING
     )
     assert count(pack) == Count(given=1, back=1, missing=1)
     assert count(pack).taken == 3
-    states = [Blank.objects.get(serial=serial(job)).state for job in jobs]
+    states = [Blank.objects.get(serial=one).state for one in serials]
     assert states == [BlankState.HANDED_OVER, BlankState.PRINTED, BlankState.LOST]
     assert Entry.objects.filter(action="cards.pack.missing").exists()
     assert queries.told_of(pack).counted is not None
 
 
-def test_a_list_that_comes_after_the_count_makes_a_case(pack: Pack, jobs: list[PrintJob]) -> None:
-    rest = [serial(job) for job in jobs[1:]]
+def test_a_card_that_did_not_come_back_is_a_loss_and_its_order_is_printed_anew(
+    pack: Pack, jobs: list[PrintJob]
+) -> None:
+    gone, *rest = [serial(job) for job in jobs]
     services.close_pack(pack=pack.uuid, back=rest, why=WHY, police_number="LP/7", actor="rina", at=EVENING)
-    Laptop(pack.uuid).gives(jobs[0], serial=serial(jobs[0]))
+    (loss,) = losses()
+    assert (loss.count, loss.police_number) == (1, "LP/7")
+    assert PrintJob.objects.get(pk=jobs[0].pk).state == JobState.APPROVED
+    with pytest.raises(RuleBroken, match="blank_known_as_stolen"):
+        services.check_out(serials=[gone], carrier="posko", taken_by="yayan", actor="rina", at=EVENING)
+    services.report_blank_found(serial=gone, told="di laci mobil dinas", actor="rina", at=EVENING)
+    assert services.confirm_blank_found(serial=gone, actor="dewi", at=EVENING).state == BlankState.SPOILED
+
+
+def test_cards_come_back_bit_by_bit_counted_by_another_officer(pack: Pack, jobs: list[PrintJob]) -> None:
+    today = EVENING.date() + timedelta(days=2)
+    assert list(queries.overdue_packs(today=today)) == [pack]
+    assert days_overdue(visit=pack.on, today=today) == 2
+    first, *rest = [serial(job) for job in jobs]
+    with pytest.raises(RuleBroken, match="four_eyes"):
+        services.take_back_pack_cards(pack=pack.uuid, back=[first], actor="yayan", at=EVENING)
+    services.take_back_pack_cards(pack=pack.uuid, back=[first], actor="rina", at=EVENING)
+    assert count(pack) == Count(back=1, out=2)
+    with pytest.raises(RuleBroken, match="pack_card_unknown"):
+        services.take_back_pack_cards(pack=pack.uuid, back=[first], actor="rina", at=EVENING)
+    services.close_pack(pack=pack.uuid, back=rest, actor="rina", at=EVENING)
+    assert count(pack) == Count(back=3)
+    assert not queries.overdue_packs(today=today)
+
+
+def test_a_list_that_comes_after_the_count_makes_a_case(pack: Pack, jobs: list[PrintJob]) -> None:
+    gone, *rest = [serial(job) for job in jobs]
+    services.close_pack(pack=pack.uuid, back=rest, why=WHY, police_number="LP/7", actor="rina", at=EVENING)
+    Laptop(pack.uuid).gives(jobs[0], serial=gone)
     assert [case.code for case in queries.open_cases()] == ["card_was_missing"]
 
 

@@ -12,10 +12,11 @@ from rekam.cards.orders.rules import JobState
 from rekam.cards.printing import figures, queries, services
 from rekam.cards.printing.models import Batch, BatchCard
 from rekam.cards.printing.rules import BatchState, CardState, Condition, Fault, Kind, Limit, Step
-from rekam.cards.services import spoil_blank
+from rekam.cards.printing.spoilage import spoilage
+from rekam.cards.services import spoil_blank, spoil_print
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from tests.cards.city import KASEMEN, NOON, blanks
+from tests.cards.city import KASEMEN, NOON, blanks, holder, printed, record
 from tests.cards.printing.scene import batch, orders, printer, program
 
 pytestmark = pytest.mark.usefixtures("office", "named_cards")
@@ -121,14 +122,30 @@ def test_a_spoiled_card_stands_in_front_of_the_queue() -> None:
 
 
 def test_a_card_found_bad_on_its_own_page_counts_as_spoiled() -> None:
-    from rekam.cards.services import spoil_print
-
     of, (serial, _) = printer(), blanks(2)
     batch(of)
     taken = program(of).make(serial)
     spoil_print(job=taken.card.job.uuid, reason="foto tampak buram", actor="rina", at=NOON)
     (day,) = figures.day_of(NOON.date())
     assert (day.printed, day.spoiled, figures.reasons([day])) == (0, 1, [(Fault.WRONG, 1)])
+
+
+def test_the_weeks_tell_which_share_was_spoiled_why_and_where() -> None:
+    of, made = printer(), blanks(4)
+    batch(of, cards=2)
+    here = program(of)
+    taken = here.make(made[0])
+    services.say_spoiled(card=taken.card.uuid, fault=Fault.SMEARED, note="", actor="rina", at=NOON)
+    here.make(made[1])
+    at_the_counter = printed(record(holder(number=9)), serial=made[3])
+    spoil_print(job=at_the_counter.uuid, reason="foto tampak buram", actor="rina", at=NOON)
+    spoil_blank(serial=made[2], reason="retak di sudut kartu", actor="rina", at=NOON)
+    told = spoilage(today=NOON.date(), weeks=2)
+    assert (told.whole.tried, told.whole.spoiled) == (3, 2)
+    assert told.whole.faults == {Fault.SMEARED: 1, None: 1}
+    assert [(week.tried, week.spoiled) for _, week in told.weeks] == [(0, 0), (3, 2)]
+    where = [(one and one.name, found.tried, found.percent) for one, found in told.printers]
+    assert where == [(of.name, 2, 50.0), (None, 1, 100.0)]
 
 
 def test_the_day_tells_speed_spoiled_and_what_stopped_it() -> None:

@@ -180,18 +180,46 @@ def test_a_folder_gets_whole_files_and_the_sign_last(tmp_path: Path) -> None:
         Folder(tmp_path / "gone").do(Step.PRINT, order=CARD)
 
 
-def test_cups_gets_both_sides_in_one_job(tmp_path: Path) -> None:
-    lp = tmp_path / "lp"
-    lp.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\n')
-    lp.chmod(0o755)
-    queue = Cups("kartu", folder=tmp_path, lp=str(lp))
+def simulated(tool: Path, *, script: str) -> None:
+    """A stand-in for a tool of CUPS; what the true ones of CUPS 2.4 answer was looked up beside a cupsd."""
+    tool.write_text(f"#!/bin/sh\n{script}\n")
+    tool.chmod(0o755)
+
+
+def test_simulated_cups_gets_both_sides_in_one_job_and_no_file_stays(tmp_path: Path) -> None:
+    simulated(tmp_path / "lp", script=f'echo "$@" > {tmp_path}/said')
+    simulated(tmp_path / "lpstat", script="echo printer kartu is idle.  enabled since Sun Nov 22 2026")
+    queue = Cups("kartu", folder=tmp_path, tools=str(tmp_path))
     assert queue.look().condition is Condition.READY
     queue.do(Step.PRINT, order=CARD)
     assert (tmp_path / "said").read_text().startswith(f"-d kartu -t kartu {CARD.serial} --")
-    lp.write_text("#!/bin/sh\nexit 1\n")
+    assert not list(tmp_path.glob("*.pdf"))
+    simulated(tmp_path / "lp", script="exit 1")
     with pytest.raises(Trouble):
         queue.do(Step.PRINT, order=CARD)
-    assert Cups("kartu", folder=tmp_path, lp="no-such-lp").look().condition is Condition.UNPLUGGED
+
+
+@pytest.mark.parametrize(
+    ("script", "condition"),
+    [
+        ("echo printer kartu disabled since Sun Nov 22 2026 -", Condition.NO_ANSWER),
+        ("echo kartu not accepting requests since Sun Nov 22 2026 -", Condition.NO_ANSWER),
+        ("exit 1", Condition.NO_ANSWER),
+    ],
+)
+def test_simulated_cups_that_stands_still_gets_no_card(
+    tmp_path: Path, script: str, condition: Condition
+) -> None:
+    simulated(tmp_path / "lp", script=f"touch {tmp_path}/said")
+    simulated(tmp_path / "lpstat", script=script)
+    queue = Cups("kartu", folder=tmp_path, tools=str(tmp_path))
+    assert queue.look().condition is condition
+    with pytest.raises(Trouble):
+        queue.do(Step.PRINT, order=CARD)
+    assert not (tmp_path / "said").exists()
+    assert (
+        Cups("kartu", folder=tmp_path, tools=str(tmp_path / "none")).look().condition is Condition.UNPLUGGED
+    )
 
 
 def test_a_bridge_that_is_not_there_is_told_apart_from_one_that_talks_nonsense(machine: Machine) -> None:

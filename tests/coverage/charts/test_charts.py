@@ -73,6 +73,17 @@ def test_bars_of_ages_begin_at_the_axis_and_stay_inside(box: Box, counts: list[t
     assert all(0 <= top <= box.height for top in tops)
 
 
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 4, 7])
+def test_few_people_are_counted_on_the_axis_in_whole_ones(most: int) -> None:
+    drawing = ages.draw_ages(
+        [ages.Year(age=17, men=most, women=0)], told=SEXES, box=ages.WIDE, identifier="u"
+    )
+    told = re.findall(r'text-anchor="end">(\d+)<', drawing)
+
+    assert len(told) == 2 * len(set(told)) > 0
+    assert "0" not in told
+
+
 @given(values=st.lists(st.floats(0, 100), min_size=1, max_size=20))
 def test_an_axis_holds_its_values_between_round_figures(values: list[float]) -> None:
     axis = axis_over(values, ticks=5, most=100.0)

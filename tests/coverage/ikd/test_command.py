@@ -64,6 +64,18 @@ def test_a_file_without_its_columns_is_2_and_a_code(bring: Bring, capsys: pytest
     assert (said.out, "ikd_columns_missing" in said.err) == ("", True)
 
 
+def test_a_file_of_another_encoding_is_2_and_a_code(
+    tmp_path: Path, bring: Bring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring(HEAD)
+    (tmp_path / "ikd.csv").write_bytes(f"{HEAD}\n{SOUND} Café".encode("cp1252"))
+    capsys.readouterr()
+    assert main(["ikd", "import", str(tmp_path / "ikd.csv")]) == 2
+
+    said = capsys.readouterr()
+    assert (said.out, "line=2, byte=49" in said.err) == ("", True)
+
+
 def test_days_of_socialisation_have_no_channel(bring: Bring) -> None:
     assert bring("tanggal,kode_wilayah,sumber", f"2024-09-01,{KASEMEN},Daftar hadir") == 0
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rekam.coverage.ikd.reading import Reject, read
+from rekam.coverage.ikd.reading import Reject, read, text_of
 from rekam.coverage.ikd.rules import Channel, Count, Session
 from rekam.coverage.ikd.words import FAULTS
 from rekam.kernel.errors import RuleBroken
@@ -27,6 +27,17 @@ def test_a_sound_line_is_taken() -> None:
 
     assert found.counts == [Count(date(2026, 11, 20), KASEMEN, Channel.MPP, 12, 3, "Dasbor IKD")]
     assert found.rejects == []
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert text_of("\ufeffsumber\n".encode()) == "sumber\n"
+
+
+@pytest.mark.parametrize(("content", "line", "byte"), [(b"\xff", 1, 1), (b"sumber\nCaf\xe9\n", 2, 4)])
+def test_what_is_not_utf8_is_refused_with_its_place(content: bytes, line: int, byte: int) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        text_of(content)
+    assert (refused.value.code, refused.value.facts) == ("ikd_file_not_utf8", {"line": line, "byte": byte})
 
 
 def test_a_semicolon_parts_columns_too() -> None:

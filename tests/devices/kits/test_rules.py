@@ -42,7 +42,7 @@ def test_nothing_is_done_with_a_part_that_was_written_off() -> None:
 
 def test_the_form_offers_the_steps_that_may_come_next() -> None:
     assert rules.steps_from(State.JAKARTA) == (Act.BACK, Act.WRITTEN_OFF)
-    assert rules.steps_from(State.READY) == (Act.WRITTEN_OFF,)
+    assert rules.steps_from(State.READY) == (Act.REPORTED, Act.WRITTEN_OFF)
     assert rules.steps_from(State.WRITTEN_OFF) == ()
 
 

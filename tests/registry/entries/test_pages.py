@@ -264,7 +264,9 @@ def test_a_newborn_is_added_on_the_family_page(siti: Client, budi: Client) -> No
         "head_relation": "Anak",
         "document": "AL.1",
     }
+    assert KK in text(siti.get(at("add_member", BAPAK, "birth")))
     answer = siti.post(at("add_member", BAPAK, "birth"), given | {"step": "check"})
+    assert KK in text(answer)
     assert "NIK baru, diterbitkan saat disetujui" in text(answer)
     siti.post(at("add_member", BAPAK, "birth"), given | {"step": "send"})
     budi.post(at("approve", Entry.objects.get().uuid), {})

@@ -16,6 +16,7 @@ from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.sheet import Separator, to_csv
 from rekam.registry.canaries.models import Canary
 from rekam.registry.canaries.services import find_canary
 from rekam.registry.exports import contents, services
@@ -23,7 +24,6 @@ from rekam.registry.exports.command import told, trace_text
 from rekam.registry.exports.forms import places
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import Kind
-from rekam.registry.exports.sheet import Separator, to_csv
 from rekam.vault import services as vault
 from tests.personas import KASEMEN, SERANG, officer, resident
 

@@ -17,6 +17,8 @@ from django.test import Client  # noqa: E402
 
 from rekam.abis.engine.formats import encode_record  # noqa: E402
 from rekam.abis.engine.positions import Position  # noqa: E402
+from rekam.abis.engine.samples import Sample  # noqa: E402
+from rekam.abis.engine.template import PersonTemplate  # noqa: E402
 from rekam.devices.adapters.sbi import chain  # noqa: E402
 from rekam.devices.adapters.sbi.answers import Record  # noqa: E402
 from rekam.devices.adapters.sbi.client import Capture  # noqa: E402
@@ -29,7 +31,7 @@ from rekam.kernel.errors import RuleBroken  # noqa: E402
 from rekam.simulation.bodies import body  # noqa: E402
 from rekam.simulation.device_images import DeviceImage  # noqa: E402
 from rekam.simulation.device_records import iso_record  # noqa: E402
-from rekam.station import identity, running  # noqa: E402
+from rekam.station import identity, judging, running  # noqa: E402
 from rekam.station.desk import Desk  # noqa: E402
 from rekam.station.store import keyring  # noqa: E402
 from rekam.station.store.visits import Visits  # noqa: E402
@@ -145,6 +147,23 @@ DEVICE = Device(
     model="Test",
     provider="tests",
 )
+
+
+READ: dict[tuple[Position, bytes], PersonTemplate | None] = {}
+read_template = judging._template
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same image is read once a run: extraction takes a third of a second, and pages are not about it."""
+
+    def remembered(sample: Sample) -> PersonTemplate | None:
+        key = (sample.position, sample.pixels.tobytes())
+        if key not in READ:
+            READ[key] = read_template(sample)
+        return READ[key]
+
+    monkeypatch.setattr(judging, "_template", remembered)
 
 
 @pytest.fixture

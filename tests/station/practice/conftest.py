@@ -7,6 +7,7 @@ from tests.station.pages.conftest import (  # noqa: F401
     clock,
     desk,
     folder,
+    read_once,
     scanner,
     unlocked,
 )

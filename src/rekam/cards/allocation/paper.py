@@ -9,11 +9,11 @@ from django.conf import settings
 from rekam.cards.allocation.asking import Asked
 from rekam.cards.allocation.models import BlankRequest
 from rekam.cards.allocation.reading import lines_of_request
-from rekam.cards.face.typesetting import typeset
 from rekam.cards.orders.words import PRIORITIES
 from rekam.kernel.region import area_name
 from rekam.ui import numbers
 from rekam.ui.dates import long_date
+from rekam.ui.typesetting import typeset
 
 # The letter goes to a ministry, so it is Indonesian whatever the page's language.
 DOTS = "·" * 40

@@ -20,6 +20,7 @@ ACTS = {
     "cards.box.short": Act(words=lazy("Isi boks blanko dicatat kurang")),
     "cards.minutes.prepared": Act(words=lazy("Berita acara pemusnahan kartu dibuat"), fields=NAMED),
     "cards.minutes.seen": Act(words=lazy("Berita acara pemusnahan kartu dibuka"), fields=NAMED),
+    "cards.minutes.downloaded": Act(words=lazy("Daftar berita acara pemusnahan kartu diunduh"), fields=NAMED),
     "cards.minutes.dropped": Act(words=lazy("Berita acara pemusnahan dibatalkan")),
     "cards.blanks.destroyed": Act(words=lazy("Kartu atau blanko dimusnahkan"), fields=(Field.CARD_STATUS,)),
     "cards.blanks.lost": Act(words=lazy("Blanko atau kartu dilaporkan dicuri atau hilang")),
@@ -27,6 +28,10 @@ ACTS = {
     "cards.blank.found_confirmed": Act(words=lazy("Keping yang ditemukan dipastikan petugas kedua")),
     "cards.alarm.raised": Act(words=lazy("Keping yang dilaporkan hilang muncul kembali")),
     "cards.alarm.answered": Act(words=lazy("Alarm keping yang hilang dijawab")),
+    "cards.second.asked": Act(words=lazy("Gerakan blanko ditulis dan menunggu petugas kedua")),
+    "cards.second.confirmed": Act(words=lazy("Gerakan blanko dipastikan petugas kedua")),
+    "cards.second.dropped": Act(words=lazy("Gerakan blanko yang menunggu petugas kedua dibatalkan")),
     "cards.safe.counted": Act(words=lazy("Isi penyimpanan blanko dihitung")),
+    "cards.safe.downloaded": Act(words=lazy("Selisih hitungan penyimpanan blanko diunduh")),
     "cards.safe.count_confirmed": Act(words=lazy("Hitungan penyimpanan blanko dipastikan petugas kedua")),
 }

@@ -12,8 +12,12 @@ from rekam.cards.blanks.carriers import open_carriers
 from rekam.cards.blanks.counts.queries import open_counts
 from rekam.cards.blanks.destruction.queries import count_waiting, open_minutes
 from rekam.cards.blanks.losses.queries import count_open_blank_alarms
+from rekam.cards.blanks.seconds.queries import acts_for
+from rekam.cards.blanks.seconds.rules import Kind
+from rekam.cards.blanks.seconds.words import HEADS
 from rekam.cards.blanks.shipments.queries import shipments
 from rekam.cards.blanks.shipments.rules import Standing
+from rekam.cards.packs.queries import overdue_packs
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ def todo_of(account: Account, *, today: date) -> Sequence[Todo]:
     if away:
         told = _("%(n)s tim masih membawa blanko atau kartu; catat kembalinya.") % {"n": len(away)}
         found.append(Todo(told, reverse("cards:carriers")))
+    late = overdue_packs(today=today).count()
+    if late:
+        told = _("%(n)s bawaan kartu lewat harinya; terima kembali kartunya, atau catat hilang.")
+        found.append(Todo(told % {"n": late}, reverse("cards:packs")))
     waiting = count_waiting()
     if waiting and allowed(account, "cards.receive_blanks"):
         told = _("%(n)s keping rusak atau ditarik menunggu pemusnahan; buat berita acaranya.")
@@ -81,4 +89,11 @@ def _of_two(account: Account) -> list[Todo]:
         )
         for row in open_minutes()
     ]
-    return [*counts, *papers]
+    asked = [
+        Todo(
+            _("%(what)s: pastikan dengan akun Anda, atau batalkan.") % {"what": HEADS[Kind(row.kind)]},
+            reverse("cards:act_of_two", args=[row.uuid]),
+        )
+        for row in acts_for(account.username)
+    ]
+    return [*asked, *counts, *papers]

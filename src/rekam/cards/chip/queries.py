@@ -5,7 +5,7 @@ from functools import partial
 from rekam.cards.chip.document import DOMAIN, build
 from rekam.cards.orders import away
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.queries import card_face
+from rekam.cards.orders.sides import card_face
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
 from rekam.kernel.errors import RuleBroken

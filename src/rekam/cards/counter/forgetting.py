@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -37,7 +36,9 @@ def _forget(waivers: QuerySet[Waiver], *, before: datetime, dry_run: bool) -> Se
     if not dry_run:
         Waiver.objects.filter(pk__in=[row.pk for row in rows]).update(photo="", reason="", witnesses=[])
         PrintJob.objects.filter(pk__in=[row.job_id for row in rows]).update(exception_reason="")
-        for address in {row.photo for row in rows}:
-            if not Waiver.objects.filter(photo=address).exists():
-                transaction.on_commit(partial(vault.forget, address))
+        vault.forget_unless_held((row.photo for row in rows), held=_has_photo)
     return [str(row.uuid) for row in rows]
+
+
+def _has_photo(address: str) -> bool:
+    return Waiver.objects.filter(photo=address).exists()

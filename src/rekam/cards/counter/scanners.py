@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
 from rekam.devices.adapters.sbi.client import Capture, SbiClient
@@ -63,14 +63,38 @@ def capture_finger(*, position: str, job: UUID, now: Callable[[], datetime]) -> 
 
     Raises RuleBroken("counter_without_device" | "device_not_found"), and what the SBI client raises.
     """
+    return read_records(_captured("Finger", position=position, of=job, now=now))
+
+
+def laid_down(
+    uploads: Iterable[IO[bytes] | None], *, position: str, of: UUID, now: Callable[[], datetime]
+) -> "list[Sample]":
+    """The samples of uploaded records where there are some, else a finger from the counter's scanner.
+
+    Raises what `read_records` and `capture_finger` raise.
+    """
+    files = [upload for upload in uploads if upload]
+    if not files:
+        return capture_finger(position=position, job=of, now=now)
+    # One byte more than a record may have, so that it is refused without being read whole.
+    return read_records([upload.read(MOST_BYTES + 1) for upload in files])
+
+
+def capture_photo(*, record: UUID, now: Callable[[], datetime]) -> bytes:
+    """One face record (ISO/IEC 19794-5) from the first ready camera at the counter; raises as above."""
+    (photo,) = _captured("Face", position="face", of=record, now=now)
+    return photo
+
+
+def _captured(bio_type: str, *, position: str, of: UUID, now: Callable[[], datetime]) -> list[bytes]:
     ports = device_ports()
     if ports is None:
         raise RuleBroken("counter_without_device")
     client = SbiClient(anchors=trust_anchors(), now=now, ports=ports)
-    scanner = next((device for device in client.discover() if device.bio_type == "Finger"), None)
-    if scanner is None:
+    device = next((device for device in client.discover() if device.bio_type == bio_type), None)
+    if device is None:
         raise RuleBroken("device_not_found")
     # A new one each time, so that no earlier capture at this counter can be played again.
-    transaction = f"{job.hex}-{secrets.token_hex(4)}"
+    transaction = f"{of.hex}-{secrets.token_hex(4)}"
     wanted = Capture(positions=(position,), transaction=transaction, seconds=SECONDS)
-    return read_records(record.record for record in client.capture(scanner, wanted=wanted))
+    return [record.record for record in client.capture(device, wanted=wanted)]

@@ -10,10 +10,11 @@ from django.db.models.functions import Left
 
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.queries import site_name
+from rekam.cards.blanks.rules import BlankState
 from rekam.cards.counter import rules
 from rekam.cards.counter.rules import Age
+from rekam.cards.orders.entries import Entry, entries_of
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.queries import Entry, entries_of
 from rekam.cards.orders.rules import JobState
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
@@ -69,7 +70,7 @@ def _within(age: Age, *, on: date) -> Q:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A card that waits, where it lies, and for how many days."""
+    """A card that waits, where it lies, and for how many days; overdue = it should go back to the Dinas."""
 
     entry: Entry
     serial: str
@@ -81,27 +82,28 @@ class Line:
 def lines_of(jobs: Sequence[PrintJob], *, at: datetime) -> list[Line]:
     """What a page of the list shows of these orders."""
     on = office_day(at)
-    places = {
-        job: (serial, site)
-        for job, serial, site in Blank.objects.filter(
-            attempt__job__in=jobs, attempt__spoiled=False
-        ).values_list("attempt__job", "serial", "area_code")
-    }
+    live = Blank.objects.filter(attempt__job__in=jobs, attempt__spoiled=False).select_related("attempt")
+    places = {blank.attempt.job_id: blank for blank in live}
     return [
-        _line(entry, place=places.get(entry.job.pk, ("", "")), on=on)
+        _line(entry, blank=places.get(entry.job.pk), on=on)
         for entry in entries_of(jobs)
         if entry.job is not None
     ]
 
 
-def _line(entry: Entry, *, place: tuple[str, str], on: date) -> Line:
+def _line(entry: Entry, *, blank: Blank | None, on: date) -> Line:
     assert entry.job is not None
     assert entry.job.printed_at is not None
     printed = min(office_day(entry.job.printed_at), on)
+    late = rules.is_overdue(printed=printed, on=on, days=settings.REKAM_UNCOLLECTED_DAYS)
+    days = (on - printed).days
+    if blank is None:
+        return Line(entry=entry, serial="", site="", days=days, overdue=False)
+    elsewhere = blank.state == BlankState.PRINTED and blank.area_code != settings.REKAM_OFFICE_AREA
     return Line(
         entry=entry,
-        serial=place[0],
-        site=site_name(place[1]) if place[1] else "",
-        days=(on - printed).days,
-        overdue=rules.is_overdue(printed=printed, on=on, days=settings.REKAM_UNCOLLECTED_DAYS),
+        serial=blank.serial,
+        site=site_name(blank.area_code),
+        days=days,
+        overdue=late and elsewhere,
     )

@@ -1,6 +1,5 @@
 """The page on which a relative collects a card."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +18,7 @@ from rekam.cards.orders.about import looked_at
 from rekam.cards.photos import MOST_BYTES
 from rekam.cards.refusals import SENTENCES
 
-if TYPE_CHECKING:
-    from rekam.abis.engine.samples import Sample
+FINGER = "right_index"
 
 
 @allow("cards.hand_over")
@@ -39,9 +37,10 @@ def family(request: HttpRequest, job: UUID) -> HttpResponse:
             reason=told["reason"],
             photo=told["photo"].read(MOST_BYTES + 1),
         )
-        outcome = services.hand_over_to_family(
-            job=job, letter=letter, samples=_samples(row.uuid, form=form), **who(request)
+        samples = scanners.laid_down(
+            told["records"], position=told["position"] or FINGER, of=row.uuid, now=timezone.now
         )
+        outcome = services.hand_over_to_family(job=job, letter=letter, samples=samples, **who(request))
         if outcome.issued:
             messages.success(request, _("Cocok. Kartu diserahkan kepada keluarganya."))
             return redirect("cards:hand_over", job)
@@ -54,15 +53,6 @@ def family(request: HttpRequest, job: UUID) -> HttpResponse:
         "refusal": SENTENCES.get(refused, ""),
     }
     return render(request, "cards/counter/family.html", context, status=_status(refused, form=form))
-
-
-def _samples(job: UUID, *, form: FamilyForm) -> "list[Sample]":
-    """From the files where there are some, else from the counter's scanner."""
-    uploads = [upload for upload in form.cleaned_data["records"] if upload]
-    if uploads:
-        return scanners.read_records([upload.read(scanners.MOST_BYTES + 1) for upload in uploads])
-    position = form.cleaned_data["position"] or "right_index"
-    return scanners.capture_finger(position=position, job=job, now=timezone.now)
 
 
 def _status(refused: str, *, form: FamilyForm) -> int:

@@ -13,10 +13,8 @@ from rekam.accounts.permissions import allow
 from rekam.cards import queries
 from rekam.cards.orders.about import looked_at
 from rekam.kernel.errors import RuleBroken
+from rekam.ui.slip_paper import slip_paper
 from rekam.vault import services as vault
-
-PAPERS = {"58mm": "58 mm", "a6": "A6"}
-PAPER = "paper"  # in the session: the one chosen last
 
 
 @allow("cards.see")
@@ -25,10 +23,7 @@ def receipt(request: HttpRequest, job: UUID) -> HttpResponse:
     row = queries.get_job(job)
     told = queries.receipt_of(row)
     show(request, "cards.receipt.seen", **looked_at(row))
-    wanted = request.GET.get("kertas", "")
-    if wanted in PAPERS:
-        request.session[PAPER] = wanted
-    context = {"job": row, "receipt": told, "papers": PAPERS, "paper": request.session.get(PAPER, "58mm")}
+    context = {"job": row, "receipt": told, **slip_paper(request)}
     return render(request, "cards/counter/receipt.html", context)
 
 

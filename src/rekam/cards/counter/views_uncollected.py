@@ -1,9 +1,13 @@
 """The page of printed cards that nobody has collected."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,7 +18,9 @@ from rekam.audit.rules import Purpose
 from rekam.cards import queries
 from rekam.cards.counter.forms import UncollectedForm
 from rekam.cards.counter.rules import Age
+from rekam.cards.counter.uncollected import Line
 from rekam.cards.counter.words import AGES
+from rekam.cards.orders.about import allowed
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 
@@ -46,8 +52,17 @@ def uncollected(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "query": f"?kecamatan={chosen}&age={'' if age is None else int(age)}&",
         "days": settings.REKAM_UNCOLLECTED_DAYS,
+        "going_back": sum(line.overdue for line in lines),
+        "send_back": _send_back(lines) if allowed(request, "cards.receive_blanks") else "",
     }
     return render(request, "cards/counter/uncollected.html", context)
+
+
+def _send_back(lines: Sequence[Line]) -> str:
+    """The page that sends the overdue cards of these to the Dinas, filled in; "" where there are none."""
+    serials = [line.serial for line in lines if line.overdue]
+    asked = urlencode({"tujuan": settings.REKAM_OFFICE_AREA, "keping": serials}, doseq=True)
+    return f"{reverse('cards:send')}?{asked}" if serials else ""
 
 
 def _told(kecamatan: str, *, age: Age | None) -> str:

@@ -10,8 +10,8 @@ from functools import cached_property
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rekam.cards.face.layout import HEIGHT, WIDTH, Back, Box, Layout, Line
-from rekam.cards.face.typesetting import typeset
 from rekam.kernel.errors import RuleBroken
+from rekam.ui.typesetting import typeset
 
 PPI = 600
 PICTURE_PPI = 400

@@ -26,6 +26,10 @@ ACTS = {
         words=lazy("Petugas membuka surat yang Anda serahkan untuk cetak ulang"),
         fields=(Field.NAME, Field.NIK),
     ),
+    "cards.photograph.seen": Act(
+        words=lazy("Petugas membuka foto kartu Anda yang lama dan yang baru"),
+        fields=(Field.PORTRAIT,),
+    ),
     "cards.reprint.attached": Act(words=lazy("Berkas cetak ulang kartu Anda disimpan"), fields=STEP),
     "cards.reprint.found": Act(words=lazy("Kartu Anda yang hilang dicatat ditemukan"), fields=STEP),
     "cards.reprint.taken_in": Act(words=lazy("Kartu lama Anda ditarik"), fields=STEP),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from rekam.cards.blanks.models import Blank
 from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import CLOSED, JobState, Priority, Reason
+from rekam.cards.printing.rules import Fault
 from rekam.kernel.database import Scoped
 
 
@@ -69,6 +70,9 @@ class Attempt(Scoped):
     started_at = models.DateTimeField()
     actor = models.CharField(max_length=60)
     spoiled = models.BooleanField(default=False)
+    fault = models.CharField(
+        max_length=10, blank=True, choices=[(f, f) for f in Fault], help_text="why it was spoiled"
+    )
 
     class Meta:
         constraints = [
@@ -89,6 +93,7 @@ class Reprint(Scoped):
     police_on = models.DateField(null=True)
     police_office = models.CharField(max_length=100, blank=True)
     entry = models.UUIDField(null=True, help_text="the register's entry that changed the card")
+    photograph = models.UUIDField(null=True, help_text="enrolment's id of the new photograph")
     papers = models.JSONField(default=list, help_text="vault address and kind of each scan")
     old_serial = models.CharField(
         max_length=20, blank=True, db_index=True, help_text="empty: not of our ledger"

@@ -1,64 +1,24 @@
 """Reads of print orders and cards, in the scope of whoever asks."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from rekam.accounts.queries import accounts_of_person
 from rekam.cards.allocation.turns import in_turn
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
-from rekam.cards.face import drawing
-from rekam.cards.face.fields import CardFace, Holder, face_of
-from rekam.cards.face.layout import lay_out
 from rekam.cards.orders import away
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.installation import office_day
-from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
-from rekam.registry.services import said_printable
 
 AT_MOST = 50
 MOST_WAITING = 100
 SHORTEST_NUMBER = 8
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of a list: an order or a record that waits, and whose card it is.
-
-    name, village and born are empty where another office has the person by now.
-    """
-
-    record: uuid.UUID
-    resident: uuid.UUID
-    name: str
-    village: str
-    since: datetime
-    born: date | None
-    job: PrintJob | None = None
-
-
-def orders(state: JobState, *, at: datetime, limit: int = AT_MOST) -> list[Entry]:
-    """Orders in one state, as `in_order` has them."""
-    return entries_of(in_order(state, at=at)[:limit])
-
-
-def entries_of(jobs: Iterable[PrintJob]) -> list[Entry]:
-    """The lines of these orders, with whose card each is."""
-    rows = list(jobs)
-    holders = _holders(row.resident for row in rows if row.visit is None) | _guests(rows)
-    return [
-        _entry(row.record, resident=row.resident, since=row.requested_at, holders=holders, job=row)
-        for row in rows
-    ]
 
 
 def in_order(state: JobState, *, at: datetime) -> QuerySet[PrintJob]:
@@ -101,55 +61,6 @@ def _to_decide(not_by: str) -> QuerySet[PrintJob]:
 def _to_confirm(not_by: str) -> QuerySet[PrintJob]:
     own = accounts_of_person(not_by)
     return PrintJob.objects.filter(state=JobState.PRINTED).exclude(exception_by__in=["", *own])
-
-
-def records_without_order(*, on: date, limit: int = AT_MOST) -> list[Entry]:
-    """Print-ready records for which nobody has ordered a card, the longest waiting first."""
-    # A record stays print-ready until its blank is taken, so those already ordered are among these.
-    undecided = PrintJob.objects.filter(state__in=[JobState.REQUESTED, JobState.APPROVED]).count()
-    found = enrolment.print_ready(limit + undecided, on=on)
-    open_ones = PrintJob.objects.filter(record__in=[row.uuid for row in found]).exclude(
-        state__in=[JobState.ISSUED, JobState.REFUSED]
-    )
-    ordered = set(open_ones.values_list("record", flat=True))
-    rows = [row for row in found if row.uuid not in ordered][:limit]
-    holders = _holders(row.resident for row in rows if row.resident)
-    return [
-        _entry(row.uuid, resident=row.resident, since=row.state_since, holders=holders)
-        for row in rows
-        if row.resident in holders and said_printable(holders[row.resident].ektp_status, reprint=False)
-    ]
-
-
-def _holders(uuids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Holder]:
-    found: dict[uuid.UUID, Holder] = {}
-    for one in uuids:
-        try:
-            found[one] = registry.get_resident(one)
-        except RuleBroken:
-            continue  # moved to another office; the list says so
-    return found
-
-
-def _guests(rows: Iterable[PrintJob]) -> dict[uuid.UUID, Holder]:
-    """The holders of orders made for who lives elsewhere, by the door."""
-    visits = [row.visit for row in rows if row.visit is not None]
-    return {one.resident: one.whole() for one in registry.outside.served(visits)} if visits else {}
-
-
-def _entry(
-    record: uuid.UUID,
-    *,
-    resident: uuid.UUID,
-    since: datetime,
-    holders: Mapping[uuid.UUID, Holder],
-    job: PrintJob | None = None,
-) -> Entry:
-    holder = holders.get(resident)
-    if holder is None:  # moved to another office since the order
-        return Entry(record, resident, "", "", since, None, job)
-    village = area_name(holder.area_code)
-    return Entry(record, resident, holder.full_name, village, since, holder.birth_date, job)
 
 
 def get_job(job: uuid.UUID) -> PrintJob:
@@ -207,42 +118,6 @@ def ladder_of(job: PrintJob) -> str:
     """Where the order's recording stands."""
     with away.at_home(job):
         return enrolment.get_record(job.record).state
-
-
-def card_face(job: PrintJob, *, at: datetime) -> CardFace:
-    """What stands on the card of an order, as the register has it now."""
-    started = job.attempts.filter(spoiled=False).values_list("started_at", flat=True).first()
-    return face_of(
-        away.holder_of(job),
-        office=settings.REKAM_OFFICE_AREA,
-        issued_on=office_day(started or at),
-        country=job.country,
-    )
-
-
-def find_face(job: PrintJob, *, at: datetime) -> CardFace | None:
-    """The same; None where the holder moved away or the door of a visit has closed again."""
-    try:
-        return card_face(job, at=at)
-    except RuleBroken:
-        return None
-
-
-def card_drawing(job: PrintJob, *, at: datetime) -> drawing.Drawing:
-    """The card's front as PDF and PNG; in the demo with CONTOH / SPECIMEN across it.
-
-    Raises RuleBroken("portrait_missing" | "portrait_unreadable" | "card_text_too_long" |
-    "card_letter_unknown").
-    """
-    with away.at_home(job):
-        record = enrolment.get_record(job.record)
-    return drawing.draw(
-        lay_out(card_face(job, at=at)),
-        portrait=enrolment.portrait(record),
-        signature=enrolment.signature(record),
-        specimen=settings.REKAM_DEMO,
-        drawn_at=job.requested_at,
-    )
 
 
 def cards_used(*, since: datetime) -> tuple[int, int]:

@@ -29,6 +29,7 @@ from rekam.cards.orders.requirements import (
 )
 from rekam.cards.orders.rules import JobState, Reason
 from rekam.cards.orders.services import lock_job, request_print
+from rekam.enrolment.portraits import services as portraits
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import services as registry
@@ -42,6 +43,7 @@ class Brought:
     police_*  number, day and office of the police's letter of loss
     old_card  whether the officer has seen the old card
     entry     the approved entry of the register that changed the card's elements
+    photograph  the new photograph that its holder agreed to
     uploads   scans: the police letter, the stay permit; JPEG, PNG or PDF
     """
 
@@ -50,6 +52,7 @@ class Brought:
     police_office: str = ""
     old_card: bool = False
     entry: UUID | None = None
+    photograph: UUID | None = None
     uploads: Sequence[bytes] = ()
 
     def papers(self, cause: Cause) -> set[Paper]:
@@ -59,6 +62,7 @@ class Brought:
             Paper.POLICE_LETTER: cause is Cause.LOST and police,
             Paper.OLD_CARD: self.old_card,
             Paper.ENTRY: self.entry is not None,
+            Paper.PHOTOGRAPH: self.photograph is not None,
             Paper.STAY_PERMIT: cause is Cause.RENEWAL and bool(self.uploads),
         }
         return {paper for paper, there in told.items() if there}
@@ -73,6 +77,19 @@ def request_reprint(*, record: UUID, cause: Cause, brought: Brought, actor: str,
     job = request_print(record=record, reason=REQUIREMENTS[cause].reason, actor=actor, at=at)
     attach(job=job.uuid, cause=cause, brought=brought, actor=actor, at=at)
     return job
+
+
+@transaction.atomic
+def order_with_photograph(
+    *, change: UUID, kept_for: str, old_card: bool, actor: str, at: datetime
+) -> PrintJob:
+    """Order the card that shows a new photograph to which its holder agreed.
+
+    Raises what `portraits.portraits.agree` and `request_reprint` raise.
+    """
+    row = portraits.agree(change=change, kept_for=kept_for, actor=actor, at=at)
+    brought = Brought(old_card=old_card, photograph=row.uuid)
+    return request_reprint(record=row.record.uuid, cause=Cause.PHOTO, brought=brought, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -117,6 +134,7 @@ def _write(job: PrintJob, *, cause: Cause, brought: Brought, actor: str, at: dat
                 police_on=brought.police_on if is_police else None,
                 police_office=brought.police_office.strip() if is_police else "",
                 entry=brought.entry if REQUIREMENTS[cause].kinds else None,
+                photograph=brought.photograph if cause is Cause.PHOTO else None,
                 papers=[{"address": one.address, "kind": one.kind} for one in kept],
                 old_serial=old_cards.serial_in_hand(job.record),
                 attached_by=actor,

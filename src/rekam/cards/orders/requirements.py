@@ -1,8 +1,7 @@
 """What a reprint asks for, by its cause: documents, what becomes of the old card, who takes it in (pure).
 
 The table here is the only place that says it; the order's page, the check before approval and
-docs/reference/cards.md are derived from it. The photograph is replaced by none of these: Permendagri 74/2015
-Pasal 13 allows that on a permanent change of the body or a damaged card, and it needs another photograph.
+docs/reference/cards.md are derived from it.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,6 +23,7 @@ class Cause(StrEnum):
     ELEMENT = "element"
     MOVE = "move"
     RENEWAL = "renewal"
+    PHOTO = "photo"
 
 
 class Paper(StrEnum):
@@ -33,6 +33,7 @@ class Paper(StrEnum):
     OLD_CARD = "old_card"
     ENTRY = "entry"
     STAY_PERMIT = "stay_permit"
+    PHOTOGRAPH = "photograph"
 
 
 class OldCard(StrEnum):
@@ -110,6 +111,12 @@ REQUIREMENTS: Mapping[Cause, Requirement] = {
         source="Perpres 96/2018 Pasal 14 and 16; UU 24/2013 Pasal 63 (4)",
         since=date(2018, 10, 18),
     ),
+    Cause.PHOTO: Requirement(
+        reason=Reason.CHANGED,
+        papers=frozenset({Paper.OLD_CARD, Paper.PHOTOGRAPH}),
+        source="Permendagri 74/2015 Pasal 13, menurut clapar-bagelen.id 2024-09-30",
+        since=date(2024, 9, 30),
+    ),
 }
 
 # Elements of the register that stand on the card.
@@ -122,9 +129,11 @@ ON_CARD = STATIC | {
 def causes_for(*, foreign: bool) -> tuple[Cause, ...]:
     """The causes that an order's page offers; a citizen's card is for life and has no renewal.
 
+    A new photograph is none of them: it is taken first, on a page of its own.
     Source: UU 24/2013 Pasal 64 (7). In force from 2013-12-24.
     """
-    return tuple(cause for cause in Cause if foreign or cause is not Cause.RENEWAL)
+    offered = [cause for cause in Cause if cause is not Cause.PHOTO]
+    return tuple(cause for cause in offered if foreign or cause is not Cause.RENEWAL)
 
 
 def check_papers(*, cause: Cause, given: Collection[Paper], foreign: bool, away: bool) -> None:

@@ -17,7 +17,7 @@ from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.face.fields import Holder, face_of, nationality_of
 from rekam.cards.face.layout import lay_out
-from rekam.cards.orders import away, old_cards, rules
+from rekam.cards.orders import away, old_cards, photographs, rules
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Reason
@@ -109,8 +109,8 @@ def _check_drawable(resident: Holder, *, has_portrait: bool, at: datetime) -> No
 def approve_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
     """Let a card be printed.
 
-    Raises RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed" | "reprint_papers_missing" |
-    "old_card_found").
+    A new photograph comes into force with it.
+    Raises what `check_may_print` raises, RuleBroken("not_found" | "four_eyes" | "print_step_not_allowed").
     """
     old_cards.check_may_print(lock_job(job))
     return _decide(job, to=JobState.APPROVED, actor=actor, at=at)
@@ -135,6 +135,7 @@ def _decide(job: UUID, *, to: JobState, actor: str, at: datetime, refusal: str =
     row.state, row.decided_by, row.decided_at, row.refusal = to, actor, at, refusal
     row.save(update_fields=["state", "decided_by", "decided_at", "refusal"])
     _audit(to.value, job=row, actor=actor, at=at)
+    photographs.settle(row, actor=actor, at=at)
     return row
 
 
@@ -182,9 +183,10 @@ def confirm_print(*, job: UUID, actor: str, at: datetime) -> PrintJob:
 
 
 @transaction.atomic
-def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob:
+def spoil_print(*, job: UUID, reason: str, fault: str = "", actor: str, at: datetime) -> PrintJob:
     """Write down a spoiled or stolen print: the record is print-ready again, and the approval holds.
 
+    fault   its code (printing.rules.Fault), "" for a card that is gone
     Raises RuleBroken("not_found" | "print_step_not_allowed" | "reason_missing").
     """
     check_reason(reason)
@@ -193,8 +195,8 @@ def spoil_print(*, job: UUID, reason: str, actor: str, at: datetime) -> PrintJob
     attempt, blank = lock_live_blank(row)
     if blank.state != BlankState.LOST:
         ledger.step(blank, to=BlankState.SPOILED, actor=actor, at=at, reason=reason.strip())
-    attempt.spoiled = True
-    attempt.save(update_fields=["spoiled"])
+    attempt.spoiled, attempt.fault = True, fault
+    attempt.save(update_fields=["spoiled", "fault"])
     _walk(row, to=Ladder.PRINT_READY_RECORD, actor=actor, at=at)
     row.printed_at = None
     row.save(update_fields=["printed_at"])

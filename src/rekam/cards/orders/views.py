@@ -24,9 +24,13 @@ from rekam.cards.orders import words
 from rekam.cards.orders.about import allowed, looked_at, officers_of
 from rekam.cards.orders.forms import REASONS, BlankForm, CountryForm, OrderForm
 from rekam.cards.orders.models import PrintJob
+from rekam.cards.orders.photographs import photograph_of, told_of
 from rekam.cards.orders.queries import AT_MOST
 from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import REPLACEMENTS, JobState, Reason
+from rekam.cards.printing.forms import SpoiledForm
+from rekam.cards.printing.rules import Fault
+from rekam.cards.printing.words import ledger_reason
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 
@@ -97,7 +101,12 @@ def card(request: HttpRequest, job: UUID) -> HttpResponse:
 
 
 def _card_page(
-    request: HttpRequest, job: UUID, *, reason: ReasonForm | None = None, blank: BlankForm | None = None
+    request: HttpRequest,
+    job: UUID,
+    *,
+    reason: ReasonForm | None = None,
+    blank: BlankForm | None = None,
+    spoiled: SpoiledForm | None = None,
 ) -> HttpResponse:
     at = timezone.now()
     row = queries.get_job(job)
@@ -121,6 +130,7 @@ def _card_page(
         "why": REASONS[Reason(row.reason)],
         "serial": queries.serial_of(row),
         **_reprint(request, row),
+        **(told_of(change) if (change := photograph_of(row)) else {}),
         **_sides(request, row, face=face, at=at),
         "spoiled": queries.spoiled_serials(row),
         "may_decide": face and state is JobState.REQUESTED and decides,
@@ -132,8 +142,9 @@ def _card_page(
         "may_hand_over": state is JobState.PRINTED and allowed(request, "cards.hand_over"),
         "blank": blank or BlankForm(initial={"serial": first}),
         "reason": reason or ReasonForm(),
+        "spoil": spoiled or SpoiledForm(),
     }
-    wrong = (reason and reason.errors) or (blank and blank.errors)
+    wrong = any(form and form.errors for form in (reason, blank, spoiled))
     return render(request, "cards/orders/card.html", context, status=400 if wrong else 200)
 
 
@@ -206,9 +217,11 @@ def confirm(request: HttpRequest, job: UUID) -> HttpResponse:
 @allow("cards.print")
 @require_POST
 def spoil_print(request: HttpRequest, job: UUID) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = SpoiledForm(request.POST)
     if not form.is_valid():
-        return _card_page(request, job, reason=form)
-    services.spoil_print(job=job, reason=form.cleaned_data["reason"], **who(request))
+        return _card_page(request, job, spoiled=form)
+    fault = Fault(form.cleaned_data["fault"])
+    reason = ledger_reason(fault, note=form.cleaned_data["note"])
+    services.spoil_print(job=job, reason=reason, fault=fault, **who(request))
     messages.warning(request, _("Keping dicatat rusak; perekaman kembali siap cetak dengan keping lain."))
     return redirect("cards:card", job)

@@ -81,7 +81,8 @@ def attach(request: HttpRequest, job: UUID) -> HttpResponse:
     """The documents of an order that has none yet, as after a visit of somebody who lives elsewhere."""
     row = queries.get_job(job)
     holder = away.holder_of(row)
-    causes = [cause for cause in Cause if REQUIREMENTS[cause].reason is Reason(row.reason)]
+    offered = causes_for(foreign=True)
+    causes = [cause for cause in offered if REQUIREMENTS[cause].reason is Reason(row.reason)]
     cause = _cause(request) or (causes[0] if len(causes) == 1 else None)
     form = _form(request, cause=cause, resident=row.resident)
     if form is not None and cause is not None and request.method == "POST" and form.is_valid():
@@ -125,7 +126,7 @@ def found(request: HttpRequest, job: UUID) -> HttpResponse:
 
 def _cause(request: HttpRequest) -> Cause | None:
     told = request.GET.get("sebab", "")
-    return Cause(told) if told in set(Cause) else None
+    return Cause(told) if told in causes_for(foreign=True) else None
 
 
 def _form(request: HttpRequest, *, cause: Cause | None, resident: UUID) -> ReprintForm | None:

@@ -7,6 +7,7 @@ from rekam.cards.orders.models import Reprint
 from rekam.cards.orders.requirements import Cause
 from rekam.cards.orders.rules import JobState, Priority
 from rekam.enrolment.photo_rules import Backdrop
+from rekam.enrolment.portraits.rules import Ground, Likeness
 
 JOB_STATUS: dict[JobState, tuple[str, Promise]] = {
     JobState.REQUESTED: ("wait", _("menunggu persetujuan")),
@@ -35,6 +36,7 @@ CAUSES: dict[Cause, Promise] = {
     Cause.ELEMENT: _("perubahan data"),
     Cause.MOVE: _("pindah ke sini"),
     Cause.RENEWAL: _("izin tinggal tetap diperpanjang"),
+    Cause.PHOTO: _("foto baru"),
 }
 
 # What the officer does with the old card, one sentence a cause.
@@ -52,6 +54,9 @@ NEXT_STEP: dict[Cause, Promise] = {
         "Perpanjangan paling lambat 30 hari sebelum izin berakhir. Tarik kartu lama "
         "sebelum yang baru diserahkan."
     ),
+    Cause.PHOTO: _(
+        "Foto baru berlaku bila pesanan ini disetujui. Tarik kartu lama sebelum yang baru diserahkan."
+    ),
 }
 
 
@@ -60,6 +65,21 @@ BACKDROPS: dict[Backdrop, Promise] = {
     Backdrop.RED: _("Latar foto seharusnya merah: tahun lahir ganjil."),
     Backdrop.BLUE: _("Latar foto seharusnya biru: tahun lahir genap."),
     Backdrop.ORANGE: _("Latar foto seharusnya jingga: orang asing."),
+}
+
+
+GROUNDS: dict[Ground, Promise] = {
+    Ground.HEAD_COVER: _("kini memakai penutup kepala, atau tidak lagi"),
+    Ground.BODY: _("wajah berubah tetap: cedera, sakit, operasi"),
+    Ground.CARD: _("kartunya rusak"),
+}
+
+# What the comparison with the photograph before says: sign, word.
+LIKENESS: dict[Likeness, tuple[str, Promise]] = {
+    Likeness.LIKE: ("good", _("wajahnya sama")),
+    Likeness.OPEN: ("wait", _("wajahnya belum pasti sama; bandingkan dengan mata")),
+    Likeness.UNLIKE: ("bad", _("wajahnya lain; pastikan orangnya sebelum meneruskan")),
+    Likeness.UNKNOWN: ("none", _("wajahnya tidak dapat dibandingkan; bandingkan dengan mata")),
 }
 
 

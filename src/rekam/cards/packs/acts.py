@@ -22,6 +22,7 @@ ACTS = {
         words=lazy("Petugas memilih kartu untuk dibagikan di dekat rumah"), fields=TAKEN
     ),
     "cards.pack.told": Act(words=lazy("Stasiun melaporkan penyerahan kartu"), fields=STEP),
+    "cards.pack.brought_back": Act(words=lazy("Kartu yang dibawa diterima kembali di brankas"), fields=STEP),
     "cards.pack.closed": Act(words=lazy("Kartu yang dibawa dihitung kembali"), fields=STEP),
     "cards.pack.missing": Act(words=lazy("Kartu Anda hilang dalam perjalanan"), fields=STEP),
     "cards.pack.cases.seen": Act(

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 
 from rekam.cards.blanks.rules import BlankState
+from rekam.cards.orders.entries import Entry, entries_of
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.queries import Entry, entries_of
 from rekam.cards.orders.rules import JobState
 from rekam.cards.packs.models import FieldAct, Pack, PackCard
 from rekam.cards.packs.rules import MOST_CARDS
@@ -62,6 +62,11 @@ def _lying() -> QuerySet[PrintJob]:
 def packs() -> QuerySet[Pack]:
     """The scope's packs, those that are not counted out first, then the newest."""
     return Pack.objects.order_by(F("closed_at").desc(nulls_first=True), "-on", "-pk")
+
+
+def overdue_packs(*, today: date) -> QuerySet[Pack]:
+    """The packs whose day is over and that nobody has counted out, the longest overdue first."""
+    return Pack.objects.filter(closed_at=None, on__lt=today).order_by("on", "pk")
 
 
 def get_pack(pack: uuid.UUID) -> Pack:

@@ -1,6 +1,7 @@
 """What a hand-over pack may hold, and when its counts add up (pure)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rekam.kernel.errors import RuleBroken
@@ -27,6 +28,15 @@ class Answer(StrEnum):
     ISSUE = "issue"
     NOT_GIVEN = "not_given"
     NOTED = "noted"
+
+
+# The card is in the safe, gone, another one or given: there is nothing left to issue.
+SETTLED = frozenset({"card_came_back", "card_was_missing", "card_given_twice", "card_withdrawn"})
+
+
+def answers_to(code: str) -> tuple[Answer, ...]:
+    """What may be said to a case of this code; "" = all."""
+    return tuple(answer for answer in Answer if answer is not Answer.ISSUE or code not in SETTLED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +74,15 @@ def check_size(cards: int) -> None:
         raise RuleBroken("pack_empty")
     if cards > MOST_CARDS:
         raise RuleBroken("pack_too_large", most=MOST_CARDS)
+
+
+def days_overdue(*, visit: date, today: date) -> int:
+    """For how many days a pack should have been counted: the day after its visit is the first; 0 = not yet.
+
+    Source: the office's own rule; blanks stay away from the office for the visit only (batampos.co.id,
+    7 Dec 2018).
+    """
+    return max(0, (today - visit).days)
 
 
 def check_closable(count: Count) -> None:

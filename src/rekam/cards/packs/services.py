@@ -1,6 +1,4 @@
-"""Taking printed cards along to hand them over elsewhere, and bringing back what nobody got. Enter through
-services.
-"""
+"""Taking printed cards along to hand them over elsewhere. Enter through services."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,9 +10,7 @@ from rekam.accounts.queries import find_account
 from rekam.accounts.rules import Role
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
-from rekam.cards.blanks.custody import check_in, check_out
-from rekam.cards.blanks.losses.rules import LossKind
-from rekam.cards.blanks.losses.services import report_loss
+from rekam.cards.blanks.custody import check_out
 from rekam.cards.blanks.models import Blank
 from rekam.cards.orders.about import About
 from rekam.cards.orders.models import PrintJob
@@ -27,7 +23,6 @@ from rekam.cards.packs.parcel import Card, Parcel, seal_parcel
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment.slip import covered
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
 
@@ -130,50 +125,6 @@ def _reference(job: PrintJob) -> bytes:
         if broken.code != "subject_unknown":
             raise
         return b""
-
-
-@transaction.atomic
-def close_pack(
-    *, pack: UUID, back: Sequence[str], actor: str, at: datetime, why: str = "", police_number: str = ""
-) -> Pack:
-    """Count a pack out: what is there goes into the safe, what is neither there nor given is lost.
-
-    back            serials that lie on the table
-    why             what is said of the missing ones
-    police_number   of the report of that day; both are needed where some are missing
-    Raises RuleBroken("not_found" | "pack_closed" | "pack_card_unknown" | "pack_exceptions_wait" |
-    "police_number_missing" | "reason_missing" | "four_eyes"), and the codes of the ledger.
-    """
-    row = lock_pack(pack)
-    if row.closed_at:
-        raise RuleBroken("pack_closed")
-    out = {card.blank.serial: card for card in queries.cards_out(row)}
-    if set(back) - set(out):
-        raise RuleBroken("pack_card_unknown")
-    missing = sorted(set(out) - set(back))
-    if back:
-        check_in(serials=list(back), carrier=str(row.uuid), brought_by=row.officer, actor=actor, at=at)
-    if missing:
-        report_loss(
-            kind=LossKind.LOST,
-            serials=missing,
-            police_number=police_number,
-            police_on=office_day(at),
-            told=why,
-            actor=actor,
-            at=at,
-        )
-    for serial, card in out.items():
-        card.end = PackCard.End.BACK if serial in back else PackCard.End.MISSING
-        card.save(update_fields=["end"])
-    rules.check_closable(queries.count_of(row))
-    row.closed_by, row.closed_at, row.why = actor, at, why.strip()
-    row.save(update_fields=["closed_by", "closed_at", "why"])
-    audit("cards.pack.closed", actor=actor, at=at, **about(row), back=len(back), missing=len(missing))
-    if missing:
-        people = [str(out[serial].job.resident) for serial in missing]
-        audit("cards.pack.missing", actor=actor, at=at, **about(row, *missing, *people))
-    return row
 
 
 def lock_pack(pack: UUID) -> Pack:

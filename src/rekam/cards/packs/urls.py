@@ -10,5 +10,6 @@ urlpatterns = [
     path("perkara/", views.cases, name="pack_cases"),
     path("perkara/<uuid:act>/", views.answer, name="answer_case"),
     path("<uuid:pack>/", views.pack, name="pack"),
+    path("<uuid:pack>/terima/", views.take_back, name="take_back_cards"),
     path("<uuid:pack>/hitung/", views.close, name="close_pack"),
 ]

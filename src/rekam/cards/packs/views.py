@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.caps.permissions import show
@@ -18,7 +19,8 @@ from rekam.cards import queries, services
 from rekam.cards.orders.about import allowed
 from rekam.cards.packs import words
 from rekam.cards.packs.forms import AnswerForm, ChoiceForm, CloseForm, PackForm
-from rekam.cards.packs.rules import MOST_CARDS, Answer
+from rekam.cards.packs.models import Pack
+from rekam.cards.packs.rules import MOST_CARDS, Answer, days_overdue
 from rekam.cards.refusals import SENTENCES
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -26,17 +28,21 @@ from rekam.kernel.region import area_name
 from rekam.ui.parts import Portion
 
 PER_PAGE = 30
+MOST_OVERDUE = 50
 
 
 @allow("cards.see")
 @require_GET
 def packs(request: HttpRequest) -> HttpResponse:
+    today = office_day(timezone.now())
     page = Paginator(queries.packs(), PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_of(list(page))
+    late = list(queries.overdue_packs(today=today)[:MOST_OVERDUE])
+    counts = queries.counts_of([*page, *late])
     context = {
         "page": page,
         "rows": [(pack, counts[pack.pk]) for pack in page],
-        "names": named(pack.officer for pack in page),
+        "overdue": [(pack, counts[pack.pk].out, days_overdue(visit=pack.on, today=today)) for pack in late],
+        "names": named(pack.officer for pack in [*page, *late]),
         "cases": queries.open_cases().count(),
         "may_prepare": allowed(request, "cards.hand_over"),
     }
@@ -83,7 +89,10 @@ def _is_uuid(told: str) -> bool:
 @allow("cards.see")
 @require_GET
 def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
-    row = queries.get_pack(pack)
+    return _page(request, queries.get_pack(pack), form=CloseForm())
+
+
+def _page(request: HttpRequest, row: Pack, *, form: CloseForm) -> HttpResponse:
     count = queries.counts_of([row])[row.pk]
     cards = queries.cards_of(row)
     entries = queries.entries_of([card.job for card, _place in cards])
@@ -102,21 +111,36 @@ def pack(request: HttpRequest, pack: UUID) -> HttpResponse:
             for entry, (card, place) in zip(entries, cards, strict=True)
         ],
         "told": queries.told_of(row),
+        "days": 0 if row.closed_at else days_overdue(visit=row.on, today=office_day(timezone.now())),
         "names": named([row.officer, row.made_by, row.closed_by]),
         "may_close": not row.closed_at
         and allowed(request, "cards.print")
         and officer(request).username != row.officer,
-        "form": CloseForm(),
+        "form": form,
+        "ticked": request.POST.getlist("back"),
     }
-    return render(request, "cards/packs/pack.html", context)
+    return render(request, "cards/packs/pack.html", context, status=400 if form.errors else 200)
+
+
+@allow("cards.print")
+@require_POST
+def take_back(request: HttpRequest, pack: UUID) -> HttpResponse:
+    back = request.POST.getlist("back")
+    services.take_back_pack_cards(pack=pack, back=back, **who(request))
+    told = ngettext("%(n)s kartu diterima di brankas.", "%(n)s kartu diterima di brankas.", len(back))
+    messages.success(request, told % {"n": len(back)})
+    return redirect("cards:pack", pack)
 
 
 @allow("cards.print")
 @require_POST
 def close(request: HttpRequest, pack: UUID) -> HttpResponse:
-    form = CloseForm(request.POST)
-    told = form.cleaned_data if form.is_valid() else {}
-    services.close_pack(pack=pack, back=request.POST.getlist("back"), **told, **who(request))
+    row, back = queries.get_pack(pack), request.POST.getlist("back")
+    out = {card.blank.serial for card, place in queries.cards_of(row) if place == "out"}
+    form = CloseForm(request.POST, some_missing=bool(out.difference(back)))
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    services.close_pack(pack=pack, back=back, **form.cleaned_data, **who(request))
     messages.success(request, _("Bawaan dihitung kembali dan ditutup."))
     return redirect("cards:pack", pack)
 
@@ -130,9 +154,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     people = [str(entry.resident) for entry in entries]
     show(request, "cards.pack.cases.seen", people=people, purpose=Purpose.CARD)
     lines = [
-        (act, entry, SENTENCES.get(act.code, act.code)) for act, entry in zip(page, entries, strict=True)
+        (act, entry, SENTENCES.get(act.code, act.code), AnswerForm(code=act.code, auto_id=f"{act.uuid}-%s"))
+        for act, entry in zip(page, entries, strict=True)
     ]
-    context = {"page": page, "lines": lines, "form": AnswerForm()}
+    context = {"page": page, "lines": lines}
     return render(request, "cards/packs/cases.html", context)
 
 

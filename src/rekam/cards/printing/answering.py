@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
 
 from rekam.audit.services import record as audit
 from rekam.cards.blanks.rules import parse_serial
@@ -16,7 +15,7 @@ from rekam.cards.printing.journal import decide, last_step, look_at, serial_of
 from rekam.cards.printing.models import BatchCard
 from rekam.cards.printing.printers import lock_printer
 from rekam.cards.printing.rules import CardState, Condition, Fault, Kind
-from rekam.cards.printing.words import FAULTS
+from rekam.cards.printing.words import ledger_reason
 from rekam.kernel.errors import RuleBroken
 
 
@@ -51,9 +50,8 @@ def say_spoiled(*, card: UUID, fault: Fault, note: str, actor: str, at: datetime
     row = _lock(card)
     rules.check_card_step(state=CardState(row.state), to=CardState.SPOILED)
     if row.attempt is not None and not row.attempt.spoiled:
-        with translation.override("id"):  # the ledger is kept in one language
-            reason = f"{FAULTS[fault]}. {note.strip()}".strip()
-        spoil_print(job=row.job.uuid, reason=reason[:200], actor=actor, at=at)
+        reason = ledger_reason(fault, note=note)
+        spoil_print(job=row.job.uuid, reason=reason, fault=fault, actor=actor, at=at)
     row.fault = fault
     row.save(update_fields=["fault"])
     return _decided(row, state=CardState.SPOILED, at=at)

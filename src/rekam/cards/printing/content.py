@@ -5,8 +5,7 @@ from datetime import datetime
 
 from rekam.cards.chip.queries import chip_data
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.queries import card_drawing
-from rekam.cards.orders.sides import card_back
+from rekam.cards.orders.sides import card_back, card_drawing
 
 
 @dataclass(frozen=True, repr=False)

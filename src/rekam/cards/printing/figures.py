@@ -59,7 +59,8 @@ def _count(card: BatchCard, *, into: PrinterDay) -> None:
     # A card that was found bad later, on the order's own page, is spoiled too.
     if card.state == CardState.SPOILED or (card.attempt is not None and card.attempt.spoiled):
         into.spoiled += 1
-        into.faults[Fault(card.fault or Fault.WRONG)] += 1
+        told = card.attempt.fault if card.attempt else ""
+        into.faults[Fault(told or card.fault or Fault.WRONG)] += 1
         return
     into.printed += 1
     if card.taken_at and card.ended_at:

@@ -21,5 +21,6 @@ urlpatterns = [
     path("lihat/<uuid:tried>/tercetak/", views_cards.printed, name="say_printed"),
     path("lihat/<uuid:tried>/gagal/", views_cards.spoiled, name="say_spoiled"),
     path("lihat/<uuid:tried>/tunggu/", views_cards.give_up, name="give_up_waiting"),
+    path("rusak-cetak/", views_day.spoiled, name="print_spoilage"),
     path("hari-cetak/", views_day.day, name="print_day"),
 ]

@@ -16,7 +16,7 @@ from rekam.accounts.queries import named
 from rekam.audit.rules import Purpose
 from rekam.cards.allocation.turns import groups_of
 from rekam.cards.orders.about import allowed
-from rekam.cards.orders.queries import entries_of
+from rekam.cards.orders.entries import entries_of
 from rekam.cards.orders.words import PRIORITIES
 from rekam.cards.printing import queries, services, showing, words
 from rekam.cards.printing.forms import USUAL_BATCH, ProposeForm, RegisterForm

@@ -1,15 +1,20 @@
-"""A day's report of the printers, for the screen and for paper."""
+"""What the printers did: a day's report, and the spoiled blanks of the last weeks."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rekam.accounts.permissions import allow, officer
 from rekam.cards.printing import figures, words
 from rekam.cards.printing.forms import DayForm
-from rekam.cards.printing.rules import Condition
+from rekam.cards.printing.rules import Condition, Fault
+from rekam.cards.printing.spoilage import Spoilage, spoilage
 from rekam.cards.queries import site_name
+from rekam.ui.templatetags.rekam import desimal, tanggal_pendek
+from rekam.ui.weeks import NARROW, WIDE, Words, draw_weeks
 
 FIRST_HOUR, LAST_HOUR = 7, 16
 
@@ -39,6 +44,36 @@ def day(request: HttpRequest) -> HttpResponse:
         "most_hour": max((number for _, number in hours), default=0),
     }
     return render(request, "cards/printing/day.html", context)
+
+
+@allow("cards.see")
+@require_GET
+def spoiled(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    found = spoilage(today=officer(request).day(at))
+    title = _("Bagian keping yang rusak di pencetak, menurut minggu, persen")
+    told = Words(title=title, day=tanggal_pendek, figure=lambda share: desimal(share, 1), kind="not-recorded")
+    shares = [(monday, week.percent) for monday, week in found.weeks]
+    reasons = found.whole.faults.most_common()
+    context = {
+        "at": at,
+        "whole": found.whole,
+        "wide": draw_weeks(shares, told=told, box=WIDE, every=3, identifier="rusak-lebar"),
+        "narrow": draw_weeks(shares, told=told, box=NARROW, every=5, identifier="rusak-sempit"),
+        "weeks": [(monday, week) for monday, week in reversed(found.weeks) if week.tried or week.spoiled],
+        "printers": [(printer, one, _commonest(one)) for printer, one in found.printers],
+        "reasons": [(_fault(fault), fault, number) for fault, number in reasons],
+        "most_reason": reasons[0][1] if reasons else 0,
+    }
+    return render(request, "cards/printing/spoilage.html", context)
+
+
+def _fault(fault: Fault | None) -> str | Promise:
+    return words.FAULTS[fault] if fault else _("tanpa kode, hanya kata-kata petugas")
+
+
+def _commonest(one: Spoilage) -> str | Promise:
+    return _fault(one.faults.most_common(1)[0][0]) if one.faults else ""
 
 
 def _row(one: figures.PrinterDay) -> dict[str, object]:

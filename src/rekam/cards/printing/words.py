@@ -1,5 +1,6 @@
 """The words that pages show for printers, batches and their cards: sign, word, what to do next."""
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +123,13 @@ FAULTS: dict[Fault, Promise] = {
     Fault.CUT_OFF: _("Terputus sebelum kartu selesai"),
     Fault.WRONG: _("Isi atau foto kartu salah"),
 }
+
+
+def ledger_reason(fault: Fault, *, note: str) -> str:
+    """What the ledger keeps of a spoiled card, in its one language."""
+    with translation.override("id"):
+        return f"{FAULTS[fault]}. {note.strip()}".strip()[:200]
+
 
 LIMITS: dict[Limit, Promise] = {
     Limit.ASKED: _("sebanyak yang diminta"),

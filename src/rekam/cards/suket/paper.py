@@ -13,7 +13,6 @@ from rekam.accounts.queries import office_at
 from rekam.cards.face.drawing import picture
 from rekam.cards.face.fields import CardFace, face_of, rows_of
 from rekam.cards.face.layout import PHOTO
-from rekam.cards.face.typesetting import typeset
 from rekam.cards.suket.models import Suket
 from rekam.cards.suket.words import CODES
 from rekam.enrolment import queries as enrolment
@@ -21,6 +20,7 @@ from rekam.enrolment.rules import SuketCode
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.registry import queries as registry
 from rekam.ui.dates import long_date
+from rekam.ui.typesetting import typeset
 
 
 def pdf(suket: Suket, *, page: str, specimen: bool) -> bytes:

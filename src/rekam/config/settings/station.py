@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -56,6 +57,8 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+# What is said of photographs is the same here and at an office's counter.
+LOCALE_PATHS = [Path(__file__).resolve().parents[2] / "enrolment" / "locale"]
 TIME_ZONE = os.environ.get("REKAM_TIME_ZONE", "Asia/Jakarta")
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -37,7 +37,7 @@ class Words:
 
 def draw_ages(years: Sequence[Year], *, told: Words, box: Box, identifier: str) -> str:
     """One `<svg role="img">`; bars start at 0. Raises ValueError for no years."""
-    axis = axis_over([0, max(max(year.men, year.women) for year in years), 1], ticks=_TICKS)
+    axis = axis_over([0, max(max(year.men, year.women) for year in years), 1], ticks=_TICKS, least=1)
     width, height = box.inner
     middle, per_person = box.top + height / 2, height / 2 / axis.high
     right, below = box.width - box.right, box.height - box.bottom

@@ -17,7 +17,7 @@ from rekam.coverage.of_people import of_people
 from rekam.coverage.places import place_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, area_name
-from rekam.registry.exports.sheet import Separator, Sheet, to_csv
+from rekam.kernel.sheet import Separator, Sheet, to_csv
 from rekam.registry.voters.queries import FirstTime, count_first_time, last_polling_day, next_polling_day
 from rekam.ui.dates import long_date
 from rekam.ui.forms import ThreePartDateField

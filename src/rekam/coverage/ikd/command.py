@@ -27,27 +27,28 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--json", action="store_true")
     chosen = words.parse_args(arguments)
     set_up()
-    text = chosen.file.read_text(encoding="utf-8-sig")
-    found, taken = take(text, actor=chosen.by[:60], at=datetime.now(UTC), only_check=chosen.check)
+    found, taken = take(
+        chosen.file.read_bytes(), actor=chosen.by[:60], at=datetime.now(UTC), only_check=chosen.check
+    )
     print(json.dumps(as_json(found, taken), ensure_ascii=False) if chosen.json else as_text(found, taken))
     return 1 if found.rejects else 0
 
 
-def take(text: str, *, actor: str, at: datetime, only_check: bool) -> "tuple[Read, Taken | None]":
+def take(content: bytes, *, actor: str, at: datetime, only_check: bool) -> "tuple[Read, Taken | None]":
     """Read a file for the whole office and take over its sound lines, unless it is only checked.
 
-    Raises RuleBroken: what `reading.read` raises.
+    Raises RuleBroken: what `reading.text_of` and `reading.read` raise.
     """
     from django.conf import settings
 
-    from rekam.coverage.ikd.reading import read
+    from rekam.coverage.ikd.reading import read, text_of
     from rekam.coverage.ikd.services import take_counts, take_sessions
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.installation import office_day
 
     office = Scope.of(str(settings.REKAM_OFFICE_AREA))
     with scope(office):
-        found = read(text, today=office_day(at), is_ours=office.contains)
+        found = read(text_of(content), today=office_day(at), is_ours=office.contains)
         if only_check:
             return found, None
         if found.sessions:

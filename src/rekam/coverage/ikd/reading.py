@@ -43,15 +43,29 @@ class Read:
     rejects: list[Reject] = field(default_factory=list)
 
 
+def text_of(content: bytes) -> str:
+    """The text of a file, with or without a byte order mark.
+
+    Raises RuleBroken("ikd_file_too_large"), RuleBroken("ikd_file_not_utf8") with the line, from 1, and the
+    byte in it, from 1, that is none of UTF-8.
+    """
+    if len(content) > MOST_BYTES:
+        raise RuleBroken("ikd_file_too_large")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = error.start - content.rfind(b"\n", 0, error.start)
+        raise RuleBroken("ikd_file_not_utf8", line=line, byte=byte) from error
+
+
 def read(text: str, *, today: date, is_ours: Callable[[str], bool]) -> Read:
     """The lines of a file; with a column `saluran` it holds activations, else days of socialisation.
 
     is_ours   whether a kelurahan lies in the area of who brings the file
     The separator is a comma or a semicolon. A line with several faults tells the first.
-    Raises RuleBroken("ikd_file_too_large" | "ikd_columns_missing").
+    Raises RuleBroken("ikd_columns_missing").
     """
-    if len(text) > MOST_BYTES:
-        raise RuleBroken("ikd_file_too_large")
     first = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",", strict=False)
     names = tuple(rows.fieldnames or ())

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.coverage import queries as coverage
-from rekam.coverage.charts.weeks import NARROW, WIDE, Words, draw_weeks
 from rekam.coverage.ikd import queries, services
 from rekam.coverage.ikd.forms import CountForm, SessionForm
 from rekam.coverage.ikd.rules import WEEKS_SHOWN
@@ -21,6 +20,7 @@ from rekam.coverage.ikd.words import CHANNELS
 from rekam.coverage.places import place_of
 from rekam.kernel.region import AreaCode, Level, area_name, children
 from rekam.ui.templatetags.rekam import jumlah, tanggal_pendek
+from rekam.ui.weeks import NARROW, WIDE, Words, draw_weeks
 
 
 @allow("coverage.see")
@@ -49,7 +49,11 @@ def ikd(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _drawn(weeks: Sequence[tuple[date, int]]) -> Mapping[str, str]:
-    told = Words(_("Aktivasi warga sendiri, 12 minggu terakhir"), day=tanggal_pendek, figure=jumlah)
+    told = Words(
+        _("Aktivasi warga sendiri, 12 minggu terakhir"),
+        day=tanggal_pendek,
+        figure=lambda people: jumlah(int(people)),
+    )
     return {
         "title": told.title,
         "wide": draw_weeks(weeks, told=told, box=WIDE, every=3, identifier="minggu-lebar"),

@@ -5,12 +5,12 @@ from importlib import resources
 
 from django.utils.translation import gettext as _
 
-from rekam.cards.face.typesetting import typeset
 from rekam.coverage.reports.rules import COLUMNS, Row
 from rekam.coverage.reports.sheets import Report, groups
 from rekam.coverage.reports.words import head, shown
 from rekam.kernel.region import Level, area_name
 from rekam.ui.dates import long_date
+from rekam.ui.typesetting import typeset
 
 UNKNOWN = "·" * 24
 

@@ -20,7 +20,7 @@ from rekam.coverage.reconcile.table import as_csv
 from rekam.coverage.reports.rules import COLUMNS, Row, Signer, Table
 from rekam.coverage.reports.words import HEADS, MEANINGS, NOT_KEPT, base_words, head, rules_words
 from rekam.kernel.region import Level, area_name
-from rekam.registry.exports.sheet import Separator, Sheet, defused, to_csv
+from rekam.kernel.sheet import Separator, Sheet, defused, to_csv
 from rekam.ui.dates import moment
 from rekam.ui.numbers import NO_BASE
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from rekam.devices.kits.rules import Act, PartKind, State
 from rekam.kernel.database import Scoped
@@ -34,6 +35,9 @@ class Kit(Scoped):
 
     def __str__(self) -> str:
         return f"kit {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("kits:kit", args=[self.uuid])
 
 
 class Custody(Scoped):
@@ -94,6 +98,9 @@ class Part(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("kits:part", args=[self.uuid])
 
 
 class PartEvent(Scoped):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.devices.kits import rules
 from rekam.devices.kits.models import FaultReport, Kit, Part, PartEvent
@@ -32,19 +33,20 @@ class Said:
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewPart:
+    """What a part says of itself, and of its purchase as far as that is known."""
+
+    kind: PartKind
+    make: str
+    model: str
+    serial: str
+    bought_on: date | None = None
+    budget: str = ""
+
+
 @transaction.atomic
-def register_part(
-    *,
-    kind: PartKind,
-    make: str,
-    model: str,
-    serial: str,
-    bought_on: date | None,
-    budget: str,
-    kit: UUID | None,
-    area_code: str,
-    said: Said,
-) -> Part:
+def register_part(new: NewPart, *, kit: UUID | None, area_code: str, said: Said) -> Part:
     """Take a part into the inventory: into a kit, or on the shelf of a place.
 
     Raises RuleBroken("not_found" | "part_known" | "part_day_wrong").
@@ -54,10 +56,9 @@ def register_part(
     place = goal.area_code if goal else area_code
     if not current_scope().contains(place):
         raise RuleBroken("not_found")
-    part = Part(
-        kind=kind, make=make.strip(), model=model.strip(), serial=serial.strip(), budget=budget.strip()
-    )
-    part.area_code, part.bought_on, part.kit, part.home = place, bought_on, goal, goal
+    words = {name: getattr(new, name).strip() for name in ("make", "model", "serial", "budget")}
+    part = Part(kind=new.kind, bought_on=new.bought_on, **words)
+    part.area_code, part.kit, part.home = place, goal, goal
     part.state_on = part.last_on = said.on
     try:
         with transaction.atomic():
@@ -213,5 +214,12 @@ def _write(part: Part, *, act: Act, said: Said, was_in: Kit | None = None) -> Pa
         actor=said.actor,
         at=said.at,
     )
-    record(f"devices.part.{act.value}", actor=said.actor, at=said.at, case=str(part.uuid), kind=part.kind)
+    record(
+        f"devices.part.{act.value}",
+        actor=said.actor,
+        at=said.at,
+        purpose=Purpose.SUPERVISION,
+        case=str(part.uuid),
+        kind=part.kind,
+    )
     return part

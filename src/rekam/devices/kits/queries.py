@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from rekam.devices.kits import availability, consequences, repairs, spares
 from rekam.devices.kits.consequences import Cost, PastDay, PerDay
 from rekam.devices.kits.models import FaultReport, Health, Kit, Part, PartEvent, StationDay
@@ -64,9 +66,22 @@ def people_per_minute(*, office: str, days: Sequence[date], today: date) -> Mapp
     return availability.team_pace(now, days=days, people_per_minute=pace)
 
 
-def past_days(*, office: str, today: date) -> list[PastDay]:
-    """What the stations in an office's area recorded on each day of the last PAST_DAYS."""
-    rows = StationDay.objects.filter(Scope.of(office).condition("area_code"), day__lt=today)
+def days_without_kit(*, office: str, days: Sequence[date], today: date) -> Mapping[str, frozenset[date]]:
+    """By team that kits are written down for, the days on which none of its kits is ready."""
+    now = [one.now for one in standings(kits(within=office), today=today)]
+    ready = {day: set(found) for day, found in availability.ready_kits(now, days=days).items()}
+    of_team: dict[str, set[UUID]] = {}
+    for kit in now:
+        of_team.setdefault(kit.team, set()).add(kit.kit)
+    return {
+        team: frozenset(day for day in days if not own & ready[day]) for team, own in of_team.items() if team
+    }
+
+
+def past_days(*, today: date, office: str = "", station: str = "") -> list[PastDay]:
+    """What one station, or those in an office's area, recorded on each day of the last PAST_DAYS."""
+    whose = Q(station=station) if station else Scope.of(office).condition("area_code")
+    rows = StationDay.objects.filter(whose, day__lt=today)
     rows = rows.filter(day__gte=today - timedelta(days=PAST_DAYS))
     return [PastDay(*row) for row in rows.values_list("captures", "minutes")]
 
@@ -98,7 +113,7 @@ def history_of(part: Part) -> list[PartEvent]:
     return list(part.history.select_related("kit").order_by("-number"))
 
 
-def events_of(kit: Kit, *, limit: int = 50) -> list[PartEvent]:
+def events_of(kit: Kit, *, limit: int = 20) -> list[PartEvent]:
     """What was done with the parts of a kit while they were in it, newest first."""
     return list(kit.events.select_related("part").order_by("-on", "-pk")[:limit])
 
@@ -114,9 +129,10 @@ def borrowed() -> list[Part]:
     return list(Part.objects.exclude(due_on=None).select_related("kit", "home").order_by("due_on", "pk"))
 
 
-def shelf() -> list[Part]:
-    """Parts in no kit and lent to nobody, of every state but written off."""
+def shelf(*, within: str = "") -> list[Part]:
+    """Parts in no kit and lent to nobody, of every state but written off; of one area where it is named."""
     rows = Part.objects.filter(kit=None, lent_to="").exclude(state=State.WRITTEN_OFF)
+    rows = rows.filter(Scope.of(within).condition("area_code")) if within else rows
     return list(rows.order_by("kind", "make", "model", "serial"))
 
 
@@ -130,8 +146,8 @@ def find_health(kit: Kit) -> Health | None:
     return Health.objects.filter(station=kit.station).first() if kit.station else None
 
 
-def proposal(standing: Sequence[Standing]) -> spares.Proposal:
-    """The exchange that brings most of these kits back, with the working parts of the shelf."""
+def proposal(standing: Sequence[Standing], *, office: str) -> spares.Proposal:
+    """The exchange that brings most of an office's kits back, with the working parts of its shelves."""
 
     def working(one: Standing) -> Mapping[PartKind, Sequence[UUID]]:
         found: dict[PartKind, list[UUID]] = defaultdict(list)
@@ -141,7 +157,7 @@ def proposal(standing: Sequence[Standing]) -> spares.Proposal:
         return found
 
     spare: dict[PartKind, list[UUID]] = defaultdict(list)
-    for part in shelf():
+    for part in shelf(within=office):
         if part.state == State.READY:
             spare[PartKind(part.kind)].append(part.uuid)
     kits_now = [spares.KitParts(one.kit.uuid, working(one)) for one in standing]

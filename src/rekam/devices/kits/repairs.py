@@ -10,6 +10,8 @@ from rekam.devices.kits.rules import BROKEN, Act, State, after
 
 # Below so many failures a mean time between them is told as a rough figure.
 FEW_FAILURES = 5
+# Days from each stage of a repair to "ready", shortest first.
+Stays = Mapping[State, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def stays(history: Sequence[Done]) -> list[tuple[State, int]]:
     return found
 
 
-def stays_of_all(histories: Iterable[Sequence[Done]]) -> Mapping[State, Sequence[int]]:
+def stays_of_all(histories: Iterable[Sequence[Done]]) -> Stays:
     """Days from each stage to "ready" in the past repairs of many parts, shortest first."""
     by_stage: dict[State, list[int]] = {}
     for history in histories:
@@ -80,9 +82,7 @@ def stays_of_all(histories: Iterable[Sequence[Done]]) -> Mapping[State, Sequence
     return {stage: sorted(days) for stage, days in by_stage.items()}
 
 
-def expected(
-    state: State, *, since: date, today: date, past: Mapping[State, Sequence[int]]
-) -> Expected | None:
+def expected(state: State, *, since: date, today: date, past: Stays) -> Expected | None:
     """When a part in this stage is about to be ready: the median of past repairs that took longer than this
     one has taken so far; None where there was none.
 

@@ -88,8 +88,8 @@ NEXT: Mapping[State, Mapping[Act, State]] = {
     State.WRITTEN_OFF: {},
 }
 BROKEN = frozenset({State.FAULTY, State.LOCAL, State.JAKARTA, State.BACK})
-# The steps of a repair that an officer writes down; a report has a door of its own.
-STEPS = (Act.SOUND, Act.LOCAL, Act.SENT, Act.BACK, Act.MENDED, Act.WRITTEN_OFF)
+# What an officer writes down on a part's page, in the order of the form.
+STEPS = (Act.REPORTED, Act.SOUND, Act.LOCAL, Act.SENT, Act.BACK, Act.MENDED, Act.WRITTEN_OFF)
 LONGEST_LOAN = timedelta(days=365)
 
 
@@ -118,7 +118,7 @@ def folded(acts: Iterable[Act]) -> State:
 
 
 def steps_from(state: State) -> tuple[Act, ...]:
-    """The steps of a repair that may come next, in the order of the form."""
+    """The steps that may come next, in the order of the form."""
     return tuple(act for act in STEPS if act in NEXT[state])
 
 

@@ -44,10 +44,11 @@ def propose(kits: Sequence[KitParts], *, shelf: Mapping[PartKind, Sequence[UUID]
     As many kits can be whole as there are working parts of the scarcest needed kind. So those dead kits are
     chosen that lack the fewest parts; what they lack lies on the shelf or in the kits that were not chosen,
     since of each kind there are at least as many as kits to be whole. Any part of a kind fits any kit.
+    Among kits that lack as few, the first given is chosen.
 
     shelf   working parts that are in no kit
     """
-    dead = sorted((kit for kit in kits if kit.lacks), key=lambda kit: (len(kit.lacks), str(kit.kit)))
+    dead = sorted((kit for kit in kits if kit.lacks), key=lambda kit: len(kit.lacks))
     reachable = min((_count(kits, shelf=shelf, kind=kind) for kind in NEEDED), default=0)
     chosen = dead[: max(0, reachable - (len(kits) - len(dead)))]
     donors = _spare(kits, shelf=shelf, chosen=chosen)

@@ -1,7 +1,7 @@
 """How kits stand today: their parts, what is away, since when they are dead, when they are back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 from rekam.devices.kits import availability, repairs
 from rekam.devices.kits.availability import DayState, KitDay, KitNow, PartNow, Reserved
 from rekam.devices.kits.models import Kit, Part, PartEvent, Reservation
-from rekam.devices.kits.repairs import Done, Expected
+from rekam.devices.kits.repairs import Done, Expected, Stays
 from rekam.devices.kits.rules import BROKEN, NEEDED, Act, PartKind, State
 
 USABLE = (DayState.READY, DayState.RESERVED)
@@ -46,24 +46,25 @@ class Standing:
         return next((one for one in self.parts if one.kind == kind and one.kit_id != self.kit.pk), None)
 
 
-def past_stays() -> Mapping[State, Sequence[int]]:
+def past_stays() -> Stays:
     """Days that past repairs took from each stage to "ready", of all parts of the scope."""
     return repairs.stays_of_all(histories().values())
 
 
-def histories(parts: Iterable[int] | None = None) -> Mapping[int, Sequence[Done]]:
-    """What was done with each part (by primary key), oldest first; a history that began elsewhere is left
-    out."""
-    rows = PartEvent.objects.order_by("part_id", "number")
-    if parts is not None:
-        rows = rows.filter(part_id__in=list(parts))
+def histories() -> Mapping[int, Sequence[Done]]:
+    """What was done with each part of the scope (by primary key), oldest first.
+
+    What happened to a part elsewhere is not to be seen here: its history ends before that gap.
+    """
     found: dict[int, list[Done]] = defaultdict(list)
-    for part, act, on in rows.values_list("part_id", "act", "on"):
-        found[part].append(Done(Act(act), on))
-    return {part: done for part, done in found.items() if done[0].act is Act.REGISTERED}
+    rows = PartEvent.objects.order_by("part_id", "number")
+    for part, number, act, on in rows.values_list("part_id", "number", "act", "on"):
+        if number == len(found[part]) + 1:
+            found[part].append(Done(Act(act), on))
+    return {part: done for part, done in found.items() if done}
 
 
-def expected_back(part: Part, *, today: date, past: Mapping[State, Sequence[int]]) -> Expected | None:
+def expected_back(part: Part, *, today: date, past: Stays) -> Expected | None:
     """When a broken part is about to be ready; None for one that is not broken, or where nothing tells."""
     state = State(part.state)
     return repairs.expected(state, since=part.state_on, today=today, past=past) if state in BROKEN else None
@@ -93,7 +94,7 @@ def _standing(
     parts: Sequence[Part],
     reserved: Sequence[Reserved],
     today: date,
-    past: Mapping[State, Sequence[int]],
+    past: Stays,
 ) -> Standing:
     parts = sorted(parts, key=lambda part: (part.state != State.READY, part.pk))
     now = KitNow(
@@ -114,7 +115,7 @@ def _standing(
     )
 
 
-def _part_now(part: Part, *, kit: Kit, today: date, past: Mapping[State, Sequence[int]]) -> PartNow:
+def _part_now(part: Part, *, kit: Kit, today: date, past: Stays) -> PartNow:
     expected = expected_back(part, today=today, past=past)
     ready_on = today if part.state == State.READY else expected.on if expected else None
     kind, on_time = PartKind(part.kind), part.due_on is not None and part.due_on >= today

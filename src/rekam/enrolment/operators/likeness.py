@@ -7,7 +7,7 @@ from rekam.abis.engine.fusion import fuse
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import rows_of
-from rekam.abis.engine.template import FingerTemplate, IrisTemplate, PersonTemplate
+from rekam.abis.engine.template import FaceTemplate, FingerTemplate, IrisTemplate, PersonTemplate
 
 # Strangers reach this with a chance of at most 1 in 100,000 a comparison (fusion.false_accept_rate). Strict
 # on purpose: a false alarm stops a queue of people, and the server searches again against everybody.
@@ -32,6 +32,11 @@ def finger_likeness(first: FingerTemplate, second: FingerTemplate) -> float:
     return likeness(one, other)
 
 
+def face_likeness(first: FaceTemplate, second: FaceTemplate) -> float:
+    """Cosine of two faces; from SAME_FACE on they are taken as one."""
+    return _scores(PersonTemplate(face=first), PersonTemplate(face=second))[Position.FACE]
+
+
 def is_body_of(template: PersonTemplate, *, reference: PersonTemplate) -> bool:
     """Whether a capture shows the body of a reference: its parts together, or any one part alone.
 
@@ -45,8 +50,8 @@ def _single_parts(template: PersonTemplate, reference: PersonTemplate) -> Iterat
         yield any(finger_likeness(finger, known) >= SAME_BODY for known in reference.fingers.values())
     for iris in template.irises.values():
         yield any(_iris_likeness(iris, known) >= SAME_BODY for known in reference.irises.values())
-    faces = _scores(PersonTemplate(face=template.face), PersonTemplate(face=reference.face))
-    yield faces.get(Position.FACE, 0.0) >= SAME_FACE
+    if template.face is not None and reference.face is not None:
+        yield face_likeness(template.face, reference.face) >= SAME_FACE
 
 
 def _iris_likeness(first: IrisTemplate, second: IrisTemplate) -> float:

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.cards.photos import keep_photo
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.pictures import clean_photo
 from rekam.outreach.models import Visit
 from rekam.outreach.results.models import LONGEST_NOTE, Photo, Report, Source
 from rekam.outreach.results.queries import told_by_recordings
@@ -84,7 +83,7 @@ def keep_photos(*, visit: UUID, photos: Sequence[bytes], actor: str, at: datetim
     if have + len(photos) > MOST_PHOTOS:
         raise RuleBroken("photos_too_many", limit=MOST_PHOTOS)
     for number, data in enumerate(photos, start=have + 1):
-        address = keep_photo(data)
+        address = vault.keep(clean_photo(data), kind="visit")
         Photo.objects.create(
             visit=row, area_code=row.area_code, number=number, photo=address, kept_by=actor, kept_at=at
         )
@@ -98,10 +97,13 @@ def forget_photos(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
     photos = Photo.objects.filter(kept_at__lt=before).exclude(photo="").select_related("visit")
     found = list(photos.order_by("pk"))
     if not dry_run:
-        for photo in found:
-            transaction.on_commit(partial(vault.forget, photo.photo))
         photos.update(photo="")
+        vault.forget_unless_held((photo.photo for photo in found), held=_has_photo)
     return [str(photo.visit.uuid) for photo in found]
+
+
+def _has_photo(address: str) -> bool:
+    return Photo.objects.filter(photo=address).exists()
 
 
 def _lock(visit: UUID, *, at: datetime) -> Visit:

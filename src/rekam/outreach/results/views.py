@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named
 from rekam.accounts.rules import Role, may
-from rekam.cards.photos import MOST_BYTES
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.pictures import MOST_PHOTO_BYTES
 from rekam.outreach.models import Visit
 from rekam.outreach.results import queries, services
 from rekam.outreach.results.forms import PhotosForm, ReportForm
@@ -71,7 +71,9 @@ def report(request: HttpRequest, visit: UUID) -> HttpResponse:
 @require_POST
 def photos(request: HttpRequest, visit: UUID) -> HttpResponse:
     queries.find_visit(visit)
-    sent = [upload.read(MOST_BYTES + 1) for upload in request.FILES.values() if not isinstance(upload, list)]
+    sent = [
+        upload.read(MOST_PHOTO_BYTES + 1) for upload in request.FILES.values() if not isinstance(upload, list)
+    ]
     if not sent:
         raise RuleBroken("visit_photo_missing")
     services.keep_photos(visit=visit, photos=sent, **who(request))

@@ -38,4 +38,14 @@ ACTS = {
     "outreach.home_visit.done": Act(words=lazy("Kunjungan perekaman ke rumah Anda selesai")),
     "outreach.home_visit.waiting": Act(words=lazy("Kunjungan perekaman ke rumah Anda menunggu hari lain")),
     "outreach.home_visit.ended": Act(words=lazy("Kunjungan perekaman ke rumah Anda tidak jadi")),
+    "outreach.list.seen": Act(
+        words=lazy("Nama Anda dilihat di daftar sekolah atau lembaga Anda"), fields=(Field.NAME,)
+    ),
+    "outreach.candidates.seen": Act(
+        words=lazy("Data Anda dilihat untuk dicocokkan dengan nama di daftar sekolah atau lembaga"),
+        fields=(Field.NAME, Field.BIRTH, Field.ADDRESS),
+    ),
+    "outreach.home_visits.seen": Act(
+        words=lazy("Permintaan kunjungan ke rumah Anda dilihat"), fields=(Field.NAME, Field.ADDRESS)
+    ),
 }

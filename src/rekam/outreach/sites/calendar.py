@@ -35,12 +35,11 @@ def work_days(*, office: str, start: date, count: int) -> Sequence[date]:
     return days_from(start, count=count, shut=[one for one in shut(since=start) if one.closes_office(office)])
 
 
-def calendar(sites: Mapping[str, Site], *, days: Sequence[date], extra: Sequence[Shut] = ()) -> Calendar:
+def calendar(sites: Mapping[str, Site], *, days: Sequence[date], known: Sequence[Shut]) -> Calendar:
     """When each site can be visited; islands once more through `with_boats`, which needs the ways.
 
-    extra  closures to suppose beside those that stand
+    known  the closures to go by
     """
-    known = [*shut(since=days[0]), *extra]
     return Calendar(
         days,
         {

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from rekam.coverage.queries import lawful_on
 from rekam.coverage.rules import ELDERLY_AGE, latest_birth
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.dates import age_on
+from rekam.kernel.errors import RuleBroken
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import OPEN
 from rekam.outreach.sites.lists.models import ListedName
@@ -28,15 +29,22 @@ from rekam.registry.rules import CARD_AGE, RECORDING_AGE, Status
 class Standing:
     """Where everybody of the office who is not recorded stands on a day.
 
-    sites   by their ids, those that have not ended
-    closed  ids of sites that nobody can be visited at
+    sites, places  by their ids, those that have not ended; as rows, and as the split sees them
+    closed         ids of sites that nobody can be visited at
     """
 
     on: date
     sites: Mapping[str, Site]
+    places: Sequence[Place]
     people: Mapping[str, Person]
     closed: frozenset[str]
     split: Split
+
+    def without(self, closed: Collection[str]) -> "Standing":
+        """The same people and sites, where these sites are closed instead."""
+        found = split(self.people.values(), places=self.places, closed=closed)
+        check_once(found.by_place())
+        return replace(self, closed=frozenset(closed), split=found)
 
     @cached_property
     def at(self) -> Mapping[str, Sequence[str]]:
@@ -53,22 +61,22 @@ class Standing:
         return Counter(self.people[key].group for key in self.at.get(site, ()))
 
 
-def stand(*, on: date, closed: Collection[str] = ()) -> Standing:
+def stand(*, on: date) -> Standing:
     """Split everybody whom the office has to record over its sites, as of this moment.
 
-    on      the day that ages are taken at
-    closed  ids of sites to do without
+    on  the day that ages are taken at
 
     Every area of the office is read whoever asks, since a pupil of one kecamatan may sit in a school of
     another; only counts and opaque ids come out.
+    Raises RuleBroken("scenario_without_people") where the register holds counts only.
     """
+    if settings.REKAM_SCENARIO:
+        raise RuleBroken("scenario_without_people")
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
         sites = sites_on(on)
         people = {person.key: person for person in to_record(on=on)}
-        found = split(people.values(), places=places(sites), closed=closed)
-    standing = Standing(on, sites, people, frozenset(closed), found)
-    check_once(standing.at)
-    return standing
+        known = places(sites)
+    return Standing(on, sites, known, people, frozenset(), split((), places=())).without(())
 
 
 def sites_on(on: date) -> Mapping[str, Site]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record
-from rekam.kernel.database import current_scope
+from rekam.kernel.database import Scope, current_scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name, children
 from rekam.outreach.sites.closures import Why
@@ -24,8 +24,13 @@ DAILY = tuple(WEEK)[:6]  # Monday to Saturday, when teams go out
 def make_villages(*, office: str, actor: str, at: datetime) -> int:
     """Make the sites that follow from the areas: each kelurahan and the office; how many were new.
 
-    Repeating it is safe, and adds what the area table has gained.
+    Repeating it is safe, and adds what the area table has gained; whoever opens the list may start it.
     """
+    with scope(Scope.of(office)):
+        return _make_missing(office, actor=actor, at=at)
+
+
+def _make_missing(office: str, *, actor: str, at: datetime) -> int:
     villages = [village for district in children(office) for village in children(district.code)]
     wanted = {village.code.text: village.name for village in villages}
     known = set(Site.objects.filter(kind=Kind.VILLAGE).values_list("code", flat=True))

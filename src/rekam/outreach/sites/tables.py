@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.exports.sheet import defused
+from rekam.kernel.sheet import defused
 
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 20_000_000

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rekam.audit.tree import between, inclusion_proof, leaf_hash, root_hash
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.sheet import Separator
 from rekam.registry.bulk.checking import Checked
 from rekam.registry.bulk.reading import take_in
-from rekam.registry.exports.sheet import Separator
 
 LEAVES = r"""
 SELECT unhex(sha256('\x00'::BLOB || encode(t))) FROM line ANTI JOIN rejected USING (line)

@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rekam.kernel.sheet import Separator, defused
 from rekam.registry.bulk.checking import Checked
 from rekam.registry.bulk.refusals import REJECTED
 from rekam.registry.bulk.residents_sql import COLUMN_OF
-from rekam.registry.exports.sheet import Separator, defused
 
 HEADER = ("line", "column", "code", "sentence", "original")
 

@@ -48,14 +48,16 @@ def about_new(kind: Kind, *, beside: UUID | None, areas: Sequence[str], actor: s
     """
     if kind not in (words.ADDED_TO_FAMILY if beside else words.WITHOUT_FAMILY):
         raise RuleBroken("entry_kind_unknown")
-    kk = get_resident(beside).kk if beside else ""
+    member = get_resident(beside) if beside else None
     return About(
         kind=kind,
         subject="",
         person=None,
         family=(),
         villages=[one for one in villages(_city(next(iter(areas), ""))) if current_scope().contains(one[0])],
-        kk=kk,
+        kk=member.kk if member else "",
+        member=str(member.uuid) if member else "",
+        member_name=member.full_name if member else "",
         find=partial(_find, actor=actor, at=at),
         plan=_planner(kind, None, actor=actor, at=at),
     )

@@ -54,8 +54,9 @@ Planner = Callable[[Mapping[str, object]], tuple[Plan, list[str]]]
 @dataclass(frozen=True, kw_only=True)
 class About:
     """What a form is about: the kind, the resident (subject and person; empty = new), his family, the
-    villages he may move to, the KK that somebody new joins.
+    villages he may move to.
 
+    kk, member, member_name   the card that somebody new joins, and by whom it was opened: id and name
     find   the register's id of a NIK, or None
     plan   what these facts would do; raises RuleBroken
     """
@@ -66,6 +67,8 @@ class About:
     family: Sequence[tuple[str, str]]
     villages: Sequence[tuple[str, str]]
     kk: str = ""
+    member: str = ""
+    member_name: str = ""
     find: Callable[[str], str | None]
     plan: Planner
 

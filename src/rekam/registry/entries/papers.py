@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-
-from django.db import transaction
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import is_picture, made_again
@@ -47,9 +44,9 @@ def forget(addresses: Iterable[str]) -> None:
 
     The same paper has one address, and it may come again with the entry that follows a refused one.
     """
-    for address in addresses:
-        if not any(holds(address) for holds in (_entry_has, *_HOLD)):
-            transaction.on_commit(partial(vault.forget, address))
+    vault.forget_unless_held(
+        addresses, held=lambda address: any(holds(address) for holds in (_entry_has, *_HOLD))
+    )
 
 
 def _entry_has(address: str) -> bool:

@@ -97,9 +97,8 @@ def _seen(request: HttpRequest, subjects: Sequence[str]) -> None:
 
 
 def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpResponse:
-    _seen(
-        request, list(dict.fromkeys([*filter(None, [about.subject]), *(one for one, _name in about.family)]))
-    )
+    known = filter(None, [about.subject, about.member, *(one for one, _name in about.family)])
+    _seen(request, list(dict.fromkeys(known)))
     context = {"form": form, "about": about, "title": words.KINDS[about.kind]}
     context["effects"] = showing.consequences(about.kind)
     wrong = form.is_bound and not form.is_valid()
@@ -109,6 +108,7 @@ def _form_page(request: HttpRequest, about: About, form: EventForm) -> HttpRespo
 def _check_page(request: HttpRequest, about: About, form: EventForm, papers: PapersForm) -> HttpResponse:
     assert form.plan is not None
     known = [str(step.resident) for step in form.plan.steps if step.before is not None]
+    known += [about.member] if about.member else []
     _seen(request, list(dict.fromkeys([*known, *showing.people_of((), warned=form.warnings)])))
     context = {
         "about": about,

@@ -16,12 +16,12 @@ from rekam.kernel import canonical
 from rekam.kernel.installation import installation_key
 from rekam.kernel.nik import Nik, grouped
 from rekam.kernel.region import area_name
+from rekam.kernel.sheet import Sheet
 from rekam.registry.canaries.services import make_canary
 from rekam.registry.exports import marks
 from rekam.registry.exports.marks import Marks
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.rules import Kind
-from rekam.registry.exports.sheet import Sheet
 from rekam.registry.models import Resident
 from rekam.ui import dates
 from rekam.ui.templatetags.rekam import jumlah

@@ -15,12 +15,12 @@ from rekam.accounts.permissions import Account, allow, allowed, officer, scope_o
 from rekam.accounts.queries import named, same_person
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
+from rekam.kernel.sheet import Separator, to_csv
 from rekam.registry.exports import contents, queries, rules, services
 from rekam.registry.exports.forms import AskForm, FetchForm, RefuseForm
 from rekam.registry.exports.models import Export
 from rekam.registry.exports.refusals import SENTENCES
 from rekam.registry.exports.rules import Kind, State
-from rekam.registry.exports.sheet import Separator, to_csv
 from rekam.ui.templatetags.rekam import jumlah
 
 SIGNS = {State.ASKED: "wait", State.APPROVED: "good", State.REFUSED: "bad"}

@@ -21,8 +21,9 @@ from rekam.station.cards.handings import Handing, decode
 from rekam.station.cards.showing import hand_page, list_page, paper_of
 from rekam.station.judging import judge
 from rekam.station.middleware import StationRequest, at_work
-from rekam.station.views.slip import PAPERS
+from rekam.station.views.slip import made_by
 from rekam.station.wording import told
+from rekam.ui.slip_paper import slip_paper
 
 MOST_PHOTO_BYTES = 10 * 1024 * 1024
 
@@ -174,16 +175,7 @@ def _before(found: Handing) -> dict[str, str]:
 @at_work
 @require_http_methods(["GET"])
 def slip(request: StationRequest, packet: uuid.UUID) -> HttpResponse:
-    """The holder's tanda terima, on the paper that was chosen last."""
     given = decode(request.work.bench.visits.cards.act(packet))
-    wanted = request.GET.get("kertas", "")
-    if wanted in PAPERS:
-        request.session["paper"] = wanted
-    context = paper_of(given) | {
-        "place": carrying.place_of(request.work.carried, pack=given.pack) or request.work.worklist.site,
-        "station": request.desk.name,
-        "officer": request.work.bench.officer.name,
-        "paper": request.session.get("paper", "58mm"),
-        "papers": PAPERS,
-    }
+    place = carrying.place_of(request.work.carried, pack=given.pack) or request.work.worklist.site
+    context = paper_of(given) | {"place": place} | made_by(request) | slip_paper(request)
     return render(request, "station/cards/slip.html", context)

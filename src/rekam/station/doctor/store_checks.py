@@ -16,7 +16,7 @@ from rekam.station.doctor.findings import Finding, Level
 from rekam.station.second_medium import at_hand
 from rekam.station.store import keyring
 from rekam.station.store.outbox import LEAST_ROOM, VERSION, Row, State
-from rekam.station.store.packets import COLUMNS, COLUMNS_BEFORE, row_of
+from rekam.station.store.packets import COLUMNS, COLUMNS_BEFORE, SINCE_VERSION, row_of
 from rekam.station.store.visits import WORKLIST
 from rekam.vault import sealing
 
@@ -92,7 +92,7 @@ def outbox_rows(folder: Path) -> list[Row]:
         version = int(connection.pragma("user_version"))
         if version > VERSION:
             raise RuleBroken("store_too_new", version=version, known=VERSION)
-        columns = COLUMNS if version == VERSION else COLUMNS_BEFORE
+        columns = COLUMNS if version >= SINCE_VERSION else COLUMNS_BEFORE
         found = connection.execute(f"SELECT {columns} FROM packet ORDER BY sequence DESC")  # noqa: S608 (ours)
         return [row_of(*one) for one in found]
 

@@ -17,6 +17,7 @@ import apsw
 from rekam.enrolment.packet import MAX_PACKET_BYTES
 from rekam.kernel.errors import RuleBroken
 from rekam.station.store.database import Database
+from rekam.station.store.fault_book import FAULT_TABLE, FaultBook
 from rekam.station.store.packets import COLUMNS, Row, State, row_of
 
 __all__ = ["Outbox", "Row", "State", "StoredPart"]
@@ -41,6 +42,7 @@ ALTER TABLE packet ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;
 UPDATE packet SET number = sequence;
 CREATE UNIQUE INDEX packet_number ON packet (number);
 """,
+    FAULT_TABLE,
 )
 VERSION = len(_SCHEMA)
 # One person at the largest, as parts, as packet, and both once more in the log before they are moved.
@@ -63,6 +65,7 @@ class Outbox:
         """Open or make the file. Raises RuleBroken as `Database` does."""
         self._folder = path.parent
         self._database = Database(path, schema=_SCHEMA)
+        self.faults = FaultBook(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -154,10 +157,7 @@ class Outbox:
 
     def only_here(self) -> int:
         """How many people are nowhere but on this laptop."""
-        ((count,),) = self._database.rows(
-            "SELECT count(*) FROM packet WHERE state <> 'accepted' AND NOT closed"
-        )
-        return int(count)
+        return len(self.to_carry())
 
     def content(self, packet: uuid.UUID) -> bytes:
         """The packet's bytes. Raises RuleBroken("packet_not_here")."""

@@ -40,7 +40,8 @@ class Row:
 
 COLUMNS = "number, id, sha256, size, state, stage, code, trouble, queued_at, changed_at, closed, copied"
 
-# The same of a file of the first version, which a reader does not bring up to date.
+# The same of a file before version 2, which a reader does not bring up to date.
+SINCE_VERSION = 2
 COLUMNS_BEFORE = "sequence, id, sha256, size, state, stage, code, trouble, queued_at, changed_at, closed, 0"
 
 

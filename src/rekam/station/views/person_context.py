@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from rekam.enrolment.capture_rules import EXCEPTION_PHOTO, FACE, SIGNATURE
 from rekam.enrolment.photo_rules import Reason
+from rekam.enrolment.portraits.words import FINDINGS, REASONS
 from rekam.station import plan, showing
 from rekam.station.desk import Work
 from rekam.station.exception_photo import is_asked
 from rekam.station.forms import SignForm
 from rekam.station.naming import name_in_group, part_name
-from rekam.station.photo_words import FINDINGS, REASONS
 from rekam.station.plan import Progress
 from rekam.station.store.visits import Draft
 from rekam.station.views import told_context

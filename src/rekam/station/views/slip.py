@@ -14,33 +14,29 @@ from rekam.kernel.region import find_area
 from rekam.station.middleware import StationRequest, at_work
 from rekam.station.naming import CODES, part_name
 from rekam.station.slips import Slip, decode_slip
-
-PAPERS = {"58mm": "58 mm", "a6": "A6"}
+from rekam.ui.slip_paper import slip_paper
 
 
 @at_work
 @require_GET
 def page(request: StationRequest, packet: uuid.UUID) -> HttpResponse:
-    """The paper chosen last stays chosen while the browser session lasts."""
     work = request.work
     slip = decode_slip(work.bench.visits.slip(packet))
-    wanted = request.GET.get("kertas", "")
-    if wanted in PAPERS:
-        request.session["paper"] = wanted
     context: dict[str, Any] = {
         "slip": slip,
         "at": parse_datetime(slip.at),
         "site": work.worklist.site,
-        "station": request.desk.name,
-        "officer": work.bench.officer.name,
         "office": _office(slip, people=[one.area for one in work.worklist.people[:1]]),
         "captured": _captured(slip),
         "absent": [f"{part_name(position)}: {CODES[code]}" for position, code in slip.absent.items()],
         "best": [part_name(finger) for finger in slip.best_fingers],
-        "paper": request.session.get("paper", "58mm"),
-        "papers": PAPERS,
     }
-    return render(request, "station/slip.html", context)
+    return render(request, "station/slip.html", context | made_by(request) | slip_paper(request))
+
+
+def made_by(request: StationRequest) -> dict[str, str]:
+    """What stands at the foot of each slip: the laptop and who works at it."""
+    return {"station": request.desk.name, "officer": request.work.bench.officer.name}
 
 
 def _captured(slip: Slip) -> list[str]:

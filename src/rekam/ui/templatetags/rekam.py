@@ -30,6 +30,12 @@ def jumlah(number: int | None) -> str:
 
 
 @register.filter
+def bulat(number: float | None) -> str:
+    """1.234, of a number that is an estimate: rounded to whole ones."""
+    return jumlah(None if number is None else round(number))
+
+
+@register.filter
 def selisih(number: int) -> str:
     """-74 -> −74, 41 -> +41."""
     return numbers.change(int(number), language=page_language())
@@ -102,6 +108,13 @@ def tanggal(day: date | datetime | None) -> str:
 def tanggal_pendek(day: date | datetime | None) -> str:
     """24 Nov, for tables."""
     return numbers.NO_BASE if day is None else dates.short_date(_local(day), language=page_language())
+
+
+@register.filter
+def hari_pendek(day: date) -> str:
+    """Sen 30 Nov, for the heads of a week."""
+    language = page_language()
+    return f"{dates.weekday(day, language=language)[:3]} {dates.short_date(day, language=language)}"
 
 
 @register.filter

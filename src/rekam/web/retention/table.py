@@ -10,6 +10,7 @@ from rekam.devices import keeping as devices
 from rekam.enrolment import keeping as enrolment
 from rekam.kernel.keeping import Keeping
 from rekam.outreach import keeping as outreach
+from rekam.outreach.results import keeping as results
 from rekam.registry import keeping as registry
 
 NOT_BUILT = (
@@ -31,7 +32,7 @@ NOT_BUILT = (
     ),
 )
 TABLE: tuple[Keeping, ...] = (
-    *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES),
+    *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*devices.LINES, *accounts.LINES, *abis.LINES, *NOT_BUILT, *audit.LINES),
 )
 

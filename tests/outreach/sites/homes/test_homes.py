@@ -18,14 +18,15 @@ from rekam.outreach.sites.people import stand
 from rekam.registry.models import Resident
 from tests.outreach.sites.scenes import BENDUNG, BY, KASUNYATAN, MONDAY, OFFICE, people
 
+days = st.integers(0, 300).map(lambda back: MONDAY - timedelta(days=back))
 requests = st.lists(
     st.builds(
         Asked,
         uuid=st.integers(0, 10**6).map(lambda number: UUID(int=number)),
         village=st.sampled_from([BENDUNG, KASUNYATAN]),
         reason=st.sampled_from(Reason),
-        asked_on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
-        wanted_on=st.none() | st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        asked_on=days,
+        wanted_on=st.none() | days,
     ),
     unique_by=lambda one: one.uuid,
     max_size=12,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -19,7 +18,9 @@ def forget_dropped(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
     rows = list(Destruction.objects.filter(dropped_at__lt=before).exclude(paper="").order_by("pk"))
     if not dry_run:
         Destruction.objects.filter(pk__in=[row.pk for row in rows]).update(paper="")
-        for address in {row.paper for row in rows}:
-            if not Destruction.objects.filter(paper=address).exists():
-                transaction.on_commit(partial(vault.forget, address))
+        vault.forget_unless_held((row.paper for row in rows), held=_has_paper)
     return [str(row.uuid) for row in rows]
+
+
+def _has_paper(address: str) -> bool:
+    return Destruction.objects.filter(paper=address).exists()

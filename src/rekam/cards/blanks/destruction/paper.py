@@ -10,8 +10,8 @@ from rekam.accounts.queries import find_account, named
 from rekam.cards.blanks.destruction.queries import Doomed
 from rekam.cards.blanks.queries import site_name
 from rekam.cards.blanks.rules import BlankState
-from rekam.cards.face.typesetting import typeset
 from rekam.ui.dates import long_date, weekday
+from rekam.ui.typesetting import typeset
 
 UNUSED, SPOILED, RETURNED = "blanko rusak sebelum dicetak", "kartu gagal cetak", "kartu ditarik"
 

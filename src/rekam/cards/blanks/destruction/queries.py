@@ -8,7 +8,8 @@ from uuid import UUID
 from rekam.cards.blanks.destruction.models import Destruction, DestructionLine
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
-from rekam.cards.orders.queries import find_face, find_job_of_blank
+from rekam.cards.orders.queries import find_job_of_blank
+from rekam.cards.orders.sides import find_face
 from rekam.kernel.errors import RuleBroken
 
 WAITING = (BlankState.SPOILED, BlankState.RETURNED)

@@ -26,11 +26,12 @@ def check_report(*, police_number: str, told: str) -> None:
         raise RuleBroken("reason_missing", least=10)
 
 
-def found_as(*, kind: LossKind, before: BlankState) -> BlankState:
+def found_as(*, kind: LossKind, before: BlankState, replaced: bool = False) -> BlankState:
     """What a found blank is: as before where it was only mislaid; a stolen one is not trusted, and burned.
 
+    replaced   a card whose order went back to be printed anew: nobody waits for it, so it is burned too
     Source: the ledger's own rule: nobody knows what was done to a chip that was out of the office's hands.
     """
-    if kind is LossKind.LOST or before is BlankState.RETURNED:
+    if before is BlankState.RETURNED or (kind is LossKind.LOST and not replaced):
         return before
     return BlankState.SPOILED

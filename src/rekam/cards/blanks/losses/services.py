@@ -87,7 +87,7 @@ def report_blank_found(*, serial: str, told: str, actor: str, at: datetime) -> F
 
 @transaction.atomic
 def confirm_blank_found(*, serial: str, actor: str, at: datetime) -> Blank:
-    """Take a found blank back: a mislaid one as what it was, a stolen one to be burned.
+    """Take a found blank back: a mislaid one as what it was, a stolen or replaced one to be burned.
 
     Raises RuleBroken("blank_unknown" | "blank_not_lost" | "not_found" | "four_eyes").
     """
@@ -98,7 +98,8 @@ def confirm_blank_found(*, serial: str, actor: str, at: datetime) -> Blank:
     check_four_eyes(entered_by=finding.actor, decided_by=actor)
     loss = _loss_of(blank)
     kind = LossKind(loss.kind) if loss else LossKind.LOST
-    to = found_as(kind=kind, before=BlankState(blank.before))
+    replaced = Blank.objects.filter(pk=blank.pk, attempt__spoiled=True).exists()
+    to = found_as(kind=kind, before=BlankState(blank.before), replaced=replaced)
     move_blanks([(blank, to)], told=Told(actor=actor, at=at, second=finding.actor, reason=finding.told[:200]))
     finding.confirmed_by, finding.confirmed_at = actor, at
     finding.save(update_fields=["confirmed_by", "confirmed_at"])

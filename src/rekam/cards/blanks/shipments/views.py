@@ -45,7 +45,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 @allow("cards.receive_blanks")
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
-    form = SendForm(request.POST or None, places=queries.sites())
+    asked = {"serials": "\n".join(request.GET.getlist("keping")), "to_site": request.GET.get("tujuan")}
+    form = SendForm(request.POST or None, places=queries.sites(), initial=asked)
     if request.method == "POST" and form.is_valid():
         sent = services.send_blanks(**form.cleaned_data, **who(request))
         told = ngettext("%(n)s keping dikirim.", "%(n)s keping dikirim.", sent.count)

@@ -47,13 +47,23 @@ class Folder:
 
 
 class Cups:
-    """Gives both sides to a queue of CUPS by `lp`; the files stand in a folder for as long as it may need."""
+    """Gives both sides to a queue of CUPS by `lp`, which keeps copies of its own.
 
-    def __init__(self, queue: str, *, folder: Path, lp: str = "lp") -> None:
-        self._queue, self._folder, self._lp = queue, folder, lp
+    tools   the folder of `lp` and `lpstat`, where they are not on the PATH
+    """
+
+    def __init__(self, queue: str, *, folder: Path, tools: str | None = None) -> None:
+        self._queue, self._folder = queue, folder
+        self._lp, self._lpstat = (shutil.which(name, path=tools) for name in ("lp", "lpstat"))
 
     def look(self) -> Seen:
-        return Seen(Condition.READY if shutil.which(self._lp) else Condition.UNPLUGGED)
+        """Ready only where the queue prints: a paused one would take the card, and print it some day."""
+        try:
+            told = _asked(self._lpstat, "-p", self._queue, "-a", self._queue)
+        except Trouble as trouble:
+            return Seen(trouble.code)
+        stands = any(word in told for word in (" disabled since ", " not accepting requests "))
+        return Seen(Condition.NO_ANSWER if stands else Condition.READY)
 
     def feed(self) -> str:
         return ""
@@ -61,19 +71,40 @@ class Cups:
     def do(self, step: Step, *, order: Order) -> str:
         if step is not Step.PRINT:
             raise ValueError(f"CUPS knows no step {step}")
-        sides = [(f"{order.serial}-{side}.pdf", content) for side, content in _sides(order)]
+        found = self.look().condition
+        if found is not Condition.READY:
+            raise Trouble(found)
+        paths = [self._folder / f"{order.serial}-{side}.pdf" for side, _ in _sides(order)]
         try:
-            for name, content in sides:
-                put(self._folder / name, content=content)
-            paths = [str(self._folder / name) for name, _ in sides]
-            words = [self._lp, "-d", self._queue, "-t", f"kartu {order.serial}", "--", *paths]
-            subprocess.run(words, check=True, capture_output=True, timeout=LP_SECONDS)  # noqa: S603 - our words
-        except (OSError, subprocess.SubprocessError) as error:
+            for path, (_, content) in zip(paths, _sides(order), strict=True):
+                put(path, content=content)
+            _asked(self._lp, "-d", self._queue, "-t", f"kartu {order.serial}", "--", *map(str, paths))
+            for path in paths:
+                path.unlink()
+        except OSError as error:
             raise Trouble(Condition.NO_ANSWER) from error
         return ""
 
     def reject(self) -> None:
         """CUPS cannot put a card aside; whoever stands there does."""
+
+
+def _asked(tool: str | None, *words: str) -> str:
+    """What a tool of CUPS says, in its own English."""
+    if tool is None:
+        raise Trouble(Condition.UNPLUGGED)
+    try:
+        done = subprocess.run(  # noqa: S603 - our words
+            [tool, *words],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=LP_SECONDS,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise Trouble(Condition.NO_ANSWER) from error
+    return done.stdout
 
 
 def _sides(order: Order) -> list[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""Typst in this process, without network, system fonts or files: the same input gives the same bytes."""
+"""Paper by Typst: no network, no system fonts, no files; the same input gives the same bytes."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from typing import Literal
 
 import typst
 
-FONTS = Path(str(resources.files("rekam.cards.face"))) / "fonts"
+FONTS = Path(str(resources.files("rekam.ui"))) / "fonts"
 
 
 def typeset(

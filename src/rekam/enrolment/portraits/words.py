@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rekam.enrolment.photo_rules import Finding, Reason
-from rekam.station.naming import Words
+
+Words = str | Promise
 
 FINDINGS: Mapping[Finding, Words] = {
     Finding.NO_FACE: _("Wajah tidak terlihat. Wajah menghadap lurus ke kamera, tanpa penutup."),
@@ -23,7 +25,7 @@ FINDINGS: Mapping[Finding, Words] = {
     Finding.BACKDROP_COLOUR: _("Warna latar tidak sesuai. Ganti kain latar."),
     Finding.BACKDROP_UNEVEN: _("Latar tidak polos. Ratakan kain, singkirkan benda di belakang."),
     Finding.UNCHECKED: _(
-        "Foto tidak diperiksa: jaringan wajah tidak ada di laptop ini. Periksa dengan mata."
+        "Foto tidak diperiksa: jaringan wajah tidak ada di komputer ini. Periksa dengan mata."
     ),
 }
 REASONS: Mapping[Reason, Words] = {

@@ -16,16 +16,18 @@ class Words:
     """What stands in the drawing, in the page's language.
 
     title         what the whole drawing shows
-    day, figure   how the language writes a short day, and a count
+    day, figure   how the language writes a short day, and a value
+    kind          of the bars: their class is r-KIND
     """
 
     title: str
     day: Callable[[date], str]
-    figure: Callable[[int], str]
+    figure: Callable[[float], str]
+    kind: str = "recorded"
 
 
 def draw_weeks(
-    weeks: Sequence[tuple[date, int]], *, told: Words, box: Box, every: int, identifier: str
+    weeks: Sequence[tuple[date, float]], *, told: Words, box: Box, every: int, identifier: str
 ) -> str:
     """One `<svg role="img">` of the weeks, by their Mondays.
 
@@ -33,15 +35,15 @@ def draw_weeks(
     """
     width, height = box.inner
     floor, step = box.top + height, width / max(len(weeks), 1)
-    most = max((people for _, people in weeks), default=0) or 1
+    most = max((value for _, value in weeks), default=0) or 1
     parts = []
-    for number, (monday, people) in enumerate(weeks):
+    for number, (monday, value) in enumerate(weeks):
         left, right = step * number + GAP / 2, step * (number + 1) - GAP / 2
-        top = floor - height * people / most
+        top = floor - height * value / most
         named = (len(weeks) - 1 - number) % every == 0
-        parts.append(bar("recorded", start=(left, top), size=(right - left, floor - top)))
-        if named or people == most:
-            parts.append(words(told.figure(people), at=((left + right) / 2, top - 6), anchor="middle"))
+        parts.append(bar(told.kind, start=(left, top), size=(right - left, floor - top)))
+        if named or value == most:
+            parts.append(words(told.figure(value), at=((left + right) / 2, top - 6), anchor="middle"))
         if named:  # ends with its bar, so that the last one stays inside the drawing
             parts.append(words(told.day(monday), at=(right, box.height - 6), anchor="end"))
     parts.append(line("axis", start=(0, floor), end=(width, floor)))

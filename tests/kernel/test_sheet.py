@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.registry.exports.sheet import STARTS, Separator, Sheet, defused, to_csv
+from rekam.kernel.sheet import STARTS, Separator, Sheet, defused, to_csv
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\n"), max_size=30)
 DANGEROUS = st.tuples(st.sampled_from(["", " ", "\u00a0"]), st.sampled_from(STARTS), CELLS).map("".join)

@@ -1,0 +1,196 @@
+"""What pages say of a kit, a part and a day: sign, word, and the consequence in a sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rekam.devices.kits import words
+from rekam.devices.kits.consequences import Cost
+from rekam.devices.kits.models import Kit, Part
+from rekam.devices.kits.repairs import Expected, Lasting, Stays
+from rekam.devices.kits.rules import PartKind, State
+from rekam.devices.kits.spares import Proposal
+from rekam.devices.kits.standing import Standing, expected_back
+from rekam.kernel.region import area_name
+from rekam.ui.dates import long_date
+from rekam.ui.language import page_language
+from rekam.ui.numbers import count, decimal
+
+
+@dataclass(frozen=True)
+class Told:
+    """A state as a page shows it."""
+
+    sign: str
+    word: str | Promise
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KitLine:
+    """A kit in the list: how it stands, and each kind of part in it."""
+
+    standing: Standing
+    place: str
+    told: Told
+    cells: Sequence[Told]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move that was proposed, in words, and where it is written down."""
+
+    text: str
+    part: UUID
+    kit: UUID
+
+
+def kit_line(standing: Standing) -> KitLine:
+    """A line of the list."""
+    cells = [_cell(standing, kind=kind) for kind in PartKind]
+    return KitLine(standing, area_name(standing.kit.area_code), told_kit(standing), cells)
+
+
+def told_kit(standing: Standing) -> Told:
+    """How a kit stands today, and until about when."""
+    today = standing.today
+    if today.kind is None:
+        return Told(*words.DAYS[today.state])
+    word = str(words.DEAD[today.state]) % {"part": str(words.PARTS[today.kind]).lower()}
+    return Told("bad", word, _until(standing.back_on))
+
+
+def told_part(part: Part) -> Told:
+    """How a part stands."""
+    return Told(*words.STATES[State(part.state)])
+
+
+def _cell(standing: Standing, *, kind: PartKind) -> Told:
+    part = standing.here(kind)
+    if part is None:
+        away = standing.away(kind)
+        return Told(*words.AWAY, where(away)) if away else Told(*words.ABSENT)
+    if part.state == State.READY and part.due_on is not None:
+        return Told(*words.BORROWED)
+    return told_part(part)
+
+
+def where(part: Part) -> str:
+    """Where a part is: its kit, the office that borrowed it, or the shelf."""
+    if part.lent_to:
+        return area_name(part.lent_to)
+    return part.kit.name if part.kit else _("di rak %(place)s") % {"place": area_name(part.area_code)}
+
+
+def _until(day: date | None) -> str:
+    if day is None:
+        return _("belum diketahui sampai kapan")
+    return _("sampai sekitar %(day)s") % {"day": long_date(day, language=page_language())}
+
+
+def told_expected(expected: Expected | None) -> str:
+    """When a repair is about to end, and on how many past ones that rests."""
+    if expected is None:
+        return _("belum ada perbaikan selama ini untuk perkiraan")
+    return ngettext(
+        "sekitar %(day)s, menurut %(n)d perbaikan yang lalu",
+        "sekitar %(day)s, menurut %(n)d perbaikan yang lalu",
+        expected.repairs,
+    ) % {"day": long_date(expected.on, language=page_language()), "n": expected.repairs}
+
+
+def told_device(device: Mapping[str, str]) -> dict[str, object]:
+    """A scanner as the kit's laptop sees it (messages.DeviceHealth)."""
+    code = device.get("code", "")
+    sign, word = words.SEEN.get(code, words.SEEN_BAD)
+    model = f"{device.get('make', '')} {device.get('model', '')}".strip()
+    return {
+        "name": words.SEEN_KINDS.get(device.get("kind", ""), words.SEEN_KINDS[""]),
+        "told": Told(sign, word),
+        "code": "" if code in words.SEEN else code,
+        "model": model,
+        "firmware": device.get("firmware", ""),
+    }
+
+
+def board_line(part: Part, *, today: date, past: Stays) -> dict[str, object]:
+    """A part in repair: since when it stands so and is broken, and when it is about to be ready."""
+    return {
+        "part": part,
+        "kind": words.PARTS[PartKind(part.kind)],
+        "where": where(part),
+        "days": (today - part.state_on).days,
+        "broken_days": (today - (part.broken_on or part.state_on)).days,
+        "expected": told_expected(expected_back(part, today=today, past=past)),
+    }
+
+
+def consequence(standing: Standing, *, cost: Cost) -> str:
+    """What a dead kit costs this month, as a sentence; the figures it rests on stand in it."""
+    language = page_language()
+    since = standing.dead_since or standing.kit.since
+    lost = _("Mati sejak %(since)s: bulan ini %(days)d hari kerja tanpa kit ini.") % {
+        "since": long_date(since, language=language),
+        "days": cost.days,
+    }
+    if cost.per_day is None or cost.people is None:
+        more = _("Berapa orang, belum dapat dihitung: belum ada hasil perekaman kit di kantor ini.")
+        return f"{lost} {more}"
+    more = ngettext(
+        "%(a_day)s orang sehari (rata-rata %(n)d hari kerja kit di kantor ini): sekitar "
+        "%(people)s orang tidak terjangkau.",
+        "%(a_day)s orang sehari (rata-rata %(n)d hari kerja kit di kantor ini): sekitar "
+        "%(people)s orang tidak terjangkau.",
+        cost.per_day.days,
+    ) % {
+        "a_day": decimal(Decimal(cost.per_day.people), decimals=1, language=language),
+        "n": cost.per_day.days,
+        "people": count(cost.people, language=language),
+    }
+    return f"{lost} {more}"
+
+
+def moves(proposal: Proposal, *, kits: Sequence[Kit], parts: Mapping[UUID, Part]) -> list[Move]:
+    """The proposed moves in words."""
+    names = {kit.uuid: kit.name for kit in kits}
+    return [
+        Move(
+            _("%(part)s (seri %(serial)s) dari %(source)s ke %(goal)s")
+            % {
+                "part": words.PARTS[one.kind],
+                "serial": parts[one.part].serial,
+                "source": names[one.source] if one.source else where(parts[one.part]),
+                "goal": names[one.goal],
+            },
+            one.part,
+            one.goal,
+        )
+        for one in proposal.exchanges
+    ]
+
+
+def told_lasting(found: Lasting) -> str:
+    """The mean time between failures, with the failures it rests on; a small number is called one."""
+    if found.mean_days is None:
+        return _("belum pernah rusak")
+    told = ngettext(
+        "rusak setiap %(mean)s hari, dari %(n)d kerusakan",
+        "rusak setiap %(mean)s hari, dari %(n)d kerusakan",
+        found.failures,
+    ) % {"mean": count(found.mean_days, language=page_language()), "n": found.failures}
+    return f"{told}; {_('angka kasar, kerusakannya masih sedikit')}" if found.is_rough else told
+
+
+def told_age(part: Part, *, today: date) -> str:
+    """How old a part is, from its purchase; empty where that is not known."""
+    if part.bought_on is None:
+        return ""
+    months = (today.year - part.bought_on.year) * 12 + today.month - part.bought_on.month
+    months -= today.day < part.bought_on.day
+    return _("%(years)d tahun %(months)d bulan") % {"years": months // 12, "months": months % 12}

@@ -1,0 +1,138 @@
+"""A worker's part of a plan: build the problem, search, say what may come of it, keep it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from rekam.kernel.database import Scope, scope
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
+from rekam.outreach.planning.evaluate import evaluate
+from rekam.outreach.planning.explaining import reasons
+from rekam.outreach.planning.hand_rule import biggest_backlog_first
+from rekam.outreach.planning.plan import Plan as Found
+from rekam.outreach.planning.scenarios import Luck, simulate
+from rekam.outreach.planning.solving import Progress, solve
+from rekam.outreach.plans import queries
+from rekam.outreach.plans.building import Asked, Built, build, first_time_of
+from rekam.outreach.plans.models import Plan, PlanStop
+from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
+from rekam.outreach.results.learning import learnt
+
+MINUTES_TO_LEND = 30
+
+Dates = Mapping[tuple[int, int], float]
+
+
+def make(plan: UUID, *, within: Scope, at: datetime) -> None:
+    """Find the plan that was asked for and keep it with its proof; what cannot be planned says why.
+
+    within  the office; no transaction stays open while the search runs
+    A plan that is not waiting or at work any more is left alone, so that a job may come twice.
+    """
+    try:
+        with scope(within):
+            begun = _begin(plan, at=at)
+    except RuleBroken as refused:
+        with scope(within):
+            Plan.objects.filter(uuid=plan).update(state=State.FAILED, code=refused.code)
+        return
+    if begun is None:
+        return
+    row, built, kept = begun
+    found = solve(
+        built.problem,
+        seconds=row.seconds,
+        kept=kept,
+        on_progress=lambda progress: _say(row, progress=progress, within=within),
+    )
+    with scope(within):
+        _keep(row, built=built, found=found, at=timezone.now())
+
+
+def _begin(plan: UUID, *, at: datetime) -> tuple[Plan, Built, Dates] | None:
+    row = queries.get_plan(plan)
+    if row.state not in AT_WORK:
+        return None
+    Plan.objects.filter(pk=row.pk).update(state=State.WORKING)
+    built = build(_asked(row), today=office_day(at))
+    return row, built, _announced_in(built)
+
+
+def _asked(row: Plan) -> Asked:
+    pins = [(str(pin.site.uuid), pin.day, pin.allowed) for pin in queries.pins() if not pin.announced]
+    return Asked(
+        office=row.area_code,
+        start=row.first,
+        last=row.last,
+        pins=pins,
+        floor=None if row.floor is None else row.floor / 100,
+        lending=MINUTES_TO_LEND if row.lending else None,
+    )
+
+
+def _announced_in(built: Built) -> Dates:
+    """By site and day of the problem, what it is worth to leave an announced date where it is."""
+    number = {day: at for at, day in enumerate(built.days)}
+    return {
+        (site, number[day]): ANNOUNCED_WORTH
+        for key, day in queries.announced_dates()
+        if day in number and (site := built.number_of(key)) is not None
+    }
+
+
+def _say(row: Plan, *, progress: Progress, within: Scope) -> None:
+    with scope(within):
+        Plan.objects.filter(pk=row.pk).update(value=progress.value, upper_bound=progress.upper_bound)
+
+
+def _keep(row: Plan, *, built: Built, found: Found, at: datetime) -> None:
+    told = evaluate(built.problem, found.visits)
+    luck = Luck(turnout=dict(enumerate(learnt(built.sites))))
+    range_ = simulate(built.problem, found.visits, luck=luck)
+    by_hand = evaluate(built.problem, biggest_backlog_first(built.problem))
+    planned = [
+        (str(built.sites[stop.site].uuid), built.days[visit.day])
+        for visit in found.visits
+        for stop in visit.stops
+    ]
+    told_of = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
+    row.state, row.ready_at = State.READY, at
+    row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
+    row.by_hand = by_hand.people
+    row.p10, row.p50, row.p90 = range_.p10, range_.p50, range_.p90
+    row.to_record = round(sum(site.not_recorded for site in built.problem.sites))
+    row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
+    row.moved, row.announced = moved(told_of, planned), len(told_of)
+    row.estimated = built.estimated
+    row.save()
+    PlanStop.objects.bulk_create(_stops(row, built=built, found=found))
+
+
+def _stops(row: Plan, *, built: Built, found: Found) -> list[PlanStop]:
+    made, order = [], 0
+    before: tuple[int, int] | None = None
+    for reason in reasons(built.problem, found.visits):
+        order = order + 1 if before == (reason.day, reason.team) else 0
+        before = (reason.day, reason.team)
+        site = built.sites[reason.site]
+        made.append(
+            PlanStop(
+                plan=row,
+                area_code=site.area_code,
+                day=built.days[reason.day],
+                team=built.teams[reason.team],
+                site=site,
+                order=order,
+                minutes=reason.minutes,
+                called=reason.called,
+                people=reason.people,
+                first_time=first_time_of(built.standing, site),
+                before=reason.before,
+                next_site=None if reason.next_site is None else built.sites[reason.next_site],
+                next_people=reason.next_people,
+            )
+        )
+    return made

@@ -1,0 +1,121 @@
+"""Reads of plans."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Prefetch, QuerySet, Sum
+
+from rekam.kernel.errors import RuleBroken
+from rekam.outreach.plans.models import Pin, Plan, PlanStop
+from rekam.outreach.plans.rules import AT_WORK, State, week_of
+from rekam.outreach.sites.teams.models import Team
+
+
+def get_plan(plan: UUID) -> Plan:
+    """The plan of the scope with that id. Raises RuleBroken("not_found")."""
+    found = Plan.objects.filter(uuid=plan).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def find_newest() -> Plan | None:
+    """The plan that holds: the newest one that is ready."""
+    return Plan.objects.filter(state=State.READY).order_by("-number").first()
+
+
+def find_at_work() -> Plan | None:
+    """The plan that a worker has or will have in hand."""
+    return Plan.objects.filter(state__in=AT_WORK).order_by("-number").first()
+
+
+def find_failed() -> Plan | None:
+    """The newest plan of all, where it could not be made."""
+    last = Plan.objects.order_by("-number").first()
+    return last if last is not None and last.state == State.FAILED else None
+
+
+def find_before(plan: Plan) -> Plan | None:
+    """The ready plan that came before one."""
+    return Plan.objects.filter(state=State.READY, number__lt=plan.number).order_by("-number").first()
+
+
+def plans(*, limit: int = 20) -> Sequence[Plan]:
+    """The newest plans."""
+    return list(Plan.objects.order_by("-number")[:limit])
+
+
+def last_number(office: str) -> int:
+    """The number of an office's last plan; 0 before the first."""
+    return int(Plan.objects.filter(area_code=office).aggregate(last=Max("number"))["last"] or 0)
+
+
+def get_stop(stop: UUID) -> PlanStop:
+    """A stop of the scope. Raises RuleBroken("not_found")."""
+    found = _with_names(PlanStop.objects.filter(uuid=stop)).first()
+    if found is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def stops_of(plan: Plan, *, week: date | None = None) -> Sequence[PlanStop]:
+    """A plan's stops by day, team and order; of one week only, where a day of it is given."""
+    rows = PlanStop.objects.filter(plan=plan)
+    if week is not None:
+        days = week_of(week)
+        rows = rows.filter(day__range=(days[0], days[-1]))
+    return list(_with_names(rows).order_by("day", "team__name", "order"))
+
+
+def pins() -> Sequence[Pin]:
+    """The dates that are decided, by day."""
+    return list(Pin.objects.filter(lifted_at=None).select_related("site").order_by("day", "pk"))
+
+
+def announced_dates() -> Sequence[tuple[str, date]]:
+    """The dates that people were told, as (site's id, day)."""
+    return [(str(pin.site.uuid), pin.day) for pin in pins() if pin.announced]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A team's week: the stops of each of its days."""
+
+    team: Team
+    week: Sequence[date]
+    days: Sequence[Sequence[PlanStop]]
+
+    @property
+    def people(self) -> float:
+        return sum(stop.people for day in self.days for stop in day)
+
+
+def table_of(plan: Plan, *, week: date, teams: Sequence[Team]) -> Sequence[Row]:
+    """A row for each team, whether it goes out that week or not, and for those that have stops still."""
+    stops, days = stops_of(plan, week=week), week_of(week)
+    known = {team.pk: team for team in teams} | {stop.team_id: stop.team for stop in stops}
+    by_place: dict[tuple[int, date], list[PlanStop]] = {}
+    for stop in stops:
+        by_place.setdefault((stop.team_id, stop.day), []).append(stop)
+    return [
+        Row(team, days, [by_place.get((team.pk, day), []) for day in days])
+        for team in sorted(known.values(), key=lambda team: team.name)
+    ]
+
+
+def weeks_of(plan: Plan) -> Mapping[date, float]:
+    """By Monday, the people expected in each week that has stops."""
+    found: dict[date, float] = {}
+    for day, people in PlanStop.objects.filter(plan=plan).values_list("day").annotate(people=Sum("people")):
+        monday = week_of(day)[0]
+        found[monday] = found.get(monday, 0.0) + people
+    return dict(sorted(found.items()))
+
+
+def _with_names(rows: "QuerySet[PlanStop]") -> "QuerySet[PlanStop]":
+    pinned = Prefetch("site__pins", Pin.objects.filter(lifted_at=None))
+    return rows.select_related("site", "team", "team__office", "next_site", "plan", "visit").prefetch_related(
+        pinned
+    )

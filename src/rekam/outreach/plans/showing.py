@@ -1,0 +1,132 @@
+"""What the page of a week shows, out of a plan."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rekam.accounts.queries import named
+from rekam.kernel.region import area_name
+from rekam.outreach.planning.plan import gap_percent
+from rekam.outreach.plans import queries
+from rekam.outreach.plans.drawing import LINES, week_map
+from rekam.outreach.plans.forms import MoveForm, days_between
+from rekam.outreach.plans.models import Pin, Plan, PlanStop
+from rekam.outreach.plans.rules import week_of
+from rekam.outreach.plans.words import reason
+from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.queries import Visited, visits_of
+from rekam.outreach.sites.teams.models import Team
+from rekam.outreach.sites.teams.queries import absent_days, teams
+from rekam.ui.dates import short_date, weekday
+from rekam.ui.language import page_language
+
+REASONS = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A team's day: its stops; away where it does not go out."""
+
+    day: date
+    stops: Sequence["Shown"]
+    away: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A stop in the table or in the list of reasons.
+
+    held  the planner's word on this date, if there is one
+    why   its reason in one sentence
+    """
+
+    stop: PlanStop
+    held: Pin | None
+    why: str
+    letter: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A team's row of the table."""
+
+    team: Team
+    letter: str
+    line: str
+    cells: Sequence[Cell]
+    people: float
+
+
+def week_page(plan: Plan, *, week: date, chosen: str, today: date) -> Mapping[str, object]:
+    """The context of the page: a plan's week, with the stop that was chosen."""
+    crews = teams(on=today)
+    rows = queries.table_of(plan, week=week, teams=crews)
+    letters = {row.team.pk: chr(ord("A") + at % 26) for at, row in enumerate(rows)}
+    lines = [_line(row, letters=letters, number=at, chosen=chosen) for at, row in enumerate(rows)]
+    stops = [shown for line in lines for cell in line.cells for shown in cell.stops]
+    picked = next((shown for shown in stops if shown.chosen), stops[0] if stops else None)
+    weeks = list(queries.weeks_of(plan))
+    monday = week_of(week)[0]
+    before = queries.find_before(plan)
+    return {
+        "plan": plan,
+        "days": week_of(week),
+        "lines": lines,
+        "stops": sorted(stops, key=lambda shown: (shown.stop.day, -shown.stop.people)),
+        "first_reasons": REASONS,
+        "people": sum(line.people for line in lines),
+        "gap": gap_percent(value=plan.value, upper_bound=plan.upper_bound),
+        "worst": worst_of(plan),
+        "estimated": math.ceil(100 * plan.estimated),
+        "picked": picked,
+        "last_visit": last_visit(picked.stop.site, on=today) if picked else None,
+        "move_form": MoveForm(days=move_days(plan)) if picked else None,
+        "map": week_map([shown.stop for shown in stops], office=plan.area_code, letters=letters),
+        "letters": letters,
+        "earlier": max((one for one in weeks if one < monday), default=None),
+        "later": min((one for one in weeks if one > monday), default=None),
+        "open_stops": sum(shown.stop.visit_id is None and shown.stop.day > today for shown in stops),
+        "before": before,
+        "names": named([plan.proposed_by]),
+    }
+
+
+def _line(row: queries.Row, *, letters: Mapping[int, str], number: int, chosen: str) -> Line:
+    away = absent_days(row.team, days=row.week)
+    letter = letters[row.team.pk]
+    cells = [
+        Cell(day, [_shown(stop, letter=letter, chosen=chosen) for stop in stops], away=at in away)
+        for at, (day, stops) in enumerate(zip(row.week, row.days, strict=True))
+    ]
+    return Line(row.team, letter, LINES[number % len(LINES)], cells, row.people)
+
+
+def _shown(stop: PlanStop, *, letter: str, chosen: str) -> Shown:
+    held = next((pin for pin in stop.site.pins.all() if pin.day == stop.day and pin.allowed), None)
+    why = reason(stop, held=held is not None)
+    return Shown(stop, held, why, letter, chosen=str(stop.uuid) == chosen)
+
+
+def worst_of(plan: Plan) -> tuple[str, int, int] | None:
+    """The kecamatan of which the least share is reached: its name, whole people, and of how many."""
+    some = [(code, people, of) for code, people, of in plan.shares if of]
+    if not some:
+        return None
+    code, people, of = min(some, key=lambda one: one[1] / one[2])
+    return area_name(code), int(people), round(of)
+
+
+def last_visit(site: Site, *, on: date) -> Visited:
+    """When a site was visited and will be."""
+    return visits_of([site], on=on)[str(site.uuid)]
+
+
+def move_days(plan: Plan) -> list[tuple[date, str]]:
+    """The days of a plan to move a stop to."""
+    language = page_language()
+    return [
+        (day, f"{weekday(day, language=language)}, {short_date(day, language=language)}")
+        for day in days_between(plan.first, plan.last)
+    ]

@@ -1,0 +1,25 @@
+"""Why a plan stops where it stops, in one sentence."""
+
+from django.utils.translation import gettext as _
+
+from rekam.outreach.plans.models import PlanStop
+from rekam.ui.numbers import count
+
+
+def reason(stop: PlanStop, *, held: bool = False) -> str:
+    """Such as: 46 dari 131, 22 berusia 16–17; kunjungan kedua; berikutnya Terumbu, 31."""
+    parts = [_("%(people)s dari %(called)s") % _counts(people=stop.people, called=stop.called)]
+    if stop.first_time and not stop.before:
+        parts[0] += _(", %(first)s berusia 16–17") % _counts(first=stop.first_time)
+    if stop.before:
+        parts.append(_("kunjungan ke-%(number)s") % _counts(number=stop.before + 1))
+    if held:
+        parts.append(_("tanggal sudah ditetapkan"))
+    if stop.next_site is not None and round(stop.next_people):
+        told = _counts(people=stop.next_people) | {"place": stop.next_site.name}
+        parts.append(_("berikutnya %(place)s, %(people)s") % told)
+    return "; ".join(parts) + "."
+
+
+def _counts(**values: float) -> dict[str, str]:
+    return {name: count(round(value)) for name, value in values.items()}

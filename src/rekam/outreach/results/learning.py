@@ -1,0 +1,42 @@
+"""What the visits of an office taught about the turn-out of its sites."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Max
+
+from rekam.outreach.planning.turnout import Guess, Seen, Turnout, learn
+from rekam.outreach.results.models import Report
+from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.queries import turnout_of
+
+KECAMATAN_PARTS = 3
+
+
+def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turnout]:
+    """The turn-out of each of these sites, in their order, from the newest report of each visit.
+
+    until  visits after that day are left out; None = all
+    """
+    guesses = {
+        at: Guess(share=turnout_of(site).share, kecamatan=_kecamatan(site)) for at, site in enumerate(sites)
+    }
+    number = {(site.area_code, site.name): at for at, site in enumerate(sites)}
+    seen = [
+        Seen(site=at, called=report.counts.could_come, came=report.counts.came)
+        for report in _reports(until=until)
+        if (at := number.get((report.visit.area_code, report.visit.site))) is not None
+    ]
+    told = learn(guesses, seen)
+    return [told[at] for at in range(len(sites))]
+
+
+def _reports(*, until: date | None) -> Sequence[Report]:
+    rows = Report.objects.annotate(newest=Max("visit__reports__number")).select_related("visit")
+    if until is not None:
+        rows = rows.filter(visit__on__lte=until)
+    return [report for report in rows.order_by("pk") if report.number == report.newest]
+
+
+def _kecamatan(site: Site) -> str:
+    return ".".join(site.area_code.split(".")[:KECAMATAN_PARTS])

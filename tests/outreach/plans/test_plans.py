@@ -1,0 +1,179 @@
+"""A plan from the register to the announced week: proposed by one button, made by a worker, held to."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+
+from rekam.accounts.rules import Role
+from rekam.devices.kits.models import Kit
+from rekam.kernel.database import EVERYWHERE, Scope, scope
+from rekam.kernel.errors import RuleBroken
+from rekam.outreach.models import Visit
+from rekam.outreach.plans import making, queries, services
+from rekam.outreach.plans.building import Asked, build
+from rekam.outreach.plans.models import Plan
+from rekam.outreach.plans.rules import State
+from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.rules import Kind
+from rekam.outreach.sites.services import close_places, keep_site, make_villages
+from rekam.outreach.sites.teams.models import Team
+from rekam.outreach.sites.teams.services import keep_team, note_absence
+from tests.personas import KASEMEN, SERANG, officer, resident
+
+pytestmark = pytest.mark.django_db
+OFFICE = Scope.of("36.73")
+AT = datetime(2026, 11, 18, 2, tzinfo=UTC)  # a Wednesday
+MONDAY = date(2026, 11, 23)
+VILLAGES = (SERANG, KASEMEN, *(f"36.73.02.100{number}" for number in (2, 3, 4, 6, 7)))
+BY = {"actor": "bakri", "at": AT}
+
+
+@pytest.fixture
+def team() -> Iterator[Team]:
+    """Forty people of seven kelurahan who are not recorded, an office and a team."""
+    with scope(EVERYWHERE):
+        for serial in range(40):
+            resident(serial=serial + 1, area_code=VILLAGES[serial % len(VILLAGES)]).save()
+    with scope(OFFICE):
+        office = {"kind": Kind.OFFICE, "code": "KANTOR", "name": "Dinas", "area_code": SERANG}
+        home = keep_site(site=None, weekdays=[0, 1, 2, 3, 4], **office, **BY)
+        yield keep_team(
+            team=None,
+            name="Tim 1",
+            office=home.uuid,
+            members=[],
+            weekdays=range(6),
+            leaves=time(8),
+            back=time(15),
+            **BY,
+        )
+
+
+def made(**asked: object) -> Plan:
+    """A plan of one week, asked for and made."""
+    plan = services.propose(weeks=1, seconds=2, **BY | asked)  # type: ignore[arg-type]
+    making.make(plan.uuid, within=OFFICE, at=AT)
+    plan.refresh_from_db()
+    return plan
+
+
+@pytest.fixture
+def plan(team: Team) -> Plan:
+    return made()
+
+
+def test_one_button_makes_a_plan_with_its_proof(plan: Plan) -> None:
+    assert (plan.state, plan.first, plan.to_record) == (State.READY, MONDAY, 40)
+    assert 0 < plan.people <= plan.to_record
+    assert plan.value <= plan.upper_bound
+    assert plan.p10 <= plan.p50 <= plan.p90 <= plan.to_record
+    stops = queries.stops_of(plan)
+    assert sum(stop.people for stop in stops) == pytest.approx(plan.people, rel=1e-6)
+    assert {stop.site.area_code for stop in stops} == set(VILLAGES)
+    assert sum(of for _, _, of in plan.shares) == pytest.approx(40)
+
+
+def test_the_worker_finds_a_plan_that_it_made_already_and_leaves_it(plan: Plan) -> None:
+    making.make(plan.uuid, within=OFFICE, at=AT + timedelta(hours=1))
+    assert queries.get_plan(plan.uuid).ready_at == plan.ready_at
+
+
+def test_what_cannot_be_planned_says_why() -> None:
+    with scope(OFFICE):
+        failed = made()
+        assert (failed.state, failed.code) == (State.FAILED, "no_teams")
+        assert queries.find_failed() == failed
+
+
+def test_two_plans_at_once_are_refused(team: Team) -> None:
+    services.propose(weeks=1, **BY)
+    with pytest.raises(RuleBroken) as refused:
+        services.propose(weeks=1, **BY)
+    assert refused.value.code == "plan_at_work"
+
+
+def test_a_pinned_date_is_kept_and_a_forbidden_one_left_free(plan: Plan) -> None:
+    site = Site.objects.get(code=SERANG)
+    services.pin(site=site.uuid, day=MONDAY + timedelta(days=3), allowed=True, **BY)
+    for ahead in (0, 1, 2, 4, 5):
+        services.pin(site=site.uuid, day=MONDAY + timedelta(days=ahead), allowed=False, **BY)
+    again = made()
+    days = {stop.day for stop in queries.stops_of(again) if stop.site == site}
+    assert days == {MONDAY + timedelta(days=3)}
+
+
+def test_a_moved_stop_is_where_the_planner_put_it(plan: Plan) -> None:
+    stop = queries.stops_of(plan)[0]
+    to = stop.day + timedelta(days=1)
+    services.pin(site=stop.site.uuid, day=to, allowed=False, **BY)
+    assert not any(one.day == to for one in queries.stops_of(made()) if one.site == stop.site)
+    moved = services.move(stop=stop.uuid, to=to, **BY)
+    making.make(moved.uuid, within=OFFICE, at=AT)
+    days = {one.day for one in queries.stops_of(moved) if one.site == stop.site}
+    assert to in days
+    assert stop.day not in days
+
+
+def test_an_announced_week_calls_people_and_its_dates_stay(plan: Plan) -> None:
+    visits = services.announce(plan=plan.uuid, week=MONDAY, **BY)
+    stops = queries.stops_of(plan)
+    assert len(visits) == len(stops)
+    assert sum(len(visit.people) for visit in Visit.objects.all()) >= 40
+    with pytest.raises(RuleBroken) as refused:
+        services.announce(plan=plan.uuid, week=MONDAY, **BY)
+    assert refused.value.code == "week_announced"
+    again = made()
+    assert (again.announced, again.moved) == (len(stops), 0)
+
+
+def test_an_older_plan_is_not_announced(plan: Plan) -> None:
+    made()
+    with pytest.raises(RuleBroken) as refused:
+        services.announce(plan=plan.uuid, week=MONDAY, **BY)
+    assert refused.value.code == "plan_outdated"
+
+
+def test_a_team_without_a_kit_and_one_on_leave_stay_at_home(team: Team) -> None:
+    make_villages(office="36.73", **BY)
+    note_absence(team=team.uuid, first=MONDAY, last=MONDAY, why="cuti", **BY)
+    asked = Asked(office="36.73", start=MONDAY, last=MONDAY + timedelta(days=5))
+    assert build(asked, today=AT.date()).problem.teams[0].absent_days == {0}
+    Kit.objects.create(area_code="36.73", name="Alat 1", team=team.name, since=AT.date())
+    without = build(asked, today=AT.date()).problem.teams[0].absent_days
+    assert without == set(range(6)), "a kit without its parts records nobody"
+
+
+def test_a_closed_kelurahan_is_left_out_of_the_days_it_is_closed(team: Team) -> None:
+    make_villages(office="36.73", **BY)
+    close_places(
+        area_code=KASEMEN,
+        kind="",
+        first=MONDAY,
+        last=MONDAY + timedelta(days=4),
+        why="flood",
+        source="BPBD",
+        **BY,
+    )
+    asked = Asked(office="36.73", start=MONDAY, last=MONDAY + timedelta(days=5))
+    problem = build(asked, today=AT.date()).problem
+    closed = [lock.day for lock in problem.locks if not lock.allowed]
+    assert closed == [0, 1, 2, 3, 4]
+
+
+def test_the_page_shows_the_week_and_what_a_planner_can_do(plan: Plan) -> None:
+    browser = Client()
+    browser.force_login(officer(Role.HEAD))
+    stop = queries.stops_of(plan)[0]
+    page = browser.get(f"/jemput-bola/pekan/?pekan={MONDAY}&kunjungan={stop.uuid}").content.decode()
+    assert "Tim 1" in page
+    assert stop.site.name in page
+    assert "Paling jauh" in page
+    assert "<svg" in page
+    assert browser.get(f"/jemput-bola/pekan/{plan.uuid}/cetak.pdf").content.startswith(b"%PDF")
+    assert browser.get(f"/jemput-bola/pekan/{plan.uuid}/pekan.xlsx").content.startswith(b"PK")
+    watcher = Client()
+    watcher.force_login(officer(Role.OPERATOR))
+    assert "Umumkan" not in watcher.get("/jemput-bola/pekan/").content.decode()
+    assert watcher.post(f"/jemput-bola/singgah/{stop.uuid}/kunci/").status_code == 403

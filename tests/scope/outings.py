@@ -1,0 +1,136 @@
+"""What a place's office has for its teams: a site with its list, visits at home, ways, teams, closed days."""
+
+from dataclasses import dataclass
+from datetime import time
+from functools import cached_property
+
+from rekam.outreach.models import (
+    Absence,
+    Boat,
+    Closure,
+    Figures,
+    HomeVisit,
+    Link,
+    ListedName,
+    NameList,
+    Site,
+    Team,
+)
+from rekam.outreach.sites.reckoning import PlanFigures
+from tests.scope.safe import Safe
+from tests.scope.staff import NOW, TODAY
+
+
+@dataclass(frozen=True)
+class Outings(Safe):
+    """The outreach of a place's office."""
+
+    @cached_property
+    def site(self) -> Site:
+        return self._site(kind="school", code=f"2060{self.serial:04}")
+
+    @cached_property
+    def base(self) -> Site:
+        return self._site(kind="office", code=f"DINAS-{self.serial}")
+
+    def _site(self, *, kind: str, code: str) -> Site:
+        name = f"Tempat {self.serial}"
+        return Site.objects.create(
+            area_code=self.area_code, kind=kind, code=code, name=name, weekdays=[0, 1, 2, 3, 4]
+        )
+
+    @cached_property
+    def name_list(self) -> NameList:
+        return NameList.objects.create(
+            site=self.site, area_code=self.area_code, sha256="0" * 64, state="draft", actor="?", at=NOW
+        )
+
+    @cached_property
+    def listed_name(self) -> ListedName:
+        return ListedName.objects.create(
+            name_list=self.name_list,
+            area_code=self.area_code,
+            full_name=f"Murid {self.serial}",
+            birth_date=TODAY,
+            match="unsure",
+        )
+
+    @cached_property
+    def home_visit(self) -> HomeVisit:
+        return HomeVisit.objects.create(
+            area_code=self.area_code,
+            reason="lansia",
+            asker="keluarga",
+            full_name=f"Mbah {self.serial}",
+            place="Kp. Baru",
+            asked_on=TODAY,
+            actor="?",
+            at=NOW,
+        )
+
+    @cached_property
+    def closure(self) -> Closure:
+        return Closure.objects.create(
+            area_code=self.area_code,
+            kind="school",
+            first=TODAY,
+            last=TODAY,
+            why="exams",
+            source="SK",
+            actor="?",
+            at=NOW,
+        )
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures.objects.create(
+            area_code=self.area_code,
+            since=TODAY,
+            values=vars(PlanFigures()),
+            source="SK",
+            proposed_by="?",
+            proposed_at=NOW,
+        )
+
+    @cached_property
+    def link(self) -> Link:
+        return Link.objects.create(
+            area_code=self.area_code,
+            start=self.base,
+            end=self.site,
+            mode="road",
+            minutes=10,
+            actor="?",
+            at=NOW,
+        )
+
+    @cached_property
+    def boat(self) -> Boat:
+        return Boat.objects.create(
+            area_code=self.area_code,
+            start=self.base,
+            end=self.site,
+            departs=time(9),
+            minutes=60,
+            weekdays=[1],
+            actor="?",
+            at=NOW,
+        )
+
+    @cached_property
+    def team(self) -> Team:
+        return Team.objects.create(
+            area_code=self.area_code, name=f"Tim {self.serial}", office=self.base, weekdays=[0]
+        )
+
+    @cached_property
+    def absence(self) -> Absence:
+        return Absence.objects.create(
+            team=self.team,
+            area_code=self.area_code,
+            first=TODAY,
+            last=TODAY,
+            why="cuti",
+            actor="?",
+            at=NOW,
+        )
