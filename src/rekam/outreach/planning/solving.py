@@ -42,8 +42,9 @@ def solve(
     kept: Mapping[tuple[int, int], float] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Plan:
-    """The best plan found in so many seconds, with a bound that no plan can exceed.
+    """The best plan found in so many seconds, by `clock`, with a bound that no plan can exceed.
 
     start        visits to begin with
     kept         what it is worth, in value, that a site is still visited on a day
@@ -53,13 +54,13 @@ def solve(
     The plan keeps every rule that can be kept; ask `evaluate` which could not (a floor that nobody reaches,
     a locked date on which no team is there).
     """
-    began = time.monotonic()
+    began = clock()
     search = Search(problem, seed=seed, start=start, kept=kept)
 
-    proof = _Proof(problem, search, seconds=seconds - (time.monotonic() - began))
+    proof = _Proof(problem, search, seconds=seconds - (clock() - began), clock=clock)
 
     def where() -> Progress:
-        return Progress(time.monotonic() - began, search.value, proof.bound)
+        return Progress(clock() - began, search.value, proof.bound)
 
     with proof:
         _cool(search, seconds=seconds, where=where, on_progress=on_progress, stop=stop or _never)
@@ -69,9 +70,12 @@ def solve(
 class _Proof:
     """The bound, falling in a thread of its own while the search goes on; both let go of Python's lock."""
 
-    def __init__(self, problem: Problem, search: Search, *, seconds: float) -> None:
+    def __init__(
+        self, problem: Problem, search: Search, *, seconds: float, clock: Callable[[], float]
+    ) -> None:
         self.bound = quick_bound(problem)
-        self._problem, self._search, self._seconds = problem, search, seconds
+        self._problem, self._search = problem, search
+        self._seconds, self._clock = seconds, clock
         self._start = search.visits()
         self._over = threading.Event()
         self._failed: BaseException | None = None
@@ -96,6 +100,7 @@ class _Proof:
                 start=self._start,
                 on_progress=self._lower,
                 stop=self._over.is_set,
+                clock=self._clock,
             )
             self._lower(found.value)
         except BaseException as failed:  # noqa: BLE001 - raised again by the thread that waits for it
