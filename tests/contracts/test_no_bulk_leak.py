@@ -37,6 +37,9 @@ MAKES_FILES = {
     "rekam.coverage.reports.views": "as above",
     "rekam.coverage.first_time.views": "as above",
     "rekam.coverage.open_data.files": "counts by area for everybody, small ones hidden; no resident",
+    "rekam.cards.blanks.sheets": "serials of blanks; a minutes' list names cards as its paper does",
+    "rekam.outreach.plans.views_papers": "places, teams and expected counts; no resident",
+    "rekam.outreach.sites.travel.views": "ways between places; no resident",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.
