@@ -15,8 +15,8 @@ from rekam.outreach.planning.search import COLD, HOT, Search
 
 # Moves between two looks at the clock: about a fiftieth of a second.
 ROUNDS = 20_000
-# Of a search that is stopped early, so that no loss forgiven a moment ago stays in the plan.
-LAST_ROUNDS = 200_000
+# A search that is stopped early still cools down, in about a second, from this much warmth.
+LAST_STEPS, LAST_WARM = 50, 0.3
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,8 @@ def _cool(
             on_progress(now)
             told += 1
     if stop():
-        search.return_to_best()
-        search.better(rounds=LAST_ROUNDS, temperature=COLD)
+        for step in range(1, LAST_STEPS + 1):
+            search.better(rounds=ROUNDS, temperature=LAST_WARM * (COLD / LAST_WARM) ** (step / LAST_STEPS))
 
 
 def _never() -> bool:
