@@ -52,6 +52,8 @@ MAKERS: dict[str, Maker] = {
     "outreach:link": lambda at: at.link.uuid,
     "outreach:boat": lambda at: at.boat.uuid,
     "outreach:team": lambda at: at.team.uuid,
+    "outreach:plan": lambda at: at.plan.uuid,
+    "outreach:stop": lambda at: at.stop.uuid,
     "outreach:absence": lambda at: at.absence.uuid,
     "outreach:figures": lambda at: at.figures.uuid,
     "cards:record": lambda at: at.record.uuid,
@@ -214,6 +216,10 @@ MOVES = {
     *("outreach:closure", "outreach:reopen", "outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
+    # Plans and stops: how many people at which place, nobody's name.
+    *("outreach:announce", "outreach:week_paper", "outreach:week_sheet", "outreach:send_week_sheet"),
+    *("outreach:rearrange", "outreach:pin_stop", "outreach:lift_stop", "outreach:move_stop"),
+    *("outreach:call_off_stop", "outreach:close_stop"),
 }
 
 # What a form needs to get as far as looking for its object.

@@ -13,6 +13,8 @@ from rekam.outreach.models import (
     Link,
     ListedName,
     NameList,
+    Plan,
+    PlanStop,
     Site,
     Team,
 )
@@ -121,6 +123,34 @@ class Outings(Safe):
     def team(self) -> Team:
         return Team.objects.create(
             area_code=self.area_code, name=f"Tim {self.serial}", office=self.base, weekdays=[0]
+        )
+
+    @cached_property
+    def plan(self) -> Plan:
+        return Plan.objects.create(
+            area_code=self.area_code,
+            number=self.serial,
+            state="ready",
+            first=TODAY,
+            last=TODAY,
+            seconds=2,
+            proposed_by="?",
+            proposed_at=NOW,
+            ready_at=NOW,
+        )
+
+    @cached_property
+    def stop(self) -> PlanStop:
+        return PlanStop.objects.create(
+            plan=self.plan,
+            area_code=self.area_code,
+            day=TODAY,
+            team=self.team,
+            site=self.site,
+            order=0,
+            minutes=60,
+            called=2,
+            people=1,
         )
 
     @cached_property

@@ -17,6 +17,7 @@ from rekam.kernel.places import data_folder
 CITY = "36.73"
 VISIT_TO = "36.73.02.1008"
 SEARCH_MB = 1000
+PLAN_SECONDS = 8
 
 
 def open_accounts(*, only: Collection[str] = ()) -> None:
@@ -67,6 +68,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
     from rekam.devices.services import register_station
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
+    from rekam.outreach.plans.services import propose
     from rekam.outreach.services import plan_visit
     from rekam.station.identity import load_identity, write_trust
     from rekam.vault.keys import make_keys
@@ -104,6 +106,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
             take_cards_along(station=laptop.kid, today=today, at=at)
         bring_word(on=today, at=at)
         lay_out_sites(today=today, at=at)
+        propose(floor=70, seconds=PLAN_SECONDS, actor="bakri", at=at)  # the worker makes it after the start
         enter_some()
 
 

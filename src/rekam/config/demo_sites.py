@@ -18,7 +18,13 @@ LISTED = 0.6  # of the young of a kelurahan, at a school that sent its list
 BY = "bakri"
 COAST = "36.73.02.1001"
 HEAD = "kepsek"
-TEAMS = ("Tim Serang", "Tim Kasemen", "Tim Walantaka", "Tim Taktakan")
+TEAMS = {
+    "Serang": "36.73.01",
+    "Kasemen": "36.73.02",
+    "Walantaka": "36.73.03",
+    "Cipocok Jaya": "36.73.05",
+    "Taktakan": "36.73.06",
+}
 REQUESTS = (
     ("lansia", "keluarga"),
     ("sakit", "puskesmas"),
@@ -144,14 +150,24 @@ def _others(*, by: dict[str, Any]) -> None:
 
 
 def _teams(*, today: date, by: dict[str, Any]) -> None:
-    from rekam.outreach.models import Site
+    """A team in each of five kecamatan offices; the sixth kecamatan is served from there."""
+    from rekam.outreach.sites.rules import Kind
+    from rekam.outreach.sites.services import keep_site
     from rekam.outreach.sites.teams.services import keep_team, note_absence
 
-    office = Site.objects.get(kind="office")
-    for number, name in enumerate(TEAMS):
+    for number, (name, area) in enumerate(TEAMS.items()):
+        office = keep_site(
+            site=None,
+            kind=Kind.OFFICE,
+            code=f"UPT-{area}",
+            name=f"UPT {name}",
+            area_code=area,
+            weekdays=[0, 1, 2, 3, 4],
+            **by,
+        )
         team = keep_team(
             team=None,
-            name=name,
+            name=f"Tim {name}",
             office=office.uuid,
             members=["yayan"] if number == 0 else [],
             weekdays=[0, 1, 2, 3, 4, 5] if number < 2 else [0, 1, 2, 3, 4],

@@ -1,67 +1,27 @@
 """A plan from the register to the announced week: proposed by one button, made by a worker, held to."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from rekam.accounts.rules import Role
 from rekam.devices.kits.models import Kit
-from rekam.kernel.database import EVERYWHERE, Scope, scope
+from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Visit
-from rekam.outreach.plans import making, queries, services
+from rekam.outreach.plans import changing, making, queries, services
 from rekam.outreach.plans.building import Asked, build
 from rekam.outreach.plans.models import Plan
 from rekam.outreach.plans.rules import State
 from rekam.outreach.sites.models import Site
-from rekam.outreach.sites.rules import Kind
-from rekam.outreach.sites.services import close_places, keep_site, make_villages
+from rekam.outreach.sites.services import close_places, make_villages
 from rekam.outreach.sites.teams.models import Team
-from rekam.outreach.sites.teams.services import keep_team, note_absence
-from tests.personas import KASEMEN, SERANG, officer, resident
+from rekam.outreach.sites.teams.services import note_absence
+from tests.outreach.plans.scenes import AT, BY, MONDAY, OFFICE, VILLAGES, done, made, newest
+from tests.personas import KASEMEN, SERANG, officer
 
 pytestmark = pytest.mark.django_db
-OFFICE = Scope.of("36.73")
-AT = datetime(2026, 11, 18, 2, tzinfo=UTC)  # a Wednesday
-MONDAY = date(2026, 11, 23)
-VILLAGES = (SERANG, KASEMEN, *(f"36.73.02.100{number}" for number in (2, 3, 4, 6, 7)))
-BY = {"actor": "bakri", "at": AT}
-
-
-@pytest.fixture
-def team() -> Iterator[Team]:
-    """Forty people of seven kelurahan who are not recorded, an office and a team."""
-    with scope(EVERYWHERE):
-        for serial in range(40):
-            resident(serial=serial + 1, area_code=VILLAGES[serial % len(VILLAGES)]).save()
-    with scope(OFFICE):
-        office = {"kind": Kind.OFFICE, "code": "KANTOR", "name": "Dinas", "area_code": SERANG}
-        home = keep_site(site=None, weekdays=[0, 1, 2, 3, 4], **office, **BY)
-        yield keep_team(
-            team=None,
-            name="Tim 1",
-            office=home.uuid,
-            members=[],
-            weekdays=range(6),
-            leaves=time(8),
-            back=time(15),
-            **BY,
-        )
-
-
-def made(**asked: object) -> Plan:
-    """A plan of one week, asked for and made."""
-    plan = services.propose(weeks=1, seconds=2, **BY | asked)  # type: ignore[arg-type]
-    making.make(plan.uuid, within=OFFICE, at=AT)
-    plan.refresh_from_db()
-    return plan
-
-
-@pytest.fixture
-def plan(team: Team) -> Plan:
-    return made()
 
 
 def test_one_button_makes_a_plan_with_its_proof(plan: Plan) -> None:
@@ -109,8 +69,8 @@ def test_a_moved_stop_is_where_the_planner_put_it(plan: Plan) -> None:
     to = stop.day + timedelta(days=1)
     services.pin(site=stop.site.uuid, day=to, allowed=False, **BY)
     assert not any(one.day == to for one in queries.stops_of(made()) if one.site == stop.site)
-    moved = services.move(stop=stop.uuid, to=to, **BY)
-    making.make(moved.uuid, within=OFFICE, at=AT)
+    stop = next(one for one in queries.stops_of(newest()) if one.site == stop.site)
+    moved = done(changing.move(stop=stop.uuid, to=to, **BY))
     days = {one.day for one in queries.stops_of(moved) if one.site == stop.site}
     assert to in days
     assert stop.day not in days

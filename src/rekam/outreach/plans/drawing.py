@@ -1,16 +1,16 @@
 """The map of a week: each team's ways from its office to its stops, over the shapes of the kelurahan."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
-from rekam.coverage.boundaries.grounds import Ground, ground_of, group_of
+from rekam.coverage.boundaries.grounds import ground_of
 from rekam.coverage.geometry import Shape, centre_of
-from rekam.coverage.map_svg import NARROW, WIDE, Drawn, Frame, Label, draw_map
-from rekam.kernel.region import AreaCode, Level, area_name
+from rekam.coverage.map_svg import NARROW, WIDE, Drawn, Frame, draw_map
+from rekam.kernel.region import AreaCode, Level
 from rekam.outreach.plans.models import PlanStop
 
 LINES = "abcde"  # kinds of line and colour; a sixth team begins again
@@ -19,7 +19,7 @@ RADIUS, STEP = 11.0, 19.0
 
 @dataclass(frozen=True)
 class Trip:
-    """A stop as it is drawn: by which team, from where to where, how many people, and its name."""
+    """Stops as they are drawn: by which team, from where to where, how many people, and their names."""
 
     line: int
     letter: str
@@ -38,24 +38,13 @@ def week_map(stops: Sequence[PlanStop], *, office: str, letters: Mapping[int, st
     ground = ground_of(place, level=Level.KELURAHAN_DESA)
     if ground is None:
         return None
-    numbers = {team: at % len(LINES) for at, team in enumerate(letters)}
-    trips = [
-        Trip(
-            line=numbers[stop.team_id],
-            letter=letters[stop.team_id],
-            start=stop.team.office.area_code,
-            end=stop.area_code,
-            people=round(stop.people),
-            title=f"{stop.site.name}: {round(stop.people)}",
-        )
-        for stop in stops
-    ]
+    trips = _trips(stops, letters=letters)
     wide, narrow = (
         draw_map(
             shapes=ground.shapes,
             lines=ground.lines,
             shades=(),
-            labels=_labels(ground, place=place) if name == "wide" else (),
+            labels=(),
             title=_("Peta kunjungan pekan ini"),
             identifier=f"peta-{name}",
             drawing=drawing,
@@ -66,9 +55,23 @@ def week_map(stops: Sequence[PlanStop], *, office: str, letters: Mapping[int, st
     return Drawn(wide=wide, narrow=narrow, source=ground.source)
 
 
-def _labels(ground: Ground, *, place: AreaCode) -> list[Label]:
-    named = sorted({group_of(code, place=place) for code in ground.shapes})
-    return [Label(prefix=prefix, name=area_name(prefix)) for prefix in named]
+def _trips(stops: Sequence[PlanStop], *, letters: Mapping[int, str]) -> list[Trip]:
+    """One for each team and kelurahan, however often it goes there in the week."""
+    numbers = {team: at % len(LINES) for at, team in enumerate(letters)}
+    together: defaultdict[tuple[int, str], list[PlanStop]] = defaultdict(list)
+    for stop in stops:
+        together[stop.team_id, stop.area_code].append(stop)
+    return [
+        Trip(
+            line=numbers[team],
+            letter=letters[team],
+            start=own[0].team.office.area_code,
+            end=area,
+            people=round(sum(stop.people for stop in own)),
+            title="; ".join(f"{stop.site.name}: {round(stop.people)}" for stop in own),
+        )
+        for (team, area), own in together.items()
+    ]
 
 
 def _over(trips: Sequence[Trip], *, shapes: Mapping[str, Shape], frame: Frame) -> str:

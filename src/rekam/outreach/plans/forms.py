@@ -1,10 +1,13 @@
 """What a planner asks for."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rekam.kernel.errors import RuleBroken
 from rekam.outreach.plans.rules import LEAST_SECONDS, MOST_SECONDS, MOST_WEEKS, SECONDS, WEEKS
 from rekam.ui.forms import ThreePartDateField
 
@@ -51,6 +54,31 @@ class MoveForm(forms.Form):
     def day(self) -> date:
         """The day that was chosen."""
         return date.fromisoformat(self.cleaned_data["to"])
+
+
+class SendForm(forms.Form):
+    """The plan's workbook, with dates changed in it."""
+
+    file = forms.FileField(
+        label=_("Berkas XLSX rencana ini"),
+        max_length=200,
+        help_text=_(
+            "Unduh dahulu, ubah kolom tanggal, lalu kirim kembali. Tanggal dikosongkan: kunjungan batal."
+        ),
+    )
+
+
+def told_changes(lines: Sequence[str]) -> Mapping[UUID, date | None]:
+    """What the preview gives back: by stop its new day, None where it is called off.
+
+    lines  the id, a blank, and the day or "-"
+    Raises RuleBroken("changes_malformed").
+    """
+    try:
+        pairs = [line.split(" ") for line in lines]
+        return {UUID(stop): None if day == "-" else date.fromisoformat(day) for stop, day in pairs}
+    except ValueError as error:
+        raise RuleBroken("changes_malformed") from error
 
 
 def days_between(first: date, last: date) -> list[date]:

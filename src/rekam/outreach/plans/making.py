@@ -1,6 +1,7 @@
 """A worker's part of a plan: build the problem, search, say what may come of it, keep it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,16 +10,18 @@ from django.utils import timezone
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.outreach.planning.evaluate import evaluate
+from rekam.outreach.planning.bound import Bound
+from rekam.outreach.planning.evaluate import Evaluation, evaluate
 from rekam.outreach.planning.explaining import reasons
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
 from rekam.outreach.planning.plan import Plan as Found
+from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.scenarios import Luck, simulate
-from rekam.outreach.planning.solving import Progress, solve
+from rekam.outreach.planning.solving import Progress, plan_of, solve
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.building import Asked, Built, build, first_time_of
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
+from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, LEAST_PEOPLE, State, moved
 from rekam.outreach.results.learning import learnt
 
 MINUTES_TO_LEND = 30
@@ -42,14 +45,35 @@ def make(plan: UUID, *, within: Scope, at: datetime) -> None:
     if begun is None:
         return
     row, built, kept = begun
+    bounds: list[Bound] = []
     found = solve(
         built.problem,
         seconds=row.seconds,
         kept=kept,
         on_progress=lambda progress: _say(row, progress=progress, within=within),
+        on_bound=bounds.append,
     )
+    found = without_empty_trips(built.problem, found, kept=kept)
     with scope(within):
-        _keep(row, built=built, found=found, at=timezone.now())
+        _keep(row, built=built, found=found, bounds=bounds, at=timezone.now())
+
+
+def without_empty_trips(problem: Problem, found: Found, *, kept: Dates) -> Found:
+    """The plan without the stops that bring hardly anybody, where no date was decided or announced.
+
+    It is worth a little less for it; its bound stays what was proven.
+    """
+    decided = kept.keys() | {(lock.site, lock.day) for lock in problem.locks if lock.allowed}
+    visits = []
+    for visit, people in zip(found.visits, evaluate(problem, found.visits).by_stop, strict=True):
+        stops = tuple(
+            stop
+            for stop, expected in zip(visit.stops, people, strict=True)
+            if expected >= LEAST_PEOPLE or (stop.site, visit.day) in decided
+        )
+        if stops:
+            visits.append(replace(visit, stops=stops))
+    return plan_of(problem, visits, upper_bound=found.upper_bound, seconds=found.seconds)
 
 
 def _begin(plan: UUID, *, at: datetime) -> tuple[Plan, Built, Dates] | None:
@@ -88,7 +112,7 @@ def _say(row: Plan, *, progress: Progress, within: Scope) -> None:
         Plan.objects.filter(pk=row.pk).update(value=progress.value, upper_bound=progress.upper_bound)
 
 
-def _keep(row: Plan, *, built: Built, found: Found, at: datetime) -> None:
+def _keep(row: Plan, *, built: Built, found: Found, bounds: Sequence[Bound], at: datetime) -> None:
     told = evaluate(built.problem, found.visits)
     luck = Luck(turnout=dict(enumerate(learnt(built.sites))))
     range_ = simulate(built.problem, found.visits, luck=luck)
@@ -101,14 +125,43 @@ def _keep(row: Plan, *, built: Built, found: Found, at: datetime) -> None:
     told_of = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
     row.state, row.ready_at = State.READY, at
     row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
-    row.by_hand = by_hand.people
+    row.by_hand, row.by_hand_value = by_hand.people, by_hand.value
     row.p10, row.p50, row.p90 = range_.p10, range_.p50, range_.p90
     row.to_record = round(sum(site.not_recorded for site in built.problem.sites))
     row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
     row.moved, row.announced = moved(told_of, planned), len(told_of)
+    row.prices, row.broken = _prices(built, bounds=bounds), _broken(built, told=told)
     row.estimated = built.estimated
     row.save()
     PlanStop.objects.bulk_create(_stops(row, built=built, found=found))
+
+
+def _prices(built: Built, *, bounds: Sequence[Bound]) -> list[tuple[str, float, float]]:
+    """By office, the dearest first: its id, one more team-day, one more team and kit on every day."""
+    homes = {
+        crew.office: str(team.office.uuid)
+        for crew, team in zip(built.problem.teams, built.teams, strict=True)
+    }
+    rows = [
+        (key, bound.team_day_price[at], bound.kit_price[at]) for bound in bounds for at, key in homes.items()
+    ]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def _broken(built: Built, *, told: Evaluation) -> list[dict[str, object]]:
+    """The rules that the plan could not keep, with names and dates instead of numbers."""
+    return [_named(built, rule=rule) for rule in told.broken]
+
+
+def _named(built: Built, *, rule: RuleBroken) -> dict[str, object]:
+    facts: dict[str, object] = {"code": rule.code, **rule.facts}
+    if "site" in facts:
+        facts["site"] = built.sites[int(str(facts["site"]))].name
+    if "team" in facts:
+        facts["team"] = built.teams[int(str(facts["team"]))].name
+    if "day" in facts:
+        facts["day"] = built.days[int(str(facts["day"]))].isoformat()
+    return facts
 
 
 def _stops(row: Plan, *, built: Built, found: Found) -> list[PlanStop]:

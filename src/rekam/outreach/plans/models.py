@@ -17,9 +17,11 @@ class Plan(Scoped):
     first, last  its days
     seconds      how long the planner was to search
     why          what was changed, in the planner's words, for a plan that follows another
-    value        weighted people; people, by_hand (the office's old rule) and p10 to p90 are heads
+    value        weighted people, and by_hand_value that of the office's old rule
+    people       heads, as by_hand (the old rule) and p10 to p90
     upper_bound  proven: no plan with these teams and days is worth more
-    prices       by office of the teams: what one more team-day is worth, in weighted people
+    prices       [office, one more team-day, one more team and kit on every day] each, in weighted people
+    broken       rules that could not be kept: the code and facts of each (planning.evaluate)
     moved        of the dates that were announced before, how many are others now
     estimated    share (0 to 1) of the ways that are a straight line made longer
     """
@@ -39,12 +41,14 @@ class Plan(Scoped):
     people = models.FloatField(default=0)
     upper_bound = models.FloatField(default=0)
     by_hand = models.FloatField(default=0)
+    by_hand_value = models.FloatField(default=0)
     p10 = models.FloatField(default=0)
     p50 = models.FloatField(default=0)
     p90 = models.FloatField(default=0)
     to_record = models.PositiveIntegerField(default=0)
     shares = models.JSONField(default=list, help_text="[kecamatan, people, of how many] each")
-    prices = models.JSONField(default=dict)
+    prices = models.JSONField(default=list)
+    broken = models.JSONField(default=list)
     moved = models.PositiveIntegerField(default=0)
     announced = models.PositiveIntegerField(default=0)
     estimated = models.FloatField(default=0)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Max, Prefetch, QuerySet, Sum
 
+from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.plans.rules import AT_WORK, State, week_of
+from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.teams.models import Team
 
 
@@ -69,6 +72,16 @@ def stops_of(plan: Plan, *, week: date | None = None) -> Sequence[PlanStop]:
     return list(_with_names(rows).order_by("day", "team__name", "order"))
 
 
+def stops_within(within: Scope, *, week: date) -> Sequence[PlanStop]:
+    """The stops of the plan that holds in a part of the office and a week: the plan is the whole office's,
+    so that a kecamatan is told its own stops and no more.
+    """
+    with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
+        plan = find_newest()
+        stops = stops_of(plan, week=week) if plan else ()
+        return [stop for stop in stops if within.contains(stop.area_code)]
+
+
 def pins() -> Sequence[Pin]:
     """The dates that are decided, by day."""
     return list(Pin.objects.filter(lifted_at=None).select_related("site").order_by("day", "pk"))
@@ -77,6 +90,12 @@ def pins() -> Sequence[Pin]:
 def announced_dates() -> Sequence[tuple[str, date]]:
     """The dates that people were told, as (site's id, day)."""
     return [(str(pin.site.uuid), pin.day) for pin in pins() if pin.announced]
+
+
+def offices_of(plan: Plan) -> Mapping[str, str]:
+    """By id the names of the offices that a plan has prices for."""
+    rows = Site.objects.filter(uuid__in=[office for office, _, _ in plan.prices])
+    return {str(office): name for office, name in rows.values_list("uuid", "name")}
 
 
 @dataclass(frozen=True)

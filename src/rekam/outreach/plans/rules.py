@@ -10,6 +10,8 @@ LEAST_SECONDS, MOST_SECONDS = 2, 300
 SECONDS = 20
 WEEKS, MOST_WEEKS = 8, 26
 DAYS_A_WEEK = 6
+# Nobody travels for less than one person in four trips.
+LEAST_PEOPLE = 0.25
 # What moving an announced date costs a plan, in weighted people: more than one session usually brings.
 ANNOUNCED_WORTH = 100.0
 
@@ -38,6 +40,14 @@ def check_asked(*, first: date, today: date, weeks: int, seconds: int, floor: in
         raise RuleBroken("plan_seconds_wrong", least=LEAST_SECONDS, most=MOST_SECONDS)
     if floor is not None and not 1 <= floor <= 100:
         raise RuleBroken("plan_floor_wrong")
+
+
+def check_new_day(*, to: date, first: date, last: date, today: date) -> None:
+    """Whether a stop may go to a day of a plan. Raises RuleBroken("move_outside" | "pin_in_the_past")."""
+    if not first <= to <= last or to.weekday() >= DAYS_A_WEEK:
+        raise RuleBroken("move_outside")
+    if to <= today:
+        raise RuleBroken("pin_in_the_past")
 
 
 def monday_of(day: date) -> date:

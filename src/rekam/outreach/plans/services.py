@@ -1,4 +1,4 @@
-"""Asking for plans, deciding dates, and announcing a week. What a worker does with a plan: `making`."""
+"""Asking for plans, deciding dates, announcing a week; to change a plan, see `changing`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.enrolment.worklist import MAX_PEOPLE
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.outreach.models import Visit
@@ -41,9 +42,11 @@ def propose(
     lending  whether teams may work for other offices
     why      what was changed since the last plan, for the comparison
     Raises RuleBroken("plan_in_the_past" | "plan_weeks_wrong" | "plan_seconds_wrong" | "plan_floor_wrong" |
-    "plan_at_work").
+    "plan_at_work" | "plan_of_whole_office").
     """
     office, today = str(settings.REKAM_OFFICE_AREA), office_day(at)
+    if not current_scope().contains(office):
+        raise RuleBroken("plan_of_whole_office")
     start = first or next_week(today)
     check_asked(first=start, today=today, weeks=weeks, seconds=seconds, floor=floor)
     make_villages(office=office, actor=actor, at=at)
@@ -94,33 +97,6 @@ def lift(*, pin: UUID, actor: str, at: datetime) -> Pin:
     _lift([row], actor=actor, at=at)
     record("outreach.date.lifted", actor=actor, at=at, case=str(row.site.uuid), day=row.day.isoformat())
     return row
-
-
-@transaction.atomic
-def move(*, stop: UUID, to: date, actor: str, at: datetime) -> Plan:
-    """Decide that a stop takes place on another day, and ask for the plan that follows from it.
-
-    Raises RuleBroken("not_found" | "pin_in_the_past" | "plan_at_work" | "move_same_day" | "move_outside").
-    """
-    row = queries.get_stop(stop)
-    if to == row.day:
-        raise RuleBroken("move_same_day")
-    if not row.plan.first <= to <= row.plan.last:
-        raise RuleBroken("move_outside")
-    pin(site=row.site.uuid, day=row.day, allowed=False, actor=actor, at=at)
-    pin(site=row.site.uuid, day=to, allowed=True, actor=actor, at=at)
-    return follow(row.plan, why=f"{row.site.name}: {row.day:%d.%m} → {to:%d.%m}", actor=actor, at=at)
-
-
-@transaction.atomic
-def call_off(*, stop: UUID, actor: str, at: datetime) -> Plan:
-    """Decide that a site is not visited on a stop's day, and ask for the plan that follows from it.
-
-    Raises RuleBroken("not_found" | "pin_in_the_past" | "plan_at_work").
-    """
-    row = queries.get_stop(stop)
-    pin(site=row.site.uuid, day=row.day, allowed=False, actor=actor, at=at)
-    return follow(row.plan, why=f"{row.site.name}: − {row.day:%d.%m}", actor=actor, at=at)
 
 
 def follow(plan: Plan, *, why: str, actor: str, at: datetime) -> Plan:

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rekam.accounts.queries import named
-from rekam.kernel.region import area_name
+from rekam.kernel.database import Scope
 from rekam.outreach.planning.plan import gap_percent
 from rekam.outreach.plans import queries
+from rekam.outreach.plans.comparing import broken_of, compare, prices_of, worst_of
 from rekam.outreach.plans.drawing import LINES, week_map
 from rekam.outreach.plans.forms import MoveForm, days_between
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
@@ -59,7 +60,20 @@ class Line:
     people: float
 
 
-def week_page(plan: Plan, *, week: date, chosen: str, today: date) -> Mapping[str, object]:
+def area_page(*, within: Scope, week: date) -> Mapping[str, object]:
+    """The context of the page for an officer of a part of the office: who comes there in a week."""
+    stops = queries.stops_within(within, week=week)
+    monday = week_of(week)[0]
+    return {
+        "days": week_of(week),
+        "stops": [_shown(stop, elsewhere=False) for stop in stops],
+        "people": sum(stop.people for stop in stops),
+        "earlier": monday - timedelta(days=7),
+        "later": monday + timedelta(days=7),
+    }
+
+
+def week_page(plan: Plan, *, week: date, chosen: str, today: date, all_reasons: bool) -> Mapping[str, object]:
     """The context of the page: a plan's week, with the stop that was chosen."""
     crews = teams(on=today)
     rows = queries.table_of(plan, week=week, teams=crews)
@@ -69,16 +83,19 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date) -> Mapping[st
     picked = next((shown for shown in stops if shown.chosen), stops[0] if stops else None)
     weeks = list(queries.weeks_of(plan))
     monday = week_of(week)[0]
-    before = queries.find_before(plan)
+    rest = sorted(stops, key=lambda shown: (shown.stop.day, -shown.stop.people))
     return {
         "plan": plan,
         "days": week_of(week),
         "lines": lines,
-        "stops": sorted(stops, key=lambda shown: (shown.stop.day, -shown.stop.people)),
-        "first_reasons": REASONS,
+        "stops": stops,
+        "reasons": rest if all_reasons else rest[:REASONS],
         "people": sum(line.people for line in lines),
         "gap": gap_percent(value=plan.value, upper_bound=plan.upper_bound),
         "worst": worst_of(plan),
+        "broken": broken_of(plan),
+        "compared": compare(plan, before=queries.find_before(plan)),
+        "prices": prices_of(plan),
         "estimated": math.ceil(100 * plan.estimated),
         "picked": picked,
         "last_visit": last_visit(picked.stop.site, on=today) if picked else None,
@@ -88,7 +105,6 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date) -> Mapping[st
         "earlier": max((one for one in weeks if one < monday), default=None),
         "later": min((one for one in weeks if one > monday), default=None),
         "open_stops": sum(shown.stop.visit_id is None and shown.stop.day > today for shown in stops),
-        "before": before,
         "names": named([plan.proposed_by]),
     }
 
@@ -103,19 +119,10 @@ def _line(row: queries.Row, *, letters: Mapping[int, str], number: int, chosen: 
     return Line(row.team, letter, LINES[number % len(LINES)], cells, row.people)
 
 
-def _shown(stop: PlanStop, *, letter: str, chosen: str) -> Shown:
+def _shown(stop: PlanStop, *, letter: str = "", chosen: str = "", elsewhere: bool = True) -> Shown:
     held = next((pin for pin in stop.site.pins.all() if pin.day == stop.day and pin.allowed), None)
-    why = reason(stop, held=held is not None)
+    why = reason(stop, held=held is not None, elsewhere=elsewhere)
     return Shown(stop, held, why, letter, chosen=str(stop.uuid) == chosen)
-
-
-def worst_of(plan: Plan) -> tuple[str, int, int] | None:
-    """The kecamatan of which the least share is reached: its name, whole people, and of how many."""
-    some = [(code, people, of) for code, people, of in plan.shares if of]
-    if not some:
-        return None
-    code, people, of = min(some, key=lambda one: one[1] / one[2])
-    return area_name(code), int(people), round(of)
 
 
 def last_visit(site: Site, *, on: date) -> Visited:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.outreach.plans import views, views_papers
+from rekam.outreach.plans import views, views_changing, views_papers
 
 urlpatterns = [
     path("pekan/", views.week, name="week"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("pekan/<uuid:plan>/pekan.xlsx", views_papers.sheet, name="week_sheet"),
     path("singgah/<uuid:stop>/kunci/", views.pin, name="pin_stop"),
     path("singgah/<uuid:stop>/lepas/", views.lift, name="lift_stop"),
-    path("singgah/<uuid:stop>/pindah/", views.move, name="move_stop"),
-    path("singgah/<uuid:stop>/batal/", views.call_off, name="call_off_stop"),
+    path("pekan/<uuid:plan>/kirim/", views_papers.send, name="send_week_sheet"),
+    path("pekan/<uuid:plan>/ubah/", views_changing.rearrange, name="rearrange"),
+    path("singgah/<uuid:stop>/pindah/", views_changing.move, name="move_stop"),
+    path("singgah/<uuid:stop>/batal/", views_changing.call_off, name="call_off_stop"),
+    path("singgah/<uuid:stop>/tutup/", views_changing.close, name="close_stop"),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, officer, who
-from rekam.accounts.rules import Role, may
+from rekam.accounts.permissions import allow, allowed, officer, scope_of, who
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.plans import queries, services
-from rekam.outreach.plans.forms import MoveForm, ProposeForm
+from rekam.outreach.plans.forms import ProposeForm
 from rekam.outreach.plans.rules import next_week
-from rekam.outreach.plans.showing import move_days, week_page
+from rekam.outreach.plans.showing import area_page, week_page
 from rekam.outreach.refusals import SENTENCES
 
 
@@ -25,20 +25,30 @@ from rekam.outreach.refusals import SENTENCES
 @require_GET
 def week(request: HttpRequest) -> HttpResponse:
     """The plan that holds; while another is at work, how far it is."""
-    today = officer(request).day(timezone.now())
+    account = officer(request)
+    today, within = account.day(timezone.now()), scope_of(account)
+    if not within.contains(settings.REKAM_OFFICE_AREA):
+        wanted = _day(request.GET.get("pekan", "")) or next_week(today)
+        return render(request, "outreach/plans/area.html", area_page(within=within, week=wanted))
     plan, failed = queries.find_newest(), queries.find_failed()
     context = {
         "today": today,
         "working": queries.find_at_work(),
         "failed": failed,
         "failed_why": str(SENTENCES.get(failed.code, failed.code)) if failed else "",
-        "may_plan": may(Role(officer(request).role), "outreach.make_plan"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     if plan is None:
         return render(request, "outreach/plans/none.html", context | {"form": ProposeForm()})
     wanted = _day(request.GET.get("pekan", "")) or max(next_week(today), plan.first)
     chosen = request.GET.get("kunjungan", "")
-    shown = week_page(plan, week=min(max(wanted, plan.first), plan.last), chosen=chosen, today=today)
+    shown = week_page(
+        plan,
+        week=min(max(wanted, plan.first), plan.last),
+        chosen=chosen,
+        today=today,
+        all_reasons="semua" in request.GET,
+    )
     return render(request, "outreach/plans/week.html", {**context, **shown})
 
 
@@ -64,13 +74,12 @@ def propose(request: HttpRequest) -> HttpResponse:
 @allow("outreach.make_plan")
 @require_POST
 def announce(request: HttpRequest, plan: UUID) -> HttpResponse:
-    week = _day(request.POST.get("week", ""))
-    if week is None:
-        raise RuleBroken("week_empty")
-    visits = services.announce(plan=plan, week=week, **who(request))
+    row = queries.get_plan(plan)
+    week = _day(request.POST.get("week", "")) or row.first
+    visits = services.announce(plan=row.uuid, week=week, **who(request))
     told = _("%(visits)s kunjungan diumumkan; daftar panggilannya siap.")
     messages.success(request, told % {"visits": len(visits)})
-    return _back(week)
+    return back_to(week)
 
 
 @allow("outreach.make_plan")
@@ -79,7 +88,7 @@ def pin(request: HttpRequest, stop: UUID) -> HttpResponse:
     row = queries.get_stop(stop)
     services.pin(site=row.site.uuid, day=row.day, allowed=True, **who(request))
     messages.success(request, _("Tanggal dikunci: rencana berikutnya memegangnya."))
-    return _back(row.day, stop=stop)
+    return back_to(row.day, stop=stop)
 
 
 @allow("outreach.make_plan")
@@ -88,34 +97,14 @@ def lift(request: HttpRequest, stop: UUID) -> HttpResponse:
     row = queries.get_stop(stop)
     held = next((one for one in row.site.pins.all() if one.day == row.day), None)
     if held is None:
-        raise RuleBroken("not_found")
+        raise RuleBroken("stop_not_pinned")
     services.lift(pin=held.uuid, **who(request))
     messages.success(request, _("Kunci dilepas."))
-    return _back(row.day, stop=stop)
+    return back_to(row.day, stop=stop)
 
 
-@allow("outreach.make_plan")
-@require_POST
-def move(request: HttpRequest, stop: UUID) -> HttpResponse:
-    row = queries.get_stop(stop)
-    form = MoveForm(request.POST, days=move_days(row.plan))
-    if not form.is_valid():
-        raise RuleBroken("move_outside")
-    services.move(stop=stop, to=form.day(), **who(request))
-    messages.success(request, _("Dipindahkan; rencana disusun ulang dengan perubahan sesedikit mungkin."))
-    return _back(form.day())
-
-
-@allow("outreach.make_plan")
-@require_POST
-def call_off(request: HttpRequest, stop: UUID) -> HttpResponse:
-    row = queries.get_stop(stop)
-    services.call_off(stop=stop, **who(request))
-    messages.success(request, _("Dibatalkan; rencana disusun ulang, dan akibatnya tampak di sini."))
-    return _back(row.day)
-
-
-def _back(day: date, *, stop: UUID | None = None) -> HttpResponse:
+def back_to(day: date, *, stop: UUID | None = None) -> HttpResponse:
+    """The week's page of a day, with a stop chosen."""
     chosen = f"&kunjungan={stop}#kunjungan" if stop else ""
     return redirect(f"{reverse('outreach:week')}?pekan={day.isoformat()}{chosen}")
 

@@ -6,8 +6,11 @@ from rekam.outreach.plans.models import PlanStop
 from rekam.ui.numbers import count
 
 
-def reason(stop: PlanStop, *, held: bool = False) -> str:
-    """Such as: 46 dari 131, 22 berusia 16–17; kunjungan kedua; berikutnya Terumbu, 31."""
+def reason(stop: PlanStop, *, held: bool = False, elsewhere: bool = True) -> str:
+    """Such as: 46 dari 131, 22 berusia 16–17; kunjungan ke-2; berikutnya Terumbu, 31.
+
+    elsewhere  whether the next best place is told, which may be in another part of the office
+    """
     parts = [_("%(people)s dari %(called)s") % _counts(people=stop.people, called=stop.called)]
     if stop.first_time and not stop.before:
         parts[0] += _(", %(first)s berusia 16–17") % _counts(first=stop.first_time)
@@ -15,7 +18,7 @@ def reason(stop: PlanStop, *, held: bool = False) -> str:
         parts.append(_("kunjungan ke-%(number)s") % _counts(number=stop.before + 1))
     if held:
         parts.append(_("tanggal sudah ditetapkan"))
-    if stop.next_site is not None and round(stop.next_people):
+    if elsewhere and stop.next_site is not None and round(stop.next_people):
         told = _counts(people=stop.next_people) | {"place": stop.next_site.name}
         parts.append(_("berikutnya %(place)s, %(people)s") % told)
     return "; ".join(parts) + "."
