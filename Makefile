@@ -23,7 +23,7 @@ setup-dev: .venv/ready-dev
 	@sh requirements/set_up.sh $(PYTHON) $(DEVELOP)
 	@touch $@
 
-demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this machine only; SCENARIO=banten-2017: a province
+demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this machine only; SCENARIO=banten-2017: a province; kemarau: no blanks
 	@$(BIN)/python -m rekam demo $(if $(SCENARIO),--scenario $(SCENARIO))
 
 demo-reset: .venv/ready  ## bring the demo's data back to the beginning

@@ -14,9 +14,10 @@ OF_NOBODY = {
     "cards.BlankRequest.figures",
     "cards.PriorityOrder.ranks",
     "cards.ShipmentAnswer.strangers",
+    "cards.ActOfTwo.serials",
     "coverage.Outlook.course",
     *("outreach.Site.weekdays", "outreach.Site.shares", "outreach.Boat.weekdays", "outreach.Team.weekdays"),
-    "outreach.Figures.values",
+    *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices"),
     # Between offices, about areas and figures.
     "coverage.Answer.text",
     "coverage.FollowUp.text",

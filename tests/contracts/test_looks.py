@@ -50,7 +50,8 @@ NOT_REACHED = {
 # Files of counts and percentages; that nobody stands in them is looked at.
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
-    *("coverage:table_file", "coverage:first_time_file", "outreach:links_file"),
+    *("coverage:table_file", "coverage:first_time_file", "outreach:links_file", "cards:count_sheet"),
+    *("coverage:table_file", "coverage:first_time_file", "kits:file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
 SHOWS_SOMEBODY = {
@@ -135,10 +136,13 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "pairing": ids(place.pairing),
             "kit": ids(place.kit),
             "part": ids(place.part),
+            "reservation": ids(place.promised),
+            "report": ids(place.fault_report),
             "export": ids(place.export),
             "alarm": ids(place.alarm, place.blank_alarm),
             "shipment": ids(place.shipment),
             "box": ids(place.box),
+            "second": ids(place.act_of_two),
             "count": ids(place.safe_count),
             "minutes": ids(place.minutes),
             "identity": ids(place.colleague, place.session, place.passkey, place.reset, place.deputy),

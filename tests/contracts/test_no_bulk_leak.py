@@ -23,8 +23,10 @@ from tests.personas import KASEMEN, officer, resident
 # Modules that make a file, or an answer that a browser keeps as one.
 MAKES_FILES = {
     "rekam.registry.bulk.staging": "lines of a list on their way into staging, inside the database",
-    "rekam.kernel.sheet": "the one way out: by two people, watermarked",
-    "rekam.registry.exports.views": "as above",
+    "rekam.kernel.sheet": "writes the table that a room hands it",
+    "rekam.registry.exports.views": "the one way out: by two people, watermarked",
+    "rekam.devices.kits.sheets": "the office's devices; no resident",
+    "rekam.devices.kits.views": "as above",
     "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
     "rekam.registry.bulk.views": "as above",
     "rekam.coverage.indicators.views": "ten lines of percentages of an office",
@@ -35,6 +37,9 @@ MAKES_FILES = {
     "rekam.coverage.reports.views": "as above",
     "rekam.coverage.first_time.views": "as above",
     "rekam.coverage.open_data.files": "counts by area for everybody, small ones hidden; no resident",
+    "rekam.cards.blanks.sheets": "serials of blanks; a minutes' list names cards as its paper does",
+    "rekam.outreach.plans.views_papers": "places, teams and expected counts; no resident",
+    "rekam.outreach.sites.travel.views": "ways between places; no resident",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.

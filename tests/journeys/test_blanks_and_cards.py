@@ -1,4 +1,4 @@
-"""Blanks from the delivery to the minutes: sent on, printed, spoiled, handed over, burned; and a drought."""
+"""Blanks from the delivery to the minutes: sent on, printed, spoiled, handed over, burned."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from rekam.config.demo_cards import FIRST_BODY
 from rekam.kernel.dates import OfficeZone, today_at
 from tests.journeys.demo import Demo
+from tests.journeys.steps import fill_day, press
 
 pytestmark = pytest.mark.journey
 RECEIVED, SENT, PRINTED, SPOILED, GIVEN = 500, 100, 20, 2, 5
@@ -30,16 +31,6 @@ def row(page: Page, demo: Demo, place: str) -> list[int]:
         "td.r-number"
     )
     return [int(text.replace(".", "")) for text in cells.all_inner_texts()]
-
-
-def fill_day(page: Page, name: str, day: date) -> None:
-    for part, number in (("day", day.day), ("month", day.month), ("year", day.year)):
-        page.fill(f"[name={name}_{part}]", str(number))
-
-
-def press(page: Page, words: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=re.compile(words)).first.click()
 
 
 def quicken(demo: Demo) -> None:
@@ -128,15 +119,3 @@ def burn_all(store: Page, verifier: Page, demo: Demo) -> int:
     press(verifier, "Pastikan semua dibakar")
     assert number >= SPOILED
     return number
-
-
-def test_a_drought_is_seen_before_it_comes(demo: Demo, enter: Callable[[str], Page]) -> None:
-    head = enter("hj-euis")
-    head.goto(f"{demo.web}/kartu/kekurangan/")
-    page = head.locator("main")
-    expect(page).to_contain_text("Tujuh bulan tanpa kiriman")
-    expect(page).to_contain_text("Siapa mendapat lebih dulu")
-    head.fill("[name=blanks]", "50")
-    fill_day(head, "on", today() + timedelta(days=30))
-    press(head, "Hitung dengan kiriman ini")
-    expect(head.locator("main")).to_contain_text("50")

@@ -65,6 +65,7 @@ MAKERS: dict[str, Maker] = {
     "cards:act": lambda at: at.field_act.uuid,
     "cards:serial": lambda at: at.blank.serial,
     "cards:shipment": lambda at: at.shipment.uuid,
+    "cards:second": lambda at: at.act_of_two.uuid,
     "cards:box": lambda at: at.box.uuid,
     "cards:count": lambda at: at.safe_count.uuid,
     "cards:minutes": lambda at: at.minutes.uuid,
@@ -176,6 +177,8 @@ MOVES = {
     ),
     *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:count_sheet"),
     *("cards:minutes", "cards:minutes_paper", "cards:minutes_sheet"),
+    *("cards:act_of_two", "cards:confirm_act", "cards:drop_act"),
+    *("cards:short_box", "cards:safe_count", "cards:confirm_count", "cards:minutes", "cards:minutes_paper"),
     *("cards:confirm_destruction", "cards:drop_minutes", "cards:answer_blank_alarm"),
     # Without the name, once the holder is hidden.
     *("cards:pack", "cards:take_back_cards", "cards:close_pack", "cards:answer_case"),

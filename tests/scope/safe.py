@@ -7,6 +7,7 @@ from rekam.cards.blanks.counts.models import SafeCount
 from rekam.cards.blanks.destruction.models import Destruction
 from rekam.cards.blanks.losses.models import BlankAlarm
 from rekam.cards.blanks.models import Box, Delivery
+from rekam.cards.blanks.seconds.models import ActOfTwo
 from rekam.cards.blanks.shipments.models import Shipment
 from tests.scope.kit import KitAt
 from tests.scope.staff import NOW, TODAY
@@ -41,6 +42,12 @@ class Safe(KitAt):
             actor="somebody",
             at=NOW,
             **dict.fromkeys(numbers, 0),
+        )
+
+    @cached_property
+    def act_of_two(self) -> ActOfTwo:
+        return ActOfTwo.objects.create(
+            area_code=self.area_code, kind="short_box", box=self.box, written_by="somebody", written_at=NOW
         )
 
     @cached_property

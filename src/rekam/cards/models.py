@@ -12,6 +12,7 @@ from rekam.cards.blanks.counts.models import SafeCount, SafeCountLine
 from rekam.cards.blanks.destruction.models import Destruction, DestructionLine
 from rekam.cards.blanks.losses.models import BlankAlarm, Finding, Loss
 from rekam.cards.blanks.models import Blank, BlankMove, Box, BoxMove, Delivery
+from rekam.cards.blanks.seconds.models import ActOfTwo
 from rekam.cards.blanks.shipments.models import Shipment, ShipmentAnswer
 from rekam.cards.counter.models import Reminder, Waiver
 from rekam.cards.orders.models import Attempt, PrintJob, Reprint
@@ -20,6 +21,7 @@ from rekam.cards.printing.models import Batch, BatchCard, CardStep, Printer, Pri
 from rekam.cards.suket.models import Suket, SuketCheck
 
 __all__ = [
+    "ActOfTwo",
     "Attempt",
     "Batch",
     "BatchCard",

@@ -3,9 +3,8 @@
 from rekam.cards.allocation.loans import answer_loan, propose_loan, send_for_loan
 from rekam.cards.allocation.requesting import note_allotment, note_collection, note_delivery, request_blanks
 from rekam.cards.allocation.services import decide_order, propose_order, share_blanks
-from rekam.cards.blanks.boxes.services import close_short_box, count_out
+from rekam.cards.blanks.boxes.services import count_out
 from rekam.cards.blanks.counts.services import confirm_count, count_safe_by_number, count_safe_by_serials
-from rekam.cards.blanks.custody import check_in, check_out
 from rekam.cards.blanks.destruction.services import confirm_destruction, drop_minutes, prepare_minutes
 from rekam.cards.blanks.losses.services import (
     answer_alarm,
@@ -13,6 +12,7 @@ from rekam.cards.blanks.losses.services import (
     report_blank_found,
     report_loss,
 )
+from rekam.cards.blanks.seconds.services import confirm_act, drop_act, write_custody, write_short_box
 from rekam.cards.blanks.services import receive_delivery, spoil_blank
 from rekam.cards.blanks.shipments.services import (
     receive_shipment,
@@ -55,10 +55,8 @@ __all__ = [
     "approve_print",
     "ask_exception",
     "attach_papers",
-    "check_in",
-    "check_out",
     "close_pack",
-    "close_short_box",
+    "confirm_act",
     "confirm_blank_found",
     "confirm_count",
     "confirm_destruction",
@@ -68,6 +66,7 @@ __all__ = [
     "count_safe_by_number",
     "count_safe_by_serials",
     "decide_order",
+    "drop_act",
     "drop_minutes",
     "give_parcel",
     "hand_over",
@@ -106,4 +105,6 @@ __all__ = [
     "take_back_pack_cards",
     "take_back_shipment",
     "withdraw_suket",
+    "write_custody",
+    "write_short_box",
 ]

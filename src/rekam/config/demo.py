@@ -10,7 +10,7 @@ from rekam.config.database import running_database
 from rekam.config.demo_cards import start_printers
 from rekam.config.demo_data import ready_demo
 from rekam.config.processes import Family, answers, free_port
-from rekam.config.scenarios import BANTEN_2017, ready_scenario
+from rekam.config.scenarios import BANTEN_2017, KEMARAU, ready_scenario
 from rekam.config.scenarios import SETTINGS as SCENARIO_SETTINGS
 from rekam.config.serve import WEB, WORKER, environment, start_web, web_words
 from rekam.kernel.places import data_folder, private_folder
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     chosen = _words().parse_args(arguments)
     started = time.monotonic()
     private_folder(data_folder())
-    if chosen.scenario:
+    if chosen.scenario == BANTEN_2017:
         return play(chosen.scenario, port=chosen.port, reset=chosen.reset, once=chosen.once)
     with running_database() as server:
         ready_demo(
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
             bodies=chosen.bodies,
             cards=chosen.cards,
             reset=chosen.reset,
+            dry=chosen.scenario == KEMARAU,
         )
         if chosen.reset:
             print(f"The demo is as it was at the beginning ({time.monotonic() - started:.0f} s).")
@@ -77,7 +78,11 @@ def _words() -> argparse.ArgumentParser:
     words.add_argument("--residents", type=int, default=None, help="a smaller city, for trying things out")
     words.add_argument("--bodies", type=int, default=20_000, help="synthetic bodies in the gallery")
     words.add_argument("--cards", type=int, default=12, help="approved orders that wait for a printer")
-    words.add_argument("--scenario", choices=[BANTEN_2017], help="counts of a day gone by, without people")
+    words.add_argument(
+        "--scenario",
+        choices=[BANTEN_2017, KEMARAU],
+        help="banten-2017: counts of a day gone by, without people; kemarau: seven months without blanks",
+    )
     words.add_argument("--once", action="store_true", help="stop when everything answers (for tests)")
     return words
 

@@ -79,13 +79,16 @@ def order_card(resident: "Resident", *, body_number: int, at: datetime) -> "Prin
     from rekam.cards.orders.rules import Reason
     from rekam.cards.services import approve_print, request_print
 
-    record = _recording(resident, body_number=body_number, at=at)
+    record = record_body(resident, number=body_number, at=at)
     job = request_print(record=record, reason=Reason.NEW, actor="yayan", at=at)
     return approve_print(job=job.uuid, actor="vera", at=at)
 
 
-def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
-    """A recording that went the whole way: face, signature and two fingers of an invented body."""
+def record_body(resident: "Resident", *, number: int, at: datetime) -> UUID:
+    """A recording that went the whole way: face, signature and two fingers of an invented body.
+
+    number   of the body among those that are drawn (simulation.bodies); the demo's scanners know some
+    """
     from rekam.abis import services as abis
     from rekam.abis.engine.positions import Position
     from rekam.enrolment.models import Packet, Record, RecordEvent
@@ -93,7 +96,7 @@ def _recording(resident: "Resident", *, body_number: int, at: datetime) -> UUID:
     from rekam.simulation.bodies import body
     from rekam.vault.services import keep
 
-    drawn, uuid = body(body_number), uuid4()
+    drawn, uuid = body(number), uuid4()
     packet = Packet.objects.create(
         uuid=uuid,
         sha256=hashlib.sha256(uuid.bytes).hexdigest(),

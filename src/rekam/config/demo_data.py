@@ -28,8 +28,13 @@ ONE_KECAMATAN = "36.73.02"
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def ready_demo(server: Server, *, residents: int | None, bodies: int, cards: int, reset: bool) -> None:
-    """Bring the database to the demo's beginning, if it is new, of another version, or is to be reset."""
+def ready_demo(
+    server: Server, *, residents: int | None, bodies: int, cards: int, reset: bool, dry: bool = False
+) -> None:
+    """Bring the database to the demo's beginning, if it is new, of another version, or is to be reset.
+
+    dry   after seven months without blanks (the scenario kemarau)
+    """
     today = today_at(zone=OfficeZone.WIB, now=datetime.now(UTC))
     version = version_of(residents=residents)
     template = _find_template(server, version=version)
@@ -42,14 +47,15 @@ def ready_demo(server: Server, *, residents: int | None, bodies: int, cards: int
         _drop_older(server, than=template)
     mark = data_folder() / "demo.json"
     known = json.loads(mark.read_text()) if mark.exists() else {}
-    if reset or known.get("template") != template or not _exists(server, server.database):
+    wanted = {"template": template} | ({"scenario": "kemarau"} if dry else {})
+    if reset or known != wanted or not _exists(server, server.database):
         with Progress("Copying it for this run"):
             _replace(server, name=server.database, template=template)
             forget_files()
         with Progress("Giving it bodies, a station, a visit and blanks", total=bodies) as progress:
             gallery.place(told=progress.told)
-            in_child(lambda: _equip_here(server.database, cards=cards))
-        mark.write_text(json.dumps({"template": template}))
+            in_child(lambda: _equip_here(server.database, cards=cards, dry=dry))
+        mark.write_text(json.dumps(wanted))
 
 
 def version_of(*, residents: int | None) -> str:
@@ -135,9 +141,9 @@ def _count_here(database: str) -> None:
     demo_people.count_since_yesterday()
 
 
-def _equip_here(database: str, *, cards: int) -> None:
+def _equip_here(database: str, *, cards: int, dry: bool) -> None:
     demo_people.in_database(database)
-    demo_people.equip(cards=cards)
+    demo_people.equip(cards=cards, dry=dry)
 
 
 def in_child(work: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from rekam.devices.kits import parts, services
 from rekam.devices.kits.models import Kit, Part, StationDay
-from rekam.devices.kits.parts import Said
+from rekam.devices.kits.parts import NewPart, Said
 from rekam.devices.kits.rules import Act, PartKind
 from rekam.simulation.kits import YEARS, MadeKit, MadePart, make_kits
 from rekam.simulation.sbi_parts import UNITS, Kind
@@ -48,17 +48,15 @@ def keep_kits(*, station: str, today: date, at: datetime) -> None:
 
 
 def _register(made: MadePart, *, kit: Kit, said: Said) -> None:
-    part = parts.register_part(
+    new = NewPart(
         kind=made.kind,
         make="Contoh",
         model=made.model,
         serial=made.serial,
         bought_on=made.bought_on,
         budget=made.budget,
-        kit=kit.uuid,
-        area_code=kit.area_code,
-        said=said,
     )
+    part = parts.register_part(new, kit=kit.uuid, area_code=kit.area_code, said=said)
     for one in made.history:
         then = Said(on=one.on, today=said.today, actor=said.actor, at=said.at, by=one.by, cost=one.cost)
         if one.act is Act.REPORTED:
@@ -86,17 +84,8 @@ def _lend(*, today: date, at: datetime) -> None:
         due_on=today - timedelta(days=12),
         said=lent,
     )
-    camera = parts.register_part(
-        kind=PartKind.CAMERA,
-        make="Contoh",
-        model="camera-2012",
-        serial="CADANGAN-1",
-        bought_on=None,
-        budget="",
-        kit=None,
-        area_code=OFFICE,
-        said=lent,
-    )
+    spare = NewPart(kind=PartKind.CAMERA, make="Contoh", model="camera-2012", serial="CADANGAN-1")
+    camera = parts.register_part(spare, kit=None, area_code=OFFICE, said=lent)
     due = today + timedelta(days=20)
     parts.borrow_part(part=camera.uuid, kit=None, office=NEIGHBOUR, due_on=due, said=lent)
 

@@ -1,7 +1,7 @@
 """What the demo puts into its database besides residents: people, a station, a visit, blanks, keys."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
 from rekam.config.demo_packs import take_cards_along
+from rekam.config.demo_sites import lay_out_sites
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
 
@@ -52,22 +53,21 @@ def find_doubles(*, area_code: str) -> None:
     find(area_code=area_code, memory=SEARCH_MB, actor="demo", at=datetime.now(UTC))
 
 
-def equip(*, cards: int) -> None:
-    """Server keys, a station with its trust, a visit, blanks, printers, cards to print, cases on the desk."""
+def equip(*, cards: int, dry: bool = False) -> None:
+    """Server keys, a station with its trust, a visit, blanks, printers, cards to print, cases on the desk.
+
+    dry   after seven months without blanks
+    """
     from django.conf import settings
 
     from rekam.accounts.models import Account
-    from rekam.cards.blanks.rules import parse_serial
-    from rekam.cards.services import receive_delivery
     from rekam.config.demo_kits import keep_kits
-    from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
     from rekam.kernel.database import Scope, scope
     from rekam.kernel.dates import OfficeZone, today_at
     from rekam.outreach.services import plan_visit
-    from rekam.registry.queries import residents
     from rekam.station.identity import load_identity, write_trust
     from rekam.vault.keys import make_keys
 
@@ -89,13 +89,6 @@ def equip(*, cards: int) -> None:
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
         Account.objects.filter(username="warga").update(resident=visit.people[0])
-        receive_delivery(
-            site=settings.REKAM_OFFICE_AREA,
-            letter="470/001/CONTOH",
-            serials=[parse_serial(serial) for serial in _serials()],
-            actor="bakri",
-            at=at,
-        )
         set_target(
             area_code=settings.REKAM_OFFICE_AREA,
             measure=Measure.RECORDED,
@@ -106,13 +99,38 @@ def equip(*, cards: int) -> None:
             at=at,
         )
         equip_printers(at=at)
-        order_cards(cards, at=at)
-        take_cards_along(station=laptop.kid, today=today, at=at)
-        people = residents(area_code=settings.REKAM_OFFICE_AREA).count()
-        work_half_a_year(office=settings.REKAM_OFFICE_AREA, residents=people, today=today)
-        ask_the_centre(office=settings.REKAM_OFFICE_AREA, today=today, at=at)
+        (_suffer if dry else _work)(office=settings.REKAM_OFFICE_AREA, cards=cards, today=today, at=at)
+        if not dry:
+            take_cards_along(station=laptop.kid, today=today, at=at)
         bring_word(on=today, at=at)
+        lay_out_sites(today=today, at=at)
         enter_some()
+
+
+def _work(*, office: str, cards: int, today: date, at: datetime) -> None:
+    """Blanks in the safe, orders for them, half a year of work, and a request that got less than it asked."""
+    from rekam.cards.services import receive_delivery
+    from rekam.config.demo_shortage import ask_the_centre, work_half_a_year
+    from rekam.registry.queries import residents
+
+    receive_delivery(site=office, letter="470/001/CONTOH", serials=feeder_serials(), actor="bakri", at=at)
+    order_cards(cards, at=at)
+    people = residents(area_code=office).count()
+    work_half_a_year(office=office, residents=people, today=today)
+    ask_the_centre(office=office, today=today, at=at)
+
+
+def _suffer(*, office: str, cards: int, today: date, at: datetime) -> None:
+    """Half a year of work, and then seven months without blanks: people, orders, letters, an empty answer."""
+    from rekam.config import demo_drought
+    from rekam.config.demo_shortage import work_half_a_year
+    from rekam.registry.queries import residents
+
+    since = demo_drought.dry_since(today)
+    work_half_a_year(office=office, residents=residents(area_code=office).count(), today=since)
+    demo_drought.withhold_cards(since=since, at=at)
+    demo_drought.ask_for_cards(cards, today=today)
+    demo_drought.ask_in_vain(office=office, today=today)
 
 
 def count_since_yesterday() -> None:
@@ -128,8 +146,9 @@ def count_since_yesterday() -> None:
             fold(at=at)
 
 
-def _serials() -> Iterable[str]:
-    return (f"04{number:012X}" for number in range(FIRST_BLANK, FIRST_BLANK + BLANKS))
+def feeder_serials() -> list[str]:
+    """The blanks that the simulated printers have in their feeders."""
+    return [f"04{number:012X}" for number in range(FIRST_BLANK, FIRST_BLANK + BLANKS)]
 
 
 def in_database(name: str, *, settings: str = "rekam.config.settings.demo") -> None:

@@ -9,6 +9,7 @@ from rekam.kernel.roles import Server, make_database
 
 SETTINGS = "rekam.config.settings.scenario"
 BANTEN_2017 = "banten-2017"
+KEMARAU = "kemarau"
 
 
 def ready_scenario(server: Server, *, name: str, reset: bool) -> None:

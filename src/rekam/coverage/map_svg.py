@@ -56,6 +56,15 @@ class Drawing:
     height: float
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Two SVG drawings for two widths of screen; `source` says whose borders they show, "" = schematic."""
+
+    wide: str
+    narrow: str
+    source: str
+
+
 WIDE = Drawing(width=474, height=430)
 NARROW = Drawing(width=330, height=360)
 

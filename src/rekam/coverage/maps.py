@@ -1,24 +1,14 @@
 """The map of an area's gap in two sizes, by the parts that its page's table speaks of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from rekam.coverage.boundaries.grounds import ground_of, group_of
-from rekam.coverage.map_svg import NARROW, WIDE, Label, Shade, draw_map
+from rekam.coverage.map_svg import NARROW, WIDE, Drawn, Label, Shade, draw_map
 from rekam.coverage.rules import Counts
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.ui.numbers import count
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """Two SVG drawings for two widths of screen; `source` says whose borders they show, "" = schematic."""
-
-    wide: str
-    narrow: str
-    source: str
 
 
 def drawings(

@@ -87,3 +87,10 @@ def test_stock_and_queue_never_fall_below_zero_and_the_tails_are_in_order(
     found = course(situation(stock=stock, queue=queue, busy=[a_day], spoiled=0.05))
     for tails in (*found.stock, *found.queue):
         assert 0 <= tails.p10 <= tails.p50 <= tails.p90
+
+
+def test_an_empty_safe_ends_when_what_arrives_is_used_up() -> None:
+    assert ends(course(situation(stock=0))) == (None, None, None)
+    arrives = MONDAY + timedelta(days=30)
+    first, *_ = ends(course(situation(stock=0, queue=300, deliveries={arrives: 300})))
+    assert first == arrives

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from rekam.cards.allocation import queries, queue
+from rekam.cards.allocation.lasting import MOST_WEEKS
 from rekam.cards.allocation.reading import lines_of
 from rekam.cards.allocation.rules import ALL, NATIONAL, REPLACEMENTS
 from rekam.cards.allocation.services import decide_order, propose_order, propose_share, share_blanks
@@ -115,6 +116,14 @@ def test_print_ready_people_without_an_order_wait_too_and_are_counted_once() -> 
     found = queue.waiting(DINAS, on=TODAY)
     assert {one.site for one in found} == {KASEMEN}
     assert queue.needs(found) == Counter({Priority.FIRST_TIME: 2, Priority.WAITING: 1})
+
+
+def test_in_a_drought_who_becomes_print_ready_is_need_though_nobody_orders() -> None:
+    waiting(7, Priority.LOST, at=NOON - timedelta(weeks=30))
+    holder(ektp_status="PRINT_READY_RECORD", born=date(1990, 1, 1), print_ready_on=TODAY - timedelta(weeks=3))
+    weeks = queries.weeks_gone(DINAS, on=TODAY)
+    assert len(weeks) == MOST_WEEKS
+    assert sum((Counter(week.asked) for week in weeks), Counter()) == {Priority.WAITING: 1}
 
 
 def test_a_letter_near_its_end_comes_before_a_plain_order_of_its_day_and_an_older_one() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from rekam.cards import queries, services
+from rekam.cards.blanks.boxes.services import close_short_box
 from rekam.cards.blanks.models import Blank, Box
 from rekam.cards.blanks.rules import BlankState, BoxPaper
 from rekam.kernel.errors import RuleBroken
@@ -48,8 +49,8 @@ def test_more_than_the_paper_says_is_refused_and_fewer_is_written_by_two() -> No
     assert refusal(services.count_out, serials=serials(6), **out) == "box_holds_fewer"
     services.count_out(serials=serials(4), **out)
     short = {**out, "reason": "satu keping tidak ada di dalam boks"}
-    assert refusal(services.close_short_box, second="rina", **short) == "four_eyes"
-    services.close_short_box(second="budi", **short)
+    assert refusal(close_short_box, second="rina", **short) == "four_eyes"
+    close_short_box(second="budi", **short)
     assert (balance().boxed, balance().held[BlankState.LOST]) == (0, 1)
 
 

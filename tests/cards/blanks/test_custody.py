@@ -4,6 +4,7 @@ import pytest
 
 from rekam.audit.models import Entry
 from rekam.cards import queries, services
+from rekam.cards.blanks import custody
 from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
@@ -16,11 +17,11 @@ pytestmark = pytest.mark.usefixtures("office")
 
 
 def take(*serials: str, carrier: str = TEAM, taken_by: str = "siti") -> int:
-    return services.check_out(serials=serials, carrier=carrier, taken_by=taken_by, actor="rina", at=NOON)
+    return custody.check_out(serials=serials, carrier=carrier, taken_by=taken_by, actor="rina", at=NOON)
 
 
 def bring(*serials: str, carrier: str = TEAM, brought_by: str = "siti") -> int:
-    return services.check_in(serials=serials, carrier=carrier, brought_by=brought_by, actor="rina", at=NOON)
+    return custody.check_in(serials=serials, carrier=carrier, brought_by=brought_by, actor="rina", at=NOON)
 
 
 def held(state: BlankState) -> int:

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from rekam.audit.models import Entry
 from rekam.cards import queries, services
+from rekam.cards.blanks import custody
 from rekam.cards.blanks.losses import watch
 from rekam.cards.blanks.losses.rules import LossKind
 from rekam.cards.blanks.models import Blank, BlankMove
@@ -258,7 +259,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 99))
     @precondition(lambda self: self.known)
     def carry(self, pick: int) -> None:
-        self.try_to(services.check_out, pick, "serials", carrier="tim", taken_by="siti", actor="rina")
+        self.try_to(custody.check_out, pick, "serials", carrier="tim", taken_by="siti", actor="rina")
 
     def try_to(self, act: object, pick: int, name: str, **told: object) -> None:
         serial = self.known[pick % len(self.known)]

@@ -89,8 +89,9 @@ def test_a_box_is_received_by_its_paper_and_counted_out(rina: Client) -> None:
     out = {"serials": "04000000000001\n04000000000002"}
     assert rina.post(at("count_out", box.uuid), out).status_code == 302
     assert "sisa 8 dari 10" in main(rina, at("box", box.uuid))
-    short = {"reason": "boks sudah kosong", "second": "rina"}
-    assert rina.post(at("short_box", box.uuid), short).status_code == 400
+    assert rina.post(at("short_box", box.uuid), {"reason": ""}).status_code == 400
+    assert rina.post(at("short_box", box.uuid), {"reason": "boks sudah kosong"}).status_code == 302
+    assert "menunggu petugas lain" in main(rina, at("box", box.uuid))
 
 
 def test_a_box_without_a_count_is_told_by_row(rina: Client) -> None:
@@ -102,10 +103,16 @@ def test_a_box_without_a_count_is_told_by_row(rina: Client) -> None:
 def test_a_team_takes_blanks_along_and_brings_them_back(rina: Client, asih: Client) -> None:
     (serial,) = blanks(1)
     told = {"carrier": "Jebol Sawah Luhur", "second": "asih", "serials": serial}
-    assert rina.post(at("carriers"), {**told, "bawa": "1"}).status_code == 302
-    assert "Jebol Sawah Luhur" in main(rina, at("carriers"))
-    assert rina.post(at("carriers"), {**told, "kembali": "1"}).status_code == 302
-    assert Blank.objects.get().state == BlankState.RECEIVED
+    for way, state in (("bawa", BlankState.CARRIED), ("kembali", BlankState.RECEIVED)):
+        page = rina.post(at("carriers"), {**told, way: "1"})["Location"]
+        assert "Menunggu petugas yang membawa" in main(rina, at("carriers"))
+        assert "Ya, saya membawanya" not in main(rina, page)
+        assert rina.post(f"{page}pastikan/").status_code == 403
+        assert "pastikan dengan akun Anda" in main(asih, at("stock"))
+        assert "Ya, saya membawanya" in main(asih, page)
+        assert asih.post(f"{page}pastikan/").status_code == 302
+        assert Blank.objects.get().state == state
+        assert "Dipastikan" in main(rina, page)
     assert rina.post(at("carriers"), {**told, "second": "rina", "bawa": "1"}).status_code == 400
 
 

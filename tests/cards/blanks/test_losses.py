@@ -4,6 +4,7 @@ import pytest
 
 from rekam.accounts.rules import Role
 from rekam.cards import services
+from rekam.cards.blanks import custody
 from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.losses.models import BlankAlarm, Loss
 from rekam.cards.blanks.losses.queries import blank_alarms, count_open_blank_alarms
@@ -53,7 +54,7 @@ def test_wherever_it_is_offered_the_alarm_outlives_the_refusal(own_database: str
     for where, act, named in (
         (OFFICE, services.start_print, {"job": job, "serial": serial, "actor": "rina"}),
         (OFFICE, services.send_blanks, {**sent, "actor": "rina"}),
-        (OFFICE, services.check_out, {"serials": [serial], "carrier": "t", "taken_by": "s", "actor": "rina"}),
+        (OFFICE, custody.check_out, {"serials": [serial], "carrier": "t", "taken_by": "s", "actor": "rina"}),
         (CILEGON, services.send_blanks, {**sent, "actor": "dewi"}),
         (CILEGON, services.receive_delivery, {**given, "actor": "dewi"}),
         (CILEGON, ledger.lock_blank, {"serial": serial, "actor": "dewi"}),

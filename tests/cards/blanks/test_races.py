@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from rekam.cards import queries, services
+from rekam.cards.blanks import custody
 from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
@@ -40,7 +41,7 @@ def step(to: BlankState) -> Act:
 
 
 def carry(serial: str) -> None:
-    services.check_out(serials=[serial], carrier="tim", taken_by="siti", actor="rina", at=NOON)
+    custody.check_out(serials=[serial], carrier="tim", taken_by="siti", actor="rina", at=NOON)
 
 
 PAIRS: dict[str, tuple[Act, Act, BlankState]] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rekam.cards import services
+from rekam.cards.blanks import custody
 from rekam.cards.counter.rules import reminder_due
 from rekam.cards.models import Reminder
 from rekam.cards.orders.models import PrintJob
@@ -98,5 +99,5 @@ def test_without_a_folder_nothing_is_sent_or_written_down(
 def test_a_card_that_an_officer_carries_reminds_nobody(job: PrintJob, folder: Path) -> None:
     agree()
     serial = job.attempts.get().blank.serial
-    services.check_out(serials=[serial], carrier="tim", taken_by="yayan", actor="rina", at=NOON)
+    custody.check_out(serials=[serial], carrier="tim", taken_by="yayan", actor="rina", at=NOON)
     assert days_later(7) == 0

@@ -88,7 +88,7 @@ def test_nobody_is_noted_who_is_recorded_or_lives_elsewhere(lurah: Client, peopl
 def test_a_school_sees_how_many_are_16_and_17_and_no_name(db: None) -> None:
     with scope(EVERYWHERE):
         for serial, (age, recorded_on) in enumerate([(16, None), (16, TODAY), (17, None), (17, TODAY)], 1):
-            one = resident(serial=serial, name="Murid")
+            one = resident(serial=serial, name="Pelajar Contoh")
             one.birth_date, one.recorded_on = latest_birth(on=TODAY, age=age), recorded_on
             one.save()
         young = count_young(area_code=KASEMEN, on=TODAY)
@@ -99,5 +99,5 @@ def test_a_school_sees_how_many_are_16_and_17_and_no_name(db: None) -> None:
     text = page.content.decode()
     assert page.redirect_chain[-1][0] == reverse("coverage:school", args=[KASEMEN])
     assert "bukan daftar murid" in text
-    assert "Murid" not in text.replace("daftar murid", "")
+    assert "Pelajar Contoh" not in text
     assert school.get(reverse("coverage:call_up", args=[KASEMEN])).status_code == 403

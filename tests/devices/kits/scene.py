@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from rekam.devices.kits import parts, services
 from rekam.devices.kits.models import Kit, Part
-from rekam.devices.kits.parts import Said
+from rekam.devices.kits.parts import NewPart, Said
 from rekam.devices.kits.rules import Act, PartKind
 from rekam.kernel.database import Scope
 
@@ -43,17 +43,15 @@ def kit(name: str, *, area_code: str = KASEMEN, station: str = "", without: tupl
 
 def spare(kind: PartKind, *, serial: str, kit: Kit | None = None, area_code: str = CITY) -> Part:
     """A part in a kit, or on the shelf of the city's office."""
-    return parts.register_part(
+    new = NewPart(
         kind=kind,
         make="Contoh",
         model=f"{kind}-1",
         serial=serial,
         bought_on=date(2012, 5, 1),
         budget="APBN 2012",
-        kit=kit.uuid if kit else None,
-        area_code=area_code,
-        said=said(LONG_AGO),
     )
+    return parts.register_part(new, kit=kit.uuid if kit else None, area_code=area_code, said=said(LONG_AGO))
 
 
 def part_of(kit: Kit, kind: PartKind) -> Part:

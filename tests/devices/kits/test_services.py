@@ -186,3 +186,15 @@ def test_how_long_parts_last_is_told_by_model() -> None:
 
     assert (lines[0][0], lines[0][1], lines[0][2].failures) == (IRIS, "Contoh iris-1", 1)
     assert lines[0][2].days == (ago(10) - LONG_AGO).days
+
+
+def test_a_kecamatan_that_saw_half_of_a_history_still_opens_its_pages() -> None:
+    own = kit("A", area_code=SERANG)
+    part = part_of(own, IRIS)
+    breaks(part, on=ago(9))
+    services.hand_kit(kit=own.uuid, area_code=KASEMEN, team="", holder="", on=ago(8), actor="bakri", at=NOW)
+    breaks(part, on=ago(7), then=((Act.LOCAL, ago(6)), (Act.MENDED, ago(5))))
+
+    with scope(Scope.of(KASEMEN)):
+        (seen,) = standings(queries.kits(), today=TODAY)
+        assert seen.is_usable

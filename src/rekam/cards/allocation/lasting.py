@@ -71,7 +71,10 @@ class Tails:
 
 @dataclass(frozen=True)
 class Ending:
-    """The days by which 10, 50 and 90 of a hundred futures have no blank left; None: not within a year."""
+    """The days by which 10, 50 and 90 of a hundred futures have no blank left; None: not within a year.
+
+    Of an empty safe they tell when what arrives is used up.
+    """
 
     p10: date | None
     p50: date | None
@@ -108,6 +111,7 @@ def course(situation: Situation) -> Course:
     stock = np.full(PATHS, situation.stock, dtype=np.int64)
     queue = np.full(PATHS, situation.queue, dtype=np.int64)
     ended = np.full(PATHS, len(days), dtype=np.int64)
+    had = stock > 0  # what an empty safe has not, cannot end
     stocks, queues = [], []
     pools = rng.integers(len(known), size=(PATHS, len(known)))
     week, demand = None, np.zeros((WORKING_DAYS, PATHS), dtype=np.int64)
@@ -119,9 +123,10 @@ def course(situation: Situation) -> Course:
             demand = _week_of(day, situation=situation, known=known, drawn=drawn, rng=rng)
         stock = stock + _arriving(situation.deliveries, after=before, until=day)
         queue = queue + demand[day.weekday()]
+        had |= stock > 0
         taken = np.minimum(np.minimum(stock, queue), rng.choice(situation.busy, size=PATHS))
         stock, queue = stock - taken, queue - taken + rng.binomial(taken, situation.spoiled)
-        ended = np.where((stock == 0) & (ended == len(days)), number, ended)
+        ended = np.where(had & (stock == 0) & (ended == len(days)), number, ended)
         stocks.append(_tails(stock))
         queues.append(_tails(queue))
         before = day + timedelta(days=1)

@@ -140,6 +140,7 @@ def _is_blind(step: StepNow, *, office: str) -> bool:
 @allow("cards.answer_loan")
 @require_POST
 def answer_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
+    loan_reading.get_loan(loan)  # whoever may not see it learns nothing from what is refused
     accepts = request.POST.get("accepts")
     form = AnswerForm(request.POST)
     if accepts not in {"yes", "no"} or not form.is_valid():
@@ -158,7 +159,7 @@ def answer_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
 @allow("cards.receive_blanks")
 @require_POST
 def send_loan(request: HttpRequest, loan: UUID) -> HttpResponse:
-    loan_reading.get_loan(loan)  # whoever may not see it learns nothing from what is refused
+    loan_reading.get_loan(loan)  # as above
     form = PackedForm(request.POST)
     if not form.is_valid():
         return _page(request, loan, form=form)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, IntegerField, QuerySet, Value
+from django.db.models import Count, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Substr, TruncDate, TruncWeek
 
 from rekam.cards.allocation import lasting, queue
@@ -13,12 +13,13 @@ from rekam.cards.allocation.asking import Asked, Spoiling
 from rekam.cards.allocation.lasting import MOST_WEEKS, Situation, Week, busy_days
 from rekam.cards.allocation.lending import Office
 from rekam.cards.allocation.places import inside, years_before
-from rekam.cards.blanks.models import BlankMove, Delivery
+from rekam.cards.blanks.models import BOXED, BlankMove, BoxMove, Delivery
 from rekam.cards.blanks.queries import balances, sites
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import Priority
 from rekam.kernel.dates import birthday
+from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
 from rekam.registry.rules import CARD_AGE, Status
 
@@ -38,8 +39,22 @@ def stock_of(office: str, *, at: datetime) -> int:
     return sum(one.usable for one in balances(here, at=at))
 
 
+def empty_since(office: str, *, at: datetime) -> date | None:
+    """The day on which an office whose safes are empty used or sent its last blank; None if it has any."""
+    if stock_of(office, at=at):
+        return None
+    used = BlankMove.objects.filter(inside(office), source=BlankState.RECEIVED, at__lte=at)
+    opened = BoxMove.objects.filter(inside(office), source=BOXED, at__lte=at)
+    days = [rows.aggregate(last=Max("at"))["last"] for rows in (used, opened)]
+    return max((office_day(day) for day in days if day), default=None)
+
+
 def weeks_gone(office: str, *, on: date) -> list[Week]:
-    """The whole weeks before this one, at most half a year and none before the first order, oldest first."""
+    """The whole weeks before this one, at most half a year and none before the first order, oldest first.
+
+    Who became print-ready in a week and has no order yet wanted a card then too: while blanks are short
+    nobody orders for them, and a forecast from orders alone would see no need.
+    """
     monday = on - timedelta(days=on.weekday())
     rows = PrintJob.objects.filter(inside(office), requested_at__date__lt=monday)
     asked: defaultdict[date, Counter[Priority]] = defaultdict(Counter)
@@ -49,6 +64,8 @@ def weeks_gone(office: str, *, on: date) -> list[Week]:
     if not asked:
         return []
     first = max(min(asked), monday - timedelta(weeks=MOST_WEEKS))
+    for day, group, number in queue.ready_by_day(office, on=on, since=first, until=monday):
+        asked[day - timedelta(days=day.weekday())][group] += number
     turned = turning_17(office, since=first, until=monday)
     starts = [first + timedelta(weeks=n) for n in range((monday - first).days // 7)]
     return [Week(asked[start], _in_week(turned, monday=start)) for start in starts]

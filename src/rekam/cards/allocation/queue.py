@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 
 from rekam.cards.allocation.places import by_site, inside, years_before
@@ -94,20 +95,34 @@ def _with_letter(site: str, *, since: date, letter: Suket, on: date) -> Waiting:
     )
 
 
-def _print_ready(office: str, *, on: date, letters: Letters) -> list[Waiting]:
-    """Those without an open order; who is 17 today is a first-time holder, as priority_of has it."""
+def ready_by_day(office: str, *, on: date, since: date, until: date) -> list[tuple[date, Priority, int]]:
+    """How many became print-ready on each day, the last not counted, and have no order yet, by group."""
+    rows = _ready(office, on=on).filter(print_ready_on__gte=since, print_ready_on__lt=until)
+    counted = rows.values_list("print_ready_on", "beginner").annotate(number=Count("pk")).order_by()
+    return [(day, _group(beginner), number) for day, beginner, number in counted if day]
+
+
+def _ready(office: str, *, on: date) -> QuerySet[Any]:
+    """Residents with a print-ready recording and no open order; who is 17 today is a `beginner`."""
     ordered = PrintJob.objects.filter(resident=OuterRef("uuid"), state__in=WAITING)
     old_enough = Q(birth_date__lte=years_before(on, CARD_AGE)) | Q(ever_married=True)
     rows = registry.residents(area_code=office).filter(status=Status.ACTIVE, blocked_for="")
-    rows = by_site(rows.filter(old_enough, ektp_status=PRINT_READY).exclude(Exists(ordered)))
+    rows = rows.filter(old_enough, ektp_status=PRINT_READY).exclude(Exists(ordered))
     beginner = Q(birth_date__gt=years_before(on, CARD_AGE + 1))
-    rows = rows.annotate(beginner=Case(When(beginner, then=True), default=False))
+    return rows.annotate(beginner=Case(When(beginner, then=True), default=False))
+
+
+def _group(beginner: bool) -> Priority:
+    return Priority.FIRST_TIME if beginner else Priority.WAITING
+
+
+def _print_ready(office: str, *, on: date, letters: Letters) -> list[Waiting]:
+    rows = by_site(_ready(office, on=on))
     holds_letter = Q(beginner=False, uuid__in=list(letters))
     days = rows.exclude(holds_letter).values_list("site", "beginner", "print_ready_on")
     counted = days.annotate(number=Count("pk")).order_by()
     held = rows.filter(holds_letter).values_list("site", "print_ready_on", "uuid")
-    groups = {True: Priority.FIRST_TIME, False: Priority.WAITING}
     return [
-        *(Waiting(site, groups[young], since or on, number) for site, young, since, number in counted),
+        *(Waiting(site, _group(young), since or on, number) for site, young, since, number in counted),
         *(_with_letter(site, since=since or on, letter=letters[one], on=on) for site, since, one in held),
     ]

@@ -44,6 +44,7 @@ def shortage(request: HttpRequest) -> HttpResponse:
         "at": at,
         "today": today,
         "stock": stock,
+        "empty_since": queries.empty_since(office, at=at),
         "order": order,
         "queue": waiting.total(),
         "groups": showing.groups(waiting, served=served, order=order),

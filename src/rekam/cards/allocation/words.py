@@ -23,7 +23,7 @@ NEXT: Mapping[RequestState, Promise] = {
     RequestState.RECEIVED: _("Selesai; bagikan kepada kecamatan."),
 }
 STEPS: Mapping[LoanKind, Promise] = {
-    LoanKind.ACCEPTED: _("menerima"),
+    LoanKind.ACCEPTED: _("menyetujui"),
     LoanKind.REFUSED: _("menolak"),
     LoanKind.SENT: _("mengirim"),
     LoanKind.RETURNED: _("mengembalikan"),

@@ -1,4 +1,6 @@
-"""What a mobile team takes along and brings back, each time by two officers. Enter through services.
+"""What a mobile team takes along and brings back, each time by two officers who both signed in.
+
+At the counter `seconds` has the second one confirm; a pack of cards opens at its officer's station only.
 
 Blanks may leave the office for a jemput bola only (Batam Pos, 2018-12-08).
 """

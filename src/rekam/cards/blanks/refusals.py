@@ -54,6 +54,9 @@ SENTENCES = {
     ),
     "blank_alarm_yours": _("Alarm dijawab petugas lain, bukan yang memindai keping itu."),
     "blank_alarm_answered": _("Alarm ini sudah dijawab."),
+    "act_of_two_open": _("Kekurangan boks ini sudah ditulis dan menunggu petugas kedua."),
+    "act_of_two_answered": _("Ini sudah dipastikan atau dibatalkan. Muat ulang halamannya."),
+    "not_the_second": _("Hanya petugas yang disebut membawanya dapat memastikan, dengan akunnya sendiri."),
     "count_confirmed": _("Hitungan ini sudah dipastikan."),
 }
 

@@ -12,6 +12,9 @@ from rekam.cards.blanks.carriers import open_carriers
 from rekam.cards.blanks.counts.queries import open_counts
 from rekam.cards.blanks.destruction.queries import count_waiting, open_minutes
 from rekam.cards.blanks.losses.queries import count_open_blank_alarms
+from rekam.cards.blanks.seconds.queries import acts_for
+from rekam.cards.blanks.seconds.rules import Kind
+from rekam.cards.blanks.seconds.words import HEADS
 from rekam.cards.blanks.shipments.queries import shipments
 from rekam.cards.blanks.shipments.rules import Standing
 from rekam.cards.packs.queries import overdue_packs
@@ -86,4 +89,11 @@ def _of_two(account: Account) -> list[Todo]:
         )
         for row in open_minutes()
     ]
-    return [*counts, *papers]
+    asked = [
+        Todo(
+            _("%(what)s: pastikan dengan akun Anda, atau batalkan.") % {"what": HEADS[Kind(row.kind)]},
+            reverse("cards:act_of_two", args=[row.uuid]),
+        )
+        for row in acts_for(account.username)
+    ]
+    return [*asked, *counts, *papers]

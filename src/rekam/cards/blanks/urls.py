@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("rekam.cards.blanks.counts.urls")),
     path("", include("rekam.cards.blanks.destruction.urls")),
     path("", include("rekam.cards.blanks.losses.urls")),
+    path("", include("rekam.cards.blanks.seconds.urls")),
 ]

@@ -22,6 +22,9 @@ from rekam.cards.blanks.forms import CarryForm, FindForm, MomentForm, ReceiveFor
 from rekam.cards.blanks.losses.forms import ToldForm
 from rekam.cards.blanks.losses.queries import find_finding
 from rekam.cards.blanks.rules import NEXT, BlankState, parse_serial
+from rekam.cards.blanks.seconds.queries import open_custody
+from rekam.cards.blanks.seconds.rules import Kind
+from rekam.cards.blanks.seconds.words import HEADS
 from rekam.cards.blanks.todo import todo_of
 from rekam.cards.forms import ReasonForm
 from rekam.cards.orders.about import allowed
@@ -113,13 +116,14 @@ def carriers(request: HttpRequest) -> HttpResponse:
     form = CarryForm(request.POST or None, officers=officers)
     if request.method == "POST" and may_move and form.is_valid():
         return _carry(request, form)
-    away = queries.open_carriers()
+    away, waiting = queries.open_carriers(), open_custody()
     context = {
         "form": form,
         "rows": [
             (one, _pack_of(one.carrier), [b.serial for b in queries.carried_by(one.carrier)]) for one in away
         ],
-        "names": named(one.by for one in away),
+        "open": [(row, HEADS[Kind(row.kind)], len(row.serials)) for row in waiting],
+        "names": named([*(one.by for one in away), *(row.second for row in waiting)]),
         "may_move": may_move,
     }
     return render(request, "cards/blanks/carriers.html", context, status=400 if form.errors else 200)
@@ -135,15 +139,10 @@ def _pack_of(carrier: str) -> UUID | None:
 
 def _carry(request: HttpRequest, form: CarryForm) -> HttpResponse:
     told = form.cleaned_data
-    what = {"serials": told["serials"], "carrier": told["carrier"], **who(request)}
-    if "kembali" in request.POST:
-        number = services.check_in(brought_by=told["second"], **what)
-        text = ngettext("%(n)s keping kembali.", "%(n)s keping kembali.", number)
-    else:
-        number = services.check_out(taken_by=told["second"], **what)
-        text = ngettext("%(n)s keping dibawa tim.", "%(n)s keping dibawa tim.", number)
-    messages.success(request, text % {"n": number})
-    return redirect("cards:carriers")
+    kind = Kind.BROUGHT if "kembali" in request.POST else Kind.TAKEN
+    row = services.write_custody(kind=kind, **told, **who(request))
+    messages.success(request, _("Ditulis; petugas yang membawa memastikannya dengan akunnya sendiri."))
+    return redirect("cards:act_of_two", row.uuid)
 
 
 @allow("cards.see")

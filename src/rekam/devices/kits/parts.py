@@ -33,19 +33,20 @@ class Said:
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewPart:
+    """What a part says of itself, and of its purchase as far as that is known."""
+
+    kind: PartKind
+    make: str
+    model: str
+    serial: str
+    bought_on: date | None = None
+    budget: str = ""
+
+
 @transaction.atomic
-def register_part(
-    *,
-    kind: PartKind,
-    make: str,
-    model: str,
-    serial: str,
-    bought_on: date | None,
-    budget: str,
-    kit: UUID | None,
-    area_code: str,
-    said: Said,
-) -> Part:
+def register_part(new: NewPart, *, kit: UUID | None, area_code: str, said: Said) -> Part:
     """Take a part into the inventory: into a kit, or on the shelf of a place.
 
     Raises RuleBroken("not_found" | "part_known" | "part_day_wrong").
@@ -55,10 +56,9 @@ def register_part(
     place = goal.area_code if goal else area_code
     if not current_scope().contains(place):
         raise RuleBroken("not_found")
-    part = Part(
-        kind=kind, make=make.strip(), model=model.strip(), serial=serial.strip(), budget=budget.strip()
-    )
-    part.area_code, part.bought_on, part.kit, part.home = place, bought_on, goal, goal
+    words = {name: getattr(new, name).strip() for name in ("make", "model", "serial", "budget")}
+    part = Part(kind=new.kind, bought_on=new.bought_on, **words)
+    part.area_code, part.kit, part.home = place, goal, goal
     part.state_on = part.last_on = said.on
     try:
         with transaction.atomic():

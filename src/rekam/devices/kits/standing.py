@@ -1,7 +1,7 @@
 """How kits stand today: their parts, what is away, since when they are dead, when they are back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,16 +51,17 @@ def past_stays() -> Stays:
     return repairs.stays_of_all(histories().values())
 
 
-def histories(parts: Iterable[int] | None = None) -> Mapping[int, Sequence[Done]]:
-    """What was done with each part (by primary key), oldest first; a history that began elsewhere is left
-    out."""
-    rows = PartEvent.objects.order_by("part_id", "number")
-    if parts is not None:
-        rows = rows.filter(part_id__in=list(parts))
+def histories() -> Mapping[int, Sequence[Done]]:
+    """What was done with each part of the scope (by primary key), oldest first.
+
+    What happened to a part elsewhere is not to be seen here: its history ends before that gap.
+    """
     found: dict[int, list[Done]] = defaultdict(list)
-    for part, act, on in rows.values_list("part_id", "act", "on"):
-        found[part].append(Done(Act(act), on))
-    return {part: done for part, done in found.items() if done[0].act is Act.REGISTERED}
+    rows = PartEvent.objects.order_by("part_id", "number")
+    for part, number, act, on in rows.values_list("part_id", "number", "act", "on"):
+        if number == len(found[part]) + 1:
+            found[part].append(Done(Act(act), on))
+    return {part: done for part, done in found.items() if done}
 
 
 def expected_back(part: Part, *, today: date, past: Stays) -> Expected | None:

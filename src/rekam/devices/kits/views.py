@@ -116,12 +116,8 @@ def loans(request: HttpRequest) -> HttpResponse:
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    try:
-        first = max(today, date.fromisoformat(request.GET.get("dari", today.isoformat())))
-    except ValueError as error:
-        raise RuleBroken("reservation_days_wrong") from error
     last = today + timedelta(days=LONGEST_CALENDAR)
-    first = min(first, last)
+    first = min(max(_first_day(request, today=today), today), last)
     days = [first + timedelta(days=n) for n in range(CALENDAR_DAYS)]
     standing = standings(queries.kits(), today=today)
     drawn = availability.calendar([one.now for one in standing], days=days)
@@ -144,6 +140,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
         **rights(request),
     }
     return render(request, "kits/calendar.html", context)
+
+
+def _first_day(request: HttpRequest, *, today: date) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("dari", today.isoformat()))
+    except ValueError:
+        return today
 
 
 @allow("devices.see_kits")

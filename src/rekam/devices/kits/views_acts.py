@@ -25,7 +25,7 @@ from rekam.devices.kits.forms import (
     StationForm,
     StepForm,
 )
-from rekam.devices.kits.parts import Said
+from rekam.devices.kits.parts import NewPart, Said
 from rekam.devices.kits.rules import Act, PartKind, State
 from rekam.devices.kits.standing import standings
 
@@ -69,9 +69,10 @@ def register_part(request: HttpRequest) -> HttpResponse:
     form = PartForm(request.POST or None, kits=queries.kits(), initial={"goal": request.GET.get("kit", "")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        kind, kit = PartKind(given.pop("kind")), _goal(given)
-        given.pop("goal")
-        made = parts.register_part(kind=kind, kit=kit, said=_said(request, {}), **given)
+        kit, place, kind = _goal(given), given["area_code"], PartKind(given["kind"])
+        facts = {name: given[name] for name in ("make", "model", "serial", "bought_on", "budget")}
+        new = NewPart(kind=kind, **facts)
+        made = parts.register_part(new, kit=kit, area_code=place, said=_said(request, {}))
         messages.success(request, _("Bagian terdaftar."))
         return redirect("kits:kit", made.kit.uuid) if made.kit else redirect("kits:part", made.uuid)
     back = reverse("kits:list")

@@ -12,8 +12,6 @@ from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.region import Region, region_of
 
-# After this share of the time no round is begun any more that could not be brought to its end.
-LAST_ROUND = 0.6
 # Share of the value below which it does not matter any more whether the plan or the bound is off.
 SMALL = 1e-7
 
@@ -75,7 +73,7 @@ def upper_bound(
     while not all(descent.closed for descent in descents):
         for descent in descents:
             if not descent.iterations or not (stop and stop()):
-                descent.step(last=clock() - began > LAST_ROUND * seconds)
+                descent.step(spent=(clock() - began) / seconds)
         value = sum(descent.best for descent in descents)
         if on_progress and value < told:
             on_progress(value)

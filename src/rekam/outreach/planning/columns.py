@@ -7,7 +7,7 @@ import numpy as np
 
 from rekam.outreach.planning.plan import Visit
 from rekam.outreach.planning.problem import Problem
-from rekam.outreach.planning.region import Region
+from rekam.outreach.planning.region import Real, Region
 
 MOST_FULL_VISITS = 30
 
@@ -45,6 +45,15 @@ def people_of(region: Region, visits: Sequence[Session]) -> float:
     for visit in visits:
         left -= min(region.turnout[site, visit.kind] * left, region.rate * visit.minutes)
     return float(region.weight[site] * (region.people[site] - left))
+
+
+def first_prices(region: Region) -> Real:
+    """Four fifths of what a first visit would record."""
+    minutes = np.arange(int(region.longest.max(initial=0)) + 1)
+    useful = region.turnout * region.people[:, None] / region.rate
+    recorded = np.minimum(minutes[None, None, :], useful[:, :, None])
+    prices: Real = 0.8 * region.rate * region.weight[:, None, None] * recorded
+    return prices
 
 
 def full_sessions(region: Region) -> Iterator[tuple[Session, ...]]:

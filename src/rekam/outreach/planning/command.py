@@ -31,12 +31,17 @@ def _words() -> argparse.ArgumentParser:
     solve.add_argument("--seconds", type=float, default=20, help="how long to search (default 20)")
     solve.add_argument("--out", type=Path, metavar="PLAN.json", help="where to write the plan")
     solve.add_argument("--seed", type=int, default=0, help="of the draws (default 0)")
+    mend = commands.add_parser("replan", help="mend a plan after a kit broke or a site closed")
+    mend.add_argument("--from-day", type=int, default=0, help="days before it are over (default 0)")
+    mend.add_argument("--announced-until", type=int, required=True, help="first day nobody was told of yet")
+    mend.add_argument("--seconds", type=float, default=2.5, help="how long to search (default 2.5)")
+    mend.add_argument("--out", type=Path, metavar="PLAN.json", help="where to write the mended plan")
     simulate = commands.add_parser("simulate", help="carry a plan out on paper: whom it reaches where")
     check = commands.add_parser("check", help="whether a plan keeps every rule and tells its value truly")
-    for reader in (simulate, check):
+    for reader in (mend, simulate, check):
         reader.add_argument("problem", type=Path, metavar="PROBLEM.json[.gz]")
         reader.add_argument("plan", type=Path, metavar="PLAN.json[.gz]")
-    for command in (solve, simulate, check):
+    for command in (solve, mend, simulate, check):
         command.add_argument("--json", action="store_true", help="print one JSON object")
     return words
 
@@ -56,6 +61,27 @@ def _solve(chosen: argparse.Namespace) -> int:
     figures = {name: round(value, 6) for name, value in vars(plan).items() if name != "visits"}
     _show({"visits": len(plan.visits), **figures}, as_json=chosen.json)
     return _tell_broken(evaluate(problem, plan.visits))
+
+
+def _replan(chosen: argparse.Namespace) -> int:
+    from rekam.outreach.planning.quick_bound import quick_bound
+    from rekam.outreach.planning.replan import replan
+    from rekam.outreach.planning.solving import plan_of
+
+    problem, before = _problem(chosen.problem), _plan(chosen.plan)
+    told = [visit for visit in before.visits if visit.day < chosen.announced_until]
+    announced = {(stop.site, visit.day) for visit in told for stop in visit.stops}
+    found = replan(
+        problem, before.visits, announced=announced, from_day=chosen.from_day, seconds=chosen.seconds
+    )
+    if chosen.out:
+        bound = quick_bound(problem)
+        plan = plan_of(problem, found.visits, upper_bound=bound, seconds=chosen.seconds)
+        chosen.out.write_bytes(write_plan(plan))
+    figures = {name: round(getattr(found, name), 6) for name in ("value", "planned", "unmended")}
+    dates = {"announced": found.announced, "changed": len(found.changed)}
+    _show({**figures, **dates}, as_json=chosen.json)
+    return _tell_broken(evaluate(problem, found.visits))
 
 
 def _simulate(chosen: argparse.Namespace) -> int:
@@ -127,6 +153,7 @@ def _show(answer: Mapping[str, object], *, as_json: bool) -> None:
 
 COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "solve": _solve,
+    "replan": _replan,
     "simulate": _simulate,
     "check": _check,
 }

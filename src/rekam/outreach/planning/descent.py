@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rekam.outreach.planning.columns import Day, Series, full_sessions
+from rekam.outreach.planning.columns import Day, Series, first_prices, full_sessions
 from rekam.outreach.planning.master import Duals, Master, Steps
 from rekam.outreach.planning.oracle import Offer, Oracle
 from rekam.outreach.planning.problem import WEEKDAYS
@@ -20,13 +20,15 @@ NEAR_THE_BEST, SHARING_A_SITE = 0.8, 3
 # Two weekdays are asked for at a time: days of one are mostly days of the others too.
 WEEKDAYS_AT_A_TIME = 2
 # How much of the prices is taken from those before (first round) or from the best known (later rounds).
-FIRST_WEIGHT, LATER_WEIGHT = 0.5, 0.9
+FIRST_WEIGHT, FIRST_SLOW, LATER_WEIGHT = 0.5, 0.9, 0.9
 # The weight falls slowly while much is found, fast where little is; below LIGHT every weekday is seen.
 SLOW, FAST, LITTLE, LIGHT = 0.93, 0.6, 0.07, 0.3
 # A round has stalled when so small a share was won in three programs.
 STALLED = 1e-4
 # Steps of minutes that a round adds for each site and kind of day, apart from each other by at least so many.
 NEW_STEPS, APART = 3, 4
+# Shares of the time after which a round is not left unfinished for the next, and no other is begun.
+UNFINISHED, FINISHED = 0.3, 0.7
 # A column that loses less than this is taken along into the next round (weighted people).
 TAKEN_ALONG = 1.0
 ENOUGH = 1e-7
@@ -56,11 +58,13 @@ class Descent:
         self._steps: Steps = {}
         self._master = self._new_master()
         self._master.add(start)
-        self._centre = tuple(_first_prices(region) for region in regions)
+        self._centre = tuple(first_prices(region) for region in regions)
         self._weight = 0.0
         self._values: list[float] = []
         self._round = 0
         self._turn = 0
+        self._added = 0
+        self._little = LITTLE * sum(len(region.sites) for region in regions)
         self._unlooked = True
         began = clock()
         self._begin()
@@ -71,12 +75,12 @@ class Descent:
 
     def _begin(self) -> None:
         """Offer the program days under the first prices, and full sessions at every site."""
-        self._master.add(self.look(self._centre, self._weekdays, duals=None)[0])
+        self._master.add(self.look(self._centre, duals=None)[0])
         for at, region in enumerate(self.regions):
             self._master.add(Series(at, visits) for visits in full_sessions(region))
 
-    def step(self, *, last: bool) -> None:
-        """One program, and what its prices miss; `last` = refine no more, but bring this round to its end."""
+    def step(self, *, spent: float) -> None:
+        """One program, and what its prices miss; `spent` = the share of the time that is gone (0 to 1)."""
         duals = self._master.solve()
         self.iterations += 1
         self.day_prices = self._master.day_prices(duals)
@@ -85,17 +89,17 @@ class Descent:
         light = self._round > 0 and self._weight < LIGHT
         stalled = self._stalled() and (self._round == 0 or light)
         whole = stalled or light
-        found, bound = self.look(prices, self._weekdays if whole else self._next_weekdays(), duals=duals)
-        added = self._master.add(found)
-        if self._round == 0 or (whole and bound <= self.best):
+        found, bound = self.look(prices, duals=duals) if whole else self._glance(prices, duals=duals)
+        self._added = self._master.add(found)
+        if self._round == 0 or bound <= self.best:
             self._centre = prices
+        self.best = min(self.best, bound)
         self._unlooked = not whole
-        if whole:
-            self.best = min(self.best, bound)
-        self._lighten(added)
-        if stalled and not last:
+        self._lighten()
+        ended = whole and not self._added and self._weight < ROUNDING
+        if (stalled and spent < UNFINISHED) or (ended and spent < FINISHED):
             self._refine()
-        elif whole and not added and self._weight < ROUNDING:
+        elif ended:
             self.closed = True
 
     def finish(self, *, quickly: bool) -> None:
@@ -104,7 +108,7 @@ class Descent:
         quickly    leave it out where another bound has been proven before
         """
         if self._unlooked and not (quickly and self._round > 0):
-            self.best = min(self.best, self.look(self._centre, self._weekdays, duals=None)[1])
+            self.best = min(self.best, self.look(self._centre, duals=None)[1])
             self._unlooked = False
 
     def days_used(self) -> list[tuple[float, Day]]:
@@ -118,35 +122,46 @@ class Descent:
         return tuple(share * centre + (1 - share) * price for centre, price in pairs)
 
     def _stalled(self) -> bool:
-        return len(self._values) > 4 and self._values[-1] - self._values[-4] < STALLED * self._values[-1]
+        if len(self._values) < 5 or (self._round == 0 and self._added > self._little):
+            return False
+        return self._values[-1] - self._values[-4] < STALLED * self._values[-1]
 
-    def _lighten(self, added: int) -> None:
+    def _lighten(self) -> None:
         if self._round == 0:
-            self._weight = FIRST_WEIGHT if self.iterations == 1 else 0.9 * self._weight
+            self._weight = FIRST_WEIGHT if self.iterations == 1 else FIRST_SLOW * self._weight
+            self._weight *= self._added > 0
             return
-        sites = sum(len(region.sites) for region in self.regions)
-        self._weight *= SLOW if added > LITTLE * sites else FAST
-        if not added and self._weight < LIGHT / 10:
+        self._weight *= SLOW if self._added > self._little else FAST
+        if not self._added and self._weight < LIGHT / 10:
             self._weight = 0.0
 
-    def _next_weekdays(self) -> list[int]:
-        count, many = len(self._weekdays), min(WEEKDAYS_AT_A_TIME, len(self._weekdays))
-        chosen = {self._weekdays[(self._turn + at * count // many) % count] for at in range(many)}
-        self._turn += 1
-        return sorted(chosen)
-
-    def look(
-        self, prices: Sequence[Real], weekdays: Sequence[int], *, duals: Duals | None
-    ) -> tuple[list[Day | Series], float]:
-        """The dearest days and series under prices, and the bound they prove if all weekdays are looked at.
+    def look(self, prices: Sequence[Real], *, duals: Duals | None) -> tuple[list[Day | Series], float]:
+        """The dearest days and series under prices, and the bound they prove.
 
         duals    leave out what brings no profit at them
 
         Whatever the prices: a plan is worth no more than what its days could earn by them at most, and
         what each site's visits bring beyond them at most.
         """
-        found: list[Day | Series] = []
-        bound = 0.0
+        days, earned = self._look_at_days(prices, self._weekdays, duals=duals)
+        series, beyond = self._look_at_sites(prices, every=1, duals=duals)
+        return [*days, *series], (earned + beyond) * (1 + ROUNDING)
+
+    def _glance(self, prices: Sequence[Real], *, duals: Duals) -> tuple[list[Day | Series], float]:
+        """Part of a look, which proves nothing; in the first round no series beats those offered at first."""
+        self._turn += 1
+        count, many = len(self._weekdays), min(WEEKDAYS_AT_A_TIME, len(self._weekdays))
+        chosen = {self._weekdays[(self._turn + at * count // many) % count] for at in range(many)}
+        found: list[Day | Series] = [*self._look_at_days(prices, sorted(chosen), duals=duals)[0]]
+        if self._round > 0:
+            found += self._look_at_sites(prices, every=2, duals=duals)[0]
+        return found, np.inf
+
+    def _look_at_days(
+        self, prices: Sequence[Real], weekdays: Sequence[int], *, duals: Duals | None
+    ) -> tuple[list[Day], float]:
+        found: list[Day] = []
+        earned = 0.0
         for weekday in weekdays:
             best = []
             for at, (oracle, price) in enumerate(zip(self._oracles, prices, strict=True)):
@@ -154,14 +169,21 @@ class Descent:
                 best.append([offers[0].worth if offers else 0.0 for offers in lists])
                 for lent, offers in enumerate(lists):
                     found += self._days(at, weekday, offers, lent=lent > 0, duals=duals)
-            bound += _days_worth([int(region.team_days[weekday]) for region in self.regions], best)
+            earned += _days_worth([int(region.team_days[weekday]) for region in self.regions], best)
+        return found, earned
+
+    def _look_at_sites(
+        self, prices: Sequence[Real], *, every: int, duals: Duals | None
+    ) -> tuple[list[Series], float]:
+        found: list[Series] = []
+        beyond = 0.0
         for at, (oracle, price) in enumerate(zip(self._oracles, prices, strict=True)):
-            for offer in oracle.series(price):
-                bound += offer.worth
+            for offer in oracle.series(price, sites=range(self._turn % every, len(price), every)):
+                beyond += offer.worth
                 series = Series(at, offer.sessions)
                 if offer.sessions and (duals is None or self._master.profit(series, duals) > ENOUGH):
                     found.append(series)
-        return found, bound * (1 + ROUNDING)
+        return found, beyond
 
     def _days(
         self, at: int, weekday: int, offers: Sequence[Offer], *, lent: bool, duals: Duals | None
@@ -181,11 +203,15 @@ class Descent:
 
     def _refine(self) -> None:
         """Begin a round in which prices may follow the minutes more closely where the program uses them."""
+        before = dict(self._steps)
         self._used = self._master.used()
         for place, minutes in _minutes_used(self._used).items():
             region, site, kind = place
             longest = int(self.regions[region].longest[site, kind])
             self._steps[place] = _with_new(self._steps.get(place, ()), minutes, longest=longest)
+        self.closed = self._steps == before
+        if self.closed:
+            return
         kept = self._master.worth_keeping(within=TAKEN_ALONG)
         self._master = self._new_master()
         self._master.add(kept)
@@ -201,15 +227,6 @@ def _days_worth(team_days: Sequence[int], best: Sequence[Sequence[float]]) -> fl
         lent = [values[1] for at, values in enumerate(best) if at != home and len(values) > 1]
         worth += count * max(best[home][0], *lent, 0.0)
     return worth
-
-
-def _first_prices(region: Region) -> Real:
-    """Four fifths of what a first visit would record."""
-    minutes = np.arange(int(region.longest.max(initial=0)) + 1)
-    useful = region.turnout * region.people[:, None] / region.rate
-    recorded = np.minimum(minutes[None, None, :], useful[:, :, None])
-    prices: Real = 0.8 * region.rate * region.weight[:, None, None] * recorded
-    return prices
 
 
 def _minutes_used(used: Sequence[tuple[float, Day | Series]]) -> dict[tuple[int, int, int], Counter[int]]:

@@ -12,14 +12,15 @@ from rekam.outreach.planning.trying import fill_opened, gain, no_trial, open_day
 ORDER = 7
 
 
-def fill_greedily(ground: Ground, state: State) -> None:
+def fill_greedily(ground: Ground, state: State, *, from_day: int = 0) -> None:
     """Keep the locks and announced dates first, then fill every team-day that has minutes left."""
     trial = no_trial(ground)
     for site, day in np.argwhere(ground.promise > 0):
         days = np.flatnonzero((ground.day == day) & (ground.room[:, ground.office[site]] >= 0))
-        keep_date(ground, state, trial, site, days)
+        if day >= from_day and not np.isin(days, state.when[site, : state.visits[site]]).any():
+            keep_date(ground, state, trial, site, days)
     order = np.random.default_rng(ORDER).permutation(len(ground.day))
-    take_best(ground, state, trial, order)
+    take_best(ground, state, trial, order[ground.day[order] >= from_day])
 
 
 @compiled

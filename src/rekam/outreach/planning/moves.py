@@ -16,7 +16,7 @@ NEARBY = 0.5
 
 @compiled
 def anneal(g, s, t, days, rounds, temperature):  # type: ignore[no-untyped-def]
-    """Try so many moves on the team-days `days`.
+    """Try so many moves on the team-days `days`: rising, and all that may change from the first of them on.
 
     A move that loses value is let stand with chance exp(-loss / temperature), loss in weighted people.
     """
@@ -77,7 +77,8 @@ def some_day(g, s, v, days):  # type: ignore[no-untyped-def]
     i = some_site(g, s, v)
     if i < 0 or s.visits[i] == 0:
         return -1
-    return s.when[i, np.random.randint(s.visits[i])]
+    u = s.when[i, np.random.randint(s.visits[i])]
+    return u if u >= days[0] else -1
 
 
 @compiled

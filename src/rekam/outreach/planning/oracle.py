@@ -1,6 +1,6 @@
 """What an office's days and sites are worth at most under given prices of its sessions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -80,11 +80,11 @@ class Oracle:
             if self._size[last]
         ]
 
-    def series(self, prices: Real) -> Iterator[Offer]:
-        """For each site, in order, what it is worth at most, with the visits that are worth about that."""
+    def series(self, prices: Real, *, sites: Iterable[int]) -> Iterator[Offer]:
+        """For each of the sites what it is worth at most, with the visits that are worth about that."""
         region = self.region
         minutes = np.arange(prices.shape[2])
-        for site in range(len(region.sites)):
+        for site in sites:
             gain = region.weight[site] * region.rate * minutes - prices[site]
             opened = region.longest[site] > 0
             first = float(prices[site, opened, 1].min()) if opened.any() else 0.0

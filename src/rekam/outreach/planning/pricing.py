@@ -163,14 +163,22 @@ def best_series(
             if longest[k] > 0 and full == 0:
                 best = max(best, weight * (odd + s * rate) - first)
             if full > 0:
-                for m in range(full):
-                    best = max(best, gain[k, m + 1] + worth[s - m - 1])
+                best = max(best, _most(gain[k, 1 : full + 1], worth[s - full : s][::-1]))
                 if full < longest[k]:
                     best = max(
                         best, _with_part(gain[k, full + 1], weight * rate, turn - full, worth, s - full)
                     )
         worth[s] = best
     return worth[top], _trace(gain, longest, turnout, odd, weight, rate, worth, top, kinds, minutes)
+
+
+@_compiled
+def _most(gain: Real, then: Real) -> float:
+    """The best of sessions of 1, 2, ... minutes, with what is worth having after each."""
+    best = NEVER
+    for m in range(len(gain)):
+        best = max(best, gain[m] + then[m])
+    return best
 
 
 @_compiled

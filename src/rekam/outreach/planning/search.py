@@ -22,7 +22,8 @@ NOBODY = 1e-3
 class Search:
     """The plan as it stands and the best that there was; begins with the greedy plan or with `start`.
 
-    kept    what it is worth, in value, that a site is still visited on a day
+    kept      what it is worth, in value, that a site is still visited on a day
+    from_day  days before it stay as `start` has them
     """
 
     def __init__(
@@ -32,15 +33,17 @@ class Search:
         seed: int = 0,
         start: Sequence[Visit] | None = None,
         kept: Mapping[tuple[int, int], float] | None = None,
+        from_day: int = 0,
     ) -> None:
         self._problem = problem
         self._ground = lay_out(problem, kept=kept)
         self._state = nothing(self._ground)
         self._trial = no_trial(self._ground)
-        self._days = np.flatnonzero((self._ground.room > 0).any(axis=1))
+        usable = (self._ground.room > 0).any(axis=1) & (self._ground.day >= from_day)
+        self._days = np.flatnonzero(usable)
         self._seed = seed
         self._enter(start or ())
-        fill_greedily(self._ground, self._state)
+        fill_greedily(self._ground, self._state, from_day=from_day)
         self._best, self._best_worth = _copy(self._state), self._worth()
 
     def better(self, *, rounds: int, temperature: float) -> None:

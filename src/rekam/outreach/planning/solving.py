@@ -1,9 +1,12 @@
 """A plan and its proof: the search and the bound side by side, on a core each."""
 
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
+from rekam.outreach.planning.bound import upper_bound
 from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.plan import Plan, Visit, gap_percent
 from rekam.outreach.planning.problem import Problem
@@ -39,8 +42,9 @@ def solve(
     kept: Mapping[tuple[int, int], float] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Plan:
-    """The best plan found in so many seconds, with a bound that no plan can exceed.
+    """The best plan found in so many seconds, by `clock`, with a bound that no plan can exceed.
 
     start        visits to begin with
     kept         what it is worth, in value, that a site is still visited on a day
@@ -50,15 +54,60 @@ def solve(
     The plan keeps every rule that can be kept; ask `evaluate` which could not (a floor that nobody reaches,
     a locked date on which no team is there).
     """
-    began = time.monotonic()
+    began = clock()
     search = Search(problem, seed=seed, start=start, kept=kept)
-    bound = quick_bound(problem)
+
+    proof = _Proof(problem, search, seconds=seconds - (clock() - began), clock=clock)
 
     def where() -> Progress:
-        return Progress(time.monotonic() - began, search.value, bound)
+        return Progress(clock() - began, search.value, proof.bound)
 
-    _cool(search, seconds=seconds, where=where, on_progress=on_progress, stop=stop or _never)
-    return plan_of(problem, search.visits(), upper_bound=bound, seconds=time.monotonic() - began)
+    with proof:
+        _cool(search, seconds=seconds, where=where, on_progress=on_progress, stop=stop or _never)
+    return plan_of(problem, search.visits(), upper_bound=proof.bound, seconds=where().seconds)
+
+
+class _Proof:
+    """The bound, falling in a thread of its own while the search goes on; both let go of Python's lock."""
+
+    def __init__(
+        self, problem: Problem, search: Search, *, seconds: float, clock: Callable[[], float]
+    ) -> None:
+        self.bound = quick_bound(problem)
+        self._problem, self._search = problem, search
+        self._seconds, self._clock = seconds, clock
+        self._start = search.visits()
+        self._over = threading.Event()
+        self._failed: BaseException | None = None
+        self._thread = threading.Thread(target=self._prove, name="bound", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        if self._failed:
+            raise self._failed
+
+    def _prove(self) -> None:
+        try:
+            found = upper_bound(
+                self._problem,
+                seconds=self._seconds,
+                known=lambda: self._search.value,
+                start=self._start,
+                on_progress=self._lower,
+                stop=self._over.is_set,
+                clock=self._clock,
+            )
+            self._lower(found.value)
+        except BaseException as failed:  # noqa: BLE001 - raised again by the thread that waits for it
+            self._failed = failed
+
+    def _lower(self, bound: float) -> None:
+        self.bound = min(self.bound, bound)
 
 
 def plan_of(problem: Problem, visits: Sequence[Visit], *, upper_bound: float, seconds: float) -> Plan:

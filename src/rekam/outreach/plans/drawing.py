@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from rekam.coverage.boundaries.grounds import Ground, ground_of, group_of
 from rekam.coverage.geometry import Shape, centre_of
-from rekam.coverage.map_svg import NARROW, WIDE, Frame, Label, draw_map
-from rekam.coverage.maps import Drawn
+from rekam.coverage.map_svg import NARROW, WIDE, Drawn, Frame, Label, draw_map
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.outreach.plans.models import PlanStop
 

@@ -84,7 +84,7 @@ class SiteForm(forms.Form):
         label=lazy("Nama pulau"),
         max_length=60,
         required=False,
-        help_text=lazy("Isi hanya bila ke sana perlu kapal; jadwalnya di halaman Perjalanan."),
+        help_text=lazy("Isi hanya bila ke sana perlu kapal; jadwalnya di halaman Waktu tempuh."),
     )
     turnout = number_field(
         lazy("Perkiraan yang datang, persen"),

@@ -13,6 +13,7 @@ from rekam.coverage.queries import lawful_on
 from rekam.coverage.rules import ELDERLY_AGE, latest_birth
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.dates import age_on
+from rekam.kernel.errors import RuleBroken
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import OPEN
 from rekam.outreach.sites.lists.models import ListedName
@@ -67,7 +68,10 @@ def stand(*, on: date) -> Standing:
 
     Every area of the office is read whoever asks, since a pupil of one kecamatan may sit in a school of
     another; only counts and opaque ids come out.
+    Raises RuleBroken("scenario_without_people") where the register holds counts only.
     """
+    if settings.REKAM_SCENARIO:
+        raise RuleBroken("scenario_without_people")
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
         sites = sites_on(on)
         people = {person.key: person for person in to_record(on=on)}

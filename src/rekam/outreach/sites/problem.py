@@ -1,7 +1,7 @@
 """What the planner reads, made from the sites: each person at one of them, ways, teams, kits, closed days."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 import numpy as np
@@ -75,9 +75,10 @@ def problem_for(
         road = ways(list(before.sites.values()), on=start, figures=figures)
         found = with_boats(found, sites=before.sites, ways=road, leaves=hours[0], back=hours[1])
     standing = before.without(found.closed)
-    return _Making(standing, found, road, figures, crews, hours, office).made(
-        without_kit=without_kit or {}, floor=floor, min_gap_days=min_gap_days, lending_minutes=lending_minutes
-    )
+    made = _Making(standing, found, road, figures, crews, hours, office).made(without_kit=without_kit or {})
+    lending = None if lending_minutes is None else Lending(lending_minutes)
+    wanted = replace(made.problem, floor=floor, min_gap_days=min_gap_days, lending=lending)
+    return replace(made, problem=wanted)
 
 
 def _inside(area: str, office: str) -> bool:
@@ -94,14 +95,7 @@ class _Making:
     hours: tuple[time, time]
     office: str
 
-    def made(
-        self,
-        *,
-        without_kit: Mapping[str, Collection[date]],
-        floor: float | None,
-        min_gap_days: int,
-        lending_minutes: int | None,
-    ) -> Prepared:
+    def made(self, *, without_kit: Mapping[str, Collection[date]]) -> Prepared:
         at = {site.pk: number for number, site in enumerate(self.ways.sites)}
         offices = sorted({team.office_id for team in self.crews})
         chosen = [site for key, site in self.standing.sites.items() if self._is_planned(key, site)]
@@ -127,20 +121,27 @@ class _Making:
             ),
             sites=tuple(places),
             travel_minutes=travel,
-            floor=floor,
             locks=tuple(lock for place in places for lock in self._locks(place, chosen[place.id])),
-            min_gap_days=min_gap_days,
-            lending=None if lending_minutes is None else Lending(lending_minutes),
         )
-        planned = sum(place.not_recorded for place in places)
         return Prepared(
             problem=problem,
             days=self.calendar.days,
             sites=chosen,
             teams=self.crews,
             standing=self.standing,
-            unreachable=len(self.standing.people) - round(planned),
+            unreachable=self._unreachable(chosen),
             estimated=self.ways.estimated,
+        )
+
+    def _unreachable(self, chosen: Sequence[Site]) -> int:
+        """People of the office's area at none of these sites, nor at a site of another office."""
+        planned = {str(site.uuid) for site in chosen}
+        sites, at = self.standing.sites, self.standing.split.at
+        return sum(
+            _inside(person.village, self.office)
+            and at.get(key) not in planned
+            and (key not in at or _inside(sites[at[key]].area_code, self.office))
+            for key, person in self.standing.people.items()
         )
 
     def _is_planned(self, key: str, site: Site) -> bool:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, allowed, officer, who
-from rekam.coverage.of_people import of_people
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
@@ -32,9 +31,8 @@ from rekam.outreach.sites.words import GROUPS, KINDS, SIGNALS, WEEKDAYS
 PER_PAGE = 50
 
 
-@require_GET
 @allow("outreach.see_sites")
-@of_people
+@require_GET
 def sites(request: HttpRequest) -> HttpResponse:
     today = office_day(timezone.now())
     services.make_villages(office=settings.REKAM_OFFICE_AREA, **who(request))
@@ -55,6 +53,7 @@ def sites(request: HttpRequest) -> HttpResponse:
         "kinds": [(one.value, KINDS[one], by_kind[one], people[one]) for one in Kind if by_kind[one]],
         "kind": kind,
         "all_people": people.total(),
+        "most": max(counts.values(), default=0),
         "today": today,
         "form": AddForm(),
         "may_keep": allowed(officer(request), "outreach.keep_sites"),
@@ -75,9 +74,8 @@ def _row(site: Site, *, people: Mapping[str, int], visited: Mapping[str, Visited
     }
 
 
-@require_GET
 @allow("outreach.see_sites")
-@of_people
+@require_GET
 def site(request: HttpRequest, site: UUID) -> HttpResponse:
     row, today = queries.get_site(site), office_day(timezone.now())
     account = officer(request)
@@ -102,8 +100,8 @@ def site(request: HttpRequest, site: UUID) -> HttpResponse:
     return render(request, "outreach/sites/site.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.keep_sites")
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in list(Kind):
         raise RuleBroken("not_found")
@@ -111,8 +109,8 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     return _keep(request, fresh)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.keep_sites")
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, site: UUID) -> HttpResponse:
     return _keep(request, queries.get_site(site))
 
@@ -147,8 +145,8 @@ def _told(broken: RuleBroken) -> str:
     return str(SENTENCES[broken.code])
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def end(request: HttpRequest, site: UUID) -> HttpResponse:
     on = office_day(timezone.now())
     services.end_site(site=site, on=on, **who(request))

@@ -25,8 +25,8 @@ from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.words import KINDS, WHYS
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.see")
+@require_http_methods(["GET", "HEAD", "POST"])
 def closures(request: HttpRequest) -> HttpResponse:
     today, office = office_day(timezone.now()), settings.REKAM_OFFICE_AREA
     areas = [office, *(area.code.text for area in children(office))]
@@ -58,8 +58,8 @@ def _told(row: Closure) -> dict[str, object]:
     }
 
 
-@require_GET
 @allow("outreach.see")
+@require_GET
 def closure(request: HttpRequest, closure: UUID) -> HttpResponse:
     row = queries.get_closure(closure)
     context = {
@@ -70,16 +70,16 @@ def closure(request: HttpRequest, closure: UUID) -> HttpResponse:
     return render(request, "outreach/sites/closure.html", context)
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def reopen(request: HttpRequest, closure: UUID) -> HttpResponse:
     services.open_places(closure=closure, **who(request))
     messages.success(request, _("Penutupan dicabut; orangnya kembali ke tempat semula."))
     return redirect("outreach:closures")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.see")
+@require_http_methods(["GET", "HEAD", "POST"])
 def figures(request: HttpRequest) -> HttpResponse:
     today, office = office_day(timezone.now()), settings.REKAM_OFFICE_AREA
     now = queries.figures_on(office=office, on=today)
@@ -119,8 +119,8 @@ def _propose(request: HttpRequest, form: FiguresForm) -> HttpResponse:
     return redirect("outreach:figures")
 
 
-@require_POST
 @allow("outreach.decide_figures")
+@require_POST
 def decide_figures(request: HttpRequest, figures: UUID) -> HttpResponse:
     answer = request.POST.get("answer")
     if answer not in {"yes", "no"}:

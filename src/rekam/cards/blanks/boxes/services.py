@@ -40,7 +40,7 @@ def count_out(*, box: UUID, serials: Sequence[str], actor: str, at: datetime) ->
 
 @transaction.atomic
 def close_short_box(*, box: UUID, reason: str, actor: str, second: str, at: datetime) -> Box:
-    """Write down that a box held fewer than its paper says; two officers looked.
+    """Write down that a box held fewer than its paper says; two officers looked (`seconds`).
 
     Raises RuleBroken("not_found" | "box_on_the_road" | "reason_missing" | "four_eyes" | "box_empty").
     """

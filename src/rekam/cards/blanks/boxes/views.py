@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from rekam.accounts.permissions import allow, officer, who
+from rekam.accounts.permissions import allow, who
 from rekam.accounts.queries import named
 from rekam.cards import queries, services
 from rekam.cards.blanks import words
-from rekam.cards.blanks.boxes.forms import CountOutForm, ShortForm
+from rekam.cards.blanks.boxes.forms import CountOutForm
 from rekam.cards.blanks.boxes.queries import get_box, moves_of_box
-from rekam.cards.blanks.fields import officers_to_choose
+from rekam.cards.blanks.seconds.queries import find_short
+from rekam.cards.forms import ReasonForm
 from rekam.cards.orders.about import allowed
 
 
@@ -26,11 +27,11 @@ def box(request: HttpRequest, box: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, box: UUID, *, out: CountOutForm | None = None, short: ShortForm | None = None
+    request: HttpRequest, box: UUID, *, out: CountOutForm | None = None, short: ReasonForm | None = None
 ) -> HttpResponse:
     found = get_box(box)
     moves = moves_of_box(found)
-    officers = officers_to_choose(besides=officer(request).username)
+    waiting = find_short(found)
     context = {
         "box": found,
         "place": queries.site_name(found.area_code),
@@ -46,7 +47,8 @@ def _page(
         ],
         "names": named(move.actor for move in moves),
         "out": out or CountOutForm(),
-        "short": short or ShortForm(officers=officers),
+        "short": short or ReasonForm(),
+        "waiting": waiting,
         "may_open": found.left > 0 and not found.bound_for and allowed(request, "cards.receive_blanks"),
     }
     wrong = bool((out and out.errors) or (short and short.errors))
@@ -69,10 +71,9 @@ def count_out(request: HttpRequest, box: UUID) -> HttpResponse:
 @allow("cards.receive_blanks")
 @require_POST
 def short(request: HttpRequest, box: UUID) -> HttpResponse:
-    officers = officers_to_choose(besides=officer(request).username)
-    form = ShortForm(request.POST, officers=officers)
+    form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, box, short=form)
-    services.close_short_box(box=box, **form.cleaned_data, **who(request))
-    messages.success(request, _("Kekurangan isi boks dicatat sebagai hilang."))
-    return redirect("cards:box", box)
+    row = services.write_short_box(box=box, reason=form.cleaned_data["reason"], **who(request))
+    messages.success(request, _("Ditulis; petugas lain yang ikut melihat memastikannya."))
+    return redirect("cards:act_of_two", row.uuid)

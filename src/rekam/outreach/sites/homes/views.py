@@ -34,8 +34,8 @@ _FIELDS = {
 _FIELDS |= {"home_name_missing": "full_name", "place_missing": "place"}
 
 
-@require_GET
 @allow("outreach.ask_home_visit")
+@require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     today = office_day(timezone.now())
     page = Paginator(queries.queue(), PER_PAGE).get_page(request.GET.get("page"))
@@ -71,8 +71,8 @@ def _told(row: HomeVisit, *, recorded: bool) -> dict[str, object]:
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.ask_home_visit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     form = HomeVisitForm(request.POST or None, villages=villages_of(officer(request)))
     if request.method == "POST" and form.is_valid():
@@ -89,8 +89,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/sites/ask_home.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@require_POST
 @allow("outreach.plan_home_visits")
+@require_POST
 def plan_day(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.POST)
     try:
@@ -105,8 +105,8 @@ def plan_day(request: HttpRequest) -> HttpResponse:
     return redirect("outreach:homes")
 
 
-@require_POST
 @allow("outreach.plan_home_visits")
+@require_POST
 def close(request: HttpRequest, request_id: UUID) -> HttpResponse:
     state = ENDS.get(request.POST.get("state", ""))
     if state is None:

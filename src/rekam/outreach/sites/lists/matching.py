@@ -33,9 +33,14 @@ def _found(row: Row, *, by_nik: Known | None, born: Sequence[Known]) -> Found:
 
 
 def _alike(row: Row) -> Sequence[UUID]:
-    """Whom a search by name finds among those born in the same year."""
+    """Whom a search by name finds and whose birth date, or whose name but for its spelling, is the same.
+
+    Nobody else's data are shown to whoever chooses.
+    """
+    key = name_key(row.full_name)
     found = find_residents(row.full_name, birth_year=row.birth_date.year)
-    return [person.uuid for person in found[:MOST_CANDIDATES]]
+    near = [person for person in found if person.birth_date == row.birth_date or person.name_key == key]
+    return [person.uuid for person in near[:MOST_CANDIDATES]]
 
 
 def _known(**wanted: object) -> Iterable[Known]:

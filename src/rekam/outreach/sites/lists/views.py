@@ -29,8 +29,8 @@ COLUMNS = {"full_name": "nama", "birth_date": "tanggal lahir", "nik": "NIK"}
 SENTENCES = {**sites.SENTENCES, **refusals.SENTENCES}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.see_lists")
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, site: UUID) -> HttpResponse:
     place = get_site(site)
     form = ListForm(request.POST or None, request.FILES or None)
@@ -47,8 +47,8 @@ def send(request: HttpRequest, site: UUID) -> HttpResponse:
     return render(request, "outreach/sites/send_list.html", context, status=400 if form.errors else 200)
 
 
-@require_GET
 @allow("outreach.see_lists")
+@require_GET
 def name_list(request: HttpRequest, name_list: UUID) -> HttpResponse:
     row = queries.get_list(name_list)
     page = Paginator(queries.unsure(row), PER_PAGE).get_page(request.GET.get("page"))
@@ -82,8 +82,8 @@ def _rejects(row: NameList) -> list[tuple[int, str, object, str]]:
     return [(line, COLUMNS[column], told[code], code) for line, column, code in row.rejects]
 
 
-@require_POST
 @allow("outreach.see_lists")
+@require_POST
 def take(request: HttpRequest, name_list: UUID) -> HttpResponse:
     row = services.take_list(name_list=name_list, **who(request))
     messages.success(
@@ -92,16 +92,16 @@ def take(request: HttpRequest, name_list: UUID) -> HttpResponse:
     return redirect("outreach:list", row.uuid)
 
 
-@require_POST
 @allow("outreach.see_lists")
+@require_POST
 def drop(request: HttpRequest, name_list: UUID) -> HttpResponse:
     site = services.drop_list(name_list=name_list, **who(request))
     messages.success(request, _("Daftar dihapus; orangnya kembali dihitung di kelurahannya."))
     return redirect("outreach:site", site)
 
 
-@require_POST
 @allow("outreach.see_lists")
+@require_POST
 def choose(request: HttpRequest, name: UUID) -> HttpResponse:
     chosen = request.POST.get("resident", "")
     try:
@@ -113,8 +113,8 @@ def choose(request: HttpRequest, name: UUID) -> HttpResponse:
     return redirect("outreach:list", row.name_list.uuid)
 
 
-@require_GET
 @allow("outreach.see_own_school")
+@require_GET
 def own_school(request: HttpRequest) -> HttpResponse:
     school = find_own_school(officer(request).username)
     if school is None:

@@ -24,8 +24,8 @@ from rekam.outreach.sites.words import WEEKDAYS
 _FIELDS = {"team_name_known": "name", "team_hours": "back", "site_never_open": "weekdays"}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.see")
+@require_http_methods(["GET", "HEAD", "POST"])
 def teams(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not allowed(officer(request), "outreach.keep_sites"):
         raise RuleBroken("not_allowed", permission="outreach.keep_sites")
@@ -42,8 +42,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/sites/teams.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @allow("outreach.keep_sites")
+@require_http_methods(["GET", "HEAD", "POST"])
 def team(request: HttpRequest, team: UUID) -> HttpResponse:
     row = queries.get_team(team)
     form = _form(
@@ -88,8 +88,8 @@ def _weekdays(team: Team) -> str:
     return ", ".join(str(WEEKDAYS[day]) for day in team.weekdays)
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def away(request: HttpRequest, team: UUID) -> HttpResponse:
     row = queries.get_team(team)
     form = AbsenceForm(request.POST)
@@ -101,16 +101,16 @@ def away(request: HttpRequest, team: UUID) -> HttpResponse:
     return redirect("outreach:team", row.uuid)
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def back(request: HttpRequest, absence: UUID) -> HttpResponse:
     row = services.drop_absence(absence=absence, **who(request))
     messages.success(request, _("Dicatat."))
     return redirect("outreach:team", row.uuid)
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def end(request: HttpRequest, team: UUID) -> HttpResponse:
     services.end_team(team=team, on=office_day(timezone.now()), **who(request))
     messages.success(request, _("Tim diakhiri."))

@@ -110,6 +110,11 @@ def links_on(on: date) -> Mapping[tuple[int, int], int]:
     return back | there
 
 
+def all_sites() -> Sequence[Site]:
+    """Every site of the scope that has not ended, by code."""
+    return list(Site.objects.filter(ended_on=None).order_by("code"))
+
+
 def links() -> Sequence[Link]:
     """The office's links, by the names of both sites."""
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):

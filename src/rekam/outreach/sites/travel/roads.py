@@ -122,7 +122,9 @@ def read_roads(path: Path) -> Roads:
     try:
         drivable = osmium.filter.KeyFilter("highway")
         for way in osmium.FileProcessor(str(path)).with_locations().with_filter(drivable):
-            if way.is_way() and (kmh := SPEEDS.get(way.tags["highway"].removesuffix("_link"))):
+            if isinstance(way, osmium.osm.Way) and (
+                kmh := SPEEDS.get(way.tags["highway"].removesuffix("_link"))
+            ):
                 nodes = [(node.ref, (node.lat, node.lon)) for node in way.nodes if node.location.valid()]
                 roads.add(nodes, kmh=kmh, one_way=way.tags.get("oneway") == "yes")
     except RuntimeError as error:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.sheet import Separator, Sheet, to_csv
 from rekam.outreach.sites import refusals as of_sites
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.queries import figures_on, get_site, sites
@@ -31,8 +32,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SENTENCES = {**of_sites.SENTENCES, **refusals.SENTENCES}
 
 
-@require_GET
 @allow("outreach.see")
+@require_GET
 def travel(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
@@ -64,8 +65,8 @@ def _days(boat: Boat) -> str:
     return ", ".join(str(WEEKDAYS[day]) for day in boat.weekdays)
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def keep_link(request: HttpRequest) -> HttpResponse:
     form = LinkForm(request.POST, sites=sites(on=office_day(timezone.now())), auto_id="link_%s")
     if form.is_valid():
@@ -79,8 +80,8 @@ def keep_link(request: HttpRequest) -> HttpResponse:
     return _page(request, status=400, link_form=form)
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def keep_boat(request: HttpRequest) -> HttpResponse:
     form = BoatForm(request.POST, sites=sites(on=office_day(timezone.now())), auto_id="boat_%s")
     if form.is_valid():
@@ -111,8 +112,8 @@ def _ends(form: BetweenForm) -> dict[str, Any]:
     }
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def read_links(request: HttpRequest) -> HttpResponse:
     form = LinksFileForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -130,37 +131,42 @@ def read_links(request: HttpRequest) -> HttpResponse:
     return _page(request, wrong=told) if wrong else redirect("outreach:travel")
 
 
-@require_GET
 @allow("outreach.see")
-def links_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+@require_GET
+def links_file(request: HttpRequest) -> HttpResponse:
     columns = [words[0] for words in services.COLUMNS.values()]
     names = {mode: word for word, mode in services.MODES.items() if word in {"jalan", "kapal", "kaki"}}
     rows = [
-        (
-            link.start.code,
-            link.end.code,
-            link.minutes,
-            names[Mode(link.mode)],
-            link.first_month,
-            link.last_month,
-        )
+        (link.start.code, link.end.code, link.minutes, names[Mode(link.mode)], *_season(link))
         for link in queries.links()
     ]
-    answer = HttpResponse(write_xlsx(columns=columns, rows=rows), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="perjalanan.xlsx"'
+    if request.GET.get("bentuk") == "xlsx":
+        return _file(write_xlsx(columns=columns, rows=rows), name="perjalanan.xlsx", kind=XLSX)
+    texts = tuple(tuple(map(str, row)) for row in rows)
+    sheet = Sheet(above=(), columns=tuple(columns), rows=texts, below=())
+    return _file(to_csv(sheet, separator=Separator.SEMICOLON), name="perjalanan.csv", kind="text/csv")
+
+
+def _season(link: Link) -> tuple[int, int]:
+    return link.first_month, link.last_month
+
+
+def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def drop_link(request: HttpRequest, link: UUID) -> HttpResponse:
     services.drop_link(link=link, **who(request))
     messages.success(request, _("Dicabut; taksiran garis lurus berlaku lagi."))
     return redirect("outreach:travel")
 
 
-@require_POST
 @allow("outreach.keep_sites")
+@require_POST
 def drop_boat(request: HttpRequest, boat: UUID) -> HttpResponse:
     services.drop_boat(boat=boat, **who(request))
     messages.success(request, _("Kapal dicabut dari jadwal."))

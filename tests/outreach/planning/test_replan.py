@@ -1,0 +1,72 @@
+"""A plan is mended when a kit breaks or a site closes: few announced dates change, the past stays."""
+
+from dataclasses import replace
+
+from rekam.outreach.planning.evaluate import evaluate
+from rekam.outreach.planning.plan import Visit
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.replan import Mended, possible, replan
+from rekam.outreach.planning.search import Search
+from tests.outreach.planning.made_up import problem
+
+MADE = problem(sites=40, days=12, teams=3)
+
+
+def planned() -> tuple[Visit, ...]:
+    search = Search(MADE)
+    search.better(rounds=20_000, temperature=0.05)
+    return search.visits()
+
+
+PLANNED = planned()
+ANNOUNCED = {(stop.site, visit.day) for visit in PLANNED for stop in visit.stops if visit.day < 9}
+
+
+def without_team(days: set[int]) -> Problem:
+    return replace(MADE, teams=(replace(MADE.teams[0], absent_days=frozenset(days)), *MADE.teams[1:]))
+
+
+def mended(made: Problem, *, from_day: int = 0) -> Mended:
+    ticks = iter(range(100))
+    return replan(
+        made, PLANNED, announced=ANNOUNCED, from_day=from_day, seconds=20, clock=lambda: next(ticks)
+    )
+
+
+def test_a_broken_kit_changes_few_dates_and_little_is_lost() -> None:
+    made = without_team({3})
+    found = mended(made)
+
+    assert evaluate(made, found.visits).broken == ()
+    assert found.share_changed <= 0.1
+    assert found.unmended <= found.value
+
+
+def test_what_nobody_can_keep_is_all_that_changes_where_much_is_lost() -> None:
+    made = without_team({2, 3, 4})
+    found = mended(made)
+    lost = ANNOUNCED - {(s.site, visit.day) for visit in possible(made, PLANNED) for s in visit.stops}
+
+    assert evaluate(made, found.visits).broken == ()
+    assert set(found.changed) <= lost
+
+
+def test_a_closed_site_is_not_visited() -> None:
+    shut = PLANNED[0].stops[0].site
+    sites = tuple(replace(s, open_weekdays=frozenset()) if s.id == shut else s for s in MADE.sites)
+    found = mended(replace(MADE, sites=sites))
+
+    assert evaluate(replace(MADE, sites=sites), found.visits).broken == ()
+
+
+def test_the_past_stays_as_it_was() -> None:
+    found = mended(without_team({5}), from_day=4)
+
+    assert [v for v in found.visits if v.day < 4] == [v for v in PLANNED if v.day < 4]
+
+
+def test_where_nothing_happened_hardly_anything_changes() -> None:
+    found = mended(MADE)
+
+    assert found.share_changed <= 0.1
+    assert found.value >= found.planned - 1e-9 - 3 * 1.8 * len(found.changed)
