@@ -17,7 +17,7 @@ OF_NOBODY = {
     "cards.ActOfTwo.serials",
     "coverage.Outlook.course",
     *("outreach.Site.weekdays", "outreach.Site.shares", "outreach.Boat.weekdays", "outreach.Team.weekdays"),
-    *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices"),
+    *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices", "outreach.Event.services"),
     # Between offices, about areas and figures.
     "coverage.Answer.text",
     "coverage.FollowUp.text",
