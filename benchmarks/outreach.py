@@ -1,4 +1,4 @@
-"""Plans for two cities and a province: their gap from the proven bound, beside two peers."""
+"""Outreach plans for two cities and a province: how far from the proven bound, beside the hand rule."""
 
 import os
 import sys
@@ -61,9 +61,8 @@ def _mend(made: Problem, plan: Plan) -> None:
     found = replan(replace(made, teams=teams), plan.visits, announced=announced, from_day=TODAY)
     print(
         f"{'':<12} a kit broken for {len(BROKEN_DAYS)} days: {found.planned:.1f} becomes {found.value:.1f} "
-        f"({found.unmended:.1f} unmended), "
-        f"{len(found.changed)} of {found.announced} announced dates changed, "
-        f"{time.monotonic() - began:.1f} s",
+        f"({found.unmended:.1f} unmended), {len(found.changed)} of {found.announced} announced dates "
+        f"changed, {time.monotonic() - began:.1f} s",
         flush=True,
     )
 

@@ -21,7 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "rekam.coverage.command",
         "who is recorded, who is missing, where; what was published about it",
     ),
-    "plan": ("rekam.outreach.planning.command", "jemput bola: solve, simulate, check: where teams should go"),
+    "plan": (
+        "rekam.outreach.planning.command",
+        "jemput bola: solve, replan, simulate, check; where teams should go",
+    ),
     "roads": ("rekam.outreach.sites.travel.command", "travel times between sites over an .osm.pbf"),
     "boundaries": ("rekam.coverage.boundaries.command", "import real borders for the maps"),
     "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),

@@ -41,6 +41,7 @@ def _words() -> argparse.ArgumentParser:
     for reader in (mend, simulate, check):
         reader.add_argument("problem", type=Path, metavar="PROBLEM.json[.gz]")
         reader.add_argument("plan", type=Path, metavar="PLAN.json[.gz]")
+    commands.add_parser("warm", help="compile all kernels into the cache, half a minute on one core")
     for command in (solve, mend, simulate, check):
         command.add_argument("--json", action="store_true", help="print one JSON object")
     return words
@@ -128,6 +129,13 @@ def _tell_broken(found: Evaluation) -> int:
     return 1 if found.broken else 0
 
 
+def _warm(_chosen: argparse.Namespace) -> int:
+    from rekam.outreach.planning.warm import warm
+
+    warm()
+    return 0
+
+
 def _problem(path: Path) -> Problem:
     return read_problem(_content(path))
 
@@ -156,4 +164,5 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "replan": _replan,
     "simulate": _simulate,
     "check": _check,
+    "warm": _warm,
 }

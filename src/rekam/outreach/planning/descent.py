@@ -17,8 +17,6 @@ from rekam.outreach.planning.region import Real, Region
 
 # Days are added that come this near to the dearest, and of those that share a site only so many.
 NEAR_THE_BEST, SHARING_A_SITE = 0.8, 3
-# Two weekdays are asked for at a time: days of one are mostly days of the others too.
-WEEKDAYS_AT_A_TIME = 2
 # How much of the prices is taken from those before (first round) or from the best known (later rounds).
 FIRST_WEIGHT, FIRST_SLOW, LATER_WEIGHT = 0.5, 0.9, 0.9
 # The weight falls slowly while much is found, fast where little is; below LIGHT every weekday is seen.
@@ -28,7 +26,7 @@ STALLED = 1e-4
 # Steps of minutes that a round adds for each site and kind of day, apart from each other by at least so many.
 NEW_STEPS, APART = 3, 4
 # Shares of the time after which a round is not left unfinished for the next, and no other is begun.
-UNFINISHED, FINISHED = 0.3, 0.7
+UNFINISHED, FINISHED = 0.15, 0.7
 # A column that loses less than this is taken along into the next round (weighted people).
 TAKEN_ALONG = 1.0
 ENOUGH = 1e-7
@@ -148,14 +146,13 @@ class Descent:
         return [*days, *series], (earned + beyond) * (1 + ROUNDING)
 
     def _glance(self, prices: Sequence[Real], *, duals: Duals) -> tuple[list[Day | Series], float]:
-        """Part of a look, which proves nothing; in the first round no series beats those offered at first."""
+        """Part of a look, which proves nothing: some weekdays, some sites, more after the first round."""
         self._turn += 1
-        count, many = len(self._weekdays), min(WEEKDAYS_AT_A_TIME, len(self._weekdays))
-        chosen = {self._weekdays[(self._turn + at * count // many) % count] for at in range(many)}
-        found: list[Day | Series] = [*self._look_at_days(prices, sorted(chosen), duals=duals)[0]]
-        if self._round > 0:
-            found += self._look_at_sites(prices, every=2, duals=duals)[0]
-        return found, np.inf
+        count = len(self._weekdays)
+        chosen = {self._weekdays[(self._turn + at) % count] for at in range(0, count, count // 2 or 1)}
+        days, _ = self._look_at_days(prices, sorted(chosen), duals=duals)
+        series, _ = self._look_at_sites(prices, every=4 if self._round == 0 else 2, duals=duals)
+        return [*days, *series], np.inf
 
     def _look_at_days(
         self, prices: Sequence[Real], weekdays: Sequence[int], *, duals: Duals | None

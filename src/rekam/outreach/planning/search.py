@@ -15,8 +15,6 @@ from rekam.outreach.planning.trying import no_trial
 
 # Loss, in weighted people, that a move is likely to be forgiven: at the beginning and at the end.
 HOT, COLD = 0.8, 0.03
-# A stop that brings less than this is left out of the plan.
-NOBODY = 1e-3
 
 
 class Search:
@@ -55,10 +53,6 @@ class Search:
         anneal(self._ground, self._state, self._trial, self._days, rounds, temperature)
         if self._worth() > self._best_worth:
             self._best, self._best_worth = _copy(self._state), self._worth()
-
-    def return_to_best(self) -> None:
-        """Go on from the best plan that there was."""
-        self._state = _copy(self._best)
 
     @property
     def value(self) -> float:

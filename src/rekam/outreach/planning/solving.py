@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from rekam.outreach.planning.bound import upper_bound
+from rekam.outreach.planning.bound import Bound, upper_bound
 from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.plan import Plan, Visit, gap_percent
 from rekam.outreach.planning.problem import Problem
@@ -15,8 +15,8 @@ from rekam.outreach.planning.search import COLD, HOT, Search
 
 # Moves between two looks at the clock: about a fiftieth of a second.
 ROUNDS = 20_000
-# Of a search that is stopped early, so that no loss forgiven a moment ago stays in the plan.
-LAST_ROUNDS = 200_000
+# A search that is stopped early still cools down, in about a second, from this much warmth.
+LAST_STEPS, LAST_WARM = 50, 0.3
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def solve(
     start: Sequence[Visit] | None = None,
     kept: Mapping[tuple[int, int], float] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    on_bound: Callable[[Bound], None] | None = None,
     stop: Callable[[], bool] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Plan:
@@ -49,6 +50,7 @@ def solve(
     start        visits to begin with
     kept         what it is worth, in value, that a site is still visited on a day
     on_progress  is told about every second where the work stands
+    on_bound     is told the bound at the end, with what more teams and kits would be worth
     stop         asked often; once true, the best plan so far is returned
 
     The plan keeps every rule that can be kept; ask `evaluate` which could not (a floor that nobody reaches,
@@ -64,6 +66,8 @@ def solve(
 
     with proof:
         _cool(search, seconds=seconds, where=where, on_progress=on_progress, stop=stop or _never)
+    if on_bound and proof.found:
+        on_bound(proof.found)
     return plan_of(problem, search.visits(), upper_bound=proof.bound, seconds=where().seconds)
 
 
@@ -74,6 +78,7 @@ class _Proof:
         self, problem: Problem, search: Search, *, seconds: float, clock: Callable[[], float]
     ) -> None:
         self.bound = quick_bound(problem)
+        self.found: Bound | None = None
         self._problem, self._search = problem, search
         self._seconds, self._clock = seconds, clock
         self._start = search.visits()
@@ -93,7 +98,7 @@ class _Proof:
 
     def _prove(self) -> None:
         try:
-            found = upper_bound(
+            self.found = upper_bound(
                 self._problem,
                 seconds=self._seconds,
                 known=lambda: self._search.value,
@@ -102,7 +107,7 @@ class _Proof:
                 stop=self._over.is_set,
                 clock=self._clock,
             )
-            self._lower(found.value)
+            self._lower(self.found.value)
         except BaseException as failed:  # noqa: BLE001 - raised again by the thread that waits for it
             self._failed = failed
 
@@ -140,8 +145,8 @@ def _cool(
             on_progress(now)
             told += 1
     if stop():
-        search.return_to_best()
-        search.better(rounds=LAST_ROUNDS, temperature=COLD)
+        for step in range(1, LAST_STEPS + 1):
+            search.better(rounds=ROUNDS, temperature=LAST_WARM * (COLD / LAST_WARM) ** (step / LAST_STEPS))
 
 
 def _never() -> bool:
