@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rekam.outreach.planning.turnout import (
@@ -114,6 +114,7 @@ def test_a_full_visit_above_the_guess_teaches_at_least_as_much_as_was_counted() 
 
 
 @given(st.floats(0, 1), st.floats(LEAST, MOST), st.floats(0.005, 0.5))
+@example(0.9999999999999999, 0.5, 0.25)
 def test_who_came_beyond_the_counted_is_between_them_and_all(
     least: float, expected: float, rho: float
 ) -> None:

@@ -20,6 +20,7 @@ FEW_VISITS = 10
 VISITS_TO_DOUBT = 3  # so many visits nearby weigh as much as the guess of a place (an assumption of ours)
 ASSUMED_RHO, LEAST_RHO, MOST_RHO = 0.05, 0.005, 0.5
 RECKONINGS = 10  # of the visits whose time was used up
+NEARLY_ALL = 0.999  # of those called: nobody is left to be reckoned
 POINTS = 64  # at which a beta distribution is looked at
 
 
@@ -104,8 +105,8 @@ def _whole(one: Seen, *, share: float, rho: float) -> Seen:
 
 def mean_beyond(least: float, *, expected: float, rho: float) -> float:
     """The share (0 to 1) that comes on average, where `expected` do, once it is known that `least` did."""
-    if least >= 1:
-        return 1.0
+    if least >= NEARLY_ALL:
+        return least
     shares = least + (1 - least) * (np.arange(POINTS) + 0.5) / POINTS
     answers = 1 / rho - 1
     logs = (expected * answers - 1) * np.log(shares) + ((1 - expected) * answers - 1) * np.log1p(-shares)
