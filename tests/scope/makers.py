@@ -43,6 +43,7 @@ MAKERS: dict[str, Maker] = {
     "cards:visit": lambda at: at.visit.uuid,
     "outreach:visit": lambda at: at.visited.uuid,
     "outreach:number": "1",
+    "outreach:event": lambda at: at.service_event.visit.uuid,
     "outreach:site": lambda at: at.site.uuid,
     "outreach:kind": "school",
     "outreach:name_list": lambda at: at.name_list.uuid,
@@ -210,6 +211,7 @@ MOVES = {
     *("registry:export", "registry:approve_export", "registry:refuse_export", "registry:close_alarm"),
     *("web:desk_case", "web:desk_approve", "web:desk_refuse"),
     *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo"),  # counts of a place's list
+    *("outreach:event", "outreach:book_event"),  # likewise
     # Places, ways, teams and days of the office; a listed name and a request are as somebody wrote them.
     *("outreach:site", "outreach:change_site", "outreach:end_site", "outreach:send_list", "outreach:list"),
     *("outreach:take_list", "outreach:drop_list", "outreach:choose_name", "outreach:close_home"),

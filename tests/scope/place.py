@@ -1,7 +1,7 @@
 """A place: one person of an area and everything that offices have of that person."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submissi
 from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.portraits.models import PortraitChange
 from rekam.enrolment.rules import Status
+from rekam.outreach.models import Event as ServiceEvent
 from rekam.outreach.models import Visit
 from rekam.registry.bulk.rules import Kind as ImportKind
 from rekam.registry.bulk.rules import State as ImportState
@@ -243,6 +244,21 @@ class Place(Outings):
         """A visit to the village."""
         return Visit.objects.create(
             area_code=self.area_code, site="Balai", on=TODAY, planned_by="planner", planned_at=NOW
+        )
+
+    @cached_property
+    def service_event(self) -> ServiceEvent:
+        """A Saturday's service there."""
+        return ServiceEvent.objects.create(
+            visit=self.visited,
+            area_code=self.area_code,
+            site=self.site,
+            kind="saturday",
+            opens=time(9),
+            closes=time(12),
+            kits=1,
+            per_hour=15,
+            services=["recording"],
         )
 
     @cached_property

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
+from rekam.outreach.events.acts import ACTS as EVENTS
 from rekam.outreach.plans.acts import ACTS as PLANS
 from rekam.outreach.results.acts import ACTS as RESULTS
 from rekam.outreach.sites import acts as sites
 
 ACTS = {
+    **EVENTS,
     **PLANS,
     **RESULTS,
     "outreach.visit.planned": Act(

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from rekam.kernel.database import Scoped
+from rekam.outreach.events.models import Event
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.results.models import Photo, Report
 from rekam.outreach.sites.homes.models import HomeVisit
@@ -17,6 +18,7 @@ __all__ = [
     "Absence",
     "Boat",
     "Closure",
+    "Event",
     "Figures",
     "HomeVisit",
     "Link",

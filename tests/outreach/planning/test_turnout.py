@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rekam.outreach.planning.turnout import (
@@ -13,6 +13,7 @@ from rekam.outreach.planning.turnout import (
     Guess,
     Seen,
     learn,
+    mean_beyond,
     overdispersion,
     weight_of,
 )
@@ -98,3 +99,27 @@ def test_learning_beats_the_guess_on_drawn_places() -> None:
     error = sum(abs(learnt[n].share - true[n]) for n in guesses)
     before = sum(abs(guesses[n].share - true[n]) for n in guesses)
     assert error < 0.67 * before
+
+
+def test_a_visit_whose_time_was_used_up_is_no_sign_that_few_come() -> None:
+    """45 of 300 is all that a team manages; taken as it stands it would halve the share."""
+    learnt = learn(PLACES, [Seen(site=1, called=300, came=45, full=True)] * 4)
+    assert learnt[1].share >= 0.3
+    assert learn(PLACES, [Seen(site=1, called=300, came=45)] * 4)[1].share < 0.2
+
+
+def test_a_full_visit_above_the_guess_teaches_at_least_as_much_as_was_counted() -> None:
+    full = learn(PLACES, [Seen(site=1, called=100, came=60, full=True)])
+    assert full[1].share > learn(PLACES, [Seen(site=1, called=100, came=60)])[1].share
+
+
+@given(st.floats(0, 1), st.floats(LEAST, MOST), st.floats(0.005, 0.5))
+@example(0.9999999999999999, 0.5, 0.25)
+def test_who_came_beyond_the_counted_is_between_them_and_all(
+    least: float, expected: float, rho: float
+) -> None:
+    assert least <= mean_beyond(least, expected=expected, rho=rho) <= 1
+
+
+def test_knowing_nothing_leaves_the_expected_share() -> None:
+    assert mean_beyond(0.0, expected=0.3, rho=0.05) == pytest.approx(0.3, abs=0.005)

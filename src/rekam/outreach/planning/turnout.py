@@ -3,16 +3,25 @@
 A visit to n people is worth less than n independent answers: rain keeps them all at home. Beta-binomial
 counts say how much less: the variance of who came is n p (1 - p) (1 + (n - 1) rho) (Skellam 1948), so that a
 visit weighs n / (1 + (n - 1) rho). What is guessed before any visit weighs as much as one visit.
+
+A visit whose time was used up shows only that so many came at least. Taken as it stands it would teach that
+few come where many wait; so it counts as what can be expected beyond that, reckoned anew a few times from
+what is learnt (Dempster, Laird and Rubin 1977).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 LEAST, MOST = 0.01, 0.95
 FEW_VISITS = 10
 VISITS_TO_DOUBT = 3  # so many visits nearby weigh as much as the guess of a place (an assumption of ours)
 ASSUMED_RHO, LEAST_RHO, MOST_RHO = 0.05, 0.005, 0.5
+RECKONINGS = 10  # of the visits whose time was used up
+NEARLY_ALL = 0.999  # of those called: nobody is left to be reckoned
+POINTS = 64  # at which a beta distribution is looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +43,14 @@ class Seen:
     """One visit: how many of those called, who had to be recorded, came.
 
     lift  what made more of them come than to an ordinary visit: the market factor on a market day, else 1
+    full  whether the time was used up, so that more may have come than were counted
     """
 
     site: int
     called: int
-    came: int
+    came: float
     lift: float = 1.0
+    full: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +72,20 @@ class Turnout:
 
 def learn(guesses: Mapping[int, Guess], seen: Iterable[Seen]) -> dict[int, Turnout]:
     """By place, its turn-out after these visits; visits to unknown places and to nobody teach nothing."""
+    known = [one for one in seen if one.site in guesses and one.called > 0]
+    full = any(one.full for one in known)
+    rho = overdispersion([] if full else [(one, _held(guesses[one.site].share * one.lift)) for one in known])
+    told = {site: guess.share for site, guess in guesses.items()}
+    for _ in range(RECKONINGS if full else 1):
+        learnt = _learn(guesses, [_whole(one, share=told[one.site], rho=rho) for one in known], rho=rho)
+        told = {site: one.share for site, one in learnt.items()}
+    return learnt
+
+
+def _learn(guesses: Mapping[int, Guess], seen: Sequence[Seen], *, rho: float) -> dict[int, Turnout]:
     visits: dict[int, list[Seen]] = {site: [] for site in guesses}
     for one in seen:
-        if one.site in guesses and one.called > 0:
-            visits[one.site].append(one)
-    rho = overdispersion(
-        [(one, _held(guesses[site].share * one.lift)) for site, own in visits.items() for one in own]
-    )
+        visits[one.site].append(one)
     compared = {site: _compare(guesses[site].share, own, rho=rho) for site, own in visits.items()}
     one_visit = _mean([guess.share * weight_of(guess.people, rho=rho) for guess in guesses.values()])
     leanings = _leanings(guesses, compared, start=VISITS_TO_DOUBT * one_visit)
@@ -77,10 +95,29 @@ def learn(guesses: Mapping[int, Guess], seen: Iterable[Seen]) -> dict[int, Turno
     }
 
 
+def _whole(one: Seen, *, share: float, rho: float) -> Seen:
+    """The visit as it may have been had there been time for everybody; `share` is thought of the place."""
+    if not one.full:
+        return one
+    beyond = mean_beyond(one.came / one.called, expected=_held(share * one.lift), rho=rho)
+    return replace(one, came=one.called * beyond)
+
+
+def mean_beyond(least: float, *, expected: float, rho: float) -> float:
+    """The share (0 to 1) that comes on average, where `expected` do, once it is known that `least` did."""
+    if least >= NEARLY_ALL:
+        return least
+    shares = least + (1 - least) * (np.arange(POINTS) + 0.5) / POINTS
+    answers = 1 / rho - 1
+    logs = (expected * answers - 1) * np.log(shares) + ((1 - expected) * answers - 1) * np.log1p(-shares)
+    return float(np.average(shares, weights=np.exp(logs - logs.max())))
+
+
 def overdispersion(visits: Sequence[tuple[Seen, float]]) -> float:
     """How alike the people of one visit behave (rho of the beta-binomial), from visits and expected shares.
 
-    By moments; ASSUMED_RHO, an assumption of ours, while there are fewer than FEW_VISITS.
+    By moments; ASSUMED_RHO, an assumption of ours, while there are fewer than FEW_VISITS. Not for visits of
+    which some used their time up: the others are the quiet ones, and would show far too large a rho.
     """
     if len(visits) < FEW_VISITS:
         return ASSUMED_RHO

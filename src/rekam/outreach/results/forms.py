@@ -10,15 +10,18 @@ from rekam.outreach.results.rules import MOST_PHOTOS, Bucket, Counts
 from rekam.outreach.results.services import Told
 from rekam.outreach.results.words import HELP, WORDS
 
-MOST = 100_000
+MOST, MOST_RUPIAH = 100_000, 1_000_000_000
 
 
-def _number(label: Any, help_text: Any = "") -> forms.IntegerField:
+def _number(
+    label: Any, help_text: Any = "", *, most: int = MOST, required: bool = True
+) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help_text,
         min_value=0,
-        max_value=MOST,
+        max_value=most,
+        required=required,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
     )
 
@@ -27,6 +30,17 @@ class ReportForm(forms.Form):
     """The six buckets of the list, and who was recorded besides."""
 
     beyond = _number(_("Direkam di luar daftar"), _("Orang yang datang tanpa ada di daftar."))
+    queue_left = forms.BooleanField(
+        label=_("Masih ada yang antre ketika waktunya habis"),
+        required=False,
+        help_text=_("Supaya rencana tidak mengira hanya sedikit yang mau datang."),
+    )
+    cost = _number(
+        _("Biaya kunjungan, rupiah"),
+        _("Kosong: biaya sehari satu tim di Angka rencana."),
+        most=MOST_RUPIAH,
+        required=False,
+    )
     note = forms.CharField(
         label=_("Catatan untuk kunjungan berikutnya"),
         required=False,
@@ -39,13 +53,14 @@ class ReportForm(forms.Form):
         super().__init__(*arguments, **named)
         for bucket, word in WORDS.items():
             self.fields[bucket.value] = _number(word, HELP.get(bucket, ""))
-        self.order_fields([*(bucket.value for bucket in Bucket), "beyond", "note"])
+        self.order_fields([*(bucket.value for bucket in Bucket), "beyond"])
 
     def told(self) -> Told:
         """What a valid form says."""
         given = self.cleaned_data
         counts = Counts(**{bucket.value: given[bucket.value] for bucket in Bucket})
-        return Told(counts=counts, beyond=given["beyond"], note=given["note"])
+        more = {name: given[name] for name in ("beyond", "queue_left", "cost", "note")}
+        return Told(counts=counts, **more)
 
 
 class PhotosForm(forms.Form):

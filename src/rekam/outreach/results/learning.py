@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Max
 
+from rekam.outreach.events.models import Event
 from rekam.outreach.planning.turnout import Guess, Seen, Turnout, learn
 from rekam.outreach.results.models import Report
 from rekam.outreach.sites.models import Site
@@ -23,7 +24,7 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     }
     number = {(site.area_code, site.name): at for at, site in enumerate(sites)}
     seen = [
-        Seen(site=at, called=report.counts.could_come, came=report.counts.came)
+        Seen(site=at, called=report.counts.could_come, came=report.counts.came, full=report.queue_left)
         for report in _reports(until=until)
         if (at := number.get((report.visit.area_code, report.visit.site))) is not None
     ]
@@ -32,7 +33,10 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
 
 
 def _reports(*, until: date | None) -> Sequence[Report]:
-    rows = Report.objects.annotate(newest=Max("visit__reports__number")).select_related("visit")
+    """Without events to which people registered: they would have come anyway."""
+    registered = Event.objects.filter(registered__gt=0)
+    counted = Report.objects.exclude(visit__in=registered.values("visit"))
+    rows = counted.annotate(newest=Max("visit__reports__number")).select_related("visit")
     if until is not None:
         rows = rows.filter(visit__on__lte=until)
     return [report for report in rows.order_by("pk") if report.number == report.newest]

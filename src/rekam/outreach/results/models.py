@@ -22,6 +22,8 @@ class Report(Scoped):
     target  how many were on the list; the six buckets add up to it
     known   how many of the place were known and not recorded, on the list or not
     beyond  recorded there without being on the list
+    queue_left  whether people still waited when the time was over: more would have come
+    cost        rupiah that the visit cost; None = the office's figure of a team-day
     """
 
     append_only = True
@@ -39,6 +41,8 @@ class Report(Scoped):
     absent = models.PositiveIntegerField()
     outside = models.PositiveIntegerField()
     beyond = models.PositiveIntegerField(default=0)
+    queue_left = models.BooleanField(default=False, db_default=False)
+    cost = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     told_by = models.CharField(max_length=150)
     told_at = models.DateTimeField()

@@ -9,6 +9,8 @@ from django.db.models import Count, F
 
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.events.models import Event
+from rekam.outreach.events.rules import with_registered
 from rekam.outreach.models import Visit
 from rekam.outreach.results.models import Photo, Report
 from rekam.outreach.results.rules import Bucket, Counts, OnList, count
@@ -52,7 +54,9 @@ def told_by_recordings(visit: Visit) -> Drafted:
         for person in listed
     )
     beyond = sum(succeeded for person, succeeded in made.items() if person not in listed)
-    return Drafted(target=len(listed), counts=counts, beyond=beyond)
+    registered = Event.objects.filter(visit=visit).values_list("registered", flat=True).first() or 0
+    counts, beyond = with_registered(counts, beyond=beyond, registered=registered)
+    return Drafted(target=len(listed) + registered, counts=counts, beyond=beyond)
 
 
 def reports_of(visit: Visit) -> Sequence[Report]:

@@ -25,11 +25,15 @@ class Told:
 
     counts  of the list
     beyond  how many were recorded who were not on the list
+    queue_left  whether people still waited when the time was over
+    cost    of the visit in rupiah; None where nobody reckoned it
     note    anything worth knowing next time; no names
     """
 
     counts: Counts
     beyond: int = 0
+    queue_left: bool = False
+    cost: int | None = None
     note: str = ""
 
 
@@ -54,6 +58,8 @@ def report_visit(*, visit: UUID, told: Told, actor: str, at: datetime) -> Report
         target=drafted.target,
         known=max(row.known, drafted.target),
         beyond=told.beyond,
+        queue_left=told.queue_left,
+        cost=told.cost,
         note=told.note.strip(),
         told_by=actor,
         told_at=at,

@@ -1,5 +1,6 @@
 """One visit with its report, the results of a period, and the photographs."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
@@ -20,6 +21,7 @@ from rekam.kernel.pictures import MOST_PHOTO_BYTES
 from rekam.outreach.models import Visit
 from rekam.outreach.results import queries, services
 from rekam.outreach.results.forms import PhotosForm, ReportForm
+from rekam.outreach.results.models import Report
 from rekam.outreach.results.rules import MOST_PHOTOS, Bucket
 from rekam.outreach.results.words import WORDS
 from rekam.vault import services as vault
@@ -93,7 +95,7 @@ def _page(request: HttpRequest, row: Visit, *, form: ReportForm | None = None) -
     drafted, reports = queries.told_by_recordings(row), queries.reports_of(row)
     kept = queries.photos_of(row)
     over = row.on <= account.day(timezone.now())
-    first = {**asdict(drafted.counts), "beyond": drafted.beyond, "note": reports[0].note if reports else ""}
+    first = {**asdict(drafted.counts), "beyond": drafted.beyond, **_as_told(reports)}
     context = {
         "visit": row,
         "over": over,
@@ -107,3 +109,8 @@ def _page(request: HttpRequest, row: Visit, *, form: ReportForm | None = None) -
         "photo_form": PhotosForm(free=MOST_PHOTOS - len(kept)) if len(kept) < MOST_PHOTOS else None,
     }
     return render(request, "outreach/results/visit.html", context, status=400 if form else 200)
+
+
+def _as_told(reports: Sequence[Report]) -> dict[str, object]:
+    """What no recording tells, as the newest report has it."""
+    return {name: getattr(reports[0], name) for name in ("queue_left", "cost", "note")} if reports else {}

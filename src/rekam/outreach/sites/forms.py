@@ -197,6 +197,9 @@ FIGURE_LABELS = {
     "road_kmh": lazy("Kecepatan di jalan, km per jam"),
     "most_turnout": lazy("Paling banyak datang, bagian dari 1"),
     "market_factor": lazy("Hari pasar, kali"),
+    "day_hours": lazy("Jam kerja tim sehari"),
+    "team_day_cost": lazy("Biaya sehari satu tim, rupiah (0: belum diketahui)"),
+    "counter_day_cost": lazy("Biaya sehari satu alat di loket, rupiah (0: belum diketahui)"),
 }
 
 

@@ -16,6 +16,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "road_kmh": (5, 80),
     "most_turnout": (0.3, 1),
     "market_factor": (1, 3),
+    "day_hours": (1, 16),
+    "team_day_cost": (0, 100_000_000),
+    "counter_day_cost": (0, 100_000_000),
 }
 
 
@@ -32,6 +35,8 @@ class PlanFigures:
                      road networks in many countries; here an assumption until the office's links say better
     road_kmh         along it, door to door (assumption)
     most_turnout, market_factor  at most this share comes; a market day brings so many times more (assumption)
+    day_hours        a team is out, where neither an event nor a plan says (assumption)
+    team_day_cost, counter_day_cost  rupiah a day of a team, of a station at a counter; 0 = not known
     """
 
     first_time: float = 1.0
@@ -44,6 +49,9 @@ class PlanFigures:
     road_kmh: float = 25.0
     most_turnout: float = 0.95
     market_factor: float = 1.5
+    day_hours: float = 7.0
+    team_day_cost: float = 0.0
+    counter_day_cost: float = 0.0
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

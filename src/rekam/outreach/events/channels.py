@@ -1,0 +1,104 @@
+"""Which channel records whom, in a period: people, hours and cost, from recordings, visits and reports."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, F
+
+from rekam.enrolment.ways.queries import Way, ways_between
+from rekam.kernel.dates import age_on
+from rekam.outreach.events.models import Event
+from rekam.outreach.events.rules import Channel, Kind, Spent, channel_of
+from rekam.outreach.models import PlanStop, Report, Visit
+from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.queries import figures_on
+from rekam.outreach.sites.reckoning import PlanFigures
+from rekam.outreach.sites.rules import Kind as SiteKind
+from rekam.registry.queries import residents
+from rekam.registry.rules import CARD_AGE
+
+
+def by_channel(*, since: date, until: date) -> Mapping[Channel, Spent]:
+    """What each channel took and brought from a day to a day, both included, in the order of Channel.
+
+    A visit's cost is the one its report tells, else its hours by the office's cost of a team-day; first-time
+    is whoever was 17 or younger on the day.
+    """
+    figures = figures_on(office=settings.REKAM_OFFICE_AREA, on=until)
+    ways = ways_between(since=since, until=until)
+    young = _young(ways)
+    found: defaultdict[Channel, Spent] = defaultdict(Spent)
+    of_visit: defaultdict[UUID, list[Way]] = defaultdict(list)
+    for way in ways:
+        if way.visit is not None:
+            of_visit[way.visit].append(way)
+    for visit, (channel, spent) in _visits(since=since, until=until, figures=figures).items():
+        found[channel] += spent + _people(of_visit.pop(visit, ()), young=young)
+    for some in of_visit.values():  # of visits on other days, or that nobody planned here
+        found[Channel.VILLAGE] += _people(some, young=young)
+    if at_counter := [way for way in ways if way.visit is None]:
+        found[Channel.OFFICE] += _counter(at_counter, figures=figures) + _people(at_counter, young=young)
+    return {channel: found[channel] for channel in Channel if channel in found}
+
+
+def _visits(*, since: date, until: date, figures: PlanFigures) -> Mapping[UUID, tuple[Channel, Spent]]:
+    """The visits of the period that took place or were to, without their people."""
+    visits = list(Visit.objects.filter(on__range=(since, until)))
+    events = {event.visit_id: event for event in Event.objects.filter(visit__in=visits)}
+    kinds = {(area, name): SiteKind(kind) for area, name, kind in _sites(visits)}
+    shared, told = _stops_a_day(visits), _told(visits)
+    found = {}
+    for visit in visits:
+        event = events.get(visit.pk)
+        hours = event.team_hours if event else figures.day_hours / shared.get(visit.pk, 1)
+        usual = _cost(hours / figures.day_hours, of_a_day=figures.team_day_cost)
+        channel = channel_of(
+            event=Kind(event.kind) if event else None, site=kinds.get((visit.area_code, visit.site))
+        )
+        found[visit.uuid] = channel, Spent(days=1, hours=hours, cost=told.get(visit.pk, usual))
+    return found
+
+
+def _sites(visits: Sequence[Visit]) -> Sequence[tuple[str, str, str]]:
+    rows = Site.objects.filter(area_code__in={visit.area_code for visit in visits})
+    return list(rows.values_list("area_code", "name", "kind"))
+
+
+def _stops_a_day(visits: Sequence[Visit]) -> Mapping[int, int]:
+    """By visit of a plan, among how many visits its team shared that day."""
+    rows = PlanStop.objects.filter(visit__in=visits).values_list("visit", "team", "day")
+    days = Counter((team, day) for _, team, day in rows)
+    return {visit: days[team, day] for visit, team, day in rows if visit}
+
+
+def _told(visits: Sequence[Visit]) -> Mapping[int, int]:
+    """By visit, the cost that its newest report tells."""
+    newest = Report.objects.annotate(newest=Count("visit__reports")).filter(number=F("newest"))
+    rows = newest.filter(visit__in=visits).values_list("visit", "cost")
+    return {visit: cost for visit, cost in rows if cost is not None}
+
+
+def _counter(some: Sequence[Way], *, figures: PlanFigures) -> Spent:
+    """A day of each station that recorded somebody at a counter."""
+    days = len({(way.station, way.on) for way in some})
+    return Spent(
+        days=days, hours=days * figures.day_hours, cost=_cost(days, of_a_day=figures.counter_day_cost)
+    )
+
+
+def _cost(days: float, *, of_a_day: float) -> int | None:
+    return round(days * of_a_day) if of_a_day else None
+
+
+def _people(some: Sequence[Way], *, young: frozenset[UUID]) -> Spent:
+    return Spent(people=len(some), first_time=sum(way.resident in young for way in some))
+
+
+def _young(ways: Sequence[Way]) -> frozenset[UUID]:
+    on = {way.resident: way.on for way in ways}
+    rows = residents(area_code=settings.REKAM_OFFICE_AREA).filter(uuid__in=on)
+    born = rows.values_list("uuid", "birth_date")
+    return frozenset(who for who, day in born if age_on(born=day, on=on[who]) <= CARD_AGE)
