@@ -109,7 +109,13 @@ def test_nobody_enters_and_approves_as_a_deputy_either(absent: Role) -> None:
 def test_the_province_supervises_and_never_records() -> None:
     assert not [name for name in RECORDING if may(Role.PROVINCE, name)]
     rooms = {name.partition(".")[0] for name in PERMISSIONS if may(Role.PROVINCE, name)}
-    assert rooms == {"cards", "coverage", "web", "accounts"}  # which of them: tests/coverage/province
+    assert rooms == {
+        "cards",
+        "coverage",
+        "devices",
+        "web",
+        "accounts",
+    }  # which of them: tests/coverage/province
 
 
 def test_an_administrator_opens_accounts_and_nothing_of_a_resident() -> None:

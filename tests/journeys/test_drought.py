@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.fixtures import SettingsWrapper
 
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
@@ -51,9 +52,9 @@ def beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def office(own_database: str, settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def office(own_database: str, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an office whose last blank was used seven months ago."""
-    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["*"])
+    settings.ALLOWED_HOSTS = ["*"]
     monkeypatch.setattr(enrolment, "portrait", lambda _record: portrait())
     monkeypatch.setattr(enrolment, "signature", lambda _record: None)
     now = timezone.now()

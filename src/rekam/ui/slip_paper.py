@@ -7,7 +7,7 @@ CHOSEN = "paper"  # in the session
 
 
 def slip_paper(request: HttpRequest) -> dict[str, object]:
-    """What `ui/components/slip_paper.html` and the print styles need; `?kertas=` chooses."""
+    """What `ui/slip_paper.html` and the print styles need; `?kertas=` chooses."""
     wanted = request.GET.get("kertas", "")
     if wanted in PAPERS:
         request.session[CHOSEN] = wanted

@@ -10,6 +10,7 @@ import pytest
 from rekam.accounts.models import Account
 from rekam.audit.models import Entry
 from rekam.cards import queries, services
+from rekam.cards.blanks import custody
 from rekam.cards.blanks.losses.queries import losses
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
@@ -241,7 +242,7 @@ def test_a_card_that_did_not_come_back_is_a_loss_and_its_order_is_printed_anew(
     assert (loss.count, loss.police_number) == (1, "LP/7")
     assert PrintJob.objects.get(pk=jobs[0].pk).state == JobState.APPROVED
     with pytest.raises(RuleBroken, match="blank_known_as_stolen"):
-        services.check_out(serials=[gone], carrier="posko", taken_by="yayan", actor="rina", at=EVENING)
+        custody.check_out(serials=[gone], carrier="posko", taken_by="yayan", actor="rina", at=EVENING)
     services.report_blank_found(serial=gone, told="di laci mobil dinas", actor="rina", at=EVENING)
     assert services.confirm_blank_found(serial=gone, actor="dewi", at=EVENING).state == BlankState.SPOILED
 

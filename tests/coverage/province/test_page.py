@@ -117,6 +117,7 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
         "accounts.own",
         "cards.see_loans",  # counts of blanks between offices, nobody's card
         "cards.propose_loan",
+        "devices.see_kits",  # devices and repairs of its offices, nobody's recording
     }
 
 
