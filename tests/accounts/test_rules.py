@@ -108,6 +108,7 @@ def test_nobody_enters_and_approves_as_a_deputy_either(absent: Role) -> None:
 
 def test_the_province_supervises_and_never_records() -> None:
     assert not [name for name in RECORDING if may(Role.PROVINCE, name)]
+    # Which permissions: tests/coverage/province.
     rooms = {name.partition(".")[0] for name in PERMISSIONS if may(Role.PROVINCE, name)}
     assert rooms == {
         "cards",
