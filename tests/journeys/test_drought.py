@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.fixtures import SettingsWrapper
 
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
@@ -52,9 +51,8 @@ def beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def office(own_database: str, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def office(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an office whose last blank was used seven months ago."""
-    settings.ALLOWED_HOSTS = ["*"]
     monkeypatch.setattr(enrolment, "portrait", lambda _record: portrait())
     monkeypatch.setattr(enrolment, "signature", lambda _record: None)
     now = timezone.now()
@@ -70,7 +68,8 @@ def office(own_database: str, settings: SettingsWrapper, monkeypatch: pytest.Mon
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    yield f"http://localhost:{thread.port}"
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        yield f"http://localhost:{thread.port}"
     thread.terminate()
     connections.close_all()
 
