@@ -26,12 +26,33 @@ def plan_visit(*, area_code: str, on: date, actor: str, at: datetime, site: str 
     listed = [str(person) for person in missing[:MAX_PEOPLE]]
     if not listed:
         raise RuleBroken("nobody_to_visit", area=area_code)
+    return call_up(
+        area_code=area_code, site=name, on=on, people=listed, known=missing.count(), actor=actor, at=at
+    )
+
+
+def call_up(
+    *,
+    area_code: str,
+    site: str,
+    on: date,
+    people: Sequence[str],
+    known: int,
+    actor: str,
+    at: datetime,
+) -> Visit:
+    """A visit with the people it calls, and the entry that tells each of them.
+
+    site    what the place is called
+    people  residents' ids
+    known   how many are not recorded there, on the list or not
+    """
     visit = Visit.objects.create(
         area_code=area_code,
-        site=name,
+        site=site,
         on=on,
-        people=listed,
-        known=missing.count(),
+        people=list(people),
+        known=known,
         planned_by=actor,
         planned_at=at,
     )
@@ -39,7 +60,7 @@ def plan_visit(*, area_code: str, on: date, actor: str, at: datetime, site: str 
         "outreach.visit.planned",
         actor=actor,
         at=at,
-        subjects=[str(visit.uuid), *listed],
+        subjects=[str(visit.uuid), *people],
         purpose=Purpose.OUTREACH,
         case=str(visit.uuid),
     )

@@ -68,13 +68,14 @@ def people_per_minute(*, office: str, days: Sequence[date], today: date) -> Mapp
 
 def days_without_kit(*, office: str, days: Sequence[date], today: date) -> Mapping[str, frozenset[date]]:
     """By team that kits are written down for, the days on which none of its kits is ready."""
-    now = [one.now for one in standings(kits(within=office), today=today)]
-    ready = {day: set(found) for day, found in availability.ready_kits(now, days=days).items()}
-    of_team: dict[str, set[UUID]] = {}
-    for kit in now:
-        of_team.setdefault(kit.team, set()).add(kit.kit)
+    ready = available_kits(office=office, days=days, today=today)
+    of_team: dict[str, set[UUID]] = defaultdict(set)
+    for kit in kits(within=office):
+        of_team[kit.team].add(kit.uuid)
     return {
-        team: frozenset(day for day in days if not own & ready[day]) for team, own in of_team.items() if team
+        team: frozenset(day for day in days if own.isdisjoint(ready[day]))
+        for team, own in of_team.items()
+        if team
     }
 
 

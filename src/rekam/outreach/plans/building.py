@@ -7,6 +7,7 @@ from datetime import date
 from rekam.devices.kits.queries import days_without_kit
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
+from rekam.outreach.planning.turnout import Turnout
 from rekam.outreach.results.learning import learnt
 from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.models import Site
@@ -37,13 +38,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Built:
-    """A problem, and what its numbers stand for: sites and teams are numbered in their order."""
+    """A problem, and what its numbers stand for: sites and teams are numbered in their order.
+
+    turnout    of each site, as visits taught it
+    estimated  share (0 to 1) of the ways that are an estimate
+    """
 
     problem: Problem
     days: Sequence[date]
     sites: Sequence[Site]
     teams: Sequence[Team]
     standing: Standing
+    turnout: Sequence[Turnout]
     estimated: float
 
     def number_of(self, site: str) -> int | None:
@@ -67,14 +73,20 @@ def build(asked: Asked, *, today: date) -> Built:
     )
     if not prepared.sites:
         raise RuleBroken("plan_without_people")
-    shares = learnt(prepared.sites)
+    turnout = learnt(prepared.sites)
     sites = [
-        replace(site, turnout=one.share) for site, one in zip(prepared.problem.sites, shares, strict=True)
+        replace(site, turnout=one.share) for site, one in zip(prepared.problem.sites, turnout, strict=True)
     ]
     locks = (*prepared.problem.locks, *_decided(prepared, pins=asked.pins))
-    problem = replace(prepared.problem, sites=tuple(sites), locks=locks)
-    standing, estimated = prepared.standing, prepared.estimated
-    return Built(problem, prepared.days, prepared.sites, prepared.teams, standing, estimated)
+    return Built(
+        problem=replace(prepared.problem, sites=tuple(sites), locks=locks),
+        days=prepared.days,
+        sites=prepared.sites,
+        teams=prepared.teams,
+        standing=prepared.standing,
+        turnout=turnout,
+        estimated=prepared.estimated,
+    )
 
 
 def _days(asked: Asked) -> Sequence[date]:

@@ -22,7 +22,6 @@ from rekam.outreach.plans import queries
 from rekam.outreach.plans.building import Asked, Built, build, first_time_of
 from rekam.outreach.plans.models import Plan, PlanStop
 from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, LEAST_PEOPLE, State, moved
-from rekam.outreach.results.learning import learnt
 
 MINUTES_TO_LEND = 30
 
@@ -114,7 +113,7 @@ def _say(row: Plan, *, progress: Progress, within: Scope) -> None:
 
 def _keep(row: Plan, *, built: Built, found: Found, bounds: Sequence[Bound], at: datetime) -> None:
     told = evaluate(built.problem, found.visits)
-    luck = Luck(turnout=dict(enumerate(learnt(built.sites))))
+    luck = Luck(turnout=dict(enumerate(built.turnout)))
     range_ = simulate(built.problem, found.visits, luck=luck)
     by_hand = evaluate(built.problem, biggest_backlog_first(built.problem))
     planned = [

@@ -45,11 +45,6 @@ def find_before(plan: Plan) -> Plan | None:
     return Plan.objects.filter(state=State.READY, number__lt=plan.number).order_by("-number").first()
 
 
-def plans(*, limit: int = 20) -> Sequence[Plan]:
-    """The newest plans."""
-    return list(Plan.objects.order_by("-number")[:limit])
-
-
 def last_number(office: str) -> int:
     """The number of an office's last plan; 0 before the first."""
     return int(Plan.objects.filter(area_code=office).aggregate(last=Max("number"))["last"] or 0)

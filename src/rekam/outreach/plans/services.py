@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
-from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.enrolment.worklist import MAX_PEOPLE
 from rekam.kernel.database import current_scope
@@ -18,6 +17,8 @@ from rekam.outreach.models import Visit
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.plans.rules import DAYS_A_WEEK, SECONDS, WEEKS, State, check_asked, monday_of, next_week
+from rekam.outreach.services import call_up
+from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.people import Standing, stand
 from rekam.outreach.sites.queries import get_site
 from rekam.outreach.sites.services import make_villages
@@ -80,10 +81,7 @@ def pin(*, site: UUID, day: date, allowed: bool, actor: str, at: datetime) -> Pi
     place = get_site(site)
     if day <= office_day(at):
         raise RuleBroken("pin_in_the_past")
-    _lift(Pin.objects.filter(site=place, day=day, lifted_at=None), actor=actor, at=at)
-    made = Pin.objects.create(
-        site=place, area_code=place.area_code, day=day, allowed=allowed, actor=actor, at=at
-    )
+    made = _decide(place, day=day, allowed=allowed, actor=actor, at=at)
     record("outreach.date.pinned", actor=actor, at=at, case=str(place.uuid), day=day.isoformat())
     return made
 
@@ -142,38 +140,35 @@ def announce(*, plan: UUID, week: date, actor: str, at: datetime) -> Sequence[Vi
 
 
 def _visit(stop: PlanStop, *, standing: Standing, actor: str, at: datetime) -> Visit:
-    people = list(standing.at.get(str(stop.site.uuid), ()))
-    listed = [standing.people[key].key for key in people][:MAX_PEOPLE]
-    visit = Visit.objects.create(
+    people = standing.at.get(str(stop.site.uuid), ())
+    stop.visit = call_up(
         area_code=stop.area_code,
         site=stop.site.name,
         on=stop.day,
-        people=listed,
+        people=people[:MAX_PEOPLE],
         known=len(people),
-        planned_by=actor,
-        planned_at=at,
+        actor=actor,
+        at=at,
     )
-    stop.visit = visit
     stop.save(update_fields=["visit"])
-    _lift(Pin.objects.filter(site=stop.site, day=stop.day, lifted_at=None), actor=actor, at=at)
-    Pin.objects.create(
-        site=stop.site,
-        area_code=stop.area_code,
-        day=stop.day,
-        allowed=True,
-        announced=True,
+    _decide(stop.site, day=stop.day, allowed=True, announced=True, actor=actor, at=at)
+    return stop.visit
+
+
+def _decide(
+    site: Site, *, day: date, allowed: bool, actor: str, at: datetime, announced: bool = False
+) -> Pin:
+    """The one word that holds on a site's day; what was said before is lifted."""
+    _lift(Pin.objects.filter(site=site, day=day, lifted_at=None), actor=actor, at=at)
+    return Pin.objects.create(
+        site=site,
+        area_code=site.area_code,
+        day=day,
+        allowed=allowed,
+        announced=announced,
         actor=actor,
         at=at,
     )
-    record(
-        "outreach.visit.planned",
-        actor=actor,
-        at=at,
-        subjects=[str(visit.uuid), *listed],
-        purpose=Purpose.OUTREACH,
-        case=str(visit.uuid),
-    )
-    return visit
 
 
 def _lift(pins: Iterable[Pin], *, actor: str, at: datetime) -> None:

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Max
-
 from rekam.outreach.events.models import Event
 from rekam.outreach.planning.turnout import Guess, Seen, Turnout, learn
 from rekam.outreach.results.models import Report
+from rekam.outreach.results.queries import newest_reports
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.queries import turnout_of
-
-KECAMATAN_PARTS = 3
 
 
 def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turnout]:
@@ -20,7 +17,7 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     until  visits after that day are left out; None = all
     """
     guesses = {
-        at: Guess(share=turnout_of(site).share, kecamatan=_kecamatan(site)) for at, site in enumerate(sites)
+        at: Guess(share=turnout_of(site).share, kecamatan=site.kecamatan) for at, site in enumerate(sites)
     }
     number = {(site.area_code, site.name): at for at, site in enumerate(sites)}
     seen = [
@@ -35,12 +32,7 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
 def _reports(*, until: date | None) -> Sequence[Report]:
     """Without events to which people registered: they would have come anyway."""
     registered = Event.objects.filter(registered__gt=0)
-    counted = Report.objects.exclude(visit__in=registered.values("visit"))
-    rows = counted.annotate(newest=Max("visit__reports__number")).select_related("visit")
+    rows = newest_reports().exclude(visit__in=registered.values("visit"))
     if until is not None:
         rows = rows.filter(visit__on__lte=until)
-    return [report for report in rows.order_by("pk") if report.number == report.newest]
-
-
-def _kecamatan(site: Site) -> str:
-    return ".".join(site.area_code.split(".")[:KECAMATAN_PARTS])
+    return list(rows.order_by("pk"))

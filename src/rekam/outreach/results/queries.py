@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
@@ -98,10 +98,15 @@ class Result:
         return max(0, self.report.known - self.report.recorded - self.report.already - self.report.outside)
 
 
+def newest_reports() -> QuerySet[Report]:
+    """The report that counts of each visit that has one: they are numbered from 1 without a gap."""
+    counted = Report.objects.annotate(newest=Count("visit__reports"))
+    return counted.filter(number=F("newest")).select_related("visit")
+
+
 def results(*, since: date, until: date) -> Sequence[Result]:
     """The visits of a period that have a report, the newest day first."""
-    newest = Report.objects.annotate(newest=Count("visit__reports")).filter(number=F("newest"))
-    rows = newest.filter(visit__on__range=(since, until)).select_related("visit")
+    rows = newest_reports().filter(visit__on__range=(since, until))
     return [Result(visit=row.visit, report=row) for row in rows.order_by("-visit__on", "-visit__pk")]
 
 

@@ -50,6 +50,11 @@ class Site(Scoped):
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
 
+    @property
+    def kecamatan(self) -> str:
+        """The code of the kecamatan it stands in; its own area's where that is wider."""
+        return self.area_code[:8]
+
 
 class Closure(Scoped):
     """Days on which a kind of place, or all of them, cannot be visited: the office's dated calendar."""

@@ -166,7 +166,7 @@ class _Making:
             weight=worth / people,
             market_weekday=self._market_day(site),
             open_weekdays=frozenset(day for day in site.weekdays if day <= SATURDAY),
-            kecamatan=site.area_code[:8],
+            kecamatan=site.kecamatan,
             island=bool(site.island),
         )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.outreach.sites.closures import Why
 from rekam.outreach.sites.homes.rules import Asker, Reason, State
 from rekam.outreach.sites.rules import Group, Kind, Signal
-from rekam.outreach.sites.travel.rules import Mode, Origin
+from rekam.outreach.sites.travel.rules import Mode
 
 KINDS: Mapping[Kind, Promise] = {
     Kind.VILLAGE: lazy("Kelurahan atau desa"),
@@ -69,12 +69,6 @@ MODES: Mapping[Mode, Promise] = {
     Mode.ROAD: lazy("jalan"),
     Mode.BOAT: lazy("kapal"),
     Mode.FOOT: lazy("kaki"),
-}
-ORIGINS: Mapping[Origin, Promise] = {
-    Origin.LINK: lazy("dicatat kantor"),
-    Origin.BOAT: lazy("jadwal kapal"),
-    Origin.ROADS: lazy("peta jalan"),
-    Origin.ESTIMATE: lazy("taksiran garis lurus"),
 }
 WEEKDAYS: Mapping[int, Promise] = {
     0: lazy("Senin"),
