@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from rekam.outreach.planning.plan import Stop, Visit
-from rekam.outreach.planning.problem import WEEKDAYS, Lock, Problem, Site
+from rekam.outreach.planning.problem import WEEKDAYS, Lock, Problem
 from rekam.outreach.planning.scenarios import Flags, Luck, Numbers, draw_faults, draw_shares, draw_visit
 from rekam.outreach.planning.turnout import LEAST, Guess, Seen, learn
 
@@ -143,7 +143,7 @@ class _Field:
     def _record(self, stop: Stop, *, day: int) -> None:
         at = self._site[stop.site]
         site, left = self._problem.sites[at], self._left[at]
-        lift = _lift(self._problem, site, day=day)
+        lift = self._problem.lift(site, day=day)
         rng = np.random.default_rng((self._truth.seed, at, day))
         share = draw_visit(self._truth.shares[at], lift=lift, rho=self._truth.rho, rng=rng)
         room = int(self._problem.people_per_minute * stop.minutes)
@@ -170,10 +170,6 @@ class _Field:
                 for day in range(first, min(self._problem.days, visit.day + self._problem.min_gap_days)):
                     if (stop.site, day) not in fixed:
                         yield Lock(stop.site, day - first, allowed=False)
-
-
-def _lift(problem: Problem, site: Site, *, day: int) -> float:
-    return problem.turnout(site, day=day) / site.turnout if site.turnout else 1.0
 
 
 def _later(visits: Sequence[Visit], *, by: int) -> tuple[Visit, ...]:

@@ -103,6 +103,10 @@ class Problem:
         factor = self.market_factor if self.weekdays[day] == site.market_weekday else 1.0
         return min(self.max_turnout, site.turnout * factor)
 
+    def lift(self, site: Site, *, day: int) -> float:
+        """How many times more come on that day than on an ordinary one."""
+        return self.turnout(site, day=day) / site.turnout if site.turnout else 1.0
+
 
 def read_problem(content: bytes) -> Problem:
     """The problem of a file, gzipped or not.

@@ -73,7 +73,7 @@ def simulate(
         out = ~broken[:, row[visit.team], visit.day]
         for stop in visit.stops:
             at = column[stop.site]
-            lift = problem.turnout(problem.sites[at], day=visit.day) / (problem.sites[at].turnout or 1.0)
+            lift = problem.lift(problem.sites[at], day=visit.day)
             come = draw_visit(shares[:, at], lift=lift, rho=luck.rho, rng=rng)
             room = problem.people_per_minute * stop.minutes
             recorded = out * np.minimum(np.minimum(come, problem.max_turnout) * left[:, at], room)
