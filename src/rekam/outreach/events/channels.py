@@ -13,7 +13,7 @@ from rekam.kernel.dates import age_on
 from rekam.outreach.events.models import Event
 from rekam.outreach.events.rules import Channel, Kind, Spent, channel_of
 from rekam.outreach.models import PlanStop, Report, Visit
-from rekam.outreach.sites.models import Site
+from rekam.outreach.queries import held
 from rekam.outreach.sites.queries import figures_on
 from rekam.outreach.sites.reckoning import PlanFigures
 from rekam.outreach.sites.rules import Kind as SiteKind
@@ -46,9 +46,8 @@ def by_channel(*, since: date, until: date) -> Mapping[Channel, Spent]:
 
 def _visits(*, since: date, until: date, figures: PlanFigures) -> Mapping[UUID, tuple[Channel, Spent]]:
     """The visits of the period that took place or were to, without their people."""
-    visits = list(Visit.objects.filter(on__range=(since, until)))
+    visits = list(held().filter(on__range=(since, until)).select_related("site"))
     events = {event.visit_id: event for event in Event.objects.filter(visit__in=visits)}
-    kinds = {(area, name): SiteKind(kind) for area, name, kind in _sites(visits)}
     shared, told = _stops_a_day(visits), _told(visits)
     found = {}
     for visit in visits:
@@ -56,15 +55,10 @@ def _visits(*, since: date, until: date, figures: PlanFigures) -> Mapping[UUID, 
         hours = event.team_hours if event else figures.day_hours / shared.get(visit.pk, 1)
         usual = _cost(hours / figures.day_hours, of_a_day=figures.team_day_cost)
         channel = channel_of(
-            event=Kind(event.kind) if event else None, site=kinds.get((visit.area_code, visit.site))
+            event=Kind(event.kind) if event else None, site=SiteKind(visit.site.kind) if visit.site else None
         )
         found[visit.uuid] = channel, Spent(days=1, hours=hours, cost=told.get(visit.pk, usual))
     return found
-
-
-def _sites(visits: Sequence[Visit]) -> Sequence[tuple[str, str, str]]:
-    rows = Site.objects.filter(area_code__in={visit.area_code for visit in visits})
-    return list(rows.values_list("area_code", "name", "kind"))
 
 
 def _stops_a_day(visits: Sequence[Visit]) -> Mapping[int, int]:

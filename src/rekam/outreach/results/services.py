@@ -41,8 +41,8 @@ class Told:
 def report_visit(*, visit: UUID, told: Told, actor: str, at: datetime) -> Report:
     """Write down what came of a visit; a second report corrects the first, which stays.
 
-    Raises RuleBroken("visit_unknown" | "visit_not_yet" | "report_does_not_add_up" | "report_negative" |
-    "note_too_long").
+    Raises RuleBroken("visit_unknown" | "visit_over" | "visit_not_yet" | "report_does_not_add_up" |
+    "report_negative" | "note_too_long").
     """
     row = _lock(visit, at=at)
     if len(told.note) > LONGEST_NOTE:
@@ -81,7 +81,7 @@ def report_visit(*, visit: UUID, told: Told, actor: str, at: datetime) -> Report
 def keep_photos(*, visit: UUID, photos: Sequence[bytes], actor: str, at: datetime) -> int:
     """Keep photographs that prove a visit, made again from their pixels; how many there are now.
 
-    Raises RuleBroken("visit_unknown" | "visit_not_yet" | "photos_too_many" | "photo_missing" |
+    Raises RuleBroken("visit_unknown" | "visit_over" | "visit_not_yet" | "photos_too_many" | "photo_missing" |
     "photo_too_large" | "photo_type_wrong" | "paper_unreadable").
     """
     row = _lock(visit, at=at)
@@ -116,6 +116,8 @@ def _lock(visit: UUID, *, at: datetime) -> Visit:
     row = Visit.objects.select_for_update().filter(uuid=visit).first()
     if row is None:
         raise RuleBroken("visit_unknown")
+    if row.called_off_at:
+        raise RuleBroken("visit_over")
     if row.on > office_day(at):
         raise RuleBroken("visit_not_yet", on=row.on.isoformat())
     return row

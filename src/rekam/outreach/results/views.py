@@ -18,6 +18,7 @@ from rekam.accounts.queries import named
 from rekam.accounts.rules import Role, may
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import MOST_PHOTO_BYTES
+from rekam.outreach.forms import CallOffForm
 from rekam.outreach.models import Visit
 from rekam.outreach.results import queries, services
 from rekam.outreach.results.forms import PhotosForm, ReportForm
@@ -94,10 +95,13 @@ def _page(request: HttpRequest, row: Visit, *, form: ReportForm | None = None) -
     account = officer(request)
     drafted, reports = queries.told_by_recordings(row), queries.reports_of(row)
     kept = queries.photos_of(row)
-    over = row.on <= account.day(timezone.now())
+    today = account.day(timezone.now())
+    over = row.on <= today and row.called_off_at is None
     first = {**asdict(drafted.counts), "beyond": drafted.beyond, **_as_told(reports)}
+    may_plan = may(Role(account.role), "outreach.plan_visit")
     context = {
         "visit": row,
+        "off_form": CallOffForm() if may_plan and not reports and row.may_change(on=today) else None,
         "over": over,
         "drafted": drafted,
         "reports": reports,

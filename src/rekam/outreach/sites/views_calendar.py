@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.accounts.queries import named
+from rekam.devices.kits.queries import PAST_DAYS, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name, children
 from rekam.outreach.sites import queries, services
+from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.closing import effect
 from rekam.outreach.sites.closures import Why
 from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm
@@ -23,6 +25,8 @@ from rekam.outreach.sites.models import Closure
 from rekam.outreach.sites.reckoning import NAMES, PlanFigures
 from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.words import KINDS, WHYS
+
+PACE_DAYS = 12  # the next two weeks
 
 
 @allow("outreach.see")
@@ -88,8 +92,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         return _propose(request, form)
     rows = queries.proposed_figures()
     account = officer(request)
+    days = work_days(office=office, start=today, count=PACE_DAYS)
+    pace = pace_of(office=office, days=days, today=today)
     context = {
         "now": [(FIGURE_LABELS[name], getattr(now, name), getattr(PlanFigures(), name)) for name in NAMES],
+        "pace": pace,
+        "each": pace.minutes_each(otherwise=now.minutes_each),
+        "past_days": PAST_DAYS,
         "waiting": [(row, _changes(row.values, now)) for row in rows if not row.decided_by],
         "names": named([row.proposed_by for row in rows]),
         "me": account.username,
