@@ -10,15 +10,20 @@ from django.test import Client
 
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.cards.blanks import custody
+from rekam.cards.blanks.carriers import Trip, trip_of
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach import services
 from rekam.outreach.models import Pin, Site, Visit
 from rekam.outreach.queries import get_visit, held
 from rekam.outreach.results.queries import unreported
+from rekam.outreach.sites.closures import Why
 from rekam.outreach.sites.people import stand
 from rekam.outreach.sites.queries import visits_of
+from rekam.outreach.sites.services import close_places
 from rekam.outreach.telling import remind
+from tests.cards.city import blanks
 from tests.outreach.sites import scenes
 from tests.outreach.sites.scenes import BENDUNG, BY, MONDAY, NOON, OFFICE
 from tests.personas import officer
@@ -113,3 +118,29 @@ def test_the_page_of_a_visit_calls_it_off(village: Site) -> None:
     assert "jembatan putus" in after
     assert "Batalkan kunjungan ini" not in after
     assert "batal" in browser.get("/jemput-bola/").content.decode()
+
+
+def test_what_a_team_took_along_and_brought_back_stands_on_the_visits_page(visit: Visit) -> None:
+    taken = blanks(3, site=BENDUNG)
+    hands = {"carrier": visit.carrier, "actor": "ani", "at": NOON}
+    custody.check_out(serials=taken, taken_by="budi", **hands)
+    custody.check_in(serials=taken[:1], brought_by="budi", **hands)
+    assert trip_of(visit.carrier) == Trip(taken=3, back=1, still=2)
+    browser = Client()
+    browser.force_login(officer(Role.BACK_OFFICE))
+    page = browser.get(f"/jemput-bola/kunjungan/{visit.uuid}/").content.decode()
+    assert "Dibawa 3 keping: dipakai 0, kembali 1, masih di tim 2" in page
+
+
+def test_a_closure_names_the_visits_in_it_and_calls_them_off_when_told(village: Site) -> None:
+    visit = services.plan_visit(area_code=BENDUNG, on=MONDAY.replace(year=2099), **BY)
+    days = {"first": visit.on, "last": visit.on + timedelta(days=2)}
+    closed = close_places(area_code="36.73.02", kind="village", why=Why.FLOOD, source="BPBD", **days, **BY)
+    browser = Client()
+    browser.force_login(officer(Role.BACK_OFFICE))
+    page = f"/jemput-bola/penutupan/{closed.uuid}/"
+    assert "1 kunjungan sudah direncanakan" in browser.get(page).content.decode()
+    after = browser.post(f"{page}batal/", follow=True).content.decode()
+    assert "Batalkan semuanya" not in after
+    visit.refresh_from_db()
+    assert visit.why_off == "Banjir"

@@ -216,7 +216,8 @@ MOVES = {
     # Places, ways, teams and days of the office; a listed name and a request are as somebody wrote them.
     *("outreach:site", "outreach:change_site", "outreach:end_site", "outreach:send_list", "outreach:list"),
     *("outreach:take_list", "outreach:drop_list", "outreach:choose_name", "outreach:close_home"),
-    *("outreach:closure", "outreach:reopen", "outreach:drop_link", "outreach:drop_boat"),
+    *("outreach:closure", "outreach:reopen", "outreach:call_off_closed"),
+    *("outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
     # Plans and stops: how many people at which place, nobody's name.

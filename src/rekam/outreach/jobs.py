@@ -6,9 +6,10 @@ from procrastinate.contrib.django import app
 
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.outreach.plans.jobs import make_plan
+from rekam.outreach.results.services import report_by_stations
 from rekam.outreach.telling import remind
 
-__all__ = ["make_plan", "remind_places"]
+__all__ = ["make_plan", "remind_places", "report_visits"]
 
 
 @app.periodic(cron="10 3 * * *")  # UTC: 10.10 WIB, 12.10 WIT: the place still has the afternoon
@@ -18,3 +19,12 @@ def remind_places(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says 
     close_old_connections()
     with scope(EVERYWHERE):
         remind(at=timezone.now())
+
+
+@app.periodic(cron="50 18 * * *")  # UTC: 01.50 WIB, after the night's recordings are taken in
+@app.task(name="outreach.report", queue="watch", queueing_lock="outreach.report")
+def report_visits(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """Visits that nobody reported are reported as their stations tell; an officer may correct it."""
+    close_old_connections()
+    with scope(EVERYWHERE):
+        report_by_stations(at=timezone.now())

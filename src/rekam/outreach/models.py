@@ -70,6 +70,11 @@ class Visit(Scoped):
     def __str__(self) -> str:
         return f"visit {self.uuid}"
 
+    @property
+    def carrier(self) -> str:
+        """What the ledger of blanks calls the team of this visit: at most 40 letters."""
+        return f"{self.place[:30]} {self.uuid.hex[:8]}"
+
     def may_change(self, *, on: date) -> bool:
         """Whether it can still be moved or called off on a day."""
         return self.called_off_at is None and self.on >= on

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from rekam.audit.rules import Purpose
@@ -17,6 +18,7 @@ from rekam.kernel.region import Area, get_area
 from rekam.messages.templates import Template
 from rekam.outreach.models import Pin, Pull, Site, Visit
 from rekam.outreach.rules import LONGEST_WHY
+from rekam.outreach.sites.services import make_villages
 from rekam.outreach.telling import tell
 
 
@@ -31,6 +33,7 @@ def plan_visit(*, area_code: str, on: date, actor: str, at: datetime) -> Visit:
     listed = [str(person) for person in missing if person not in away][:MAX_PEOPLE]
     if not listed:
         raise RuleBroken("nobody_to_visit", area=area_code)
+    make_villages(office=str(settings.REKAM_OFFICE_AREA), actor=actor, at=at)
     where = Site.objects.filter(code=area_code).first() or get_area(area_code)
     return call_up(where, on=on, people=listed, known=len(missing), actor=actor, at=at)
 

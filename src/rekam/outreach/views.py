@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, officer, scope_of, who
+from rekam.accounts.queries import named
 from rekam.outreach import queries, services
 from rekam.outreach.forms import VisitForm
 
@@ -19,7 +20,12 @@ from rekam.outreach.forms import VisitForm
 def visits(request: HttpRequest) -> HttpResponse:
     today = officer(request).day(timezone.now())
     rows = [(visit, len(visit.people)) for visit in queries.visits(since=today)]
-    context = {"rows": rows, "today": today, "station_url": settings.REKAM_STATION_URL}
+    context = {
+        "rows": rows,
+        "names": named(visit.planned_by for visit, _people in rows),
+        "today": today,
+        "station_url": settings.REKAM_STATION_URL,
+    }
     return render(request, "outreach/visits.html", context)
 
 

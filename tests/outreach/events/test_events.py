@@ -24,6 +24,7 @@ from rekam.outreach.results.services import Told, report_visit
 from rekam.outreach.services import call_off
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.reckoning import PlanFigures
+from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.rules import Kind as SiteKind
 from rekam.outreach.sites.teams.queries import absent_days, teams
 from rekam.registry.models import Resident
@@ -178,7 +179,8 @@ def test_channels_are_compared_by_people_and_cost(village: Site) -> None:
     recorded(third, visit=None)
     found = by_channel(since=MONDAY, until=SATURDAY)
     morning, counter = found[Channel.SATURDAY], found[Channel.OFFICE]
-    assert (morning.people, morning.first_time, morning.hours, morning.cost) == (2, 1, 3, 300_000)
+    assert (morning.people, morning.hours, morning.cost) == (2, 3, 300_000)
+    assert morning.groups == {Group.FIRST_TIME: 1, Group.OTHER: 1}
     assert (counter.people, counter.days, counter.cost_each) == (1, 1, 200_000)
 
     told = Told(counts=Counts(), beyond=2, cost=90_000)

@@ -25,11 +25,14 @@ from rekam.outreach.events.words import CHANNELS, KINDS, SERVICES
 from rekam.outreach.forms import CallOffForm
 from rekam.outreach.refusals import SENTENCES
 from rekam.outreach.sites.queries import figures_on, sites
+from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.rules import Kind as SiteKind
 from rekam.outreach.sites.teams.queries import teams
+from rekam.outreach.sites.words import GROUPS
 
 PERIOD = timedelta(days=90)
 PER_PAGE = 50
+WHOM = (Group.FIRST_TIME, Group.ELDERLY, Group.DISABLED)
 
 
 @require_GET
@@ -160,15 +163,19 @@ def channels(request: HttpRequest) -> HttpResponse:
     found = by_channel(since=today - PERIOD, until=today)
     figures = figures_on(office=settings.REKAM_OFFICE_AREA, on=today)
     ordered = sorted(found.items(), key=lambda one: -one[1].people)
-    rows = [(CHANNELS[channel], spent) for channel, spent in ordered]
-    priced = [(word, spent) for word, spent in rows if spent.cost_each is not None]
+    rows = [
+        (CHANNELS[channel], spent, [spent.groups.get(group, 0) for group in WHOM])
+        for channel, spent in ordered
+    ]
+    priced = [(word, spent) for word, spent, _ in rows if spent.cost_each is not None]
     context = {
         "rows": rows,
+        "groups": [GROUPS[group] for group in WHOM],
         "total": sum(found.values(), Spent()),
-        "most": max((spent.people for _word, spent in rows), default=0),
+        "most": max((spent.people for _, spent, _ in rows), default=0),
         "dearest": max((spent.cost_each or 0 for _word, spent in priced), default=0),
         "cheapest": min(priced, key=lambda one: one[1].cost_each or 0, default=None),
-        "unpriced": any(spent.cost is None for _word, spent in rows),
+        "unpriced": any(spent.cost is None for _, spent, _ in rows),
         "figures": figures,
         "since": today - PERIOD,
     }

@@ -29,6 +29,12 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     return [told[at] for at in range(len(sites))]
 
 
+def learnt_at(site: Site, *, sites: Sequence[Site]) -> Turnout:
+    """The same of one site, among these."""
+    others = [one for one in sites if one.pk != site.pk]
+    return learnt([site, *others])[0]
+
+
 def _reports(*, until: date | None) -> Sequence[Report]:
     """Without events to which people registered: they would have come anyway."""
     registered = Event.objects.filter(registered__gt=0)

@@ -127,7 +127,8 @@ def to_record(*, on: date) -> Sequence[Person]:
         lawful_on(on) & grown, status=Status.ACTIVE, recorded_on=None
     )
     found = rows.order_by("pk").values_list("uuid", "area_code", "birth_date", "disability")
-    return [_person(str(key), area, age_on(born=born, on=on), bool(ill)) for key, area, born, ill in found]
+    people = [(str(key), area, age_on(born=born, on=on), bool(ill)) for key, area, born, ill in found]
+    return [Person(key, area, age, group_of(age=age, disabled=ill)) for key, area, age, ill in people]
 
 
 def places(sites: Mapping[str, Site]) -> Sequence[Place]:
@@ -159,9 +160,10 @@ def _named(sites: Mapping[str, Site]) -> Mapping[str, Collection[str]]:
     return found
 
 
-def _person(key: str, village: str, age: int, disabled: bool) -> Person:
+def group_of(*, age: int, disabled: bool) -> Group:
+    """What somebody of an age in years is to the weights."""
     if disabled:
-        return Person(key, village, age, Group.DISABLED)
+        return Group.DISABLED
     if age >= ELDERLY_AGE:
-        return Person(key, village, age, Group.ELDERLY)
-    return Person(key, village, age, Group.FIRST_TIME if age <= CARD_AGE else Group.OTHER)
+        return Group.ELDERLY
+    return Group.FIRST_TIME if age <= CARD_AGE else Group.OTHER

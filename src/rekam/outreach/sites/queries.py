@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.models import Visit
 from rekam.outreach.queries import held
 from rekam.outreach.sites.closures import Shut
 from rekam.outreach.sites.models import Closure, Figures, Site
@@ -73,6 +74,13 @@ def get_closure(closure: UUID) -> Closure:
     if found is None:
         raise RuleBroken("not_found")
     return found
+
+
+def visits_in(closure: Closure, *, since: date) -> QuerySet[Visit]:
+    """Visits from a day on, at places of the kind and on the days of a closure, that are not called off."""
+    inside = held().filter(Scope.of(closure.area_code).condition("area_code"), on__gte=since, reports=None)
+    at_places = inside.filter(site__kind=closure.kind) if closure.kind else inside
+    return at_places.filter(on__range=(closure.first, closure.last)).order_by("on", "pk")
 
 
 def shut(*, since: date) -> Sequence[Shut]:

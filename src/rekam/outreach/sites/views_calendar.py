@@ -16,9 +16,8 @@ from rekam.devices.kits.queries import PAST_DAYS, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name, children
-from rekam.outreach.sites import queries, services
+from rekam.outreach.sites import closing, queries, services
 from rekam.outreach.sites.calendar import work_days
-from rekam.outreach.sites.closing import effect
 from rekam.outreach.sites.closures import Why
 from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm
 from rekam.outreach.sites.models import Closure
@@ -65,13 +64,23 @@ def _told(row: Closure) -> dict[str, object]:
 @allow("outreach.see")
 @require_GET
 def closure(request: HttpRequest, closure: UUID) -> HttpResponse:
-    row = queries.get_closure(closure)
+    row, today = queries.get_closure(closure), office_day(timezone.now())
     context = {
         **_told(row),
-        "effect": effect(row, today=office_day(timezone.now())),
+        "effect": closing.effect(row, today=today),
+        "visits": queries.visits_in(row, since=today),
         "may_keep": allowed(officer(request), "outreach.keep_sites"),
     }
     return render(request, "outreach/sites/closure.html", context)
+
+
+@allow("outreach.keep_sites")
+@require_POST
+def call_off_closed(request: HttpRequest, closure: UUID) -> HttpResponse:
+    why = str(WHYS[Why(queries.get_closure(closure).why)])
+    count = closing.call_off_closed(closure=closure, why=why, **who(request))
+    messages.success(request, _("%(count)s kunjungan dibatalkan; tempatnya diberi tahu.") % {"count": count})
+    return redirect("outreach:closure", closure)
 
 
 @allow("outreach.keep_sites")
