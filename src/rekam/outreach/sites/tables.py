@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from rekam.kernel.encoding import place_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.sheet import defused
 
@@ -90,7 +91,7 @@ def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RuleBroken("table_encoding", line=content.count(b"\n", 0, error.start) + 1) from error
+        raise RuleBroken("table_encoding", line=place_of(error)["line"]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
         raise RuleBroken("table_encoding", line=text.count("\n", 0, found.start()) + 1)
