@@ -134,7 +134,13 @@ def whose(part: Part) -> str:
     """Whose a part is: its kit, the office that lent it to us, or the shelf."""
     if is_guest(part):
         return area_name(AreaCode.parse(part.area_code).at(Level.KABUPATEN_KOTA).text)
-    return part.home.name if part.home else _("rak %(place)s") % {"place": area_name(part.area_code)}
+    return part.home.name if part.home else shelf_name(part)
+
+
+def shelf_name(part: Part) -> str:
+    """The shelf of the place where a part is, or belongs."""
+    place = part.lent_to if is_guest(part) else part.area_code
+    return _("rak %(place)s") % {"place": area_name(place)}
 
 
 def ready_about(standing: Standing) -> str:
@@ -147,7 +153,8 @@ def ready_about(standing: Standing) -> str:
 def _until(day: date | None) -> str:
     if day is None:
         return _("belum diketahui sampai kapan")
-    return _("sampai sekitar %(day)s") % {"day": long_date(day, language=page_language())}
+    told = f"{short_date(day, language=page_language())} {day.year}"
+    return _("sampai sekitar %(day)s") % {"day": told}
 
 
 def told_expected(expected: Expected | None) -> str:
@@ -228,7 +235,7 @@ def moves(proposal: Proposal, *, kits: Sequence[Kit], parts: Mapping[UUID, Part]
             % {
                 "part": words.PARTS[one.kind],
                 "serial": parts[one.part].serial,
-                "source": names[one.source] if one.source else where(parts[one.part]),
+                "source": names[one.source] if one.source else shelf_name(parts[one.part]),
                 "goal": names[one.goal],
             },
             one.part,
