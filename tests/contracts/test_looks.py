@@ -103,7 +103,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
         case = open_case(*pair)
         visit = Visit.objects.create(
             area_code=KASEMEN,
-            site="Balai",
+            place="Balai",
             on=date(2026, 11, 30),
             people=[str(people[5].uuid)],
             planned_by="yayan",

@@ -133,6 +133,7 @@ def _keep(row: Plan, *, built: Built, found: Found, bounds: Sequence[Bound], at:
     row.estimated = built.estimated
     row.save()
     PlanStop.objects.bulk_create(_stops(row, built=built, found=found))
+    queries.link_announced(row)
 
 
 def _prices(built: Built, *, bounds: Sequence[Bound]) -> list[tuple[str, float, float]]:

@@ -17,6 +17,7 @@ from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
+from rekam.outreach.results.learning import learnt_at
 from rekam.outreach.sites import queries, services
 from rekam.outreach.sites.forms import AddForm, SiteForm
 from rekam.outreach.sites.lists.queries import lists_of
@@ -81,12 +82,15 @@ def site(request: HttpRequest, site: UUID) -> HttpResponse:
     account = officer(request)
     in_office = allowed(account, "outreach.see")
     standing, turnout = stand(on=today), queries.turnout_of(row)
+    by_results = learnt_at(row, sites=list(standing.sites.values()))
     groups = standing.groups(str(row.uuid))
     context = {
         **_row(row, people=standing.counts, visited=queries.visits_of([row], on=today)),
         "groups": [(word, groups.get(group, 0)) for group, word in GROUPS.items()],
         "turnout": turnout,
-        "turnout_percent": round(100 * turnout.share),
+        "turnout_percent": round(100 * by_results.share),
+        "turnout_visits": by_results.visits,
+        "turnout_nearby": round(100 * by_results.share) != round(100 * turnout.share),
         "weekdays": [WEEKDAYS[day] for day in row.weekdays],
         "signal": SIGNALS[Signal(row.signal)],
         "shares": [(area_name(share[0]), *share[1:]) for share in row.shares],
