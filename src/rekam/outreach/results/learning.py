@@ -29,6 +29,15 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     return [told[at] for at in range(len(sites))]
 
 
+def turnout_at(site: Site, *, among: Sequence[Site]) -> Turnout:
+    """The turn-out of one site, drawn to those of the others in its kecamatan as a plan draws it.
+
+    among  the office's sites; this one may be missing
+    """
+    others = [one for one in among if one.pk != site.pk]
+    return learnt([site, *others])[0]
+
+
 def _reports(*, until: date | None) -> Sequence[Report]:
     """Without events to which people registered: they would have come anyway."""
     registered = Event.objects.filter(registered__gt=0)

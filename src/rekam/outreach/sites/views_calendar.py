@@ -14,11 +14,11 @@ from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.accounts.queries import named
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.kernel.region import area_name, children
+from rekam.kernel.region import area_name
 from rekam.outreach.sites import queries, services
 from rekam.outreach.sites.closing import effect
 from rekam.outreach.sites.closures import Why
-from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm
+from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm, closure_form
 from rekam.outreach.sites.models import Closure
 from rekam.outreach.sites.reckoning import NAMES, PlanFigures
 from rekam.outreach.sites.rules import Kind
@@ -28,16 +28,16 @@ from rekam.outreach.sites.words import KINDS, WHYS
 @allow("outreach.see")
 @require_http_methods(["GET", "HEAD", "POST"])
 def closures(request: HttpRequest) -> HttpResponse:
-    today, office = office_day(timezone.now()), settings.REKAM_OFFICE_AREA
-    areas = [office, *(area.code.text for area in children(office))]
-    form = ClosureForm(request.POST or None, areas=areas)
+    today, account = office_day(timezone.now()), officer(request)
+    form = closure_form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _close(request, form)
     context = {
         "rows": [_told(row) for row in queries.closures(since=today)],
         "today": today,
         "form": form,
-        "may_keep": allowed(officer(request), "outreach.keep_sites"),
+        "may_keep": allowed(account, "outreach.keep_sites"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     return render(request, "outreach/sites/closures.html", context, status=400 if form.errors else 200)
 
@@ -62,10 +62,12 @@ def _told(row: Closure) -> dict[str, object]:
 @require_GET
 def closure(request: HttpRequest, closure: UUID) -> HttpResponse:
     row = queries.get_closure(closure)
+    account = officer(request)
     context = {
         **_told(row),
         "effect": effect(row, today=office_day(timezone.now())),
-        "may_keep": allowed(officer(request), "outreach.keep_sites"),
+        "may_keep": allowed(account, "outreach.keep_sites"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     return render(request, "outreach/sites/closure.html", context)
 
