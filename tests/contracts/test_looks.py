@@ -45,6 +45,7 @@ NOT_REACHED = {
     "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
     "outreach:photo": "a picture from the vault: tests/outreach/results",
+    "outreach:plan_progress": "counts of a search at work: tests/outreach/plans/test_mending",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.
