@@ -223,7 +223,7 @@ MOVES = {
     # Plans and stops: how many people at which place, nobody's name.
     *("outreach:announce", "outreach:week_paper", "outreach:week_sheet", "outreach:send_week_sheet"),
     *("outreach:rearrange", "outreach:pin_stop", "outreach:lift_stop", "outreach:move_stop"),
-    *("outreach:call_off_stop", "outreach:close_stop"),
+    *("outreach:call_off_stop", "outreach:close_stop", "outreach:plan_progress", "outreach:stop_search"),
 }
 
 # What a form needs to get as far as looking for its object.
