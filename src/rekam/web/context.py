@@ -29,6 +29,8 @@ ROOMS = (
         "coverage:follow_ups",
         "/capaian/tindak-lanjut/",
     ),
+    (lazy("Permohonan"), "applications.see", "applications:queue", "/permohonan/kerja/"),
+    (lazy("Ajukan untuk warga"), "applications.file", "applications:services", "/permohonan/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),
     (lazy("Kunjungan rumah"), "outreach.ask_home_visit", "outreach:homes", "/jemput-bola/rumah/"),
