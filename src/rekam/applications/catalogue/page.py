@@ -9,7 +9,7 @@ from rekam.applications.filing.steps import NEXT
 HEAD = """# Services
 
 What can be applied for, which papers each service requires, and by which law. Every service is free (UU
-24/2013 Pasal 79A). Made from `applications/catalogue/rules.py`; a change of the law is a new row with its day.
+24/2013 Pasal 79A). Made from `applications/catalogue/rules.py`; a change of the law is a new row.
 
 | service | requires | gives | register | by | since |
 |---|---|---|---|---|---|"""
