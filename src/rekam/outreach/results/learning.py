@@ -29,9 +29,12 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     return [told[at] for at in range(len(sites))]
 
 
-def learnt_at(site: Site, *, sites: Sequence[Site]) -> Turnout:
-    """The same of one site, among these."""
-    others = [one for one in sites if one.pk != site.pk]
+def turnout_at(site: Site, *, among: Sequence[Site]) -> Turnout:
+    """The turn-out of one site, drawn to those of the others in its kecamatan as a plan draws it.
+
+    among  the office's sites; this one may be missing
+    """
+    others = [one for one in among if one.pk != site.pk]
     return learnt([site, *others])[0]
 
 

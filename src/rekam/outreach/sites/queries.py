@@ -10,6 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.region import AreaCode, Level
 from rekam.outreach.models import Visit
 from rekam.outreach.queries import held
 from rekam.outreach.sites.closures import Shut
@@ -32,6 +33,17 @@ def sites(*, on: date, kind: str = "", kinds: Sequence[Kind] = ()) -> Sequence[S
     rows = Site.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on))
     wanted = [kind] if kind else list(kinds)
     return list((rows.filter(kind__in=wanted) if wanted else rows).order_by("kind", "name", "code"))
+
+
+def counted_on(known: Sequence[Site]) -> date | None:
+    """The day as of which the list of these sites shows their people; None = it counts them anew.
+
+    In a province's installation splitting everybody takes seconds, so that the list tells what the last plan
+    counted.
+    """
+    if AreaCode.parse(settings.REKAM_OFFICE_AREA).level > Level.PROVINSI:
+        return None
+    return max((site.counted_on for site in known if site.counted_on), default=None)
 
 
 def find_own_school(username: str) -> Site | None:

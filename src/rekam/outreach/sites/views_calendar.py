@@ -15,11 +15,11 @@ from rekam.accounts.queries import named
 from rekam.devices.kits.queries import PAST_DAYS, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.kernel.region import area_name, children
+from rekam.kernel.region import area_name
 from rekam.outreach.sites import closing, queries, services
 from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.closures import Why
-from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm
+from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm, closure_form
 from rekam.outreach.sites.models import Closure
 from rekam.outreach.sites.reckoning import NAMES, PlanFigures
 from rekam.outreach.sites.rules import Kind
@@ -31,16 +31,16 @@ PACE_DAYS = 12  # the next two weeks
 @allow("outreach.see")
 @require_http_methods(["GET", "HEAD", "POST"])
 def closures(request: HttpRequest) -> HttpResponse:
-    today, office = office_day(timezone.now()), settings.REKAM_OFFICE_AREA
-    areas = [office, *(area.code.text for area in children(office))]
-    form = ClosureForm(request.POST or None, areas=areas)
+    today, account = office_day(timezone.now()), officer(request)
+    form = closure_form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _close(request, form)
     context = {
         "rows": [_told(row) for row in queries.closures(since=today)],
         "today": today,
         "form": form,
-        "may_keep": allowed(officer(request), "outreach.keep_sites"),
+        "may_keep": allowed(account, "outreach.keep_sites"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     return render(request, "outreach/sites/closures.html", context, status=400 if form.errors else 200)
 
@@ -65,11 +65,13 @@ def _told(row: Closure) -> dict[str, object]:
 @require_GET
 def closure(request: HttpRequest, closure: UUID) -> HttpResponse:
     row, today = queries.get_closure(closure), office_day(timezone.now())
+    account = officer(request)
     context = {
         **_told(row),
         "effect": closing.effect(row, today=today),
         "visits": queries.visits_in(row, since=today),
-        "may_keep": allowed(officer(request), "outreach.keep_sites"),
+        "may_keep": allowed(account, "outreach.keep_sites"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     return render(request, "outreach/sites/closure.html", context)
 
