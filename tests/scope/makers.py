@@ -202,6 +202,7 @@ MOVES = {
     *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
+        "cards:print_anew",
         "cards:confirm_exception",
         "cards:compare_device",
         "cards:compare_records",
