@@ -11,6 +11,7 @@ urlpatterns = [
     path("rencana/", views.plan, name="plan"),
     path("", include("rekam.outreach.events.urls")),
     path("", include("rekam.outreach.plans.urls")),
+    path("", include("rekam.outreach.rounds.urls")),
     path("", include("rekam.outreach.sites.urls")),
     path("", include("rekam.outreach.results.urls")),
 ]
