@@ -44,6 +44,7 @@ NOT_REACHED = {
     "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
     "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     **dict.fromkeys(("cards:request", "cards:request_letter"), "counts only: tests/cards/allocation"),
+    "outreach:round_paper": "typeset: tests/outreach/rounds/test_pages",
     "outreach:photo": "a picture from the vault: tests/outreach/results",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
@@ -167,6 +168,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "name_list": ids(place.name_list),
             "name": [*ids(place.listed_name), "nonaktif"],
             "request_id": ids(place.home_visit),
+            "home_day": ids(place.home_stop.home_day),
+            "home": ids(place.home_stop),
             "closure": ids(place.closure),
             "link": ids(place.link),
             "boat": ids(place.boat),

@@ -20,6 +20,8 @@ from rekam.outreach.sites.travel.queries import positions, ways
 from rekam.outreach.sites.travel.rules import Origin, straight_minutes
 
 LATER, OUT = "later", "out"
+# Such that two homes somewhere in one kelurahan are as far apart as its doors are taken to be.
+_OFF_CENTRE = BETWEEN_MINUTES / 2**0.5
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ def _home(row: HomeVisit, *, worth: float, locked: bool) -> Home:
 
 def _ways(routes: Sequence[Route], asked: Sequence[HomeVisit], *, home_day: HomeDay) -> Minutes:
     """Minutes between offices and homes. What the office or a road map knows of two kelurahan holds between
-    their homes; else the straight line made longer. Where a home's own place is not known, the next door is
-    as far as doors of one kelurahan are taken to be.
+    their homes; else the straight line made longer. A home whose own place is not known lies somewhere around
+    the middle of its kelurahan: on average that adds to a way as the sides of a right angle do.
     """
     figures = figures_on(office=str(settings.REKAM_OFFICE_AREA), on=home_day.on)
     clusters = {site.area_code: site for site in Site.objects.filter(kind=Kind.HOMES)}
@@ -104,8 +106,8 @@ def _ways(routes: Sequence[Route], asked: Sequence[HomeVisit], *, home_day: Home
     minutes = straight_minutes(places, detour=figures.detour, kmh=figures.road_kmh)
     told = known.origins[np.ix_(at, at)] != Origin.ESTIMATE
     minutes[told] = known.minutes[np.ix_(at, at)][told]
-    unsure = np.array([False] * len(routes) + [row.latitude is None for row in asked])
-    least = np.where(unsure[:, None] | unsure, BETWEEN_MINUTES, LEAST_WAY)
-    found = np.ceil(np.maximum(minutes, least)).astype(np.int64)
+    aside = np.array([0.0] * len(routes) + [_OFF_CENTRE * (row.latitude is None) for row in asked])
+    minutes = np.sqrt(minutes**2 + aside[:, None] ** 2 + aside**2)
+    found = np.ceil(np.maximum(minutes, LEAST_WAY)).astype(np.int64)
     np.fill_diagonal(found, 0)
     return found

@@ -92,8 +92,13 @@ def _spots(
         wide = RING * max(1.0, len(own) / 6) if len(own) > 1 else 0.0
         for at, door in enumerate(own):
             turn = 2 * pi * at / len(own)
-            found[id(door)] = (middle[0] + wide * sin(turn), middle[1] - wide * cos(turn))
+            x, y = middle[0] + wide * sin(turn), middle[1] - wide * cos(turn)
+            found[id(door)] = (_inside(x, frame.width), _inside(y, frame.height))
     return found
+
+
+def _inside(at: float, size: float) -> float:
+    return min(max(at, RADIUS), size - RADIUS)
 
 
 def _middle(code: str, *, shapes: Mapping[str, Shape], frame: Frame) -> tuple[float, float] | None:
