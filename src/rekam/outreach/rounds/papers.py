@@ -31,7 +31,7 @@ def round_pdf(home_day: HomeDay, *, homes: Sequence[HomeStop], at: datetime) -> 
         "day": f"{weekday(home_day.on, language=language)}, {long_date(home_day.on, language=language)}",
         "page": _("halaman"),
         "foot": _("Lembar rute kunjungan rumah. Berisi nama dan alamat: musnahkan sesudah hasilnya dicatat."),
-        "heads": [_("No."), _("Pukul"), _("Nama dan alamat"), _("Yang diperlukan"), _("Hasil")],
+        "heads": [_("No."), _("Pukul"), _("Nama dan alamat"), _("Yang diperlukan"), _("Hasilnya")],
         "boxes": [str(word) for word in OUTCOMES.values()],
         "teams": [_team(own) for own in teams.values()],
     }
