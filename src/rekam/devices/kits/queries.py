@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from rekam.devices.kits import availability, consequences, repairs, spares
 from rekam.devices.kits.consequences import Cost, PastDay, PerDay
+from rekam.devices.kits.guests import as_fitted, guests
 from rekam.devices.kits.models import FaultReport, Health, Kit, Part, PartEvent, StationDay
 from rekam.devices.kits.repairs import Done, Lasting
 from rekam.devices.kits.rules import BROKEN, PartKind, State
 from rekam.devices.kits.standing import Standing, histories, standings
-from rekam.kernel.database import Scope
+from rekam.kernel.database import Scope, current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level
 
@@ -29,11 +30,14 @@ def get_kit(kit: UUID) -> Kit:
 
 
 def get_part(part: UUID) -> Part:
-    """A part of the scope, or one lent to an office of it. Raises RuleBroken("not_found")."""
-    found = Part.objects.filter(uuid=part).select_related("kit", "home").first()
-    if found is None:
+    """A part of the scope, or one lent to an office of it, with the kit in which it is there.
+
+    Raises RuleBroken("not_found").
+    """
+    found = as_fitted(Part.objects.filter(uuid=part).select_related("kit", "home"))
+    if not found:
         raise RuleBroken("not_found")
-    return found
+    return found[0]
 
 
 def kits(*, within: str = "") -> list[Kit]:
@@ -106,6 +110,17 @@ def cost_of(standing: Standing, *, today: date, expected: PerDay | None = None) 
     )
 
 
+def costs_of(standing: Sequence[Standing], *, today: date) -> Mapping[UUID, Cost]:
+    """What each dead one of these kits costs in this month, by kit; the pace is worked out once an office."""
+    dead = [one for one in standing if one.dead_since is not None]
+    places = {office_of(one.kit.area_code) for one in dead}
+    usual = {office: consequences.per_day(past_days(office=office, today=today)) for office in places}
+    costs = {
+        one.kit.uuid: cost_of(one, today=today, expected=usual[office_of(one.kit.area_code)]) for one in dead
+    }
+    return {kit: cost for kit, cost in costs.items() if cost is not None}
+
+
 # What the pages ask
 
 
@@ -121,20 +136,31 @@ def events_of(kit: Kit, *, limit: int = 20) -> list[PartEvent]:
 
 def in_repair() -> list[Part]:
     """Broken parts of the scope, the longest broken first; parts that others lent are not ours to mend."""
-    rows = Part.objects.filter(state__in=BROKEN).select_related("kit", "home")
+    ours = Part.objects.filter(current_scope().condition("area_code"))
+    rows = ours.filter(state__in=BROKEN).select_related("kit", "home")
     return list(rows.order_by("broken_on", "pk"))
 
 
 def borrowed() -> list[Part]:
     """Parts that are away from where they belong, the earliest day first."""
-    return list(Part.objects.exclude(due_on=None).select_related("kit", "home").order_by("due_on", "pk"))
+    rows = Part.objects.exclude(due_on=None).select_related("kit", "home")
+    return as_fitted(rows.order_by("due_on", "pk"))
+
+
+def count_overdue(*, today: date) -> int:
+    """How many borrowed parts should be back by now: ours that are away, and others' that are here."""
+    return Part.objects.filter(due_on__lt=today).count()
 
 
 def shelf(*, within: str = "") -> list[Part]:
-    """Parts in no kit and lent to nobody, of every state but written off; of one area where it is named."""
+    """Parts in no kit, of every state but written off: our own, then what others lent us and no kit has.
+
+    within   of one area only
+    """
     rows = Part.objects.filter(kit=None, lent_to="").exclude(state=State.WRITTEN_OFF)
     rows = rows.filter(Scope.of(within).condition("area_code")) if within else rows
-    return list(rows.order_by("kind", "make", "model", "serial"))
+    own = rows.order_by("kind", "make", "model", "serial")
+    return [*own, *(part for part in guests(within=within) if part.kit is None)]
 
 
 def open_reports() -> list[FaultReport]:
