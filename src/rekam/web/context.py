@@ -32,6 +32,7 @@ ROOMS = (
         "/capaian/tindak-lanjut/",
     ),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
+    (lazy("Rencana kantor"), "outreach.see_office_plans", "outreach:office_plans", "/jemput-bola/provinsi/"),
     (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),
     (lazy("Kunjungan rumah"), "outreach.ask_home_visit", "outreach:homes", "/jemput-bola/rumah/"),
     (lazy("Murid kami"), "outreach.see_own_school", "outreach:own_school", "/jemput-bola/sekolah-saya/"),

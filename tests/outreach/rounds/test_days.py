@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_a_day_puts_homes_in_order_within_the_shift_and_says_why_others_wait() -
     homes = queries.homes_of(day)
     assert day.state == State.READY
     assert [stop.order for stop in homes] == list(range(len(homes)))
-    assert all(one.ends < two.begins for one, two in zip(homes, homes[1:], strict=False))
+    assert all(one.ends < two.begins for one, two in pairwise(homes))
     (route,) = queries.routes_of(day)
     assert route.home_at is not None
     assert homes[-1].ends < route.home_at <= time(15)

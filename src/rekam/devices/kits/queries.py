@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -60,14 +61,29 @@ def available_kits(*, office: str, days: Sequence[date], today: date) -> Mapping
     return availability.ready_kits(now, days=days)
 
 
-def people_per_minute(*, office: str, days: Sequence[date], today: date) -> Mapping[str, float]:
-    """People a minute whom each team of an office can record in the mean of these days with its kits.
+@dataclass(frozen=True)
+class Pace:
+    """How quickly an office's teams record.
 
-    The pace of a kit is measured on the office's own busy days (consequences.people_per_minute).
+    measured   minutes a person at one kit, the median of the office's busy days; None where there was none
+    busy_days  how many those were in the last PAST_DAYS
+    kits       how many a team has in the mean, on days on which it has one
     """
+
+    measured: float | None
+    busy_days: int
+    kits: float
+
+    def minutes_each(self, *, otherwise: float) -> float:
+        """Minutes a person at a team with its kits; one kit takes `otherwise` where nothing was measured."""
+        return (self.measured or otherwise) / self.kits
+
+
+def pace_of(*, office: str, days: Sequence[date], today: date) -> Pace:
+    """How quickly the teams of an office will record on these days, with the kits that will be ready."""
+    measured, busy = consequences.minutes_each(past_days(office=office, today=today))
     now = [one.now for one in standings(kits(within=office), today=today)]
-    pace = consequences.people_per_minute(past_days(office=office, today=today))
-    return availability.team_pace(now, days=days, people_per_minute=pace)
+    return Pace(measured, busy, availability.kits_a_team(now, days=days))
 
 
 def days_without_kit(*, office: str, days: Sequence[date], today: date) -> Mapping[str, frozenset[date]]:

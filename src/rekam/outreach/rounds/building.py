@@ -108,6 +108,6 @@ def _ways(routes: Sequence[Route], asked: Sequence[HomeVisit], *, home_day: Home
     minutes[told] = known.minutes[np.ix_(at, at)][told]
     aside = np.array([0.0] * len(routes) + [_OFF_CENTRE * (row.latitude is None) for row in asked])
     minutes = np.sqrt(minutes**2 + aside[:, None] ** 2 + aside**2)
-    found = np.ceil(np.maximum(minutes, LEAST_WAY)).astype(np.int64)
+    found: Minutes = np.ceil(np.maximum(minutes, LEAST_WAY)).astype(np.int64)
     np.fill_diagonal(found, 0)
     return found

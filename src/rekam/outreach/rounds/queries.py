@@ -50,7 +50,7 @@ def open_rounds(*, before: date) -> Sequence[HomeDay]:
 
 def routes_of(home_day: HomeDay) -> Sequence[Route]:
     """The teams' parts of a day, by name of the team."""
-    rows = Route.objects.filter(home_day=home_day).select_related("team", "team__office", "visit")
+    rows = Route.objects.filter(home_day=home_day).select_related("home_day", "team", "team__office", "visit")
     return list(rows.order_by("team__name", "pk"))
 
 

@@ -1,5 +1,6 @@
 """Asking for a home-visit day, saying which homes, announcing it; what came of it is in `telling`."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
@@ -19,6 +20,8 @@ from rekam.outreach.rounds.rules import SECONDS, State, Word, check_asked
 from rekam.outreach.services import call_up
 from rekam.outreach.sites.homes.rules import State as Request
 from rekam.outreach.sites.homes.services import close_request, plan_home_day
+from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.teams.queries import absent_days, get_team
 
@@ -154,19 +157,18 @@ def _call(route: Route, *, homes: Collection[HomeStop], on: date, actor: str, at
     if stop is not None and stop.visit is not None:
         route.visit = _replaced(stop.visit, people=people)
     else:
-        route.visit = call_up(
-            area_code=route.area_code,
-            site=route.team.name,
-            on=on,
-            people=people,
-            known=len(people),
-            actor=actor,
-            at=at,
-        )
+        where = _cluster(homes)
+        route.visit = call_up(where, on=on, people=people, known=len(people), actor=actor, at=at)
         if stop is not None:
             stop.visit = route.visit
             stop.save(update_fields=["visit"])
     route.save(update_fields=["visit"])
+
+
+def _cluster(homes: Collection[HomeStop]) -> Site:
+    """The home visits of the kelurahan where most of these homes are."""
+    areas = Counter(home.area_code for home in homes)
+    return Site.objects.get(kind=Kind.HOMES, area_code=areas.most_common(1)[0][0])
 
 
 def _replaced(visit: Visit, *, people: list[str]) -> Visit:

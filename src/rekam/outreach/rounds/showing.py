@@ -56,8 +56,10 @@ class Line:
     elsewhere: Sequence[PlanStop]
 
     @property
-    def told(self) -> int:
-        return sum(bool(one.home.outcome) for one in self.homes)
+    def changed(self) -> bool:
+        """Whether its visit was called off or moved to another day since it was announced."""
+        visit, day = self.route.visit, self.route.home_day.on
+        return visit is not None and (visit.called_off_at is not None or visit.on != day)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.enrolment.queries import recorded_on_visit
+from rekam.enrolment.ways.queries import recorded_on_visit
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.outreach.results.services import Told, report_visit

@@ -10,7 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0006_events'),
+        ('outreach', '0007_planner'),
+        ('outreach', '0007_visits'),
     ]
 
     operations = [
