@@ -66,6 +66,7 @@ SHOWS_SOMEBODY = {
         "web:history_letter",
     ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
+    *("outreach:round", "outreach:round_paper"),
     *("cards:suket_of", "cards:reprint", "cards:suket_paper", "cards:front_pdf"),
 }
 
@@ -111,6 +112,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             planned_at=city.NOON,
         )
         place = Place(name="Maryamah Ketujuh", serial=77, area_code=KASEMEN)
+        visited_at_home = place.home_stop.request
+        visited_at_home.resident, visited_at_home.full_name = people[5].uuid, people[5].full_name
+        visited_at_home.save()
         outside = OutsideService.objects.create(
             resident=place.resident.uuid,
             area_code="36.73.02.1008",

@@ -163,7 +163,7 @@ def test_a_home_called_off_waits_again_and_the_others_stay() -> None:
 
 
 def test_each_outcome_falls_into_its_bucket_and_decides_about_the_request() -> None:
-    day, stops = announced()
+    _day, stops = announced()
     told = [Outcome.RECORDED, Outcome.DIED, Outcome.RECORDED, Outcome.ABSENT]
     for number, outcome in enumerate(told):
         telling.tell(home=stops[f"Mbah {number}"].uuid, outcome=outcome, note="", **BY)
