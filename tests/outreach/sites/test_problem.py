@@ -7,7 +7,7 @@ import pytest
 
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from rekam.outreach.planning.problem import read_problem, write_problem
+from rekam.outreach.planning.problem_file import read_problem, write_problem
 from rekam.outreach.sites import services
 from rekam.outreach.sites.closures import Why
 from rekam.outreach.sites.models import Site

@@ -7,12 +7,13 @@ those who are left, with the old guesses; the same with the turn-out learnt from
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from rekam.outreach.planning.plan import Stop, Visit
-from rekam.outreach.planning.problem import WEEKDAYS, Lock, Problem
+from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.scenarios import Flags, Luck, Numbers, draw_faults, draw_shares, draw_visit
 from rekam.outreach.planning.turnout import LEAST, Guess, Seen, learn
 
@@ -77,12 +78,18 @@ def live(
     """
     field = _Field(problem, truth)
     plan = tuple(visits)
-    for first in range(0, problem.days, WEEKDAYS):
+    for first, end in _weeks(problem):
         if first and policy is not Policy.STATIC:
             rest = field.rest(first, learning=policy is Policy.LEARN)
             plan = _later(planner(rest, _later(plan, by=-first)), by=first)
-        field.carry_out(visit for visit in plan if first <= visit.day < first + WEEKDAYS)
+        field.carry_out(visit for visit in plan if first <= visit.day < end)
     return field.lived()
+
+
+def _weeks(problem: Problem) -> Iterator[tuple[int, int]]:
+    """The first day of each week and that of the next; no expedition lasts from one into the other."""
+    turns = [day for day in range(1, problem.days) if problem.weekdays[day] <= problem.weekdays[day - 1]]
+    return pairwise((0, *turns, problem.days))
 
 
 class _Field:
@@ -111,7 +118,7 @@ class _Field:
         """
         given = self._problem
         shares = self._learnt() if learning else {site.id: site.turnout for site in given.sites}
-        week = frozenset(range(min(WEEKDAYS, given.days - first)))
+        week = next(frozenset(range(end - first)) for begin, end in _weeks(given) if begin == first)
         return replace(
             given,
             days=given.days - first,
@@ -129,6 +136,7 @@ class _Field:
                 for team, broken in zip(given.teams, self._truth.broken[:, first], strict=True)
             ),
             locks=tuple(self._locks(first)),
+            islands=tuple(island.later(first) for island in given.islands),
             floor=None,
         )
 
@@ -173,5 +181,9 @@ class _Field:
 
 
 def _later(visits: Sequence[Visit], *, by: int) -> tuple[Visit, ...]:
-    """The visits so many days later, without those that would lie before the first day."""
-    return tuple(replace(visit, day=visit.day + by) for visit in visits if visit.day + by >= 0)
+    """The visits so many days later, without those and the expeditions that would begin before day 0."""
+    return tuple(
+        visit.later(by)
+        for visit in visits
+        if (visit.expedition.first if visit.expedition else visit.day) + by >= 0
+    )
