@@ -1,6 +1,6 @@
 """Expeditions by boat, against everything that one team can do in three days; and every rule of theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from rekam.outreach.planning.bound import upper_bound
 from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.islands import Boat, Island
+from rekam.outreach.planning.living import Policy, draw_truth, live
 from rekam.outreach.planning.plan import Expedition, Plan, Stop, Visit, expeditions, read_plan, write_plan
-from rekam.outreach.planning.problem import Problem, Site
+from rekam.outreach.planning.problem import Lock, Problem, Site
 from rekam.outreach.planning.problem_file import read_problem, write_problem
 from rekam.outreach.planning.quick_bound import quick_bound
+from rekam.outreach.planning.scenarios import Luck
 from rekam.outreach.planning.search import Search
 from tests.outreach.planning.made_up import problem
 from tests.outreach.planning.test_bound import Clock
@@ -208,6 +210,33 @@ def test_a_team_works_its_own_hours_and_others_on_saturdays() -> None:
     assert codes(made, Visit(0, 0, (Stop(1, 121),))) == ["plan_shift_too_long"]
     assert codes(evening, Visit(0, 0, (Stop(1, 101),))) == ["plan_shift_too_long"]
     assert codes(made, Visit(5, 0, (Stop(1, 121),))) == ["plan_shift_too_long"]
+
+
+def test_a_locked_date_on_an_island_is_kept_and_a_closed_one_left() -> None:
+    made = island(locks=(Lock(3, 0, allowed=True), Lock(4, 3, allowed=True), Lock(3, 1, allowed=False)))
+    search = Search(made)
+    search.better(rounds=2_000, temperature=0.5)
+
+    assert evaluate(made, search.visits()).broken == ()
+
+
+def test_two_weeks_lived_through_keep_to_the_boats() -> None:
+    """Whoever plans anew begins on a Monday, when everybody is at home."""
+    made = problem(sites=5, days=14, teams=2, weekdays=tuple((4 + day) % 6 for day in range(14)))
+    made = replace(made, islands=island().islands, most_nights=3)
+    boats = [replace(boat, days=frozenset(range(14))) for boat in made.islands[0].boats]
+    made = replace(made, islands=(replace(made.islands[0], boats=tuple(boats)),))
+
+    def planner(rest: Problem, visits: Sequence[Visit]) -> Sequence[Visit]:
+        assert rest.weekdays[0] == 0
+        assert all(visit.day >= 0 for visit in visits)
+        return Search(rest, start=visits).visits()
+
+    truth = draw_truth(made, luck=Luck(turnout={}, fault_share=0.02, repair_days=2.0))
+    lived = live(made, Search(made).visits(), truth=truth, policy=Policy.REPLAN, planner=planner)
+    broken = {rule.code for rule in evaluate(made, lived.visits).broken}
+    assert any(visit.expedition for visit in lived.visits)
+    assert broken <= {"plan_site_twice"}
 
 
 def test_files_carry_islands_hours_and_expeditions() -> None:

@@ -1,13 +1,15 @@
 """A problem for the planner out of what the office knows today, with what it learnt and decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rekam.devices.kits.queries import days_without_kit
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
+from rekam.outreach.planning.problem import Team as Crew
 from rekam.outreach.planning.turnout import Turnout
+from rekam.outreach.plans.queries import away_across
 from rekam.outreach.results.learning import learnt
 from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.models import Site
@@ -78,8 +80,9 @@ def build(asked: Asked, *, today: date) -> Built:
         replace(site, turnout=one.share) for site, one in zip(prepared.problem.sites, turnout, strict=True)
     ]
     locks = (*prepared.problem.locks, *_decided(prepared, pins=asked.pins))
+    crews = _at_home(prepared, until=away_across(asked.start))
     return Built(
-        problem=replace(prepared.problem, sites=tuple(sites), locks=locks),
+        problem=replace(prepared.problem, sites=tuple(sites), teams=crews, locks=locks),
         days=prepared.days,
         sites=prepared.sites,
         teams=prepared.teams,
@@ -108,6 +111,16 @@ def _decided(prepared: Prepared, *, pins: Sequence[tuple[str, date, bool]]) -> I
         weekday = prepared.problem.weekdays[at[1]]
         if not allowed or weekday in prepared.problem.sites[at[0]].open_weekdays:
             yield Lock(at[0], at[1], allowed=allowed)
+
+
+def _at_home(prepared: Prepared, *, until: Mapping[int, date]) -> tuple[Crew, ...]:
+    """The teams; who is on an island when the plan begins is absent until its boat comes home."""
+    crews = []
+    for crew, team in zip(prepared.problem.teams, prepared.teams, strict=True):
+        home = until.get(team.pk)
+        away = {number for number, day in enumerate(prepared.days) if home and day <= home}
+        crews.append(replace(crew, absent_days=crew.absent_days | away))
+    return tuple(crews)
 
 
 def first_time_of(standing: Standing, site: Site) -> int:

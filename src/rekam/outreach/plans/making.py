@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,6 +14,7 @@ from rekam.outreach.planning.bound import Bound
 from rekam.outreach.planning.evaluate import Evaluation, evaluate
 from rekam.outreach.planning.explaining import reasons
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
+from rekam.outreach.planning.plan import Expedition
 from rekam.outreach.planning.plan import Plan as Found
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.scenarios import Luck, simulate
@@ -185,6 +186,20 @@ def _stops(row: Plan, *, built: Built, found: Found) -> list[PlanStop]:
                 before=reason.before,
                 next_site=None if reason.next_site is None else built.sites[reason.next_site],
                 next_people=reason.next_people,
+                **_by_boat(built, away=reason.expedition),
             )
         )
     return made
+
+
+def _by_boat(built: Built, *, away: Expedition | None) -> dict[str, date | time]:
+    """The days of an expedition and its boats, as a stop keeps them."""
+    if away is None:
+        return {}
+    boats = {boat.id: boat.leaves for island in built.problem.islands for boat in island.boats}
+    return {
+        "away_from": built.days[away.first],
+        "away_until": built.days[away.last],
+        "boat_out": time(*divmod(boats[away.out], 60)),
+        "boat_back": time(*divmod(boats[away.back], 60)),
+    }

@@ -8,7 +8,7 @@ from importlib import resources
 from django.utils.translation import gettext as _
 
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.words import reason
+from rekam.outreach.plans.words import by_boat, reason
 from rekam.outreach.sites.tables import write_xlsx
 from rekam.ui.dates import long_date, short_date, weekday
 from rekam.ui.language import page_language
@@ -84,6 +84,7 @@ def _row(stop: PlanStop) -> dict[str, str]:
         "day": f"{weekday(stop.day, language=language)}, {short_date(stop.day, language=language)}",
         "place": site.name,
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
+        "boat": by_boat(stop.voyage) if stop.voyage else "",
         "minutes": count(stop.minutes),
         "called": count(round(stop.called)),
         "people": count(round(stop.people)),
