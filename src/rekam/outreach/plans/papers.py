@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib import resources
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def week_pdf(plan: Plan, *, stops: Sequence[PlanStop], days: Sequence[date], at:
                 "name": name,
                 "office": own[0].team.office.name,
                 "members": ", ".join(own[0].team.members),
-                "rows": [_row(stop) for stop in own],
+                "rows": [_row(stop, after=before) for before, stop in pairwise([None, *own])],
             }
             for name, own in sorted(teams.items())
         ],
@@ -77,14 +78,17 @@ def _span(days: Sequence[date]) -> dict[str, str]:
     }
 
 
-def _row(stop: PlanStop) -> dict[str, str]:
+def _row(stop: PlanStop, *, after: PlanStop | None) -> dict[str, object]:
+    """A line of the sheet; the first of an expedition tells its boats, and all of its days are shaded."""
+    begins = stop.voyage and (after is None or after.voyage != stop.voyage)
     language = page_language()
     site = stop.site
     return {
         "day": f"{weekday(stop.day, language=language)}, {short_date(stop.day, language=language)}",
         "place": site.name,
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
-        "boat": by_boat(stop.voyage) if stop.voyage else "",
+        "boat": by_boat(stop.voyage) if stop.voyage and begins else "",
+        "away": stop.voyage is not None,
         "minutes": count(stop.minutes),
         "called": count(round(stop.called)),
         "people": count(round(stop.people)),

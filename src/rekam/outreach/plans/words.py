@@ -49,7 +49,7 @@ def day_by_boat(voyage: Voyage, *, day: date) -> str:
     if not voyage.nights:
         return _("kapal %(out)s, pulang %(back)s") % told
     if day == voyage.first:
-        return _("kapal %(out)s, menginap") % told
+        return _("kapal %(out)s") % told
     return _("kapal pulang %(back)s") % told if day == voyage.last else _("menginap")
 
 
