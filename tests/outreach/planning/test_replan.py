@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.plan import Stop, Visit
-from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.replan import Mended, possible, replan
 from rekam.outreach.planning.search import Search
 from tests.outreach.planning.made_up import problem
@@ -72,6 +72,16 @@ def test_where_nothing_happened_hardly_anything_changes() -> None:
 
     assert found.share_changed <= 0.1
     assert found.value >= found.planned - 1e-9 - 3 * 1.8 * len(found.changed)
+
+
+def test_a_date_decided_since_is_kept_without_any_time_to_search() -> None:
+    full = next(visit for visit in PLANNED if len(visit.stops) > 1)
+    visited = {stop.site for visit in PLANNED for stop in visit.stops if visit.day == full.day}
+    free = next(site for site in MADE.sites if site.id not in visited and full.day % 6 in site.open_weekdays)
+    made = replace(MADE, locks=(Lock(free.id, full.day, allowed=True),))
+    found = replan(made, PLANNED, announced=(), seconds=1, clock=iter([0.0, 9.0, 9.0]).__next__)
+
+    assert evaluate(made, found.visits).broken == ()
 
 
 BY_BOAT = island()

@@ -65,16 +65,16 @@ def test_an_expedition_is_one_bar_over_its_days(voyage: Plan, client: Client) ->
     page = client.get(f"/jemput-bola/pekan/?pekan={MONDAY}").content.decode()
     assert [page.count(f"r-boat--{part}") for part in ("first", "middle", "last")] == [1, 1, 1]
     assert "kapal pulang 13.00" in page
-    days = queries.away_across(tuesday + timedelta(days=1))
+    days = queries.away_across(tuesday + timedelta(days=1), office="36.73")
     assert days == {stop.team_id: tuesday + timedelta(days=2)}
-    assert queries.away_across(tuesday) == {}
+    assert queries.away_across(tuesday, office="36.73") == {}
 
 
 def test_what_cannot_be_planned_says_why() -> None:
     with scope(OFFICE):
         failed = made()
         assert (failed.state, failed.code) == (State.FAILED, "no_teams")
-        assert queries.find_failed() == failed
+        assert queries.find_failed("36.73") == failed
 
 
 def test_two_plans_at_once_are_refused(team: Team) -> None:
@@ -116,6 +116,13 @@ def test_an_announced_week_calls_people_and_its_dates_stay(plan: Plan) -> None:
     assert refused.value.code == "week_announced"
     again = made()
     assert (again.announced, again.moved) == (len(stops), 0)
+    with pytest.raises(RuleBroken):
+        services.announce(plan=again.uuid, week=MONDAY, **BY)
+    assert Visit.objects.count() == len(visits), "nobody is called twice"
+
+    stop = queries.stops_of(again)[0]
+    changing.call_off(stop=stop.uuid, **BY)
+    assert Visit.objects.get(pk=stop.visit_id).called_off_at == AT
 
 
 def test_an_older_plan_is_not_announced(plan: Plan) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 from rekam.outreach.planning.compiling import compiled
 from rekam.outreach.planning.ground import Ground
 from rekam.outreach.planning.sessions import MOST_STOPS, State
-from rekam.outreach.planning.stopping import insert, may_join, minutes_out
+from rekam.outreach.planning.stopping import drop, insert, may_join, minutes_out
 from rekam.outreach.planning.trying import Trial, fill_opened, gain, open_day, stand, undo
 
 # The order in which team-days choose matters little; one drawn once is as good as any.
@@ -24,18 +24,31 @@ def fill_greedily(ground: Ground, state: State, trial: Trial, *, from_day: int =
 
 @compiled
 def keep_date(g, s, t, i, days):  # type: ignore[no-untyped-def]
-    """Put site i into the first of the team-days that has room for it."""
+    """Put site i into the first of the team-days with room for it, else in place of a stop not promised."""
     for v in days:
-        if s.stops[v] and g.base[s.site[v, 0]] != g.base[i]:
-            continue
+        if may_join(g, s, v, i) and put_in(g, s, t, v, i, -1):
+            return
+    for v in days:
         if not may_join(g, s, v, i):
             continue
-        open_day(g, s, t, v)
-        insert(g, s, v, i)
-        if fill_opened(g, s, t):
-            stand(t)
-            return
+        for k in range(s.stops[v]):
+            if g.promise[s.site[v, k], g.day[v]] == 0.0 and put_in(g, s, t, v, i, k):
+                return
+
+
+@compiled
+def put_in(g, s, t, v, i, k):  # type: ignore[no-untyped-def]
+    """Whether site i fits into team-day v, without its stop k where that is one; it is then there."""
+    open_day(g, s, t, v)
+    if k >= 0:
+        drop(s, v, k)
+    insert(g, s, v, i)
+    if not fill_opened(g, s, t):
         undo(g, s, t, False)
+        return False
+    gain(g, s, t)
+    stand(t)
+    return True
 
 
 @compiled

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from rekam.outreach.planning.floors import floors_of
 from rekam.outreach.planning.islands import DAY_MINUTES
 from rekam.outreach.planning.problem import WEEKDAYS, Minutes, Problem
 
@@ -17,10 +18,9 @@ Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Wholes: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Flags: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 NEAREST = 24
-# A fixed date is worth more than all people of a province, a person below a floor more than any other.
+# A fixed date is worth more than all people of a province.
 LOCKED = 1e6
 _NEVER = 2 * DAY_MINUTES
-HEAVY = 3.0
 
 
 class Ground(NamedTuple):
@@ -41,7 +41,7 @@ class Ground(NamedTuple):
     near                   the nearest sites of the same base, -1 where there are no more
     order, first           sites sorted by base; where each base's begin
     floor                  people to reach, by kecamatan
-    heavy                  what one missing below a floor costs
+    heavy                  what one missing costs at the floor (floors.py)
     """
 
     left: Floats
@@ -80,7 +80,7 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
     order = np.argsort(base, kind="stable")
     travel = np.ascontiguousarray(problem.travel_minutes, np.int32)
     may, promise = _days_of_sites(problem, kept=kept or {})
-    kecamatan, floor = _floors(problem)
+    floors = floors_of(problem)
     teams, days, offices = len(problem.teams), problem.days, len(problem.offices)
     return Ground(
         left=np.array([site.not_recorded for site in problem.sites], np.float64),
@@ -92,7 +92,7 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
         travel=travel,
         offices=offices,
         base=base,
-        kecamatan=kecamatan,
+        kecamatan=floors.of,
         row=bases.row,
         timed=any(site.hours for site in problem.sites),
         hours=np.array([site.hours or (0, _NEVER) for site in problem.sites], np.int64).reshape(-1, 2),
@@ -105,8 +105,8 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
         near=_nearest(travel[offices:, offices:], base=base),
         order=order,
         first=np.searchsorted(base[order], np.arange(len(bases.row) + 1)),
-        floor=floor,
-        heavy=HEAVY * max((site.weight for site in problem.sites), default=1.0),
+        floor=floors.people,
+        heavy=floors.heavy,
     )
 
 
@@ -162,11 +162,3 @@ def _nearest(travel: Minutes, *, base: Wholes) -> Wholes:
         close = others[np.argsort(travel[at, others], kind="stable")][:NEAREST]
         near[at, : len(close)] = close
     return near
-
-
-def _floors(problem: Problem) -> tuple[Wholes, Floats]:
-    names = list(dict.fromkeys(site.kecamatan for site in problem.sites))
-    of = np.array([names.index(site.kecamatan) for site in problem.sites], np.int64)
-    left: Floats = np.zeros(len(names))
-    np.add.at(left, of, [site.not_recorded for site in problem.sites])
-    return of, left * (problem.floor or 0.0)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from rekam.outreach.planning.compiling import compiled
+from rekam.outreach.planning.floors import missing
 from rekam.outreach.planning.greedy import fill_greedily
 from rekam.outreach.planning.ground import lay_out
 from rekam.outreach.planning.moves import anneal
@@ -71,6 +72,11 @@ class Search:
         nights = self._rooms.cost[np.unique(self._best_held[self._best_held >= 0])].sum()
         self.value = float(self._ground.weight @ self._best.people - nights)
 
+    @property
+    def lost(self) -> float:
+        """What people missing below the floors cost the best plan so far."""
+        return self._ground.heavy * float(missing(self._ground.floor, self._best.kecamatan).sum())
+
     def visits(self) -> tuple[Visit, ...]:
         """The best plan so far, by day and team."""
         teams, sites = self._problem.teams, self._problem.sites
@@ -103,10 +109,10 @@ class Search:
                     enter(self._ground, self._state, at, site[stop.site], stop.minutes)
 
     def _can_go(self, visit: Visit) -> bool:
-        """Whether its team can go on the expedition of a visit, if it is part of one; it is then sent."""
+        """Whether a visit is on land, or its team can go on its expedition; the team is then sent."""
         away = visit.expedition
         if away is None:
-            return True
+            return not any(stop.site in self._voyages.on_islands for stop in visit.stops)
         number = self._voyages.number(visit.team, away)
         if number is not None and self._away.held[self._rooms.first[number]] < 0:
             send(self._rooms, self._state, self._away, number)

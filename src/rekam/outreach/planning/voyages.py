@@ -10,7 +10,8 @@ from rekam.outreach.planning.trips import Trip, trips, window_of
 class Voyages:
     """All expeditions that teams can go on, and those that began before `from_day`, as they were begun.
 
-    trips   the longer ones in the order of Ground's
+    trips        all of them; the longer ones in the order of Rooms
+    on_islands   sites that only boats reach
     """
 
     def __init__(self, problem: Problem, *, start: Sequence[Visit], from_day: int) -> None:
@@ -21,6 +22,7 @@ class Voyages:
         }
         found = {_key(trip.team, trip.expedition): trip for trip in trips(problem)} | running
         self.trips = tuple(found.values())
+        self.on_islands = {site for island in problem.islands for site in island.sites}
         self._island = {island.id: at for at, island in enumerate(problem.islands)}
         longer = [key for key, trip in found.items() if trip.expedition.nights]
         self._longer = {key: at for at, key in enumerate(longer)}

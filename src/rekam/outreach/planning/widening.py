@@ -12,13 +12,15 @@ Each only allows more: a plan's team-day, with its stops and minutes, is one of 
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from rekam.outreach.planning.ground import Wholes
 from rekam.outreach.planning.problem import WEEKDAYS, Problem
 from rekam.outreach.planning.trips import most_minutes
 
+Whole: TypeAlias = npt.NDArray[np.int64]
 TOO_FAR = 2**16
 
 
@@ -27,7 +29,7 @@ def longest_shift(problem: Problem, *, home: int) -> int:
     return max((end - begin for begin, end in _shifts(problem, home=home)), default=problem.shift_minutes)
 
 
-def open_minutes(problem: Problem, *, home: int, at: Sequence[int]) -> Wholes:
+def open_minutes(problem: Problem, *, home: int, at: Sequence[int]) -> Whole:
     """Of each site of an office the longest session between its hours and a team's, without the set-up."""
     shifts, setup = _shifts(problem, home=home), problem.setup_minutes
     hours = [problem.sites[index].hours or (0, TOO_FAR) for index in at]
@@ -49,7 +51,7 @@ def _shifts(problem: Problem, *, home: int) -> set[tuple[int, int]]:
     }
 
 
-def by_boat(problem: Problem, *, office: int, at: Sequence[int], shift: int) -> tuple[Wholes, Wholes]:
+def by_boat(problem: Problem, *, office: int, at: Sequence[int], shift: int) -> tuple[Whole, Whole]:
     """Travel between an office and its sites, and by weekday and site whether nobody can be there.
 
     office, at  places in the problem's lists

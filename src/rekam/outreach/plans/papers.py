@@ -4,13 +4,12 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib import resources
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.words import by_boat, reason
-from rekam.outreach.sites.tables import write_xlsx
+from rekam.outreach.plans.words import by_boat, heads, reason
 from rekam.ui.dates import long_date, short_date, weekday
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count
@@ -42,7 +41,9 @@ def week_pdf(plan: Plan, *, stops: Sequence[PlanStop], days: Sequence[date], at:
                 "name": name,
                 "office": own[0].team.office.name,
                 "members": ", ".join(own[0].team.members),
-                "rows": [_row(stop, after=before) for before, stop in pairwise([None, *own])],
+                "rows": [
+                    _row(stop, before=before) for before, stop in zip([None, *own[:-1]], own, strict=True)
+                ],
             }
             for name, own in sorted(teams.items())
         ],
@@ -67,7 +68,7 @@ def plan_xlsx(stops: Sequence[PlanStop]) -> bytes:
         )
         for stop in stops
     ]
-    return write_xlsx(columns=columns, rows=rows)
+    return to_xlsx(columns=columns, rows=rows)
 
 
 def _span(days: Sequence[date]) -> dict[str, str]:
@@ -78,18 +79,22 @@ def _span(days: Sequence[date]) -> dict[str, str]:
     }
 
 
-def _row(stop: PlanStop, *, after: PlanStop | None) -> dict[str, object]:
-    """A line of the sheet; the first of an expedition tells its boats, and all of its days are shaded."""
-    begins = stop.voyage and (after is None or after.voyage != stop.voyage)
+def _row(stop: PlanStop, *, before: PlanStop | None) -> dict[str, object]:
+    """A line of the sheet; the day stands at its first stop only, an expedition's boats at its first.
+
+    away    a day of an expedition
+    """
     language = page_language()
-    site = stop.site
+    site, day = stop.site, stop.day
+    begins = before is None or before.day != day
+    casts_off = before is None or before.voyage != stop.voyage
     return {
-        "day": f"{weekday(stop.day, language=language)}, {short_date(stop.day, language=language)}",
+        "day": f"{weekday(day, language=language)}, {short_date(day, language=language)}" if begins else "",
         "place": site.name,
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
-        "boat": by_boat(stop.voyage) if stop.voyage and begins else "",
+        "boat": by_boat(stop.voyage) if stop.voyage and casts_off else "",
         "away": stop.voyage is not None,
         "minutes": count(stop.minutes),
         "called": count(round(stop.called)),
-        "people": count(round(stop.people)),
+        "people": heads(stop.people),
     }

@@ -1,6 +1,7 @@
 """Why a plan stops where it stops, in one sentence."""
 
 from datetime import date, time
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +9,10 @@ from rekam.outreach.plans.models import PlanStop
 from rekam.outreach.plans.rules import Voyage
 from rekam.ui.dates import short_date, weekday
 from rekam.ui.language import page_language
-from rekam.ui.numbers import count
+from rekam.ui.numbers import count, decimal
+
+# From here on a tenth of a person says nothing any more.
+LARGE = 10
 
 
 def reason(stop: PlanStop, *, held: bool = False, elsewhere: bool = True) -> str:
@@ -58,5 +62,17 @@ def _at(day: date, at: time) -> str:
     return f"{weekday(day, language=language)} {short_date(day, language=language)} {at:%H.%M}"
 
 
+def heads(people: float) -> str:
+    """People who are expected, in whole ones; somebody who is less likely than not to be there is not 0."""
+    return count(round(people)) if round(people) or not people else "<1"
+
+
+def more(people: float) -> str:
+    """What something would add: +44, +0,3."""
+    if people >= LARGE:
+        return f"+{count(round(people))}"
+    return f"+{decimal(Decimal(str(people)), decimals=1, language=page_language())}"
+
+
 def _counts(**values: float) -> dict[str, str]:
-    return {name: count(round(value)) for name, value in values.items()}
+    return {name: heads(value) for name, value in values.items()}
