@@ -9,7 +9,8 @@ from pathlib import Path
 from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
 from rekam.outreach.planning.plan import Plan, gap_percent
-from rekam.outreach.planning.problem import Problem, read_problem
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.problem_file import read_problem
 from rekam.outreach.planning.replan import replan
 from rekam.outreach.planning.search import Search
 from rekam.outreach.planning.solving import solve

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from rekam.outreach.planning import command
 from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.plan import read_plan, write_plan
-from rekam.outreach.planning.problem import Problem, write_problem
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.problem_file import write_problem
 from rekam.outreach.planning.solving import Progress, solve
 from tests.outreach.planning.made_up import problem, problems
 

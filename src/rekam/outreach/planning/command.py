@@ -11,7 +11,8 @@ from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.evaluate import Evaluation, evaluate
 from rekam.outreach.planning.key_press import key_pressed
 from rekam.outreach.planning.plan import Plan, read_plan, write_plan
-from rekam.outreach.planning.problem import Problem, read_problem
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.problem_file import read_problem
 
 # The value in a plan's file is rounded; beside that it is what `evaluate` says.
 ROUNDING = 1e-4

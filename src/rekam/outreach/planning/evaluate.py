@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.breaking import broken_rules
-from rekam.outreach.planning.plan import Visit
+from rekam.outreach.planning.plan import Visit, expeditions
 from rekam.outreach.planning.problem import Problem
 
 # Shares are sums of many roundings; a floor is missed by more than those.
@@ -30,7 +30,7 @@ class Kecamatan:
 class Evaluation:
     """What the visits bring, in their own order.
 
-    value          weighted people
+    value          weighted people less what their nights away cost
     people         people recorded
     by_stop        people recorded at each stop of each visit
     by_kecamatan   by its name
@@ -59,8 +59,9 @@ def evaluate(problem: Problem, visits: Sequence[Visit]) -> Evaluation:
     by_stop = _carry_out(problem, visits, remaining=remaining)
     reached = {site.id: site.not_recorded - remaining[site.id] for site in problem.sites}
     by_kecamatan = _by_kecamatan(problem, reached=reached)
+    nights = sum(away.nights for _, away in expeditions(visits))
     return Evaluation(
-        value=sum(site.weight * reached[site.id] for site in problem.sites),
+        value=sum(site.weight * reached[site.id] for site in problem.sites) - problem.night_cost * nights,
         people=sum(reached.values()),
         by_stop=by_stop,
         by_kecamatan=by_kecamatan,

@@ -19,6 +19,7 @@ from rekam.outreach.plans.models import Plan, PlanStop
 from rekam.outreach.plans.pricing import dead_kits, prices_of
 from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
 from rekam.outreach.plans.searching import Dates, Outcome, Work, dates_of, mend, search, worth_a_trip
+from rekam.outreach.plans.voyages import by_boat
 from rekam.outreach.sites.services import keep_counts
 
 MINUTES_TO_LEND = 30
@@ -155,6 +156,7 @@ def _stops(row: Plan, *, built: Built, found: Found) -> list[PlanStop]:
                 before=reason.before,
                 next_site=None if reason.next_site is None else built.sites[reason.next_site],
                 next_people=reason.next_people,
+                **by_boat(built, away=reason.expedition),
             )
         )
     return made

@@ -8,8 +8,8 @@ from datetime import date
 from rekam.kernel.database import Scope, scope
 from rekam.outreach.planning.bound import Bound, upper_bound
 from rekam.outreach.planning.evaluate import Evaluation, evaluate
+from rekam.outreach.planning.plan import Expedition, Stop, Visit
 from rekam.outreach.planning.plan import Plan as Found
-from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.replan import possible, replan
 from rekam.outreach.planning.solving import Progress, plan_of, solve
@@ -17,6 +17,7 @@ from rekam.outreach.plans.building import Built
 from rekam.outreach.plans.models import Plan as Row
 from rekam.outreach.plans.models import PlanStop
 from rekam.outreach.plans.rules import CLOSE_ENOUGH, LEAST_PEOPLE, MEND_SECONDS, PROOF_SECONDS
+from rekam.outreach.plans.voyages import expedition_of
 
 Dates = Mapping[tuple[int, int], float]
 
@@ -111,10 +112,13 @@ def visits_of(built: Built, *, stops: Sequence[PlanStop]) -> tuple[Visit, ...]:
     team_of = {team.pk: number for number, team in enumerate(built.teams)}
     day_of = {day: number for number, day in enumerate(built.days)}
     made: defaultdict[tuple[int, int], list[Stop]] = defaultdict(list)
+    away: dict[tuple[int, int], Expedition | None] = {}
     for stop in stops:
         if stop.day in day_of and stop.team_id in team_of and stop.site_id in site_of:
-            made[day_of[stop.day], team_of[stop.team_id]].append(Stop(site_of[stop.site_id], stop.minutes))
-    return tuple(Visit(day, team, tuple(own)) for (day, team), own in made.items())
+            at, site = (day_of[stop.day], team_of[stop.team_id]), site_of[stop.site_id]
+            made[at].append(Stop(site, stop.minutes))
+            away[at] = expedition_of(built, stop.voyage, site=site) if stop.voyage else None
+    return tuple(Visit(*at, tuple(own), away[at]) for at, own in made.items())
 
 
 def worth_a_trip(problem: Problem, visits: Sequence[Visit], *, kept: Dates) -> Sequence[Visit]:
