@@ -52,6 +52,11 @@ class Floors:
         kept = np.isin(np.arange(len(self.people)), sorted(rows))
         return replace(self, people=np.where(kept, self.people, 0.0))
 
+    def paid(self, prices: Real, *, region: Region) -> Real:
+        """By site of a region, the price of its kecamatan's people."""
+        paid: Real = prices[self.of[region.rows]]
+        return paid
+
     def cost(self, reached: Real) -> float:
         """What it costs, in value, that only so many people are reached in each kecamatan."""
         return self.heavy * float(missing(self.people, reached).sum())
