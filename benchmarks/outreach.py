@@ -25,7 +25,7 @@ BROKEN_TEAM, BROKEN_DAYS, TODAY, ANNOUNCED_UNTIL = 2, range(3, 8), 2, 14
 
 
 def measure(name: str, *, seconds: float) -> None:
-    """One instance: the peers, the plan, the same mended after a kit broke for five days, and with a floor."""
+    """An instance: the peers, the plan, the plan mended after a kit broke for five days, one with a floor."""
     made = read_problem((DATA / f"{name}.json.gz").read_bytes())
     solve(made, seconds=0)  # loads or compiles the kernels
     clock = time.monotonic if "--wall" in sys.argv else lambda: time.process_time() / CORES
@@ -58,9 +58,9 @@ def _with_floor(name: str, made: Problem, *, free: Plan, seconds: float, clock: 
     missed = [rule for rule in evaluate(made, plan.visits).broken if rule.code == "plan_floor_missed"]
     proven = sum(len(names) for bound in bounds for names in bound.conflicts)
     print(
-        f"{'':<12} bound {plan.upper_bound:.1f}, value {100 * (plan.value / free.value - 1):+.2f} %, worst "
-        f"kecamatan {100 * plan.worst_kecamatan_share:.1f} %, {len(missed)} below the floor, of {proven} it is "
-        "proven that no plan reaches all",
+        f"{'':<12} bound {plan.upper_bound:.1f}, value {100 * (plan.value / free.value - 1):+.2f} %, "
+        f"worst kecamatan {100 * plan.worst_kecamatan_share:.1f} %, {len(missed)} below the floor, "
+        f"of {proven} it is proven that no plan reaches all",
         flush=True,
     )
     _mend(made, plan)

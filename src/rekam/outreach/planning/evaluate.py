@@ -68,6 +68,13 @@ def evaluate(problem: Problem, visits: Sequence[Visit]) -> Evaluation:
     )
 
 
+def floors_missed(found: Evaluation) -> frozenset[str]:
+    """The kecamatan below their floor."""
+    return frozenset(
+        str(rule.facts["kecamatan"]) for rule in found.broken if rule.code == "plan_floor_missed"
+    )
+
+
 def _carry_out(
     problem: Problem, visits: Sequence[Visit], *, remaining: dict[int, float]
 ) -> tuple[tuple[float, ...], ...]:

@@ -1,6 +1,6 @@
 """A problem for the planner out of what the office knows today, with what it learnt and decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from rekam.outreach.sites.people import Standing
 from rekam.outreach.sites.problem import Prepared, problem_for
 from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.teams.models import Team
+from rekam.outreach.sites.teams.queries import absent_days
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Asked:
 class Built:
     """A problem, and what its numbers stand for: sites and teams are numbered in their order.
 
+    idle       by team, the days on which it stays at home for want of a kit alone
     turnout    of each site, as visits taught it
     estimated  share (0 to 1) of the ways that are an estimate
     """
@@ -48,6 +50,7 @@ class Built:
     days: Sequence[date]
     sites: Sequence[Site]
     teams: Sequence[Team]
+    idle: Sequence[frozenset[int]]
     standing: Standing
     turnout: Sequence[Turnout]
     estimated: float
@@ -63,11 +66,12 @@ def build(asked: Asked, *, today: date) -> Built:
     Raises RuleBroken("no_teams" | "plan_without_people" | "site_position_missing" | "closed_too_long").
     """
     days = _days(asked)
+    without_kit = days_without_kit(office=asked.office, days=days, today=today)
     prepared = problem_for(
         office=asked.office,
         start=asked.start,
         days=len(days),
-        without_kit=days_without_kit(office=asked.office, days=days, today=today),
+        without_kit=without_kit,
         floor=asked.floor,
         lending_minutes=asked.lending,
     )
@@ -83,10 +87,16 @@ def build(asked: Asked, *, today: date) -> Built:
         days=prepared.days,
         sites=prepared.sites,
         teams=prepared.teams,
+        idle=[_idle(team, prepared.days, without_kit.get(team.name, ())) for team in prepared.teams],
         standing=prepared.standing,
         turnout=turnout,
         estimated=prepared.estimated,
     )
+
+
+def _idle(team: Team, days: Sequence[date], without_kit: Collection[date]) -> frozenset[int]:
+    at_home = frozenset(number for number, day in enumerate(days) if day in without_kit)
+    return at_home - absent_days(team, days=days)
 
 
 def _days(asked: Asked) -> Sequence[date]:

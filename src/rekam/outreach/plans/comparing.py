@@ -1,5 +1,6 @@
 """What a plan is worth beside others: the old rule, the plan before, one more team; and its floor."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,11 @@ from rekam.ui.dates import long_date
 from rekam.ui.language import page_language
 from rekam.ui.numbers import Cut, percent, share
 
-FLOOR_MISSED = "plan_floor_missed"
+FLOORS = FLOOR_MISSED, FLOORS_IMPOSSIBLE = "plan_floor_missed", "plan_floors_impossible"
 # What one more team-day must bring more elsewhere before a team is sent there, in people.
 WORTH_A_MOVE = 1.0
+# Percent.
+WORTH_TELLING = 0.1
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,12 @@ class Compared:
 
 @dataclass(frozen=True)
 class Price:
-    """What one more team-day would bring to an office, and one more team with a kit on every day."""
+    """What an office would gain by one more team-day, by a team with a kit on every day, by a mended kit."""
 
     office: str
     day: float
     kit: float
+    mended: float
     advice: str
 
 
@@ -66,14 +70,14 @@ def prices_of(plan: Plan) -> Sequence[Price]:
         return []
     names = queries.offices_of(plan)
     return [
-        Price(names.get(office, ""), day, kit, _advice(plan, at=at, names=names))
-        for at, (office, day, kit) in enumerate(plan.prices)
+        Price(names.get(office, ""), day, kit, sum(mended), _advice(plan, at=at, names=names))
+        for at, (office, day, kit, *mended) in enumerate(plan.prices)
     ]
 
 
 def _advice(plan: Plan, *, at: int, names: Mapping[str, str]) -> str:
     """Lend from the office where a day brings least to the one where it brings most; the others stay."""
-    (dearest, most, _kit), (cheapest, least, _same) = plan.prices[0], plan.prices[-1]
+    (dearest, most, *_kits), (cheapest, least, *_same) = plan.prices[0], plan.prices[-1]
     gain = most - least
     if gain < WORTH_A_MOVE or at not in {0, len(plan.prices) - 1}:
         return _("tetap")
@@ -81,6 +85,12 @@ def _advice(plan: Plan, *, at: int, names: Mapping[str, str]) -> str:
     if at == 0:
         return _("terima tim dari %(from)s: +%(people)s orang sehari") % told
     return _("pinjamkan tim ke %(to)s") % told
+
+
+def left_out_percent(plan: Plan) -> float:
+    """What trips for hardly anybody would bring, in percent of the bound; 0 where it is not worth telling."""
+    share = 100 * plan.left_out / plan.upper_bound if plan.upper_bound else 0.0
+    return share if share >= WORTH_TELLING else 0.0
 
 
 def worst_of(plan: Plan) -> tuple[str, int, int] | None:
@@ -95,15 +105,22 @@ def worst_of(plan: Plan) -> tuple[str, int, int] | None:
 def broken_of(plan: Plan) -> Sequence[Broken]:
     """The rules that the plan could not keep, each once with all places; the floor's first."""
     where: dict[str, list[str]] = {}
-    for rule in sorted(plan.broken, key=lambda rule: rule["code"] != FLOOR_MISSED):
+    for rule in sorted(plan.broken, key=lambda rule: rule["code"] not in FLOORS):
         where.setdefault(rule["code"], []).append(_where(rule))
     return [Broken(code, str(SENTENCES[code]), ", ".join(places)) for code, places in where.items()]
 
 
 def _where(rule: Mapping[str, str]) -> str:
+    if rule["code"] == FLOORS_IMPOSSIBLE:
+        return ", ".join(map(area_name, rule["kecamatan"]))
     if rule["code"] == FLOOR_MISSED:
         reached = share(int(10_000 * float(rule["share"])), whole=10_000, decimals=1, cut=Cut.DOWN)
-        return f"{area_name(rule['kecamatan'])} {percent(reached, decimals=1, language=page_language())}"
+        told = {
+            "name": area_name(rule["kecamatan"]),
+            "share": percent(reached, decimals=1, language=page_language()),
+            "people": math.ceil(float(rule["missing"])),
+        }
+        return _("%(name)s %(share)s (kurang %(people)s orang)") % told
     parts = [rule[name] for name in ("site", "team") if name in rule]
     if "day" in rule:
         parts.append(long_date(date.fromisoformat(rule["day"]), language=page_language()))

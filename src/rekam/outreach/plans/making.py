@@ -1,6 +1,6 @@
 """A worker's part of a plan: build the problem, search, say what may come of it, keep it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -11,10 +11,11 @@ from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.outreach.planning.bound import Bound
-from rekam.outreach.planning.evaluate import Evaluation, evaluate
+from rekam.outreach.planning.evaluate import evaluate, floors_missed
 from rekam.outreach.planning.explaining import reasons
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
 from rekam.outreach.planning.plan import Plan as Found
+from rekam.outreach.planning.plan import Visit
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.scenarios import Luck, simulate
 from rekam.outreach.planning.solving import Progress, plan_of, solve
@@ -52,27 +53,39 @@ def make(plan: UUID, *, within: Scope, at: datetime) -> None:
         on_progress=lambda progress: _say(row, progress=progress, within=within),
         on_bound=bounds.append,
     )
-    found = without_empty_trips(built.problem, found, kept=kept)
+    useful = without_empty_trips(built.problem, found, kept=kept)
+    row.left_out = found.value - useful.value
     with scope(within):
-        _keep(row, built=built, found=found, bounds=bounds, at=timezone.now())
+        _keep(row, built=built, found=useful, bounds=bounds, at=timezone.now())
 
 
 def without_empty_trips(problem: Problem, found: Found, *, kept: Dates) -> Found:
     """The plan without the stops that bring hardly anybody, where no date was decided or announced.
 
-    It is worth a little less for it; its bound stays what was proven.
+    It is worth a little less for it; its bound stays what was proven. In a kecamatan that would then miss
+    its floor every trip is made.
     """
     decided = kept.keys() | {(lock.site, lock.day) for lock in problem.locks if lock.allowed}
-    visits = []
-    for visit, people in zip(found.visits, evaluate(problem, found.visits).by_stop, strict=True):
+    visits = _useful(problem, found.visits, decided=decided, spared=frozenset())
+    if missed := floors_missed(evaluate(problem, visits)):
+        visits = _useful(problem, found.visits, decided=decided, spared=missed)
+    return plan_of(problem, visits, upper_bound=found.upper_bound, seconds=found.seconds)
+
+
+def _useful(
+    problem: Problem, visits: Sequence[Visit], *, decided: Set[tuple[int, int]], spared: Set[str]
+) -> list[Visit]:
+    kecamatan = {site.id: site.kecamatan for site in problem.sites}
+    useful = []
+    for visit, people in zip(visits, evaluate(problem, visits).by_stop, strict=True):
         stops = tuple(
             stop
             for stop, expected in zip(visit.stops, people, strict=True)
-            if expected >= LEAST_PEOPLE or (stop.site, visit.day) in decided
+            if expected >= LEAST_PEOPLE or (stop.site, visit.day) in decided or kecamatan[stop.site] in spared
         )
         if stops:
-            visits.append(replace(visit, stops=stops))
-    return plan_of(problem, visits, upper_bound=found.upper_bound, seconds=found.seconds)
+            useful.append(replace(visit, stops=stops))
+    return useful
 
 
 def _begin(plan: UUID, *, at: datetime) -> tuple[Plan, Built, Dates] | None:
@@ -129,30 +142,39 @@ def _keep(row: Plan, *, built: Built, found: Found, bounds: Sequence[Bound], at:
     row.to_record = round(sum(site.not_recorded for site in built.problem.sites))
     row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
     row.moved, row.announced = moved(told_of, planned), len(told_of)
-    row.prices, row.broken = _prices(built, bounds=bounds), _broken(built, told=told)
+    row.prices = _prices(built, bounds=bounds)
+    rules = [*told.broken, *(rule for bound in bounds for rule in bound.broken)]
+    row.broken = [_named(built, rule=rule) for rule in rules]
     row.estimated = built.estimated
     row.save()
     PlanStop.objects.bulk_create(_stops(row, built=built, found=found))
 
 
-def _prices(built: Built, *, bounds: Sequence[Bound]) -> list[tuple[str, float, float]]:
-    """By office, the dearest first: its id, one more team-day, one more team and kit on every day."""
-    homes = {
-        crew.office: str(team.office.uuid)
-        for crew, team in zip(built.problem.teams, built.teams, strict=True)
+def _prices(built: Built, *, bounds: Sequence[Bound]) -> list[tuple[str, float, float, float]]:
+    """By office, the dearest first: its id, one more team-day, a team and kit on every day, a kit mended.
+
+    The last is 0 where no team waits for a kit; one that works lets one of them out each day.
+    """
+    crews = list(zip(built.problem.teams, built.teams, built.idle, strict=True))
+    homes = {crew.office: str(team.office.uuid) for crew, team, _idle in crews}
+    idle = {
+        at: frozenset[int]().union(*(days for crew, _, days in crews if crew.office == at)) for at in homes
     }
     rows = [
-        (key, bound.team_day_price[at], bound.kit_price[at]) for bound in bounds for at, key in homes.items()
+        (
+            key,
+            bound.team_day_price[at],
+            bound.kit_price[at],
+            sum(bound.weekday_price[at][built.problem.weekdays[day]] for day in idle[at]),
+        )
+        for bound in bounds
+        for at, key in homes.items()
     ]
     return sorted(rows, key=lambda row: -row[1])
 
 
-def _broken(built: Built, *, told: Evaluation) -> list[dict[str, object]]:
-    """The rules that the plan could not keep, with names and dates instead of numbers."""
-    return [_named(built, rule=rule) for rule in told.broken]
-
-
 def _named(built: Built, *, rule: RuleBroken) -> dict[str, object]:
+    """A rule that the plan could not keep, with names and dates instead of numbers."""
     facts: dict[str, object] = {"code": rule.code, **rule.facts}
     if "site" in facts:
         facts["site"] = built.sites[int(str(facts["site"]))].name

@@ -20,7 +20,9 @@ class Plan(Scoped):
     value        weighted people, and by_hand_value that of the office's old rule
     people       heads, as by_hand (the old rule) and p10 to p90
     upper_bound  proven: no plan with these teams and days is worth more
-    prices       [office, one more team-day, one more team and kit on every day] each, in weighted people
+    left_out     value of trips that expect hardly anybody and are not made
+    prices       [office, one more team-day, one more team and kit on every day, one kit mended] each, in
+                 weighted people
     broken       rules that could not be kept: the code and facts of each (planning.evaluate)
     moved        of the dates that were announced before, how many are others now
     estimated    share (0 to 1) of the ways that are a straight line made longer
@@ -40,6 +42,7 @@ class Plan(Scoped):
     value = models.FloatField(default=0)
     people = models.FloatField(default=0)
     upper_bound = models.FloatField(default=0)
+    left_out = models.FloatField(default=0, db_default=0)
     by_hand = models.FloatField(default=0)
     by_hand_value = models.FloatField(default=0)
     p10 = models.FloatField(default=0)

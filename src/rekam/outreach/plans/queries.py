@@ -89,7 +89,7 @@ def announced_dates() -> Sequence[tuple[str, date]]:
 
 def offices_of(plan: Plan) -> Mapping[str, str]:
     """By id the names of the offices that a plan has prices for."""
-    rows = Site.objects.filter(uuid__in=[office for office, _, _ in plan.prices])
+    rows = Site.objects.filter(uuid__in=[office for office, *_ in plan.prices])
     return {str(office): name for office, name in rows.values_list("uuid", "name")}
 
 

@@ -9,7 +9,7 @@ from rekam.accounts.queries import named
 from rekam.kernel.database import Scope
 from rekam.outreach.planning.plan import gap_percent
 from rekam.outreach.plans import queries
-from rekam.outreach.plans.comparing import broken_of, compare, prices_of, worst_of
+from rekam.outreach.plans.comparing import broken_of, compare, left_out_percent, prices_of, worst_of
 from rekam.outreach.plans.drawing import LINES, week_map
 from rekam.outreach.plans.forms import MoveForm, days_between
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
@@ -92,6 +92,7 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date, all_reasons: 
         "reasons": rest if all_reasons else rest[:REASONS],
         "people": sum(line.people for line in lines),
         "gap": gap_percent(value=plan.value, upper_bound=plan.upper_bound),
+        "left_out": left_out_percent(plan),
         "worst": worst_of(plan),
         "broken": broken_of(plan),
         "compared": compare(plan, before=queries.find_before(plan)),
