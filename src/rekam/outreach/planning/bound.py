@@ -11,7 +11,7 @@ from rekam.outreach.planning.columns import Day, columns_of
 from rekam.outreach.planning.descent import Descent
 from rekam.outreach.planning.floors import Floors, floors_of
 from rekam.outreach.planning.plan import Stop, Visit
-from rekam.outreach.planning.problem import WEEKDAYS, Problem
+from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.region import Region, region_of
 
 # Share of the value below which it does not matter any more whether the plan or the bound is off.
@@ -35,8 +35,7 @@ class Bound:
     value            weighted people, less what people missing below floors cost (floors.py): no plan that
                      reaches them is worth more
     conflicts        kecamatan whose floors no plan reaches together: proven
-    weekday_price    weighted people that one more team-day would bring, by weekday from Monday
-    team_day_price   the same in the mean of the period's days
+    team_day_price   weighted people that one more team-day would bring, in the mean of the period's days
     kit_price        the same for one more team with a kit on every day of the period
     iterations       linear programs solved
     mix              of which days the best mix of the relaxed problem consists: a start for a search
@@ -46,7 +45,6 @@ class Bound:
 
     value: float
     conflicts: tuple[tuple[str, ...], ...]
-    weekday_price: Mapping[int, tuple[float, ...]]
     team_day_price: Mapping[int, float]
     kit_price: Mapping[int, float]
     iterations: int
@@ -143,17 +141,15 @@ def _unvisited(floors: Floors, descents: Sequence[Descent]) -> frozenset[int]:
 def _bound(problem: Problem, descents: Sequence[Descent], *, floors: Floors, lost: float) -> Bound:
     conflicts: list[tuple[int, ...]] = [(at,) for at in sorted(_unvisited(floors, descents))]
     conflicts += [found for descent in descents if (found := descent.conflict())]
-    prices = {office.id: (0.0,) * WEEKDAYS for office in problem.offices}
+    whole = {office.id: 0.0 for office in problem.offices}
     mix = []
     for descent in descents:
         for region, price in zip(descent.regions, descent.day_prices, strict=True):
-            prices[region.office] = tuple(map(float, price))
+            whole[region.office] = float(sum(price[weekday] for weekday in problem.weekdays))
         mix += [_mix(descent.regions[day.region], day, days=share) for share, day in descent.days_used()]
-    whole = {office: sum(price[day] for day in problem.weekdays) for office, price in prices.items()}
     return Bound(
         value=sum(descent.best for descent in descents) - lost,
         conflicts=tuple(tuple(floors.names[at] for at in found) for found in conflicts),
-        weekday_price=prices,
         team_day_price={office: price / problem.days for office, price in whole.items()},
         kit_price=whole,
         iterations=sum(descent.iterations for descent in descents),

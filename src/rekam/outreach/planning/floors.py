@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rekam.outreach.planning.evaluate import Kecamatan
+from rekam.outreach.planning.evaluate import Evaluation, Kecamatan
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.region import Real, Region, Whole
 
@@ -66,6 +66,12 @@ class Floors:
         short = self.people * np.clip((prices / self.heavy - 1) / 2, 0.0, 1.0)
         left = self.people - short
         return prices * left + self.heavy * missing(self.people, left)
+
+
+def lost_by(problem: Problem, found: Evaluation) -> float:
+    """What people missing below floors cost a plan: what a bound takes off its value (bound.Bound)."""
+    floors = floors_of(problem)
+    return floors.cost(floors.reached(found.by_kecamatan))
 
 
 def missing(floor: Real, reached: Real) -> Real:

@@ -1,10 +1,10 @@
 """A problem for the planner out of what the office knows today, with what it learnt and decided."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rekam.devices.kits.queries import days_without_kit
+from rekam.devices.kits.queries import days_without_kit, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.turnout import Turnout
@@ -15,7 +15,6 @@ from rekam.outreach.sites.people import Standing
 from rekam.outreach.sites.problem import Prepared, problem_for
 from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.teams.models import Team
-from rekam.outreach.sites.teams.queries import absent_days
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Asked:
 class Built:
     """A problem, and what its numbers stand for: sites and teams are numbered in their order.
 
-    idle       by team, the days on which it stays at home for want of a kit alone
     turnout    of each site, as visits taught it
+    no_kit     by name of a team, the days on which none of its kits works
     estimated  share (0 to 1) of the ways that are an estimate
     """
 
@@ -50,9 +49,9 @@ class Built:
     days: Sequence[date]
     sites: Sequence[Site]
     teams: Sequence[Team]
-    idle: Sequence[frozenset[int]]
     standing: Standing
     turnout: Sequence[Turnout]
+    no_kit: Mapping[str, Collection[date]]
     estimated: float
 
     def number_of(self, site: str) -> int | None:
@@ -66,12 +65,12 @@ def build(asked: Asked, *, today: date) -> Built:
     Raises RuleBroken("no_teams" | "plan_without_people" | "site_position_missing" | "closed_too_long").
     """
     days = _days(asked)
-    without_kit = days_without_kit(office=asked.office, days=days, today=today)
+    no_kit = days_without_kit(office=asked.office, days=days, today=today)
     prepared = problem_for(
         office=asked.office,
         start=asked.start,
         days=len(days),
-        without_kit=without_kit,
+        without_kit=no_kit,
         floor=asked.floor,
         lending_minutes=asked.lending,
     )
@@ -81,22 +80,19 @@ def build(asked: Asked, *, today: date) -> Built:
     sites = [
         replace(site, turnout=one.share) for site, one in zip(prepared.problem.sites, turnout, strict=True)
     ]
+    pace = pace_of(office=asked.office, days=days, today=today)
+    each = pace.minutes_each(otherwise=1 / prepared.problem.people_per_minute)
     locks = (*prepared.problem.locks, *_decided(prepared, pins=asked.pins))
     return Built(
-        problem=replace(prepared.problem, sites=tuple(sites), locks=locks),
+        problem=replace(prepared.problem, sites=tuple(sites), locks=locks, people_per_minute=1 / each),
         days=prepared.days,
         sites=prepared.sites,
         teams=prepared.teams,
-        idle=[_idle(team, prepared.days, without_kit.get(team.name, ())) for team in prepared.teams],
         standing=prepared.standing,
         turnout=turnout,
+        no_kit=no_kit,
         estimated=prepared.estimated,
     )
-
-
-def _idle(team: Team, days: Sequence[date], without_kit: Collection[date]) -> frozenset[int]:
-    at_home = frozenset(number for number, day in enumerate(days) if day in without_kit)
-    return at_home - absent_days(team, days=days)
 
 
 def _days(asked: Asked) -> Sequence[date]:
