@@ -52,6 +52,10 @@ SENTENCES: dict[str, str | Promise] = {
     "plan_lock_broken": lazy("Tanggal yang dikunci tidak diikuti rencana ini."),
     "plan_gap_too_short": lazy("Jarak antara dua kunjungan ke lokasi ini terlalu dekat."),
     "plan_floor_missed": lazy("Kecamatan ini tidak mencapai batas terendah yang diminta."),
+    "plan_floors_impossible": lazy(
+        "Terbukti: dengan tim dan hari ini tidak ada rencana yang mencapai batas terendah di semua kecamatan "
+        "berikut. Turunkan batasnya, perpanjang rencana, atau tambah tim."
+    ),
 }
 
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()} | {

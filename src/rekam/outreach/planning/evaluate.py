@@ -69,6 +69,13 @@ def evaluate(problem: Problem, visits: Sequence[Visit]) -> Evaluation:
     )
 
 
+def floors_missed(found: Evaluation) -> frozenset[str]:
+    """The kecamatan below their floor."""
+    return frozenset(
+        str(rule.facts["kecamatan"]) for rule in found.broken if rule.code == "plan_floor_missed"
+    )
+
+
 def _carry_out(
     problem: Problem, visits: Sequence[Visit], *, remaining: dict[int, float]
 ) -> tuple[tuple[float, ...], ...]:
@@ -102,4 +109,10 @@ def _by_kecamatan(problem: Problem, *, reached: Mapping[int, float]) -> dict[str
 def _floors_missed(problem: Problem, by_kecamatan: Mapping[str, Kecamatan]) -> Iterator[RuleBroken]:
     for name, kecamatan in by_kecamatan.items():
         if problem.floor is not None and kecamatan.share < problem.floor - TOLERANCE:
-            yield RuleBroken("plan_floor_missed", kecamatan=name, share=round(kecamatan.share, 4))
+            asked = problem.floor * kecamatan.not_recorded
+            yield RuleBroken(
+                "plan_floor_missed",
+                kecamatan=name,
+                share=round(kecamatan.share, 4),
+                missing=round(asked - kecamatan.people, 2),
+            )

@@ -7,7 +7,8 @@ from datetime import date
 
 from rekam.kernel.database import Scope, scope
 from rekam.outreach.planning.bound import Bound, upper_bound
-from rekam.outreach.planning.evaluate import Evaluation, evaluate
+from rekam.outreach.planning.evaluate import Evaluation, evaluate, floors_missed
+from rekam.outreach.planning.floors import lost_by
 from rekam.outreach.planning.plan import Expedition, Stop, Visit
 from rekam.outreach.planning.plan import Plan as Found
 from rekam.outreach.planning.problem import Problem
@@ -91,9 +92,11 @@ def mend(work: Work) -> Outcome:
     problem, old = work.built.problem, visits_of(work.built, stops=work.old)
     mended = replan(problem, old, announced=work.kept, seconds=MEND_SECONDS)
     visits = worth_a_trip(problem, mended.visits, kept=work.kept)
-    value = evaluate(problem, visits).value
-    bound = upper_bound(problem, seconds=PROOF_SECONDS, known=lambda: mended.value, start=mended.visits)
-    found = plan_of(problem, visits, upper_bound=bound.value, seconds=MEND_SECONDS + PROOF_SECONDS)
+    value, lost = evaluate(problem, visits).value, lost_by(problem, evaluate(problem, mended.visits))
+    bound = upper_bound(
+        problem, seconds=PROOF_SECONDS, known=lambda: mended.value - lost, start=mended.visits
+    )
+    found = plan_of(problem, visits, upper_bound=bound.value + lost, seconds=MEND_SECONDS + PROOF_SECONDS)
     return Outcome(
         found,
         bound,
@@ -128,7 +131,7 @@ def worth_a_trip(problem: Problem, visits: Sequence[Visit], *, kept: Dates) -> S
     """
     decided = kept.keys() | {(lock.site, lock.day) for lock in problem.locks if lock.allowed}
     trimmed = _trimmed(problem, visits, decided=decided, spared=frozenset())
-    spared = _below_floor(problem, trimmed)
+    spared = floors_missed(evaluate(problem, trimmed))
     return _trimmed(problem, visits, decided=decided, spared=spared) if spared else trimmed
 
 
@@ -151,13 +154,6 @@ def _trimmed(
         if stops:
             left.append(replace(visit, stops=stops))
     return left
-
-
-def _below_floor(problem: Problem, visits: Sequence[Visit]) -> frozenset[str]:
-    reached = evaluate(problem, visits).by_kecamatan
-    return frozenset(
-        name for name, one in reached.items() if problem.floor is not None and one.share < problem.floor
-    )
 
 
 def dates_of(built: Built, *, visits: Sequence[Visit]) -> Sequence[tuple[str, date]]:
