@@ -16,6 +16,7 @@ from rekam.outreach.planning.scenarios import Luck, simulate
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.building import Asked, Built, build, first_time_of
 from rekam.outreach.plans.models import Plan, PlanStop
+from rekam.outreach.plans.pricing import dead_kits, prices_of
 from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
 from rekam.outreach.plans.searching import Dates, Outcome, Work, dates_of, mend, search, worth_a_trip
 from rekam.outreach.sites.services import keep_counts
@@ -82,7 +83,10 @@ def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
     _say_beside(row, built=built, found=found)
     announced = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
     row.moved, row.announced = moved(announced, dates_of(built, visits=found.visits)), len(announced)
-    row.prices, row.broken = _prices(built, outcome=outcome), _broken(built, told=told)
+    row.broken = _broken(built, told=told)
+    if outcome.bound:
+        row.prices = prices_of(built, bound=outcome.bound)
+        row.dead_kits = dead_kits(built, bound=outcome.bound, office=row.area_code)
     row.stopped = Plan.objects.values_list("stopped", flat=True).get(pk=row.pk)
     row.state, row.ready_at = State.READY, at
     row.save()
@@ -110,19 +114,6 @@ def _say_beside(row: Plan, *, built: Built, found: Found) -> None:
     row.by_hand, row.by_hand_value = by_hand.people, by_hand.value
     row.to_record = round(sum(site.not_recorded for site in problem.sites))
     row.estimated = built.estimated
-
-
-def _prices(built: Built, *, outcome: Outcome) -> list[tuple[str, float, float]]:
-    """By office, the dearest first: its id, one more team-day, one more team and kit on every day."""
-    if outcome.bound is None:
-        return []
-    bound = outcome.bound
-    homes = {
-        crew.office: str(team.office.uuid)
-        for crew, team in zip(built.problem.teams, built.teams, strict=True)
-    }
-    rows = [(key, bound.team_day_price[at], bound.kit_price[at]) for at, key in homes.items()]
-    return sorted(rows, key=lambda row: -row[1])
 
 
 def _broken(built: Built, *, told: Evaluation) -> list[dict[str, object]]:
