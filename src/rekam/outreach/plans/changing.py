@@ -12,6 +12,7 @@ from rekam.outreach.plans import queries
 from rekam.outreach.plans.models import Plan, PlanStop
 from rekam.outreach.plans.rules import check_new_day
 from rekam.outreach.plans.services import mend, pin
+from rekam.outreach.services import call_off as call_off_visit
 from rekam.outreach.sites.closures import Shut, Why
 from rekam.outreach.sites.queries import shut
 from rekam.outreach.sites.rules import Kind
@@ -57,7 +58,9 @@ def rearrange(*, plan: UUID, changes: Mapping[UUID, date | None], actor: str, at
     for stop, to in stops:
         if to is not None:
             check_move(stop, to=to, closed=closed, today=office_day(at))
-    for stop, _ in stops:
+    for stop, to in stops:
+        if stop.visit is not None and stop.visit.called_off_at is None:
+            call_off_visit(visit=stop.visit.uuid, why=_why_off(to), actor=actor, at=at)
         pin(site=stop.site.uuid, day=stop.day, allowed=False, actor=actor, at=at)
     for stop, to in stops:
         if to is not None:
@@ -82,6 +85,11 @@ def check_move(stop: PlanStop, *, to: date, closed: Sequence[Shut], today: date)
         one.holds(area_code=site.area_code, kind=site.kind, on=to) for one in closed
     ):
         raise RuleBroken("move_closed")
+
+
+def _why_off(to: date | None) -> str:
+    """As its place is told, in the office's language."""
+    return "rencana diubah" if to is None else f"dipindah, mungkin ke {to:%d.%m.%Y}"
 
 
 def _change(day: date, to: date | None) -> str:

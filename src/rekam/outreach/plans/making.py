@@ -92,6 +92,7 @@ def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
     row.save()
     keep_counts(built.standing.counts, on=built.standing.on)
     PlanStop.objects.bulk_create(_stops(row, built=built, found=found))
+    queries.link_announced(row)
 
 
 def _say(row: Plan, *, told: Evaluation, outcome: Outcome) -> None:

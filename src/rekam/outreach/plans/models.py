@@ -115,7 +115,7 @@ class PlanStop(Scoped):
     before = models.PositiveSmallIntegerField(default=0, help_text="earlier stops of the plan there")
     next_site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="+")
     next_people = models.FloatField(default=0)
-    visit = models.OneToOneField("outreach.Visit", on_delete=models.PROTECT, null=True, related_name="stop")
+    visit = models.ForeignKey("outreach.Visit", on_delete=models.PROTECT, null=True, related_name="stops")
 
     class Meta:
         constraints = [

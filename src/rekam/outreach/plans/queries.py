@@ -13,6 +13,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.plans.rules import AT_WORK, State, week_of
+from rekam.outreach.queries import held
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.teams.models import Team
 
@@ -115,6 +116,12 @@ def stops_within(within: Scope, *, week: date) -> Sequence[PlanStop]:
         return [stop for stop in stops if within.contains(stop.area_code)]
 
 
+def link_announced(plan: Plan) -> None:
+    """Let stops of a new plan be the visits that were announced before it: nobody is called twice."""
+    days = (plan.first, plan.last)
+    told = held().filter(site__isnull=False, on__range=days).values_list("site", "on", "pk")
+    for site, day, visit in told:
+        PlanStop.objects.filter(plan=plan, site=site, day=day).update(visit=visit)
 def _kabupaten_of(area: str) -> str:
     code = AreaCode.parse(area)
     return code.at(Level.KABUPATEN_KOTA).text if code.level > Level.KABUPATEN_KOTA else code.text

@@ -183,15 +183,8 @@ def announce(*, plan: UUID, week: date, actor: str, at: datetime) -> Sequence[Vi
 
 def _visit(stop: PlanStop, *, standing: Standing, actor: str, at: datetime) -> Visit:
     people = standing.at.get(str(stop.site.uuid), ())
-    stop.visit = call_up(
-        area_code=stop.area_code,
-        site=stop.site.name,
-        on=stop.day,
-        people=people[:MAX_PEOPLE],
-        known=len(people),
-        actor=actor,
-        at=at,
-    )
+    known = standing.known(str(stop.site.uuid))
+    stop.visit = call_up(stop.site, on=stop.day, people=people[:MAX_PEOPLE], known=known, actor=actor, at=at)
     stop.save(update_fields=["visit"])
     _decide(stop.site, day=stop.day, allowed=True, announced=True, actor=actor, at=at)
     return stop.visit

@@ -19,11 +19,11 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     guesses = {
         at: Guess(share=turnout_of(site).share, kecamatan=site.kecamatan) for at, site in enumerate(sites)
     }
-    number = {(site.area_code, site.name): at for at, site in enumerate(sites)}
+    number: dict[int | None, int] = {site.pk: at for at, site in enumerate(sites)}
     seen = [
         Seen(site=at, called=report.counts.could_come, came=report.counts.came, full=report.queue_left)
         for report in _reports(until=until)
-        if (at := number.get((report.visit.area_code, report.visit.site))) is not None
+        if (at := number.get(report.visit.site_id)) is not None
     ]
     told = learn(guesses, seen)
     return [told[at] for at in range(len(sites))]

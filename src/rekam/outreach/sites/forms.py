@@ -16,7 +16,7 @@ from rekam.outreach.sites.words import KINDS, SIGNALS, WEEKDAYS, WHYS
 from rekam.ui.forms import CHOOSE, ThreePartDateField
 
 SHORT: Mapping[str, str] = {"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}
-HOUR: Mapping[str, str] = {"class": "govuk-input--width-5", "autocomplete": "off"}
+HOUR: Mapping[str, str] = {"class": "govuk-input--width-4", "autocomplete": "off"}
 ADDED = [kind for kind in Kind if kind not in {Kind.VILLAGE, Kind.HOMES}]
 
 

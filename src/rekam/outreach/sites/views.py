@@ -83,14 +83,16 @@ def site(request: HttpRequest, site: UUID) -> HttpResponse:
     row, today = queries.get_site(site), office_day(timezone.now())
     account = officer(request)
     in_office = allowed(account, "outreach.see")
-    standing, turnout = stand(on=today), turnout_at(row, among=queries.sites(on=today))
+    standing, guess = stand(on=today), queries.turnout_of(row)
+    turnout = turnout_at(row, among=list(standing.sites.values()))
     groups = standing.groups(str(row.uuid))
     context = {
         **_row(row, people=standing.counts, visited=queries.visits_of([row], on=today)),
         "groups": [(word, groups.get(group, 0)) for group, word in GROUPS.items()],
         "turnout": turnout,
         "turnout_percent": round(100 * turnout.share),
-        "guess": queries.turnout_of(row),
+        "guess": guess,
+        "turnout_nearby": round(100 * turnout.share) != round(100 * guess.share),
         "weekdays": [WEEKDAYS[day] for day in row.weekdays],
         "signal": SIGNALS[Signal(row.signal)],
         "shares": [(area_name(share[0]), *share[1:]) for share in row.shares],
