@@ -122,6 +122,8 @@ def link_announced(plan: Plan) -> None:
     told = held().filter(site__isnull=False, on__range=days).values_list("site", "on", "pk")
     for site, day, visit in told:
         PlanStop.objects.filter(plan=plan, site=site, day=day).update(visit=visit)
+
+
 def _kabupaten_of(area: str) -> str:
     code = AreaCode.parse(area)
     return code.at(Level.KABUPATEN_KOTA).text if code.level > Level.KABUPATEN_KOTA else code.text
