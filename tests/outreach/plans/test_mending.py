@@ -12,7 +12,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.solving import Progress
 from rekam.outreach.plans import queries, services
-from rekam.outreach.plans.comparing import compare
+from rekam.outreach.plans.comparing import compare, dead_kits_of
 from rekam.outreach.plans.hindrances import Cause, hindrances
 from rekam.outreach.plans.models import Plan
 from rekam.outreach.plans.rules import LOST_AFTER, State
@@ -72,6 +72,17 @@ def test_a_plan_that_is_over_or_has_a_follower_is_not_mended(plan: Plan) -> None
     with pytest.raises(RuleBroken) as outdated:
         services.mend(plan=plan.uuid, why="x", **BY)
     assert (over.value.code, outdated.value.code) == ("plan_over", "plan_outdated")
+
+
+def test_a_kit_that_broke_is_named_with_what_it_costs_at_most(plan: Plan, team: Team) -> None:
+    Kit.objects.create(area_code="36.73", name="Alat 1", team=team.name, since=TODAY)
+    after = done(services.propose(weeks=1, **BY))
+    (price,) = after.prices
+    ((name, kits, days, people),) = after.dead_kits
+    assert (name, kits, days, people) == (team.name, "Alat 1", 6, pytest.approx(6 * price[1]))
+    assert not plan.dead_kits
+    after.dead_kits = [[name, kits, days, 12.3], ["Tim 2", "", 1, 0.1]]
+    assert [(one.team, one.people) for one in dead_kits_of(after)] == [(team.name, "12")]
 
 
 def test_a_search_that_the_planner_stops_hears_of_it_and_one_proven_best_stops_by_itself(team: Team) -> None:

@@ -42,7 +42,9 @@ def make(plan: UUID, *, within: Scope, at: datetime) -> None:
         return
     if work is None:
         return
-    outcome = mend(work) if row.mends else search(work, within=own)
+    outcome = mend(work) if row.mends_id else search(work, within=own)
+    _say(work, outcome=outcome)
+    _say_beside(row, built=work.built, found=outcome.found)
     with scope(own):
         _keep(work, outcome=outcome, at=timezone.now())
 
@@ -78,12 +80,8 @@ def _announced_in(built: Built) -> Dates:
 
 def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
     row, built, found = work.row, work.built, outcome.found
-    told = evaluate(built.problem, found.visits)
-    _say(row, told=told, outcome=outcome)
-    _say_beside(row, built=built, found=found)
     announced = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
     row.moved, row.announced = moved(announced, dates_of(built, visits=found.visits)), len(announced)
-    row.broken = _broken(built, told=told)
     if outcome.bound:
         row.prices = prices_of(built, bound=outcome.bound)
         row.dead_kits = dead_kits(built, bound=outcome.bound, office=row.area_code)
@@ -95,9 +93,11 @@ def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
     queries.link_announced(row)
 
 
-def _say(row: Plan, *, told: Evaluation, outcome: Outcome) -> None:
-    """What the plan is worth, and what the plan was worth that it mends."""
-    found = outcome.found
+def _say(work: Work, *, outcome: Outcome) -> None:
+    """What the plan is worth and which rules it breaks, and what the plan was worth that it mends."""
+    row, found = work.row, outcome.found
+    told = evaluate(work.built.problem, found.visits)
+    row.broken = _broken(work.built, told=told)
     row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
     row.left_out = outcome.left_out
     row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
