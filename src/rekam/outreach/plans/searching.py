@@ -41,6 +41,7 @@ class Outcome:
 
     left_out       weighted people of the trips that are not made, since they would bring hardly anybody
     had, unmended  what the mended plan was to bring, and what is left of it when nobody plans anew
+    unmended_moved announced dates that would then not be kept
     """
 
     found: Found
@@ -48,6 +49,7 @@ class Outcome:
     left_out: float
     had: Evaluation | None = None
     unmended: Evaluation | None = None
+    unmended_moved: int = 0
 
 
 class Watch:
@@ -93,12 +95,16 @@ def mend(work: Work) -> Outcome:
     value = evaluate(problem, visits).value
     bound = upper_bound(problem, seconds=PROOF_SECONDS, known=lambda: mended.value, start=mended.visits)
     found = plan_of(problem, visits, upper_bound=bound.value, seconds=MEND_SECONDS + PROOF_SECONDS)
+    left = possible(problem, old)
     return Outcome(
         found,
         bound,
         left_out=mended.value - value,
         had=evaluate(problem, old),
-        unmended=evaluate(problem, possible(problem, old)),
+        unmended=evaluate(problem, left),
+        unmended_moved=len(
+            work.kept.keys() - {(stop.site, visit.day) for visit in left for stop in visit.stops}
+        ),
     )
 
 
