@@ -65,6 +65,7 @@ SHOWS_SOMEBODY = {
         "web:history_letter",
     ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
+    *("outreach:round", "outreach:round_paper"),
     *("cards:suket_of", "cards:reprint", "cards:suket_paper", "cards:front_pdf"),
 }
 
@@ -110,6 +111,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             planned_at=city.NOON,
         )
         place = Place(name="Maryamah Ketujuh", serial=77, area_code=KASEMEN)
+        visited_at_home = place.home_stop.request
+        visited_at_home.resident, visited_at_home.full_name = people[5].uuid, people[5].full_name
+        visited_at_home.save()
         outside = OutsideService.objects.create(
             resident=place.resident.uuid,
             area_code="36.73.02.1008",
@@ -148,6 +152,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
             "suket": ids(place.suket),
+            "application": ids(place.application),
+            "scan": ids(place.scan),
             "event": [place.service_event.visit.uuid],
             "order": ids(place.own_order),
             "share": ids(place.share),
@@ -165,6 +171,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "name_list": ids(place.name_list),
             "name": [*ids(place.listed_name), "nonaktif"],
             "request_id": ids(place.home_visit, place.request),
+            "home_day": ids(place.home_stop.home_day),
+            "home": ids(place.home_stop),
             "closure": ids(place.closure),
             "link": ids(place.link),
             "boat": ids(place.boat),
