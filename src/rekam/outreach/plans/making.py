@@ -106,6 +106,7 @@ def _say(work: Work, *, outcome: Outcome) -> None:
     if outcome.had and outcome.unmended:
         row.had, row.had_value = outcome.had.people, outcome.had.value
         row.unmended, row.unmended_value = outcome.unmended.people, outcome.unmended.value
+        row.unmended_moved = outcome.unmended_moved
 
 
 def _say_beside(row: Plan, *, built: Built, found: Found) -> None:

@@ -25,6 +25,7 @@ class Plan(Scoped):
     left_out     weighted people of trips that would bring hardly anybody, and are not made
     had, had_value            what the mended plan was to bring in these days, heads and weighted
     unmended, unmended_value  what is left of it where nobody plans anew
+    unmended_moved            how many announced dates would then not be kept
     prices       [office, one more team-day, one more team and kit on every day] each, in weighted people
     dead_kits    [team, its kits, days of work without one, weighted people at most lost by it] each
     broken       rules that could not be kept: the code and facts of each (planning.evaluate)
@@ -53,6 +54,7 @@ class Plan(Scoped):
     had_value = models.FloatField(default=0)
     unmended = models.FloatField(default=0)
     unmended_value = models.FloatField(default=0)
+    unmended_moved = models.PositiveIntegerField(default=0)
     by_hand = models.FloatField(default=0)
     by_hand_value = models.FloatField(default=0)
     p10 = models.FloatField(default=0)

@@ -43,6 +43,7 @@ class Outcome:
 
     left_out       weighted people of the trips that are not made, since they would bring hardly anybody
     had, unmended  what the mended plan was to bring, and what is left of it when nobody plans anew
+    unmended_moved announced dates that would then not be kept
     """
 
     found: Found
@@ -50,6 +51,7 @@ class Outcome:
     left_out: float
     had: Evaluation | None = None
     unmended: Evaluation | None = None
+    unmended_moved: int = 0
 
 
 class Watch:
@@ -97,12 +99,16 @@ def mend(work: Work) -> Outcome:
         problem, seconds=PROOF_SECONDS, known=lambda: mended.value - lost, start=mended.visits
     )
     found = plan_of(problem, visits, upper_bound=bound.value + lost, seconds=MEND_SECONDS + PROOF_SECONDS)
+    left = possible(problem, old)
     return Outcome(
         found,
         bound,
         left_out=mended.value - value,
         had=evaluate(problem, old),
-        unmended=evaluate(problem, possible(problem, old)),
+        unmended=evaluate(problem, left),
+        unmended_moved=len(
+            work.kept.keys() - {(stop.site, visit.day) for visit in left for stop in visit.stops}
+        ),
     )
 
 

@@ -46,13 +46,14 @@ class Shown:
     """A stop in the table or in the list of reasons.
 
     held   the planner's word on this date, if there is one
-    heads  whom it is expected to record
+    heads  whom it is expected to record, of so many called
     why    its reason in one sentence
     """
 
     stop: PlanStop
     held: Pin | None
     heads: str
+    called: str
     why: str
     letter: str
     chosen: bool = False
@@ -169,7 +170,9 @@ def _part(day: date, *, first: date, last: date) -> str:
 def _shown(stop: PlanStop, *, letter: str = "", chosen: str = "", elsewhere: bool = True) -> Shown:
     held = next((pin for pin in stop.site.pins.all() if pin.day == stop.day and pin.allowed), None)
     why = reason(stop, held=held is not None, elsewhere=elsewhere)
-    return Shown(stop, held, heads(stop.people), why, letter, chosen=str(stop.uuid) == chosen)
+    return Shown(
+        stop, held, heads(stop.people), heads(stop.called), why, letter, chosen=str(stop.uuid) == chosen
+    )
 
 
 def last_visit(site: Site, *, on: date) -> Visited:
