@@ -153,6 +153,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "key": ids(place.entry, place.export, *jobs),
             "serial": serials[:1],
             "suket": ids(place.suket),
+            "application": ids(place.application),
+            "scan": ids(place.scan),
             "event": [place.service_event.visit.uuid],
             "order": ids(place.own_order),
             "share": ids(place.share),

@@ -79,6 +79,8 @@ MAKERS: dict[str, Maker] = {
     "cards:share": lambda at: at.share.uuid,
     "cards:request_id": lambda at: at.request.uuid,
     "cards:loan": lambda at: at.loan.uuid,
+    "applications:application": lambda at: at.application.uuid,
+    "applications:scan": lambda at: at.scan.uuid,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
@@ -202,6 +204,7 @@ MOVES = {
     *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
+        "cards:print_anew",
         "cards:confirm_exception",
         "cards:compare_device",
         "cards:compare_records",
@@ -222,6 +225,9 @@ MOVES = {
     *("outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
+    # An application stays with the office that has it; without the name, once the person is hidden.
+    *("applications:application", "applications:step", "applications:decide"),
+    *("applications:sheet", "applications:judge"),
     *("outreach:round", "outreach:announce_round", "outreach:round_paper", "outreach:round_arrived"),
     *("outreach:say_home", "outreach:call_off_home", "outreach:tell_home", "outreach:follow_up_home"),
     # Plans and stops: how many people at which place, nobody's name.
@@ -242,6 +248,9 @@ TYPED: dict[str, dict[str, str]] = {
     "cards:start": {"serial": "04" + "0" * 12},
     "cards:name_country": {"country": "JAPAN"},
     "cards:answer_case": {"answer": "noted"},
+    "applications:step": {"act": "ask"},
+    "applications:decide": {"act": "send_back"},
+    "applications:judge": {"verdict": "again"},
     "outreach:close_home": {"state": "done"},
     "outreach:tell_home": {"outcome": "absent"},
     "outreach:say_home": {"word": "locked"},

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jemput-bola/", include("rekam.outreach.urls")),
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
+    path("permohonan/", include("rekam.applications.urls")),
     path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),

@@ -15,7 +15,7 @@ from rekam.accounts.queries import named
 from rekam.devices.kits.queries import PAST_DAYS, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.kernel.region import area_name, children
+from rekam.kernel.region import area_name
 from rekam.outreach.sites import closing, queries, services
 from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.closures import Why

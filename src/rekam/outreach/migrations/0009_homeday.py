@@ -10,8 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0007_planner'),
-        ('outreach', '0007_visits'),
+        ('outreach', '0008_planner'),
     ]
 
     operations = [

@@ -7,10 +7,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0006_events'),
+        ('outreach', '0007_visits'),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='plan',
+            name='dead_kits',
+            field=models.JSONField(default=list),
+        ),
         migrations.AddField(
             model_name='plan',
             name='had',
