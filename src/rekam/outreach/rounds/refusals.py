@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES: dict[str, str | Promise] = {
-    "round_in_the_past": lazy("Hari ini sudah lewat. Pilih hari ini atau sesudahnya."),
+    "round_in_the_past": lazy("Hari itu sudah lewat. Pilih hari ini atau sesudahnya."),
     "round_without_team": lazy("Pilih paling sedikit satu tim."),
     "round_seconds_wrong": lazy("Lama mencari antara {least} dan {most} detik."),
     "round_team_absent": lazy("{team} tidak bertugas pada hari itu. Pilih tim atau hari lain."),
