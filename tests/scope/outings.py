@@ -1,7 +1,7 @@
 """What a place's office has for its teams: a site with its list, visits at home, ways, teams, closed days."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from functools import cached_property
 
 from rekam.outreach.models import (
@@ -158,10 +158,10 @@ class Outings(Safe):
 
     @cached_property
     def home_stop(self) -> HomeStop:
-        """On the route of the place's team, on a day that was announced."""
+        """On the route of the place's team, on a past day of its own that was announced."""
         day = HomeDay.objects.create(
             area_code=self.area_code,
-            on=TODAY,
+            on=TODAY - timedelta(days=self.serial),
             state="ready",
             seconds=2,
             asked_by="?",

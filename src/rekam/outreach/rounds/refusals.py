@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 SENTENCES: dict[str, str | Promise] = {
-    "round_in_the_past": lazy("Hari ini sudah lewat. Pilih hari ini atau sesudahnya."),
+    "round_in_the_past": lazy("Hari itu sudah lewat. Pilih hari ini atau sesudahnya."),
     "round_without_team": lazy("Pilih paling sedikit satu tim."),
     "round_seconds_wrong": lazy("Lama mencari antara {least} dan {most} detik."),
     "round_team_absent": lazy("{team} tidak bertugas pada hari itu. Pilih tim atau hari lain."),
@@ -22,6 +22,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "round_nobody_waits": lazy("Tidak ada permintaan kunjungan rumah yang menunggu di wilayah ini."),
     "round_told": lazy("Hasil rumah ini sudah dicatat."),
+    "round_not_gone": lazy("Kabar meninggal atau pindah dari rumah ini tidak ada, atau sudah beres."),
     "round_home_twice": lazy("Satu rumah ada di dua rute. Laporkan kepada administrator."),
     "round_crew_twice": lazy("Satu tim punya dua rute. Laporkan kepada administrator."),
     "round_health_missing": lazy("Rumah ini perlu tenaga kesehatan, dan tidak ada yang ikut."),

@@ -93,10 +93,13 @@ def arrived(home_day: HomeDay) -> Sequence[HomeStop]:
 
 @transaction.atomic
 def follow_up(*, home: UUID, actor: str, at: datetime) -> HomeStop:
-    """Note that the register has heard of somebody who died or moved. Raises RuleBroken("not_found")."""
+    """Note that the register has heard of somebody who died or moved.
+
+    Raises RuleBroken("not_found" | "round_not_gone").
+    """
     row = queries.get_home(home)
     if row.outcome not in GONE or row.followed_at is not None:
-        raise RuleBroken("not_found")
+        raise RuleBroken("round_not_gone")
     row.followed_by, row.followed_at = actor, at
     row.save(update_fields=["followed_by", "followed_at"])
     _audit("outreach.home_visit.followed", row, actor=actor, at=at)
