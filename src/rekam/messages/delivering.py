@@ -11,9 +11,9 @@ from django.db import transaction
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.messages.adapters import Parcel, Undelivered, find_way
+from rekam.messages.addresses import unseal
 from rekam.messages.models import Message
 from rekam.messages.rules import Kind, State, try_again
-from rekam.messages.sealing import unseal
 from rekam.messages.services import awake_at
 
 A_RUN = 500

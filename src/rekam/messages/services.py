@@ -14,9 +14,9 @@ from rekam.kernel.database import apart
 from rekam.kernel.dates import OfficeZone
 from rekam.messages import rules
 from rekam.messages.adapters import find_way
+from rekam.messages.addresses import clean_code, digest, new_stop_code, seal
 from rekam.messages.models import Message, Recipient, StopTry
 from rekam.messages.rules import LIMITS, Channel, Kind, State, To, awake, to
-from rekam.messages.sealing import clean_code, digest, new_stop_code, seal
 from rekam.messages.wording import WORDINGS, Template, write
 
 __all__ = ["Channel", "Template", "To", "forget_messages", "send", "sends", "stop", "to"]
