@@ -35,7 +35,7 @@ ROOMS = (
     (lazy("Panggilan"), "outreach.see_calls", "outreach:calls", "/jemput-bola/panggilan/"),
     (lazy("Murid kami"), "outreach.see_own_school", "outreach:own_school", "/jemput-bola/sekolah-saya/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
-    (lazy("Pesan"), "messages.see", "sending:log", "/pesan/"),
+    (lazy("Pesan keluar"), "messages.see", "sending:log", "/pesan/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Pinjaman blanko"), "cards.propose_loan", "cards:loans", "/kartu/pinjaman/"),

@@ -63,6 +63,21 @@ def test_interval_and_p_agree_and_the_guess_lies_between(seed: int, over: int) -
         assert not found.is_told
 
 
+def test_two_rt_have_too_few_orders_for_an_interval() -> None:
+    found = find_effect(
+        np.array([[3, 1], [0, 2]]),
+        people=[10, 10],
+        steps=[0, 1],
+        strata=["K", "K"],
+        weeks=2,
+        seed=1,
+        count=199,
+    )
+    assert found is not None
+    assert not found.is_bounded
+    assert not found.is_told
+
+
 def test_who_is_called_more_by_a_fixed_number_gains_that_number() -> None:
     """Without chance: everybody's share rises by 10 of 100 when called, so the guess is 10."""
     steps = draws(["K"] * 60, weeks=WEEKS, count=1, seed=3)[0]

@@ -45,6 +45,11 @@ class Effect:
     weeks: int
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether the lot has enough different orders for an interval."""
+        return bool(np.isfinite([self.lower, self.upper]).all())
+
+    @property
     def is_told(self) -> bool:
         """Whether the interval leaves out 0."""
         return self.lower > 0 or self.upper < 0

@@ -80,7 +80,9 @@ class RoundForm(forms.Form):
 class SendForm(forms.Form):
     """Where the link goes."""
 
-    channel = forms.ChoiceField(label=lazy("Lewat"), choices=[(one.value, CHANNELS[one]) for one in Channel])
+    channel = forms.ChoiceField(
+        label=lazy("Dikirim lewat"), choices=[(one.value, CHANNELS[one]) for one in Channel]
+    )
     address = forms.CharField(
         label=lazy("Nomor atau alamat surel"), max_length=120, widget=forms.TextInput(attrs=_OFF)
     )

@@ -156,7 +156,7 @@ def send_link(request: HttpRequest, call_list: UUID) -> HttpResponse:
     if sent.ended_at is None:
         messages.success(request, _("Tautan dikirim; nomornya tidak disimpan."))
     else:
-        messages.error(request, _("Tautan tidak dikirim; sebabnya ada di halaman Pesan."))
+        messages.error(request, _("Tautan tidak dikirim; sebabnya ada di halaman Pesan keluar."))
     return redirect("outreach:call_list", row.uuid)
 
 
