@@ -32,6 +32,7 @@ FACTS = {
     "day": "Senin, 30 November",
     "what": "nama",
     "done": "kata sandi diganti",
+    "why": "listrik padam",
 }
 
 

@@ -49,6 +49,8 @@ MAKERS: dict[str, Maker] = {
     "outreach:name_list": lambda at: at.name_list.uuid,
     "outreach:name": lambda at: at.listed_name.uuid,
     "outreach:request_id": lambda at: at.home_visit.uuid,
+    "outreach:home_day": lambda at: at.home_stop.home_day.uuid,
+    "outreach:home": lambda at: at.home_stop.uuid,
     "outreach:closure": lambda at: at.closure.uuid,
     "outreach:link": lambda at: at.link.uuid,
     "outreach:boat": lambda at: at.boat.uuid,
@@ -80,6 +82,8 @@ MAKERS: dict[str, Maker] = {
     "cards:share": lambda at: at.share.uuid,
     "cards:request_id": lambda at: at.request.uuid,
     "cards:loan": lambda at: at.loan.uuid,
+    "applications:application": lambda at: at.application.uuid,
+    "applications:scan": lambda at: at.scan.uuid,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
@@ -203,6 +207,7 @@ MOVES = {
     *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
+        "cards:print_anew",
         "cards:confirm_exception",
         "cards:compare_device",
         "cards:compare_records",
@@ -213,21 +218,28 @@ MOVES = {
     *("registry:import", "registry:import_rejects", "registry:approve_import", "registry:refuse_import"),
     *("registry:export", "registry:approve_export", "registry:refuse_export", "registry:close_alarm"),
     *("web:desk_case", "web:desk_approve", "web:desk_refuse"),
-    *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo"),  # counts of a place's list
-    *("outreach:event", "outreach:book_event"),  # likewise
+    # Counts of a place's list.
+    *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo", "outreach:call_off_visit"),
+    *("outreach:event", "outreach:book_event", "outreach:change_event"),
     # Places, ways, teams and days of the office; a listed name and a request are as somebody wrote them.
     *("outreach:site", "outreach:change_site", "outreach:end_site", "outreach:send_list", "outreach:list"),
     *("outreach:take_list", "outreach:drop_list", "outreach:choose_name", "outreach:close_home"),
-    *("outreach:closure", "outreach:reopen", "outreach:drop_link", "outreach:drop_boat"),
+    *("outreach:closure", "outreach:reopen", "outreach:call_off_closed"),
+    *("outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
     # Lists, rounds and cases stay where they were made; whom they name is hidden with the person.
     *("outreach:call_list", "outreach:call_paper", "outreach:call_letters", "outreach:send_call_list"),
     *("outreach:key_in", "outreach:call_round", "outreach:make_call_lists", "outreach:decide_call_case"),
+    # An application stays with the office that has it; without the name, once the person is hidden.
+    *("applications:application", "applications:step", "applications:decide"),
+    *("applications:sheet", "applications:judge"),
+    *("outreach:round", "outreach:announce_round", "outreach:round_paper", "outreach:round_arrived"),
+    *("outreach:say_home", "outreach:call_off_home", "outreach:tell_home", "outreach:follow_up_home"),
     # Plans and stops: how many people at which place, nobody's name.
     *("outreach:announce", "outreach:week_paper", "outreach:week_sheet", "outreach:send_week_sheet"),
     *("outreach:rearrange", "outreach:pin_stop", "outreach:lift_stop", "outreach:move_stop"),
-    *("outreach:call_off_stop", "outreach:close_stop"),
+    *("outreach:call_off_stop", "outreach:close_stop", "outreach:plan_progress", "outreach:stop_search"),
 }
 
 # What a form needs to get as far as looking for its object.
@@ -242,7 +254,12 @@ TYPED: dict[str, dict[str, str]] = {
     "cards:start": {"serial": "04" + "0" * 12},
     "cards:name_country": {"country": "JAPAN"},
     "cards:answer_case": {"answer": "noted"},
+    "applications:step": {"act": "ask"},
+    "applications:decide": {"act": "send_back"},
+    "applications:judge": {"verdict": "again"},
     "outreach:close_home": {"state": "done"},
+    "outreach:tell_home": {"outcome": "absent"},
+    "outreach:say_home": {"word": "locked"},
     "outreach:decide_figures": {"answer": "no"},
     "registry:fetch_export": {"form_of": "print"},
 }

@@ -30,7 +30,7 @@ from rekam.registry.exports.rules import Kind as ExportKind
 from rekam.registry.models import Alarm, Canary, Entry, Event, Export, Import, OutsideService, Pair, Resident
 from tests.cards import city
 from tests.personas import resident
-from tests.scope.outings import Outings
+from tests.scope.asked import Asked
 from tests.scope.staff import NOW, TODAY
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000001")
@@ -39,7 +39,7 @@ ELSEWHERE = "36.73.01.1001"
 
 
 @dataclass(frozen=True)
-class Place(Outings):
+class Place(Asked):
     """One person of an area and everything an office has of that person; made when first asked for."""
 
     @cached_property
@@ -243,7 +243,7 @@ class Place(Outings):
     def visited(self) -> Visit:
         """A visit to the village."""
         return Visit.objects.create(
-            area_code=self.area_code, site="Balai", on=TODAY, planned_by="planner", planned_at=NOW
+            area_code=self.area_code, place="Balai", on=TODAY, planned_by="planner", planned_at=NOW
         )
 
     @cached_property

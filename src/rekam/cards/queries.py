@@ -1,7 +1,7 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
 from rekam.cards.allocation.output import cards_made
-from rekam.cards.blanks.carriers import Carried, carried_by, open_carriers
+from rekam.cards.blanks.carriers import Carried, carried_by, open_carriers, trip_of
 from rekam.cards.blanks.losses.queries import count_open_blank_alarms
 from rekam.cards.blanks.queries import (
     Act,
@@ -23,6 +23,7 @@ from rekam.cards.counter.family import family_may_collect
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
 from rekam.cards.orders.entries import Entry, entries_of, orders, records_without_order
+from rekam.cards.orders.lost import LostCard, lost_cards
 from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
 from rekam.cards.orders.queries import (
     cards_used,
@@ -69,6 +70,7 @@ __all__ = [
     "Balance",
     "Carried",
     "Entry",
+    "LostCard",
     "Packed",
     "Receipt",
     "Site",
@@ -111,6 +113,7 @@ __all__ = [
     "ladder_of",
     "latest_acts",
     "lines_of",
+    "lost_cards",
     "moves_of",
     "next_blank",
     "open_carriers",
@@ -132,6 +135,7 @@ __all__ = [
     "states_agree",
     "sukets_of",
     "told_of",
+    "trip_of",
     "uncollected",
     "waiting_by_kecamatan",
     "wanted_backdrop",

@@ -35,14 +35,14 @@ def enter_some() -> None:
             facts={"on": on, "values": {"occupation": occupation}, "document": letter},
             office_area=KASEMEN,
             uploads=[
-                _paper(f"SURAT KETERANGAN KERJA\nNomor SK/{17 + number}/CONTOH\n\nPekerjaan: {occupation}")
+                paper(f"SURAT KETERANGAN KERJA\nNomor SK/{17 + number}/CONTOH\n\nPekerjaan: {occupation}")
             ],
             actor=OPERATOR,
             at=now - timedelta(days=3, minutes=20 * number),
         )
 
 
-def _paper(text: str) -> bytes:
+def paper(text: str) -> bytes:
     """A scanned letter that nobody wrote."""
     image = Image.new("L", (620, 420), 250)
     words = f"{text}\n\n(contoh, bukan surat asli)"

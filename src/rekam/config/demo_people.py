@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from rekam.config.demo_applications import apply_some
 from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_cards
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
@@ -108,6 +109,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
         lay_out_sites(today=today, at=at)
         propose(floor=70, seconds=PLAN_SECONDS, actor="bakri", at=at)  # the worker makes it after the start
         enter_some()
+        apply_some(at=at)
 
 
 def _work(*, office: str, cards: int, today: date, at: datetime) -> None:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from rekam.applications.catalogue import page as services
 from rekam.config import event_page
 from rekam.coverage.reconcile import rules_page
 from rekam.kernel.commands import set_up
@@ -41,6 +42,7 @@ def pages() -> Mapping[str, str]:
         "retention.md": retention(),
         "reconcile-rules.md": rules_page.text(),
         "ladder.md": ladder(),
+        "services.md": services.text(),
     }
 
 

@@ -28,6 +28,20 @@ PUBLIC = {
     "calls:enter": "whoever got a list or a letter; asks for its code, counted by address, open for 14 days",
     "calls:answer": "whoever sent such a code before: signed cookie",
     "cards:check_suket": "whoever is shown a letter; asks for its key, counted by address",
+    **dict.fromkeys(
+        ("applications:services", "applications:service", "applications:figures"),
+        "what the office offers and how long it took; nobody's data",
+    ),
+    "applications:begin": "anybody may begin, counted by address; shows nothing of anybody",
+    "applications:find": "whoever has the number and the code of an application; counted by address",
+    **dict.fromkeys(
+        (
+            *("applications:own", "applications:code", "applications:who", "applications:fill"),
+            *("applications:paper", "applications:take_back", "applications:send"),
+            *("applications:withdraw", "applications:leave"),
+        ),
+        "the application that this browser began or opened by number and code, and no other",
+    ),
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

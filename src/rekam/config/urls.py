@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("panggilan/", include("rekam.outreach.callups.public_urls")),
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
+    path("permohonan/", include("rekam.applications.urls")),
     path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),

@@ -19,6 +19,9 @@ class Template(StrEnum):
     COLLECT_CARD = "collect_card"
     CALL_LIST = "call_list"
     COME_TOMORROW = "come_tomorrow"
+    VISIT_TOMORROW = "visit_tomorrow"
+    VISIT_MOVED = "visit_moved"
+    VISIT_CALLED_OFF = "visit_called_off"
     BREACH = "breach"
 
 
@@ -108,6 +111,50 @@ WORDINGS: Mapping[Template, Wording] = {
             "en": Text(
                 "{office}: KTP-el recording tomorrow {day} at {place}. Bring the family card. Free.",
                 subject="Tomorrow: KTP-el recording",
+            ),
+        },
+    ),
+    Template.VISIT_TOMORROW: Wording(
+        version=1,
+        kind=Kind.ASKED,
+        texts={
+            "id": Text(
+                "{office}: besok {day} perekaman KTP-el di {place}, {people} orang dipanggil. "
+                "Mohon ingatkan, bawa KK.",
+                subject="Besok: perekaman KTP-el",
+            ),
+            "en": Text(
+                "{office}: KTP-el recording tomorrow {day} at {place}, {people} people are called. "
+                "Please remind them: family card.",
+                subject="Tomorrow: KTP-el recording",
+            ),
+        },
+    ),
+    Template.VISIT_MOVED: Wording(
+        version=1,
+        kind=Kind.ASKED,
+        texts={
+            "id": Text(
+                "{office}: perekaman KTP-el di {place} dipindah ke {day}. Mohon umumkan.",
+                subject="Perekaman KTP-el dipindah",
+            ),
+            "en": Text(
+                "{office}: the KTP-el recording at {place} is moved to {day}. Please announce it.",
+                subject="KTP-el recording moved",
+            ),
+        },
+    ),
+    Template.VISIT_CALLED_OFF: Wording(
+        version=1,
+        kind=Kind.ASKED,
+        texts={
+            "id": Text(
+                "{office}: perekaman KTP-el {day} di {place} batal: {why}. Mohon umumkan.",
+                subject="Perekaman KTP-el batal",
+            ),
+            "en": Text(
+                "{office}: the KTP-el recording of {day} at {place} is called off: {why}. Please announce it.",
+                subject="KTP-el recording called off",
             ),
         },
     ),

@@ -12,6 +12,9 @@ TEMPLATES: Mapping[Template, str | Promise] = {
     Template.COLLECT_CARD: lazy("Kartu siap diambil"),
     Template.CALL_LIST: lazy("Daftar panggilan untuk dijawab"),
     Template.COME_TOMORROW: lazy("Besok perekaman"),
+    Template.VISIT_TOMORROW: lazy("Besok kunjungan tim"),
+    Template.VISIT_MOVED: lazy("Kunjungan tim dipindah"),
+    Template.VISIT_CALLED_OFF: lazy("Kunjungan tim batal"),
     Template.BREACH: lazy("Kebocoran data pribadi"),
 }
 CHANNELS: Mapping[Channel, str | Promise] = {

@@ -7,6 +7,7 @@ from rekam.outreach.callups.acts import ACTS as CALLS
 from rekam.outreach.events.acts import ACTS as EVENTS
 from rekam.outreach.plans.acts import ACTS as PLANS
 from rekam.outreach.results.acts import ACTS as RESULTS
+from rekam.outreach.rounds.acts import ACTS as ROUNDS
 from rekam.outreach.sites import acts as sites
 
 ACTS = {
@@ -14,9 +15,18 @@ ACTS = {
     **EVENTS,
     **PLANS,
     **RESULTS,
+    **ROUNDS,
     "outreach.visit.planned": Act(
         words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)
     ),
+    "outreach.visit.moved": Act(
+        words=lazy("Perekaman yang mengundang Anda dipindah ke hari lain"), fields=(Field.CARD_STATUS,)
+    ),
+    "outreach.visit.called_off": Act(
+        words=lazy("Perekaman yang mengundang Anda batal; Anda diundang lagi nanti"),
+        fields=(Field.CARD_STATUS,),
+    ),
+    "outreach.place.told": Act(words=lazy("Tempat kunjungan dan kelurahannya diberi tahu, tanpa nama orang")),
     "outreach.list.given": Act(
         words=lazy("Daftar undangan dibawa petugas ke tempat perekaman"),
         fields=(Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),

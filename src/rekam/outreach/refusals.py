@@ -7,12 +7,13 @@ from rekam.outreach.callups import refusals as callups
 from rekam.outreach.events import refusals as events
 from rekam.outreach.plans import refusals as plans
 from rekam.outreach.results import refusals as results
+from rekam.outreach.rounds import refusals as rounds
 from rekam.outreach.sites import refusals as sites
 from rekam.outreach.sites.homes import refusals as homes
 from rekam.outreach.sites.lists import refusals as lists
 from rekam.outreach.sites.travel import refusals as travel
 
-PARTS = (callups, events, plans, results, sites, lists, homes, travel)
+PARTS = (callups, events, plans, results, rounds, sites, lists, homes, travel)
 SENTENCES: dict[str, str | Promise] = {
     code: text for part in PARTS for code, text in part.SENTENCES.items()
 } | {
@@ -20,6 +21,9 @@ SENTENCES: dict[str, str | Promise] = {
     "visit_unknown": lazy(
         "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
     ),
+    "visit_over": lazy("Kunjungan ini sudah lewat, dilaporkan atau batal; tidak dapat diubah lagi."),
+    "why_missing": lazy("Tulis sebabnya dalam beberapa kata, tanpa nama orang; tempatnya membacanya."),
+    "day_in_the_past": lazy("Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."),
     "login_refused": lazy("Nama pengguna atau frasa sandi tidak cocok."),
     "passphrase_too_short": lazy("Frasa sandi Anda terlalu pendek untuk stasiun: paling sedikit 10 huruf."),
     "station_unknown": lazy("Stasiun ini belum terdaftar atau sudah dimatikan. Hubungi dinas."),
@@ -50,6 +54,8 @@ SENTENCES: dict[str, str | Promise] = {
 
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()} | {
     "visit_unknown": 404,
+    "why_missing": 400,
+    "day_in_the_past": 400,
     "login_refused": 401,
     "station_unknown": 403,
     "station_signature_wrong": 403,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.abis import refusals as abis
 from rekam.accounts import refusals as accounts
+from rekam.applications import refusals as applications
 from rekam.cards import refusals as cards
 from rekam.coverage import refusals as coverage
 from rekam.devices import refusals as devices
@@ -19,7 +20,10 @@ from rekam.messages import refusals as messages
 from rekam.outreach import refusals as outreach
 from rekam.registry import refusals as registry
 
-ROOMS = (accounts, messages, devices, registry, abis, enrolment, cards, coverage, outreach)
+ROOMS = (
+    *(accounts, messages, devices, registry, abis, enrolment, cards, coverage, outreach),
+    applications,
+)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.web.desk.rules import due_at, is_working_day, parse_days
+from rekam.kernel.working_days import is_working_day, parse_days
+from rekam.web.desk.rules import due_at
 
 WIB = ZoneInfo("Asia/Jakarta")
 MOMENTS = st.integers(1_704_067_200, 1_893_456_000).map(lambda at: datetime.fromtimestamp(at, UTC))

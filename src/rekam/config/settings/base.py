@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "rekam.cards",
     "rekam.coverage",
     "rekam.outreach",
+    "rekam.applications",
     "rekam.web",
 ]
 
@@ -209,7 +210,7 @@ REKAM_SCENARIO = ""
 REKAM_DEMO_DAY = ""
 REKAM_DEVICE_URL = os.environ.get("REKAM_DEVICE_URL", "")
 REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/")
-# Days off that move from year to year, "2026-03-20,2026-03-21": web.desk.rules.
+# Days off beside the ministers' list, "2026-03-20,2026-03-21": kernel.holidays.
 REKAM_HOLIDAYS = os.environ.get("REKAM_HOLIDAYS", "")
 # Residents that an officer may be shown a day, by role, and in files: accounts.caps.rules.
 REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
@@ -235,4 +236,7 @@ REKAM_CAPTURE = read_parameters(
 )
 # Whether samples are refused that no device of a trusted maker signed (enrolment.device_proof).
 REKAM_REFUSE_UNPROVED = os.environ.get("REKAM_REFUSE_UNPROVED", "") == "1"
+# From when the four days of an application run ("sent", "originals"); which count ("working", "calendar").
+REKAM_CLOCK_STARTS = os.environ.get("REKAM_CLOCK_STARTS", "sent")
+REKAM_CLOCK_DAYS = os.environ.get("REKAM_CLOCK_DAYS", "working")
 REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))

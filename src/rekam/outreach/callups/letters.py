@@ -13,7 +13,7 @@ from rekam.outreach.callups.codes import code_of, office_scope
 from rekam.outreach.callups.models import Called, CallList
 from rekam.outreach.callups.papers import Letter
 from rekam.outreach.callups.rules import For, is_child, to_the_head
-from rekam.outreach.models import Visit
+from rekam.outreach.queries import held
 from rekam.registry.queries import residents
 from rekam.registry.rules import HEAD
 from rekam.ui.dates import long_date, weekday
@@ -70,9 +70,8 @@ def _letter(
 
 def _where(call_list: CallList, *, on: date) -> str:
     """The next visit to the list's kelurahan or school; else the counters."""
-    visits = Visit.objects.filter(on__gt=on, area_code=call_list.area_code).order_by("on", "pk")
-    site = call_list.site.name if call_list.site else ""
-    visit = (visits.filter(site=site) if site else visits).first()
+    visits = held().filter(on__gt=on, area_code=call_list.area_code).order_by("on", "pk")
+    visit = (visits.filter(site=call_list.site) if call_list.site else visits).first()
     if visit is None:
         return "kantor kecamatan atau dinas, pada jam pelayanan"
-    return f"{visit.site}, {weekday(visit.on)}, {long_date(visit.on)}"
+    return f"{visit.place}, {weekday(visit.on)}, {long_date(visit.on)}"

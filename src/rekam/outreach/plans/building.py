@@ -1,10 +1,10 @@
 """A problem for the planner out of what the office knows today, with what it learnt and decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rekam.devices.kits.queries import days_without_kit
+from rekam.devices.kits.queries import days_without_kit, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.turnout import Turnout
@@ -41,6 +41,7 @@ class Built:
     """A problem, and what its numbers stand for: sites and teams are numbered in their order.
 
     turnout    of each site, as visits taught it
+    no_kit     by name of a team, the days on which none of its kits works
     estimated  share (0 to 1) of the ways that are an estimate
     """
 
@@ -50,6 +51,7 @@ class Built:
     teams: Sequence[Team]
     standing: Standing
     turnout: Sequence[Turnout]
+    no_kit: Mapping[str, Collection[date]]
     estimated: float
 
     def number_of(self, site: str) -> int | None:
@@ -63,11 +65,12 @@ def build(asked: Asked, *, today: date) -> Built:
     Raises RuleBroken("no_teams" | "plan_without_people" | "site_position_missing" | "closed_too_long").
     """
     days = _days(asked)
+    no_kit = days_without_kit(office=asked.office, days=days, today=today)
     prepared = problem_for(
         office=asked.office,
         start=asked.start,
         days=len(days),
-        without_kit=days_without_kit(office=asked.office, days=days, today=today),
+        without_kit=no_kit,
         floor=asked.floor,
         lending_minutes=asked.lending,
     )
@@ -77,14 +80,17 @@ def build(asked: Asked, *, today: date) -> Built:
     sites = [
         replace(site, turnout=one.share) for site, one in zip(prepared.problem.sites, turnout, strict=True)
     ]
+    pace = pace_of(office=asked.office, days=days, today=today)
+    each = pace.minutes_each(otherwise=1 / prepared.problem.people_per_minute)
     locks = (*prepared.problem.locks, *_decided(prepared, pins=asked.pins))
     return Built(
-        problem=replace(prepared.problem, sites=tuple(sites), locks=locks),
+        problem=replace(prepared.problem, sites=tuple(sites), locks=locks, people_per_minute=1 / each),
         days=prepared.days,
         sites=prepared.sites,
         teams=prepared.teams,
         standing=prepared.standing,
         turnout=turnout,
+        no_kit=no_kit,
         estimated=prepared.estimated,
     )
 

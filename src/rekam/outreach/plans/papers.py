@@ -7,9 +7,9 @@ from importlib import resources
 
 from django.utils.translation import gettext as _
 
+from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.words import reason
-from rekam.outreach.sites.tables import write_xlsx
+from rekam.outreach.plans.words import heads, reason
 from rekam.ui.dates import long_date, short_date, weekday
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count
@@ -41,7 +41,9 @@ def week_pdf(plan: Plan, *, stops: Sequence[PlanStop], days: Sequence[date], at:
                 "name": name,
                 "office": own[0].team.office.name,
                 "members": ", ".join(own[0].team.members),
-                "rows": [_row(stop) for stop in own],
+                "rows": [
+                    _row(stop, before=before) for before, stop in zip([None, *own[:-1]], own, strict=True)
+                ],
             }
             for name, own in sorted(teams.items())
         ],
@@ -66,7 +68,7 @@ def plan_xlsx(stops: Sequence[PlanStop]) -> bytes:
         )
         for stop in stops
     ]
-    return write_xlsx(columns=columns, rows=rows)
+    return to_xlsx(columns=columns, rows=rows)
 
 
 def _span(days: Sequence[date]) -> dict[str, str]:
@@ -77,14 +79,16 @@ def _span(days: Sequence[date]) -> dict[str, str]:
     }
 
 
-def _row(stop: PlanStop) -> dict[str, str]:
+def _row(stop: PlanStop, *, before: PlanStop | None) -> dict[str, str]:
+    """A line of the sheet; the day stands at its first stop only."""
     language = page_language()
-    site = stop.site
+    site, day = stop.site, stop.day
+    begins = before is None or before.day != day
     return {
-        "day": f"{weekday(stop.day, language=language)}, {short_date(stop.day, language=language)}",
+        "day": f"{weekday(day, language=language)}, {short_date(day, language=language)}" if begins else "",
         "place": site.name,
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
         "minutes": count(stop.minutes),
         "called": count(round(stop.called)),
-        "people": count(round(stop.people)),
+        "people": heads(stop.people),
     }

@@ -12,6 +12,7 @@ from rekam.accounts.permissions import allowed
 from rekam.audit.queries import cases_since
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.holidays import office_holidays
 from rekam.web.desk import rules
 from rekam.web.desk.cases import Asker, Case, Source
 from rekam.web.desk.correcting import Corrections
@@ -90,4 +91,4 @@ def get_source(name: str, *, asker: Asker) -> Source:
 def is_late(case: Case, *, at: datetime) -> bool:
     """Whether a case has waited for more than one working day of the office."""
     zone = OfficeZone(settings.REKAM_OFFICE_ZONE).zone
-    return at > rules.due_at(case.since, zone=zone, holidays=rules.parse_days(settings.REKAM_HOLIDAYS))
+    return at > rules.due_at(case.since, zone=zone, holidays=office_holidays())

@@ -1,21 +1,10 @@
 """When an entry has waited for a working day (pure)."""
 
-from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-SATURDAY = 5
-# Days off that are the same each year: 1 January, 1 May, 1 June, 17 August, 25 December. Keppres 24/2013 for
-# 1 May and 24/2016 for 1 June, by recall. Those that move come from the ministers' yearly list (a setting).
-FIXED = frozenset({(1, 1), (1, 5), (1, 6), (17, 8), (25, 12)})
-
-
-def is_working_day(day: date, *, holidays: Collection[date]) -> bool:
-    """Whether the office works: Monday to Friday, but not on a day off.
-
-    holidays   those that move from year to year
-    """
-    return day.weekday() < SATURDAY and (day.day, day.month) not in FIXED and day not in holidays
+from rekam.kernel.working_days import days_from, is_working_day
 
 
 def due_at(since: datetime, *, zone: ZoneInfo, holidays: Collection[date]) -> datetime:
@@ -27,19 +16,8 @@ def due_at(since: datetime, *, zone: ZoneInfo, holidays: Collection[date]) -> da
     if since.tzinfo is None:
         raise ValueError("a moment needs its zone")
     local = since.astimezone(zone)
-    days = _days_from(local.date())
+    days = days_from(local.date())
     first = next(day for day in days if is_working_day(day, holidays=holidays))
     begins = local if first == local.date() else datetime.combine(first, time(), zone)
     ends = next(day for day in days if is_working_day(day, holidays=holidays))
     return datetime.combine(ends, begins.timetz().replace(tzinfo=None), zone)
-
-
-def parse_days(text: str) -> frozenset[date]:
-    """The days of a setting such as "2026-12-24,2027-03-10". Raises ValueError for what is no day."""
-    return frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
-
-
-def _days_from(day: date) -> Iterator[date]:
-    while True:
-        yield day
-        day += timedelta(days=1)

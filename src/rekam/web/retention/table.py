@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rekam.abis import keeping as abis
 from rekam.accounts import keeping as accounts
+from rekam.applications import keeping as applications
 from rekam.audit import keeping as audit
 from rekam.cards import keeping as cards
 from rekam.devices import keeping as devices
@@ -16,14 +17,6 @@ from rekam.registry import keeping as registry
 
 NOT_BUILT = (
     Keeping(
-        what="rejected applications and their papers",
-        reason="an appeal must find them; after that they are copies of identity papers without a purpose",
-        months=12,
-        since="the refusal",
-        remains="number, kind, dates, reason code",
-        not_yet="room not built",
-    ),
-    Keeping(
         what="one-time passwords",
         reason="valid for minutes",
         months=0,
@@ -34,7 +27,8 @@ NOT_BUILT = (
 )
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
-    *(*devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT, *audit.LINES),
+    *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
+    *audit.LINES,
 )
 
 

@@ -1,0 +1,44 @@
+"""What the actions on applications mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+SCANS = (
+    *(Field.NIK, Field.KK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS, Field.FAMILY),
+    *(Field.MARITAL_STATUS, Field.OCCUPATION, Field.RELIGION, Field.PORTRAIT),
+)
+FILLED = (Field.NAME, Field.BIRTH, Field.ADDRESS, Field.OCCUPATION, Field.FAMILY)
+
+ACTS = {
+    "applications.begun": Act(words=lazy("Permohonan dimulai")),
+    "applications.who_said": Act(
+        words=lazy("Permohonan dibuat atas nama Anda; NIK, KK dan tanggal lahir dicocokkan"),
+        fields=(Field.NIK, Field.KK, Field.BIRTH),
+    ),
+    "applications.filled_in": Act(words=lazy("Formulir permohonan Anda diisi"), fields=FILLED),
+    "applications.scan_sent": Act(words=lazy("Foto syarat permohonan Anda dikirim"), fields=SCANS),
+    "applications.scan_taken_back": Act(words=lazy("Foto syarat permohonan Anda dihapus"), fields=SCANS),
+    "applications.scan_judged": Act(words=lazy("Petugas menilai foto syarat permohonan Anda"), fields=SCANS),
+    "applications.scan_seen": Act(words=lazy("Petugas membuka foto syarat permohonan Anda"), fields=SCANS),
+    "applications.looked_up": Act(
+        words=lazy("Permohonan Anda dibuka dengan nomor dan kodenya"), fields=FILLED
+    ),
+    "applications.queue_seen": Act(
+        words=lazy("Petugas membuka daftar permohonan, nama Anda ada di dalamnya"), fields=(Field.NAME,)
+    ),
+    "applications.application_seen": Act(words=lazy("Petugas membuka permohonan Anda"), fields=FILLED),
+    "applications.sent": Act(words=lazy("Permohonan Anda dikirim"), fields=FILLED),
+    "applications.asked": Act(words=lazy("Petugas meminta Anda melengkapi permohonan"), fields=FILLED),
+    "applications.checked": Act(words=lazy("Syarat permohonan Anda selesai diperiksa"), fields=FILLED),
+    "applications.sent_back": Act(words=lazy("Permohonan Anda diperiksa sekali lagi"), fields=FILLED),
+    "applications.approved": Act(words=lazy("Permohonan Anda disetujui"), fields=FILLED),
+    "applications.rejected": Act(words=lazy("Permohonan Anda ditolak"), fields=FILLED),
+    "applications.originals": Act(words=lazy("Berkas asli permohonan Anda dilihat"), fields=SCANS),
+    "applications.ready": Act(words=lazy("Yang Anda ajukan siap diambil"), fields=FILLED),
+    "applications.collected": Act(words=lazy("Yang Anda ajukan sudah diambil"), fields=FILLED),
+    "applications.withdrawn": Act(words=lazy("Permohonan Anda ditarik"), fields=FILLED),
+    "applications.lapsed": Act(words=lazy("Permohonan Anda berakhir, tidak dilanjutkan"), fields=FILLED),
+    "applications.paused": Act(words=lazy("Jam permohonan Anda berhenti"), fields=FILLED),
+    "applications.resumed": Act(words=lazy("Jam permohonan Anda berjalan lagi"), fields=FILLED),
+}

@@ -1,0 +1,1 @@
+"""The services that can be applied for, as dated rules with their law and the papers that each requires."""

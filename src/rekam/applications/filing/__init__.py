@@ -1,0 +1,1 @@
+"""Applications as residents make them: begun, filled in, sent, followed and taken back."""

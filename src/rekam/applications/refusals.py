@@ -1,0 +1,11 @@
+"""What the refusals of this room say, gathered from its parts, and their HTTP status where it is not 409."""
+
+from django.utils.functional import Promise
+
+from rekam.applications.filing import refusals as filing
+from rekam.applications.review import refusals as review
+from rekam.applications.uploads import refusals as uploads
+
+PARTS = (filing, review, uploads)
+SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
+STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

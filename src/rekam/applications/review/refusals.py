@@ -1,0 +1,20 @@
+"""What the refusals of the office's steps say, and their HTTP status where it is not 409."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "application_reason_missing": _("Tulis alasannya dengan 10 huruf atau lebih; pemohon membacanya."),
+    "application_paper_unjudged": _("Masih ada lembar yang belum diterima. Periksa semuanya dahulu."),
+    "original_missing": _("Berkas asli belum lengkap. Centang setiap berkas yang sudah Anda lihat aslinya."),
+    "pause_cause_unknown": _(
+        "Jam hanya berhenti karena pusat atau blanko; menunggu pemohon dihitung sendiri."
+    ),
+    "clock_paused_already": _("Jam permohonan ini sudah berhenti."),
+    "clock_not_paused": _("Jam permohonan ini sedang berjalan."),
+    "application_entry_waits": _(
+        "Perubahan register dari permohonan ini belum disetujui verifikator. Selesaikan dahulu entrinya."
+    ),
+    "application_entry_stands": _("Entri permohonan ini masih menunggu atau sudah dijalankan."),
+    "holidays_file_wrong": _("Daftar hari libur tidak dapat dibaca. Laporkan kepada administrator."),
+}
+STATUS: dict[str, int] = {"holidays_file_wrong": 503}

@@ -1,0 +1,38 @@
+"""What an officer's decision needs (pure)."""
+
+from collections.abc import Collection
+
+from rekam.applications.catalogue.rules import Document
+from rekam.applications.clock.rules import BY_OFFICER, Cause
+from rekam.kernel.errors import RuleBroken
+
+REASON_LETTERS = 10
+
+
+def check_reason(why: str) -> None:
+    """A reason has ten letters or more: the applicant reads it.
+
+    Raises RuleBroken("application_reason_missing").
+    """
+    if sum(letter.isalpha() for letter in why) < REASON_LETTERS:
+        raise RuleBroken("application_reason_missing")
+
+
+def check_originals(*, sent: Collection[Document], seen: Collection[Document]) -> None:
+    """Every paper that was scanned is seen in the original. Raises RuleBroken("original_missing").
+
+    Source: "masyarakat tinggal bawa berkas aslinya ke Disdukcapil" (kabar5.com 2017-09-20).
+    """
+    if lacking := sorted(set(sent) - set(seen)):
+        raise RuleBroken("original_missing", paper=lacking[0].value)
+
+
+def check_pause(cause: Cause, *, is_paused: bool) -> None:
+    """An officer pauses for the centre or for blanks, once; waiting for the applicant follows by itself.
+
+    Raises RuleBroken("pause_cause_unknown" | "clock_paused_already").
+    """
+    if cause not in BY_OFFICER:
+        raise RuleBroken("pause_cause_unknown")
+    if is_paused:
+        raise RuleBroken("clock_paused_already")

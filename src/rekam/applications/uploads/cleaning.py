@@ -1,0 +1,67 @@
+"""A scan by its content: a picture is made again from its pixels, a PDF looked through, each by a child."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from rekam.applications.uploads.look_through_pdf import PLAIN, UNREADABLE
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.pictures import is_picture, made_again
+
+_PDF = b"%PDF-"
+_LOOK = Path(__file__).with_name("look_through_pdf.py")
+SECONDS = 20
+AT_ONCE = 2  # children of one web process: the machine has other work too
+WAIT_SECONDS = 25
+_TURN = BoundedSemaphore(AT_ONCE)
+
+
+def cleaned(data: bytes) -> tuple[bytes, str]:
+    """What is kept of a sheet, and its kind, "jpeg" or "pdf".
+
+    Raises RuleBroken("scan_type_unknown" | "scan_unreadable" | "scan_unsafe" | "scan_later").
+    """
+    if is_picture(data):
+        return _picture(data), "jpeg"
+    if data.startswith(_PDF):
+        _look_through(data)
+        return data, "pdf"
+    raise RuleBroken("scan_type_unknown")
+
+
+def _picture(data: bytes) -> bytes:
+    with _turn():
+        try:
+            return made_again(data)
+        except RuleBroken as broken:
+            raise RuleBroken("scan_unreadable") from broken
+
+
+def _look_through(data: bytes) -> None:
+    with _turn():
+        try:
+            done = subprocess.run(  # noqa: S603 - our own file, no shell
+                [sys.executable, "-I", str(_LOOK)],
+                input=data,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            raise RuleBroken("scan_unsafe") from late
+    if done.returncode != PLAIN:
+        raise RuleBroken("scan_unreadable" if done.returncode == UNREADABLE else "scan_unsafe")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """So many children at once and no more; who waits too long sends the same sheet again later."""
+    if not _TURN.acquire(timeout=WAIT_SECONDS):
+        raise RuleBroken("scan_later")
+    try:
+        yield
+    finally:
+        _TURN.release()

@@ -1,0 +1,92 @@
+"""One PDF from standard input: 0 if it is a plain document, 2 if it holds more; run by uploads/cleaning.py.
+
+It stands alone, so that it starts fast and can be limited: memory, time, no file. What is refused: a program
+(JavaScript), something to be started or sent, another file inside, a lock, a form of Adobe's own; bytes
+before its beginning or after its end, where another kind of file hides (polyglot); streams that unpack into
+far more than a scan has (bomb). Names may be written with escapes (/J#61vaScript) and inside packed object
+streams, so both are undone before they are looked for.
+"""
+
+import re
+import resource
+import sys
+import zlib
+
+MEMORY = 1 << 29
+SECONDS = 10
+MOST_UNPACKED = 100 * 1024 * 1024  # of all object streams
+PLAIN, UNREADABLE, UNSAFE = 0, 1, 2
+FORBIDDEN = (
+    *(b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA", b"/Encrypt"),
+    *(b"/SubmitForm", b"/ImportData", b"/GoToE", b"/GoToR", b"/Rendition", b"/3D "),
+)
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_NAME = re.compile(rb"/[^\s/<>\[\](){}%]{1,60}")
+_OBJECT_STREAM = re.compile(rb"<<(.{0,2000}?)>>\s*stream\r?\n", re.DOTALL)
+_END = re.compile(rb"%%EOF\s*\Z")
+
+
+def main() -> int:
+    """0, 1 for what is no PDF, 2 for what is more than one."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        return verdict(sys.stdin.buffer.read())
+    except MemoryError:
+        return UNSAFE
+
+
+def verdict(data: bytes) -> int:
+    """What these bytes are."""
+    if not data.startswith(b"%PDF-") or b"startxref" not in data:
+        return UNREADABLE
+    if not _END.search(data[-2048:]):
+        return UNSAFE if b"%%EOF" in data else UNREADABLE
+    if holds_more(data):
+        return UNSAFE
+    return PLAIN if packed_objects_are_plain(data) else UNSAFE
+
+
+def packed_objects_are_plain(data: bytes) -> bool:
+    """Whether every object stream could be unpacked, and none holds more."""
+    left, named = MOST_UNPACKED, names_in(data).count(b"/ObjStm ")
+    for found in _OBJECT_STREAM.finditer(data):
+        told = unescaped(found[1])
+        if b"/ObjStm" not in told:
+            continue
+        unpacked = None if b"/Predictor" in told else unpack(data[found.end() :], most=left)
+        if unpacked is None or holds_more(unpacked):
+            return False
+        left, named = left - len(unpacked), named - told.count(b"/ObjStm")
+    return named <= 0  # one that was not found is one that hides
+
+
+def holds_more(text: bytes) -> bool:
+    """Whether a name stands in it that no scan needs."""
+    names = names_in(text)
+    return any(word in names for word in FORBIDDEN)
+
+
+def names_in(text: bytes) -> bytes:
+    """All names of a text, without escapes, a blank behind each."""
+    return b"".join(unescaped(name) + b" " for name in _NAME.findall(text))
+
+
+def unescaped(name: bytes) -> bytes:
+    """A name with its escapes undone."""
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name)
+
+
+def unpack(packed: bytes, *, most: int) -> bytes | None:
+    """What an object stream holds; None where it is packed otherwise, or unpacks into too much."""
+    stream = zlib.decompressobj()
+    try:
+        unpacked = stream.decompress(packed, most + 1)
+    except zlib.error:
+        return None
+    return None if len(unpacked) > most else unpacked
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""The officers' way: the queue, the checklist, two people, the originals."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from rekam.accounts.rules import Role
+from rekam.applications.catalogue.rules import Document
+from rekam.applications.filing.models import Application
+from rekam.registry.models import Resident
+from tests.applications.conftest import MONDAY, checked, sent
+from tests.personas import officer
+
+
+def signed_in(role: Role, username: str) -> Client:
+    browser = Client()
+    browser.force_login(officer(role, username=username))
+    return browser
+
+
+@pytest.fixture
+def rina(office: None) -> Client:
+    return signed_in(Role.OPERATOR, "rina")
+
+
+@pytest.fixture
+def vera(office: None) -> Client:
+    return signed_in(Role.VERIFIKATOR, "vera")
+
+
+def address(row: Application, rest: str = "") -> str:
+    return f"/permohonan/kerja/{row.uuid}/{rest}"
+
+
+def test_the_late_ones_stand_on_top(rina: Client, siti: Resident) -> None:
+    new, late = sent(siti), sent(siti)
+    Application.objects.filter(pk=late.pk).update(sent_at=MONDAY - timedelta(days=30))
+    late.steps.create(
+        number=2, area_code=late.area_code, step="sent", at=MONDAY - timedelta(days=30), actor="public"
+    )
+    page = rina.get("/permohonan/kerja/?tumpukan=periksa").content.decode()
+
+    assert page.index(str(late.uuid)) < page.index(str(new.uuid)) or "terlambat" in page
+    assert siti.full_name in page
+
+
+def test_from_the_checklist_to_collected(rina: Client, vera: Client, siti: Resident) -> None:
+    row = sent(siti)
+    assert siti.full_name in rina.get(address(row)).content.decode()
+    for sheet in row.scans.all():
+        rina.post(address(row, f"lembar/{sheet.uuid}/nilai/"), {"verdict": "accepted"})
+    rina.post(address(row, "langkah/"), {"act": "check"})
+    assert rina.post(address(row, "putus/"), {"act": "approve"}).status_code == 403
+    vera.post(address(row, "putus/"), {"act": "approve"})
+    rina.post(address(row, "langkah/"), {"act": "originals", "seen": [Document.KK, Document.POLICE_LETTER]})
+    for act in ("finish", "hand_out"):
+        rina.post(address(row, "langkah/"), {"act": act})
+
+    row.refresh_from_db()
+    assert row.state == "collected"
+
+
+def test_every_state_has_a_page(rina: Client, vera: Client, siti: Resident) -> None:
+    row = checked(sent(siti))
+
+    assert "Setujui" in vera.get(address(row)).content.decode()
+    assert 'value="approve"' not in rina.get(address(row)).content.decode()
+
+
+def test_a_step_that_nobody_knows(rina: Client, siti: Resident) -> None:
+    assert rina.post(address(sent(siti), "langkah/"), {"act": "bakar"}).status_code == 409
