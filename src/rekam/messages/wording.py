@@ -153,7 +153,7 @@ WORDINGS: Mapping[Template, Wording] = {
                 subject="Perekaman KTP-el batal",
             ),
             "en": Text(
-                "{office}: the KTP-el recording of {day} at {place} is called off: {why}. Please announce it.",
+                "{office}: the KTP-el recording of {day} at {place} is off: {why}. Please announce it.",
                 subject="KTP-el recording called off",
             ),
         },

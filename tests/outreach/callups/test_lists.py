@@ -14,6 +14,7 @@ from rekam.outreach.callups.letters import letters_of
 from rekam.outreach.callups.models import CallAnswer, CallCase, CallList
 from rekam.outreach.callups.rules import For, Outcome, Source, Told
 from rekam.outreach.models import HomeVisit
+from rekam.outreach.services import plan_visit
 from rekam.registry.entries.effects import Kind
 from rekam.registry.models import Entry, Resident
 from tests.outreach.sites import scenes
@@ -124,15 +125,16 @@ def test_an_answer_is_a_reason_and_changes_nothing_of_the_register(people: list[
             "answered",
             "case_open",
         ]
-        assert queries.not_to_be_met(on=TOMORROW) == {people[0].uuid, people[1].uuid}
 
 
-def test_who_is_away_is_not_to_be_met_until_the_day_and_who_comes_is_expected(people: list[Resident]) -> None:
+def test_who_is_away_is_on_no_visits_list_until_the_day_and_who_comes_is_expected(
+    people: list[Resident],
+) -> None:
     made = listed()
     told(made, _1=Told(Outcome.AWAY, TOMORROW, "Jakarta"), _2=Told(Outcome.WILL_COME, TOMORROW))
     with scope(OFFICE):
-        assert queries.not_to_be_met(on=TOMORROW) == {people[0].uuid}
-        assert queries.not_to_be_met(on=TOMORROW + timedelta(days=1)) == frozenset()
+        for on, comes in ((TOMORROW, 3), (TOMORROW + timedelta(days=1), 4)):
+            assert len(plan_visit(area_code=BENDUNG, on=on, **BY).people) == comes
         assert queries.expected(since=NOON.date(), until=TOMORROW) == {TOMORROW: 1}
 
 

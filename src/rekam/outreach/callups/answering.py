@@ -1,7 +1,7 @@
 """Taking an answer, and what follows: a reason, a visit at home, a case; never a change of the register."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +82,14 @@ def _keep(called: Called, *, told: Told, source: Source, actor: str, at: datetim
     )
     reason = REASON_OF.get(told.outcome)
     if reason is not None:
-        note_reason(resident=called.resident, reason=reason, evidence_on=office_day(at), actor=actor, at=at)
+        note_reason(
+            resident=called.resident,
+            reason=reason,
+            evidence_on=office_day(at),
+            back_on=told.on + timedelta(days=1) if told.on else None,  # the day is the last one away
+            actor=actor,
+            at=at,
+        )
     if told.outcome is Outcome.ILL:
         _ask_visit(person, actor=actor, at=at)
     if told.outcome in OPENS_CASE:

@@ -1,4 +1,4 @@
-"""Reads of rounds, lists, answers and cases; what became of whom; who is not to be met."""
+"""Reads of rounds, lists, answers and cases; what became of whom; who comes."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.callups.effect import Effect, find_effect
 from rekam.outreach.callups.models import CallAnswer, CallCase, Called, CallList, CallRound
-from rekam.outreach.callups.rules import NOT_HERE, CaseState, For, Outcome
+from rekam.outreach.callups.rules import CaseState, For, Outcome
 from rekam.outreach.models import HomeVisit
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.queries import waiting_of
@@ -154,15 +154,6 @@ def _became(
     if case is not None:
         return f"case_{case.state}", None
     return "answered", None
-
-
-def not_to_be_met(*, on: date) -> frozenset[UUID]:
-    """Residents of the scope whom the newest answer puts elsewhere on a day: away until then, at boarding
-    school, abroad, said to have died or moved, unknown there. For lists of visits; they stay in the gap."""
-    newest = CallAnswer.objects.order_by("resident", "-at", "-pk").distinct("resident").values("pk")
-    rows = CallAnswer.objects.filter(pk__in=newest)
-    away = Q(outcome=Outcome.AWAY) & (Q(on=None) | Q(on__gte=on))
-    return frozenset(rows.filter(Q(outcome__in=NOT_HERE) | away).values_list("resident", flat=True))
 
 
 def expected(*, since: date, until: date) -> Mapping[date, int]:

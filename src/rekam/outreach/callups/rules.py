@@ -81,7 +81,6 @@ REASON_OF: Mapping[Outcome, Reason] = {
     Outcome.REFUSES: Reason.REFUSES,
 }
 OPENS_CASE = frozenset({Outcome.SAID_DEAD, Outcome.SAID_MOVED})
-NOT_HERE = frozenset({Outcome.BOARDING, Outcome.ABROAD, Outcome.UNKNOWN_HERE}) | OPENS_CASE
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Lists of people to call: making, printing, sending."""
 
 import os
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from rekam.outreach.sites.queries import get_site
 from rekam.ui.dates import long_date
 
 PER_PAGE = 25
+EXPECTED = 14  # days ahead
 
 
 @allow("outreach.see_calls")
@@ -39,7 +41,7 @@ PER_PAGE = 25
 def lists(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.lists(), PER_PAGE).get_page(request.GET.get("page"))
     answered = queries.answered(list(page))
-    account = officer(request)
+    account, today = officer(request), office_day(timezone.now())
     context = {
         "page": page,
         "rows": [(row, named(row), answered.get(row.pk, 0)) for row in page],
@@ -48,7 +50,8 @@ def lists(request: HttpRequest) -> HttpResponse:
         "may_make": allowed(account, "outreach.make_calls"),
         "may_draw": allowed(account, "outreach.draw_calls"),
         "sees_all": allowed(account, "outreach.see"),
-        "today": office_day(timezone.now()),
+        "today": today,
+        "expected": sorted(queries.expected(since=today, until=today + timedelta(days=EXPECTED)).items()),
     }
     return render(request, "outreach/callups/lists.html", context)
 
