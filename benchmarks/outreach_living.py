@@ -23,7 +23,8 @@ import numpy as np
 
 from rekam.outreach.planning.living import Lived, Planner, Policy, draw_truth, live
 from rekam.outreach.planning.plan import Visit
-from rekam.outreach.planning.problem import Problem, read_problem
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.problem_file import read_problem
 from rekam.outreach.planning.replan import WARM
 from rekam.outreach.planning.scenarios import Luck
 from rekam.outreach.planning.search import COLD, HOT, Search

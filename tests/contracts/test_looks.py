@@ -44,7 +44,6 @@ NOT_REACHED = {
     "cards:waiver_photo": "a picture from the vault: tests/cards/counter/test_exception",
     "cards:receipt": "of cards that were handed over: tests/cards/test_pages",
     "outreach:photo": "a picture from the vault: tests/outreach/results",
-    "outreach:plan_progress": "counts of a search at work: tests/outreach/plans/test_mending",
     "registry:import_rejects": "lines of the sender's own file: tests/registry/bulk",
 }
 # Files of counts and percentages; that nobody stands in them is looked at.

@@ -115,7 +115,9 @@ def test_the_page_of_a_visit_calls_it_off(village: Site) -> None:
     browser = Client()
     browser.force_login(officer(Role.BACK_OFFICE))
     page = f"/jemput-bola/kunjungan/{visit.uuid}/"
-    assert "Batalkan kunjungan ini" in browser.get(page).content.decode()
+    before = browser.get(page).content.decode()
+    assert "Batalkan kunjungan ini" in before
+    assert "Isi telepon tempat ini" in before
     after = browser.post(f"{page}batal/", {"why": "jembatan putus"}, follow=True).content.decode()
     assert "jembatan putus" in after
     assert "Batalkan kunjungan ini" not in after

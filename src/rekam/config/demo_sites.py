@@ -110,7 +110,7 @@ def _young(area: str, *, today: date) -> Sequence["Resident"]:
 
 
 def _others(*, by: dict[str, Any]) -> None:
-    """One of each other kind, with a share where no list would come; the island has two boats a week."""
+    """One of each other kind, shares where no list would come; boats to the island come back a day later."""
     from rekam.outreach.models import Site
     from rekam.outreach.sites.rules import Kind
     from rekam.outreach.sites.services import keep_site
@@ -146,8 +146,9 @@ def _others(*, by: dict[str, Any]) -> None:
     }
     pier = Site.objects.get(code=COAST)
     keep_link(start=office, end=pier, minutes=35, **by)
-    for start, end, departs in ((pier, made["PULAU-1"], time(9)), (made["PULAU-1"], pier, time(13))):
-        keep_boat(start=start, end=end, departs=departs, minutes=50, weekdays=[1, 4], **by)
+    island = made["PULAU-1"]
+    for start, end, departs, days in ((pier, island, time(9), [1, 4]), (island, pier, time(13), [2, 5])):
+        keep_boat(start=start, end=end, departs=departs, minutes=50, weekdays=days, **by)
 
 
 def _teams(*, today: date, by: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ def held() -> QuerySet[Visit]:
 
 def visits(*, since: date) -> Sequence[Visit]:
     """The scope's visits from that day on, the next first, with those called off."""
-    rows = Visit.objects.filter(on__gte=since).select_related("event")
+    rows = Visit.objects.filter(on__gte=since)
     return list(rows.order_by("on", "pk")[:100])
 
 

@@ -47,9 +47,16 @@ SENTENCES: dict[str, str | Promise] = {
     "plan_session_length": lazy("Lama perekaman di lokasi ini nol menit atau melebihi batas."),
     "plan_office_wrong": lazy("Tim ini tidak boleh bertugas di lokasi kantor lain pada hari itu."),
     "plan_shift_too_long": lazy("Hari tim ini melebihi jam kerja, termasuk perjalanan dan persiapan."),
+    "plan_site_hours": lazy("Lokasi ini belum buka atau sudah tutup pada jam kunjungan tim."),
+    "plan_boat_missed": lazy("Tim ini tidak dapat naik kapal yang direncanakan, pergi atau pulang."),
+    "plan_stay_too_long": lazy("Tim ini terlalu lama menginap di pulau, atau melewati hari Minggu."),
     "plan_lock_broken": lazy("Tanggal yang dikunci tidak diikuti rencana ini."),
     "plan_gap_too_short": lazy("Jarak antara dua kunjungan ke lokasi ini terlalu dekat."),
     "plan_floor_missed": lazy("Kecamatan ini tidak mencapai batas terendah yang diminta."),
+    "plan_floors_impossible": lazy(
+        "Terbukti: dengan tim dan hari ini tidak ada rencana yang mencapai batas terendah di semua kecamatan "
+        "berikut. Turunkan batasnya, perpanjang rencana, atau tambah tim."
+    ),
 }
 
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()} | {

@@ -16,8 +16,10 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import Area, get_area
 from rekam.messages.services import Template
-from rekam.outreach.models import Pin, Pull, Site, Visit
+from rekam.outreach.models import HomeVisit, Pin, Pull, Site, Visit
 from rekam.outreach.rules import LONGEST_WHY
+from rekam.outreach.sites.homes.rules import State
+from rekam.outreach.sites.homes.services import close_request
 from rekam.outreach.sites.services import make_villages
 from rekam.outreach.telling import tell
 
@@ -66,7 +68,7 @@ def call_up(
 def call_off(*, visit: UUID, why: str, actor: str, at: datetime) -> Visit:
     """Say that a visit does not take place: whoever was called and its place are told.
 
-    The announced date is lifted, so that the next plan need not keep it.
+    The announced date is lifted, so that the next plan need not keep it; homes of the visit wait again.
     Raises RuleBroken("visit_unknown" | "visit_over" | "why_missing").
     """
     row = _to_change(visit, at=at)
@@ -75,6 +77,8 @@ def call_off(*, visit: UUID, why: str, actor: str, at: datetime) -> Visit:
     row.called_off_at, row.called_off_by, row.why_off = at, actor, why.strip()[:LONGEST_WHY]
     row.save(update_fields=["called_off_at", "called_off_by", "why_off"])
     _lift_announced(row, actor=actor, at=at)
+    for home in HomeVisit.objects.filter(rounds__route__visit=row, state=State.PLANNED):
+        close_request(request=home.uuid, state=State.WAITING, note=row.why_off, actor=actor, at=at)
     _tell_the_called("called_off", visit=row, actor=actor, at=at)
     tell(row, template=Template.VISIT_CALLED_OFF, actor=actor, at=at)
     return row

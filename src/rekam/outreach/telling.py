@@ -24,15 +24,12 @@ LANGUAGE: Language = "id"  # of offices and schools
 
 @transaction.atomic
 def remind(*, at: datetime) -> int:
-    """Remind the places of tomorrow's visits, each once for a day; how many messages were handed on.
-
-    A visit whose place has no telephone stands on the list of visits with that said.
-    """
+    """Remind the places of tomorrow's visits, each once for a day; how many messages were handed on."""
     if not messages.sends(Channel.SMS):
         return 0
     tomorrow = office_day(at) + timedelta(days=1)
     due = held().filter(on=tomorrow).filter(Q(reminded_on=None) | ~Q(reminded_on=F("on")))
-    rows = list(due.select_for_update(of=("self",)).select_related("site", "event"))
+    rows = list(due.select_for_update(of=("self",)).select_related("site"))
     sent = sum(tell(visit, template=Template.VISIT_TOMORROW, actor=ACTOR, at=at) for visit in rows)
     Visit.objects.filter(pk__in=[visit.pk for visit in rows]).update(reminded_on=tomorrow)
     return sent

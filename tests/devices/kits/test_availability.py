@@ -118,8 +118,8 @@ def test_what_a_day_brings_is_the_mean_of_days_on_which_somebody_came() -> None:
     assert consequences.per_day([PastDay(0, 0)]) is None
 
 
-def test_the_pace_is_measured_on_busy_days_alone() -> None:
-    busy = [PastDay(31, 120), PastDay(41, 80), PastDay(3, 1)]
+def test_the_quickest_tenth_of_the_busy_days_tells_the_pace_and_a_few_days_tell_none() -> None:
+    slow, quick, quiet = PastDay(31, 300), PastDay(41, 160), PastDay(3, 1)
 
-    assert consequences.minutes_each(busy) == (pytest.approx(3.0), 2)
-    assert consequences.minutes_each([PastDay(3, 1)]) == (None, 0)
+    assert consequences.minutes_each([quick] * 2 + [slow] * 9 + [quiet]) == (pytest.approx(4.0), 11)
+    assert consequences.minutes_each([slow] * 9 + [quiet] * 5) == (None, 9)

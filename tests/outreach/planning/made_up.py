@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
+from rekam.outreach.planning.islands import Boat, Island
 from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.problem import Lending, Lock, Office, Problem, Site, Team
 
@@ -65,7 +66,26 @@ def problems(draw: st.DrawFn) -> Problem:
     locked = draw(st.sampled_from(made.sites))
     day = draw(st.integers(0, made.days - 1))
     opened = made.weekdays[day] in locked.open_weekdays
-    return replace(made, teams=teams, locks=(Lock(locked.id, day, draw(st.booleans()) and opened),))
+    made = replace(made, teams=teams, locks=(Lock(locked.id, day, draw(st.booleans()) and opened),))
+    return draw(st.sampled_from([made, with_hours(made), with_boats(made)]))
+
+
+def with_hours(made: Problem) -> Problem:
+    """Every third site opens from ten to two; the last team works from noon to seven, Saturdays to three."""
+    sites = tuple(replace(site, hours=(600, 840) if site.id % 3 == 0 else None) for site in made.sites)
+    last = replace(made.teams[-1], hours=(720, 1140), saturday_hours=(720, 900))
+    return replace(made, sites=sites, teams=(*made.teams[:-1], last))
+
+
+def with_boats(made: Problem) -> Problem:
+    """The last two sites of the first office lie on an island: out at nine or eleven, back at one."""
+    of_first = [site.id for site in made.sites if site.office == 0][-2:]
+    boats = (
+        Boat(0, out=True, days=frozenset(range(0, made.days, 2)), leaves=540, minutes=60, harbour=20),
+        Boat(1, out=True, days=frozenset(range(made.days)), leaves=660, minutes=50),
+        Boat(2, out=False, days=frozenset(range(1, made.days)), leaves=780, minutes=60, harbour=20),
+    )
+    return replace(made, islands=(Island(7, tuple(of_first), boats),), night_cost=2.0, most_nights=3)
 
 
 @st.composite

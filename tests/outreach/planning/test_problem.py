@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.plan import Plan, Stop, Visit, read_plan, write_plan
-from rekam.outreach.planning.problem import Lock, Problem, read_problem, write_problem
+from rekam.outreach.planning.problem import Lock, Problem
+from rekam.outreach.planning.problem_file import read_problem, write_problem
 from tests.outreach.planning.made_up import problem, problems
 
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from rekam.outreach.planning.evaluate import evaluate
-from rekam.outreach.planning.plan import Visit
-from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.plan import Stop, Visit
+from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.replan import Mended, possible, replan
 from rekam.outreach.planning.search import Search
 from tests.outreach.planning.made_up import problem
+from tests.outreach.planning.test_expeditions import ON_IT, THREE_DAYS, island
 
 MADE = problem(sites=40, days=12, teams=3)
 
@@ -71,3 +72,46 @@ def test_where_nothing_happened_hardly_anything_changes() -> None:
 
     assert found.share_changed <= 0.1
     assert found.value >= found.planned - 1e-9 - 3 * 1.8 * len(found.changed)
+
+
+def test_a_date_decided_since_is_kept_without_any_time_to_search() -> None:
+    full = next(visit for visit in PLANNED if len(visit.stops) > 1)
+    visited = {stop.site for visit in PLANNED for stop in visit.stops if visit.day == full.day}
+    free = next(site for site in MADE.sites if site.id not in visited and full.day % 6 in site.open_weekdays)
+    made = replace(MADE, locks=(Lock(free.id, full.day, allowed=True),))
+    found = replan(made, PLANNED, announced=(), seconds=1, clock=iter([0.0, 9.0, 9.0]).__next__)
+
+    assert evaluate(made, found.visits).broken == ()
+
+
+BY_BOAT = island()
+
+
+def test_an_expedition_whose_team_stays_in_is_given_up_and_another_planned() -> None:
+    away = (ON_IT, Visit(4, 0, (Stop(0, 60),)))
+    absent = replace(BY_BOAT, teams=(replace(BY_BOAT.teams[0], absent_days=frozenset({2})), BY_BOAT.teams[1]))
+
+    assert [visit.day for visit in possible(absent, away)] == [4]
+    ticks = iter(range(100))
+    found = replan(absent, away, announced=(), seconds=20, clock=lambda: next(ticks))
+    assert evaluate(absent, found.visits).broken == ()
+    assert found.value > found.unmended
+
+
+def test_who_is_on_the_island_already_stays_until_the_boat() -> None:
+    away = (Visit(0, 0, (Stop(3, 60),), THREE_DAYS), ON_IT)
+    ticks = iter(range(100))
+    found = replan(BY_BOAT, away, announced=(), from_day=1, seconds=20, clock=lambda: next(ticks))
+
+    assert found.visits[0] == away[0]
+    held = [visit for visit in found.visits if visit.team == 0 and visit.day in THREE_DAYS.days]
+    assert {visit.expedition for visit in held} == {THREE_DAYS}
+    assert evaluate(BY_BOAT, found.visits).broken == ()
+
+
+def test_an_announced_date_on_an_island_is_kept_by_some_boat() -> None:
+    ticks = iter(range(100))
+    found = replan(BY_BOAT, (ON_IT,), announced={(3, 1), (4, 1)}, seconds=20, clock=lambda: next(ticks))
+
+    assert found.changed == ()
+    assert evaluate(BY_BOAT, found.visits).broken == ()

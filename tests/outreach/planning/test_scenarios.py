@@ -27,6 +27,8 @@ def test_when_all_is_known_every_scenario_is_the_evaluated_plan() -> None:
     found = simulate(PROBLEM, VISITS, luck=Luck(turnout=known(CERTAIN), rho=1e-7), scenarios=5)
     assert found.p10 == pytest.approx(evaluate(PROBLEM, VISITS).people, rel=0.01)
     assert found.p90 == pytest.approx(found.p10, rel=0.01)
+    worst = evaluate(PROBLEM, VISITS).worst_kecamatan_share
+    assert found.worst_at(0.1) == pytest.approx(worst, rel=0.02)
 
 
 def test_what_is_less_known_has_the_wider_range() -> None:

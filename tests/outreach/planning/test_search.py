@@ -93,6 +93,17 @@ def test_a_floor_is_reached_though_it_costs() -> None:
     assert fair.value < free.value
 
 
+def test_where_a_floor_cannot_be_kept_the_worst_kecamatan_is_not_forgotten() -> None:
+    made = problem(sites=30, days=10)
+    far = 60 * np.array([0, *(site.kecamatan == "2" for site in made.sites)])
+    made = replace(made, travel_minutes=(made.travel_minutes + far[:, None] + far).astype(np.int32))
+    free, fair = bettered(made), bettered(replace(made, floor=0.5))
+
+    assert {rule.code for rule in fair.broken} == {"plan_floor_missed"}
+    assert fair.worst_kecamatan_share > 1.5 * free.worst_kecamatan_share
+    assert fair.value < free.value
+
+
 def test_a_team_is_lent_where_it_brings_more() -> None:
     made = problem(sites=20, teams=2, offices=2)
     made = replace(made, teams=tuple(replace(team, office=0) for team in made.teams))

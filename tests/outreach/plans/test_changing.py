@@ -105,7 +105,13 @@ def test_a_plan_is_compared_and_says_what_one_more_team_is_worth(plan: Plan) -> 
     assert [row.people for row in compare(after, before=plan)] == [after.people, plan.people, after.by_hand]
     (price,) = prices_of(after)
     assert (price.office, price.advice) == ("Dinas", "tetap")
-    assert [one.code for one in broken_of(after)] == ["plan_floor_missed"]
+    kecamatan = [rule["kecamatan"] for rule in after.broken if rule["code"] == "plan_floor_missed"]
+    impossible = {"code": "plan_floors_impossible", "kecamatan": kecamatan}
+    after.broken = [rule for rule in after.broken if rule["code"] != impossible["code"]] + [impossible]
+    missed, proven = broken_of(after)
+    assert (missed.code, proven.code) == ("plan_floor_missed", "plan_floors_impossible")
+    assert "kurang" in missed.where
+    assert proven.where.split(", ")[0] in missed.where
 
 
 def test_the_page_takes_a_workbook_shows_it_and_makes_one_plan(plan: Plan) -> None:

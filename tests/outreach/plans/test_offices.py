@@ -1,6 +1,6 @@
 """What a province sees of its offices' plans: counts and prices, no stop and nobody's name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from rekam.kernel.database import Scope, scope
 from rekam.outreach.plans import offices, queries
 from rekam.outreach.plans.models import Plan
 from rekam.outreach.sites.models import Site
+from rekam.outreach.sites.queries import counted_on
 from tests.outreach.plans.scenes import AT, MONDAY
 from tests.personas import officer
 
@@ -83,3 +84,12 @@ def test_whose_plans_somebody_makes(
 ) -> None:
     monkeypatch.setattr("django.conf.settings.REKAM_OFFICE_AREA", installed)
     assert queries.office_of(Scope.of(*areas)) == office
+
+
+@pytest.mark.parametrize(("installed", "shown"), [("36", MONDAY), ("36.73", None)])
+def test_only_a_province_lists_places_as_the_last_plan_counted_them(
+    monkeypatch: pytest.MonkeyPatch, installed: str, shown: date | None
+) -> None:
+    monkeypatch.setattr("django.conf.settings.REKAM_OFFICE_AREA", installed)
+    assert counted_on([Site(), Site(counted_on=MONDAY), Site(counted_on=TODAY)]) == shown
+    assert counted_on([Site()]) is None

@@ -1,6 +1,6 @@
 """A plan from the register to the announced week: proposed by one button, made by a worker, held to."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -13,11 +13,13 @@ from rekam.outreach.models import Visit
 from rekam.outreach.plans import changing, making, queries, services
 from rekam.outreach.plans.building import Asked, build
 from rekam.outreach.plans.models import Plan
-from rekam.outreach.plans.rules import State
+from rekam.outreach.plans.rules import State, Voyage
+from rekam.outreach.plans.words import reason
 from rekam.outreach.sites.models import Site
-from rekam.outreach.sites.services import close_places, make_villages
+from rekam.outreach.sites.services import close_places, keep_site, make_villages
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.teams.services import note_absence
+from rekam.outreach.sites.travel.services import keep_boat
 from tests.outreach.plans.scenes import AT, BY, MONDAY, OFFICE, VILLAGES, done, made, newest
 from tests.personas import KASEMEN, SERANG, officer
 
@@ -38,6 +40,34 @@ def test_one_button_makes_a_plan_with_its_proof(plan: Plan) -> None:
 def test_the_worker_finds_a_plan_that_it_made_already_and_leaves_it(plan: Plan) -> None:
     making.make(plan.uuid, within=OFFICE, at=AT + timedelta(hours=1))
     assert queries.get_plan(plan.uuid).ready_at == plan.ready_at
+
+
+@pytest.fixture
+def voyage(team: Team) -> Plan:
+    """A plan with a date on an island: a boat goes there on Tuesdays, and one back on Thursdays."""
+    make_villages(office="36.73", **BY)
+    place, home = Site.objects.get(code=KASEMEN), Site.objects.get(code="KANTOR")
+    keep_site(site=place.uuid, island="Pulau Contoh", **BY)
+    for start, end, day, at in ((home, place, 1, time(9)), (place, home, 3, time(13))):
+        keep_boat(start=start, end=end, departs=at, minutes=60, weekdays=[day], **BY)
+    services.pin(site=place.uuid, day=MONDAY + timedelta(days=2), allowed=True, **BY)
+    return made()
+
+
+def test_an_expedition_is_one_bar_over_its_days(voyage: Plan, client: Client) -> None:
+    (stop, *_) = [stop for stop in queries.stops_of(voyage) if stop.away_from]
+    tuesday = MONDAY + timedelta(days=1)
+    assert stop.voyage == Voyage(tuesday, tuesday + timedelta(days=2), time(9), time(13))
+    assert voyage.broken == []
+    assert "kapal pergi Selasa 24 Nov 09.00, menginap 2 malam, pulang Kamis 26 Nov 13.00" in reason(stop)
+
+    client.force_login(officer(Role.HEAD))
+    page = client.get(f"/jemput-bola/pekan/?pekan={MONDAY}").content.decode()
+    assert [page.count(f"r-boat--{part}") for part in ("first", "middle", "last")] == [1, 1, 1]
+    assert "kapal pulang 13.00" in page
+    days = queries.away_across(tuesday + timedelta(days=1), office="36.73")
+    assert days == {stop.team_id: tuesday + timedelta(days=2)}
+    assert queries.away_across(tuesday, office="36.73") == {}
 
 
 def test_what_cannot_be_planned_says_why() -> None:

@@ -13,6 +13,7 @@ from rekam.outreach.results.models import Report
 from rekam.outreach.rounds import queries, services, telling
 from rekam.outreach.rounds.models import HomeDay, HomeStop
 from rekam.outreach.rounds.rules import Outcome, State, Word, half_of, worth
+from rekam.outreach.services import call_off as call_off_visit
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import HalfDay, Wishes
 from rekam.outreach.sites.teams.services import note_absence
@@ -142,6 +143,13 @@ def test_an_announced_day_calls_up_whom_the_register_knows_and_stands_still() ->
     assert refused(services.say, home=stops["Mbah 2"].uuid, word=Word.OUT) == "round_announced"
     teams = [route.team.uuid for route in queries.routes_of(day)]
     assert refused(services.propose, area_code="36.73", on=MONDAY, teams=teams) == "round_announced"
+
+
+def test_the_homes_of_a_visit_that_is_called_off_wait_again() -> None:
+    announced()
+    call_off_visit(visit=Visit.objects.get().uuid, why="hujan", **BY)
+    told = HomeVisit.objects.values_list("state", "note", "planned_on")
+    assert set(told) == {("waiting", "hujan", None)}
 
 
 def test_a_request_that_was_taken_meanwhile_is_not_announced_twice() -> None:

@@ -10,9 +10,9 @@ from rekam.coverage.counters.rules import Reason
 from rekam.coverage.counters.services import note_reason
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.rounds.queries import waiting_within
 from rekam.outreach.services import plan_visit
 from rekam.outreach.sites.homes import services as homes
-from rekam.outreach.sites.homes.queries import days_waiting
 from rekam.outreach.sites.homes.rules import Asker
 from rekam.outreach.sites.homes.rules import Reason as Why
 from rekam.outreach.sites.lists.queries import not_recorded
@@ -50,13 +50,13 @@ def test_a_name_recorded_anywhere_leaves_every_list_at_once(village: Site) -> No
     told = {"area_code": BENDUNG, "reason": Why.ELDERLY, "asker": Asker.FAMILY, "asked_on": MONDAY}
     homes.ask_home_visit(full_name=old.full_name, nik=old.nik, place="Kp. Baru RT 1/1", **told, **BY)  # type: ignore[arg-type]
     assert len(stand(on=MONDAY).split.at) == 4
-    assert (not_recorded(school).count(), len(days_waiting())) == (1, 1)
+    assert (not_recorded(school).count(), len(waiting_within(BENDUNG))) == (1, 1)
     assert called() == {str(one.uuid) for one in (pupil, old, at_home, other)}
 
     for one in (pupil, old, at_home):
         set_ektp_status(resident=one.uuid, status="PROCESSING", on=MONDAY, **BY)
     assert set(stand(on=MONDAY).split.at) == {str(other.uuid)}
-    assert (not_recorded(school).count(), len(days_waiting())) == (0, 0)
+    assert (not_recorded(school).count(), len(waiting_within(BENDUNG))) == (0, 0)
     assert called() == {str(other.uuid)}
 
 

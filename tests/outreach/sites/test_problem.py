@@ -7,7 +7,7 @@ import pytest
 
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from rekam.outreach.planning.problem import read_problem, write_problem
+from rekam.outreach.planning.problem_file import read_problem, write_problem
 from rekam.outreach.sites import services
 from rekam.outreach.sites.closures import Why
 from rekam.outreach.sites.models import Site
@@ -17,7 +17,8 @@ from rekam.outreach.sites.reckoning import PlanFigures
 from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.splitting import Share
 from rekam.outreach.sites.teams.services import note_absence
-from rekam.outreach.sites.travel.models import Boat, Link
+from rekam.outreach.sites.travel.models import Link
+from rekam.outreach.sites.travel.services import keep_boat
 from rekam.registry.models import Resident
 from tests.outreach.sites.scenes import (
     BENDUNG,
@@ -153,22 +154,62 @@ def test_the_offices_links_win_over_the_straight_line(home: Site) -> None:
     assert (found[0, 1], found[1, 0]) == (3, 3)
 
 
-def test_an_island_is_reached_when_boats_go_and_alone(home: Site) -> None:
+def island(home: Site, *, out: list[int], back: list[int]) -> None:
+    """One person ashore, one on an island: a boat there at nine and one back at one, on these weekdays."""
     people(1)
     people(1, area=KASUNYATAN, first=50)
-    services.keep_site(site=Site.objects.get(code=KASUNYATAN).uuid, island="Pulau Contoh", **BY)
-    assert made().unreachable == 1  # no timetable yet
-    island, harbour = Site.objects.get(code=KASUNYATAN), home
-    for start, end, departs in ((harbour, island, time(9)), (island, harbour, time(13))):
-        Boat.objects.create(
-            area_code=DINAS, start=start, end=end, departs=departs, minutes=60, weekdays=[1], **BY
-        )
-    found = made()
-    row = next(place for place in found.problem.sites if place.island)
-    assert sorted(lock.day for lock in found.problem.locks) == [0, 2, 3, 4, 5]
-    assert list(found.problem.travel_minutes[0])[row.id + 1] == 120
-    other = 2 if row.id == 0 else 1
-    assert found.problem.travel_minutes[row.id + 1, other] > found.problem.shift_minutes
+    place = Site.objects.get(code=KASUNYATAN)
+    services.keep_site(site=place.uuid, island="Pulau Contoh", **BY)
+    for start, end, departs, days in ((home, place, time(9), out), (place, home, time(13), back)):
+        if days:
+            keep_boat(start=start, end=end, departs=departs, minutes=60, weekdays=days, **BY)
+
+
+def test_an_island_is_reached_by_its_boats(home: Site) -> None:
+    island(home, out=[1], back=[1])
+    found = made().problem
+    (there,) = found.islands
+    assert [(boat.out, sorted(boat.days), boat.leaves, boat.minutes) for boat in there.boats] == [
+        (True, [1], 540, 60),
+        (False, [1], 780, 60),
+    ]
+    assert found.sites[there.sites[0]].island
+    assert sorted(lock.day for lock in found.locks) == [0, 2, 3, 4, 5]
+
+
+def test_an_island_is_open_while_a_team_can_sleep_there(home: Site) -> None:
+    island(home, out=[1], back=[3])
+    assert sorted(lock.day for lock in made().problem.locks) == [0, 4, 5]
+
+
+def test_an_island_from_which_no_boat_comes_back_cannot_be_reached(home: Site) -> None:
+    island(home, out=[1], back=[])
+    assert made().unreachable == 1
+
+
+def test_a_night_away_costs_what_the_office_says(home: Site) -> None:
+    people(1)
+    assert (made().problem.night_cost, made().problem.most_nights) == (5.0, 2)
+
+
+def test_teams_keep_their_own_hours(home: Site) -> None:
+    people(1)
+    team(home, name="Tim 2")
+    team(home, name="Sore", leaves=time(16), back=time(21), saturday_leaves=time(9), saturday_back=time(12))
+    found = made().problem
+    assert (found.shift_start, found.shift_minutes) == (480, 420)
+    assert [(crew.hours, crew.saturday_hours) for crew in found.teams] == [
+        ((960, 1260), (540, 720)),
+        (None, None),
+        (None, None),
+    ]
+
+
+def test_hours_of_a_place_are_told_where_a_team_could_come_too_early_or_too_late(home: Site) -> None:
+    listed(site(opens=time(8), closes=time(15)), people=people(1))
+    assert [place.hours for place in made().problem.sites] == [None]
+    team(home, name="Sore", leaves=time(16), back=time(21))
+    assert [place.hours for place in made().problem.sites] == [(480, 900)]
 
 
 def test_the_problem_can_be_written_and_read(home: Site) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import fmean, median
+from statistics import fmean, quantiles
 
 from rekam.devices.kits.availability import is_working_day
 
 # A day with fewer people says more about who came than about what a kit can do.
 BUSY_DAY = 10
+ENOUGH_DAYS = 10  # that a tenth of them is one at least
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,15 @@ def per_day(past: Iterable[PastDay]) -> PerDay | None:
 
 
 def minutes_each(past: Iterable[PastDay]) -> tuple[float | None, int]:
-    """Minutes a person at one kit, the median of its busy days, and how many those are; None where none is.
+    """Minutes a person at one kit, and on how many busy days that rests; None where they are fewer than ten.
 
-    The time from the first to the last person holds one gap fewer than there are people.
+    On most days a kit waits for people between two of them, so that the quickest tenth of the days tells
+    what it can do; whether people waited in a queue then is not known. The time from the first to the last
+    person holds one gap fewer than there are people.
     """
     paces = [day.minutes / (day.captures - 1) for day in past if day.captures >= BUSY_DAY and day.minutes > 0]
-    return (median(paces) if paces else None), len(paces)
+    enough = len(paces) >= ENOUGH_DAYS
+    return (quantiles(paces, n=10, method="inclusive")[0] if enough else None), len(paces)
 
 
 def month_of(day: date) -> tuple[date, date]:

@@ -65,7 +65,7 @@ def available_kits(*, office: str, days: Sequence[date], today: date) -> Mapping
 class Pace:
     """How quickly an office's teams record.
 
-    measured   minutes a person at one kit, the median of the office's busy days; None where there was none
+    measured   minutes a person at one kit, in the quickest tenth of the busy days; None for too few days
     busy_days  how many those were in the last PAST_DAYS
     kits       how many a team has in the mean, on days on which it has one
     """

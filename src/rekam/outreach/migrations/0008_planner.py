@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='plan',
+            name='unmended_moved',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='plan',
             name='dead_kits',
             field=models.JSONField(default=list),
         ),

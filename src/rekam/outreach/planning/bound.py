@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.columns import Day, columns_of
 from rekam.outreach.planning.descent import Descent
 from rekam.outreach.planning.floors import Floors, floors_of
@@ -34,8 +35,8 @@ class Bound:
     value            weighted people, less what people missing below floors cost (floors.py): no plan that
                      reaches them is worth more
     conflicts        kecamatan whose floors no plan reaches together: proven
-    team_day_price   weighted people that one more team-day would bring, in the mean of its weekdays
-    kit_price        the same for a kit with which one more team goes out on every day of the period
+    team_day_price   weighted people that one more team-day would bring, in the mean of the period's days
+    kit_price        the same for one more team with a kit on every day of the period
     iterations       linear programs solved
     mix              of which days the best mix of the relaxed problem consists: a start for a search
 
@@ -48,6 +49,11 @@ class Bound:
     kit_price: Mapping[int, float]
     iterations: int
     mix: tuple[Mix, ...]
+
+    @property
+    def broken(self) -> tuple[RuleBroken, ...]:
+        """The conflicts as rules that no plan keeps."""
+        return tuple(RuleBroken("plan_floors_impossible", kecamatan=names) for names in self.conflicts)
 
 
 def upper_bound(
@@ -84,7 +90,7 @@ def upper_bound(
         if on_progress and value < told:
             on_progress(value)
             told = value
-        closing = sum(descent.look_seconds for descent in descents)
+        closing = sum(descent.closing_seconds for descent in descents)
         if (
             clock() - began + closing > seconds
             or (stop and stop())
@@ -135,17 +141,17 @@ def _unvisited(floors: Floors, descents: Sequence[Descent]) -> frozenset[int]:
 def _bound(problem: Problem, descents: Sequence[Descent], *, floors: Floors, lost: float) -> Bound:
     conflicts: list[tuple[int, ...]] = [(at,) for at in sorted(_unvisited(floors, descents))]
     conflicts += [found for descent in descents if (found := descent.conflict())]
-    by_day = {office.id: 0.0 for office in problem.offices}
+    whole = {office.id: 0.0 for office in problem.offices}
     mix = []
     for descent in descents:
-        for region, prices in zip(descent.regions, descent.day_prices, strict=True):
-            by_day[region.office] = float(sum(prices[weekday] for weekday in problem.weekdays))
+        for region, price in zip(descent.regions, descent.day_prices, strict=True):
+            whole[region.office] = float(sum(price[weekday] for weekday in problem.weekdays))
         mix += [_mix(descent.regions[day.region], day, days=share) for share, day in descent.days_used()]
     return Bound(
         value=sum(descent.best for descent in descents) - lost,
         conflicts=tuple(tuple(floors.names[at] for at in found) for found in conflicts),
-        team_day_price={office: price / problem.days for office, price in by_day.items()},
-        kit_price=by_day,
+        team_day_price={office: price / problem.days for office, price in whole.items()},
+        kit_price=whole,
         iterations=sum(descent.iterations for descent in descents),
         mix=tuple(mix),
     )

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,8 @@ from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.evaluate import Evaluation, evaluate
 from rekam.outreach.planning.key_press import key_pressed
 from rekam.outreach.planning.plan import Plan, read_plan, write_plan
-from rekam.outreach.planning.problem import Problem, read_problem
+from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.problem_file import read_problem
 
 # The value in a plan's file is rounded; beside that it is what `evaluate` says.
 ROUNDING = 1e-4
@@ -37,6 +38,7 @@ def _words() -> argparse.ArgumentParser:
     mend.add_argument("--seconds", type=float, default=2.5, help="how long to search (default 2.5)")
     mend.add_argument("--out", type=Path, metavar="PLAN.json", help="where to write the mended plan")
     simulate = commands.add_parser("simulate", help="carry a plan out on paper: whom it reaches where")
+    simulate.add_argument("--scenarios", type=int, default=0, help="also with turn-out drawn so often")
     check = commands.add_parser("check", help="whether a plan keeps every rule and tells its value truly")
     for reader in (mend, simulate, check):
         reader.add_argument("problem", type=Path, metavar="PROBLEM.json[.gz]")
@@ -48,20 +50,30 @@ def _words() -> argparse.ArgumentParser:
 
 
 def _solve(chosen: argparse.Namespace) -> int:
+    from rekam.outreach.planning.bound import Bound
     from rekam.outreach.planning.solving import Progress, solve
 
     def tell(now: Progress) -> None:
         where = f"{now.seconds:6.1f} s  value {now.value:.1f}  at most {now.upper_bound:.1f}"
         print(f"{where}  gap {now.gap_percent:.2f} %", file=sys.stderr, flush=True)
 
-    problem = _problem(chosen.problem)
+    problem, bounds = _problem(chosen.problem), list[Bound]()
     with key_pressed() as pressed:
-        plan = solve(problem, seconds=chosen.seconds, seed=chosen.seed, on_progress=tell, stop=pressed)
+        plan = solve(
+            problem,
+            seconds=chosen.seconds,
+            seed=chosen.seed,
+            on_progress=tell,
+            on_bound=bounds.append,
+            stop=pressed,
+        )
     if chosen.out:
         chosen.out.write_bytes(write_plan(plan))
     figures = {name: round(value, 6) for name, value in vars(plan).items() if name != "visits"}
     _show({"visits": len(plan.visits), **figures}, as_json=chosen.json)
-    return _tell_broken(evaluate(problem, plan.visits))
+    return _tell_broken(
+        [*evaluate(problem, plan.visits).broken, *(rule for it in bounds for rule in it.broken)]
+    )
 
 
 def _replan(chosen: argparse.Namespace) -> int:
@@ -82,7 +94,7 @@ def _replan(chosen: argparse.Namespace) -> int:
     figures = {name: round(getattr(found, name), 6) for name in ("value", "planned", "unmended")}
     dates = {"announced": found.announced, "changed": len(found.changed)}
     _show({**figures, **dates}, as_json=chosen.json)
-    return _tell_broken(evaluate(problem, found.visits))
+    return _tell_broken(evaluate(problem, found.visits).broken)
 
 
 def _simulate(chosen: argparse.Namespace) -> int:
@@ -94,9 +106,21 @@ def _simulate(chosen: argparse.Namespace) -> int:
         "people": round(found.people, 6),
         "worst_kecamatan_share": round(found.worst_kecamatan_share, 6),
     }
+    if chosen.scenarios:
+        shown |= _drawn(problem, plan, scenarios=chosen.scenarios)
     visits = [_told(visit.day, visit.team, found.by_stop[at]) for at, visit in enumerate(plan.visits)]
     _show({**shown, "kecamatan": kecamatan, "visits": visits} if chosen.json else shown, as_json=chosen.json)
     return 0
+
+
+def _drawn(problem: Problem, plan: Plan, *, scenarios: int) -> dict[str, float]:
+    """People and the worst kecamatan's share where turn-out is drawn about the guesses, no kit breaking."""
+    from rekam.outreach.planning.scenarios import Luck, simulate
+
+    drawn = simulate(problem, plan.visits, luck=Luck(turnout={}), scenarios=scenarios)
+    people = {f"people_p{at}": round(getattr(drawn, f"p{at}"), 1) for at in (10, 50, 90)}
+    worst = {f"worst_kecamatan_p{at}": round(drawn.worst_at(at / 100), 4) for at in (10, 50, 90)}
+    return people | worst
 
 
 def _told(day: int, team: int, people: tuple[float, ...]) -> dict[str, object]:
@@ -123,10 +147,10 @@ def _untrue(plan: Plan, found: Evaluation) -> list[str]:
     return wrong + ["upper_bound"] * (found.value > plan.upper_bound + ROUNDING)
 
 
-def _tell_broken(found: Evaluation) -> int:
-    for reason in found.broken:
+def _tell_broken(broken: Sequence[RuleBroken]) -> int:
+    for reason in broken:
         print(f"rekam plan: {reason}", file=sys.stderr)
-    return 1 if found.broken else 0
+    return 1 if broken else 0
 
 
 def _warm(_chosen: argparse.Namespace) -> int:

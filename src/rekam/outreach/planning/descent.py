@@ -10,11 +10,11 @@ import numpy as np
 
 from rekam.outreach.planning.columns import Day, Prices, Series, first_prices, full_sessions
 from rekam.outreach.planning.floors import Floors
-from rekam.outreach.planning.master import Duals, Master, Steps
-from rekam.outreach.planning.oracle import Offer, Oracle
+from rekam.outreach.planning.master import Duals, Master
+from rekam.outreach.planning.oracle import Offer, Oracle, days_worth
 from rekam.outreach.planning.problem import WEEKDAYS
 from rekam.outreach.planning.region import Real, Region
-from rekam.outreach.planning.steps import minutes_used, with_new
+from rekam.outreach.planning.steps import Steps, refined
 
 # Days are added that come this near to the dearest, and of those that share a site only so many.
 NEAR_THE_BEST, SHARING_A_SITE = 0.8, 3
@@ -65,9 +65,15 @@ class Descent:
         self._added = 0
         self._little = LITTLE * sum(len(region.sites) for region in regions)
         self._unlooked = True
+        self._missing = False
         began = clock()
         self._begin()
-        self.look_seconds = clock() - began
+        self._look_seconds = clock() - began
+
+    @property
+    def closing_seconds(self) -> float:
+        """About what `finish` and `conflict` take."""
+        return self._look_seconds * (1 + self._missing)
 
     def _new_master(self) -> Master:
         lending = self._away is not None
@@ -83,7 +89,7 @@ class Descent:
         """One program, and what its prices miss; `spent` = the share of the time that is gone (0 to 1)."""
         duals = self._master.solve()
         self.iterations += 1
-        self.day_prices = self._master.day_prices(duals)
+        self.day_prices, self._missing = self._master.day_prices(duals), self._master.missing()
         self._values.append(self._master.value)
         prices = self._mixed(duals)
         light = self._round > 0 and self._weight < LIGHT
@@ -103,7 +109,7 @@ class Descent:
             self.closed = True
 
     def finish(self, *, quickly: bool) -> None:
-        """Work out what the last prices prove, where that was not done; it takes about `look_seconds`.
+        """Work out what the last prices prove, where that was not done.
 
         quickly    leave it out where another bound has been proven before
         """
@@ -117,13 +123,13 @@ class Descent:
         Were nothing worth anything but people of these kecamatan, at the last prices, then all that the days
         earn and the sites bring beyond them would be less than the people to reach are worth.
         """
-        if not self._master.missing():
+        if not self._missing:
             return ()
-        worth = self._worth(self._centre.floors, own=0.0)
-        whole = self._worth(self._centre.floors)
+        worth = [self.floors.paid(self._centre.floors, region=region) for region in self.regions]
+        known = zip(worth, self.regions, self._centre.sessions, strict=True)
         prices = [
-            (part / np.maximum(all_of_it, ENOUGH))[:, None, None] * price
-            for part, all_of_it, price in zip(worth, whole, self._centre.sessions, strict=True)
+            (each / np.maximum(each + region.weight, ENOUGH))[:, None, None] * price
+            for each, region, price in known
         ]
         _, earned = self._look_at_days(prices, self._weekdays, duals=None)
         _, beyond = self._look_at_sites(prices, worth, every=1, duals=None)
@@ -132,9 +138,9 @@ class Descent:
             return ()
         return tuple(np.flatnonzero(self._centre.floors * self.floors.people).tolist())
 
-    def _worth(self, floors: Real, *, own: float = 1.0) -> list[Real]:
-        """By region and site what one of its people counts: `own` times its weight, and its floor's price."""
-        return [own * region.weight + floors[self.floors.of[region.rows]] for region in self.regions]
+    def _worth(self, prices: Prices) -> list[Real]:
+        """By region and site what one of its people counts."""
+        return [region.weight + self.floors.paid(prices.floors, region=region) for region in self.regions]
 
     def days_used(self) -> list[tuple[float, Day]]:
         """How often each day is taken by the last program that was solved."""
@@ -173,8 +179,8 @@ class Descent:
         sites; the least that its floor costs at that price is taken off again.
         """
         days, earned = self._look_at_days(prices.sessions, self._weekdays, duals=duals)
-        worth = self._worth(prices.floors)
-        series, beyond = self._look_at_sites(prices.sessions, worth, every=1, duals=duals)
+        each = self._worth(prices)
+        series, beyond = self._look_at_sites(prices.sessions, each, every=1, duals=duals)
         floors = float(self.floors.least(prices.floors).sum())
         return [*days, *series], earned + beyond - floors + ROUNDING * (earned + beyond + floors)
 
@@ -184,7 +190,7 @@ class Descent:
         count = len(self._weekdays)
         chosen = {self._weekdays[(self._turn + at) % count] for at in range(0, count, count // 2 or 1)}
         days, _ = self._look_at_days(prices.sessions, sorted(chosen), duals=duals)
-        every, worth = 4 if self._round == 0 else 2, self._worth(prices.floors)
+        every, worth = 4 if self._round == 0 else 2, self._worth(prices)
         series, _ = self._look_at_sites(prices.sessions, worth, every=every, duals=duals)
         return [*days, *series], np.inf
 
@@ -200,7 +206,7 @@ class Descent:
                 best.append([offers[0].worth if offers else 0.0 for offers in lists])
                 for lent, offers in enumerate(lists):
                     found += self._days(at, weekday, offers, lent=lent > 0, duals=duals)
-            earned += _days_worth([int(region.team_days[weekday]) for region in self.regions], best)
+            earned += days_worth([int(region.team_days[weekday]) for region in self.regions], best)
         return found, earned
 
     def _look_at_sites(
@@ -235,12 +241,8 @@ class Descent:
 
     def _refine(self) -> None:
         """Begin a round in which prices may follow the minutes more closely where the program uses them."""
-        before = dict(self._steps)
-        self._used = self._master.used()
-        for place, minutes in minutes_used(self._used).items():
-            region, site, kind = place
-            longest = int(self.regions[region].longest[site, kind])
-            self._steps[place] = with_new(self._steps.get(place, ()), minutes, longest=longest)
+        before, self._used = self._steps, self._master.used()
+        self._steps = refined(before, used=self._used, regions=self.regions)
         self.closed = self._steps == before
         if self.closed:
             return
@@ -250,12 +252,3 @@ class Descent:
         self._round += 1
         self._values = []
         self._weight = LATER_WEIGHT
-
-
-def _days_worth(team_days: Sequence[int], best: Sequence[Sequence[float]]) -> float:
-    """What all team-days of a weekday earn at most; a lent one works where its day is dearest."""
-    worth = 0.0
-    for home, count in enumerate(team_days):
-        lent = [values[1] for at, values in enumerate(best) if at != home and len(values) > 1]
-        worth += count * max(best[home][0], *lent, 0.0)
-    return worth

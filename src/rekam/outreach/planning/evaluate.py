@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.breaking import broken_rules
-from rekam.outreach.planning.plan import Visit
+from rekam.outreach.planning.plan import Visit, expeditions
 from rekam.outreach.planning.problem import Problem
 
 # Shares are sums of many roundings; a floor is missed by more than those.
@@ -30,7 +30,7 @@ class Kecamatan:
 class Evaluation:
     """What the visits bring, in their own order.
 
-    value          weighted people
+    value          weighted people less what their nights away cost
     people         people recorded
     by_stop        people recorded at each stop of each visit
     by_kecamatan   by its name
@@ -59,12 +59,20 @@ def evaluate(problem: Problem, visits: Sequence[Visit]) -> Evaluation:
     by_stop = _carry_out(problem, visits, remaining=remaining)
     reached = {site.id: site.not_recorded - remaining[site.id] for site in problem.sites}
     by_kecamatan = _by_kecamatan(problem, reached=reached)
+    nights = sum(away.nights for _, away in expeditions(visits))
     return Evaluation(
-        value=sum(site.weight * reached[site.id] for site in problem.sites),
+        value=sum(site.weight * reached[site.id] for site in problem.sites) - problem.night_cost * nights,
         people=sum(reached.values()),
         by_stop=by_stop,
         by_kecamatan=by_kecamatan,
         broken=(*broken_rules(problem, visits), *_floors_missed(problem, by_kecamatan)),
+    )
+
+
+def floors_missed(found: Evaluation) -> frozenset[str]:
+    """The kecamatan below their floor."""
+    return frozenset(
+        str(rule.facts["kecamatan"]) for rule in found.broken if rule.code == "plan_floor_missed"
     )
 
 
@@ -101,4 +109,10 @@ def _by_kecamatan(problem: Problem, *, reached: Mapping[int, float]) -> dict[str
 def _floors_missed(problem: Problem, by_kecamatan: Mapping[str, Kecamatan]) -> Iterator[RuleBroken]:
     for name, kecamatan in by_kecamatan.items():
         if problem.floor is not None and kecamatan.share < problem.floor - TOLERANCE:
-            yield RuleBroken("plan_floor_missed", kecamatan=name, share=round(kecamatan.share, 4))
+            asked = problem.floor * kecamatan.not_recorded
+            yield RuleBroken(
+                "plan_floor_missed",
+                kecamatan=name,
+                share=round(kecamatan.share, 4),
+                missing=round(asked - kecamatan.people, 2),
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rekam.outreach.planning.plan import Stop, Visit
+from rekam.outreach.planning.plan import Expedition, Stop, Visit
 from rekam.outreach.planning.problem import Problem, Site
 
 
@@ -17,6 +17,7 @@ class Reason:
     next_site    where the same minutes would bring most otherwise: open that day, of the same office, visited
                  by nobody that day; None where there is no such place
     next_people  expected there
+    expedition   of which it is part
     """
 
     day: int
@@ -28,17 +29,20 @@ class Reason:
     before: int
     next_site: int | None
     next_people: float
+    expedition: Expedition | None
 
 
 def reasons(problem: Problem, visits: Sequence[Visit]) -> tuple[Reason, ...]:
     """The reasons of all stops, by day and by the order of the teams in the problem.
 
-    The visits keep the rules of `evaluate`; the travel of the next best is left out of account.
+    The visits keep the rules of `evaluate`; the travel of the next best is left out of account, but where
+    only boats go is the next best for who is there already.
     """
     rank = {team.id: at for at, team in enumerate(problem.teams)}
     sites = {site.id: site for site in problem.sites}
     left = {site.id: site.not_recorded for site in problem.sites}
     before = dict.fromkeys(sites, 0)
+    island = {key: one.id for one in problem.islands for key in one.sites}
     taken = {(visit.day, stop.site) for visit in visits for stop in visit.stops}
     found = []
     for visit in sorted(visits, key=lambda visit: (visit.day, rank[visit.team])):
@@ -47,7 +51,8 @@ def reasons(problem: Problem, visits: Sequence[Visit]) -> tuple[Reason, ...]:
             free = [
                 other
                 for other in problem.sites
-                if other.office == site.office and (visit.day, other.id) not in taken
+                if (other.office, island.get(other.id)) == (site.office, island.get(site.id))
+                and (visit.day, other.id) not in taken
             ]
             following = _best(problem, free, day=visit.day, stop=stop, left=left)
             people = _people(problem, site, day=visit.day, minutes=stop.minutes, left=left[site.id])
@@ -62,6 +67,7 @@ def reasons(problem: Problem, visits: Sequence[Visit]) -> tuple[Reason, ...]:
                     before=before[site.id],
                     next_site=following[1] if following else None,
                     next_people=following[2] if following else 0.0,
+                    expedition=visit.expedition,
                 )
             )
             left[site.id] -= people

@@ -5,13 +5,15 @@ import json
 import zlib
 from collections.abc import Callable
 from io import BytesIO
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from rekam.kernel.errors import RuleBroken
 
 MOST_BYTES = 256 * 2**20
 REQUIRED = object()
 
+# From a minute of the day to another.
+Span: TypeAlias = tuple[int, int]
 Row = TypeVar("Row")
 Number = TypeVar("Number", int, float)
 
@@ -56,6 +58,15 @@ class Fields:
             self._checked(value, name=f"{name}[{at}]", kind=int, low=low, high=high)
             for at, value in enumerate(self.rows(name, default=default))
         )
+
+    def span_or_none(self, name: str, *, high: int) -> Span | None:
+        """Two whole numbers from 0, the second greater; None where the field is missing or null."""
+        if not self.has(name):
+            return None
+        both = self.wholes(name, low=0, high=high)
+        if len(both) != 2 or both[0] >= both[1]:
+            raise self.wrong(name, "from and to are expected, to the greater")
+        return both[0], both[1]
 
     def text(self, name: str) -> str:
         """A text; a whole number is taken as its digits."""

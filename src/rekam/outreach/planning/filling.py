@@ -6,11 +6,16 @@ import numpy as np
 
 from rekam.outreach.planning.compiling import compiled
 from rekam.outreach.planning.ground import Floats, Wholes
-from rekam.outreach.planning.sessions import MOST_STOPS, PIECES, put, recount, route, worth_of_minutes
+from rekam.outreach.planning.sessions import MOST_STOPS, PIECES, put, recount, worth_of_minutes
+from rekam.outreach.planning.stopping import route
 
 
 class Shares(NamedTuple):
-    """Room to reckon in: the pieces of each stop by falling worth, which comes next, what it was given."""
+    """Room to reckon in: the pieces of each stop by falling worth, which comes next, what it was given.
+
+    odd              the part of a minute that rounding takes off
+    begins, spare    of each stop where places have hours: see `spare_minutes`
+    """
 
     length: Floats
     slope: Floats
@@ -18,6 +23,9 @@ class Shares(NamedTuple):
     head: Wholes
     given: Floats
     last: Floats
+    odd: Floats
+    begins: Floats
+    spare: Floats
 
 
 def shares() -> Shares:
@@ -29,6 +37,9 @@ def shares() -> Shares:
         head=np.zeros(MOST_STOPS, np.int64),
         given=np.zeros(MOST_STOPS),
         last=np.zeros(MOST_STOPS),
+        odd=np.zeros(MOST_STOPS),
+        begins=np.zeros(MOST_STOPS),
+        spare=np.zeros(MOST_STOPS),
     )
 
 
@@ -42,9 +53,12 @@ def fill(g, s, x, v):  # type: ignore[no-untyped-def]
     n = s.stops[v]
     if n == 0:
         return True
-    base = g.office[s.site[v, 0]]
-    free = g.room[v, base] - g.setup * n - route(g, s, v, base)
+    free = s.room[v, g.base[s.site[v, 0]], 1] - g.setup * n - route(g, s, v)
     if free < n:
+        return False
+    for k in range(n):
+        x.given[k] = 1.0
+    if g.timed and spare_minutes(g, s, x, v) < 0:
         return False
     for k in range(n):
         i = s.site[v, k]
@@ -57,8 +71,8 @@ def fill(g, s, x, v):  # type: ignore[no-untyped-def]
     for k in range(n):
         give(x, k, 1.0)
         x.given[k] = 1.0
-    give_by_worth(x, n, float(free - n))
-    round_off(s, x, v, free)
+    give_by_worth(g, s, x, v, float(free - n))
+    round_off(g, s, x, v, free)
     for k in range(n):
         put(g, s, s.site[v, k], v, s.minutes[v, k])
         recount(g, s, s.site[v, k])
@@ -82,41 +96,82 @@ def give(x, k, minutes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def give_by_worth(x, n, minutes):  # type: ignore[no-untyped-def]
-    """Give real minutes to the first n stops, always to the one whose next piece is worth most."""
+def give_by_worth(g, s, x, v, minutes):  # type: ignore[no-untyped-def]
+    """Give real minutes to the stops of team-day v, always to the one whose next piece is worth most.
+
+    Where places have hours, to one that has minutes to spare. That is still exact: the minutes that stops may
+    have between an opening and a closing time bound sums over stops in a row, which is a polymatroid.
+    """
     left = minutes
     while left > 1e-9:
+        if g.timed:
+            spare_minutes(g, s, x, v)
         best = -1
-        for k in range(n):
-            if x.head[k] == x.pieces[k]:
+        for k in range(s.stops[v]):
+            if x.head[k] == x.pieces[k] or (g.timed and x.spare[k] < 1e-6):
                 continue
             if best < 0 or x.slope[k, x.head[k]] > x.slope[best, x.head[best]]:
                 best = k
         if best < 0:
             return
-        left -= give(x, best, min(left, x.length[best, x.head[best]]))
+        most = min(left, x.length[best, x.head[best]])
+        left -= give(x, best, min(most, x.spare[best]) if g.timed else most)
 
 
 @compiled
-def round_off(s, x, v, free):  # type: ignore[no-untyped-def]
+def spare_minutes(g, s, x, v):  # type: ignore[no-untyped-def]
+    """How much longer each stop of team-day v could take as the day stands; returns the least of them.
+
+    A stop begins when the team is there and it is open; it ends before it closes, and early enough for the
+    stops that follow, and for the way back.
+    """
+    n = s.stops[v]
+    base = g.base[s.site[v, 0]]
+    at = g.row[base]
+    now = float(s.room[v, base, 0])
+    for k in range(n):
+        i = s.site[v, k]
+        now = max(now + g.travel[at, g.offices + i], float(g.hours[i, 0])) + g.setup
+        x.begins[k] = now
+        now += x.given[k]
+        at = g.offices + i
+    at = g.row[base]
+    until = float(s.room[v, base, 0] + s.room[v, base, 1])
+    least = 1e9
+    for k in range(n - 1, -1, -1):
+        i = s.site[v, k]
+        until = min(until - g.travel[g.offices + i, at], float(g.hours[i, 1]))
+        x.spare[k] = until - x.begins[k] - x.given[k]
+        least = min(least, x.spare[k])
+        until -= x.given[k] + g.setup
+        at = g.offices + i
+    return least
+
+
+@compiled
+def round_off(g, s, x, v, free):  # type: ignore[no-untyped-def]
     """Whole minutes: all rounded down, then up where the next whole minute is worth most."""
     n = s.stops[v]
     spare = free
     for k in range(n):
         s.minutes[v, k] = int(x.given[k] + 1e-6)
-        x.given[k] = max(0.0, x.given[k] - s.minutes[v, k])
+        x.odd[k] = max(0.0, x.given[k] - s.minutes[v, k])
+        x.given[k] = s.minutes[v, k]
         spare -= s.minutes[v, k]
     while spare > 0:
+        if g.timed:
+            spare_minutes(g, s, x, v)
         best = -1
         most = 1e-6
         for k in range(n):
             worth = next_minute(x, k)
-            if worth > most:
+            if worth > most and not (g.timed and x.spare[k] < 1.0):
                 best = k
                 most = worth
         if best < 0:
             return
-        x.given[best] = 0.0
+        x.odd[best] = 0.0
+        x.given[best] += 1.0
         s.minutes[v, best] += 1
         spare -= 1
 
@@ -124,7 +179,7 @@ def round_off(s, x, v, free):  # type: ignore[no-untyped-def]
 @compiled
 def next_minute(x, k):  # type: ignore[no-untyped-def]
     """What one more whole minute is worth to stop k, of whose next minute a part was given already."""
-    worth = x.given[k] * x.last[k]
+    worth = x.odd[k] * x.last[k]
     if x.head[k] < x.pieces[k]:
-        worth += min(1.0 - x.given[k], x.length[k, x.head[k]]) * x.slope[k, x.head[k]]
+        worth += min(1.0 - x.odd[k], x.length[k, x.head[k]]) * x.slope[k, x.head[k]]
     return worth

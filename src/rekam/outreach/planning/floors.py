@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rekam.outreach.planning.evaluate import Kecamatan
+from rekam.outreach.planning.evaluate import Evaluation, Kecamatan
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.region import Real, Region, Whole
 
@@ -52,6 +52,11 @@ class Floors:
         kept = np.isin(np.arange(len(self.people)), sorted(rows))
         return replace(self, people=np.where(kept, self.people, 0.0))
 
+    def paid(self, prices: Real, *, region: Region) -> Real:
+        """By site of a region, the price of its kecamatan's people."""
+        paid: Real = prices[self.of[region.rows]]
+        return paid
+
     def cost(self, reached: Real) -> float:
         """What it costs, in value, that only so many people are reached in each kecamatan."""
         return self.heavy * float(missing(self.people, reached).sum())
@@ -61,6 +66,12 @@ class Floors:
         short = self.people * np.clip((prices / self.heavy - 1) / 2, 0.0, 1.0)
         left = self.people - short
         return prices * left + self.heavy * missing(self.people, left)
+
+
+def lost_by(problem: Problem, found: Evaluation) -> float:
+    """What people missing below floors cost a plan: what a bound takes off its value (bound.Bound)."""
+    floors = floors_of(problem)
+    return floors.cost(floors.reached(found.by_kecamatan))
 
 
 def missing(floor: Real, reached: Real) -> Real:

@@ -4,19 +4,18 @@ import numpy as np
 
 from rekam.outreach.planning.compiling import compiled
 from rekam.outreach.planning.ground import Ground
-from rekam.outreach.planning.moves import may_join
-from rekam.outreach.planning.sessions import MOST_STOPS, State, insert, route
-from rekam.outreach.planning.trying import fill_opened, gain, no_trial, open_day, stand, undo
+from rekam.outreach.planning.sessions import MOST_STOPS, State
+from rekam.outreach.planning.stopping import drop, insert, may_join, minutes_out
+from rekam.outreach.planning.trying import Trial, fill_opened, gain, open_day, stand, undo
 
 # The order in which team-days choose matters little; one drawn once is as good as any.
 ORDER = 7
 
 
-def fill_greedily(ground: Ground, state: State, *, from_day: int = 0) -> None:
+def fill_greedily(ground: Ground, state: State, trial: Trial, *, from_day: int = 0) -> None:
     """Keep the locks and announced dates first, then fill every team-day that has minutes left."""
-    trial = no_trial(ground)
     for site, day in np.argwhere(ground.promise > 0):
-        days = np.flatnonzero((ground.day == day) & (ground.room[:, ground.office[site]] >= 0))
+        days = np.flatnonzero((ground.day == day) & (state.room[:, ground.base[site], 1] >= 0))
         if day >= from_day and not np.isin(days, state.when[site, : state.visits[site]]).any():
             keep_date(ground, state, trial, site, days)
     order = np.random.default_rng(ORDER).permutation(len(ground.day))
@@ -25,33 +24,52 @@ def fill_greedily(ground: Ground, state: State, *, from_day: int = 0) -> None:
 
 @compiled
 def keep_date(g, s, t, i, days):  # type: ignore[no-untyped-def]
-    """Put site i into the first of the team-days that has room for it."""
+    """Put site i into the first of the team-days with room for it, else in place of a stop not promised."""
     for v in days:
-        if s.stops[v] and g.office[s.site[v, 0]] != g.office[i]:
-            continue
+        if may_join(g, s, v, i) and put_in(g, s, t, v, i, -1):
+            return
+    for v in days:
         if not may_join(g, s, v, i):
             continue
-        open_day(g, s, t, v)
-        insert(g, s, v, i)
-        if fill_opened(g, s, t):
-            stand(t)
-            return
+        for k in range(s.stops[v]):
+            if g.promise[s.site[v, k], g.day[v]] == 0.0 and put_in(g, s, t, v, i, k):
+                return
+
+
+@compiled
+def put_in(g, s, t, v, i, k):  # type: ignore[no-untyped-def]
+    """Whether site i fits into team-day v, without its stop k where that is one; it is then there."""
+    open_day(g, s, t, v)
+    if k >= 0:
+        drop(s, v, k)
+    insert(g, s, v, i)
+    if not fill_opened(g, s, t):
         undo(g, s, t, False)
+        return False
+    gain(g, s, t)
+    stand(t)
+    return True
 
 
 @compiled
 def take_best(g, s, t, order):  # type: ignore[no-untyped-def]
-    """Let each team-day of the order take the best stop again and again until none brings anything."""
+    """Let each team-day of the order take its best stops."""
     for v in order:
-        while s.stops[v] < MOST_STOPS:
-            i = best_stop(g, s, t, v)
-            if i < 0:
-                break
-            open_day(g, s, t, v)
-            insert(g, s, v, i)
-            fill_opened(g, s, t)
-            gain(g, s, t)
-            stand(t)
+        take_best_on(g, s, t, v)
+
+
+@compiled
+def take_best_on(g, s, t, v):  # type: ignore[no-untyped-def]
+    """Let a team-day take the best stop again and again until none brings anything."""
+    while s.stops[v] < MOST_STOPS:
+        i = best_stop(g, s, t, v)
+        if i < 0:
+            break
+        open_day(g, s, t, v)
+        insert(g, s, v, i)
+        fill_opened(g, s, t)
+        gain(g, s, t)
+        stand(t)
 
 
 @compiled
@@ -59,11 +77,11 @@ def best_stop(g, s, t, v):  # type: ignore[no-untyped-def]
     """The site that brings team-day v most for each minute more that it is out; -1 where none does."""
     best = -1
     most = 0.0
-    for o in range(g.offices):
-        if g.room[v, o] < 0 or (s.stops[v] and g.office[s.site[v, 0]] != o):
+    for b in range(len(g.row)):
+        if s.room[v, b, 1] < 0 or (s.stops[v] and g.base[s.site[v, 0]] != b):
             continue
         out = minutes_out(g, s, v)
-        for at in range(g.first[o], g.first[o + 1]):
+        for at in range(g.first[b], g.first[b + 1]):
             i = g.order[at]
             if not may_join(g, s, v, i):
                 continue
@@ -78,14 +96,3 @@ def best_stop(g, s, t, v):  # type: ignore[no-untyped-def]
             else:
                 undo(g, s, t, False)
     return best
-
-
-@compiled
-def minutes_out(g, s, v):  # type: ignore[no-untyped-def]
-    """From leaving the office to coming back; 0 = the team stays."""
-    if s.stops[v] == 0:
-        return 0
-    minutes = route(g, s, v, g.office[s.site[v, 0]])
-    for k in range(s.stops[v]):
-        minutes += g.setup + s.minutes[v, k]
-    return minutes

@@ -1,7 +1,8 @@
 """A problem as arrays, for the compiled parts: sites, team-days and what is allowed where.
 
 A team-day is one team on one day; they are numbered by day, then by the order of the teams, so that a lower
-number always records first. Rows of sites are their places in the problem's list.
+number always records first. Rows of sites are their places in the problem's list. A base is where a team-day
+begins and ends: an office, or the place on an island where one lands and sleeps.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from rekam.outreach.planning.floors import floors_of
+from rekam.outreach.planning.islands import DAY_MINUTES
 from rekam.outreach.planning.problem import WEEKDAYS, Minutes, Problem
 
 Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -18,6 +20,7 @@ Flags: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 NEAREST = 24
 # A fixed date is worth more than all people of a province.
 LOCKED = 1e6
+_NEVER = 2 * DAY_MINUTES
 
 
 class Ground(NamedTuple):
@@ -27,14 +30,16 @@ class Ground(NamedTuple):
     turnout                share who come, by site and weekday
     rate, longest, setup   people a minute; minutes of a session at most; minutes before it
     travel                 minutes between rows; site i is row offices + i
-    office, kecamatan      row of either, by site
+    base, kecamatan        of each site
+    row                    of each base, in `travel`
+    timed                  whether any site has hours
+    hours                  of each site: minutes of the day at which it opens and closes
     day, weekday, team     by team-day
-    room                   minutes of a team-day when it works for an office; -1 = it may not
     may                    whether a site may be visited, by site and day
     promise                what a visit to the site on that day is worth in itself: locks, announced dates
     gap                    days between two visits to a site at least
-    near                   the nearest sites of the same office, -1 where there are no more
-    order, first           sites sorted by office; where each office's begin
+    near                   the nearest sites of the same base, -1 where there are no more
+    order, first           sites sorted by base; where each base's begin
     floor                  people to reach, by kecamatan
     heavy                  what one missing costs at the floor (floors.py)
     """
@@ -47,12 +52,14 @@ class Ground(NamedTuple):
     setup: int
     travel: Minutes
     offices: int
-    office: Wholes
+    base: Wholes
     kecamatan: Wholes
+    row: Wholes
+    timed: bool
+    hours: Wholes
     day: Wholes
     weekday: Wholes
     team: Wholes
-    room: Wholes
     may: Flags
     promise: Floats
     gap: int
@@ -68,13 +75,13 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
 
     kept    what it is worth, in value, that a site (id) is still visited on a day; nothing where left out
     """
-    row = {office.id: at for at, office in enumerate(problem.offices)}
-    office = np.array([row[site.office] for site in problem.sites], np.int64)
-    order = np.argsort(office, kind="stable")
+    bases = bases_of(problem)
+    base = np.array([bases.of_site[site.id] for site in problem.sites], np.int64)
+    order = np.argsort(base, kind="stable")
     travel = np.ascontiguousarray(problem.travel_minutes, np.int32)
     may, promise = _days_of_sites(problem, kept=kept or {})
     floors = floors_of(problem)
-    teams, days = len(problem.teams), problem.days
+    teams, days, offices = len(problem.teams), problem.days, len(problem.offices)
     return Ground(
         left=np.array([site.not_recorded for site in problem.sites], np.float64),
         weight=np.array([site.weight for site in problem.sites], np.float64),
@@ -83,22 +90,45 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
         longest=problem.max_session_minutes,
         setup=problem.setup_minutes,
         travel=travel,
-        offices=len(problem.offices),
-        office=office,
+        offices=offices,
+        base=base,
         kecamatan=floors.of,
+        row=bases.row,
+        timed=any(site.hours for site in problem.sites),
+        hours=np.array([site.hours or (0, _NEVER) for site in problem.sites], np.int64).reshape(-1, 2),
         day=np.repeat(np.arange(days), teams),
         weekday=np.repeat(np.array(problem.weekdays, np.int64), teams),
         team=np.tile(np.arange(teams), days),
-        room=_room(problem, row=row),
         may=may,
         promise=promise,
         gap=problem.min_gap_days,
-        near=_nearest(travel[len(row) :, len(row) :], office=office),
+        near=_nearest(travel[offices:, offices:], base=base),
         order=order,
-        first=np.searchsorted(office[order], np.arange(len(row) + 1)),
+        first=np.searchsorted(base[order], np.arange(len(bases.row) + 1)),
         floor=floors.people,
         heavy=floors.heavy,
     )
+
+
+class Bases(NamedTuple):
+    """Offices first, then islands; by id of an office, an island and a site its base."""
+
+    row: Wholes
+    of_office: Mapping[int, int]
+    of_island: Mapping[int, int]
+    of_site: Mapping[int, int]
+
+
+def bases_of(problem: Problem) -> Bases:
+    """The bases of a problem, and whose each is."""
+    offices = len(problem.offices)
+    of_office = {office.id: at for at, office in enumerate(problem.offices)}
+    of_island = {island.id: offices + at for at, island in enumerate(problem.islands)}
+    row_of_site = {site.id: offices + at for at, site in enumerate(problem.sites)}
+    landings = [row_of_site[island.sites[0]] for island in problem.islands]
+    on_island = {site: of_island[island.id] for island in problem.islands for site in island.sites}
+    of_site = {site.id: on_island.get(site.id, of_office[site.office]) for site in problem.sites}
+    return Bases(np.array([*range(offices), *landings], np.int64), of_office, of_island, of_site)
 
 
 def _turnout(problem: Problem) -> Floats:
@@ -123,20 +153,11 @@ def _days_of_sites(problem: Problem, *, kept: Mapping[tuple[int, int], float]) -
     return np.ascontiguousarray(may), promise
 
 
-def _room(problem: Problem, *, row: dict[int, int]) -> Wholes:
-    away = -1 if problem.lending is None else problem.shift_minutes - problem.lending.minutes_per_move
-    room = np.full((problem.days, len(problem.teams), len(row)), away, np.int64)
-    for at, team in enumerate(problem.teams):
-        room[:, at, row[team.office]] = problem.shift_minutes
-        room[sorted(team.absent_days), at, :] = -1
-    return room.reshape(-1, len(row))
-
-
-def _nearest(travel: Minutes, *, office: Wholes) -> Wholes:
-    sites = len(office)
+def _nearest(travel: Minutes, *, base: Wholes) -> Wholes:
+    sites = len(base)
     near = np.full((sites, NEAREST), -1, np.int64)
     for at in range(sites):
-        others = np.flatnonzero(office == office[at])
+        others = np.flatnonzero(base == base[at])
         others = others[others != at]
         close = others[np.argsort(travel[at, others], kind="stable")][:NEAREST]
         near[at, : len(close)] = close

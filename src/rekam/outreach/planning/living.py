@@ -8,12 +8,13 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from rekam.outreach.planning.plan import Stop, Visit
-from rekam.outreach.planning.problem import WEEKDAYS, Lock, Problem
+from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.scenarios import Flags, Luck, Numbers, draw_faults, draw_shares, draw_visit
 from rekam.outreach.planning.turnout import LEAST, Guess, Seen, learn
 
@@ -93,12 +94,18 @@ def live(
     """
     field = _Field(problem, truth)
     plan = tuple(visits)
-    for first in range(0, problem.days, WEEKDAYS):
+    for first, end in _weeks(problem):
         if first and policy is not Policy.STATIC:
             rest = field.rest(first, learning=policy is Policy.LEARN)
             plan = _later(planner(rest, _later(plan, by=-first)), by=first)
-        field.carry_out(visit for visit in plan if first <= visit.day < first + WEEKDAYS)
+        field.carry_out(visit for visit in plan if first <= visit.day < end)
     return field.lived()
+
+
+def _weeks(problem: Problem) -> Iterator[tuple[int, int]]:
+    """The first day of each week and that of the next; no expedition lasts from one into the other."""
+    turns = [day for day in range(1, problem.days) if problem.weekdays[day] <= problem.weekdays[day - 1]]
+    return pairwise((0, *turns, problem.days))
 
 
 class _Field:
@@ -145,6 +152,7 @@ class _Field:
                 for team, broken in zip(given.teams, self._truth.broken[:, first], strict=True)
             ),
             locks=tuple(self._locks(first)),
+            islands=tuple(island.later(first) for island in given.islands),
             floor=None,
         )
 
@@ -190,5 +198,9 @@ class _Field:
 
 
 def _later(visits: Sequence[Visit], *, by: int) -> tuple[Visit, ...]:
-    """The visits so many days later, without those that would lie before the first day."""
-    return tuple(replace(visit, day=visit.day + by) for visit in visits if visit.day + by >= 0)
+    """The visits so many days later, without those and the expeditions that would begin before day 0."""
+    return tuple(
+        visit.later(by)
+        for visit in visits
+        if (visit.expedition.first if visit.expedition else visit.day) + by >= 0
+    )

@@ -9,17 +9,14 @@ program: it may be stopped, inexact or wrong, and the bound only becomes worse.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import highspy
 import numpy as np
 
 from rekam.outreach.planning.columns import Day, Prices, Series, people_of
 from rekam.outreach.planning.floors import Floors
 from rekam.outreach.planning.problem import WEEKDAYS
-from rekam.outreach.planning.region import Real, Region, Whole
-
-# By (region, site, kind): the minutes at which one step ends and the next begins.
-Steps = dict[tuple[int, int, int], tuple[int, ...]]
-
+from rekam.outreach.planning.program import Program
+from rekam.outreach.planning.region import Real, Region
+from rekam.outreach.planning.steps import Steps
 
 # Into so many parts the people missing below a floor are divided, each dearer than the one before.
 PARTS = 8
@@ -42,14 +39,6 @@ class _Missing(NamedTuple):
 Column = Day | Series | _Supply | _Missing
 
 
-class _New(NamedTuple):
-    """A column not yet in the program: what it costs, what it takes of each row, how often at most."""
-
-    cost: float
-    entry: dict[int, float]
-    most: float = highspy.kHighsInf
-
-
 class Duals(NamedTuple):
     """What the program pays: for sessions and people below floors, and for each of its rows."""
 
@@ -68,28 +57,16 @@ class Master:
         self.value = 0.0
         self._steps = steps
         self._known: set[Column] = set()
-        self._waiting: list[_New] = []
         self._groups: dict[tuple[int, frozenset[int], bool], int] = {}
-        self._program = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._program.setOptionValue("output_flag", False)
-        self._program.setOptionValue("threads", 1)
-        self._rows = 0
-        self._own = [self._add_rows(region.team_days) for region in regions]
-        self._lent = [self._add_rows(np.zeros(WEEKDAYS)) if lending else -1 for _ in regions]
-        self._site = [self._add_rows(np.ones(len(region.sites))) for region in regions]
+        self._program = Program()
+        self._own = [self._program.add_rows(region.team_days) for region in regions]
+        self._lent = [self._program.add_rows(np.zeros(WEEKDAYS)) if lending else -1 for _ in regions]
+        self._site = [self._program.add_rows(np.ones(len(region.sites))) for region in regions]
         self._session = [self._add_steps(at) for at in range(len(regions))]
         self._floors = floors
         self._floor = self._add_floors()
         if lending:
             self._add_moves()
-
-    def _add_rows(self, upper: Real | Whole) -> int:
-        count, first = len(upper), self._rows
-        empty = np.zeros(0, np.int32)
-        lower = np.full(count, -highspy.kHighsInf)
-        self._program.addRows(count, lower, upper.astype(np.float64), 0, empty, empty, np.zeros(0))
-        self._rows += count
-        return first
 
     def _add_steps(self, at: int) -> dict[tuple[int, int], tuple[int, Real]]:
         """By site and kind the first row of its sessions, and what a session takes of each step."""
@@ -101,7 +78,7 @@ class Master:
             taken = [(minutes > 0).astype(np.float64)]
             for start, end in zip((0, *ends), ends, strict=False):
                 taken.append(np.clip(minutes - start, 0, end - start).astype(np.float64))
-            rows[site, kind] = (self._add_rows(np.zeros(len(taken))), np.array(taken))
+            rows[site, kind] = (self._program.add_rows(np.zeros(len(taken))), np.array(taken))
         return rows
 
     def _add_floors(self) -> dict[int, int]:
@@ -109,11 +86,11 @@ class Master:
         rows = {}
         for kecamatan in np.flatnonzero(self._floors.people).tolist():
             people = float(self._floors.people[kecamatan])
-            rows[kecamatan] = self._add_rows(np.array([-people]))
+            rows[kecamatan] = self._program.add_rows(np.array([-people]))
             for part in range(PARTS):
                 cost = self._floors.heavy * (1 + (2 * part + 1) / PARTS)
                 self.columns.append(_Missing(rows[kecamatan], part))
-                self._waiting.append(_New(cost, {rows[kecamatan]: -1.0}, most=people / PARTS))
+                self._program.add(cost, {rows[kecamatan]: -1.0}, most=people / PARTS)
         return rows
 
     def _kecamatan(self, series: Series) -> int:
@@ -128,14 +105,13 @@ class Master:
 
     def _add_supply(self, row: int, *, into: int) -> None:
         self.columns.append(_Supply(row, into))
-        self._waiting.append(_New(0.0, {row: 1.0, into: -1.0}))
+        self._program.add(0.0, {row: 1.0, into: -1.0})
 
     def _group(self, day: Day) -> int:
         """The row of the days that a column can be gone on."""
         key = (day.region, day.weekdays, day.lent)
         if key not in self._groups:
-            self._flush()
-            self._groups[key] = self._add_rows(np.zeros(1))
+            self._groups[key] = self._program.add_rows(np.zeros(1))
             for weekday in sorted(day.weekdays):
                 if day.lent:
                     self._add_supply(self._lent[day.region] + weekday, into=self._groups[key])
@@ -152,44 +128,27 @@ class Master:
             if isinstance(column, Day):
                 entry, cost, sign = {self._group(column): 1.0}, 0.0, -1.0
             else:
-                site, sign = column.sessions[0].site, 1.0
-                people = people_of(self.regions[column.region], column.sessions)
-                entry, cost = (
-                    {self._site[column.region] + site: 1.0},
-                    -people * float(self.regions[column.region].weight[site]),
-                )
-                if (floor := self._floor.get(self._kecamatan(column))) is not None:
-                    entry[floor] = -people
+                entry, cost, sign = self._of_series(column), -self._weighted(column), 1.0
             for session in column.sessions:
                 first, taken = self._session[column.region][session.site, session.kind]
                 for row, amount in enumerate(taken[:, session.minutes], start=first):
                     if amount:
                         entry[row] = entry.get(row, 0.0) + sign * amount
             self.columns.append(column)
-            self._waiting.append(_New(cost, entry))
+            self._program.add(cost, entry)
         return len(self._known) - before
 
-    def _flush(self) -> None:
-        entries = [new.entry for new in self._waiting]
-        sizes = np.array([len(entry) for entry in entries], np.int32)
-        self._program.addCols(
-            len(entries),
-            np.array([new.cost for new in self._waiting], np.float64),
-            np.zeros(len(entries)),
-            np.array([new.most for new in self._waiting], np.float64),
-            int(sizes.sum()),
-            (np.cumsum(sizes) - sizes).astype(np.int32),
-            np.array([row for entry in entries for row in entry], np.int32),
-            np.array([amount for entry in entries for amount in entry.values()], np.float64),
-        )
-        self._waiting = []
+    def _of_series(self, series: Series) -> dict[int, float]:
+        """What it takes of its site, and its people for the floor of the kecamatan."""
+        entry = {self._site[series.region] + series.sessions[0].site: 1.0}
+        if (floor := self._floor.get(self._kecamatan(series))) is not None:
+            entry[floor] = -people_of(self.regions[series.region], series.sessions)
+        return entry
 
     def solve(self) -> Duals:
         """Solve with the columns so far; `value` is then the most they are worth together."""
-        self._flush()
-        self._program.run()
-        self.value = -self._program.getInfo().objective_function_value
-        rows = np.maximum(0.0, -np.array(self._program.getSolution().row_dual))
+        rows = self._program.solve()
+        self.value = self._program.value
         prices = []
         for region, sessions in zip(self.regions, self._session, strict=True):
             price = np.zeros((*region.longest.shape, int(region.longest.max(initial=0)) + 1))
@@ -216,18 +175,36 @@ class Master:
         return worth - min(float(duals.rows[source[column.region] + weekday]) for weekday in column.weekdays)
 
     def day_prices(self, duals: Duals) -> list[Real]:
-        """By region and weekday, what one more team-day is worth."""
-        return [duals.rows[first : first + WEEKDAYS] for first in self._own]
+        """By region and weekday, how many weighted people one more team-day brings.
+
+        Where people are missing below a floor, its dual counts those besides as what missing them costs; so
+        the people are counted in how the solution would shift.
+        """
+        if not self.missing():
+            return [duals.rows[first : first + WEEKDAYS] for first in self._own]
+        weighted = np.array([self._weighted(column) for column in self.columns])
+        more = [
+            self._program.shift(first + weekday, columns=len(weighted)) @ weighted
+            for first in self._own
+            for weekday in range(WEEKDAYS)
+        ]
+        return list(np.maximum(0.0, np.array(more)).reshape(-1, WEEKDAYS))
+
+    def _weighted(self, column: Column) -> float:
+        if not isinstance(column, Series):
+            return 0.0
+        region = self.regions[column.region]
+        return people_of(region, column.sessions) * float(region.weight[column.sessions[0].site])
 
     def missing(self) -> bool:
         """Whether the last solution leaves people missing below a floor."""
-        taken = self._program.getSolution().col_value
+        taken = self._program.taken
         pairs = zip(taken, self.columns[: len(taken)], strict=True)
         return any(people > 1e-6 and isinstance(column, _Missing) for people, column in pairs)
 
     def used(self) -> list[tuple[float, Day | Series]]:
         """The columns of the last solution, with how often each is taken."""
-        taken = self._program.getSolution().col_value
+        taken = self._program.taken
         pairs = zip(taken, self.columns[: len(taken)], strict=True)
         return [
             (share, column) for share, column in pairs if share > 1e-6 and isinstance(column, Day | Series)
@@ -235,6 +212,6 @@ class Master:
 
     def worth_keeping(self, *, within: float) -> list[Day | Series]:
         """The columns that the last solution takes, or that would lose it at most so much."""
-        losses = self._program.getSolution().col_dual
+        losses = self._program.losses
         pairs = zip(losses, self.columns[: len(losses)], strict=True)
         return [column for loss, column in pairs if loss < within and isinstance(column, Day | Series)]

@@ -6,7 +6,7 @@ Each move opens one or two team-days and changes their lists of stops; the minut
 import numpy as np
 
 from rekam.outreach.planning.compiling import compiled
-from rekam.outreach.planning.sessions import MOST_STOPS, allowed, drop, insert
+from rekam.outreach.planning.stopping import drop, insert, may_join
 from rekam.outreach.planning.trying import fill_opened, gain, open_day, stand, undo
 
 # How often each is tried: measured on a city, where they succeed about equally often by the second.
@@ -40,33 +40,14 @@ def anneal(g, s, t, days, rounds, temperature):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def visits_already(s, v, i):  # type: ignore[no-untyped-def]
-    """Whether site i is in the list of team-day v."""
-    for k in range(s.stops[v]):  # noqa: SIM110 - numba knows no generators
-        if s.site[v, k] == i:
-            return True
-    return False
-
-
-@compiled
-def may_join(g, s, v, i):  # type: ignore[no-untyped-def]
-    """Whether site i may be put into the list of the open team-day v."""
-    if s.stops[v] == MOST_STOPS or g.room[v, g.office[i]] < 0:
-        return False
-    if s.stops[v] and g.office[s.site[v, 0]] != g.office[i]:
-        return False
-    return not visits_already(s, v, i) and allowed(g, s, i, v)
-
-
-@compiled
 def some_site(g, s, v):  # type: ignore[no-untyped-def]
-    """A site for team-day v: near one of its stops, or any of the office; -1 where the draw found none."""
+    """A site for team-day v: near one of its stops, or any of a base; -1 where the draw found none."""
     if s.stops[v] and np.random.random() < NEARBY:
         return g.near[s.site[v, np.random.randint(s.stops[v])], np.random.randint(g.near.shape[1])]
-    o = g.office[s.site[v, 0]] if s.stops[v] else np.random.randint(g.offices)
-    if g.room[v, o] < 0 or g.first[o] == g.first[o + 1]:
+    b = g.base[s.site[v, 0]] if s.stops[v] else np.random.randint(len(g.row))
+    if s.room[v, b, 1] < 0 or g.first[b] == g.first[b + 1]:
         return -1
-    return g.order[np.random.randint(g.first[o], g.first[o + 1])]
+    return g.order[np.random.randint(g.first[b], g.first[b + 1])]
 
 
 @compiled
@@ -108,10 +89,10 @@ def leave_out(g, s, t, v):  # type: ignore[no-untyped-def]
 @compiled
 def renew(g, s, t, v):  # type: ignore[no-untyped-def]
     """Make two other stops near each other all of the day."""
-    o = g.office[s.site[v, 0]] if s.stops[v] and np.random.random() < 0.9 else np.random.randint(g.offices)
-    if g.room[v, o] < 0 or g.first[o] == g.first[o + 1]:
+    b = g.base[s.site[v, 0]] if s.stops[v] and np.random.random() < 0.9 else np.random.randint(len(g.row))
+    if s.room[v, b, 1] < 0 or g.first[b] == g.first[b + 1]:
         return False
-    i = g.order[np.random.randint(g.first[o], g.first[o + 1])]
+    i = g.order[np.random.randint(g.first[b], g.first[b + 1])]
     j = g.near[i, np.random.randint(g.near.shape[1])]
     open_day(g, s, t, v)
     s.stops[v] = 0

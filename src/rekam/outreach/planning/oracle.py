@@ -1,6 +1,6 @@
 """What an office's days and sites are worth at most under given prices of its sessions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -97,3 +97,12 @@ class Oracle:
             )
             kinds, lengths = self._visits[:, :visits].tolist()
             yield Offer(worth, tuple(Session(site, *visit) for visit in zip(kinds, lengths, strict=True)))
+
+
+def days_worth(team_days: Sequence[int], best: Sequence[Sequence[float]]) -> float:
+    """What all team-days of a weekday earn at most; a lent one works where its day is dearest."""
+    worth = 0.0
+    for home, count in enumerate(team_days):
+        lent = [values[1] for at, values in enumerate(best) if at != home and len(values) > 1]
+        worth += count * max(best[home][0], *lent, 0.0)
+    return worth

@@ -1,21 +1,15 @@
 """Where teams could go: days, offices, teams, sites, travel between them (docs/reference/planning.md)."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
-from rekam.kernel.errors import RuleBroken
-from rekam.outreach.planning.fields import Fields, read_object
+from rekam.outreach.planning.fields import Span
+from rekam.outreach.planning.islands import MOST_NIGHTS, Island
 
-FORMAT = "rekam-outreach/1"
-WEEKDAYS = 6
-MOST_DAYS, MOST_TEAMS, MOST_SITES = 400, 1_000, 5_000
-DAY_MINUTES = 1_440
-_ID = 2**31
+WEEKDAYS, SATURDAY = 6, 5
+SHIFT_START = 480
 
 Minutes: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 
@@ -29,11 +23,17 @@ class Office:
 
 @dataclass(frozen=True)
 class Team:
-    """A team of an office and the days (from 0) on which it cannot go out."""
+    """A team of an office, the days (from 0) on which it cannot go out, and its own hours where it has some.
+
+    hours           minutes of the day at which it leaves its office and is back; None = the problem's shift
+    saturday_hours  the same on Saturdays; None = as on the other days
+    """
 
     id: int
     office: int
     absent_days: frozenset[int] = frozenset()
+    hours: Span | None = None
+    saturday_hours: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Site:
     weight            what one of them counts, 1 = an ordinary person
     market_weekday    0 = Monday to 5 = Saturday, on which more of them come; None = none
     open_weekdays     those on which it may be visited
+    hours             minutes of the day within which set-up and session must lie; None = any
     """
 
     id: int
@@ -56,6 +57,7 @@ class Site:
     open_weekdays: frozenset[int]
     kecamatan: str
     island: bool = False
+    hours: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ class Lending:
 class Problem:
     """A file of rekam-outreach/1; minutes are whole, days count from 0.
 
-    travel_minutes[a, b] runs over offices first, then sites, in the order of their lists.
+    travel_minutes[a, b]  over offices first, then sites, in the order of their lists
+    shift_start           minute of the day at which a shift begins
+    islands               whose sites are reached by their boats alone, and not by travel_minutes
+    night_cost            what a night away costs, in value
+    most_nights           of one expedition
     """
 
     days: int
@@ -97,6 +103,15 @@ class Problem:
     locks: tuple[Lock, ...] = ()
     min_gap_days: int = 0
     lending: Lending | None = None
+    shift_start: int = SHIFT_START
+    islands: tuple[Island, ...] = ()
+    night_cost: float = 0.0
+    most_nights: int = MOST_NIGHTS
+
+    def shift(self, team: Team, *, day: int) -> Span:
+        """Minutes of the day at which a team leaves its office and must be back."""
+        own = team.saturday_hours if self.weekdays[day] == SATURDAY else None
+        return own or team.hours or (self.shift_start, self.shift_start + self.shift_minutes)
 
     def turnout(self, site: Site, *, day: int) -> float:
         """The share (0 to 1) of those left who come to a visit on that day."""
@@ -106,149 +121,3 @@ class Problem:
     def lift(self, site: Site, *, day: int) -> float:
         """How many times more come on that day than on an ordinary one."""
         return self.turnout(site, day=day) / site.turnout if site.turnout else 1.0
-
-
-def read_problem(content: bytes) -> Problem:
-    """The problem of a file, gzipped or not.
-
-    Raises RuleBroken: plan_file_unreadable, plan_field_wrong, plan_locks_contradict.
-    """
-    given = read_object(content, form=FORMAT)
-    days = given.whole("days", low=1, high=MOST_DAYS)
-    offices = given.each("offices", lambda row: Office(row.whole("id", low=0, high=_ID)), most=MOST_SITES)
-    sites = given.each("sites", _site, most=MOST_SITES)
-    problem = Problem(
-        days=days,
-        weekdays=given.wholes("weekdays", low=0, high=WEEKDAYS - 1),
-        shift_minutes=given.whole("shift_minutes", low=1, high=DAY_MINUTES),
-        setup_minutes=given.whole("setup_minutes", low=0, high=DAY_MINUTES),
-        people_per_minute=given.number("people_per_minute", low=1e-6, high=1e3),
-        max_session_minutes=given.whole("max_session_minutes", low=1, high=DAY_MINUTES),
-        max_turnout=given.number("max_turnout", low=0, high=1),
-        market_factor=given.number("market_factor", low=0, high=100),
-        offices=offices,
-        teams=given.each("teams", lambda row: _team(row, days=days), most=MOST_TEAMS),
-        sites=sites,
-        travel_minutes=_travel(given, places=len(offices) + len(sites)),
-        floor=given.number("floor", low=0, high=1) if given.has("floor") else None,
-        locks=given.each("locks", lambda row: _lock(row, days=days), most=days * MOST_SITES, default=()),
-        min_gap_days=given.whole("min_gap_days", low=0, high=MOST_DAYS, default=0),
-        lending=_lending(given),
-    )
-    _check(problem)
-    return problem
-
-
-def write_problem(problem: Problem) -> bytes:
-    """The file of a problem; optional parts only where they say something."""
-    written: dict[str, object] = {
-        "format": FORMAT,
-        **{name: getattr(problem, name) for name in _PLAIN},
-        "weekdays": list(problem.weekdays),
-        "offices": [{"id": office.id} for office in problem.offices],
-        "teams": [_written_team(team) for team in problem.teams],
-        "sites": [{**vars(site), "open_weekdays": sorted(site.open_weekdays)} for site in problem.sites],
-        "travel_minutes": problem.travel_minutes.tolist(),
-    }
-    optional = {
-        "floor": problem.floor,
-        "locks": [vars(lock) for lock in problem.locks] or None,
-        "min_gap_days": problem.min_gap_days or None,
-        "lending": vars(problem.lending) if problem.lending else None,
-    }
-    written |= {name: value for name, value in optional.items() if value is not None}
-    return json.dumps(written, separators=(",", ":")).encode()
-
-
-_PLAIN = (
-    *("days", "shift_minutes", "setup_minutes", "people_per_minute", "max_session_minutes"),
-    *("max_turnout", "market_factor"),
-)
-
-
-def _written_team(team: Team) -> dict[str, object]:
-    absent = {"absent_days": sorted(team.absent_days)} if team.absent_days else {}
-    return {"id": team.id, "office": team.office, **absent}
-
-
-def _team(row: Fields, *, days: int) -> Team:
-    return Team(
-        id=row.whole("id", low=0, high=_ID),
-        office=row.whole("office", low=0, high=_ID),
-        absent_days=frozenset(row.wholes("absent_days", low=0, high=days - 1, default=())),
-    )
-
-
-def _site(row: Fields) -> Site:
-    return Site(
-        id=row.whole("id", low=0, high=_ID),
-        office=row.whole("office", low=0, high=_ID),
-        not_recorded=row.number("not_recorded", low=0, high=1e7),
-        turnout=row.number("turnout", low=0, high=1),
-        weight=row.number("weight", low=0, high=1e6),
-        market_weekday=row.whole_or_none("market_weekday", low=0, high=WEEKDAYS - 1),
-        open_weekdays=frozenset(row.wholes("open_weekdays", low=0, high=WEEKDAYS - 1)),
-        kecamatan=row.text("kecamatan"),
-        island=row.flag("island", default=False),
-    )
-
-
-def _lock(row: Fields, *, days: int) -> Lock:
-    site, day = row.whole("site", low=0, high=_ID), row.whole("day", low=0, high=days - 1)
-    return Lock(site=site, day=day, allowed=row.flag("allowed"))
-
-
-def _lending(given: Fields) -> Lending | None:
-    if not given.has("lending"):
-        return None
-    return Lending(given.inside("lending").whole("minutes_per_move", low=0, high=DAY_MINUTES))
-
-
-def _travel(given: Fields, *, places: int) -> Minutes:
-    rows = given.rows("travel_minutes")
-    try:
-        table = np.array(rows, dtype=np.float64)
-    except (ValueError, TypeError) as broken:
-        raise given.wrong("travel_minutes", "a square of whole numbers is expected") from broken
-    if table.shape != (places, places):
-        raise given.wrong("travel_minutes", f"{places} rows of {places} numbers are expected")
-    if not ((table >= 0) & (table < 2**15) & (table == np.floor(table))).all():
-        raise given.wrong("travel_minutes", "whole minutes of at least 0 are expected")
-    return table.astype(np.int32)
-
-
-def _check(problem: Problem) -> None:
-    """Whether the parts of a problem fit together; the fields by themselves are in range.
-
-    Raises RuleBroken: plan_field_wrong, plan_locks_contradict.
-    """
-    offices = _ids(problem.offices, name="offices")
-    _ids(problem.teams, name="teams")
-    sites = {site.id: site for site in problem.sites}
-    _ids(problem.sites, name="sites")
-    if len(problem.weekdays) != problem.days:
-        raise RuleBroken("plan_field_wrong", field="weekdays", why=f"{problem.days} are expected")
-    for name, homes in (("teams", problem.teams), ("sites", problem.sites)):
-        if not {home.office for home in homes} <= offices:
-            raise RuleBroken("plan_field_wrong", field=name, why="an office that is not listed")
-    if not {lock.site for lock in problem.locks} <= set(sites):
-        raise RuleBroken("plan_field_wrong", field="locks", why="a site that is not listed")
-    _check_locks(problem, sites=sites)
-
-
-def _check_locks(problem: Problem, *, sites: Mapping[int, Site]) -> None:
-    forbidden = {(lock.site, lock.day) for lock in problem.locks if not lock.allowed}
-    fixed = sorted({(lock.site, lock.day) for lock in problem.locks if lock.allowed})
-    for site, day in fixed:
-        if (site, day) in forbidden or problem.weekdays[day] not in sites[site].open_weekdays:
-            raise RuleBroken("plan_locks_contradict", site=site, day=day)
-    for (site, day), (other, later) in pairwise(fixed):
-        if site == other and later - day < problem.min_gap_days:
-            raise RuleBroken("plan_locks_contradict", site=site, day=later)
-
-
-def _ids(rows: tuple[Office, ...] | tuple[Team, ...] | tuple[Site, ...], *, name: str) -> set[int]:
-    ids = {row.id for row in rows}
-    if len(ids) != len(rows):
-        raise RuleBroken("plan_field_wrong", field=name, why="an id that occurs twice")
-    return ids

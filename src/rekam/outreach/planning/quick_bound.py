@@ -2,38 +2,44 @@
 
 import numpy as np
 
-from rekam.outreach.planning.ground import Floats, Ground, lay_out
+from rekam.outreach.planning.ground import Floats, Ground, bases_of, lay_out
 from rekam.outreach.planning.problem import Problem
+from rekam.outreach.planning.rooms import rooms_of
 
 
 def quick_bound(problem: Problem) -> float:
     """A value that no plan can exceed, in weighted people; far off where sites need many visits.
 
-    Every team-day that goes out sets up once and travels at least to the nearest site and back. People of
-    the greatest weight are counted first, until the minutes of the office are used up.
+    Every team-day that goes out sets up once and travels at least to the nearest site and back; an island's
+    is counted as if it were there all day. People of the greatest weight are counted first, until the minutes
+    of the office are used up.
     """
-    ground = lay_out(problem)
+    ground, bases = lay_out(problem), bases_of(problem)
     if not len(ground.left) or not len(ground.day):
         return 0.0
-    minutes, came = _minutes(ground), _could_come(ground)
+    minutes, came = _minutes(problem, ground=ground), _could_come(ground)
+    office = np.array([bases.of_office[site.office] for site in problem.sites], np.int64)
     if problem.lending is not None:
         return _heaviest(ground.weight, came, people=problem.people_per_minute * minutes.max(axis=1).sum())
     bound = 0.0
-    for office in range(ground.offices):
-        own = ground.office == office
-        people = problem.people_per_minute * minutes[:, office].sum()
+    for at in range(ground.offices):
+        own = office == at
+        reached = np.unique(ground.base[own])
+        people = problem.people_per_minute * minutes[:, reached].max(axis=1, initial=0.0).sum()
         bound += _heaviest(ground.weight[own], came[own], people=people)
     return bound
 
 
-def _minutes(ground: Ground) -> Floats:
-    """Minutes of recording at most, by team-day and office."""
-    minutes = np.zeros(ground.room.shape)
-    for office in range(ground.offices):
-        own = ground.offices + np.flatnonzero(ground.office == office)
+def _minutes(problem: Problem, *, ground: Ground) -> Floats:
+    """Minutes of recording at most, by team-day and base."""
+    room = rooms_of(problem, trips=()).room[..., 1]
+    minutes = np.zeros(room.shape)
+    for base, row in enumerate(ground.row):
+        own = ground.offices + np.flatnonzero(ground.base == base)
         if len(own):
-            way = ground.travel[office, own].min() + ground.travel[own, office].min()
-            minutes[:, office] = np.maximum(0, ground.room[:, office] - ground.setup - way)
+            way = ground.travel[row, own].min() + ground.travel[own, row].min()
+            shift = room[:, base] if base < ground.offices else room[:, : ground.offices].max(axis=1)
+            minutes[:, base] = np.maximum(0, shift - ground.setup - way)
     return minutes
 
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from rekam.outreach.planning.problem import WEEKDAYS, Problem, Site
+from rekam.outreach.planning.widening import by_boat, longest_shift, open_minutes
 
 Whole: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Real: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -57,10 +58,14 @@ def region_of(problem: Problem, *, office: int) -> Region:
     home = problem.offices[office].id
     at = [index for index, site in enumerate(problem.sites) if site.office == home]
     sites = tuple(problem.sites[index] for index in at)
-    travel = _shortest(problem, places=[office, *(len(problem.offices) + index for index in at)])
+    shift = longest_shift(problem, home=home)
+    minutes, cut_off = by_boat(problem, office=office, at=at, shift=shift)
+    travel = _shortest(minutes, setup=problem.setup_minutes)
     people = np.array([site.not_recorded for site in sites], dtype=np.float64)
     turnout, kind = _kinds(problem, sites=sites)
-    room = problem.shift_minutes - problem.setup_minutes - travel[0, 1:] - travel[1:, 0]
+    kind[cut_off] = -1
+    room = shift - problem.setup_minutes - travel[0, 1:] - travel[1:, 0]
+    room = np.minimum(room, open_minutes(problem, home=home, at=at))
     useful = np.where(turnout > 0, np.floor(turnout * people[:, None] / problem.people_per_minute) + 1, 0)
     longest = np.minimum(useful, np.minimum(room, problem.max_session_minutes)[:, None])
     return Region(
@@ -68,7 +73,7 @@ def region_of(problem: Problem, *, office: int) -> Region:
         rows=np.array(at, dtype=np.int64),
         sites=sites,
         team_days=_team_days(problem, home=home),
-        shift=problem.shift_minutes,
+        shift=shift,
         setup=problem.setup_minutes,
         rate=problem.people_per_minute,
         people=people,
@@ -104,10 +109,10 @@ def _kinds(problem: Problem, *, sites: tuple[Site, ...]) -> tuple[Real, Whole]:
     return turnout, kind
 
 
-def _shortest(problem: Problem, *, places: list[int]) -> Whole:
+def _shortest(minutes: Whole, *, setup: int) -> Whole:
     """Travel between places; over another site (with its set-up, without recording) where that is shorter."""
-    minutes = problem.travel_minutes[np.ix_(places, places)].astype(np.int64)
-    for over in range(1, len(places)):
-        through = minutes[:, over, None] + problem.setup_minutes + minutes[None, over, :]
-        np.minimum(minutes, through, out=minutes)
-    return minutes
+    shortest = minutes.copy()
+    for over in range(1, len(shortest)):
+        through = shortest[:, over, None] + setup + shortest[None, over, :]
+        np.minimum(shortest, through, out=shortest)
+    return shortest

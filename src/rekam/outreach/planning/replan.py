@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rekam.outreach.planning.evaluate import evaluate
-from rekam.outreach.planning.plan import Visit
+from rekam.outreach.planning.plan import Expedition, Visit, expeditions
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.search import COLD, Search
+from rekam.outreach.planning.trips import window_of
 
 # What a change of an announced date has to win at least, in people of the greatest weight.
 PRICE = 3.0
@@ -85,8 +86,13 @@ def replan(
 
 
 def possible(problem: Problem, visits: Sequence[Visit], *, from_day: int = 0) -> tuple[Visit, ...]:
-    """The visits without the team-days of who is absent and the stops at what is closed or forbidden."""
+    """The visits without the team-days of who is absent and the stops at what is closed or forbidden.
+
+    An expedition that a team cannot go on as planned is given up; one that began before `from_day` goes on
+    without the days of absence, and `evaluate` tells of them: somebody has to see how the team comes home.
+    """
     absent = {team.id: team.absent_days for team in problem.teams}
+    lost = _lost_expeditions(problem, visits)
     opened = {site.id: site.open_weekdays for site in problem.sites}
     forbidden = {(lock.site, lock.day) for lock in problem.locks if not lock.allowed}
 
@@ -96,10 +102,24 @@ def possible(problem: Problem, visits: Sequence[Visit], *, from_day: int = 0) ->
             for stop in visit.stops
             if problem.weekdays[visit.day] in opened[stop.site] and (stop.site, visit.day) not in forbidden
         )
-        return Visit(visit.day, visit.team, stops if visit.day not in absent[visit.team] else ())
+        away = visit.expedition
+        given_up = away is not None and away.first >= from_day and (visit.team, away) in lost
+        at_home = given_up or visit.day in absent[visit.team]
+        return replace(visit, stops=() if at_home else stops)
 
     mended = (visit if visit.day < from_day else left(visit) for visit in visits)
     return tuple(visit for visit in mended if visit.stops)
+
+
+def _lost_expeditions(problem: Problem, visits: Sequence[Visit]) -> set[tuple[int, Expedition]]:
+    """Those of which the team is absent on a day, or misses a boat."""
+    teams = {team.id: team for team in problem.teams}
+    return {
+        (team, away)
+        for team, away in expeditions(visits)
+        if not teams[team].absent_days.isdisjoint(away.days)
+        or window_of(problem, away.first, team=teams[team], expedition=away) is None
+    }
 
 
 def _missed(dates: Collection[tuple[int, int]], visits: Sequence[Visit]) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from rekam.outreach.planning.floors import floors_of
 from rekam.outreach.planning.plan import Visit
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.turnout import ASSUMED_RHO, Turnout
@@ -35,9 +36,10 @@ class Luck:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """People recorded in each scenario, the fewest first."""
+    """People recorded in each scenario, the fewest first; the least share of a kecamatan, the least first."""
 
     people: tuple[float, ...]
+    worst: tuple[float, ...]
 
     @property
     def p10(self) -> float:
@@ -50,6 +52,10 @@ class Outcomes:
     @property
     def p90(self) -> float:
         return self._at(0.9)
+
+    def worst_at(self, share: float) -> float:
+        """The worst kecamatan's share (0 to 1) that so many of the scenarios stay below."""
+        return float(np.quantile(self.worst, share))
 
     def _at(self, share: float) -> float:
         return float(np.quantile(self.people, share))
@@ -79,7 +85,18 @@ def simulate(
             recorded = out * np.minimum(np.minimum(come, problem.max_turnout) * left[:, at], room)
             left[:, at] -= recorded
             people += recorded
-    return Outcomes(tuple(sorted(people.tolist())))
+    return Outcomes(tuple(sorted(people.tolist())), tuple(sorted(_worst(problem, left).tolist())))
+
+
+def _worst(problem: Problem, left: Numbers) -> Numbers:
+    """By scenario, the least share of a kecamatan that was reached; `left` by scenario and site."""
+    floors = floors_of(problem)
+    kecamatan = np.arange(len(floors.names))[:, None] == floors.of
+    before = kecamatan @ np.array([site.not_recorded for site in problem.sites], float)
+    some = before > 0
+    reached = 1 - (left @ kecamatan.T)[:, some] / before[some]
+    worst: Numbers = reached.min(axis=1, initial=1.0)
+    return worst
 
 
 def draw_shares(problem: Problem, *, luck: Luck, scenarios: int, rng: np.random.Generator) -> Numbers:

@@ -22,16 +22,18 @@ class State(NamedTuple):
     """A plan as it stands.
 
     stops, site, minutes     of each team-day: how many, which sites in order, how long
+    room                     of each team-day at each base: as in Rooms, unless an expedition holds the team
     visits, when, took       of each site: how many, on which team-days (rising), how long
     people                   reached at each site
     kecamatan                people reached in each kecamatan
     missing                  one number: people missing below the floors, more than once where many are
-    promised                 one number: what the promises that are kept are worth
+    promised                 one number: what the promises that are kept are worth, less what nights away cost
     """
 
     stops: Wholes
     site: Wholes
     minutes: Wholes
+    room: Wholes
     visits: Wholes
     when: Wholes
     took: Wholes
@@ -41,13 +43,14 @@ class State(NamedTuple):
     promised: Floats
 
 
-def nothing(ground: Ground) -> State:
-    """The plan in which nobody goes out."""
+def nothing(ground: Ground, *, room: Wholes) -> State:
+    """The plan in which nobody goes out, with the minutes of team-days as Rooms has them."""
     days, sites = len(ground.day), len(ground.left)
     return State(
         stops=np.zeros(days, np.int64),
         site=np.zeros((days, MOST_STOPS), np.int64),
         minutes=np.zeros((days, MOST_STOPS), np.int64),
+        room=room.copy(),
         visits=np.zeros(sites, np.int64),
         when=np.zeros((sites, MOST_VISITS), np.int64),
         took=np.zeros((sites, MOST_VISITS), np.int64),
@@ -170,50 +173,7 @@ def worth_of_minutes(g, s, i, v, weight, length, slope):  # type: ignore[no-unty
 
 
 @compiled
-def route(g, s, v, base):  # type: ignore[no-untyped-def]
-    """Minutes on the way of team-day v, from the office in row `base` and back."""
-    at = base
-    minutes = 0
-    for k in range(s.stops[v]):
-        to = g.offices + s.site[v, k]
-        minutes += g.travel[at, to]
-        at = to
-    return minutes + g.travel[at, base]
-
-
-@compiled
 def clear(g, s, v):  # type: ignore[no-untyped-def]
     """Strike the visits of team-day v from the series of its sites; its own list stays."""
     for k in range(s.stops[v]):
         take(g, s, s.site[v, k], v)
-
-
-@compiled
-def insert(g, s, v, i):  # type: ignore[no-untyped-def]
-    """Put site i where it lengthens the way of team-day v least; only into its own list."""
-    base = g.office[i]
-    to = g.offices + i
-    best = 0
-    least = 1 << 60
-    before = base
-    for k in range(s.stops[v] + 1):
-        after = g.offices + s.site[v, k] if k < s.stops[v] else base
-        more = g.travel[before, to] + g.travel[to, after] - g.travel[before, after]
-        if more < least:
-            least = more
-            best = k
-        before = after
-    for k in range(s.stops[v], best, -1):
-        s.site[v, k] = s.site[v, k - 1]
-        s.minutes[v, k] = s.minutes[v, k - 1]
-    s.site[v, best] = i
-    s.stops[v] += 1
-
-
-@compiled
-def drop(s, v, k):  # type: ignore[no-untyped-def]
-    """Leave out stop k of team-day v; only from its own list."""
-    s.stops[v] -= 1
-    for q in range(k, s.stops[v]):
-        s.site[v, q] = s.site[v, q + 1]
-        s.minutes[v, q] = s.minutes[v, q + 1]

@@ -5,12 +5,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rekam.outreach.planning.columns import Day, Series
+from rekam.outreach.planning.region import Region
+
+# By (region, site, kind): the minutes at which one step ends and the next begins.
+Steps = dict[tuple[int, int, int], tuple[int, ...]]
 
 # Steps that a round adds for each site and kind of day, apart from each other by at least so many minutes.
 NEW_STEPS, APART = 3, 4
 
 
-def minutes_used(used: Sequence[tuple[float, Day | Series]]) -> dict[tuple[int, int, int], Counter[int]]:
+def refined(steps: Steps, *, used: Sequence[tuple[float, Day | Series]], regions: Sequence[Region]) -> Steps:
+    """The steps, and more where sessions of the columns `used` are longer or shorter."""
+    new = dict(steps)
+    for place, minutes in _minutes_used(used).items():
+        region, site, kind = place
+        new[place] = _with_new(
+            steps.get(place, ()), minutes, longest=int(regions[region].longest[site, kind])
+        )
+    return new
+
+
+def _minutes_used(used: Sequence[tuple[float, Day | Series]]) -> dict[tuple[int, int, int], Counter[int]]:
     """By region, site and kind of day, how often each length of a session is used."""
     minutes: dict[tuple[int, int, int], Counter[int]] = {}
     for share, column in used:
@@ -21,7 +36,7 @@ def minutes_used(used: Sequence[tuple[float, Day | Series]]) -> dict[tuple[int, 
     return minutes
 
 
-def with_new(steps: tuple[int, ...], minutes: Counter[int], *, longest: int) -> tuple[int, ...]:
+def _with_new(steps: tuple[int, ...], minutes: Counter[int], *, longest: int) -> tuple[int, ...]:
     """The steps, and those of the minutes in use, and half-way between them, that matter most."""
     at = [0, *sorted(minutes), longest]
     between = {(low + high) // 2 for low, high in pairwise(at) if high - low > APART}

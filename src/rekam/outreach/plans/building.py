@@ -7,7 +7,9 @@ from datetime import date
 from rekam.devices.kits.queries import days_without_kit, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
+from rekam.outreach.planning.problem import Team as Crew
 from rekam.outreach.planning.turnout import Turnout
+from rekam.outreach.plans.queries import away_across
 from rekam.outreach.results.learning import learnt
 from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.models import Site
@@ -83,8 +85,11 @@ def build(asked: Asked, *, today: date) -> Built:
     pace = pace_of(office=asked.office, days=days, today=today)
     each = pace.minutes_each(otherwise=1 / prepared.problem.people_per_minute)
     locks = (*prepared.problem.locks, *_decided(prepared, pins=asked.pins))
+    crews = _at_home(prepared, until=away_across(asked.start, office=asked.office))
     return Built(
-        problem=replace(prepared.problem, sites=tuple(sites), locks=locks, people_per_minute=1 / each),
+        problem=replace(
+            prepared.problem, sites=tuple(sites), teams=crews, locks=locks, people_per_minute=1 / each
+        ),
         days=prepared.days,
         sites=prepared.sites,
         teams=prepared.teams,
@@ -114,6 +119,16 @@ def _decided(prepared: Prepared, *, pins: Sequence[tuple[str, date, bool]]) -> I
         weekday = prepared.problem.weekdays[at[1]]
         if not allowed or weekday in prepared.problem.sites[at[0]].open_weekdays:
             yield Lock(at[0], at[1], allowed=allowed)
+
+
+def _at_home(prepared: Prepared, *, until: Mapping[int, date]) -> tuple[Crew, ...]:
+    """The teams; who is on an island when the plan begins is absent until its boat comes home."""
+    crews = []
+    for crew, team in zip(prepared.problem.teams, prepared.teams, strict=True):
+        home = until.get(team.pk)
+        away = {number for number, day in enumerate(prepared.days) if home and day <= home}
+        crews.append(replace(crew, absent_days=crew.absent_days | away))
+    return tuple(crews)
 
 
 def first_time_of(standing: Standing, site: Site) -> int:

@@ -1,5 +1,6 @@
 """What a plan is worth beside others: the old rule, the plan before, one more team; and its floor."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from rekam.ui.dates import long_date
 from rekam.ui.language import page_language
 from rekam.ui.numbers import Cut, percent, share
 
-FLOOR_MISSED = "plan_floor_missed"
+FLOORS = FLOOR_MISSED, FLOORS_IMPOSSIBLE = "plan_floor_missed", "plan_floors_impossible"
 # What one more team-day must bring more elsewhere before a team is sent there, in people.
 WORTH_A_MOVE = 1.0
 # Weighted people that a kit out of order must cost at most, before the page names it.
@@ -127,14 +128,21 @@ def reached(part: float) -> str:
 def broken_of(plan: Plan) -> Sequence[Broken]:
     """The rules that the plan could not keep, each once with all places; the floor's first."""
     where: dict[str, list[str]] = {}
-    for rule in sorted(plan.broken, key=lambda rule: rule["code"] != FLOOR_MISSED):
+    for rule in sorted(plan.broken, key=lambda rule: rule["code"] not in FLOORS):
         where.setdefault(rule["code"], []).append(_where(rule))
     return [Broken(code, str(SENTENCES[code]), ", ".join(places)) for code, places in where.items()]
 
 
 def _where(rule: Mapping[str, str]) -> str:
+    if rule["code"] == FLOORS_IMPOSSIBLE:
+        return ", ".join(map(area_name, rule["kecamatan"]))
     if rule["code"] == FLOOR_MISSED:
-        return f"{area_name(rule['kecamatan'])} {reached(float(rule['share']))}"
+        told = {
+            "name": area_name(rule["kecamatan"]),
+            "share": reached(float(rule["share"])),
+            "people": math.ceil(float(rule["missing"])),
+        }
+        return _("%(name)s %(share)s (kurang %(people)s orang)") % told
     parts = [rule[name] for name in ("site", "team") if name in rule]
     if "day" in rule:
         parts.append(long_date(date.fromisoformat(rule["day"]), language=page_language()))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.outreach.planning.evaluate import Evaluation, evaluate
+from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.explaining import reasons
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
 from rekam.outreach.planning.plan import Plan as Found
@@ -19,6 +19,7 @@ from rekam.outreach.plans.models import Plan, PlanStop
 from rekam.outreach.plans.pricing import dead_kits, prices_of
 from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
 from rekam.outreach.plans.searching import Dates, Outcome, Work, dates_of, mend, search, worth_a_trip
+from rekam.outreach.plans.voyages import by_boat
 from rekam.outreach.sites.services import keep_counts
 
 MINUTES_TO_LEND = 30
@@ -97,13 +98,15 @@ def _say(work: Work, *, outcome: Outcome) -> None:
     """What the plan is worth and which rules it breaks, and what the plan was worth that it mends."""
     row, found = work.row, outcome.found
     told = evaluate(work.built.problem, found.visits)
-    row.broken = _broken(work.built, told=told)
+    proven = outcome.bound.broken if outcome.bound else ()
+    row.broken = [_named(work.built, rule=rule) for rule in (*told.broken, *proven)]
     row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
     row.left_out = outcome.left_out
     row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
     if outcome.had and outcome.unmended:
         row.had, row.had_value = outcome.had.people, outcome.had.value
         row.unmended, row.unmended_value = outcome.unmended.people, outcome.unmended.value
+        row.unmended_moved = outcome.unmended_moved
 
 
 def _say_beside(row: Plan, *, built: Built, found: Found) -> None:
@@ -117,12 +120,8 @@ def _say_beside(row: Plan, *, built: Built, found: Found) -> None:
     row.estimated = built.estimated
 
 
-def _broken(built: Built, *, told: Evaluation) -> list[dict[str, object]]:
-    """The rules that the plan could not keep, with names and dates instead of numbers."""
-    return [_named(built, rule=rule) for rule in told.broken]
-
-
 def _named(built: Built, *, rule: RuleBroken) -> dict[str, object]:
+    """A rule that the plan could not keep, with names and dates instead of numbers."""
     facts: dict[str, object] = {"code": rule.code, **rule.facts}
     if "site" in facts:
         facts["site"] = built.sites[int(str(facts["site"]))].name
@@ -155,6 +154,7 @@ def _stops(row: Plan, *, built: Built, found: Found) -> list[PlanStop]:
                 before=reason.before,
                 next_site=None if reason.next_site is None else built.sites[reason.next_site],
                 next_people=reason.next_people,
+                **by_boat(built, away=reason.expedition),
             )
         )
     return made

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rekam.kernel.database import Scoped
-from rekam.outreach.plans.rules import State
+from rekam.outreach.plans.rules import State, Voyage
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.teams.models import Team
 
@@ -25,6 +25,7 @@ class Plan(Scoped):
     left_out     weighted people of trips that would bring hardly anybody, and are not made
     had, had_value            what the mended plan was to bring in these days, heads and weighted
     unmended, unmended_value  what is left of it where nobody plans anew
+    unmended_moved            how many announced dates would then not be kept
     prices       [office, one more team-day, one more team and kit on every day] each, in weighted people
     dead_kits    [team, its kits, days of work without one, weighted people at most lost by it] each
     broken       rules that could not be kept: the code and facts of each (planning.evaluate)
@@ -53,6 +54,7 @@ class Plan(Scoped):
     had_value = models.FloatField(default=0)
     unmended = models.FloatField(default=0)
     unmended_value = models.FloatField(default=0)
+    unmended_moved = models.PositiveIntegerField(default=0)
     by_hand = models.FloatField(default=0)
     by_hand_value = models.FloatField(default=0)
     p10 = models.FloatField(default=0)
@@ -96,6 +98,8 @@ class PlanStop(Scoped):
 
     called       not recorded there when the team comes; people of them are expected
     next_people  expected at the best other place that day
+    away_from, away_until  days of the expedition that it is part of, of one day or several; none = by land
+    boat_out, boat_back    when the boats of that expedition cast off
     visit        the visit that was announced for it
     """
 
@@ -115,16 +119,34 @@ class PlanStop(Scoped):
     before = models.PositiveSmallIntegerField(default=0, help_text="earlier stops of the plan there")
     next_site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="+")
     next_people = models.FloatField(default=0)
+    away_from = models.DateField(null=True)
+    away_until = models.DateField(null=True)
+    boat_out = models.TimeField(null=True)
+    boat_back = models.TimeField(null=True)
     visit = models.ForeignKey("outreach.Visit", on_delete=models.PROTECT, null=True, related_name="stops")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "day", "team", "order"], name="outreach_stop_order"),
             models.UniqueConstraint(fields=["plan", "day", "team", "site"], name="outreach_stop_site_once"),
+            models.CheckConstraint(
+                condition=Q(away_from=None, away_until=None, boat_out=None, boat_back=None)
+                | Q(away_from__isnull=False, away_until__isnull=False)
+                & Q(boat_out__isnull=False, boat_back__isnull=False)
+                & Q(away_from__lte=F("day"), away_until__gte=F("day")),
+                name="outreach_stop_away",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"stop {self.uuid}"
+
+    @property
+    def voyage(self) -> Voyage | None:
+        """The expedition that it is part of, if there is one."""
+        if not (self.away_from and self.away_until and self.boat_out and self.boat_back):
+            return None
+        return Voyage(self.away_from, self.away_until, self.boat_out, self.boat_back)
 
 
 class Pin(Scoped):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.words import heads, reason
+from rekam.outreach.plans.words import by_boat, heads, reason
 from rekam.ui.dates import long_date, short_date, weekday
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count
@@ -79,15 +79,21 @@ def _span(days: Sequence[date]) -> dict[str, str]:
     }
 
 
-def _row(stop: PlanStop, *, before: PlanStop | None) -> dict[str, str]:
-    """A line of the sheet; the day stands at its first stop only."""
+def _row(stop: PlanStop, *, before: PlanStop | None) -> dict[str, object]:
+    """A line of the sheet; the day stands at its first stop only, an expedition's boats at its first.
+
+    away    a day of an expedition
+    """
     language = page_language()
     site, day = stop.site, stop.day
     begins = before is None or before.day != day
+    casts_off = before is None or before.voyage != stop.voyage
     return {
         "day": f"{weekday(day, language=language)}, {short_date(day, language=language)}" if begins else "",
         "place": site.name,
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
+        "boat": by_boat(stop.voyage) if stop.voyage and casts_off else "",
+        "away": stop.voyage is not None,
         "minutes": count(stop.minutes),
         "called": count(round(stop.called)),
         "people": heads(stop.people),

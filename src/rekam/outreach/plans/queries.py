@@ -105,6 +105,13 @@ def stops_of(plan: Plan, *, week: date | None = None) -> Sequence[PlanStop]:
     return list(_with_names(rows).order_by("day", "team__name", "order"))
 
 
+def away_across(day: date, *, office: str) -> Mapping[int, date]:
+    """By key of a team that left for an island before a day and is not back by then, its last day there."""
+    plan = find_newest(office)
+    rows = PlanStop.objects.filter(plan=plan, away_from__lt=day, away_until__gte=day)
+    return {team: last for team, last in rows.values_list("team_id", "away_until") if plan and last}
+
+
 def stops_within(within: Scope, *, week: date) -> Sequence[PlanStop]:
     """The stops of the plan that holds in a part of the office and a week: the plan is the whole office's,
     so that a kecamatan is told its own stops and no more.

@@ -1,7 +1,8 @@
 """What a plan may be asked for, and how its week is read (pure)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from rekam.kernel.errors import RuleBroken
@@ -32,6 +33,25 @@ class State(StrEnum):
 AT_WORK = (State.WAITING, State.WORKING)
 # So long after it was asked for, a plan that is still at work has lost its worker.
 LOST_AFTER = timedelta(minutes=20)
+
+
+@dataclass(frozen=True)
+class Voyage:
+    """Days that a team spends on an island, both included, and when the boats there and back cast off."""
+
+    first: date
+    last: date
+    out: time
+    back: time
+
+    @property
+    def nights(self) -> int:
+        """Away from home."""
+        return (self.last - self.first).days
+
+    def holds(self, day: date) -> bool:
+        """Whether the team is away on a day."""
+        return self.first <= day <= self.last
 
 
 def check_asked(*, first: date, today: date, weeks: int, seconds: int, floor: int | None) -> None:

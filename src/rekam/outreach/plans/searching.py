@@ -7,9 +7,10 @@ from datetime import date
 
 from rekam.kernel.database import Scope, scope
 from rekam.outreach.planning.bound import Bound, upper_bound
-from rekam.outreach.planning.evaluate import Evaluation, evaluate
+from rekam.outreach.planning.evaluate import Evaluation, evaluate, floors_missed
+from rekam.outreach.planning.floors import lost_by
+from rekam.outreach.planning.plan import Expedition, Stop, Visit
 from rekam.outreach.planning.plan import Plan as Found
-from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.replan import possible, replan
 from rekam.outreach.planning.solving import Progress, plan_of, solve
@@ -17,6 +18,7 @@ from rekam.outreach.plans.building import Built
 from rekam.outreach.plans.models import Plan as Row
 from rekam.outreach.plans.models import PlanStop
 from rekam.outreach.plans.rules import CLOSE_ENOUGH, LEAST_PEOPLE, MEND_SECONDS, PROOF_SECONDS
+from rekam.outreach.plans.voyages import expedition_of
 
 Dates = Mapping[tuple[int, int], float]
 
@@ -41,6 +43,7 @@ class Outcome:
 
     left_out       weighted people of the trips that are not made, since they would bring hardly anybody
     had, unmended  what the mended plan was to bring, and what is left of it when nobody plans anew
+    unmended_moved announced dates that would then not be kept
     """
 
     found: Found
@@ -48,6 +51,7 @@ class Outcome:
     left_out: float
     had: Evaluation | None = None
     unmended: Evaluation | None = None
+    unmended_moved: int = 0
 
 
 class Watch:
@@ -90,15 +94,21 @@ def mend(work: Work) -> Outcome:
     problem, old = work.built.problem, visits_of(work.built, stops=work.old)
     mended = replan(problem, old, announced=work.kept, seconds=MEND_SECONDS)
     visits = worth_a_trip(problem, mended.visits, kept=work.kept)
-    value = evaluate(problem, visits).value
-    bound = upper_bound(problem, seconds=PROOF_SECONDS, known=lambda: mended.value, start=mended.visits)
-    found = plan_of(problem, visits, upper_bound=bound.value, seconds=MEND_SECONDS + PROOF_SECONDS)
+    value, lost = evaluate(problem, visits).value, lost_by(problem, evaluate(problem, mended.visits))
+    bound = upper_bound(
+        problem, seconds=PROOF_SECONDS, known=lambda: mended.value - lost, start=mended.visits
+    )
+    found = plan_of(problem, visits, upper_bound=bound.value + lost, seconds=MEND_SECONDS + PROOF_SECONDS)
+    left = possible(problem, old)
     return Outcome(
         found,
         bound,
         left_out=mended.value - value,
         had=evaluate(problem, old),
-        unmended=evaluate(problem, possible(problem, old)),
+        unmended=evaluate(problem, left),
+        unmended_moved=len(
+            work.kept.keys() - {(stop.site, visit.day) for visit in left for stop in visit.stops}
+        ),
     )
 
 
@@ -111,10 +121,13 @@ def visits_of(built: Built, *, stops: Sequence[PlanStop]) -> tuple[Visit, ...]:
     team_of = {team.pk: number for number, team in enumerate(built.teams)}
     day_of = {day: number for number, day in enumerate(built.days)}
     made: defaultdict[tuple[int, int], list[Stop]] = defaultdict(list)
+    away: dict[tuple[int, int], Expedition | None] = {}
     for stop in stops:
         if stop.day in day_of and stop.team_id in team_of and stop.site_id in site_of:
-            made[day_of[stop.day], team_of[stop.team_id]].append(Stop(site_of[stop.site_id], stop.minutes))
-    return tuple(Visit(day, team, tuple(own)) for (day, team), own in made.items())
+            at, site = (day_of[stop.day], team_of[stop.team_id]), site_of[stop.site_id]
+            made[at].append(Stop(site, stop.minutes))
+            away[at] = expedition_of(built, stop.voyage, site=site) if stop.voyage else None
+    return tuple(Visit(*at, tuple(own), away[at]) for at, own in made.items())
 
 
 def worth_a_trip(problem: Problem, visits: Sequence[Visit], *, kept: Dates) -> Sequence[Visit]:
@@ -124,7 +137,7 @@ def worth_a_trip(problem: Problem, visits: Sequence[Visit], *, kept: Dates) -> S
     """
     decided = kept.keys() | {(lock.site, lock.day) for lock in problem.locks if lock.allowed}
     trimmed = _trimmed(problem, visits, decided=decided, spared=frozenset())
-    spared = _below_floor(problem, trimmed)
+    spared = floors_missed(evaluate(problem, trimmed))
     return _trimmed(problem, visits, decided=decided, spared=spared) if spared else trimmed
 
 
@@ -147,13 +160,6 @@ def _trimmed(
         if stops:
             left.append(replace(visit, stops=stops))
     return left
-
-
-def _below_floor(problem: Problem, visits: Sequence[Visit]) -> frozenset[str]:
-    reached = evaluate(problem, visits).by_kecamatan
-    return frozenset(
-        name for name, one in reached.items() if problem.floor is not None and one.share < problem.floor
-    )
 
 
 def dates_of(built: Built, *, visits: Sequence[Visit]) -> Sequence[tuple[str, date]]:

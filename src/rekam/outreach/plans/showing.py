@@ -14,8 +14,8 @@ from rekam.outreach.plans.drawing import LINES, week_map
 from rekam.outreach.plans.forms import MoveForm, days_between
 from rekam.outreach.plans.hindrances import hindrances
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
-from rekam.outreach.plans.rules import week_of
-from rekam.outreach.plans.words import heads, reason
+from rekam.outreach.plans.rules import Voyage, week_of
+from rekam.outreach.plans.words import day_by_boat, heads, reason
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.queries import Visited, visits_of
 from rekam.outreach.sites.teams.models import Team
@@ -28,11 +28,17 @@ REASONS = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """A team's day: its stops; away where it does not go out."""
+    """A team's day: its stops; away where it does not go out.
+
+    boat    a word or two of the expedition that the day is part of: its boat, or that the team sleeps there
+    bar     where in it: "first", "middle", "last", "only"; "" = in none
+    """
 
     day: date
     stops: Sequence["Shown"]
     away: bool
+    boat: str = ""
+    bar: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,14 @@ class Shown:
     """A stop in the table or in the list of reasons.
 
     held   the planner's word on this date, if there is one
-    heads  whom it is expected to record
+    heads  whom it is expected to record, of so many called
     why    its reason in one sentence
     """
 
     stop: PlanStop
     held: Pin | None
     heads: str
+    called: str
     why: str
     letter: str
     chosen: bool = False
@@ -133,17 +140,39 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date, all_reasons: 
 def _line(row: queries.Row, *, letters: Mapping[int, str], number: int, chosen: str) -> Line:
     away = absent_days(row.team, days=row.week)
     letter = letters[row.team.pk]
+    voyages = [stop.voyage for stops in row.days for stop in stops if stop.voyage]
     cells = [
-        Cell(day, [_shown(stop, letter=letter, chosen=chosen) for stop in stops], away=at in away)
+        Cell(
+            day,
+            [_shown(stop, letter=letter, chosen=chosen) for stop in stops],
+            at in away,
+            *_on_island(day, voyages=voyages),
+        )
         for at, (day, stops) in enumerate(zip(row.week, row.days, strict=True))
     ]
     return Line(row.team, letter, LINES[number % len(LINES)], cells, row.people)
 
 
+def _on_island(day: date, *, voyages: Sequence[Voyage]) -> tuple[str, str]:
+    """What the bar of an expedition says on a day, and which part of the bar that is."""
+    for voyage in voyages:
+        if voyage.holds(day):
+            return day_by_boat(voyage, day=day), _part(day, first=voyage.first, last=voyage.last)
+    return "", ""
+
+
+def _part(day: date, *, first: date, last: date) -> str:
+    if first == last:
+        return "only"
+    return "first" if day == first else "last" if day == last else "middle"
+
+
 def _shown(stop: PlanStop, *, letter: str = "", chosen: str = "", elsewhere: bool = True) -> Shown:
     held = next((pin for pin in stop.site.pins.all() if pin.day == stop.day and pin.allowed), None)
     why = reason(stop, held=held is not None, elsewhere=elsewhere)
-    return Shown(stop, held, heads(stop.people), why, letter, chosen=str(stop.uuid) == chosen)
+    return Shown(
+        stop, held, heads(stop.people), heads(stop.called), why, letter, chosen=str(stop.uuid) == chosen
+    )
 
 
 def last_visit(site: Site, *, on: date) -> Visited:

@@ -80,11 +80,12 @@ def propose(request: HttpRequest) -> HttpResponse:
 @allow("outreach.see_plan")
 @require_GET
 def progress(request: HttpRequest, plan: UUID) -> HttpResponse:
-    """How far a search is, for a page that asks every second; nothing to say once it is over."""
+    """How far a search is, for a page that asks every second; empty once it is over."""
     row = queries.get_plan(plan)
-    if row.state not in AT_WORK:
-        return HttpResponse(status=204)
-    context = {"progress": progress_of(row), "may_plan": allowed(officer(request), "outreach.make_plan")}
+    context = {
+        "progress": progress_of(row) if row.state in AT_WORK else None,
+        "may_plan": allowed(officer(request), "outreach.make_plan"),
+    }
     return render(request, "outreach/plans/working.html", context)
 
 

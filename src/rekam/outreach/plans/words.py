@@ -1,10 +1,13 @@
 """Why a plan stops where it stops, in one sentence."""
 
+from datetime import date, time
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from rekam.outreach.plans.models import PlanStop
+from rekam.outreach.plans.rules import Voyage
+from rekam.ui.dates import short_date, weekday
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count, decimal
 
@@ -22,12 +25,41 @@ def reason(stop: PlanStop, *, held: bool = False, elsewhere: bool = True) -> str
         parts[0] += _(", %(first)s berusia 16–17") % _counts(first=stop.first_time)
     if stop.before:
         parts.append(_("kunjungan ke-%(number)s") % _counts(number=stop.before + 1))
+    if voyage := stop.voyage:
+        parts.append(by_boat(voyage))
     if held:
         parts.append(_("tanggal sudah ditetapkan"))
     if elsewhere and stop.next_site is not None and round(stop.next_people):
         told = _counts(people=stop.next_people) | {"place": stop.next_site.name}
         parts.append(_("berikutnya %(place)s, %(people)s") % told)
     return "; ".join(parts) + "."
+
+
+def by_boat(voyage: Voyage) -> str:
+    """Such as: kapal pergi Selasa 24 Nov 09.00, menginap 2 malam, pulang Kamis 26 Nov 13.00."""
+    told = {
+        "out": _at(voyage.first, voyage.out),
+        "back": _at(voyage.last, voyage.back),
+        "nights": count(voyage.nights),
+    }
+    if not voyage.nights:
+        return _("kapal pergi %(out)s, pulang %(back)s") % told
+    return _("kapal pergi %(out)s, menginap %(nights)s malam, pulang %(back)s") % told
+
+
+def day_by_boat(voyage: Voyage, *, day: date) -> str:
+    """What a day of an expedition is: the boat that is taken on it, or a night on the island."""
+    told = {"out": f"{voyage.out:%H.%M}", "back": f"{voyage.back:%H.%M}"}
+    if not voyage.nights:
+        return _("kapal %(out)s, pulang %(back)s") % told
+    if day == voyage.first:
+        return _("kapal %(out)s") % told
+    return _("kapal pulang %(back)s") % told if day == voyage.last else _("menginap")
+
+
+def _at(day: date, at: time) -> str:
+    language = page_language()
+    return f"{weekday(day, language=language)} {short_date(day, language=language)} {at:%H.%M}"
 
 
 def heads(people: float) -> str:

@@ -26,6 +26,7 @@ from rekam.outreach.results.forms import PhotosForm, ReportForm
 from rekam.outreach.results.models import Report, Source
 from rekam.outreach.results.rules import MOST_PHOTOS, Bucket
 from rekam.outreach.results.words import WORDS
+from rekam.outreach.telling import telephones_of
 from rekam.vault import services as vault
 
 PERIOD = timedelta(days=90)
@@ -108,6 +109,8 @@ def _page(request: HttpRequest, row: Visit, *, form: ReportForm | None = None) -
         "drafted": drafted,
         "reports": reports,
         "buckets": [(WORDS[bucket], getattr(reports[0], bucket)) for bucket in Bucket] if reports else [],
+        "ahead": row.may_change(on=today) and row.on > today,
+        "telephones": telephones_of(row),
         "trip": trip_of(row.carrier),
         "may_see_safe": may(Role(account.role), "cards.see"),
         "may_report": over and may(Role(account.role), "outreach.report"),

@@ -34,12 +34,13 @@ def weekdays_field(label: Any) -> forms.TypedMultipleChoiceField:
     )
 
 
-def hour_field(label: Any) -> forms.TimeField:
+def hour_field(label: Any, **more: Any) -> forms.TimeField:
     """An hour as people write it here: 08.00 or 08:00."""
     return forms.TimeField(
         label=label,
         input_formats=["%H:%M", "%H.%M"],
         widget=forms.TimeInput(format="%H.%M", attrs=dict(HOUR)),
+        **more,
     )
 
 
@@ -208,6 +209,8 @@ FIGURE_LABELS = {
     "most_turnout": lazy("Paling banyak datang, bagian dari 1"),
     "market_factor": lazy("Hari pasar, kali"),
     "day_hours": lazy("Jam kerja tim sehari"),
+    "night_cost": lazy("Semalam di pulau dihitung seberat berapa orang"),
+    "most_nights": lazy("Paling banyak malam di pulau, sekali jalan"),
     "team_day_cost": lazy("Biaya sehari satu tim, rupiah (0: belum diketahui)"),
     "counter_day_cost": lazy("Biaya sehari satu alat di loket, rupiah (0: belum diketahui)"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 
 import numpy as np
 from django.conf import settings
@@ -13,6 +13,8 @@ from rekam.outreach.planning.problem import Lending, Lock, Minutes, Office, Prob
 from rekam.outreach.planning.problem import Site as Place
 from rekam.outreach.planning.problem import Team as Crew
 from rekam.outreach.sites.calendar import Calendar, calendar, with_boats, work_days
+from rekam.outreach.sites.hours import binding_hours, hours_of, saturday_hours_of, usual_hours
+from rekam.outreach.sites.islands import Ferry, ferries, islands_of, reached_days
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.people import Standing, stand
 from rekam.outreach.sites.queries import figures_on, shut, turnout_of
@@ -70,15 +72,59 @@ def problem_for(
             raise RuleBroken("no_teams")
         dates = work_days(office=office, start=start, count=days)
         figures, before = figures_on(office=office, on=start), stand(on=start)
-        hours = max(team.leaves for team in crews), min(team.back for team in crews)
+        offices = sorted({team.office_id for team in crews})
         found = calendar(before.sites, days=dates, known=shut(since=start))
         road = ways(list(before.sites.values()), on=start, figures=figures)
-        found = with_boats(found, sites=before.sites, ways=road, leaves=hours[0], back=hours[1])
+        boats = ferries(before.sites, days=dates, ways=road, offices=offices)
+    frame = _frame(crews, offices=offices, days=dates, figures=figures, without_kit=without_kit or {})
+    found = with_boats(found, sites=before.sites, reached=reached_days(frame, ferries=boats))
     standing = before.without(found.closed)
-    made = _Making(standing, found, road, figures, crews, hours, office).made(without_kit=without_kit or {})
+    made = _Making(standing, found, road, figures, crews, offices, boats, office).made(frame)
     lending = None if lending_minutes is None else Lending(lending_minutes)
     wanted = replace(made.problem, floor=floor, min_gap_days=min_gap_days, lending=lending)
     return replace(made, problem=wanted)
+
+
+def _frame(
+    crews: Sequence[Team],
+    *,
+    offices: Sequence[int],
+    days: Sequence[date],
+    figures: PlanFigures,
+    without_kit: Mapping[str, Collection[date]],
+) -> Problem:
+    """The problem without its sites: days, offices, teams and figures."""
+    begins, ends = usual_hours(crews)
+    return Problem(
+        days=len(days),
+        weekdays=tuple(day.weekday() for day in days),
+        shift_start=begins,
+        shift_minutes=ends - begins,
+        setup_minutes=round(figures.setup_minutes),
+        people_per_minute=1 / figures.minutes_each,
+        max_session_minutes=round(figures.longest_minutes),
+        max_turnout=figures.most_turnout,
+        market_factor=figures.market_factor,
+        offices=tuple(Office(number) for number in range(len(offices))),
+        teams=tuple(
+            Crew(
+                id=number,
+                office=offices.index(team.office_id),
+                absent_days=_absent(team, days=days, no_kit=without_kit.get(team.name, ())),
+                hours=None if hours_of(team) == (begins, ends) else hours_of(team),
+                saturday_hours=saturday_hours_of(team),
+            )
+            for number, team in enumerate(crews)
+        ),
+        sites=(),
+        travel_minutes=np.zeros((len(offices), len(offices)), np.int32),
+        night_cost=figures.night_cost,
+        most_nights=round(figures.most_nights),
+    )
+
+
+def _absent(team: Team, *, days: Sequence[date], no_kit: Collection[date]) -> frozenset[int]:
+    return absent_days(team, days=days) | {number for number, day in enumerate(days) if day in no_kit}
 
 
 def _inside(area: str, office: str) -> bool:
@@ -92,36 +138,25 @@ class _Making:
     ways: Ways
     figures: PlanFigures
     crews: Sequence[Team]
-    hours: tuple[time, time]
+    offices: Sequence[int]
+    ferries: Mapping[str, Ferry]
     office: str
 
-    def made(self, *, without_kit: Mapping[str, Collection[date]]) -> Prepared:
+    def made(self, frame: Problem) -> Prepared:
         at = {site.pk: number for number, site in enumerate(self.ways.sites)}
-        offices = sorted({team.office_id for team in self.crews})
         chosen = [site for key, site in self.standing.sites.items() if self._is_planned(key, site)]
-        travel = self._travel(offices, chosen, at=at)
-        nearest = travel[: len(offices), len(offices) :].argmin(axis=0)
+        order = [*(at[office] for office in self.offices), *(at[site.pk] for site in chosen)]
+        travel: Minutes = np.ceil(self.ways.minutes[np.ix_(order, order)]).astype(np.int32)
+        nearest = travel[: len(self.offices), len(self.offices) :].argmin(axis=0)
         places = [
             self._place(number, site, office=int(nearest[number])) for number, site in enumerate(chosen)
         ]
-        leaves, back = self.hours
-        problem = Problem(
-            days=len(self.calendar.days),
-            weekdays=tuple(day.weekday() for day in self.calendar.days),
-            shift_minutes=_minutes(back) - _minutes(leaves),
-            setup_minutes=round(self.figures.setup_minutes),
-            people_per_minute=1 / self.figures.minutes_each,
-            max_session_minutes=round(self.figures.longest_minutes),
-            max_turnout=self.figures.most_turnout,
-            market_factor=self.figures.market_factor,
-            offices=tuple(Office(number) for number in range(len(offices))),
-            teams=tuple(
-                Crew(number, offices.index(team.office_id), self._absent(team, without=without_kit))
-                for number, team in enumerate(self.crews)
-            ),
+        problem = replace(
+            frame,
             sites=tuple(places),
             travel_minutes=travel,
             locks=tuple(lock for place in places for lock in self._locks(place, chosen[place.id])),
+            islands=islands_of(chosen, ferries=self.ferries),
         )
         return Prepared(
             problem=problem,
@@ -160,7 +195,7 @@ class _Making:
         worth = sum(self.figures.weight(group) * count for group, count in groups.items())
         return Place(
             id=number,
-            office=office,
+            office=self.ferries[site.island].office if site.island else office,
             not_recorded=float(people),
             turnout=turnout_of(site).share,
             weight=worth / people,
@@ -168,6 +203,7 @@ class _Making:
             open_weekdays=frozenset(day for day in site.weekdays if day <= SATURDAY),
             kecamatan=site.kecamatan,
             island=bool(site.island),
+            hours=binding_hours(site, teams=self.crews),
         )
 
     def _market_day(self, site: Site) -> int | None:
@@ -189,28 +225,3 @@ class _Making:
             for number, day in enumerate(self.calendar.days)
             if day.weekday() in place.open_weekdays and number not in opened
         ]
-
-    def _absent(self, team: Team, *, without: Mapping[str, Collection[date]]) -> frozenset[int]:
-        no_kit = without.get(team.name, ())
-        return absent_days(team, days=self.calendar.days) | {
-            number for number, day in enumerate(self.calendar.days) if day in no_kit
-        }
-
-    def _travel(self, offices: Sequence[int], chosen: Sequence[Site], *, at: Mapping[int, int]) -> Minutes:
-        """Offices first, then sites; an island is reached from the office alone, when its boats go."""
-        order = [*(at[office] for office in offices), *(at[site.pk] for site in chosen)]
-        minutes = np.ceil(self.ways.minutes[np.ix_(order, order)]).astype(np.int32)
-        too_far = _minutes(self.hours[1]) - _minutes(self.hours[0]) + 1
-        for number, site in enumerate(chosen, start=len(offices)):
-            if not site.island:
-                continue
-            boats = self.calendar.crossings[str(site.uuid)].values()
-            minutes[number, :] = minutes[:, number] = too_far
-            minutes[: len(offices), number] = max(boat.out for boat in boats)
-            minutes[number, : len(offices)] = max(boat.back for boat in boats)
-            minutes[number, number] = 0
-        return minutes
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute

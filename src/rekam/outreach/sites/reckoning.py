@@ -17,6 +17,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "most_turnout": (0.3, 1),
     "market_factor": (1, 3),
     "day_hours": (1, 16),
+    "night_cost": (0, 1_000),
+    "most_nights": (0, 5),
     "team_day_cost": (0, 100_000_000),
     "counter_day_cost": (0, 100_000_000),
 }
@@ -36,6 +38,8 @@ class PlanFigures:
     road_kmh         along it, door to door (assumption)
     most_turnout, market_factor  at most this share comes; a market day brings so many times more (assumption)
     day_hours        a team is out, where neither an event nor a plan says (assumption)
+    night_cost       people whom a night on an island must bring more than a day at home does (assumption)
+    most_nights      in a row away; nobody is away on a Sunday (assumption)
     team_day_cost, counter_day_cost  rupiah a day of a team, of a station at a counter; 0 = not known
     """
 
@@ -50,6 +54,8 @@ class PlanFigures:
     most_turnout: float = 0.95
     market_factor: float = 1.5
     day_hours: float = 7.0
+    night_cost: float = 5.0
+    most_nights: float = 2.0
     team_day_cost: float = 0.0
     counter_day_cost: float = 0.0
 

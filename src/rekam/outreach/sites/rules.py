@@ -108,6 +108,12 @@ def check_site(*, kind: Kind, code: str, weekdays: Collection[int], opens: time,
         raise RuleBroken("site_hours")
 
 
+def check_hours(*, leaves: time | None, back: time | None) -> None:
+    """Whether a team can be out between these hours, or none are said. Raises RuleBroken("team_hours")."""
+    if (leaves is None) != (back is None) or (leaves and back and leaves >= back):
+        raise RuleBroken("team_hours")
+
+
 def check_period(*, first: date, last: date) -> None:
     """Raises RuleBroken("period_malformed") unless the days are in order and at most two years."""
     if not 0 <= (last - first).days <= 731:

@@ -1,16 +1,14 @@
 """Straight lines, seasons, boats."""
 
-from datetime import date, time
+from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekam.outreach.sites.travel.rules import Crossing, Sailing, Season, crossing, straight_minutes
+from rekam.outreach.sites.travel.rules import Season, straight_minutes
 
-TUESDAY = date(2026, 11, 24)
-OPEN, HOME = 8 * 60, 15 * 60
 places = st.lists(st.tuples(st.floats(-11, 6), st.floats(95, 141)), min_size=1, max_size=6)
 
 
@@ -32,35 +30,3 @@ def test_serang_to_merak_is_about_half_an_hour_of_straight_line() -> None:
 @pytest.mark.parametrize(("month", "open_"), [(10, False), (11, True), (1, True), (2, True), (3, False)])
 def test_a_season_may_go_over_the_new_year(month: int, *, open_: bool) -> None:
     assert Season(11, 2).holds(date(2026, month, 15)) is open_
-
-
-def boat(hour: int, *, weekday: int = 1) -> Sailing:
-    return Sailing(departs=time(hour), minutes=60, weekdays=frozenset({weekday}))
-
-
-def cross(out: list[Sailing], back: list[Sailing], *, to_harbour: int = 20) -> Crossing | None:
-    return crossing(out=out, back=back, on=TUESDAY, leaves=OPEN, home=HOME, to_harbour=to_harbour)
-
-
-def test_waiting_for_the_boat_counts() -> None:
-    """Out at 9, there at 10; back at 13, home at 14.20 but the day ends at 15."""
-    assert cross([boat(9)], [boat(13)]) == Crossing(out=120, back=120)
-
-
-def test_the_boats_that_leave_most_time_are_taken() -> None:
-    assert cross([boat(9), boat(11)], [boat(12), boat(13)]) == Crossing(out=120, back=120)
-
-
-@pytest.mark.parametrize(
-    ("out", "back"),
-    [
-        ([], [boat(13)]),
-        ([boat(9)], []),
-        ([boat(9, weekday=2)], [boat(13)]),
-        ([boat(8)], [boat(13)]),  # leaves before the team is at the harbour
-        ([boat(9)], [boat(14)]),  # comes home after the day
-        ([boat(12)], [boat(9)]),
-    ],
-)
-def test_a_day_without_fitting_boats_is_none(out: list[Sailing], back: list[Sailing]) -> None:
-    assert cross(out, back) is None

@@ -25,6 +25,12 @@ class TeamForm(forms.Form):
     weekdays = weekdays_field(lazy("Hari kerja"))
     leaves = hour_field(lazy("Berangkat pukul"))
     back = hour_field(lazy("Kembali pukul"))
+    saturday_leaves = hour_field(
+        lazy("Sabtu berangkat pukul"),
+        required=False,
+        help_text=lazy("Kosongkan keduanya bila hari Sabtu sama jamnya."),
+    )
+    saturday_back = hour_field(lazy("Sabtu kembali pukul"), required=False)
 
     def __init__(self, *arguments: Any, offices: Sequence[Site], **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -11,7 +11,10 @@ from rekam.outreach.sites.models import Site
 
 
 class Team(Scoped):
-    """People who go out together with one kit, from an office and back on the same day."""
+    """People who go out together with one kit, from an office and back, on the same day unless a boat waits.
+
+    saturday_leaves, saturday_back  its hours on Saturdays; none = as on other days
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     area_code = models.CharField(max_length=13, help_text="the office's")
@@ -21,12 +24,20 @@ class Team(Scoped):
     weekdays = models.JSONField(default=list, help_text="Monday is 0")
     leaves = models.TimeField(default=time(8))
     back = models.TimeField(default=time(15))
+    saturday_leaves = models.TimeField(null=True, blank=True)
+    saturday_back = models.TimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["area_code", "name"], name="outreach_team_name_once"),
             models.CheckConstraint(condition=Q(leaves__lt=F("back")), name="outreach_team_hours"),
+            models.CheckConstraint(
+                condition=Q(saturday_leaves=None, saturday_back=None)
+                | Q(saturday_leaves__isnull=False, saturday_back__isnull=False)
+                & Q(saturday_leaves__lt=F("saturday_back")),
+                name="outreach_team_saturday",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.sites.queries import get_site
-from rekam.outreach.sites.rules import WEEK, Kind, check_period
+from rekam.outreach.sites.rules import WEEK, Kind, check_hours, check_period
 from rekam.outreach.sites.teams.models import Absence, Team
 from rekam.outreach.sites.teams.queries import get_team
 
@@ -24,23 +24,28 @@ def keep_team(
     weekdays: Sequence[int],
     leaves: time,
     back: time,
+    saturday_leaves: time | None = None,
+    saturday_back: time | None = None,
     actor: str,
     at: datetime,
 ) -> Team:
     """Add a team, or change one: where it begins, who is in it (user names), when it works.
+
+    saturday_leaves, saturday_back  both or neither: None = as on other days
 
     Raises RuleBroken("not_found" | "team_name_known" | "team_hours" | "site_never_open").
     """
     home = get_site(office)
     if home.kind != Kind.OFFICE:
         raise RuleBroken("not_found")
-    if leaves >= back:
-        raise RuleBroken("team_hours")
+    check_hours(leaves=leaves, back=back)
+    check_hours(leaves=saturday_leaves, back=saturday_back)
     if not weekdays or not set(weekdays) <= set(WEEK):
         raise RuleBroken("site_never_open")
     row = Team() if team is None else get_team(team)
     row.name, row.office, row.area_code = name.strip(), home, home.area_code
     row.members, row.weekdays, row.leaves, row.back = list(members), sorted(weekdays), leaves, back
+    row.saturday_leaves, row.saturday_back = saturday_leaves, saturday_back
     try:
         with transaction.atomic():
             row.save()

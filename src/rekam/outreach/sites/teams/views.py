@@ -55,6 +55,8 @@ def team(request: HttpRequest, team: UUID) -> HttpResponse:
             "weekdays": row.weekdays,
             "leaves": row.leaves,
             "back": row.back,
+            "saturday_leaves": row.saturday_leaves,
+            "saturday_back": row.saturday_back,
         },
     )
     if request.method == "POST" and form.is_valid() and (answer := _keep(request, form, team=row.uuid)):

@@ -1,7 +1,7 @@
 """Ways between places: straight lines, links with a season, boats that wait for nobody (pure)."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -94,37 +94,6 @@ class Sailing:
     def arrives(self) -> int:
         """Minutes after midnight."""
         return self.leaves + self.minutes
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """A day on an island: minutes from leaving the office to landing, and from casting off to being back."""
-
-    out: int
-    back: int
-
-    @property
-    def away(self) -> int:
-        """Of the day, without the time on the island."""
-        return self.out + self.back
-
-
-def crossing(
-    *, out: Iterable[Sailing], back: Iterable[Sailing], on: date, leaves: int, home: int, to_harbour: int
-) -> Crossing | None:
-    """The boats of a day that leave most time on an island, waiting counted; None where none fits.
-
-    leaves, home  minutes after midnight at which the team leaves its office and must be back
-    to_harbour    minutes from the office to the boat, and again from it
-    """
-    there = [one for one in out if one.goes(on) and one.leaves >= leaves + to_harbour]
-    again = [one for one in back if one.goes(on) and one.arrives + to_harbour <= home]
-    if not there or not again:
-        return None
-    first, last = min(there, key=lambda one: one.arrives), max(again, key=lambda one: one.leaves)
-    if last.leaves <= first.arrives:
-        return None
-    return Crossing(first.arrives - leaves, home - last.leaves)
 
 
 def whole(minutes: float) -> int:

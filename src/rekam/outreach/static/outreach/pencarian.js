@@ -3,20 +3,20 @@
 (function () {
   "use strict";
 
-  function show(now, text) {
-    var made = new DOMParser().parseFromString(text, "text/html").querySelector("[data-progress]");
-    if (made && made.textContent !== now.textContent && !now.contains(document.activeElement)) now.replaceWith(made);
+  function show(now, made) {
+    if (made.textContent !== now.textContent && !now.contains(document.activeElement)) now.replaceWith(made);
   }
 
   function look() {
     var now = document.querySelector("[data-progress]");
     fetch(now.dataset.progress).then(function (answer) {
-      if (answer.status === 204) return location.reload();
       if (!answer.ok) throw new Error(answer.status);
-      return answer.text().then(function (text) {
-        show(now, text);
-        setTimeout(look, 1000);
-      });
+      return answer.text();
+    }).then(function (text) {
+      var made = new DOMParser().parseFromString(text, "text/html").querySelector("[data-progress]");
+      if (!made) return location.reload();
+      show(now, made);
+      setTimeout(look, 1000);
     }).catch(function () { setTimeout(look, 5000); });
   }
 
