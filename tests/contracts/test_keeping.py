@@ -19,6 +19,7 @@ OF_NOBODY = {
     *("outreach.Site.weekdays", "outreach.Site.shares", "outreach.Boat.weekdays", "outreach.Team.weekdays"),
     *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices", "outreach.Plan.broken"),
     "outreach.Event.services",
+    "outreach.CallRound.weeks",
     # Between offices, about areas and figures.
     "coverage.Answer.text",
     "coverage.FollowUp.text",

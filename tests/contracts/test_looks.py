@@ -181,6 +181,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "plan": ids(place.plan),
             "stop": ids(place.stop),
             "figures": ids(place.figures),
+            "call_list": ids(place.call_list),
+            "call_round": ids(place.call_round),
+            "call_case": ids(place.call_case),
             **WORDS,
         }
 

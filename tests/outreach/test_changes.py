@@ -14,6 +14,7 @@ from rekam.cards.blanks import custody
 from rekam.cards.blanks.carriers import Trip, trip_of
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
+from rekam.messages.delivering import deliver_due
 from rekam.outreach import services
 from rekam.outreach.models import Pin, Site, Visit
 from rekam.outreach.queries import get_visit, held
@@ -83,6 +84,7 @@ def test_a_visit_without_a_reason_is_not_called_off_and_one_gone_by_not_moved(vi
 
 
 def sent(folder: Path) -> list[dict[str, str]]:
+    deliver_due(at=NOON)
     return [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
 
 

@@ -59,6 +59,9 @@ MAKERS: dict[str, Maker] = {
     "outreach:stop": lambda at: at.stop.uuid,
     "outreach:absence": lambda at: at.absence.uuid,
     "outreach:figures": lambda at: at.figures.uuid,
+    "outreach:call_list": lambda at: at.call_list.uuid,
+    "outreach:call_round": lambda at: at.call_round.uuid,
+    "outreach:call_case": lambda at: at.call_case.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:change": lambda at: at.photograph.uuid,
     "cards:job": lambda at: at.job.uuid,
@@ -225,6 +228,9 @@ MOVES = {
     *("outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
+    # Lists, rounds and cases stay where they were made; whom they name is hidden with the person.
+    *("outreach:call_list", "outreach:call_paper", "outreach:call_letters", "outreach:send_call_list"),
+    *("outreach:key_in", "outreach:call_round", "outreach:make_call_lists", "outreach:decide_call_case"),
     # An application stays with the office that has it; without the name, once the person is hidden.
     *("applications:application", "applications:step", "applications:decide"),
     *("applications:sheet", "applications:judge"),

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from rekam.outreach.models import (
     Absence,
     Boat,
+    CallAnswer,
+    CallCase,
+    Called,
+    CallList,
+    CallRound,
     Closure,
     Figures,
     HomeDay,
@@ -71,6 +77,45 @@ class Outings(Safe):
             asked_on=TODAY,
             actor="?",
             at=NOW,
+        )
+
+    @cached_property
+    def call_list(self) -> CallList:
+        made = CallList.objects.create(
+            area_code=self.area_code,
+            recipient="lurah",
+            code_digest=f"{self.serial:064}",
+            made_by="?",
+            made_at=NOW,
+            expires_on=TODAY,
+        )
+        Called.objects.create(call_list=made, area_code=self.area_code, number=1, resident=self.called_person)
+        return made
+
+    @property
+    def called_person(self) -> UUID:
+        """Whom the list names: the person of the place."""
+        return UUID(str(self.resident.uuid))  # type: ignore[attr-defined]
+
+    @cached_property
+    def call_round(self) -> CallRound:
+        return CallRound.objects.create(
+            area_code=self.area_code, seed=1, weeks=[TODAY.isoformat()], drawn_by="?", drawn_at=NOW
+        )
+
+    @cached_property
+    def call_case(self) -> CallCase:
+        answer = CallAnswer.objects.create(
+            called=self.call_list.people.get(),
+            area_code=self.area_code,
+            resident=self.called_person,
+            outcome="said_dead",
+            source="code",
+            actor="public",
+            at=NOW,
+        )
+        return CallCase.objects.create(
+            area_code=self.area_code, answer=answer, resident=answer.resident, opened_at=NOW
         )
 
     @cached_property

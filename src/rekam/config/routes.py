@@ -23,6 +23,10 @@ PUBLIC = {
     "devices_api:health": "signed by a registered station; it tells of itself and of nobody",
     "printing_api:ask": "signed by a paired computer, for a printer that is registered for it",
     "outreach_api:pull": "signed by a registered station, with an officer's login inside",
+    "sending:stop": "whoever got a message says no; asks for its code, counted by address",
+    "sending:stop_by_link": "as above; the link alone changes nothing",
+    "calls:enter": "whoever got a list or a letter; asks for its code, counted by address, open for 14 days",
+    "calls:answer": "whoever sent such a code before: signed cookie",
     "cards:check_suket": "whoever is shown a letter; asks for its key, counted by address",
     **dict.fromkeys(
         ("applications:services", "applications:service", "applications:figures"),

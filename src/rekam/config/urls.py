@@ -6,11 +6,13 @@ from django.views.i18n import set_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rekam.web.urls")),
     path("", include("rekam.accounts.urls")),
+    path("", include("rekam.messages.urls")),
     path("bahasa/", set_language, name="set_language"),
     path("pola/", include("rekam.ui.urls")),
     path("capaian/", include("rekam.coverage.urls")),
     path("data-terbuka/", include("rekam.coverage.open_data.urls")),
     path("jemput-bola/", include("rekam.outreach.urls")),
+    path("panggilan/", include("rekam.outreach.callups.public_urls")),
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
     path("permohonan/", include("rekam.applications.urls")),

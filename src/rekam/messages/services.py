@@ -1,29 +1,155 @@
-"""Handing messages to whatever sends them: a folder that a gateway empties (docs/reference/messages.md)."""
+"""Sending messages, and taking "no more" for an answer. Enter here."""
 
-import json
 import os
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, connections, transaction
+from django.utils.crypto import salted_hmac
+
+from rekam.audit.services import record
+from rekam.kernel.database import apart
+from rekam.kernel.dates import OfficeZone
+from rekam.messages import rules
+from rekam.messages.adapters import find_way
+from rekam.messages.addresses import clean_code, digest, new_stop_code, seal
+from rekam.messages.models import Message, Recipient, StopTry
+from rekam.messages.rules import LIMITS, Channel, Kind, State, To, awake, to
+from rekam.messages.wording import WORDINGS, Template, write
+
+__all__ = ["Channel", "Template", "To", "forget_messages", "send", "sends", "stop", "to"]
+
+LOCK = 0x52656B64
 
 
-def outbox() -> Path | None:
-    """The folder for messages, REKAM_MESSAGES; None where the office sends none."""
-    told = os.environ.get("REKAM_MESSAGES", "")
-    return Path(told) if told else None
+def sends(channel: Channel) -> bool:
+    """Whether this office sends messages by a channel at all."""
+    return find_way(channel) is not None
 
 
-def deliver(*, key: str, to: str, text: str) -> bool:
-    """Put one message into the folder, complete or not at all; whether there is such a folder.
+@transaction.atomic
+def send(
+    *,
+    to: To,
+    template: Template,
+    facts: Mapping[str, str],
+    key: str,
+    area_code: str,
+    at: datetime,
+    language: str = "id",
+    not_before: datetime | None = None,
+) -> Message:
+    """Let a message leave as soon as it may; the worker does it. What became of it is its `state`.
 
-    key   names it: the same key again replaces it, so that a repeat sends nothing twice that still waits
-    to    a clean telephone number
-    Raises OSError where the folder cannot be written.
+    to          of `rules.to(channel, what somebody typed)`
+    facts       what the wording names (wording.WORDINGS); no name and no NIK
+    key         names the message for ever: the same key again gives the message of then
+    area_code   of the office that sends it, inside the current scope
+    not_before  a reminder's hour; quiet hours move it on
+    Nothing leaves where the person stopped messages, an address had its share of the kind, or the office has
+    no way for the channel: that is a state, not a refusal, so that a list of messages goes on.
+    Raises ValueError where a fact is missing or the short text gets longer than one SMS.
     """
-    folder = outbox()
-    if folder is None:
-        return False
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = folder / f".{key}.new"
-    aside.write_text(json.dumps({"key": key, "to": to, "text": text}, ensure_ascii=False), encoding="utf-8")
-    aside.chmod(0o600)
-    aside.replace(folder / f"{key}.json")
-    return True
+    known = Message.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    recipient = _recipient(to)
+    wording = WORDINGS[template]
+    letter = write(
+        template, channel=to.channel, language=language, facts=facts, stop=stop_address(recipient.stop_code)
+    )
+    row = Message(
+        key=key,
+        area_code=area_code,
+        recipient=recipient,
+        template=template,
+        version=wording.version,
+        kind=wording.kind,
+        language=language,
+        channel=to.channel,
+        state=_state(recipient, kind=wording.kind, channel=to.channel, at=at),
+        made_at=at,
+        next_at=awake_at(max(at, not_before or at), kind=wording.kind),
+    )
+    if row.state == State.WAITING:
+        row.sealed = seal(to, subject=letter.subject, text=letter.text, row=str(row.uuid))
+    else:
+        row.ended_at = at
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def stop(code: str, *, again: bool = False, asker: str, at: datetime) -> None:
+    """Write to an address no more, or, with `again`, once more; says nothing about whether the code is ours.
+
+    asker  the network address that sent it; kept as a keyed digest for ten minutes
+    Raises RuleBroken("stop_tries_used_up").
+    """
+    _note_try(salted_hmac("messages.stop", asker, algorithm="sha256").hexdigest()[:32], at=at)
+    found = Recipient.objects.select_for_update().filter(stop_code=clean_code(code)).first()
+    if found is None or (found.stopped_at is None) == again:
+        return
+    found.stopped_at = None if again else at
+    found.save(update_fields=["stopped_at"])
+    record("messages.resumed" if again else "messages.stopped", actor="public", at=at)
+
+
+def stop_address(code: str) -> str:
+    """Where one says no, as short as it can be typed; "" where the office has no public address."""
+    told = urlsplit(os.environ.get("REKAM_PUBLIC_URL", ""))
+    return f"{told.netloc}/stop/{code}" if told.netloc else ""
+
+
+@transaction.atomic
+def forget_messages(*, before: datetime, dry_run: bool = False) -> Sequence[str]:
+    """Take the log's lines of messages that ended before that moment; their ids. A stop stays."""
+    rows = Message.objects.filter(ended_at__lt=before).order_by("pk")
+    ids = [str(one) for one in rows.values_list("uuid", flat=True)]
+    if not dry_run:
+        rows.filter(uuid__in=ids).delete()
+        Recipient.objects.filter(stopped_at=None, messages=None).delete()
+    return ids
+
+
+def _recipient(to: To) -> Recipient:
+    wanted = digest(to)
+    found = Recipient.objects.filter(digest=wanted).first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Recipient.objects.create(digest=wanted, stop_code=new_stop_code())
+    except IntegrityError:  # somebody else wrote to it at the same moment
+        return Recipient.objects.get(digest=wanted)
+
+
+def _state(recipient: Recipient, *, kind: Kind, channel: Channel, at: datetime) -> State:
+    if not sends(channel):
+        return State.NO_WAY
+    if kind is Kind.OWED:
+        return State.WAITING
+    if recipient.stopped_at is not None:
+        return State.STOPPED
+    limit = LIMITS[kind]
+    lately = recipient.messages.filter(kind=kind, made_at__gt=at - timedelta(days=limit.days))
+    many = lately.filter(state__in=(State.WAITING, State.SENT)).count() >= limit.messages
+    return State.TOO_MANY if many else State.WAITING
+
+
+def awake_at(at: datetime, *, kind: Kind) -> datetime:
+    """The first moment from one on at which a message of a kind may leave here (REKAM_QUIET_HOURS)."""
+    quiet = rules.read_quiet(os.environ.get("REKAM_QUIET_HOURS", ""))
+    return awake(at, kind=kind, quiet=quiet, zone=OfficeZone(settings.REKAM_OFFICE_ZONE))
+
+
+def _note_try(asker: str, *, at: datetime) -> None:
+    """On a connection of its own: an undone request gives no try back."""
+    with apart():
+        with connections["default"].cursor() as cursor:  # of two tries at once the second sees the first
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, asker])
+        StopTry.objects.filter(at__lt=at - timedelta(minutes=rules.STOP_MINUTES)).delete()
+        rules.check_stops(StopTry.objects.filter(asker=asker).count())
+        StopTry.objects.create(asker=asker, at=at)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.audit.rules import Act, Field
+from rekam.outreach.callups.acts import ACTS as CALLS
 from rekam.outreach.events.acts import ACTS as EVENTS
 from rekam.outreach.plans.acts import ACTS as PLANS
 from rekam.outreach.results.acts import ACTS as RESULTS
@@ -10,6 +11,7 @@ from rekam.outreach.rounds.acts import ACTS as ROUNDS
 from rekam.outreach.sites import acts as sites
 
 ACTS = {
+    **CALLS,
     **EVENTS,
     **PLANS,
     **RESULTS,

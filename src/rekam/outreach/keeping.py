@@ -2,11 +2,31 @@
 
 from rekam.kernel.keeping import Keeping
 from rekam.outreach import services
+from rekam.outreach.callups import services as callups
 from rekam.outreach.rounds import telling as rounds
 from rekam.outreach.sites.homes import services as homes
 from rekam.outreach.sites.lists import services as lists
 
 LINES = (
+    Keeping(
+        what="answers to call-ups: where somebody was said to be",
+        reason="it is of use until the next round asks anew",
+        months=12,
+        since="the answer",
+        remains="the outcome and its day, which the reasons of coverage have too",
+        kind="call_answers",
+        forget=lambda before, _at, dry: callups.forget_answers(before=before, dry_run=dry),
+    ),
+    Keeping(
+        what="rounds of call-ups: who was not recorded in which RT when the lot was drawn",
+        reason="the effect is reckoned from it, and looked at until the next round",
+        months=12,
+        since="the lot was drawn",
+        remains="the seed, the weeks and the RT; in the audit, who was on which list",
+        kind="call_rounds",
+        forget=lambda before, _at, dry: callups.forget_rounds(before=before, dry_run=dry),
+        fields=("outreach.CallTurn.people", "outreach.CallRound.urgent"),
+    ),
     Keeping(
         what="call-up lists of visits",
         reason="results are entered and the next visit is planned within a season",

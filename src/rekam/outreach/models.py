@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from rekam.kernel.database import Scoped
+from rekam.outreach.callups.models import CallAnswer, CallCase, Called, CallList, CallRound, CallTry, CallTurn
 from rekam.outreach.events.models import Event
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.results.models import Photo, Report
@@ -21,6 +22,13 @@ from rekam.outreach.sites.travel.models import Boat, Link
 __all__ = [
     "Absence",
     "Boat",
+    "CallAnswer",
+    "CallCase",
+    "CallList",
+    "CallRound",
+    "CallTry",
+    "CallTurn",
+    "Called",
     "Closure",
     "Event",
     "Figures",

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.outreach.callups import refusals as callups
 from rekam.outreach.events import refusals as events
 from rekam.outreach.plans import refusals as plans
 from rekam.outreach.results import refusals as results
@@ -12,7 +13,7 @@ from rekam.outreach.sites.homes import refusals as homes
 from rekam.outreach.sites.lists import refusals as lists
 from rekam.outreach.sites.travel import refusals as travel
 
-PARTS = (events, plans, results, rounds, sites, lists, homes, travel)
+PARTS = (callups, events, plans, results, rounds, sites, lists, homes, travel)
 SENTENCES: dict[str, str | Promise] = {
     code: text for part in PARTS for code, text in part.SENTENCES.items()
 } | {

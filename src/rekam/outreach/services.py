@@ -15,7 +15,7 @@ from rekam.enrolment.worklist import MAX_PEOPLE
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import Area, get_area
-from rekam.messages.templates import Template
+from rekam.messages.services import Template
 from rekam.outreach.models import HomeVisit, Pin, Pull, Site, Visit
 from rekam.outreach.rules import LONGEST_WHY
 from rekam.outreach.sites.homes.rules import State

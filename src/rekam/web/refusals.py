@@ -16,10 +16,14 @@ from rekam.coverage import refusals as coverage
 from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
+from rekam.messages import refusals as messages
 from rekam.outreach import refusals as outreach
 from rekam.registry import refusals as registry
 
-ROOMS = (accounts, devices, registry, abis, enrolment, cards, coverage, outreach, applications)
+ROOMS = (
+    *(accounts, messages, devices, registry, abis, enrolment, cards, coverage, outreach),
+    applications,
+)
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
     "not_signed_in": lazy("Masuk dahulu, lalu ulangi."),

@@ -12,7 +12,7 @@ from rekam.cards.counter.rules import reminder_due
 from rekam.cards.models import Reminder
 from rekam.cards.orders.models import PrintJob
 from rekam.enrolment.models import OptionalConsent, Record
-from rekam.messages.templates import SMS_LETTERS, Template, text_of
+from rekam.messages.delivering import deliver_due
 from tests.cards.city import NOON, blanks, printed, record
 
 PRINTED = date(2026, 1, 1)
@@ -24,18 +24,6 @@ PRINTED = date(2026, 1, 1)
 )
 def test_a_reminder_is_due_once_for_each_day(days: int, sent: list[int], due: int | None) -> None:
     assert reminder_due(printed=PRINTED, on=PRINTED + timedelta(days=days), sent=sent) == due
-
-
-def test_the_text_fits_one_sms_and_a_foreign_language_falls_back() -> None:
-    words = {
-        "office": "Disdukcapil Kota Tangerang Selatan",
-        "place": "Kec. Serpong Utara",
-        "number": "4f2a 91bc",
-    }
-    assert len(text_of(Template.COLLECT_CARD, language="id", **words)) <= SMS_LETTERS
-    assert text_of(Template.COLLECT_CARD, language="su", **words).endswith("Sampaikan di kantor.")
-    with pytest.raises(ValueError, match="more than one SMS"):
-        text_of(Template.COLLECT_CARD, language="id", **(words | {"office": "x" * 160}))
 
 
 @pytest.fixture
@@ -65,7 +53,10 @@ def agree(*, granted: bool = True) -> OptionalConsent:
 
 
 def days_later(days: int) -> int:
-    return services.remind(at=NOON + timedelta(days=days))
+    at = NOON + timedelta(days=days)
+    reminded = services.remind(at=at)
+    deliver_due(at=at)
+    return reminded
 
 
 def test_who_agreed_is_told_once_and_nothing_names_them(job: PrintJob, folder: Path) -> None:

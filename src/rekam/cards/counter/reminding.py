@@ -17,18 +17,18 @@ from rekam.enrolment import queries as enrolment
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.messages import services as messages
-from rekam.messages.templates import Template, text_of
+from rekam.messages.services import Channel, Template
 
 ACTOR = "reminders"
 
 
 def remind(*, at: datetime, limit: int = 5_000) -> int:
-    """Send the reminders that are due today, each once; how many went into the folder.
+    """Send the reminders that are due today, each once; how many were handed to the messages.
 
     Only to whoever agreed and did not take it back, only while the card lies in a safe, and none where the
-    office sends no messages (`messages.services.outbox`).
+    office sends no messages (`messages.services.sends`).
     """
-    if messages.outbox() is None:
+    if not messages.sends(Channel.SMS):
         return 0
     first = at - timedelta(days=rules.REMINDERS[0])
     lying = PrintJob.objects.filter(state=JobState.PRINTED, printed_at__lte=first, visit=None)
@@ -47,16 +47,23 @@ def _reminded(job: PrintJob, *, at: datetime) -> bool:
     contact, language = agreed
     Reminder.objects.create(job=job, area_code=job.area_code, day=day, at=at)
     audit("cards.reminder.sent", actor=ACTOR, at=at, **about(job), day=day)
-    return messages.deliver(key=f"{job.uuid.hex}-{day}", to=contact, text=_text(job, language=language))
+    messages.send(
+        to=messages.to(Channel.SMS, contact),
+        template=Template.COLLECT_CARD,
+        facts=_facts(job),
+        key=f"{job.uuid.hex}-{day}",
+        area_code=job.area_code,
+        at=at,
+        language=language,
+    )
+    return True
 
 
-def _text(job: PrintJob, *, language: str) -> str:
+def _facts(job: PrintJob) -> dict[str, str]:
     site = job.attempts.filter(spoiled=False).values_list("blank__area_code", flat=True).get()
     office = area_name(AreaCode.parse(job.area_code).at(Level.KABUPATEN_KOTA).text)
-    return text_of(
-        Template.COLLECT_CARD,
-        language=language,
-        office=f"Disdukcapil {office}"[:40],
-        place=site_name(site)[:30],
-        number=collection_number(job),
-    )
+    return {
+        "office": f"Disdukcapil {office}"[:40],
+        "place": site_name(site)[:30],
+        "number": collection_number(job),
+    }

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "rekam.audit",
     "rekam.vault",
     "rekam.accounts",
+    "rekam.messages",
     "rekam.registry",
     "rekam.devices",
     "rekam.abis",

@@ -10,6 +10,7 @@ from rekam.cards import keeping as cards
 from rekam.devices import keeping as devices
 from rekam.enrolment import keeping as enrolment
 from rekam.kernel.keeping import Keeping
+from rekam.messages import keeping as messages
 from rekam.outreach import keeping as outreach
 from rekam.outreach.results import keeping as results
 from rekam.registry import keeping as registry
@@ -26,7 +27,8 @@ NOT_BUILT = (
 )
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
-    *(*applications.LINES, *devices.LINES, *accounts.LINES, *abis.LINES, *NOT_BUILT, *audit.LINES),
+    *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
+    *audit.LINES,
 )
 
 

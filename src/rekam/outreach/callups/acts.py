@@ -1,0 +1,39 @@
+"""What the call-ups' actions mean to the person they touch, and what they show (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+LISTED = (Field.NAME, Field.BIRTH, Field.ADDRESS)
+ACTS = {
+    "outreach.calls.drawn": Act(words=lazy("Pekan panggilan tiap RT diundi")),
+    "outreach.calls.listed": Act(
+        words=lazy("Anda masuk daftar panggilan perekaman"), fields=(Field.CARD_STATUS,)
+    ),
+    "outreach.calls.seen": Act(
+        words=lazy("Petugas membuka daftar panggilan perekaman, Anda ada di dalamnya"), fields=LISTED
+    ),
+    "outreach.calls.printed": Act(
+        words=lazy("Daftar panggilan perekaman dengan nama Anda dicetak untuk penerimanya"), fields=LISTED
+    ),
+    "outreach.calls.lettered": Act(
+        words=lazy("Surat panggilan perekaman untuk keluarga Anda dicetak"),
+        fields=(Field.NAME, Field.ADDRESS),
+    ),
+    "outreach.calls.opened": Act(
+        words=lazy("Penerima daftar panggilan membukanya dengan kode, Anda ada di dalamnya"), fields=LISTED
+    ),
+    "outreach.calls.answered": Act(
+        words=lazy("Seseorang menjawab panggilan perekaman Anda"), fields=(Field.CARD_STATUS,)
+    ),
+    "outreach.calls.sent": Act(words=lazy("Tautan sebuah daftar panggilan dikirim kepada penerimanya")),
+    "outreach.calls.cases_seen": Act(
+        words=lazy("Petugas membuka kasus dari jawaban panggilan tentang Anda"), fields=LISTED
+    ),
+    "outreach.calls.case_entered": Act(
+        words=lazy("Jawaban panggilan tentang Anda dicatat sebagai peristiwa dan menunggu verifikator")
+    ),
+    "outreach.calls.case_ended": Act(
+        words=lazy("Jawaban panggilan tentang Anda diperiksa; tidak ada yang diubah")
+    ),
+}

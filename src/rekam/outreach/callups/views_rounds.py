@@ -1,0 +1,69 @@
+"""Rounds: drawing the weeks, making the lists that are due, and what the calls brought."""
+
+import secrets
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rekam.accounts.permissions import allow, allowed, officer, scope_of, who
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
+from rekam.kernel.region import area_name
+from rekam.outreach.callups import queries, refusals, services
+from rekam.outreach.callups.forms import RoundForm
+from rekam.outreach.callups.places import areas_of
+from rekam.outreach.callups.words import OUTCOMES
+from rekam.outreach.refusals import SENTENCES
+
+
+@allow("outreach.draw_calls")
+@require_http_methods(["GET", "HEAD", "POST"])
+def draw(request: HttpRequest) -> HttpResponse:
+    account = officer(request)
+    whole = [(code, area_name(code)) for code in sorted(scope_of(account).areas) if code != "*"]
+    areas = [*whole, *(one for one in areas_of(account) if one not in whole)]
+    form = RoundForm(request.POST or None, areas=areas, initial={"first": office_day(timezone.now())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.draw_round(**form.cleaned_data, seed=secrets.randbits(32), **who(request))
+        except RuleBroken as broken:
+            told = refusals.SENTENCES.get(broken.code) or SENTENCES[broken.code]
+            form.add_error(None, str(told).format(**broken.facts))
+        else:
+            messages.success(request, _("Pekan tiap RT sudah diundi. Daftarnya dibuat saat pekannya tiba."))
+            return redirect("outreach:call_round", made.uuid)
+    return render(request, "outreach/callups/draw.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@allow("outreach.see_calls")
+@require_GET
+def show_round(request: HttpRequest, call_round: UUID) -> HttpResponse:
+    row, today = queries.get_round(call_round), office_day(timezone.now())
+    weeks = queries.weeks_of(row)
+    context = {
+        "row": row,
+        "name": area_name(row.area_code),
+        "weeks": weeks,
+        "people": sum(week.people for week in weeks),
+        "rts": sum(week.rts for week in weeks),
+        "urgent": len(row.urgent),
+        "effect": queries.effect_of(row, on=today),
+        "outcomes": [(OUTCOMES[one], n) for one, n in queries.outcomes(row).items()],
+        "today": today,
+        "has_begun": weeks[0].monday <= today,
+        "may_make": allowed(officer(request), "outreach.make_calls"),
+    }
+    return render(request, "outreach/callups/round.html", context)
+
+
+@allow("outreach.make_calls")
+@require_POST
+def make_lists(request: HttpRequest, call_round: UUID) -> HttpResponse:
+    made = services.make_lists(call_round=call_round, **who(request))
+    messages.success(request, _("%(count)s daftar dibuat.") % {"count": len(made)})
+    return redirect("outreach:calls")
