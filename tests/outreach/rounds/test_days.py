@@ -8,7 +8,7 @@ import pytest
 
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
-from rekam.outreach.models import Visit
+from rekam.outreach.models import Plan, PlanStop, Site, Visit
 from rekam.outreach.results.models import Report
 from rekam.outreach.rounds import queries, services, telling
 from rekam.outreach.rounds.models import HomeDay, HomeStop
@@ -16,9 +16,10 @@ from rekam.outreach.rounds.rules import Outcome, State, Word, half_of, worth
 from rekam.outreach.services import call_off as call_off_visit
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import HalfDay, Wishes
+from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.teams.services import note_absence
 from tests.outreach.rounds.scenes import TUESDAY, ask, asked, crew, done
-from tests.outreach.sites.scenes import BY, KASUNYATAN, MONDAY, OFFICE, people
+from tests.outreach.sites.scenes import BY, DINAS, KASUNYATAN, MONDAY, OFFICE, people
 
 
 @pytest.fixture(autouse=True)
@@ -195,3 +196,39 @@ def test_results_wait_for_the_day_and_for_the_announcement() -> None:
     assert refused(telling.tell, **told) == "round_not_announced"
     services.announce(home_day=day.uuid, **BY)
     assert refused(telling.tell, **told) == "round_not_yet"
+
+
+def test_recordings_that_arrived_are_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    day, stops = announced()
+    known = [stops[f"Mbah {number}"].request.resident for number in range(2)]
+    made = {known[0]: True, known[1]: False, None: True}
+    monkeypatch.setattr(telling, "recorded_on_visit", lambda _visit: made)
+    assert [stop.pk for stop in telling.tell_arrived(home_day=day.uuid, **BY)] == [stops["Mbah 0"].pk]
+    assert not telling.arrived(day)
+
+
+def test_where_the_plan_sends_the_team_to_home_visits_the_visit_is_that_stops() -> None:
+    (person,) = people(1, born=date(1940, 1, 1))
+    ask(nik=person.nik)
+    team = crew()
+    plan = Plan.objects.create(
+        area_code=DINAS,
+        number=1,
+        state="ready",
+        first=MONDAY,
+        last=TUESDAY,
+        seconds=2,
+        proposed_by="rina",
+        proposed_at=BY["at"],
+        ready_at=BY["at"],
+    )
+    cluster = Site.objects.get(kind=Kind.HOMES)
+    told = {"order": 0, "minutes": 60, "called": 1, "people": 1}
+    stop = PlanStop.objects.create(
+        plan=plan, area_code=cluster.area_code, day=TUESDAY, team=team, site=cluster, **told
+    )
+    day = asked(team)
+    services.announce(home_day=day.uuid, **BY)
+    stop.refresh_from_db()
+    (route,) = queries.routes_of(day)
+    assert stop.visit == route.visit == Visit.objects.get()
