@@ -71,12 +71,15 @@ def _apply(
     chance: random.Random,
 ) -> None:
     from rekam.applications.filing.steps import Step
+    from rekam.applications.products.services import issue
 
     row = _begun(person, number=number, at=sent_at)
     _scans(row, paper=paper, judged="checked" in way.steps, at=sent_at)
     moment = sent_at
     for name in way.steps:
         _step(row, Step(name), at=moment)
+        if name == Step.READY:
+            issue(row, actor=CHECKER, at=moment)
         moment = min(_later(moment, chance=chance), datetime.now(UTC))
 
 

@@ -13,6 +13,7 @@ from rekam.applications.filing.models import Application
 from rekam.applications.filing.services import lacking
 from rekam.applications.filing.steps import State, Step
 from rekam.applications.filing.writing import lock, take_step
+from rekam.applications.products.services import issue
 from rekam.applications.review import entering
 from rekam.applications.review.rules import check_originals, check_pause, check_reason
 from rekam.applications.uploads.models import Scan
@@ -119,12 +120,15 @@ def enter_again(*, application: UUID, office_area: str, actor: str, at: datetime
 def finish(*, application: UUID, actor: str, at: datetime) -> Application:
     """Say that what was asked for lies ready; the clock stops.
 
-    Raises RuleBroken("not_found" | "application_step_not_allowed" | "application_entry_waits").
+    A paper of ours is numbered with it. Raises RuleBroken("not_found" | "application_step_not_allowed" |
+    "application_entry_waits" | "paper_of_nobody").
     """
     row = lock(application)
     if entering.is_needed(row) and (row.entry is None or not entering.is_approved(row.entry)):
         raise RuleBroken("application_entry_waits")
-    return take_step(row, step=Step.READY, actor=actor, at=at)
+    row = take_step(row, step=Step.READY, actor=actor, at=at)
+    issue(row, actor=actor, at=at)
+    return row
 
 
 @transaction.atomic
