@@ -5,14 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
-from django.test import Client, override_settings
-from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
 from rekam.cards import services
 from rekam.cards.orders.models import PrintJob
@@ -25,6 +20,7 @@ from rekam.registry.ladder import PRINT_READY
 from rekam.ui.dates import long_date
 from tests.cards.allocation.scenes import used
 from tests.cards.city import DINAS, KASEMEN, OFFICE, SERANG, holder, portrait, record, serials
+from tests.journeys.served import enter_as, serving
 from tests.journeys.steps import fill_day, press
 from tests.personas import officer
 
@@ -62,16 +58,8 @@ def office(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         used(40, on=office_day(now - ENDED), start=1000, spoiled=1)
         _people(now)
         fold(at=now)
-    thread = LiveServerThread("localhost", StaticFilesHandler)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    with override_settings(ALLOWED_HOSTS=["*"]):
-        yield f"http://localhost:{thread.port}"
-    thread.terminate()
-    connections.close_all()
+    with serving() as address:
+        yield address
 
 
 def _people(now: datetime) -> None:
@@ -91,17 +79,8 @@ def enter(office: str, browser: Browser) -> Iterator[Callable[[str], Page]]:
     contexts = []
 
     def open_as(username: str) -> Page:
-        client = Client()
-        with scope(OFFICE):
-            client.force_login(Account.objects.get(username=username))
-        context = browser.new_context(
-            viewport={"width": 1366, "height": 768}, locale="id-ID", base_url=office
-        )
-        contexts.append(context)
-        context.add_cookies(
-            [{"name": name, "value": one.value, "url": office} for name, one in client.cookies.items()]
-        )
-        return context.new_page()
+        contexts.append(enter_as(username, browser=browser, address=office, within=OFFICE))
+        return contexts[-1].new_page()
 
     yield open_as
     for context in contexts:

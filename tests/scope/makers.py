@@ -212,12 +212,14 @@ MOVES = {
     *("registry:import", "registry:import_rejects", "registry:approve_import", "registry:refuse_import"),
     *("registry:export", "registry:approve_export", "registry:refuse_export", "registry:close_alarm"),
     *("web:desk_case", "web:desk_approve", "web:desk_refuse"),
-    *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo"),  # counts of a place's list
-    *("outreach:event", "outreach:book_event"),  # likewise
+    # Counts of a place's list.
+    *("outreach:visit", "outreach:report", "outreach:photos", "outreach:photo", "outreach:call_off_visit"),
+    *("outreach:event", "outreach:book_event", "outreach:change_event"),
     # Places, ways, teams and days of the office; a listed name and a request are as somebody wrote them.
     *("outreach:site", "outreach:change_site", "outreach:end_site", "outreach:send_list", "outreach:list"),
     *("outreach:take_list", "outreach:drop_list", "outreach:choose_name", "outreach:close_home"),
-    *("outreach:closure", "outreach:reopen", "outreach:drop_link", "outreach:drop_boat"),
+    *("outreach:closure", "outreach:reopen", "outreach:call_off_closed"),
+    *("outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
     # An application stays with the office that has it; without the name, once the person is hidden.
@@ -226,7 +228,7 @@ MOVES = {
     # Plans and stops: how many people at which place, nobody's name.
     *("outreach:announce", "outreach:week_paper", "outreach:week_sheet", "outreach:send_week_sheet"),
     *("outreach:rearrange", "outreach:pin_stop", "outreach:lift_stop", "outreach:move_stop"),
-    *("outreach:call_off_stop", "outreach:close_stop"),
+    *("outreach:call_off_stop", "outreach:close_stop", "outreach:plan_progress", "outreach:stop_search"),
 }
 
 # What a form needs to get as far as looking for its object.

@@ -243,7 +243,7 @@ class Place(Asked):
     def visited(self) -> Visit:
         """A visit to the village."""
         return Visit.objects.create(
-            area_code=self.area_code, site="Balai", on=TODAY, planned_by="planner", planned_at=NOW
+            area_code=self.area_code, place="Balai", on=TODAY, planned_by="planner", planned_at=NOW
         )
 
     @cached_property

@@ -2,7 +2,8 @@
 
 Without the permission: 403, whatever is asked for. Of a wrong office: the very answer that an id gets which
 nobody has, by GET and by POST. Of the right office: not a refusal to see it. The wrong offices ask again with
-one layer alone; the right ones need not: a row that both layers let through, each lets through.
+one layer alone, their roles dealt over the relations; the right ones need not: a row that both layers let
+through, each lets through.
 A new route fails here until its arguments stand in tests/scope/makers.py.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from http import HTTPStatus
+from itertools import product
 
 import pytest
 from django.http import HttpResponse
@@ -24,6 +26,7 @@ from tests.scope.world import (
     RELATIONS,
     World,
     body,
+    dealt,
     keys,
     object_routes,
     roles,
@@ -114,14 +117,21 @@ def of_an_area(route: Route) -> bool:
 
 def cells(route: Route, *, sort: str, world: World, layer: str) -> Iterator[Cell]:
     methods = [method for method in METHODS if takes(route, method, sort=sort, world=world)]
-    asked = [name for name in RELATIONS if layer == BOTH or name not in right_offices(route)]
-    for role in roles(route):
-        allowed = may(role, route.door)
-        if not allowed and layer != BOTH:
-            continue  # permissions stand before both layers
-        for method in methods:
-            for relation in asked if allowed else [GUARDED[method]]:
-                yield cell(route, sort=sort, role=role, method=method, relation=relation, world=world)
+    for role, relation, method in asked(route, methods, layer=layer):
+        yield cell(route, sort=sort, role=role, method=method, relation=relation, world=world)
+
+
+def asked(route: Route, methods: list[str], *, layer: str) -> Iterator[tuple[Role, str, str]]:
+    """Who asks for what: everybody before both layers; before one alone those whom it must stop."""
+    allowed = [role for role in roles(route) if may(role, route.door)]
+    right = right_offices(route)
+    pairs = dealt(allowed, [name for name in RELATIONS if name not in right], layer=layer)
+    if layer == BOTH:
+        pairs += product(allowed, right)
+    yield from ((role, relation, method) for method in methods for role, relation in pairs)
+    if layer == BOTH:
+        refused = [role for role in roles(route) if role not in allowed]
+        yield from ((role, GUARDED[method], method) for method in methods for role in refused)
 
 
 def takes(route: Route, method: str, *, sort: str, world: World) -> bool:

@@ -1,7 +1,7 @@
 """A small country for the matrix: three people, four offices with every role, three ways to keep apart."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -98,6 +98,20 @@ def list_routes() -> list[Route]:
 def roles(route: Route) -> list[Role]:
     """Who asks for an address; of pages on one's own account, the same for all, two say it all."""
     return [Role.OPERATOR, Role.ADMINISTRATOR] if route.door == "accounts.own" else list(Role)
+
+
+def dealt(askers: Sequence[Role], relations: Sequence[str], *, layer: str) -> list[tuple[Role, str]]:
+    """Pairs in which each role and each relation stands at least once; each layer gets other pairs.
+
+    Neither layer knows roles, only areas: all pairs before each layer would ask the same thing again.
+    """
+    share, first = min(len(askers), len(relations)), LAYERS.index(layer)
+    return [
+        (role, relation)
+        for at, role in enumerate(askers, first)
+        for turn, relation in enumerate(relations)
+        if (at + turn) % share == 0
+    ]
 
 
 def sorts(route: Route) -> list[str]:

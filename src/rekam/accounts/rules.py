@@ -103,6 +103,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "outreach.plan_visit": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "outreach.report": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.HEAD}),
     "outreach.see_plan": OFFICE,
+    "outreach.see_office_plans": frozenset({Role.PROVINCE}),
     "outreach.make_plan": frozenset({Role.BACK_OFFICE, Role.HEAD}),
     "outreach.see_sites": OFFICE | {Role.LURAH},
     "outreach.keep_sites": frozenset({Role.BACK_OFFICE, Role.HEAD}),

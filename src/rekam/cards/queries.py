@@ -1,7 +1,7 @@
 """The door to everything that is read of blanks, print orders and cards, in the scope of whoever asks."""
 
 from rekam.cards.allocation.output import cards_made
-from rekam.cards.blanks.carriers import Carried, carried_by, open_carriers
+from rekam.cards.blanks.carriers import Carried, carried_by, open_carriers, trip_of
 from rekam.cards.blanks.losses.queries import count_open_blank_alarms
 from rekam.cards.blanks.queries import (
     Act,
@@ -132,6 +132,7 @@ __all__ = [
     "states_agree",
     "sukets_of",
     "told_of",
+    "trip_of",
     "uncollected",
     "waiting_by_kecamatan",
     "wanted_backdrop",

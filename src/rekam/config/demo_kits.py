@@ -8,6 +8,7 @@ from rekam.devices.kits import parts, services
 from rekam.devices.kits.models import Kit, Part, StationDay
 from rekam.devices.kits.parts import NewPart, Said
 from rekam.devices.kits.rules import Act, PartKind
+from rekam.kernel.database import Scope, scope
 from rekam.simulation.kits import YEARS, MadeKit, MadePart, make_kits
 from rekam.simulation.sbi_parts import UNITS, Kind
 
@@ -75,7 +76,7 @@ def _work(made: MadeKit, *, station: str) -> None:
 
 
 def _lend(*, today: date, at: datetime) -> None:
-    """A printer that did not come back on its day, and a spare camera that another office has."""
+    """A printer that did not come back on its day, a camera that another office has, and a pad of theirs."""
     lent = Said(on=today - timedelta(days=40), today=today, actor=KEEPER, at=at)
     parts.borrow_part(
         part=Part.objects.get(kit__name="CPJ-05", kind=PartKind.PRINTER).uuid,
@@ -88,6 +89,16 @@ def _lend(*, today: date, at: datetime) -> None:
     camera = parts.register_part(spare, kit=None, area_code=OFFICE, said=lent)
     due = today + timedelta(days=20)
     parts.borrow_part(part=camera.uuid, kit=None, office=NEIGHBOUR, due_on=due, said=lent)
+    _borrow(lent)
+
+
+def _borrow(said: Said) -> None:
+    """A signature pad that the neighbour lent; it lies on the shelf until somebody fits it in a kit."""
+    pad = NewPart(kind=PartKind.SIGNATURE, make="Contoh", model="signature-2019", serial="PINJAMAN-1")
+    with scope(Scope.of(NEIGHBOUR)):
+        part = parts.register_part(pad, kit=None, area_code=NEIGHBOUR, said=said)
+        due = said.today + timedelta(days=9)
+        parts.borrow_part(part=part.uuid, kit=None, office=OFFICE, due_on=due, said=said)
 
 
 def _promise(*, today: date, at: datetime) -> None:

@@ -27,6 +27,7 @@ class Station(Scoped):
 from rekam.devices.kits.models import (  # noqa: E402, F401 - the kits' own tables
     Custody,
     FaultReport,
+    Fitting,
     Health,
     Kit,
     Part,

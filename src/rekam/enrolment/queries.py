@@ -222,25 +222,6 @@ def residents_behind(subjects: Sequence[str]) -> dict[str, uuid.UUID]:
     return {str(one): resident for *ids, resident in found for one in ids if resident}
 
 
-def ways_recorded(*, since: date) -> Mapping[uuid.UUID, tuple[str, bool]]:
-    """By resident, how they were recorded from that day on: the station's area, and whether on a visit."""
-    rows = Record.objects.filter(leading=True, resident__isnull=False, captured_on__gte=since)
-    found = rows.values_list("resident", "served_in", "packet__visit")
-    return {who: (where, visit is not None) for who, where, visit in found if who}
-
-
-def recorded_on_visit(visit: uuid.UUID) -> Mapping[uuid.UUID | None, bool]:
-    """Whom recordings of that visit are about, and whether one of them succeeded; None: not in the register.
-
-    A recording that must be made again counts as made in vain.
-    """
-    rows = Record.objects.filter(packet__visit=visit).values_list("resident", "state")
-    found: dict[uuid.UUID | None, bool] = {}
-    for who, state in rows:
-        found[who] = found.get(who, False) or state not in FAILED
-    return found
-
-
 def _to_validate(not_by: str) -> QuerySet[Record]:
     """Without those of which a submission waits for its second person: that one comes first."""
     asked = Record.objects.filter(submissions__asked_at__isnull=False, submissions__agreed=None)

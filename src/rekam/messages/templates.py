@@ -14,6 +14,9 @@ class Template(StrEnum):
     """The messages there are."""
 
     COLLECT_CARD = "collect_card"
+    VISIT_TOMORROW = "visit_tomorrow"
+    VISIT_MOVED = "visit_moved"
+    VISIT_CALLED_OFF = "visit_called_off"
 
 
 _TEXTS: Mapping[Template, Mapping[str, str]] = {
@@ -22,7 +25,17 @@ _TEXTS: Mapping[Template, Mapping[str, str]] = {
         "Tidak mau diingatkan? Sampaikan di kantor.",
         "en": "{office}: your KTP-el is ready at {place}, number {number}. Free of charge. "
         "No more reminders? Tell the office.",
-    }
+    },
+    Template.VISIT_TOMORROW: {
+        "id": "{office}: besok {day} perekaman KTP-el di {place}, {people} orang dipanggil. "
+        "Mohon ingatkan, bawa KK.",
+    },
+    Template.VISIT_MOVED: {
+        "id": "{office}: perekaman KTP-el di {place} dipindah ke {day}. Mohon umumkan.",
+    },
+    Template.VISIT_CALLED_OFF: {
+        "id": "{office}: perekaman KTP-el {day} di {place} batal: {why}. Mohon umumkan.",
+    },
 }
 
 

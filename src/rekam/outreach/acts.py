@@ -15,6 +15,14 @@ ACTS = {
     "outreach.visit.planned": Act(
         words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)
     ),
+    "outreach.visit.moved": Act(
+        words=lazy("Perekaman yang mengundang Anda dipindah ke hari lain"), fields=(Field.CARD_STATUS,)
+    ),
+    "outreach.visit.called_off": Act(
+        words=lazy("Perekaman yang mengundang Anda batal; Anda diundang lagi nanti"),
+        fields=(Field.CARD_STATUS,),
+    ),
+    "outreach.place.told": Act(words=lazy("Tempat kunjungan dan kelurahannya diberi tahu, tanpa nama orang")),
     "outreach.list.given": Act(
         words=lazy("Daftar undangan dibawa petugas ke tempat perekaman"),
         fields=(Field.NIK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),

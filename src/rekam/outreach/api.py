@@ -108,7 +108,7 @@ def _visit(
         if asked.visit is not None or not carried:
             raise
     pack = carried[0][0]
-    return Visit(uuid=pack.uuid, area_code=officer.areas[0], site=pack.place, on=pack.on, people=[])
+    return Visit(uuid=pack.uuid, area_code=officer.areas[0], place=pack.place, on=pack.on, people=[])
 
 
 def _worklist(
@@ -129,7 +129,7 @@ def _worklist(
     return WorkList(
         nonce=asked.nonce,
         visit=visit.uuid,
-        site=visit.site,
+        site=visit.place,
         expires_at=expires_at(visit.on, zone=OfficeZone(officer.zone)),
         people=tuple(
             Person(

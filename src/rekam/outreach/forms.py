@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.kernel.database import Scope
 from rekam.kernel.region import children
+from rekam.outreach.rules import LONGEST_WHY
 from rekam.ui.forms import ThreePartDateField
 
 
@@ -20,3 +21,13 @@ class VisitForm(forms.Form):
         field = self.fields["area_code"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(v.code.text, v.name) for v in villages if within.contains(v.code.text)]
+
+
+class CallOffForm(forms.Form):
+    """Why a visit does not take place, as its place is told."""
+
+    why = forms.CharField(
+        label=lazy("Sebab batal"),
+        max_length=LONGEST_WHY,
+        help_text=lazy("Beberapa kata tanpa nama orang; dikirim kepada tempatnya."),
+    )

@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Pull, Visit
 from rekam.outreach.rules import TRIES, TRIES_WITHIN
 
 
+def held() -> QuerySet[Visit]:
+    """The scope's visits that took place or are to: those called off are left out."""
+    return Visit.objects.filter(called_off_at=None)
+
+
 def visits(*, since: date) -> Sequence[Visit]:
-    """The scope's visits from that day on, the next first."""
-    return list(Visit.objects.filter(on__gte=since).order_by("on", "pk")[:100])
+    """The scope's visits from that day on, the next first, with those called off."""
+    rows = Visit.objects.filter(on__gte=since).select_related("event")
+    return list(rows.order_by("on", "pk")[:100])
 
 
 def get_visit(visit: UUID | None, *, on: date) -> Visit:
@@ -22,7 +28,7 @@ def get_visit(visit: UUID | None, *, on: date) -> Visit:
     Raises RuleBroken("visit_unknown").
     """
     wanted = Q(on__gte=on) if visit is None else Q(uuid=visit)
-    found = Visit.objects.filter(wanted).order_by("on", "pk").first()
+    found = held().filter(wanted).order_by("on", "pk").first()
     if found is None:
         raise RuleBroken("visit_unknown")
     return found

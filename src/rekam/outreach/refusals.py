@@ -19,6 +19,9 @@ SENTENCES: dict[str, str | Promise] = {
     "visit_unknown": lazy(
         "Tidak ada kunjungan yang direncanakan di wilayah Anda. Rencanakan dahulu di Jemput bola."
     ),
+    "visit_over": lazy("Kunjungan ini sudah lewat, dilaporkan atau batal; tidak dapat diubah lagi."),
+    "why_missing": lazy("Tulis sebabnya dalam beberapa kata, tanpa nama orang; tempatnya membacanya."),
+    "day_in_the_past": lazy("Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."),
     "login_refused": lazy("Nama pengguna atau frasa sandi tidak cocok."),
     "passphrase_too_short": lazy("Frasa sandi Anda terlalu pendek untuk stasiun: paling sedikit 10 huruf."),
     "station_unknown": lazy("Stasiun ini belum terdaftar atau sudah dimatikan. Hubungi dinas."),
@@ -49,6 +52,8 @@ SENTENCES: dict[str, str | Promise] = {
 
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()} | {
     "visit_unknown": 404,
+    "why_missing": 400,
+    "day_in_the_past": 400,
     "login_refused": 401,
     "station_unknown": 403,
     "station_signature_wrong": 403,

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from rekam.kernel.dates import OfficeZone
 
 READ_DAYS = 3
+LONGEST_WHY = 40  # of the reason that an SMS to the place carries
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=10)
 

@@ -1,70 +1,127 @@
-"""Planning a visit and handing its work list to a station."""
+"""Planning a visit, calling one off, and handing its work list to a station."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
+from rekam.coverage.community.queries import people_elsewhere
 from rekam.coverage.queries import missing_people
 from rekam.enrolment.worklist import MAX_PEOPLE
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import get_area
-from rekam.outreach.models import Pull, Visit
+from rekam.kernel.installation import office_day
+from rekam.kernel.region import Area, get_area
+from rekam.messages.templates import Template
+from rekam.outreach.models import Pin, Pull, Site, Visit
+from rekam.outreach.rules import LONGEST_WHY
+from rekam.outreach.sites.services import make_villages
+from rekam.outreach.telling import tell
 
 
 @transaction.atomic
-def plan_visit(*, area_code: str, on: date, actor: str, at: datetime, site: str = "") -> Visit:
-    """Plan a day at a site, with the wajib of its area who are not recorded by then as work list.
+def plan_visit(*, area_code: str, on: date, actor: str, at: datetime) -> Visit:
+    """Plan a day in an area, with its wajib who are not recorded by then and can be met as work list.
 
     Raises RuleBroken("area_unknown" | "nobody_to_visit").
     """
-    name = site or get_area(area_code).name
     missing = missing_people(area_code=area_code, on=on).values_list("uuid", flat=True)
-    listed = [str(person) for person in missing[:MAX_PEOPLE]]
+    away = people_elsewhere(on=on)
+    listed = [str(person) for person in missing if person not in away][:MAX_PEOPLE]
     if not listed:
         raise RuleBroken("nobody_to_visit", area=area_code)
-    return call_up(
-        area_code=area_code, site=name, on=on, people=listed, known=missing.count(), actor=actor, at=at
-    )
+    make_villages(office=str(settings.REKAM_OFFICE_AREA), actor=actor, at=at)
+    where = Site.objects.filter(code=area_code).first() or get_area(area_code)
+    return call_up(where, on=on, people=listed, known=len(missing), actor=actor, at=at)
 
 
 def call_up(
-    *,
-    area_code: str,
-    site: str,
-    on: date,
-    people: Sequence[str],
-    known: int,
-    actor: str,
-    at: datetime,
+    where: Site | Area, *, on: date, people: Sequence[str], known: int, actor: str, at: datetime
 ) -> Visit:
-    """A visit with the people it calls, and the entry that tells each of them.
+    """A visit with the people it calls, and the entry that tells each of them: the one way to make one.
 
-    site    what the place is called
+    where   an area for a visit to a place that is no site
     people  residents' ids
     known   how many are not recorded there, on the list or not
     """
+    site = where if isinstance(where, Site) else None
     visit = Visit.objects.create(
-        area_code=area_code,
+        area_code=where.area_code if isinstance(where, Site) else where.code.text,
         site=site,
+        place=where.name,
         on=on,
         people=list(people),
         known=known,
         planned_by=actor,
         planned_at=at,
     )
+    _tell_the_called("planned", visit=visit, actor=actor, at=at)
+    return visit
+
+
+@transaction.atomic
+def call_off(*, visit: UUID, why: str, actor: str, at: datetime) -> Visit:
+    """Say that a visit does not take place: whoever was called and its place are told.
+
+    The announced date is lifted, so that the next plan need not keep it.
+    Raises RuleBroken("visit_unknown" | "visit_over" | "why_missing").
+    """
+    row = _to_change(visit, at=at)
+    if not why.strip():
+        raise RuleBroken("why_missing")
+    row.called_off_at, row.called_off_by, row.why_off = at, actor, why.strip()[:LONGEST_WHY]
+    row.save(update_fields=["called_off_at", "called_off_by", "why_off"])
+    _lift_announced(row, actor=actor, at=at)
+    _tell_the_called("called_off", visit=row, actor=actor, at=at)
+    tell(row, template=Template.VISIT_CALLED_OFF, actor=actor, at=at)
+    return row
+
+
+@transaction.atomic
+def move_visit(*, visit: UUID, to: date, actor: str, at: datetime) -> Visit:
+    """Let a visit take place on another day, with the same list: whoever was called and its place are told.
+
+    Raises RuleBroken("visit_unknown" | "visit_over" | "day_in_the_past").
+    """
+    row = _to_change(visit, at=at)
+    if to < office_day(at):
+        raise RuleBroken("day_in_the_past")
+    if to == row.on:
+        return row
+    _lift_announced(row, actor=actor, at=at)
+    row.on = to
+    row.save(update_fields=["on"])
+    _tell_the_called("moved", visit=row, actor=actor, at=at)
+    tell(row, template=Template.VISIT_MOVED, actor=actor, at=at)
+    return row
+
+
+def _to_change(visit: UUID, *, at: datetime) -> Visit:
+    row = Visit.objects.select_for_update(of=("self",)).select_related("site").filter(uuid=visit).first()
+    if row is None:
+        raise RuleBroken("visit_unknown")
+    if not row.may_change(on=office_day(at)) or row.reports.exists():
+        raise RuleBroken("visit_over")
+    return row
+
+
+def _lift_announced(row: Visit, *, actor: str, at: datetime) -> None:
+    announced = Pin.objects.filter(site=row.site, day=row.on, announced=True, lifted_at=None)
+    announced.update(lifted_by=actor, lifted_at=at)
+
+
+def _tell_the_called(what: str, *, visit: Visit, actor: str, at: datetime) -> None:
     record(
-        "outreach.visit.planned",
+        f"outreach.visit.{what}",
         actor=actor,
         at=at,
-        subjects=[str(visit.uuid), *people],
+        subjects=[str(visit.uuid), *visit.people],
         purpose=Purpose.OUTREACH,
         case=str(visit.uuid),
     )
-    return visit
 
 
 def note_pull(*, station: str, nonce: bytes, at: datetime, granted: bool) -> None:

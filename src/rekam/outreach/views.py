@@ -1,4 +1,6 @@
-"""Visits: the list, and planning one."""
+"""Visits: the list, planning one, and calling one off."""
+
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -6,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, officer, scope_of
+from rekam.accounts.permissions import allow, officer, scope_of, who
+from rekam.accounts.queries import named
 from rekam.outreach import queries, services
 from rekam.outreach.forms import VisitForm
 
@@ -17,7 +20,12 @@ from rekam.outreach.forms import VisitForm
 def visits(request: HttpRequest) -> HttpResponse:
     today = officer(request).day(timezone.now())
     rows = [(visit, len(visit.people)) for visit in queries.visits(since=today)]
-    context = {"rows": rows, "today": today, "station_url": settings.REKAM_STATION_URL}
+    context = {
+        "rows": rows,
+        "names": named(visit.planned_by for visit, _people in rows),
+        "today": today,
+        "station_url": settings.REKAM_STATION_URL,
+    }
     return render(request, "outreach/visits.html", context)
 
 
@@ -40,6 +48,15 @@ def plan(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
         told = _("Kunjungan ke %(site)s direncanakan: %(people)s orang dipanggil.")
-        messages.success(request, told % {"site": visit.site, "people": len(visit.people)})
+        messages.success(request, told % {"site": visit.place, "people": len(visit.people)})
         return redirect("outreach:visits")
     return render(request, "outreach/plan.html", {"form": form})
+
+
+@require_POST
+@allow("outreach.plan_visit")
+def call_off(request: HttpRequest, visit: UUID) -> HttpResponse:
+    row = services.call_off(visit=visit, why=request.POST.get("why", ""), **who(request))
+    told = _("Kunjungan ke %(place)s dibatalkan; yang dipanggil kembali masuk daftar.")
+    messages.success(request, told % {"place": row.place})
+    return redirect("outreach:visit", visit)

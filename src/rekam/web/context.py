@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
@@ -15,6 +16,7 @@ from rekam.accounts.queries import office_at
 from rekam.accounts.rules import Role, may
 from rekam.audit.queries import find_alarm
 from rekam.cards import queries as cards
+from rekam.devices.kits.queries import count_overdue
 from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
 from rekam.web.role_names import ROLE_NAMES
@@ -32,6 +34,7 @@ ROOMS = (
     (lazy("Permohonan"), "applications.see", "applications:queue", "/permohonan/kerja/"),
     (lazy("Ajukan untuk warga"), "applications.assist", "applications:services", "/permohonan/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
+    (lazy("Rencana kantor"), "outreach.see_office_plans", "outreach:office_plans", "/jemput-bola/provinsi/"),
     (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),
     (lazy("Kunjungan rumah"), "outreach.ask_home_visit", "outreach:homes", "/jemput-bola/rumah/"),
     (lazy("Murid kami"), "outreach.see_own_school", "outreach:own_school", "/jemput-bola/sekolah-saya/"),
@@ -71,6 +74,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "audit_alarm": find_alarm() if told else None,
         "open_alarms": open_alarms(account),
         "open_blank_alarms": open_blank_alarms(account),
+        "overdue_parts": overdue_parts(account),
     }
 
 
@@ -86,6 +90,13 @@ def open_blank_alarms(account: Account | None) -> int:
     if account is None or not allowed(account, "cards.see_blank_alarms"):
         return 0
     return cards.count_open_blank_alarms()
+
+
+def overdue_parts(account: Account | None) -> int:
+    """How many borrowed parts of kits should be back by now, for who keeps the kits."""
+    if account is None or not allowed(account, "devices.keep_kits"):
+        return 0
+    return count_overdue(today=timezone.localdate())
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:

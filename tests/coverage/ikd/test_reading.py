@@ -33,7 +33,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert text_of("\ufeffsumber\n".encode()) == "sumber\n"
 
 
-@pytest.mark.parametrize(("content", "line", "byte"), [(b"\xff", 1, 1), (b"sumber\nCaf\xe9\n", 2, 4)])
+@pytest.mark.parametrize(("content", "line", "byte"), [(b"\xff", 1, 1), (b"\xef\xbb\xbfa\nCaf\xe9\n", 2, 4)])
 def test_what_is_not_utf8_is_refused_with_its_place(content: bytes, line: int, byte: int) -> None:
     with pytest.raises(RuleBroken) as refused:
         text_of(content)

@@ -1,9 +1,11 @@
 """Traits come from a list that replaces the one before."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from rekam.coverage.command import main
 from rekam.coverage.traits.queries import areas_with
 from rekam.coverage.traits.rules import Trait, read_traits
 from rekam.coverage.traits.services import set_traits
@@ -28,6 +30,25 @@ def test_a_list_that_is_none_is_refused(lines: list[str]) -> None:
     with pytest.raises(RuleBroken) as refused:
         read_traits(lines)
     assert refused.value.code == "traits_unreadable"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xef\xbb\xbfarea_code,trait\n36.73.02.1001,co\xe5st\n", "traits_not_utf8 (line=2, byte=17). "),
+        (b"area_code,trait\n36.73.02.1001,sea\n", "traits_unreadable (line=2). "),
+    ],
+)
+def test_the_command_tells_the_place_that_it_cannot_read(
+    content: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "traits.csv"
+    path.write_bytes(content)
+
+    assert main(["traits", str(path)]) == 2
+
+    assert capsys.readouterr().err.startswith(f"rekam coverage traits: {told}")
 
 
 @pytest.mark.django_db

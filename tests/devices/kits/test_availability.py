@@ -79,15 +79,15 @@ def test_a_reserved_kit_is_not_given_to_the_plan_but_is_not_dead() -> None:
     assert availability.back_on(promised, today=later(1)) == later(1)
 
 
-def test_a_teams_pace_falls_with_its_broken_kits() -> None:
+def test_a_team_has_fewer_kits_while_some_are_broken_and_days_without_any_count_for_none() -> None:
     days = [later(n) for n in range(4)]
-    kits = [kit(team="A"), kit(part(PartKind.IRIS, ready=later(2)), team="A"), kit(team="B"), kit()]
+    broken = kit(part(PartKind.IRIS, ready=later(2)), team="A", number=2)
+    kits = [kit(team="A"), broken, kit(team="B", number=3), kit(number=4)]
 
-    pace = availability.team_pace(kits, days=days, people_per_minute=0.2)
-
-    assert pace == {"A": pytest.approx(0.2 * 1.5), "B": pytest.approx(0.2)}
-    with pytest.raises(ValueError, match="no days"):
-        availability.team_pace(kits, days=[], people_per_minute=0.2)
+    assert availability.kits_a_team(kits[:2], days=days) == 1.5
+    assert availability.kits_a_team(kits, days=days) == 1.25
+    assert availability.kits_a_team([kits[1]], days=days) == 1.0
+    assert availability.kits_a_team([kits[3]], days=days) == 1.0
 
 
 # What a dead kit costs
@@ -118,8 +118,8 @@ def test_what_a_day_brings_is_the_mean_of_days_on_which_somebody_came() -> None:
     assert consequences.per_day([PastDay(0, 0)]) is None
 
 
-def test_the_pace_is_measured_on_busy_days_or_the_usual_one() -> None:
-    busy = [PastDay(31, 100), PastDay(41, 100), PastDay(3, 1)]
+def test_the_pace_is_measured_on_busy_days_alone() -> None:
+    busy = [PastDay(31, 120), PastDay(41, 80), PastDay(3, 1)]
 
-    assert consequences.people_per_minute(busy) == pytest.approx(0.35)
-    assert consequences.people_per_minute([PastDay(3, 1)]) == pytest.approx(1 / 3)
+    assert consequences.minutes_each(busy) == (pytest.approx(3.0), 2)
+    assert consequences.minutes_each([PastDay(3, 1)]) == (None, 0)

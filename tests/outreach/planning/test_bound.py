@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.outreach.planning.bound import Bound, upper_bound
+from rekam.outreach.planning.columns import Prices
 from rekam.outreach.planning.descent import Descent
 from rekam.outreach.planning.evaluate import evaluate
+from rekam.outreach.planning.floors import Floors, floors_of, missing
 from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.problem import Lending, Office, Problem, Team
 from rekam.outreach.planning.region import region_of
@@ -85,6 +87,12 @@ def days_of(made: Problem, *, day: int) -> list[tuple[Stop, ...]]:
 
 def best_value(made: Problem) -> float:
     """The value of the best plan for one team and two days, by trying out all of them."""
+    people = all_plans(made)
+    return float(sum(site.weight * people[at] for at, site in enumerate(made.sites)).max())
+
+
+def all_plans(made: Problem) -> np.ndarray:
+    """People reached at each site by every plan of one team for two days."""
     most = made.max_session_minutes + 1
     options = [days_of(made, day=day) for day in range(2)]
     minutes = [
@@ -92,7 +100,7 @@ def best_value(made: Problem) -> float:
                   for site in made.sites])
         for day in range(2)
     ]  # fmt: skip
-    value = np.zeros((len(options[0]), len(options[1])))
+    people = np.zeros((len(made.sites), len(options[0]), len(options[1])))
     for at, site in enumerate(made.sites):
         left = np.full((most, 1), site.not_recorded)
         for day in range(2):
@@ -100,8 +108,8 @@ def best_value(made: Problem) -> float:
                 np.arange(most)[:, None] if day == 0 else np.arange(most)[None, :]
             ) * made.people_per_minute
             left = left - np.minimum(made.turnout(site, day=day) * left, given)
-        value += site.weight * (site.not_recorded - left[minutes[0][at][:, None], minutes[1][at][None, :]])
-    return float(value.max())
+        people[at] = site.not_recorded - left[minutes[0][at][:, None], minutes[1][at][None, :]]
+    return people
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,11 +136,36 @@ def test_any_prices_prove_a_bound(seed: int) -> None:
     prices = np.random.default_rng(seed).exponential(0.3, (2, 2, int(region.longest.max()) + 1))
     prices *= prices > 0.2
     prices[:, :, 0] = 0.0
-    descent = Descent([region], away=None, start=(), clock=lambda: 0.0)
+    floors = floors_of(replace(made, floor=0.5))
+    descent = Descent([region], floors=floors, away=None, start=(), clock=lambda: 0.0)
+    of_floors = np.random.default_rng(seed).exponential(floors.heavy, 2)
 
-    _, proven = descent.look([np.cumsum(prices, axis=2)], duals=None)
+    _, proven = descent.look(Prices((np.cumsum(prices, axis=2),), np.zeros(2)), duals=None)
+    _, with_floors = descent.look(Prices((np.cumsum(prices, axis=2),), of_floors), duals=None)
 
     assert best_value(made) <= proven + 1e-9
+    assert best_with_floors(made, floors) <= with_floors + 1e-9
+
+
+def best_with_floors(made: Problem, floors: Floors) -> float:
+    """The most that a plan is worth, less what people missing below the floors cost."""
+    people = all_plans(made)
+    worth = sum(site.weight * people[at] for at, site in enumerate(made.sites))
+    lost = sum(missing(floor, people[at]) for at, floor in enumerate(floors.people))
+    return float((worth - floors.heavy * lost).max())
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6), floor=st.floats(0.05, 1.0))
+def test_floors_are_bounded_and_called_impossible_only_where_they_are(seed: int, floor: float) -> None:
+    made = replace(tiny(seed=seed), floor=floor)
+    floors, bound = floors_of(made), bound_of(made)
+
+    assert best_with_floors(made, floors) <= bound.value + 1e-9
+    for names in bound.conflicts:
+        rows = [floors.names.index(name) for name in names]
+        reached = [all_plans(made)[row] >= floors.people[row] for row in rows]
+        assert not np.logical_and.reduce(reached).any()
 
 
 @settings(max_examples=15, deadline=None)
@@ -141,7 +174,9 @@ def test_no_plan_found_by_the_search_is_worth_more(made: Problem) -> None:
     visits = found_by_search(made)
     bound = upper_bound(made, seconds=0.1, start=visits, clock=Clock())
 
-    assert evaluate(made, visits).value <= bound.value + 1e-6
+    found, floors = evaluate(made, visits), floors_of(made)
+    lost = floors.cost(floors.reached(found.by_kecamatan))
+    assert found.value - lost <= bound.value + 1e-6
     assert min(*bound.team_day_price.values(), 0.0) == 0.0
 
 
@@ -169,6 +204,23 @@ def test_an_absent_team_and_a_site_closed_by_locks_bring_nothing() -> None:
     closed = replace(made, sites=(replace(made.sites[0], open_weekdays=frozenset({1})),))
 
     assert bound_of(absent).value == bound_of(closed).value == 0.0
+
+
+def test_a_floor_that_nobody_can_reach_is_proven_to_be_such() -> None:
+    assert bound_of(one_site(floor=0.42)).conflicts == ()
+    assert bound_of(one_site(floor=0.43)).conflicts == (("0",),)
+    assert bound_of(one_site(floor=0.1, teams=())).conflicts == (("0",),)
+
+
+def test_offices_that_share_a_floor_are_bounded_together() -> None:
+    made = problem(sites=6, days=2, teams=2, offices=2, floor=0.2)
+    one_kecamatan = replace(made, sites=tuple(replace(site, kecamatan="0") for site in made.sites))
+
+    both = bound_of(one_kecamatan, seconds=1.0)
+
+    assert both.value == pytest.approx(
+        bound_of(replace(one_kecamatan, floor=None), seconds=1.0).value, rel=0.02
+    )
 
 
 def test_a_team_lent_for_a_day_is_bounded_by_its_shorter_shift() -> None:

@@ -21,7 +21,9 @@ VISITS = tuple(
     for team in range(2)
 )
 WHOLE = np.zeros((2, 14), bool)
-AS_GUESSED = Truth(shares=np.array([site.turnout for site in PROBLEM.sites]), broken=WHOLE, rho=1e-7, seed=0)
+AS_GUESSED = Truth(
+    shares=np.array([site.turnout for site in PROBLEM.sites]), broken=WHOLE, away=4, rho=1e-7, seed=0
+)
 
 
 class Told:
@@ -38,6 +40,7 @@ class Told:
 def test_when_the_guesses_are_right_it_is_the_evaluated_plan() -> None:
     lived = live(PROBLEM, VISITS, truth=AS_GUESSED, policy=Policy.STATIC, planner=Told())
     assert lived.people == pytest.approx(evaluate(PROBLEM, VISITS).people, rel=0.05)
+    assert lived.value == pytest.approx(evaluate(PROBLEM, VISITS).value, rel=0.05)
     assert lived.visits == VISITS
 
 
@@ -61,7 +64,7 @@ def test_a_team_without_a_kit_stays_at_home() -> None:
 def test_every_week_the_planner_is_told_what_is_left() -> None:
     broken = WHOLE.copy()
     broken[0, 5:8] = True
-    truth = Truth(shares=np.full(12, 0.05), broken=broken, rho=0.01, seed=1)
+    truth = Truth(shares=np.full(12, 0.05), broken=broken, away=4, rho=0.01, seed=1)
     old, learnt = Told(), Told()
     lived = live(PROBLEM, VISITS, truth=truth, policy=Policy.REPLAN, planner=old)
     live(PROBLEM, VISITS, truth=truth, policy=Policy.LEARN, planner=learnt)
@@ -69,7 +72,7 @@ def test_every_week_the_planner_is_told_what_is_left() -> None:
     second, third = old.problems
     assert (second.days, third.days) == (8, 2)
     assert second.weekdays == PROBLEM.weekdays[6:]
-    assert second.teams[0].absent_days == frozenset(range(6)), "its kit is broken on that morning"
+    assert second.teams[0].absent_days == frozenset(range(4)), "its kit is broken on that morning"
     assert third.teams[0].absent_days == frozenset()
     left = sum(site.not_recorded for site in PROBLEM.sites) - lived.people
     assert sum(site.not_recorded for site in third.sites) == left
@@ -92,3 +95,8 @@ def test_locks_ahead_stay_and_the_gap_after_a_visit_is_kept() -> None:
     assert Lock(4, 1, allowed=False) in told.problems[0].locks
     assert {lock for lock in told.problems[0].locks if lock.site == 8} == visited_on_day_4
     assert not any(lock.site == 3 for lock in told.problems[0].locks)
+
+
+@pytest.mark.parametrize(("mean", "away"), [(1.0, 1), (2.0, 1), (6.0, 4)])
+def test_a_broken_kit_is_counted_out_until_half_of_the_repairs_are_done(mean: float, away: int) -> None:
+    assert draw_truth(PROBLEM, luck=Luck(turnout={}, repair_days=mean)).away == away

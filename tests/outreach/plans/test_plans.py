@@ -44,7 +44,7 @@ def test_what_cannot_be_planned_says_why() -> None:
     with scope(OFFICE):
         failed = made()
         assert (failed.state, failed.code) == (State.FAILED, "no_teams")
-        assert queries.find_failed() == failed
+        assert queries.find_failed("36.73") == failed
 
 
 def test_two_plans_at_once_are_refused(team: Team) -> None:
@@ -86,6 +86,13 @@ def test_an_announced_week_calls_people_and_its_dates_stay(plan: Plan) -> None:
     assert refused.value.code == "week_announced"
     again = made()
     assert (again.announced, again.moved) == (len(stops), 0)
+    with pytest.raises(RuleBroken):
+        services.announce(plan=again.uuid, week=MONDAY, **BY)
+    assert Visit.objects.count() == len(visits), "nobody is called twice"
+
+    stop = queries.stops_of(again)[0]
+    changing.call_off(stop=stop.uuid, **BY)
+    assert Visit.objects.get(pk=stop.visit_id).called_off_at == AT
 
 
 def test_an_older_plan_is_not_announced(plan: Plan) -> None:

@@ -21,6 +21,7 @@ from rekam.outreach.results import queries, services
 from rekam.outreach.results.models import Report, Source
 from rekam.outreach.results.rules import Counts
 from rekam.outreach.results.services import Told
+from rekam.outreach.rules import READ_DAYS
 from rekam.outreach.services import plan_visit
 from rekam.registry.models import Resident
 from rekam.vault.keys import make_keys
@@ -104,6 +105,18 @@ def test_a_report_is_the_stations_until_an_officer_changes_a_figure(visit: Visit
     assert queries.sum_of(found) == Counts(absent=4, failed=1)
 
 
+def test_a_visit_that_nobody_reported_is_reported_as_its_station_tells(
+    visit: Visit, people: list[Resident]
+) -> None:
+    late = AT + timedelta(days=READ_DAYS + 1)
+    assert services.report_by_stations(at=late) == 0, "nothing arrived: perhaps it did not take place"
+    recording(visit, of=people[0].uuid, state=Status.PROCESSING)
+    assert services.report_by_stations(at=NEXT_DAY) == 0, "an officer has some days to tell it"
+    assert services.report_by_stations(at=late) == 1
+    (told,) = queries.reports_of(visit)
+    assert (told.source, told.counts) == (Source.STATION, Counts(recorded=1, absent=4))
+
+
 def test_what_is_left_counts_all_who_are_known_not_those_who_were_met(visit: Visit) -> None:
     Visit.objects.filter(pk=visit.pk).update(known=131)
     tell(visit, Counts(recorded=3, already=1, absent=1))
@@ -172,6 +185,9 @@ def test_the_page_takes_a_report_and_says_which_sum_is_wrong(visit: Visit) -> No
     assert "daftarnya 5 orang" in refused.content.decode()
     taken = browser.post(f"{page}laporan/", form | wrong | {"recorded": 5}, follow=True)
     assert "5 dari 5 orang direkam" in taken.content.decode()
+    assert 'value="5"' in taken.content.decode(), (
+        "what an officer told is what the next correction begins with"
+    )
     assert "5 dari 5" in browser.get("/jemput-bola/hasil/").content.decode()
 
 

@@ -10,9 +10,9 @@ from django.test import Client
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.database import scope
+from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.models import Closure, HomeVisit, Link, NameList, Site, Team
 from rekam.outreach.sites.rules import Kind
-from rekam.outreach.sites.tables import write_xlsx
 from tests.outreach.sites.scenes import BENDUNG, DINAS, KASUNYATAN, OFFICE, listed, office, people, site, team
 from tests.personas import officer
 
@@ -85,7 +85,7 @@ def test_a_list_is_sent_looked_at_and_taken_over(browser: Callable[..., Client])
     assert answer.status_code == 400
     assert "Baris 2 memuat huruf" in answer.content.decode()
     rows = [["XII", "Murid 1", "01-05-2009"], ["XII", "", "01-05-2009"], ["XII", "Zzyx Q", "01-05-2009"]]
-    sheet = SimpleUploadedFile("daftar.xlsx", write_xlsx(columns=["Kelas", "Nama", "Lahir"], rows=rows))
+    sheet = SimpleUploadedFile("daftar.xlsx", to_xlsx(columns=["Kelas", "Nama", "Lahir"], rows=rows))
     answer = client.post(f"{ROOT}tempat/{school.uuid}/daftar/", {"file": sheet})
     page = client.get(answer.headers["Location"]).content.decode()
     assert "1 nama ditemukan di register" in page

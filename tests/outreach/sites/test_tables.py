@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.kernel.errors import RuleBroken
-from rekam.outreach.sites.tables import MOST_BYTES, MOST_ROWS, read_table, write_xlsx
+from rekam.kernel.workbook import to_xlsx
+from rekam.outreach.sites.tables import MOST_BYTES, MOST_ROWS, read_table
 
 COLUMNS = {"name": ("nama", "nama lengkap"), "group": ("kelas",)}
 
@@ -25,7 +26,7 @@ def read(content: bytes) -> list[tuple[int, str, str]]:
         b"Nama;Kelas\n\nSiti;XII-1\n",
         b'\xef\xbb\xbfKelas,Nama Lengkap,Lain\r\n,,\r\nXII-1,"Siti",x\r\n',
         "nama\tkelas\n\t\nSiti\tXII-1".encode("utf-16"),
-        write_xlsx(columns=["Nama", "Kelas"], rows=[["", ""], ["Siti", "XII-1"]]),
+        to_xlsx(columns=["Nama", "Kelas"], rows=[["", ""], ["Siti", "XII-1"]]),
     ],
     ids=["semicolon", "bom", "utf-16", "xlsx"],
 )
@@ -71,4 +72,4 @@ def test_no_bytes_do_more_than_be_refused(content: bytes) -> None:
 
 
 def test_a_formula_is_no_formula_any_more() -> None:
-    assert read(write_xlsx(columns=["nama"], rows=[["=1+1"]])) == [(2, "'=1+1", "")]
+    assert read(to_xlsx(columns=["nama"], rows=[["=1+1"]])) == [(2, "'=1+1", "")]

@@ -172,7 +172,7 @@ def test_a_visits_list_is_emptied_and_the_visit_stays(folder: Path) -> None:
         for on in (LONG_AGO.date(), LATELY.date()):
             Visit.objects.create(
                 area_code=KASEMEN,
-                site="Balai",
+                place="Balai",
                 on=on,
                 people=[str(uuid4())],
                 planned_by="bakri",

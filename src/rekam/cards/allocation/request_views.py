@@ -22,6 +22,7 @@ from rekam.cards.allocation.words import NEXT, REQUESTS
 from rekam.cards.orders.about import allowed
 from rekam.cards.orders.words import PRIORITIES
 from rekam.kernel.installation import office_day
+from rekam.ui.files import opened
 from rekam.ui.templatetags.rekam import jumlah
 
 A_PAGE = 20
@@ -121,6 +122,4 @@ def _note(
 @require_GET
 def letter(_request: HttpRequest, request_id: UUID) -> HttpResponse:
     row = reading.get_request(request_id)
-    answer = HttpResponse(paper.pdf(row), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="permintaan-blanko-{row.on.isoformat()}.pdf"'
-    return answer
+    return opened(paper.pdf(row), name=f"permintaan-blanko-{row.on.isoformat()}.pdf")

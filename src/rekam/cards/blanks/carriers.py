@@ -7,13 +7,35 @@ from django.db.models import Count, Q
 
 from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.queries import Site, site_name
-from rekam.cards.blanks.rules import CHECKED_IN, BlankState
+from rekam.cards.blanks.rules import CHECKED_IN, CHECKED_OUT, BlankState
 
 
 def carried_by(carrier: str) -> list[Blank]:
     """What a mobile team has with it now, unused blanks and printed cards, by serial."""
     held = Blank.objects.filter(carrier=carrier, state__in=sorted(CHECKED_IN))
     return list(held.order_by("serial")) if carrier else []
+
+
+@dataclass(frozen=True)
+class Trip:
+    """Blanks and cards of one team: taken along, brought back as they went, and with it still."""
+
+    taken: int
+    back: int
+    still: int
+
+    @property
+    def used(self) -> int:
+        """Printed, spoiled or handed over on the way."""
+        return self.taken - self.back - self.still
+
+
+def trip_of(carrier: str) -> Trip:
+    """What became of what a team took along, as far as the scope sees its safes."""
+    moves = BlankMove.objects.filter(carrier=carrier).exclude(second="")
+    taken = moves.filter(source__in=sorted(CHECKED_OUT), target__in=sorted(CHECKED_IN))
+    back = moves.filter(source__in=sorted(CHECKED_IN), target__in=sorted(CHECKED_OUT))
+    return Trip(taken.count(), back.count(), len(carried_by(carrier)))
 
 
 @dataclass(frozen=True)

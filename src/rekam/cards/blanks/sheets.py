@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 
 from rekam.kernel.sheet import Separator, Sheet, to_csv
+from rekam.ui.files import saved
 
 
 def csv_answer(
@@ -17,9 +18,4 @@ def csv_answer(
         rows=tuple(tuple(str(cell) for cell in row) for row in rows),
         below=(),
     )
-    answer = HttpResponse(
-        to_csv(sheet, separator=Separator.SEMICOLON), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    return saved(to_csv(sheet, separator=Separator.SEMICOLON), name=f"{name}.csv")

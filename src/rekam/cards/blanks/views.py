@@ -113,7 +113,8 @@ def receive(request: HttpRequest) -> HttpResponse:
 def carriers(request: HttpRequest) -> HttpResponse:
     may_move = allowed(request, "cards.receive_blanks")
     officers = officers_to_choose(besides=officer(request).username)
-    form = CarryForm(request.POST or None, officers=officers)
+    first = {"carrier": request.GET.get("tim", "")[:40]}
+    form = CarryForm(request.POST or None, officers=officers, initial=first)
     if request.method == "POST" and may_move and form.is_valid():
         return _carry(request, form)
     away, waiting = queries.open_carriers(), open_custody()

@@ -18,6 +18,7 @@ from rekam.cards.face.drawing import Drawing
 from rekam.cards.orders.about import looked_at
 from rekam.cards.orders.forms import CountryForm
 from rekam.kernel.errors import RuleBroken
+from rekam.ui.files import opened
 
 Side = Literal["depan", "belakang"]
 
@@ -33,9 +34,7 @@ def png(request: HttpRequest, job: UUID, *, side: Side) -> HttpResponse:
 @require_GET
 @cache_control(no_store=True, private=True)
 def pdf(request: HttpRequest, job: UUID, *, side: Side) -> HttpResponse:
-    answer = HttpResponse(_drawn(request, job, side=side).pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="kartu-{job.hex[:8]}-{side}.pdf"'
-    return answer
+    return opened(_drawn(request, job, side=side).pdf, name=f"kartu-{job.hex[:8]}-{side}.pdf")
 
 
 def _drawn(request: HttpRequest, job: UUID, *, side: Side) -> Drawing:

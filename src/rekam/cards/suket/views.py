@@ -30,6 +30,7 @@ from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import queries as registry
+from rekam.ui.files import opened
 
 A_PAGE = 50
 
@@ -148,9 +149,7 @@ def paper(request: HttpRequest, suket: UUID) -> HttpResponse:
     drawn = papers.pdf(
         row, page=request.build_absolute_uri(reverse("cards:check_suket")), specimen=settings.REKAM_DEMO
     )
-    answer = HttpResponse(drawn, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="suket-{row.uuid.hex[:8]}.pdf"'
-    return answer
+    return opened(drawn, name=f"suket-{row.uuid.hex[:8]}.pdf")
 
 
 @require_GET

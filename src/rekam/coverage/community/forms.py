@@ -14,3 +14,8 @@ class ReasonForm(forms.Form):
         widget=forms.RadioSelect,
     )
     evidence_on = ThreePartDateField(label=_("Diketahui pada"))
+    back_on = ThreePartDateField(
+        label=_("Kembali pada"),
+        required=False,
+        help_text=_("Untuk yang sedang di luar daerah, bila diketahui; sampai hari itu ia tidak dipanggil."),
+    )

@@ -1,20 +1,33 @@
 """Who of a kelurahan is to be called up, what is known of them, and how many are 16 or 17."""
 
+# ruff: noqa: S608 - the one statement is put together from constants of these rooms only
+
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from rekam.coverage.counters.models import Note
+from rekam.coverage.counters.people import EVIDENCE, NEWEST
 from rekam.coverage.counters.queries import cells
-from rekam.coverage.counters.rules import MEASURES
+from rekam.coverage.counters.rules import MEASURES, Reach
 from rekam.coverage.queries import missing_people
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.queries import get_resident
 from rekam.registry.rules import CARD_AGE, RECORDING_AGE
+
+# Of whom nobody said until when: a school year or a contract of work, then somebody asks again (assumption).
+USUALLY_AWAY = timedelta(days=365)
+FOUND = f"""
+SELECT r.uuid, found.reach, found.evidence_on, found.back_on FROM (
+  SELECT DISTINCT ON (resident_id) resident_id, reach, evidence_on, back_on FROM ({EVIDENCE}
+  ) AS evidence WHERE evidence_on <= %s ORDER BY resident_id, {NEWEST}
+) AS found JOIN registry_resident r ON r.id = found.resident_id
+WHERE found.reach IN ({Reach.AWAY}, {Reach.PROBABLY_GONE})"""
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,22 @@ def newest_notes(residents: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Note]:
     rows = Note.objects.filter(resident__in=list(residents))
     newest = rows.order_by("resident", "-evidence_on", "-at", "-pk").distinct("resident")
     return {note.resident: note for note in newest}
+
+
+def people_elsewhere(*, on: date) -> Mapping[uuid.UUID, Reach]:
+    """Residents of the scope who are away on a day, or are said to be dead, moved or unknown, by id.
+
+    Who is away comes back on the day that was told, or after USUALLY_AWAY. Whoever is said to be gone stays
+    so until somebody finds otherwise. The register and the gap do not change by it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND, [on])
+        rows = cursor.fetchall()
+    return {
+        resident: Reach(reach)
+        for resident, reach, found_on, back_on in rows
+        if reach == Reach.PROBABLY_GONE or on < (back_on or found_on + USUALLY_AWAY)
+    }
 
 
 def get_missing(resident: uuid.UUID, *, on: date) -> Any:

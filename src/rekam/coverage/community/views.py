@@ -84,6 +84,7 @@ def reason(request: HttpRequest, uuid: UUID) -> HttpResponse:
             resident=person.uuid,
             reason=Reason(form.cleaned_data["reason"]),
             evidence_on=form.cleaned_data["evidence_on"],
+            back_on=form.cleaned_data["back_on"],
             **who(request),
         )
         messages.success(request, _("Alasan dicatat. Orang ini tetap dihitung belum direkam."))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rekam.coverage.counters.rules import Cause, Reason
+from rekam.coverage.counters.rules import Cause, Reach, Reason
 from rekam.kernel.database import Scoped
 from rekam.kernel.transactions import CurrentTransaction, TransactionId
 
@@ -133,6 +133,7 @@ class Note(Scoped):
     reason = models.CharField(max_length=20, choices=[(reason, reason) for reason in Reason])
     reach = models.SmallIntegerField(help_text="counters.rules.Reach that follows from it")
     evidence_on = models.DateField()
+    back_on = models.DateField(null=True, blank=True, help_text="the day on which who is away comes back")
     actor = models.CharField(max_length=60)
     at = models.DateTimeField()
     xid = TransactionId(db_default=CurrentTransaction(), editable=False)
@@ -141,7 +142,12 @@ class Note(Scoped):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(reason__in=list(Reason)), name="coverage_note_reason_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(back_on=None)
+                | models.Q(reach=Reach.AWAY, back_on__gt=models.F("evidence_on")),
+                name="coverage_note_back_on",
+            ),
         ]
         indexes = [models.Index(fields=["xid"], name="coverage_note_xid")]
 

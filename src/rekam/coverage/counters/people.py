@@ -40,11 +40,12 @@ people AS (
 
 # A person's evidence: a note, or a list in which he stood no more; the newest holds.
 EVIDENCE = f"""
-    SELECT r.id AS resident_id, n.reach, n.evidence_on, n.at, 1 AS rank, n.id FROM coverage_note n
+    SELECT r.id AS resident_id, n.reach, n.evidence_on, n.at, 1 AS rank, n.id, n.back_on
+    FROM coverage_note n
     JOIN registry_resident r ON r.uuid = n.resident
     UNION ALL
     SELECT e.resident_id, CASE e.kind WHEN 'import.gone' THEN {Reach.PROBABLY_GONE} ELSE {Reach.UNKNOWN} END,
-           e.valid_on, e.recorded_at, 0, e.id
+           e.valid_on, e.recorded_at, 0, e.id, NULL
     FROM registry_event e WHERE e.kind IN ('import.gone', 'import.back')"""
 NEWEST = "evidence_on DESC, at DESC, rank DESC, id DESC"
 FOUND = f"""

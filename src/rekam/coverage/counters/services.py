@@ -10,7 +10,7 @@ from rekam.audit.services import record
 from rekam.coverage.counters import backfill, writing
 from rekam.coverage.counters.models import Ledger, Note
 from rekam.coverage.counters.people import people_due, people_due_then, people_now
-from rekam.coverage.counters.rules import REACH_OF, Reason
+from rekam.coverage.counters.rules import REACH_OF, Reach, Reason
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry.queries import get_resident
@@ -72,14 +72,26 @@ def remember(*, at: datetime) -> date | None:
 
 
 @transaction.atomic
-def note_reason(*, resident: uuid.UUID, reason: Reason, evidence_on: date, actor: str, at: datetime) -> Note:
+def note_reason(
+    *,
+    resident: uuid.UUID,
+    reason: Reason,
+    evidence_on: date,
+    actor: str,
+    at: datetime,
+    back_on: date | None = None,
+) -> Note:
     """Write down why somebody was not recorded; the gap is split by it, and nobody leaves the gap for it.
 
     evidence_on   the day on which it was found, in the office's zone; not after `at`
-    Raises RuleBroken("not_found" | "evidence_in_future").
+    back_on       when who is away comes back; None where nobody knows, and for whoever is not away
+    Raises RuleBroken("not_found" | "evidence_in_future" | "back_before_found").
     """
     if evidence_on > office_day(at):
         raise RuleBroken("evidence_in_future")
+    back_on = back_on if REACH_OF[reason] is Reach.AWAY else None
+    if back_on is not None and back_on <= evidence_on:
+        raise RuleBroken("back_before_found")
     found = get_resident(resident)
     note = Note.objects.create(
         resident=found.uuid,
@@ -87,6 +99,7 @@ def note_reason(*, resident: uuid.UUID, reason: Reason, evidence_on: date, actor
         reason=reason,
         reach=REACH_OF[reason],
         evidence_on=evidence_on,
+        back_on=back_on,
         actor=actor,
         at=at,
     )

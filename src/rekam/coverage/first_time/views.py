@@ -20,6 +20,7 @@ from rekam.kernel.region import AreaCode, area_name
 from rekam.kernel.sheet import Separator, Sheet, to_csv
 from rekam.registry.voters.queries import FirstTime, count_first_time, last_polling_day, next_polling_day
 from rekam.ui.dates import long_date
+from rekam.ui.files import saved
 from rekam.ui.forms import ThreePartDateField
 
 
@@ -69,13 +70,8 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     if asked.form.errors:
         raise RuleBroken("not_found")
     with override("id"):
-        answer = HttpResponse(
-            to_csv(_sheet(asked), separator=Separator.SEMICOLON), content_type="text/csv; charset=utf-8"
-        )
-    name = f"rekam-pemilih-pemula-{asked.place.text}-{asked.polling}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+        content = to_csv(_sheet(asked), separator=Separator.SEMICOLON)
+    return saved(content, name=f"rekam-pemilih-pemula-{asked.place.text}-{asked.polling}.csv")
 
 
 def _asked(request: HttpRequest, code: str) -> Asked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rekam.coverage.ikd.rules import Channel, Count, Session
+from rekam.kernel.encoding import place_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import Level, find_area
 
@@ -54,9 +55,7 @@ def text_of(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = error.start - content.rfind(b"\n", 0, error.start)
-        raise RuleBroken("ikd_file_not_utf8", line=line, byte=byte) from error
+        raise RuleBroken("ikd_file_not_utf8", **place_of(error)) from error
 
 
 def read(text: str, *, today: date, is_ours: Callable[[str], bool]) -> Read:

@@ -14,7 +14,7 @@ from rekam.coverage.projection.lives import NEVER, WINDOW_DAYS, Channel, Flows, 
 from rekam.coverage.projection.rules import Measure
 from rekam.coverage.queries import lawful_on, wajib_on
 from rekam.coverage.rules import latest_birth
-from rekam.enrolment.queries import ways_recorded
+from rekam.enrolment.ways.queries import ways_recorded
 from rekam.kernel.database import counting
 from rekam.kernel.dates import birthday
 from rekam.kernel.region import AreaCode, Level

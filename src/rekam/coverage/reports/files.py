@@ -13,18 +13,17 @@ from rekam.kernel.region import Level
 
 @dataclass(frozen=True)
 class File:
-    """One form of a report: how it is written, and what a browser is told of it."""
+    """One form of a report: how it is written, and how a file of it ends."""
 
     write: Callable[[Report], bytes]
     suffix: str
-    content_type: str
 
 
 FILES: Mapping[str, File] = {
-    "xlsx": File(sheets.xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": File(sheets.csv, "csv", "text/csv; charset=utf-8"),
-    "pdf": File(paper.pdf, "pdf", "application/pdf"),
-    "figures": File(sheets.figures, "csv", "text/csv; charset=utf-8"),
+    "xlsx": File(sheets.xlsx, "xlsx"),
+    "csv": File(sheets.csv, "csv"),
+    "pdf": File(paper.pdf, "pdf"),
+    "figures": File(sheets.figures, "csv"),
 }
 
 

@@ -17,6 +17,7 @@ from rekam.coverage.reports.sheets import groups
 from rekam.coverage.reports.words import base_words, head, rules_words, shown
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level, area_name
+from rekam.ui.files import saved
 from rekam.ui.language import page_language
 
 
@@ -71,12 +72,9 @@ def table_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
             printed_by=_printed_by(account),
             at=timezone.localtime(timezone.now()),
         )
-        answer = HttpResponse(file.write(report), content_type=file.content_type)
+        content = file.write(report)
     rests_on = report.table.rests_on
-    name = f"rekam-{form}-{place.text}-{rests_on.on}-{rests_on.base}.{file.suffix}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    return saved(content, name=f"rekam-{form}-{place.text}-{rests_on.on}-{rests_on.base}.{file.suffix}")
 
 
 def _form(request: HttpRequest, place: AreaCode) -> TableForm:

@@ -15,12 +15,11 @@ def main(arguments: list[str]) -> int:
     from django.conf import settings
     from django.utils import timezone
 
-    from rekam.coverage.traits.rules import read_traits
+    from rekam.coverage.traits.rules import read_traits, text_of
     from rekam.coverage.traits.services import set_traits
     from rekam.kernel.database import Scope, scope
 
-    with chosen.file.open(encoding="utf-8-sig", newline="") as lines:
-        traits = read_traits(lines)
+    traits = read_traits(text_of(chosen.file.read_bytes()).splitlines())
     with scope(Scope.of(str(settings.REKAM_OFFICE_AREA))):
         print(f"{set_traits(traits, actor='command', at=timezone.now())} traits")
     return 0

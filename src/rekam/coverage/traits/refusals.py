@@ -8,5 +8,9 @@ SENTENCES: dict[str, str | Promise] = {
         "Daftar sifat wilayah berkolom area_code (kelurahan) dan trait (remote, border, coast, island). "
         "Betulkan barisnya, lalu ulangi."
     ),
+    "traits_not_utf8": lazy(
+        "Daftar sifat wilayah bukan teks UTF-8: baris {line}, bita ke-{byte}. Buka di lembar kerja, lalu "
+        'simpan lagi sebagai "CSV UTF-8".'
+    ),
 }
 STATUS: dict[str, int] = {"traits_unreadable": 400}

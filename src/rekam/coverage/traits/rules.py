@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from enum import StrEnum
 
+from rekam.kernel.encoding import place_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level
 
@@ -15,6 +16,17 @@ class Trait(StrEnum):
     BORDER = "border"
     COAST = "coast"
     ISLAND = "island"
+
+
+def text_of(content: bytes) -> str:
+    """The text of a list, with or without a byte order mark.
+
+    Raises RuleBroken("traits_not_utf8") with the line, from 1, and the byte in it, from 1.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleBroken("traits_not_utf8", **place_of(error)) from error
 
 
 def read_traits(lines: Iterable[str]) -> frozenset[tuple[str, Trait]]:

@@ -17,6 +17,7 @@ ACTS = {
     "devices.part.put": Act(words=lazy("Bagian kit dipindahkan")),
     "devices.part.borrowed": Act(words=lazy("Bagian kit dipinjamkan")),
     "devices.part.returned": Act(words=lazy("Bagian kit dikembalikan")),
+    "devices.part.fitted": Act(words=lazy("Bagian pinjaman dipasang di kit peminjam")),
     "devices.part.reported": Act(words=lazy("Bagian kit dilaporkan rusak")),
     "devices.part.reported_again": Act(words=lazy("Bagian kit yang rusak dilaporkan lagi")),
     "devices.part.sound": Act(words=lazy("Bagian kit ternyata tidak rusak")),

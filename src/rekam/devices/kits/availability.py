@@ -1,9 +1,11 @@
 """Kit by day: ready, reserved, in repair until about when, without a part; what a plan may rest on (pure)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from statistics import fmean
 from uuid import UUID
 
 from rekam.devices.kits.rules import NEEDED, PartKind
@@ -106,21 +108,15 @@ def ready_kits(kits: Sequence[KitNow], *, days: Iterable[date]) -> Mapping[date,
     return {day: [kit.kit for kit in kits if kit_day(kit, day=day).state is DayState.READY] for day in days}
 
 
-def team_pace(
-    kits: Sequence[KitNow], *, days: Collection[date], people_per_minute: float
-) -> Mapping[str, float]:
-    """People a minute whom each team can record in the mean of these days, with the kits it has then.
+def kits_a_team(kits: Sequence[KitNow], *, days: Collection[date]) -> float:
+    """How many kits a team has in the mean of the days on which it has one; 1 where no team has any.
 
-    people_per_minute   of one kit; kits that are with no team count for none
-    Raises ValueError without a day.
+    Kits that are with no team count for none.
     """
-    if not days:
-        raise ValueError("a mean of no days")
-    ready: dict[str, int] = {kit.team: 0 for kit in kits if kit.team}
-    for kit in kits:
-        if kit.team:
-            ready[kit.team] += sum(kit_day(kit, day=day).state is DayState.READY for day in days)
-    return {team: count / len(days) * people_per_minute for team, count in ready.items()}
+    ready = ready_kits([kit for kit in kits if kit.team], days=days)
+    team_of = {kit.kit: kit.team for kit in kits}
+    found = [count for day in days for count in Counter(team_of[kit] for kit in ready[day]).values()]
+    return fmean(found) if found else 1.0
 
 
 def is_working_day(day: date) -> bool:

@@ -9,7 +9,6 @@ from rekam.devices.kits.availability import is_working_day
 
 # A day with fewer people says more about who came than about what a kit can do.
 BUSY_DAY = 10
-USUAL_MINUTES = 3.0  # a person, where no day was measured yet: what a station is made for
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,13 @@ def per_day(past: Iterable[PastDay]) -> PerDay | None:
     return PerDay(fmean(worked), len(worked)) if worked else None
 
 
-def people_per_minute(past: Iterable[PastDay]) -> float:
-    """The pace of one kit: the median of its busy days; USUAL_MINUTES a person where none was measured.
+def minutes_each(past: Iterable[PastDay]) -> tuple[float | None, int]:
+    """Minutes a person at one kit, the median of its busy days, and how many those are; None where none is.
 
     The time from the first to the last person holds one gap fewer than there are people.
     """
-    paces = [(day.captures - 1) / day.minutes for day in past if day.captures >= BUSY_DAY and day.minutes > 0]
-    return median(paces) if paces else 1 / USUAL_MINUTES
+    paces = [day.minutes / (day.captures - 1) for day in past if day.captures >= BUSY_DAY and day.minutes > 0]
+    return (median(paces) if paces else None), len(paces)
 
 
 def month_of(day: date) -> tuple[date, date]:

@@ -31,6 +31,14 @@ def places() -> list[tuple[str, str]]:
     return [(code, area_name(code)) for code in sorted(codes)]
 
 
+def neighbours() -> list[tuple[str, str]]:
+    """The other offices of the scope's province, by code."""
+    now = current_scope()
+    provinces = {AreaCode.parse(area).at(Level.PROVINSI) for area in now.areas - {"*"}}
+    codes = sorted(child.code.text for province in provinces for child in children(province))
+    return [(code, area_name(code)) for code in codes if not now.contains(code)]
+
+
 def _choose(form: forms.Form, name: str, choices: Iterable[tuple[str, object]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
@@ -119,19 +127,14 @@ class StepForm(forms.Form):
 
     def __init__(self, *arguments: Any, state: State, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _choose(self, "act", [(act.value, words.ACTS[act]) for act in steps_from(state)])
+        _choose(self, "act", [(act.value, (words.ACTS | words.FINAL)[act]) for act in steps_from(state)])
 
 
 class LendForm(forms.Form):
     """To whom a part is lent, and when it comes back."""
 
     goal = forms.ChoiceField(label=_("Ke kit"), required=False)
-    office = forms.CharField(
-        label=_("Atau ke kantor lain"),
-        help_text=_("Kode wilayahnya, misalnya 36.04"),
-        max_length=13,
-        required=False,
-    )
+    office = forms.ChoiceField(label=_("Atau ke kantor lain"), required=False)
     due_on = ThreePartDateField(label=_("Kembali paling lambat"))
     by = forms.CharField(label=_("Dibawa oleh"), max_length=80, required=False)
     note = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
@@ -139,17 +142,23 @@ class LendForm(forms.Form):
     def __init__(self, *arguments: Any, kits: Sequence[Kit], **named: Any) -> None:
         super().__init__(*arguments, **named)
         _choose(self, "goal", [("", _("bukan ke kit")), *((str(one.uuid), one.name) for one in kits)])
+        _choose(self, "office", [("", _("bukan ke kantor lain")), *neighbours()])
 
 
-class PutForm(forms.Form):
-    """Where a part belongs from now on."""
+class FitForm(forms.Form):
+    """In which kit of ours a part is that another office lent."""
 
     goal = forms.ChoiceField(label=_("Dipasang di kit"), required=False)
-    note = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
 
     def __init__(self, *arguments: Any, kits: Sequence[Kit], **named: Any) -> None:
         super().__init__(*arguments, **named)
         _choose(self, "goal", kit_choices(kits))
+
+
+class PutForm(FitForm):
+    """Where a part of ours belongs from now on."""
+
+    note = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
 
 
 class ReserveForm(forms.Form):

@@ -136,6 +136,22 @@ class PartEvent(Scoped):
         return f"{self.act} {self.part_id} {self.on}"
 
 
+class Fitting(Scoped):
+    """A part that another office lent is in this kit of ours, or on our shelf; the next row ends it."""
+
+    append_only = True
+
+    area_code = models.CharField(max_length=13, help_text="the borrower's place")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="fittings")
+    kit = models.ForeignKey(Kit, on_delete=models.PROTECT, null=True, blank=True, related_name="fittings")
+    due_on = models.DateField(help_text="of which loan: the day on which the part goes back")
+    actor = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.part_id} in {self.kit_id}"
+
+
 class FaultReport(Scoped):
     """A fault that somebody pressed at a station; `part` stays empty until it is known which part it is."""
 

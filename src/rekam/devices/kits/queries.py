@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from django.db.models import Q
 
 from rekam.devices.kits import availability, consequences, repairs, spares
 from rekam.devices.kits.consequences import Cost, PastDay, PerDay
+from rekam.devices.kits.guests import as_fitted, guests
 from rekam.devices.kits.models import FaultReport, Health, Kit, Part, PartEvent, StationDay
 from rekam.devices.kits.repairs import Done, Lasting
 from rekam.devices.kits.rules import BROKEN, PartKind, State
 from rekam.devices.kits.standing import Standing, histories, standings
-from rekam.kernel.database import Scope
+from rekam.kernel.database import Scope, current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level
 
@@ -29,11 +31,14 @@ def get_kit(kit: UUID) -> Kit:
 
 
 def get_part(part: UUID) -> Part:
-    """A part of the scope, or one lent to an office of it. Raises RuleBroken("not_found")."""
-    found = Part.objects.filter(uuid=part).select_related("kit", "home").first()
-    if found is None:
+    """A part of the scope, or one lent to an office of it, with the kit in which it is there.
+
+    Raises RuleBroken("not_found").
+    """
+    found = as_fitted(Part.objects.filter(uuid=part).select_related("kit", "home"))
+    if not found:
         raise RuleBroken("not_found")
-    return found
+    return found[0]
 
 
 def kits(*, within: str = "") -> list[Kit]:
@@ -56,14 +61,29 @@ def available_kits(*, office: str, days: Sequence[date], today: date) -> Mapping
     return availability.ready_kits(now, days=days)
 
 
-def people_per_minute(*, office: str, days: Sequence[date], today: date) -> Mapping[str, float]:
-    """People a minute whom each team of an office can record in the mean of these days with its kits.
+@dataclass(frozen=True)
+class Pace:
+    """How quickly an office's teams record.
 
-    The pace of a kit is measured on the office's own busy days (consequences.people_per_minute).
+    measured   minutes a person at one kit, the median of the office's busy days; None where there was none
+    busy_days  how many those were in the last PAST_DAYS
+    kits       how many a team has in the mean, on days on which it has one
     """
+
+    measured: float | None
+    busy_days: int
+    kits: float
+
+    def minutes_each(self, *, otherwise: float) -> float:
+        """Minutes a person at a team with its kits; one kit takes `otherwise` where nothing was measured."""
+        return (self.measured or otherwise) / self.kits
+
+
+def pace_of(*, office: str, days: Sequence[date], today: date) -> Pace:
+    """How quickly the teams of an office will record on these days, with the kits that will be ready."""
+    measured, busy = consequences.minutes_each(past_days(office=office, today=today))
     now = [one.now for one in standings(kits(within=office), today=today)]
-    pace = consequences.people_per_minute(past_days(office=office, today=today))
-    return availability.team_pace(now, days=days, people_per_minute=pace)
+    return Pace(measured, busy, availability.kits_a_team(now, days=days))
 
 
 def days_without_kit(*, office: str, days: Sequence[date], today: date) -> Mapping[str, frozenset[date]]:
@@ -106,6 +126,17 @@ def cost_of(standing: Standing, *, today: date, expected: PerDay | None = None) 
     )
 
 
+def costs_of(standing: Sequence[Standing], *, today: date) -> Mapping[UUID, Cost]:
+    """What each dead one of these kits costs in this month, by kit; the pace is worked out once an office."""
+    dead = [one for one in standing if one.dead_since is not None]
+    places = {office_of(one.kit.area_code) for one in dead}
+    usual = {office: consequences.per_day(past_days(office=office, today=today)) for office in places}
+    costs = {
+        one.kit.uuid: cost_of(one, today=today, expected=usual[office_of(one.kit.area_code)]) for one in dead
+    }
+    return {kit: cost for kit, cost in costs.items() if cost is not None}
+
+
 # What the pages ask
 
 
@@ -121,20 +152,31 @@ def events_of(kit: Kit, *, limit: int = 20) -> list[PartEvent]:
 
 def in_repair() -> list[Part]:
     """Broken parts of the scope, the longest broken first; parts that others lent are not ours to mend."""
-    rows = Part.objects.filter(state__in=BROKEN).select_related("kit", "home")
+    ours = Part.objects.filter(current_scope().condition("area_code"))
+    rows = ours.filter(state__in=BROKEN).select_related("kit", "home")
     return list(rows.order_by("broken_on", "pk"))
 
 
 def borrowed() -> list[Part]:
     """Parts that are away from where they belong, the earliest day first."""
-    return list(Part.objects.exclude(due_on=None).select_related("kit", "home").order_by("due_on", "pk"))
+    rows = Part.objects.exclude(due_on=None).select_related("kit", "home")
+    return as_fitted(rows.order_by("due_on", "pk"))
+
+
+def count_overdue(*, today: date) -> int:
+    """How many borrowed parts should be back by now: ours that are away, and others' that are here."""
+    return Part.objects.filter(due_on__lt=today).count()
 
 
 def shelf(*, within: str = "") -> list[Part]:
-    """Parts in no kit and lent to nobody, of every state but written off; of one area where it is named."""
+    """Parts in no kit, of every state but written off: our own, then what others lent us and no kit has.
+
+    within   of one area only
+    """
     rows = Part.objects.filter(kit=None, lent_to="").exclude(state=State.WRITTEN_OFF)
     rows = rows.filter(Scope.of(within).condition("area_code")) if within else rows
-    return list(rows.order_by("kind", "make", "model", "serial"))
+    own = rows.order_by("kind", "make", "model", "serial")
+    return [*own, *(part for part in guests(within=within) if part.kit is None)]
 
 
 def open_reports() -> list[FaultReport]:

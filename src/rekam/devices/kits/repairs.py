@@ -95,6 +95,12 @@ def expected(state: State, *, since: date, today: date, past: Stays) -> Expected
     return Expected(on=since + timedelta(days=ceil(median(longer))), repairs=len(longer))
 
 
+def usual_days(state: State, *, past: Stays) -> int | None:
+    """Days that a part usually takes from this stage to "ready": the median; None without a past repair."""
+    known = past.get(state, ())
+    return round(median(known)) if known else None
+
+
 def lasting(histories: Iterable[Sequence[Done]], *, today: date) -> Lasting:
     """How long parts lasted, each history from its registration to today or to its writing off.
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record
+from rekam.devices.kits.guests import guests
 from rekam.devices.kits.models import Custody, Kit, Part, Reservation
 from rekam.devices.kits.parts import attach_reports
 from rekam.kernel.database import current_scope
@@ -70,7 +71,8 @@ def retire_kit(*, kit: UUID, on: date, actor: str, at: datetime) -> Kit:
     """
     found = _locked(kit)
     left = Part.objects.exclude(state="written_off")
-    if left.filter(kit=found).exists() or left.filter(home=found).exists():
+    guest_inside = any(part.kit_id == found.pk for part in guests())
+    if guest_inside or left.filter(kit=found).exists() or left.filter(home=found).exists():
         raise RuleBroken("kit_not_empty")
     found.retired_on, found.station = on, ""
     found.save(update_fields=["retired_on", "station"])

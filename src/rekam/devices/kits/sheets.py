@@ -1,16 +1,15 @@
 """The inventory as a file: every part with its place, state and days; XLSX and CSV."""
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from rekam.devices.kits import showing, words
 from rekam.devices.kits.models import Part
 from rekam.devices.kits.rules import PartKind, State
-from rekam.kernel.sheet import Separator, Sheet, defused, to_csv
+from rekam.kernel.sheet import Separator, Sheet, to_csv
+from rekam.kernel.workbook import to_xlsx
 
 
 def inventory(*, today: date) -> Sheet:
@@ -47,21 +46,9 @@ def csv(*, today: date) -> bytes:
 
 
 def xlsx(*, today: date) -> bytes:
-    """A workbook whose heads stay in sight."""
-    sheet, book = inventory(today=today), Workbook()
-    page = book.active
-    assert page is not None
-    page.title = _("Alat")
-    for line in (sheet.columns, *sheet.rows):
-        page.append([defused(cell) for cell in line])
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = page.dimensions
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """The same as a workbook."""
+    sheet = inventory(today=today)
+    return to_xlsx(columns=sheet.columns, rows=sheet.rows, title=_("Alat"))
 
 
-FILES: Mapping[str, tuple[Callable[..., bytes], str]] = {
-    "xlsx": (xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (csv, "text/csv; charset=utf-8"),
-}
+FILES: Mapping[str, Callable[..., bytes]] = {"xlsx": xlsx, "csv": csv}

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 
 from rekam.devices.kits import words
 from rekam.devices.kits.consequences import Cost
+from rekam.devices.kits.guests import is_guest
 from rekam.devices.kits.models import Kit, Part
-from rekam.devices.kits.repairs import Expected, Lasting, Stays
+from rekam.devices.kits.repairs import Expected, Lasting, Stays, usual_days
 from rekam.devices.kits.rules import PartKind, State
 from rekam.devices.kits.spares import Proposal
 from rekam.devices.kits.standing import Standing, expected_back
-from rekam.kernel.region import area_name
-from rekam.ui.dates import long_date
+from rekam.kernel.region import AreaCode, Level, area_name
+from rekam.ui.dates import long_date, short_date
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count, decimal
 
@@ -34,27 +35,66 @@ class Told:
 
 @dataclass(frozen=True)
 class KitLine:
-    """A kit in the list: how it stands, and each kind of part in it."""
+    """A kit in the list: how it stands, what that costs this month, and each kind of part in it.
+
+    beside   the parts that are not as they should be and not why the kit is dead, for a narrow page
+    """
 
     standing: Standing
     place: str
     told: Told
+    missed: str
     cells: Sequence[Told]
+    beside: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Move:
-    """A move that was proposed, in words, and where it is written down."""
+    """A move that was proposed, in words, and where it is written down: a loan, or where a guest is."""
 
     text: str
     part: UUID
     kit: UUID
+    is_guest: bool
 
 
-def kit_line(standing: Standing) -> KitLine:
+def kit_line(standing: Standing, *, cost: Cost | None = None) -> KitLine:
     """A line of the list."""
-    cells = [_cell(standing, kind=kind) for kind in PartKind]
-    return KitLine(standing, area_name(standing.kit.area_code), told_kit(standing), cells)
+    cells = {kind: _cell(standing, kind=kind) for kind in PartKind}
+    beside = [
+        f"{words.PARTS[kind]}: {cell.word}"
+        for kind, cell in cells.items()
+        if cell.sign != "good" and kind is not standing.today.kind
+    ]
+    place = area_name(standing.kit.area_code)
+    return KitLine(standing, place, told_kit(standing), _missed(cost), list(cells.values()), beside)
+
+
+def _missed(cost: Cost | None) -> str:
+    if cost is None or cost.people is None:
+        return ""
+    people = count(cost.people, language=page_language())
+    return _("sekitar %(people)s orang bulan ini") % {"people": people}
+
+
+def missed_by_all(costs: Sequence[Cost]) -> str:
+    """What all dead kits cost this month, as a sentence; empty where none is dead."""
+    if not costs:
+        return ""
+    people = [cost.people for cost in costs if cost.people is not None]
+    if len(people) < len(costs):
+        told = ngettext(
+            "%(n)d kit mati. Berapa orang tidak terjangkau belum dapat dihitung: belum ada hasil perekaman.",
+            "%(n)d kit mati. Berapa orang tidak terjangkau belum dapat dihitung: belum ada hasil perekaman.",
+            len(costs),
+        )
+        return told % {"n": len(costs)}
+    told = ngettext(
+        "%(n)d kit mati: bulan ini sekitar %(people)s orang tidak terjangkau.",
+        "%(n)d kit mati: bulan ini sekitar %(people)s orang tidak terjangkau.",
+        len(costs),
+    )
+    return told % {"n": len(costs), "people": count(sum(people), language=page_language())}
 
 
 def told_kit(standing: Standing) -> Told:
@@ -83,15 +123,38 @@ def _cell(standing: Standing, *, kind: PartKind) -> Told:
 
 def where(part: Part) -> str:
     """Where a part is: its kit, the office that borrowed it, or the shelf."""
-    if part.lent_to:
+    if part.kit:
+        return part.kit.name
+    if part.lent_to and not is_guest(part):
         return area_name(part.lent_to)
-    return part.kit.name if part.kit else _("di rak %(place)s") % {"place": area_name(part.area_code)}
+    return _("di rak %(place)s") % {"place": area_name(part.lent_to or part.area_code)}
+
+
+def whose(part: Part) -> str:
+    """Whose a part is: its kit, the office that lent it to us, or the shelf."""
+    if is_guest(part):
+        return area_name(AreaCode.parse(part.area_code).at(Level.KABUPATEN_KOTA).text)
+    return part.home.name if part.home else shelf_name(part)
+
+
+def shelf_name(part: Part) -> str:
+    """The shelf of the place where a part is, or belongs."""
+    place = part.lent_to if is_guest(part) else part.area_code
+    return _("rak %(place)s") % {"place": area_name(place)}
+
+
+def ready_about(standing: Standing) -> str:
+    """The day about which a dead kit works again, short; empty for one that works, or where nobody knows."""
+    if standing.is_usable or standing.back_on is None:
+        return ""
+    return short_date(standing.back_on, language=page_language())
 
 
 def _until(day: date | None) -> str:
     if day is None:
         return _("belum diketahui sampai kapan")
-    return _("sampai sekitar %(day)s") % {"day": long_date(day, language=page_language())}
+    told = f"{short_date(day, language=page_language())} {day.year}"
+    return _("sampai sekitar %(day)s") % {"day": told}
 
 
 def told_expected(expected: Expected | None) -> str:
@@ -120,12 +183,19 @@ def told_device(device: Mapping[str, str]) -> dict[str, object]:
 
 
 def board_line(part: Part, *, today: date, past: Stays) -> dict[str, object]:
-    """A part in repair: since when it stands so and is broken, and when it is about to be ready."""
+    """A part in repair: since when it stands so and is broken, and when it is about to be ready.
+
+    `usual` is the median of past repairs, where this one takes longer already.
+    """
+    state, days = State(part.state), (today - part.state_on).days
+    usual = usual_days(state, past=past)
     return {
         "part": part,
         "kind": words.PARTS[PartKind(part.kind)],
         "where": where(part),
-        "days": (today - part.state_on).days,
+        "todo": words.BOARD[state][1] if state in words.BOARD else "",
+        "days": days,
+        "usual": usual if usual is not None and days > usual else None,
         "broken_days": (today - (part.broken_on or part.state_on)).days,
         "expected": told_expected(expected_back(part, today=today, past=past)),
     }
@@ -165,11 +235,12 @@ def moves(proposal: Proposal, *, kits: Sequence[Kit], parts: Mapping[UUID, Part]
             % {
                 "part": words.PARTS[one.kind],
                 "serial": parts[one.part].serial,
-                "source": names[one.source] if one.source else where(parts[one.part]),
+                "source": names[one.source] if one.source else shelf_name(parts[one.part]),
                 "goal": names[one.goal],
             },
             one.part,
             one.goal,
+            is_guest(parts[one.part]),
         )
         for one in proposal.exchanges
     ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from rekam.devices.kits import availability, repairs
 from rekam.devices.kits.availability import DayState, KitDay, KitNow, PartNow, Reserved
+from rekam.devices.kits.guests import guests
 from rekam.devices.kits.models import Kit, Part, PartEvent, Reservation
 from rekam.devices.kits.repairs import Done, Expected, Stays
 from rekam.devices.kits.rules import BROKEN, NEEDED, Act, PartKind, State
@@ -75,7 +76,8 @@ def standings(chosen: Sequence[Kit], *, today: date) -> list[Standing]:
     past, keys = past_stays(), [kit.pk for kit in chosen]
     of_kit: dict[int, list[Part]] = defaultdict(list)
     rows = Part.objects.filter(Q(kit__in=keys) | Q(home__in=keys)).exclude(state=State.WRITTEN_OFF)
-    for part in rows.select_related("kit", "home").order_by("pk"):
+    known = (*rows.select_related("kit", "home").order_by("pk"), *guests())
+    for part in {part.pk: part for part in known}.values():  # a lent part as its borrower has it
         for key in {part.kit_id, part.home_id}:
             if key is not None:
                 of_kit[key].append(part)

@@ -6,18 +6,19 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rekam.accounts.permissions import allow, allowed, officer
+from rekam.accounts.queries import named
 from rekam.devices.kits import availability, queries, showing, words
+from rekam.devices.kits.guests import is_guest
 from rekam.devices.kits.models import Part
 from rekam.devices.kits.rules import PartKind
 from rekam.devices.kits.sheets import FILES
 from rekam.devices.kits.standing import Standing, past_stays, standings
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.region import area_name
+from rekam.ui.files import saved
 
 A_PAGE = 30
 CALENDAR_DAYS = 14
@@ -38,21 +39,33 @@ def rights(request: HttpRequest) -> dict[str, bool]:
 def listed(request: HttpRequest) -> HttpResponse:
     today, known = timezone.localdate(), queries.kits()
     all_standing = standings(known, today=today)
-    page = Paginator([showing.kit_line(one) for one in all_standing], A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    costs = queries.costs_of(all_standing, today=today)
+    lines = [showing.kit_line(one, cost=costs.get(one.kit.uuid)) for one in all_standing]
     context = {
-        "page": page,
+        "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
         "heads": [words.PARTS[kind] for kind in PartKind],
         "ready": sum(one.is_usable for one in all_standing),
         "total": len(known),
         "at": timezone.now(),
-        "overdue": sum(part.due_on is not None and part.due_on < today for part in queries.borrowed()),
+        "overdue": queries.count_overdue(today=today),
+        "missed": showing.missed_by_all(list(costs.values())),
+        "names": named({one.holder for one in known if one.holder}),
+        "shelf": [_on_shelf(one) for one in queries.shelf()],
         "reports": [(one, words.PARTS[PartKind(one.kind)]) for one in queries.open_reports()],
         **_proposed(all_standing),
         **rights(request),
     }
     return render(request, "kits/list.html", context)
+
+
+def _on_shelf(part: Part) -> dict[str, object]:
+    return {
+        "part": part,
+        "kind": words.PARTS[PartKind(part.kind)],
+        "told": showing.told_part(part),
+        "where": showing.where(part),
+        "lender": showing.whose(part) if is_guest(part) else "",
+    }
 
 
 def _proposed(standing: list[Standing]) -> dict[str, object]:
@@ -101,13 +114,14 @@ def loans(request: HttpRequest) -> HttpResponse:
             "part": one,
             "kind": words.PARTS[PartKind(one.kind)],
             "where": showing.where(one),
-            "home": one.home.name if one.home else _("rak %(place)s") % {"place": area_name(one.area_code)},
+            "home": showing.whose(one),
             "days_late": (today - one.due_on).days if one.due_on else 0,
             "is_ours": now.contains(one.area_code),
+            "is_guest": is_guest(one),
         }
         for one in queries.borrowed()
     ]
-    late = sum(one.due_on is not None and one.due_on < today for one in queries.borrowed())
+    late = queries.count_overdue(today=today)
     context = {"lines": lines, "late": late, "today": today, "at": timezone.now(), **rights(request)}
     return render(request, "kits/loans.html", context)
 
@@ -122,13 +136,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
     standing = standings(queries.kits(), today=today)
     drawn = availability.calendar([one.now for one in standing], days=days)
     ready = availability.ready_kits([one.now for one in standing], days=days)
+    works = [availability.is_working_day(day) for day in days]
     rows = [
-        (one, showing.told_kit(one), [words.DAYS[day.state] for day in drawn[one.kit.uuid]])
+        (one, showing.ready_about(one), list(zip(map(_told_day, drawn[one.kit.uuid]), works, strict=True)))
         for one in standing
     ]
     context = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "days": [(day, availability.is_working_day(day)) for day in days],
+        "days": days,
         "ready": [len(ready[day]) for day in days],
         "first": first,
         "later": first + timedelta(days=CALENDAR_DAYS)
@@ -140,6 +155,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
         **rights(request),
     }
     return render(request, "kits/calendar.html", context)
+
+
+def _told_day(day: availability.KitDay) -> showing.Told:
+    return showing.Told(*words.DAYS[day.state])
 
 
 def _first_day(request: HttpRequest, *, today: date) -> date:
@@ -164,8 +183,5 @@ def lasting(request: HttpRequest) -> HttpResponse:
 def file(_request: HttpRequest, form: str) -> HttpResponse:
     if form not in FILES:
         raise RuleBroken("not_found")
-    write, content_type = FILES[form]
     today = timezone.localdate()
-    response = HttpResponse(write(today=today), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="alat-{today.isoformat()}.{form}"'
-    return response
+    return saved(FILES[form](today=today), name=f"alat-{today.isoformat()}.{form}")

@@ -12,6 +12,7 @@ from rekam.accounts.permissions import allow
 from rekam.accounts.queries import named
 from rekam.devices.kits import consequences, queries, showing, words
 from rekam.devices.kits.forms import StepForm
+from rekam.devices.kits.guests import is_guest
 from rekam.devices.kits.models import Kit, Part
 from rekam.devices.kits.repairs import Stays
 from rekam.devices.kits.rules import Act, PartKind, State, steps_from
@@ -37,6 +38,7 @@ def kit(request: HttpRequest, kit: UUID) -> HttpResponse:
         "line": showing.kit_line(standing),
         "consequence": showing.consequence(standing, cost=cost) if cost else "",
         **(_next_step(standing, today=today) if cost else {}),
+        "absent": [(kind, words.PARTS[kind]) for kind in PartKind if not _has(standing, kind=kind)],
         "parts": [_part_line(part, kit=found, today=today, past=past) for part in standing.parts],
         "health": health,
         "clock_minutes": abs(health.clock_off) // 60 if health else 0,
@@ -62,11 +64,16 @@ def _next_step(standing: Standing, *, today: date) -> dict[str, object]:
     return {"moves": moves, "todo": todo}
 
 
+def _has(standing: Standing, *, kind: PartKind) -> bool:
+    return (standing.here(kind) or standing.away(kind)) is not None
+
+
 def _part_line(part: Part, *, kit: Kit, today: date, past: Stays) -> dict[str, object]:
+    is_here, works = part.kit_id == kit.pk, part.state == State.READY
     return {
         **showing.board_line(part, today=today, past=past),
-        "told": showing.told_part(part),
-        "is_here": part.kit_id == kit.pk,
+        "told": showing.Told(*words.AWAY) if works and not is_here else showing.told_part(part),
+        "is_here": is_here,
         "is_broken": part.broken_on is not None,
         "age": showing.told_age(part, today=today),
     }
@@ -87,7 +94,9 @@ def part(request: HttpRequest, part: UUID) -> HttpResponse:
         "history": [(one, words.ACTS[Act(one.act)]) for one in history],
         "names": named({one.actor for one in history}),
         "is_gone": found.state == State.WRITTEN_OFF,
-        "place": area_name(found.area_code),
+        "whose": showing.whose(found),
+        "is_guest": is_guest(found),
+        "may_fit": may["may_keep"] and is_guest(found) and found.state != State.WRITTEN_OFF,
         **{name: right and is_ours for name, right in may.items()},
     }
     if context["may_keep"] and steps_from(State(found.state)):

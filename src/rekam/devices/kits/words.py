@@ -37,7 +37,7 @@ BOARD: Mapping[State, tuple[Words, Words]] = {
     State.BACK: (_("Kembali, belum diuji"), _("Uji di kitnya, lalu catat siap.")),
 }
 NO_PART = _("Tagih bagian yang dipinjam, atau pasang bagian dari rak atau kit lain.")
-ACTS: Mapping[Act, Words] = {
+ACTS: dict[Act, Words] = {
     Act.REGISTERED: _("didaftarkan"),
     Act.PUT: _("dipindahkan"),
     Act.BORROWED: _("dipinjamkan"),
@@ -51,6 +51,8 @@ ACTS: Mapping[Act, Words] = {
     Act.MENDED: _("selesai diperbaiki, siap"),
     Act.WRITTEN_OFF: _("dihapus dari daftar"),
 }
+# What a form says of a step that no later one takes back.
+FINAL: dict[Act, Words] = {Act.WRITTEN_OFF: _("dihapus dari daftar, untuk selamanya")}
 DAYS: Mapping[DayState, tuple[str, Words]] = {
     DayState.READY: ("good", _("siap")),
     DayState.RESERVED: ("wait", _("dipesan")),

@@ -5,6 +5,6 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.audit.rules import Act
 
 ACTS = {
-    "outreach.event.planned": Act(words=lazy("Layanan di luar kantor direncanakan, tanpa daftar nama")),
+    "outreach.event.changed": Act(words=lazy("Jam, alat atau hari sebuah layanan di luar kantor diubah")),
     "outreach.event.booked": Act(words=lazy("Jumlah pendaftar sebuah layanan dicatat")),
 }

@@ -13,42 +13,41 @@ from rekam.kernel.dates import age_on
 from rekam.outreach.events.models import Event
 from rekam.outreach.events.rules import Channel, Kind, Spent, channel_of
 from rekam.outreach.models import PlanStop, Report, Visit
-from rekam.outreach.sites.models import Site
+from rekam.outreach.queries import held
+from rekam.outreach.sites.people import group_of
 from rekam.outreach.sites.queries import figures_on
 from rekam.outreach.sites.reckoning import PlanFigures
+from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.rules import Kind as SiteKind
 from rekam.registry.queries import residents
-from rekam.registry.rules import CARD_AGE
 
 
 def by_channel(*, since: date, until: date) -> Mapping[Channel, Spent]:
     """What each channel took and brought from a day to a day, both included, in the order of Channel.
 
-    A visit's cost is the one its report tells, else its hours by the office's cost of a team-day; first-time
-    is whoever was 17 or younger on the day.
+    A visit's cost is the one its report tells, else its hours by the office's cost of a team-day.
     """
     figures = figures_on(office=settings.REKAM_OFFICE_AREA, on=until)
     ways = ways_between(since=since, until=until)
-    young = _young(ways)
+    groups = _groups(ways)
     found: defaultdict[Channel, Spent] = defaultdict(Spent)
     of_visit: defaultdict[UUID, list[Way]] = defaultdict(list)
     for way in ways:
         if way.visit is not None:
             of_visit[way.visit].append(way)
     for visit, (channel, spent) in _visits(since=since, until=until, figures=figures).items():
-        found[channel] += spent + _people(of_visit.pop(visit, ()), young=young)
+        found[channel] += spent + _people(of_visit.pop(visit, ()), groups=groups)
     for some in of_visit.values():  # of visits on other days, or that nobody planned here
-        found[Channel.VILLAGE] += _people(some, young=young)
+        found[Channel.VILLAGE] += _people(some, groups=groups)
     if at_counter := [way for way in ways if way.visit is None]:
-        found[Channel.OFFICE] += _counter(at_counter, figures=figures) + _people(at_counter, young=young)
+        found[Channel.OFFICE] += _counter(at_counter, figures=figures) + _people(at_counter, groups=groups)
     return {channel: found[channel] for channel in Channel if channel in found}
 
 
 def _visits(*, since: date, until: date, figures: PlanFigures) -> Mapping[UUID, tuple[Channel, Spent]]:
     """The visits of the period that took place or were to, without their people."""
-    visits = list(Visit.objects.filter(on__range=(since, until)))
+    visits = list(held().filter(on__range=(since, until)).select_related("site"))
     events = {event.visit_id: event for event in Event.objects.filter(visit__in=visits)}
-    kinds = {(area, name): SiteKind(kind) for area, name, kind in _sites(visits)}
     shared, told = _stops_a_day(visits), _told(visits)
     found = {}
     for visit in visits:
@@ -56,15 +55,10 @@ def _visits(*, since: date, until: date, figures: PlanFigures) -> Mapping[UUID, 
         hours = event.team_hours if event else figures.day_hours / shared.get(visit.pk, 1)
         usual = _cost(hours / figures.day_hours, of_a_day=figures.team_day_cost)
         channel = channel_of(
-            event=Kind(event.kind) if event else None, site=kinds.get((visit.area_code, visit.site))
+            event=Kind(event.kind) if event else None, site=SiteKind(visit.site.kind) if visit.site else None
         )
         found[visit.uuid] = channel, Spent(days=1, hours=hours, cost=told.get(visit.pk, usual))
     return found
-
-
-def _sites(visits: Sequence[Visit]) -> Sequence[tuple[str, str, str]]:
-    rows = Site.objects.filter(area_code__in={visit.area_code for visit in visits})
-    return list(rows.values_list("area_code", "name", "kind"))
 
 
 def _stops_a_day(visits: Sequence[Visit]) -> Mapping[int, int]:
@@ -93,12 +87,14 @@ def _cost(days: float, *, of_a_day: float) -> int | None:
     return round(days * of_a_day) if of_a_day else None
 
 
-def _people(some: Sequence[Way], *, young: frozenset[UUID]) -> Spent:
-    return Spent(people=len(some), first_time=sum(way.resident in young for way in some))
+def _people(some: Sequence[Way], *, groups: Mapping[UUID, Group]) -> Spent:
+    found = Counter(groups[way.resident] for way in some if way.resident in groups)
+    return Spent(people=len(some), groups=found)
 
 
-def _young(ways: Sequence[Way]) -> frozenset[UUID]:
+def _groups(ways: Sequence[Way]) -> Mapping[UUID, Group]:
+    """What those recorded were on their day."""
     on = {way.resident: way.on for way in ways}
     rows = residents(area_code=settings.REKAM_OFFICE_AREA).filter(uuid__in=on)
-    born = rows.values_list("uuid", "birth_date")
-    return frozenset(who for who, day in born if age_on(born=day, on=on[who]) <= CARD_AGE)
+    known = rows.values_list("uuid", "birth_date", "disability")
+    return {who: group_of(age=age_on(born=born, on=on[who]), disabled=bool(ill)) for who, born, ill in known}

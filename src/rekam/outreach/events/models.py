@@ -1,5 +1,7 @@
 """Service events: visits with hours, a capacity, and people who register."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +14,7 @@ class Event(Scoped):
     """What makes a visit a service event. Its list, day and report are the visit's.
 
     registered  booked a place without being on the visit's list; a number, no names
+    team        who holds it, and goes nowhere else in these hours; None where it is staffed otherwise
     """
 
     visit = models.OneToOneField("outreach.Visit", on_delete=models.PROTECT, related_name="event")
@@ -20,6 +23,7 @@ class Event(Scoped):
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
     opens = models.TimeField()
     closes = models.TimeField()
+    team = models.ForeignKey("outreach.Team", on_delete=models.PROTECT, null=True, related_name="events")
     kits = models.PositiveSmallIntegerField(help_text="that record there; 0 where nobody is recorded")
     per_hour = models.PositiveSmallIntegerField(help_text="people one kit records in an hour")
     services = models.JSONField(default=list, help_text="rules.Service")
@@ -51,6 +55,10 @@ class Event(Scoped):
     def places_left(self) -> int:
         """How many more may register; whoever is on the visit's list has a place."""
         return max(0, self.capacity - len(self.visit.people) - self.registered)
+
+    def meets(self, *, opens: time, closes: time) -> bool:
+        """Whether it is held at some time between these hours of its day."""
+        return self.opens < closes and opens < self.closes
 
     @property
     def team_hours(self) -> float:

@@ -1,12 +1,14 @@
 """Kinds of service events, how many people one holds, and what each channel costs (pure)."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.results.rules import Counts
+from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.rules import Kind as SiteKind
 
 MOST_PER_HOUR, MOST_KITS, MOST_WEEKS = 60, 50, 26
@@ -140,14 +142,15 @@ class Spent:
 
     days        team-days of visits, station-days at the counter
     hours       of teams
-    people      recorded; first_time of them were under 18
+    people      recorded
+    groups      of them, by what they are to the weights: first-time voters, elderly, disabled
     cost        rupiah; None where some of it is not known
     """
 
     days: int = 0
     hours: float = 0.0
     people: int = 0
-    first_time: int = 0
+    groups: Mapping[Group, int] = field(default_factory=Counter)
     cost: int | None = 0
 
     def __add__(self, other: "Spent") -> "Spent":
@@ -156,7 +159,7 @@ class Spent:
             days=self.days + other.days,
             hours=self.hours + other.hours,
             people=self.people + other.people,
-            first_time=self.first_time + other.first_time,
+            groups=Counter(self.groups) + Counter(other.groups),
             cost=(self.cost or 0) + (other.cost or 0) if known else None,
         )
 

@@ -1,4 +1,4 @@
-"""Service events: the list, planning one, who registers; and which channel records whom."""
+"""Service events: the list, planning and changing one, who registers; and which channel records whom."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -18,16 +18,21 @@ from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.outreach.events import queries, services
 from rekam.outreach.events.channels import by_channel
-from rekam.outreach.events.forms import BookForm, EventForm
+from rekam.outreach.events.forms import BookForm, EventForm, HeldForm
 from rekam.outreach.events.models import Event
-from rekam.outreach.events.refusals import SENTENCES
 from rekam.outreach.events.rules import Kind, Spent
 from rekam.outreach.events.words import CHANNELS, KINDS, SERVICES
+from rekam.outreach.forms import CallOffForm
+from rekam.outreach.refusals import SENTENCES
 from rekam.outreach.sites.queries import figures_on, sites
+from rekam.outreach.sites.rules import Group
 from rekam.outreach.sites.rules import Kind as SiteKind
+from rekam.outreach.sites.teams.queries import teams
+from rekam.outreach.sites.words import GROUPS
 
 PERIOD = timedelta(days=90)
 PER_PAGE = 50
+WHOM = (Group.FIRST_TIME, Group.ELDERLY, Group.DISABLED)
 
 
 @require_GET
@@ -62,15 +67,15 @@ def add(request: HttpRequest) -> HttpResponse:
     kind = Kind(asked) if asked in list(Kind) else Kind.SATURDAY
     known = [site for site in sites(on=today) if site.kind != SiteKind.HOMES]
     places = [(str(site.uuid), f"{site.name}, {area_name(site.area_code)}") for site in known]
-    form = EventForm(request.POST or None, kind=kind, sites=places)
+    form = EventForm(request.POST or None, kind=kind, sites=places, teams=_teams())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        place, held = UUID(told["site"]), form.held(kind=Kind(told["kind"]))
+        more = {name: told[name] for name in ("on", "weeks", "call")}
         try:
-            made = services.plan_event(
-                site=UUID(told["site"]), held=form.held(), on=told["on"], weeks=told["weeks"], **who(request)
-            )
+            made = services.plan_event(site=place, held=held, **more, **who(request))
         except RuleBroken as refused:
-            _refuse(form, refused, field=_FIELDS.get(refused.code))
+            _refuse(form, refused)
         else:
             messages.success(request, _("Layanan direncanakan."))
             return redirect("outreach:event", made[0].visit.uuid)
@@ -78,21 +83,48 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/events/add.html", context, status=400 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow("outreach.plan_visit")
+def change(request: HttpRequest, event: UUID) -> HttpResponse:
+    row = queries.get_event(event)
+    first = {name: getattr(row, name) for name in ("opens", "closes", "services", "kits", "per_hour")}
+    first |= {"on": row.visit.on, "team": str(row.team.uuid) if row.team else ""}
+    form = HeldForm(request.POST or None, teams=_teams(), initial=first)
+    if request.method == "POST" and form.is_valid():
+        held = form.held(kind=Kind(row.kind))
+        try:
+            services.change_event(event=event, held=held, on=form.cleaned_data["on"], **who(request))
+        except RuleBroken as refused:
+            _refuse(form, refused)
+        else:
+            messages.success(request, _("Layanan diubah."))
+            return redirect("outreach:event", event)
+    context = {**_told(row), "form": form}
+    return render(request, "outreach/events/change.html", context, status=400 if form.errors else 200)
+
+
+def _teams() -> list[tuple[str, str]]:
+    return [
+        (str(team.uuid), f"{team.name}, {team.office.name}") for team in teams(on=office_day(timezone.now()))
+    ]
+
+
 _FIELDS = {
+    **dict.fromkeys(("event_capacity", "event_too_small"), "kits"),
+    **dict.fromkeys(("event_full", "event_nobody_registered"), "number"),
+    **dict.fromkeys(("day_in_the_past", "event_there_already"), "on"),
     "event_hours": "closes",
-    "event_capacity": "kits",
     "event_services": "services",
-    "event_in_the_past": "on",
-    "event_there_already": "on",
+    "event_team_busy": "team",
     "event_weeks": "weeks",
 }
 
 
-def _refuse(form: EventForm | BookForm, refused: RuleBroken, *, field: str | None) -> None:
-    """Show the refusal at its field; what is not of this form goes on as it is."""
-    if refused.code not in SENTENCES:
+def _refuse(form: HeldForm | BookForm, refused: RuleBroken) -> None:
+    """Show the refusal at its field; what is of no field goes on as it is."""
+    if refused.code not in _FIELDS:
         raise refused
-    form.add_error(field, str(SENTENCES[refused.code]).format(**refused.facts))
+    form.add_error(_FIELDS[refused.code], str(SENTENCES[refused.code]).format(**refused.facts))
 
 
 @require_GET
@@ -109,7 +141,7 @@ def book(request: HttpRequest, event: UUID) -> HttpResponse:
         try:
             services.book(event=event, number=form.cleaned_data["number"], **who(request))
         except RuleBroken as refused:
-            _refuse(form, refused, field="number")
+            _refuse(form, refused)
         else:
             messages.success(request, _("Jumlah pendaftar dicatat."))
             return redirect("outreach:event", event)
@@ -117,8 +149,10 @@ def book(request: HttpRequest, event: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Event, *, form: BookForm) -> HttpResponse:
-    may_book = allowed(officer(request), "outreach.plan_visit") and row.visit.on >= office_day(timezone.now())
-    context = {**_told(row), "form": form if may_book else None}
+    context = _told(row)
+    may_plan = allowed(officer(request), "outreach.plan_visit")
+    if may_plan and row.visit.may_change(on=office_day(timezone.now())):
+        context |= {"form": form, "off_form": CallOffForm()}
     return render(request, "outreach/events/event.html", context, status=400 if form.errors else 200)
 
 
@@ -129,15 +163,19 @@ def channels(request: HttpRequest) -> HttpResponse:
     found = by_channel(since=today - PERIOD, until=today)
     figures = figures_on(office=settings.REKAM_OFFICE_AREA, on=today)
     ordered = sorted(found.items(), key=lambda one: -one[1].people)
-    rows = [(CHANNELS[channel], spent) for channel, spent in ordered]
-    priced = [(word, spent) for word, spent in rows if spent.cost_each is not None]
+    rows = [
+        (CHANNELS[channel], spent, [spent.groups.get(group, 0) for group in WHOM])
+        for channel, spent in ordered
+    ]
+    priced = [(word, spent) for word, spent, _ in rows if spent.cost_each is not None]
     context = {
         "rows": rows,
+        "groups": [GROUPS[group] for group in WHOM],
         "total": sum(found.values(), Spent()),
-        "most": max((spent.people for _word, spent in rows), default=0),
+        "most": max((spent.people for _, spent, _ in rows), default=0),
         "dearest": max((spent.cost_each or 0 for _word, spent in priced), default=0),
         "cheapest": min(priced, key=lambda one: one[1].cost_each or 0, default=None),
-        "unpriced": any(spent.cost is None for _word, spent in rows),
+        "unpriced": any(spent.cost is None for _, spent, _ in rows),
         "figures": figures,
         "since": today - PERIOD,
     }

@@ -36,15 +36,22 @@ class Series(NamedTuple):
     sessions: tuple[Session, ...]
 
 
+class Prices(NamedTuple):
+    """What a program pays: by region for sessions[site, kind, minutes], by kecamatan for a person there."""
+
+    sessions: tuple[Real, ...]
+    floors: Real
+
+
 def people_of(region: Region, visits: Sequence[Session]) -> float:
-    """Weighted people that visits to one site record."""
+    """People whom visits to one site record."""
     if not visits:
         return 0.0
     site = visits[0].site
     left = region.people[site]
     for visit in visits:
         left -= min(region.turnout[site, visit.kind] * left, region.rate * visit.minutes)
-    return float(region.weight[site] * (region.people[site] - left))
+    return float(region.people[site] - left)
 
 
 def first_prices(region: Region) -> Real:

@@ -5,15 +5,16 @@ The bound is what `look` works out, from any prices; everything else here only s
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 
-from rekam.outreach.planning.columns import Day, Series, first_prices, full_sessions
+from rekam.outreach.planning.columns import Day, Prices, Series, first_prices, full_sessions
+from rekam.outreach.planning.floors import Floors
 from rekam.outreach.planning.master import Duals, Master, Steps
 from rekam.outreach.planning.oracle import Offer, Oracle
 from rekam.outreach.planning.problem import WEEKDAYS
 from rekam.outreach.planning.region import Real, Region
+from rekam.outreach.planning.steps import minutes_used, with_new
 
 # Days are added that come this near to the dearest, and of those that share a site only so many.
 NEAR_THE_BEST, SHARING_A_SITE = 0.8, 3
@@ -23,8 +24,6 @@ FIRST_WEIGHT, FIRST_SLOW, LATER_WEIGHT = 0.5, 0.9, 0.9
 SLOW, FAST, LITTLE, LIGHT = 0.93, 0.6, 0.07, 0.3
 # A round has stalled when so small a share was won in three programs.
 STALLED = 1e-4
-# Steps of minutes that a round adds for each site and kind of day, apart from each other by at least so many.
-NEW_STEPS, APART = 3, 4
 # Shares of the time after which a round is not left unfinished for the next, and no other is begun.
 UNFINISHED, FINISHED = 0.15, 0.7
 # A column that loses less than this is taken along into the next round (weighted people).
@@ -34,12 +33,13 @@ ROUNDING = 1e-9
 
 
 class Descent:
-    """Prices of one region, or of all regions together where teams are lent `away` minutes' journey."""
+    """Prices of one region, or of several that share teams (lent by `away` minutes' journey) or a floor."""
 
     def __init__(
         self,
         regions: Sequence[Region],
         *,
+        floors: Floors,
         away: int | None,
         start: Iterable[Day | Series],
         clock: Callable[[], float],
@@ -50,13 +50,14 @@ class Descent:
         self.day_prices: list[Real] = []
         self._used: list[tuple[float, Day | Series]] = []
         self.regions = regions
+        self.floors = floors
         self._away = away
         self._oracles = [Oracle(region) for region in regions]
         self._weekdays = [day for day in range(WEEKDAYS) if any(region.team_days[day] for region in regions)]
         self._steps: Steps = {}
         self._master = self._new_master()
         self._master.add(start)
-        self._centre = tuple(first_prices(region) for region in regions)
+        self._centre = Prices(tuple(first_prices(region) for region in regions), np.zeros(len(floors.people)))
         self._weight = 0.0
         self._values: list[float] = []
         self._round = 0
@@ -69,7 +70,8 @@ class Descent:
         self.look_seconds = clock() - began
 
     def _new_master(self) -> Master:
-        return Master(self.regions, steps=self._steps, lending=self._away is not None)
+        lending = self._away is not None
+        return Master(self.regions, steps=self._steps, floors=self.floors, lending=lending)
 
     def _begin(self) -> None:
         """Offer the program days under the first prices, and full sessions at every site."""
@@ -109,20 +111,48 @@ class Descent:
             self.best = min(self.best, self.look(self._centre, duals=None)[1])
             self._unlooked = False
 
+    def conflict(self) -> tuple[int, ...]:
+        """Kecamatan, by their rows, whose floors no plan reaches together: proven; none where it is not.
+
+        Were nothing worth anything but people of these kecamatan, at the last prices, then all that the days
+        earn and the sites bring beyond them would be less than the people to reach are worth.
+        """
+        if not self._master.missing():
+            return ()
+        worth = self._worth(self._centre.floors, own=0.0)
+        whole = self._worth(self._centre.floors)
+        prices = [
+            (part / np.maximum(all_of_it, ENOUGH))[:, None, None] * price
+            for part, all_of_it, price in zip(worth, whole, self._centre.sessions, strict=True)
+        ]
+        _, earned = self._look_at_days(prices, self._weekdays, duals=None)
+        _, beyond = self._look_at_sites(prices, worth, every=1, duals=None)
+        asked = float(self._centre.floors @ self.floors.people)
+        if (earned + beyond) * (1 + ROUNDING) >= asked:
+            return ()
+        return tuple(np.flatnonzero(self._centre.floors * self.floors.people).tolist())
+
+    def _worth(self, floors: Real, *, own: float = 1.0) -> list[Real]:
+        """By region and site what one of its people counts: `own` times its weight, and its floor's price."""
+        return [own * region.weight + floors[self.floors.of[region.rows]] for region in self.regions]
+
     def days_used(self) -> list[tuple[float, Day]]:
         """How often each day is taken by the last program that was solved."""
         used = self._master.used() or self._used
         return [(share, column) for share, column in used if isinstance(column, Day)]
 
-    def _mixed(self, duals: Duals) -> tuple[Real, ...]:
+    def _mixed(self, duals: Duals) -> Prices:
         share = self._weight if self.iterations > 1 else 0.0
-        pairs = zip(self._centre, duals.prices, strict=True)
-        return tuple(share * centre + (1 - share) * price for centre, price in pairs)
+        pairs = zip(self._centre.sessions, duals.prices.sessions, strict=True)
+        return Prices(
+            tuple(share * centre + (1 - share) * price for centre, price in pairs),
+            share * self._centre.floors + (1 - share) * duals.prices.floors,
+        )
 
     def _stalled(self) -> bool:
         if len(self._values) < 5 or (self._round == 0 and self._added > self._little):
             return False
-        return self._values[-1] - self._values[-4] < STALLED * self._values[-1]
+        return self._values[-1] - self._values[-4] < STALLED * abs(self._values[-1])
 
     def _lighten(self) -> None:
         if self._round == 0:
@@ -133,25 +163,29 @@ class Descent:
         if not self._added and self._weight < LIGHT / 10:
             self._weight = 0.0
 
-    def look(self, prices: Sequence[Real], *, duals: Duals | None) -> tuple[list[Day | Series], float]:
+    def look(self, prices: Prices, *, duals: Duals | None) -> tuple[list[Day | Series], float]:
         """The dearest days and series under prices, and the bound they prove.
 
         duals    leave out what brings no profit at them
 
         Whatever the prices: a plan is worth no more than what its days could earn by them at most, and
-        what each site's visits bring beyond them at most.
+        what each site's visits bring beyond them at most. A price of a kecamatan's people counts for its
+        sites; the least that its floor costs at that price is taken off again.
         """
-        days, earned = self._look_at_days(prices, self._weekdays, duals=duals)
-        series, beyond = self._look_at_sites(prices, every=1, duals=duals)
-        return [*days, *series], (earned + beyond) * (1 + ROUNDING)
+        days, earned = self._look_at_days(prices.sessions, self._weekdays, duals=duals)
+        worth = self._worth(prices.floors)
+        series, beyond = self._look_at_sites(prices.sessions, worth, every=1, duals=duals)
+        floors = float(self.floors.least(prices.floors).sum())
+        return [*days, *series], earned + beyond - floors + ROUNDING * (earned + beyond + floors)
 
-    def _glance(self, prices: Sequence[Real], *, duals: Duals) -> tuple[list[Day | Series], float]:
+    def _glance(self, prices: Prices, *, duals: Duals) -> tuple[list[Day | Series], float]:
         """Part of a look, which proves nothing: some weekdays, some sites, more after the first round."""
         self._turn += 1
         count = len(self._weekdays)
         chosen = {self._weekdays[(self._turn + at) % count] for at in range(0, count, count // 2 or 1)}
-        days, _ = self._look_at_days(prices, sorted(chosen), duals=duals)
-        series, _ = self._look_at_sites(prices, every=4 if self._round == 0 else 2, duals=duals)
+        days, _ = self._look_at_days(prices.sessions, sorted(chosen), duals=duals)
+        every, worth = 4 if self._round == 0 else 2, self._worth(prices.floors)
+        series, _ = self._look_at_sites(prices.sessions, worth, every=every, duals=duals)
         return [*days, *series], np.inf
 
     def _look_at_days(
@@ -170,12 +204,13 @@ class Descent:
         return found, earned
 
     def _look_at_sites(
-        self, prices: Sequence[Real], *, every: int, duals: Duals | None
+        self, prices: Sequence[Real], worth: Sequence[Real], *, every: int, duals: Duals | None
     ) -> tuple[list[Series], float]:
         found: list[Series] = []
         beyond = 0.0
         for at, (oracle, price) in enumerate(zip(self._oracles, prices, strict=True)):
-            for offer in oracle.series(price, sites=range(self._turn % every, len(price), every)):
+            chosen = range(self._turn % every, len(price), every)
+            for offer in oracle.series(price, weight=worth[at], sites=chosen):
                 beyond += offer.worth
                 series = Series(at, offer.sessions)
                 if offer.sessions and (duals is None or self._master.profit(series, duals) > ENOUGH):
@@ -202,10 +237,10 @@ class Descent:
         """Begin a round in which prices may follow the minutes more closely where the program uses them."""
         before = dict(self._steps)
         self._used = self._master.used()
-        for place, minutes in _minutes_used(self._used).items():
+        for place, minutes in minutes_used(self._used).items():
             region, site, kind = place
             longest = int(self.regions[region].longest[site, kind])
-            self._steps[place] = _with_new(self._steps.get(place, ()), minutes, longest=longest)
+            self._steps[place] = with_new(self._steps.get(place, ()), minutes, longest=longest)
         self.closed = self._steps == before
         if self.closed:
             return
@@ -224,26 +259,3 @@ def _days_worth(team_days: Sequence[int], best: Sequence[Sequence[float]]) -> fl
         lent = [values[1] for at, values in enumerate(best) if at != home and len(values) > 1]
         worth += count * max(best[home][0], *lent, 0.0)
     return worth
-
-
-def _minutes_used(used: Sequence[tuple[float, Day | Series]]) -> dict[tuple[int, int, int], Counter[int]]:
-    minutes: dict[tuple[int, int, int], Counter[int]] = {}
-    for share, column in used:
-        if isinstance(column, Day):
-            for session in column.sessions:
-                place = (column.region, session.site, session.kind)
-                minutes.setdefault(place, Counter())[session.minutes] += share  # type: ignore[assignment]
-    return minutes
-
-
-def _with_new(steps: tuple[int, ...], minutes: Counter[int], *, longest: int) -> tuple[int, ...]:
-    """The steps, and those of the minutes in use, and half-way between them, that matter most."""
-    at = [0, *sorted(minutes), longest]
-    between = {(low + high) // 2 for low, high in pairwise(at) if high - low > APART}
-    new = [
-        step
-        for step in sorted(between.union(minutes))
-        if APART <= step < longest - 1 and all(abs(step - old) >= APART for old in steps)
-    ]
-    new.sort(key=lambda step: -sum(share for used, share in minutes.items() if abs(used - step) < 15))
-    return tuple(sorted({*steps, *new[:NEW_STEPS]}))

@@ -48,8 +48,9 @@ def fill(g, s, x, v):  # type: ignore[no-untyped-def]
         return False
     for k in range(n):
         i = s.site[v, k]
-        c = g.kecamatan[i]
-        weight = g.weight[i] + (g.heavy if s.kecamatan[c] < g.floor[c] else 0.0)
+        floor = g.floor[g.kecamatan[i]]
+        short = floor - s.kecamatan[g.kecamatan[i]]
+        weight = g.weight[i] + (g.heavy * (1.0 + 2.0 * short / floor) if short > 0 else 0.0)
         x.pieces[k] = worth_of_minutes(g, s, i, v, weight, x.length[k], x.slope[k])
         x.head[k] = 0
         x.given[k] = 0.0

@@ -9,15 +9,15 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from rekam.outreach.planning.floors import floors_of
 from rekam.outreach.planning.problem import WEEKDAYS, Minutes, Problem
 
 Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Wholes: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Flags: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 NEAREST = 24
-# A fixed date is worth more than all people of a province, a person below a floor more than any other.
+# A fixed date is worth more than all people of a province.
 LOCKED = 1e6
-HEAVY = 3.0
 
 
 class Ground(NamedTuple):
@@ -36,7 +36,7 @@ class Ground(NamedTuple):
     near                   the nearest sites of the same office, -1 where there are no more
     order, first           sites sorted by office; where each office's begin
     floor                  people to reach, by kecamatan
-    heavy                  what one missing below a floor costs
+    heavy                  what one missing costs at the floor (floors.py)
     """
 
     left: Floats
@@ -73,7 +73,7 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
     order = np.argsort(office, kind="stable")
     travel = np.ascontiguousarray(problem.travel_minutes, np.int32)
     may, promise = _days_of_sites(problem, kept=kept or {})
-    kecamatan, floor = _floors(problem)
+    floors = floors_of(problem)
     teams, days = len(problem.teams), problem.days
     return Ground(
         left=np.array([site.not_recorded for site in problem.sites], np.float64),
@@ -85,7 +85,7 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
         travel=travel,
         offices=len(problem.offices),
         office=office,
-        kecamatan=kecamatan,
+        kecamatan=floors.of,
         day=np.repeat(np.arange(days), teams),
         weekday=np.repeat(np.array(problem.weekdays, np.int64), teams),
         team=np.tile(np.arange(teams), days),
@@ -96,8 +96,8 @@ def lay_out(problem: Problem, *, kept: Mapping[tuple[int, int], float] | None = 
         near=_nearest(travel[len(row) :, len(row) :], office=office),
         order=order,
         first=np.searchsorted(office[order], np.arange(len(row) + 1)),
-        floor=floor,
-        heavy=HEAVY * max((site.weight for site in problem.sites), default=1.0),
+        floor=floors.people,
+        heavy=floors.heavy,
     )
 
 
@@ -141,11 +141,3 @@ def _nearest(travel: Minutes, *, office: Wholes) -> Wholes:
         close = others[np.argsort(travel[at, others], kind="stable")][:NEAREST]
         near[at, : len(close)] = close
     return near
-
-
-def _floors(problem: Problem) -> tuple[Wholes, Floats]:
-    names = list(dict.fromkeys(site.kecamatan for site in problem.sites))
-    of = np.array([names.index(site.kecamatan) for site in problem.sites], np.int64)
-    left: Floats = np.zeros(len(names))
-    np.add.at(left, of, [site.not_recorded for site in problem.sites])
-    return of, left * (problem.floor or 0.0)

@@ -4,6 +4,7 @@ Three ways of the office are compared on the same luck: the plan as it was made;
 those who are left, with the old guesses; the same with the turn-out learnt from the visits so far.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -33,21 +34,30 @@ class Truth:
 
     shares  the true turn-out (0 to 1) of an ordinary visit, by row of the problem's sites
     broken  whether a team has no working kit: teams x days
+    away    days for which a broken kit is counted out: half of the repairs are done by then
     rho     how alike the people of one visit behave
     seed    of what happens at a visit: the same site on the same day has the same luck in every plan
     """
 
     shares: Numbers
     broken: Flags
+    away: int
     rho: float
     seed: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lived:
-    """What came of it: people recorded, the visits that took place, and what was seen at each stop."""
+    """What came of it.
+
+    people  recorded
+    value   the same by their weights: what the plans sought
+    visits  that took place
+    seen    at each of their stops
+    """
 
     people: int
+    value: float
     visits: tuple[Visit, ...]
     seen: tuple[Seen, ...]
 
@@ -62,9 +72,15 @@ def draw_truth(problem: Problem, *, luck: Luck, spread: float = 0.0, seed: int =
     return Truth(
         shares=np.clip(shares * leans, LEAST, problem.max_turnout),
         broken=draw_faults(problem, luck=luck, scenarios=1, rng=rng)[0],
+        away=_half_repaired(luck.repair_days),
         rho=luck.rho,
         seed=seed,
     )
+
+
+def _half_repaired(mean_days: float) -> int:
+    """Days after which half of the repairs are done that `draw_faults` draws with this mean."""
+    return 1 if mean_days <= 1 else math.ceil(math.log(0.5) / math.log1p(-1 / mean_days))
 
 
 def live(
@@ -107,11 +123,11 @@ class _Field:
     def rest(self, first: int, *, learning: bool) -> Problem:
         """The problem of the days from `first`: who is left, and what is thought of the turn-out by then.
 
-        A team whose kit is broken that morning is counted out for the week.
+        A team whose kit is broken that morning is counted out until half of the repairs would be done.
         """
         given = self._problem
         shares = self._learnt() if learning else {site.id: site.turnout for site in given.sites}
-        week = frozenset(range(min(WEEKDAYS, given.days - first)))
+        away = frozenset(range(min(self._truth.away, given.days - first)))
         return replace(
             given,
             days=given.days - first,
@@ -124,7 +140,7 @@ class _Field:
                 replace(
                     team,
                     absent_days=frozenset(day - first for day in team.absent_days if day >= first)
-                    | (week if broken else frozenset()),
+                    | (away if broken else frozenset()),
                 )
                 for team, broken in zip(given.teams, self._truth.broken[:, first], strict=True)
             ),
@@ -136,6 +152,7 @@ class _Field:
         """All of it, once the days are over."""
         return Lived(
             people=sum(round(site.not_recorded) for site in self._problem.sites) - sum(self._left),
+            value=sum(self._problem.sites[self._site[one.site]].weight * one.came for one in self._seen),
             visits=tuple(self._visits),
             seen=tuple(self._seen),
         )

@@ -1,8 +1,9 @@
 """The linear program that proposes prices: days of teams on one side, series of visits to sites on the other.
 
 Sessions are what days supply and series use up, measured by steps: one session, its first minutes, its next
-minutes, and so on. The duals of those rows, added up along the steps, are the prices of sessions. Nothing of
-the proof rests on this program: it may be stopped, inexact or wrong, and the bound only becomes worse.
+minutes, and so on. The duals of those rows, added up along the steps, are the prices of sessions; that of a
+floor is what one more person of the kecamatan is worth beside the weight. Nothing of the proof rests on this
+program: it may be stopped, inexact or wrong, and the bound only becomes worse.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,12 +12,17 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-from rekam.outreach.planning.columns import Day, Series, people_of
+from rekam.outreach.planning.columns import Day, Prices, Series, people_of
+from rekam.outreach.planning.floors import Floors
 from rekam.outreach.planning.problem import WEEKDAYS
 from rekam.outreach.planning.region import Real, Region, Whole
 
 # By (region, site, kind): the minutes at which one step ends and the next begins.
 Steps = dict[tuple[int, int, int], tuple[int, ...]]
+
+
+# Into so many parts the people missing below a floor are divided, each dearer than the one before.
+PARTS = 8
 
 
 class _Supply(NamedTuple):
@@ -26,26 +32,43 @@ class _Supply(NamedTuple):
     into: int
 
 
-Column = Day | Series | _Supply
+class _Missing(NamedTuple):
+    """A column of people missing below a floor, which cost the more the farther below it they are."""
+
+    row: int
+    part: int
+
+
+Column = Day | Series | _Supply | _Missing
+
+
+class _New(NamedTuple):
+    """A column not yet in the program: what it costs, what it takes of each row, how often at most."""
+
+    cost: float
+    entry: dict[int, float]
+    most: float = highspy.kHighsInf
 
 
 class Duals(NamedTuple):
-    """What the program pays: by region for sessions[site, kind, minutes], and for each of its rows."""
+    """What the program pays: for sessions and people below floors, and for each of its rows."""
 
-    prices: tuple[Real, ...]
+    prices: Prices
     rows: Real
 
 
 class Master:
     """One program for a region, or for all regions where teams are lent between them."""
 
-    def __init__(self, regions: Sequence[Region], *, steps: Steps, lending: bool = False) -> None:
+    def __init__(
+        self, regions: Sequence[Region], *, steps: Steps, floors: Floors, lending: bool = False
+    ) -> None:
         self.regions = regions
         self.columns: list[Column] = []
         self.value = 0.0
         self._steps = steps
         self._known: set[Column] = set()
-        self._waiting: list[tuple[float, dict[int, float]]] = []
+        self._waiting: list[_New] = []
         self._groups: dict[tuple[int, frozenset[int], bool], int] = {}
         self._program = highspy.Highs()  # type: ignore[no-untyped-call]
         self._program.setOptionValue("output_flag", False)
@@ -55,6 +78,8 @@ class Master:
         self._lent = [self._add_rows(np.zeros(WEEKDAYS)) if lending else -1 for _ in regions]
         self._site = [self._add_rows(np.ones(len(region.sites))) for region in regions]
         self._session = [self._add_steps(at) for at in range(len(regions))]
+        self._floors = floors
+        self._floor = self._add_floors()
         if lending:
             self._add_moves()
 
@@ -79,6 +104,21 @@ class Master:
             rows[site, kind] = (self._add_rows(np.zeros(len(taken))), np.array(taken))
         return rows
 
+    def _add_floors(self) -> dict[int, int]:
+        """By kecamatan the row of its floor, which people who are reached or missing fill."""
+        rows = {}
+        for kecamatan in np.flatnonzero(self._floors.people).tolist():
+            people = float(self._floors.people[kecamatan])
+            rows[kecamatan] = self._add_rows(np.array([-people]))
+            for part in range(PARTS):
+                cost = self._floors.heavy * (1 + (2 * part + 1) / PARTS)
+                self.columns.append(_Missing(rows[kecamatan], part))
+                self._waiting.append(_New(cost, {rows[kecamatan]: -1.0}, most=people / PARTS))
+        return rows
+
+    def _kecamatan(self, series: Series) -> int:
+        return int(self._floors.of[self.regions[series.region].rows[series.sessions[0].site]])
+
     def _add_moves(self) -> None:
         for weekday in range(WEEKDAYS):
             for home in self._own:
@@ -88,7 +128,7 @@ class Master:
 
     def _add_supply(self, row: int, *, into: int) -> None:
         self.columns.append(_Supply(row, into))
-        self._waiting.append((0.0, {row: 1.0, into: -1.0}))
+        self._waiting.append(_New(0.0, {row: 1.0, into: -1.0}))
 
     def _group(self, day: Day) -> int:
         """The row of the days that a column can be gone on."""
@@ -112,25 +152,31 @@ class Master:
             if isinstance(column, Day):
                 entry, cost, sign = {self._group(column): 1.0}, 0.0, -1.0
             else:
-                entry, sign = {self._site[column.region] + column.sessions[0].site: 1.0}, 1.0
-                cost = -people_of(self.regions[column.region], column.sessions)
+                site, sign = column.sessions[0].site, 1.0
+                people = people_of(self.regions[column.region], column.sessions)
+                entry, cost = (
+                    {self._site[column.region] + site: 1.0},
+                    -people * float(self.regions[column.region].weight[site]),
+                )
+                if (floor := self._floor.get(self._kecamatan(column))) is not None:
+                    entry[floor] = -people
             for session in column.sessions:
                 first, taken = self._session[column.region][session.site, session.kind]
                 for row, amount in enumerate(taken[:, session.minutes], start=first):
                     if amount:
                         entry[row] = entry.get(row, 0.0) + sign * amount
             self.columns.append(column)
-            self._waiting.append((cost, entry))
+            self._waiting.append(_New(cost, entry))
         return len(self._known) - before
 
     def _flush(self) -> None:
-        entries = [entry for _, entry in self._waiting]
+        entries = [new.entry for new in self._waiting]
         sizes = np.array([len(entry) for entry in entries], np.int32)
         self._program.addCols(
             len(entries),
-            np.array([cost for cost, _ in self._waiting], np.float64),
+            np.array([new.cost for new in self._waiting], np.float64),
             np.zeros(len(entries)),
-            np.full(len(entries), highspy.kHighsInf),
+            np.array([new.most for new in self._waiting], np.float64),
             int(sizes.sum()),
             (np.cumsum(sizes) - sizes).astype(np.int32),
             np.array([row for entry in entries for row in entry], np.int32),
@@ -150,15 +196,19 @@ class Master:
             for (site, kind), (first, taken) in sessions.items():
                 price[site, kind] = rows[first : first + len(taken)] @ taken
             prices.append(price)
-        return Duals(tuple(prices), rows)
+        floors = np.zeros(len(self._floors.people))
+        floors[list(self._floor)] = rows[list(self._floor.values())]
+        return Duals(Prices(tuple(prices), floors), rows)
 
     def profit(self, column: Day | Series, duals: Duals) -> float:
         """What a column would bring more than it is paid; above 0 it is worth adding."""
-        price = duals.prices[column.region]
+        price = duals.prices.sessions[column.region]
         worth = sum(float(price[session]) for session in column.sessions)
         if isinstance(column, Series):
-            site = self._site[column.region] + column.sessions[0].site
-            return people_of(self.regions[column.region], column.sessions) - worth - float(duals.rows[site])
+            region, site = self.regions[column.region], column.sessions[0].site
+            each = float(region.weight[site] + duals.prices.floors[self._kecamatan(column)])
+            paid = worth + float(duals.rows[self._site[column.region] + site])
+            return each * people_of(region, column.sessions) - paid
         group = self._groups.get((column.region, column.weekdays, column.lent))
         if group is not None and group < len(duals.rows):
             return worth - float(duals.rows[group])
@@ -169,16 +219,22 @@ class Master:
         """By region and weekday, what one more team-day is worth."""
         return [duals.rows[first : first + WEEKDAYS] for first in self._own]
 
+    def missing(self) -> bool:
+        """Whether the last solution leaves people missing below a floor."""
+        taken = self._program.getSolution().col_value
+        pairs = zip(taken, self.columns[: len(taken)], strict=True)
+        return any(people > 1e-6 and isinstance(column, _Missing) for people, column in pairs)
+
     def used(self) -> list[tuple[float, Day | Series]]:
         """The columns of the last solution, with how often each is taken."""
         taken = self._program.getSolution().col_value
         pairs = zip(taken, self.columns[: len(taken)], strict=True)
         return [
-            (share, column) for share, column in pairs if share > 1e-6 and not isinstance(column, _Supply)
+            (share, column) for share, column in pairs if share > 1e-6 and isinstance(column, Day | Series)
         ]
 
     def worth_keeping(self, *, within: float) -> list[Day | Series]:
         """The columns that the last solution takes, or that would lose it at most so much."""
         losses = self._program.getSolution().col_dual
         pairs = zip(losses, self.columns[: len(losses)], strict=True)
-        return [column for loss, column in pairs if loss < within and not isinstance(column, _Supply)]
+        return [column for loss, column in pairs if loss < within and isinstance(column, Day | Series)]

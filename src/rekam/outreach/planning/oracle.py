@@ -80,17 +80,20 @@ class Oracle:
             if self._size[last]
         ]
 
-    def series(self, prices: Real, *, sites: Iterable[int]) -> Iterator[Offer]:
-        """For each of the sites what it is worth at most, with the visits that are worth about that."""
+    def series(self, prices: Real, *, weight: Real, sites: Iterable[int]) -> Iterator[Offer]:
+        """For each of the sites what it is worth at most, with the visits that are worth about that.
+
+        weight    by site, what one of its people counts
+        """
         region = self.region
         minutes = np.arange(prices.shape[2])
         for site in sites:
-            gain = region.weight[site] * region.rate * minutes - prices[site]
+            gain = weight[site] * region.rate * minutes - prices[site]
             opened = region.longest[site] > 0
             first = float(prices[site, opened, 1].min()) if opened.any() else 0.0
             worth, visits = pricing.best_series(
                 *(gain, first, region.longest[site], region.turnout[site]),
-                *(region.people[site], region.weight[site], region.rate, self._worth, *self._visits),
+                *(region.people[site], weight[site], region.rate, self._worth, *self._visits),
             )
             kinds, lengths = self._visits[:, :visits].tolist()
             yield Offer(worth, tuple(Session(site, *visit) for visit in zip(kinds, lengths, strict=True)))

@@ -19,6 +19,7 @@ class Region:
     A site has up to two kinds of day: ordinary (0) and market (1), on which another share comes.
 
     office                its id
+    rows                  places of its sites in the problem's list
     team_days[weekday]    days its teams can go out, over the whole period
     shift, setup          minutes
     rate                  people a minute
@@ -30,6 +31,7 @@ class Region:
     """
 
     office: int
+    rows: Whole
     sites: tuple[Site, ...]
     team_days: Whole
     shift: int
@@ -63,6 +65,7 @@ def region_of(problem: Problem, *, office: int) -> Region:
     longest = np.minimum(useful, np.minimum(room, problem.max_session_minutes)[:, None])
     return Region(
         office=home,
+        rows=np.array(at, dtype=np.int64),
         sites=sites,
         team_days=_team_days(problem, home=home),
         shift=problem.shift_minutes,

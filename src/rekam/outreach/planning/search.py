@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from rekam.outreach.planning.compiling import compiled
+from rekam.outreach.planning.floors import missing
 from rekam.outreach.planning.greedy import fill_greedily
 from rekam.outreach.planning.ground import lay_out
 from rekam.outreach.planning.moves import anneal
@@ -58,6 +59,11 @@ class Search:
     def value(self) -> float:
         """Weighted people of the best plan so far."""
         return float(self._ground.weight @ self._best.people)
+
+    @property
+    def lost(self) -> float:
+        """What people missing below the floors cost the best plan so far."""
+        return self._ground.heavy * float(missing(self._ground.floor, self._best.kecamatan).sum())
 
     def visits(self) -> tuple[Visit, ...]:
         """The best plan so far, by day and team."""

@@ -14,6 +14,8 @@ from rekam.outreach.planning.ground import Floats, Ground, Wholes
 MOST_STOPS = 24
 MOST_VISITS = 96
 PIECES = 32
+# People below a floor that are not more than rounding.
+HAIR = 1e-9
 
 
 class State(NamedTuple):
@@ -23,7 +25,7 @@ class State(NamedTuple):
     visits, when, took       of each site: how many, on which team-days (rising), how long
     people                   reached at each site
     kecamatan                people reached in each kecamatan
-    missing                  one number: people missing below the floors
+    missing                  one number: people missing below the floors, more than once where many are
     promised                 one number: what the promises that are kept are worth
     """
 
@@ -51,9 +53,16 @@ def nothing(ground: Ground) -> State:
         took=np.zeros((sites, MOST_VISITS), np.int64),
         people=np.zeros(sites),
         kecamatan=np.zeros(len(ground.floor)),
-        missing=np.array([ground.floor.sum()]),
+        missing=np.array([sum(lacking(floor, 0.0) for floor in ground.floor)]),
         promised=np.zeros(1),
     )
+
+
+@compiled
+def lacking(floor, reached):  # type: ignore[no-untyped-def]
+    """People missing below a floor as `floors.missing` counts them, and one more: hairs count as well."""
+    short = floor - reached
+    return 1.0 + short * (1.0 + short / floor) if short > HAIR else 0.0
 
 
 @compiled
@@ -64,9 +73,9 @@ def recount(g, s, i):  # type: ignore[no-untyped-def]
         left -= min(g.turnout[i, g.weekday[s.when[i, k]]] * left, g.rate * s.took[i, k])
     people = g.left[i] - left
     c = g.kecamatan[i]
-    s.missing[0] -= max(0.0, g.floor[c] - s.kecamatan[c])
+    s.missing[0] -= lacking(g.floor[c], s.kecamatan[c])
     s.kecamatan[c] += people - s.people[i]
-    s.missing[0] += max(0.0, g.floor[c] - s.kecamatan[c])
+    s.missing[0] += lacking(g.floor[c], s.kecamatan[c])
     s.people[i] = people
     return people
 

@@ -1,5 +1,6 @@
 """A plan and its proof: the search and the bound side by side, on a core each."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,10 @@ LAST_STEPS, LAST_WARM = 50, 0.3
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the work stands: seconds since it began, weighted people, and the proven bound on them."""
+    """Where the work stands: seconds since it began, weighted people, and the proven bound on them.
+
+    upper_bound    on plans whose people missing below floors cost no more than this one's
+    """
 
     seconds: float
     value: float
@@ -53,8 +57,9 @@ def solve(
     on_bound     is told the bound at the end, with what more teams and kits would be worth
     stop         asked often; once true, the best plan so far is returned
 
-    The plan keeps every rule that can be kept; ask `evaluate` which could not (a floor that nobody reaches,
-    a locked date on which no team is there).
+    The plan keeps every rule for which a way was found; ask `evaluate` which are broken (a locked date on
+    which no team is there, a floor that is not reached; `Bound.conflicts` tells those that nobody reaches).
+    Where a floor is missed, the bound is on plans whose people missing cost no more (floors.py).
     """
     began = clock()
     search = Search(problem, seed=seed, start=start, kept=kept)
@@ -77,8 +82,8 @@ class _Proof:
     def __init__(
         self, problem: Problem, search: Search, *, seconds: float, clock: Callable[[], float]
     ) -> None:
-        self.bound = quick_bound(problem)
         self.found: Bound | None = None
+        self._quick, self._proven = quick_bound(problem), math.inf
         self._problem, self._search = problem, search
         self._seconds, self._clock = seconds, clock
         self._start = search.visits()
@@ -101,7 +106,7 @@ class _Proof:
             self.found = upper_bound(
                 self._problem,
                 seconds=self._seconds,
-                known=lambda: self._search.value,
+                known=lambda: self._search.value - self._search.lost,
                 start=self._start,
                 on_progress=self._lower,
                 stop=self._over.is_set,
@@ -111,8 +116,13 @@ class _Proof:
         except BaseException as failed:  # noqa: BLE001 - raised again by the thread that waits for it
             self._failed = failed
 
+    @property
+    def bound(self) -> float:
+        """On the value of plans that lose no more by floors than the best one so far."""
+        return min(self._quick, self._proven + self._search.lost)
+
     def _lower(self, bound: float) -> None:
-        self.bound = min(self.bound, bound)
+        self._proven = min(self._proven, bound)
 
 
 def plan_of(problem: Problem, visits: Sequence[Visit], *, upper_bound: float, seconds: float) -> Plan:

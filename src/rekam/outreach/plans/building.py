@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rekam.devices.kits.queries import days_without_kit
+from rekam.devices.kits.queries import days_without_kit, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.turnout import Turnout
@@ -77,9 +77,11 @@ def build(asked: Asked, *, today: date) -> Built:
     sites = [
         replace(site, turnout=one.share) for site, one in zip(prepared.problem.sites, turnout, strict=True)
     ]
+    pace = pace_of(office=asked.office, days=days, today=today)
+    each = pace.minutes_each(otherwise=1 / prepared.problem.people_per_minute)
     locks = (*prepared.problem.locks, *_decided(prepared, pins=asked.pins))
     return Built(
-        problem=replace(prepared.problem, sites=tuple(sites), locks=locks),
+        problem=replace(prepared.problem, sites=tuple(sites), locks=locks, people_per_minute=1 / each),
         days=prepared.days,
         sites=prepared.sites,
         teams=prepared.teams,

@@ -11,7 +11,8 @@ from rekam.kernel.installation import office_day
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.models import Plan, PlanStop
 from rekam.outreach.plans.rules import check_new_day
-from rekam.outreach.plans.services import follow, pin
+from rekam.outreach.plans.services import mend, pin
+from rekam.outreach.services import call_off as call_off_visit
 from rekam.outreach.sites.closures import Shut, Why
 from rekam.outreach.sites.queries import shut
 from rekam.outreach.sites.rules import Kind
@@ -48,24 +49,24 @@ def rearrange(*, plan: UUID, changes: Mapping[UUID, date | None], actor: str, at
     "move_closed" | "pin_in_the_past" | "plan_at_work" | "plan_of_whole_office").
     """
     row = queries.get_plan(plan)
-    if queries.find_newest() != row:
+    if queries.find_newest(row.area_code) != row:
         raise RuleBroken("plan_outdated")
     if not changes:
         raise RuleBroken("move_nothing")
-    stops = [(queries.get_stop(stop), to) for stop, to in changes.items()]
+    stops = [(stop, changes[stop.uuid]) for stop in queries.get_stops(row, stops=changes)]
     closed = shut(since=row.first)
     for stop, to in stops:
-        if stop.plan != row:
-            raise RuleBroken("not_found")
         if to is not None:
             check_move(stop, to=to, closed=closed, today=office_day(at))
-    for stop, _ in stops:
+    for stop, to in stops:
+        if stop.visit is not None and stop.visit.called_off_at is None:
+            call_off_visit(visit=stop.visit.uuid, why=_why_off(to), actor=actor, at=at)
         pin(site=stop.site.uuid, day=stop.day, allowed=False, actor=actor, at=at)
     for stop, to in stops:
         if to is not None:
             pin(site=stop.site.uuid, day=to, allowed=True, actor=actor, at=at)
     told = "; ".join(f"{stop.site.name}: {_change(stop.day, to)}" for stop, to in stops)
-    return follow(row, why=told, actor=actor, at=at)
+    return mend(plan=plan, why=told, actor=actor, at=at)
 
 
 def check_move(stop: PlanStop, *, to: date, closed: Sequence[Shut], today: date) -> None:
@@ -84,6 +85,11 @@ def check_move(stop: PlanStop, *, to: date, closed: Sequence[Shut], today: date)
         one.holds(area_code=site.area_code, kind=site.kind, on=to) for one in closed
     ):
         raise RuleBroken("move_closed")
+
+
+def _why_off(to: date | None) -> str:
+    """As its place is told, in the office's language."""
+    return "rencana diubah" if to is None else f"dipindah, mungkin ke {to:%d.%m.%Y}"
 
 
 def _change(day: date, to: date | None) -> str:
@@ -108,9 +114,8 @@ def close_kind(
     Raises RuleBroken("not_found" | "period_malformed" | "closure_source_missing" | "plan_at_work" |
     "plan_of_whole_office").
     """
-    row = queries.get_plan(plan)
     close_places(
         area_code=area_code, kind=kind, first=first, last=last, why=why, source=source, actor=actor, at=at
     )
     told = f"{KINDS[Kind(kind)] if kind else WHYS[why]}: × {first:%d.%m}–{last:%d.%m}"
-    return follow(row, why=told, actor=actor, at=at)
+    return mend(plan=plan, why=told, actor=actor, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rekam.kernel.region import area_name
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.models import Plan
+from rekam.outreach.plans.words import more
 from rekam.outreach.refusals import SENTENCES
 from rekam.ui.dates import long_date
 from rekam.ui.language import page_language
@@ -35,8 +36,8 @@ class Price:
     """What one more team-day would bring to an office, and one more team with a kit on every day."""
 
     office: str
-    day: float
-    kit: float
+    day: str
+    kit: str
     advice: str
 
 
@@ -53,7 +54,10 @@ def compare(plan: Plan, *, before: Plan | None) -> Sequence[Compared]:
     """The plan, the one before it and the office's old rule, for the bars."""
     span = plan.first, plan.last
     rows = [Compared(_("Rencana ini"), *span, plan.people, plan.value)]
-    if before is not None:
+    if plan.mends:
+        rows.append(Compared(_("Sebelum berubah, hari yang sama"), *span, plan.had, plan.had_value))
+        rows.append(Compared(_("Bila dibiarkan"), *span, plan.unmended, plan.unmended_value))
+    elif before is not None:
         name = _("Rencana %(number)s, sebelum ini") % {"number": before.number}
         rows.append(Compared(name, before.first, before.last, before.people, before.value))
     rows.append(Compared(_("Cara tangan, sisa terbanyak dulu"), *span, plan.by_hand, plan.by_hand_value))
@@ -64,9 +68,10 @@ def prices_of(plan: Plan) -> Sequence[Price]:
     """By office of the teams, the dearest first, with what to do about it."""
     if not plan.prices:
         return []
-    names = queries.offices_of(plan)
+    places = queries.places_of([office for office, _, _ in plan.prices])
+    names = {key: site.name for key, site in places.items()}
     return [
-        Price(names.get(office, ""), day, kit, _advice(plan, at=at, names=names))
+        Price(names.get(office, ""), more(day), more(kit), _advice(plan, at=at, names=names))
         for at, (office, day, kit) in enumerate(plan.prices)
     ]
 
@@ -83,13 +88,19 @@ def _advice(plan: Plan, *, at: int, names: Mapping[str, str]) -> str:
     return _("pinjamkan tim ke %(to)s") % told
 
 
-def worst_of(plan: Plan) -> tuple[str, int, int] | None:
-    """The kecamatan of which the least share is reached: its name, whole people, and of how many."""
-    some = [(code, people, of) for code, people, of in plan.shares if of]
+def worst_of(plan: Plan) -> tuple[str, str] | None:
+    """The kecamatan of which the least share is reached: its name and the share."""
+    some = [(people / of, code) for code, people, of in plan.shares if of]
     if not some:
         return None
-    code, people, of = min(some, key=lambda one: one[1] / one[2])
-    return area_name(code), int(people), round(of)
+    part, code = min(some)
+    return area_name(code), reached(part)
+
+
+def reached(part: float) -> str:
+    """How a share (0 to 1) of people is told, cut down: 70,3 %."""
+    told = share(int(10_000 * part), whole=10_000, decimals=1, cut=Cut.DOWN)
+    return percent(told, decimals=1, language=page_language())
 
 
 def broken_of(plan: Plan) -> Sequence[Broken]:
@@ -102,8 +113,7 @@ def broken_of(plan: Plan) -> Sequence[Broken]:
 
 def _where(rule: Mapping[str, str]) -> str:
     if rule["code"] == FLOOR_MISSED:
-        reached = share(int(10_000 * float(rule["share"])), whole=10_000, decimals=1, cut=Cut.DOWN)
-        return f"{area_name(rule['kecamatan'])} {percent(reached, decimals=1, language=page_language())}"
+        return f"{area_name(rule['kecamatan'])} {reached(float(rule['share']))}"
     parts = [rule[name] for name in ("site", "team") if name in rule]
     if "day" in rule:
         parts.append(long_date(date.fromisoformat(rule["day"]), language=page_language()))

@@ -12,6 +12,7 @@ from rekam.coverage.geometry import Shape, centre_of
 from rekam.coverage.map_svg import NARROW, WIDE, Drawn, Frame, draw_map
 from rekam.kernel.region import AreaCode, Level
 from rekam.outreach.plans.models import PlanStop
+from rekam.outreach.plans.words import heads
 
 LINES = "abcde"  # kinds of line and colour; a sixth team begins again
 RADIUS, STEP = 11.0, 19.0
@@ -25,7 +26,7 @@ class Trip:
     letter: str
     start: str
     end: str
-    people: int
+    people: str
     title: str
 
 
@@ -67,8 +68,8 @@ def _trips(stops: Sequence[PlanStop], *, letters: Mapping[int, str]) -> list[Tri
             letter=letters[team],
             start=own[0].team.office.area_code,
             end=area,
-            people=round(sum(stop.people for stop in own)),
-            title="; ".join(f"{stop.site.name}: {round(stop.people)}" for stop in own),
+            people=heads(sum(stop.people for stop in own)),
+            title="; ".join(f"{stop.site.name}: {heads(stop.people)}" for stop in own),
         )
         for (team, area), own in together.items()
     ]
@@ -93,7 +94,7 @@ def _over(trips: Sequence[Trip], *, shapes: Mapping[str, Shape], frame: Frame) -
         circles.append(
             f'<g class="r-spot team-{LINES[trip.line]}"><title>{escape(trip.title)}</title>'
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:.0f}"/>'
-            f'<text x="{x:.1f}" y="{y + 4:.1f}">{trip.people}</text></g>'
+            f'<text x="{x:.1f}" y="{y + 4:.1f}">{escape(trip.people)}</text></g>'
         )
     return "".join([*lines, *circles, *_offices(offices)])
 

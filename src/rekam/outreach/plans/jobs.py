@@ -8,15 +8,27 @@ from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from rekam.kernel.database import Scope
+from rekam.kernel.database import Scope, scope
+from rekam.outreach.plans.services import give_up
 
-RETRY = procrastinate.RetryStrategy(max_attempts=3, wait=5)
+TRIES = 3
+RETRY = procrastinate.RetryStrategy(max_attempts=TRIES, wait=5)
 
 
-@app.task(name="outreach.plan", queue="outreach", retry=RETRY)
-def make_plan(plan: str) -> None:
-    """A search of seconds to minutes: in a queue of its own, so that no recording waits for it."""
+@app.task(name="outreach.plan", queue="outreach", retry=RETRY, pass_context=True)
+def make_plan(context: procrastinate.JobContext, plan: str) -> None:
+    """A search of seconds to minutes: in a queue of its own, so that no recording waits for it.
+
+    What fails each time is said on the page, so that the office can ask again.
+    """
     from rekam.outreach.plans.making import make  # brings HiGHS, which the web process has no use for
 
     close_old_connections()
-    make(uuid.UUID(plan), within=Scope.of(str(settings.REKAM_OFFICE_AREA)), at=timezone.now())
+    within = Scope.of(str(settings.REKAM_OFFICE_AREA))
+    try:
+        make(uuid.UUID(plan), within=within, at=timezone.now())
+    except Exception:
+        if context.job.attempts >= TRIES:
+            with scope(within):
+                give_up(uuid.UUID(plan))
+        raise

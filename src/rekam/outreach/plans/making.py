@@ -1,7 +1,5 @@
 """A worker's part of a plan: build the problem, search, say what may come of it, keep it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,78 +8,50 @@ from django.utils import timezone
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.outreach.planning.bound import Bound
 from rekam.outreach.planning.evaluate import Evaluation, evaluate
 from rekam.outreach.planning.explaining import reasons
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
 from rekam.outreach.planning.plan import Plan as Found
-from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.scenarios import Luck, simulate
-from rekam.outreach.planning.solving import Progress, plan_of, solve
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.building import Asked, Built, build, first_time_of
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, LEAST_PEOPLE, State, moved
+from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
+from rekam.outreach.plans.searching import Dates, Outcome, Work, dates_of, mend, search, worth_a_trip
+from rekam.outreach.sites.services import keep_counts
 
 MINUTES_TO_LEND = 30
-
-Dates = Mapping[tuple[int, int], float]
 
 
 def make(plan: UUID, *, within: Scope, at: datetime) -> None:
     """Find the plan that was asked for and keep it with its proof; what cannot be planned says why.
 
-    within  the office; no transaction stays open while the search runs
+    within  the installation's office; no transaction stays open while the search runs
     A plan that is not waiting or at work any more is left alone, so that a job may come twice.
     """
+    with scope(within):
+        row = queries.get_plan(plan)
+    own = Scope.of(row.area_code)
     try:
-        with scope(within):
-            begun = _begin(plan, at=at)
+        with scope(own):
+            work = _begin(row, at=at)
     except RuleBroken as refused:
-        with scope(within):
+        with scope(own):
             Plan.objects.filter(uuid=plan).update(state=State.FAILED, code=refused.code)
         return
-    if begun is None:
+    if work is None:
         return
-    row, built, kept = begun
-    bounds: list[Bound] = []
-    found = solve(
-        built.problem,
-        seconds=row.seconds,
-        kept=kept,
-        on_progress=lambda progress: _say(row, progress=progress, within=within),
-        on_bound=bounds.append,
-    )
-    found = without_empty_trips(built.problem, found, kept=kept)
-    with scope(within):
-        _keep(row, built=built, found=found, bounds=bounds, at=timezone.now())
+    outcome = mend(work) if row.mends else search(work, within=own)
+    with scope(own):
+        _keep(work, outcome=outcome, at=timezone.now())
 
 
-def without_empty_trips(problem: Problem, found: Found, *, kept: Dates) -> Found:
-    """The plan without the stops that bring hardly anybody, where no date was decided or announced.
-
-    It is worth a little less for it; its bound stays what was proven.
-    """
-    decided = kept.keys() | {(lock.site, lock.day) for lock in problem.locks if lock.allowed}
-    visits = []
-    for visit, people in zip(found.visits, evaluate(problem, found.visits).by_stop, strict=True):
-        stops = tuple(
-            stop
-            for stop, expected in zip(visit.stops, people, strict=True)
-            if expected >= LEAST_PEOPLE or (stop.site, visit.day) in decided
-        )
-        if stops:
-            visits.append(replace(visit, stops=stops))
-    return plan_of(problem, visits, upper_bound=found.upper_bound, seconds=found.seconds)
-
-
-def _begin(plan: UUID, *, at: datetime) -> tuple[Plan, Built, Dates] | None:
-    row = queries.get_plan(plan)
+def _begin(row: Plan, *, at: datetime) -> Work | None:
     if row.state not in AT_WORK:
         return None
     Plan.objects.filter(pk=row.pk).update(state=State.WORKING)
     built = build(_asked(row), today=office_day(at))
-    return row, built, _announced_in(built)
+    return Work(row, built, _announced_in(built), queries.stops_of(row.mends) if row.mends else ())
 
 
 def _asked(row: Plan) -> Asked:
@@ -97,7 +67,6 @@ def _asked(row: Plan) -> Asked:
 
 
 def _announced_in(built: Built) -> Dates:
-    """By site and day of the problem, what it is worth to leave an announced date where it is."""
     number = {day: at for at, day in enumerate(built.days)}
     return {
         (site, number[day]): ANNOUNCED_WORTH
@@ -106,44 +75,54 @@ def _announced_in(built: Built) -> Dates:
     }
 
 
-def _say(row: Plan, *, progress: Progress, within: Scope) -> None:
-    with scope(within):
-        Plan.objects.filter(pk=row.pk).update(value=progress.value, upper_bound=progress.upper_bound)
-
-
-def _keep(row: Plan, *, built: Built, found: Found, bounds: Sequence[Bound], at: datetime) -> None:
+def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
+    row, built, found = work.row, work.built, outcome.found
     told = evaluate(built.problem, found.visits)
-    luck = Luck(turnout=dict(enumerate(built.turnout)))
-    range_ = simulate(built.problem, found.visits, luck=luck)
-    by_hand = evaluate(built.problem, biggest_backlog_first(built.problem))
-    planned = [
-        (str(built.sites[stop.site].uuid), built.days[visit.day])
-        for visit in found.visits
-        for stop in visit.stops
-    ]
-    told_of = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
+    _say(row, told=told, outcome=outcome)
+    _say_beside(row, built=built, found=found)
+    announced = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
+    row.moved, row.announced = moved(announced, dates_of(built, visits=found.visits)), len(announced)
+    row.prices, row.broken = _prices(built, outcome=outcome), _broken(built, told=told)
+    row.stopped = Plan.objects.values_list("stopped", flat=True).get(pk=row.pk)
     row.state, row.ready_at = State.READY, at
-    row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
-    row.by_hand, row.by_hand_value = by_hand.people, by_hand.value
-    row.p10, row.p50, row.p90 = range_.p10, range_.p50, range_.p90
-    row.to_record = round(sum(site.not_recorded for site in built.problem.sites))
-    row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
-    row.moved, row.announced = moved(told_of, planned), len(told_of)
-    row.prices, row.broken = _prices(built, bounds=bounds), _broken(built, told=told)
-    row.estimated = built.estimated
     row.save()
+    keep_counts(built.standing.counts, on=built.standing.on)
     PlanStop.objects.bulk_create(_stops(row, built=built, found=found))
+    queries.link_announced(row)
 
 
-def _prices(built: Built, *, bounds: Sequence[Bound]) -> list[tuple[str, float, float]]:
+def _say(row: Plan, *, told: Evaluation, outcome: Outcome) -> None:
+    """What the plan is worth, and what the plan was worth that it mends."""
+    found = outcome.found
+    row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
+    row.left_out = outcome.left_out
+    row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
+    if outcome.had and outcome.unmended:
+        row.had, row.had_value = outcome.had.people, outcome.had.value
+        row.unmended, row.unmended_value = outcome.unmended.people, outcome.unmended.value
+
+
+def _say_beside(row: Plan, *, built: Built, found: Found) -> None:
+    """What may come of the plan, and what the office's old rule would bring, without its empty trips too."""
+    problem = built.problem
+    range_ = simulate(problem, found.visits, luck=Luck(turnout=dict(enumerate(built.turnout))))
+    row.p10, row.p50, row.p90 = range_.p10, range_.p50, range_.p90
+    by_hand = evaluate(problem, worth_a_trip(problem, biggest_backlog_first(problem), kept={}))
+    row.by_hand, row.by_hand_value = by_hand.people, by_hand.value
+    row.to_record = round(sum(site.not_recorded for site in problem.sites))
+    row.estimated = built.estimated
+
+
+def _prices(built: Built, *, outcome: Outcome) -> list[tuple[str, float, float]]:
     """By office, the dearest first: its id, one more team-day, one more team and kit on every day."""
+    if outcome.bound is None:
+        return []
+    bound = outcome.bound
     homes = {
         crew.office: str(team.office.uuid)
         for crew, team in zip(built.problem.teams, built.teams, strict=True)
     }
-    rows = [
-        (key, bound.team_day_price[at], bound.kit_price[at]) for bound in bounds for at, key in homes.items()
-    ]
+    rows = [(key, bound.team_day_price[at], bound.kit_price[at]) for at, key in homes.items()]
     return sorted(rows, key=lambda row: -row[1])
 
 

@@ -16,10 +16,15 @@ class Plan(Scoped):
 
     first, last  its days
     seconds      how long the planner was to search
-    why          what was changed, in the planner's words, for a plan that follows another
+    mends        the plan whose days that are left it keeps to, but for what changed; none = made from nothing
+    why          what was changed since the plan that it mends
+    stopped      the planner takes the best found so far
     value        weighted people, and by_hand_value that of the office's old rule
     people       heads, as by_hand (the old rule) and p10 to p90
     upper_bound  proven: no plan with these teams and days is worth more
+    left_out     weighted people of trips that would bring hardly anybody, and are not made
+    had, had_value            what the mended plan was to bring in these days, heads and weighted
+    unmended, unmended_value  what is left of it where nobody plans anew
     prices       [office, one more team-day, one more team and kit on every day] each, in weighted people
     broken       rules that could not be kept: the code and facts of each (planning.evaluate)
     moved        of the dates that were announced before, how many are others now
@@ -36,10 +41,17 @@ class Plan(Scoped):
     seconds = models.PositiveSmallIntegerField()
     floor = models.PositiveSmallIntegerField(null=True, help_text="percent of every kecamatan to reach")
     lending = models.BooleanField(default=False)
+    mends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=200, blank=True)
+    stopped = models.BooleanField(default=False)
     value = models.FloatField(default=0)
     people = models.FloatField(default=0)
     upper_bound = models.FloatField(default=0)
+    left_out = models.FloatField(default=0)
+    had = models.FloatField(default=0)
+    had_value = models.FloatField(default=0)
+    unmended = models.FloatField(default=0)
+    unmended_value = models.FloatField(default=0)
     by_hand = models.FloatField(default=0)
     by_hand_value = models.FloatField(default=0)
     p10 = models.FloatField(default=0)
@@ -101,7 +113,7 @@ class PlanStop(Scoped):
     before = models.PositiveSmallIntegerField(default=0, help_text="earlier stops of the plan there")
     next_site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="+")
     next_people = models.FloatField(default=0)
-    visit = models.OneToOneField("outreach.Visit", on_delete=models.PROTECT, null=True, related_name="stop")
+    visit = models.ForeignKey("outreach.Visit", on_delete=models.PROTECT, null=True, related_name="stops")
 
     class Meta:
         constraints = [

@@ -7,9 +7,9 @@ from importlib import resources
 
 from django.utils.translation import gettext as _
 
+from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.plans.models import Plan, PlanStop
-from rekam.outreach.plans.words import reason
-from rekam.outreach.sites.tables import write_xlsx
+from rekam.outreach.plans.words import heads, reason
 from rekam.ui.dates import long_date, short_date, weekday
 from rekam.ui.language import page_language
 from rekam.ui.numbers import count
@@ -66,7 +66,7 @@ def plan_xlsx(stops: Sequence[PlanStop]) -> bytes:
         )
         for stop in stops
     ]
-    return write_xlsx(columns=columns, rows=rows)
+    return to_xlsx(columns=columns, rows=rows)
 
 
 def _span(days: Sequence[date]) -> dict[str, str]:
@@ -86,5 +86,5 @@ def _row(stop: PlanStop) -> dict[str, str]:
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
         "minutes": count(stop.minutes),
         "called": count(round(stop.called)),
-        "people": count(round(stop.people)),
+        "people": heads(stop.people),
     }

@@ -11,6 +11,8 @@ SENTENCES = {
     "plan_at_work": lazy("Satu rencana sedang disusun. Tunggu sampai selesai, lalu usulkan lagi."),
     "plan_not_ready": lazy("Rencana ini belum selesai disusun."),
     "plan_outdated": lazy("Sudah ada rencana yang lebih baru. Buka rencana itu, lalu umumkan pekannya."),
+    "plan_interrupted": lazy("Pencariannya terputus. Usulkan sekali lagi."),
+    "plan_over": lazy("Hari-hari rencana ini sudah lewat. Usulkan rencana yang baru."),
     "pin_in_the_past": lazy("Tanggal ini sudah lewat atau hari ini."),
     "move_same_day": lazy("Kunjungan ini memang pada hari itu."),
     "move_outside": lazy("Pilih hari di dalam rencana."),

@@ -8,6 +8,10 @@ from rekam.kernel.errors import RuleBroken
 
 LEAST_SECONDS, MOST_SECONDS = 2, 300
 SECONDS = 20
+# Percent from the best possible plan below which nobody waits for a better one.
+CLOSE_ENOUGH = 0.05
+# Mending a plan, and proving how good the mended one is.
+MEND_SECONDS, PROOF_SECONDS = 2.5, 4.0
 WEEKS, MOST_WEEKS = 8, 26
 DAYS_A_WEEK = 6
 # Nobody travels for less than one person in four trips.
@@ -26,6 +30,8 @@ class State(StrEnum):
 
 
 AT_WORK = (State.WAITING, State.WORKING)
+# So long after it was asked for, a plan that is still at work has lost its worker.
+LOST_AFTER = timedelta(minutes=20)
 
 
 def check_asked(*, first: date, today: date, weeks: int, seconds: int, floor: int | None) -> None:

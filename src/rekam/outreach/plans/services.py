@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from math import ceil
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
@@ -16,7 +16,19 @@ from rekam.kernel.installation import office_day
 from rekam.outreach.models import Visit
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
-from rekam.outreach.plans.rules import DAYS_A_WEEK, SECONDS, WEEKS, State, check_asked, monday_of, next_week
+from rekam.outreach.plans.rules import (
+    AT_WORK,
+    DAYS_A_WEEK,
+    LOST_AFTER,
+    MEND_SECONDS,
+    PROOF_SECONDS,
+    SECONDS,
+    WEEKS,
+    State,
+    check_asked,
+    monday_of,
+    next_week,
+)
 from rekam.outreach.services import call_up
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.people import Standing, stand
@@ -34,42 +46,88 @@ def propose(
     seconds: int = SECONDS,
     floor: int | None = None,
     lending: bool = False,
-    why: str = "",
 ) -> Plan:
     """Ask a worker for a plan of the office; the kelurahan become sites by themselves.
 
     first    a day after today; None = next Monday
     floor    percent of every kecamatan to reach
     lending  whether teams may work for other offices
-    why      what was changed since the last plan, for the comparison
     Raises RuleBroken("plan_in_the_past" | "plan_weeks_wrong" | "plan_seconds_wrong" | "plan_floor_wrong" |
     "plan_at_work" | "plan_of_whole_office").
     """
-    office, today = str(settings.REKAM_OFFICE_AREA), office_day(at)
-    if not current_scope().contains(office):
-        raise RuleBroken("plan_of_whole_office")
+    today = office_day(at)
     start = first or next_week(today)
     check_asked(first=start, today=today, weeks=weeks, seconds=seconds, floor=floor)
+    last = start + timedelta(weeks=weeks) - timedelta(days=1)
+    return _ask(
+        Plan(first=start, last=last, seconds=seconds, floor=floor, lending=lending), actor=actor, at=at
+    )
+
+
+@transaction.atomic
+def mend(*, plan: UUID, why: str, actor: str, at: datetime) -> Plan:
+    """Ask for the days that are left of a plan, kept to what it was but for what changed since.
+
+    why  what changed: a kit broke, a kind of place was closed, somebody is away, a stop was moved
+    Raises RuleBroken("not_found" | "plan_outdated" | "plan_over" | "plan_at_work" | "plan_of_whole_office").
+    """
+    old = queries.get_plan(plan)
+    if queries.find_newest(old.area_code) != old:
+        raise RuleBroken("plan_outdated")
+    first = max(old.first, office_day(at) + timedelta(days=1))
+    if first > old.last:
+        raise RuleBroken("plan_over")
+    asked = Plan(
+        first=first,
+        last=old.last,
+        seconds=ceil(MEND_SECONDS + PROOF_SECONDS),
+        floor=old.floor,
+        lending=old.lending,
+        mends=old,
+        why=why[:200],
+    )
+    return _ask(asked, actor=actor, at=at)
+
+
+def _ask(plan: Plan, *, actor: str, at: datetime) -> Plan:
+    office = queries.office_of(current_scope())
+    if office is None:
+        raise RuleBroken("plan_of_whole_office")
+    _give_up_lost(office, at=at)
     make_villages(office=office, actor=actor, at=at)
+    plan.area_code, plan.number = office, queries.last_number(office) + 1
+    plan.proposed_by, plan.proposed_at = actor, at
     try:
         with transaction.atomic():
-            plan = Plan.objects.create(
-                area_code=office,
-                number=queries.last_number(office) + 1,
-                first=start,
-                last=start + timedelta(weeks=weeks) - timedelta(days=1),
-                seconds=seconds,
-                floor=floor,
-                lending=lending,
-                why=why[:200],
-                proposed_by=actor,
-                proposed_at=at,
-            )
+            plan.save()
     except IntegrityError as error:
         raise RuleBroken("plan_at_work") from error
     record("outreach.plan.asked", actor=actor, at=at, case=str(plan.uuid), number=plan.number)
     app.configure_task("outreach.plan", queue="outreach").defer(plan=str(plan.uuid))
     return plan
+
+
+def _give_up_lost(office: str, *, at: datetime) -> None:
+    """A worker that was switched off must not keep the office from planning."""
+    lost = Plan.objects.filter(area_code=office, state__in=AT_WORK, proposed_at__lt=at - LOST_AFTER)
+    lost.update(state=State.FAILED, code="plan_interrupted")
+
+
+def give_up(plan: UUID) -> None:
+    """A plan that a worker could not make, for a reason that is not the office's."""
+    Plan.objects.filter(uuid=plan, state__in=AT_WORK).update(state=State.FAILED, code="plan_interrupted")
+
+
+@transaction.atomic
+def stop_search(*, plan: UUID, actor: str, at: datetime) -> Plan:
+    """Let a search end within a second or two, with the best plan so far; over already, it changes nothing.
+
+    Raises RuleBroken("not_found").
+    """
+    row = queries.get_plan(plan)
+    if Plan.objects.filter(pk=row.pk, state__in=AT_WORK, stopped=False).update(stopped=True):
+        record("outreach.plan.stopped", actor=actor, at=at, case=str(row.uuid), number=row.number)
+    return row
 
 
 @transaction.atomic
@@ -97,22 +155,6 @@ def lift(*, pin: UUID, actor: str, at: datetime) -> Pin:
     return row
 
 
-def follow(plan: Plan, *, why: str, actor: str, at: datetime) -> Plan:
-    """Ask for a plan of the days that are left of another, to be compared with it."""
-    first = max(plan.first, office_day(at) + timedelta(days=1))
-    weeks = max(1, -(-((plan.last - first).days + 1) // 7))
-    return propose(
-        actor=actor,
-        at=at,
-        first=first,
-        weeks=weeks,
-        seconds=plan.seconds,
-        floor=plan.floor,
-        lending=plan.lending,
-        why=why,
-    )
-
-
 @transaction.atomic
 def announce(*, plan: UUID, week: date, actor: str, at: datetime) -> Sequence[Visit]:
     """Approve a week of a plan: each stop becomes a visit with its list of people, and its date is announced.
@@ -124,7 +166,7 @@ def announce(*, plan: UUID, week: date, actor: str, at: datetime) -> Sequence[Vi
     row = queries.get_plan(plan)
     if row.state != State.READY:
         raise RuleBroken("plan_not_ready")
-    if queries.find_newest() != row:
+    if queries.find_newest(row.area_code) != row:
         raise RuleBroken("plan_outdated")
     monday = monday_of(week)
     if monday + timedelta(days=DAYS_A_WEEK - 1) <= office_day(at):
@@ -141,15 +183,8 @@ def announce(*, plan: UUID, week: date, actor: str, at: datetime) -> Sequence[Vi
 
 def _visit(stop: PlanStop, *, standing: Standing, actor: str, at: datetime) -> Visit:
     people = standing.at.get(str(stop.site.uuid), ())
-    stop.visit = call_up(
-        area_code=stop.area_code,
-        site=stop.site.name,
-        on=stop.day,
-        people=people[:MAX_PEOPLE],
-        known=len(people),
-        actor=actor,
-        at=at,
-    )
+    known = standing.known(str(stop.site.uuid))
+    stop.visit = call_up(stop.site, on=stop.day, people=people[:MAX_PEOPLE], known=known, actor=actor, at=at)
     stop.save(update_fields=["visit"])
     _decide(stop.site, day=stop.day, allowed=True, announced=True, actor=actor, at=at)
     return stop.visit

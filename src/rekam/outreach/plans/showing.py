@@ -9,12 +9,13 @@ from rekam.accounts.queries import named
 from rekam.kernel.database import Scope
 from rekam.outreach.planning.plan import gap_percent
 from rekam.outreach.plans import queries
-from rekam.outreach.plans.comparing import broken_of, compare, prices_of, worst_of
+from rekam.outreach.plans.comparing import WORTH_A_MOVE, broken_of, compare, prices_of, worst_of
 from rekam.outreach.plans.drawing import LINES, week_map
 from rekam.outreach.plans.forms import MoveForm, days_between
+from rekam.outreach.plans.hindrances import hindrances
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.plans.rules import week_of
-from rekam.outreach.plans.words import reason
+from rekam.outreach.plans.words import heads, reason
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.queries import Visited, visits_of
 from rekam.outreach.sites.teams.models import Team
@@ -38,12 +39,14 @@ class Cell:
 class Shown:
     """A stop in the table or in the list of reasons.
 
-    held  the planner's word on this date, if there is one
-    why   its reason in one sentence
+    held   the planner's word on this date, if there is one
+    heads  whom it is expected to record
+    why    its reason in one sentence
     """
 
     stop: PlanStop
     held: Pin | None
+    heads: str
     why: str
     letter: str
     chosen: bool = False
@@ -58,6 +61,24 @@ class Line:
     line: str
     cells: Sequence[Cell]
     people: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A search at work: weighted people so far, what no plan can exceed, how far apart they are in percent.
+
+    begun  whether there is anything to tell yet
+    """
+
+    plan: Plan
+    begun: bool
+    gap: float
+
+
+def progress_of(plan: Plan) -> Progress:
+    """Where a search stands, as the worker last told."""
+    begun = plan.upper_bound > 0
+    return Progress(plan, begun, gap_percent(value=plan.value, upper_bound=plan.upper_bound))
 
 
 def area_page(*, within: Scope, week: date) -> Mapping[str, object]:
@@ -81,8 +102,6 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date, all_reasons: 
     lines = [_line(row, letters=letters, number=at, chosen=chosen) for at, row in enumerate(rows)]
     stops = [shown for line in lines for cell in line.cells for shown in cell.stops]
     picked = next((shown for shown in stops if shown.chosen), stops[0] if stops else None)
-    weeks = list(queries.weeks_of(plan))
-    monday = week_of(week)[0]
     rest = sorted(stops, key=lambda shown: (shown.stop.day, -shown.stop.people))
     return {
         "plan": plan,
@@ -91,19 +110,20 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date, all_reasons: 
         "stops": stops,
         "reasons": rest if all_reasons else rest[:REASONS],
         "people": sum(line.people for line in lines),
-        "gap": gap_percent(value=plan.value, upper_bound=plan.upper_bound),
+        "gap": gap_percent(value=plan.value + plan.left_out, upper_bound=plan.upper_bound),
+        "hindrances": hindrances(plan, today=today),
         "worst": worst_of(plan),
         "broken": broken_of(plan),
         "compared": compare(plan, before=queries.find_before(plan)),
         "prices": prices_of(plan),
+        "worth_more": any(kit >= WORTH_A_MOVE for _, _, kit in plan.prices),
         "estimated": math.ceil(100 * plan.estimated),
         "picked": picked,
         "last_visit": last_visit(picked.stop.site, on=today) if picked else None,
         "move_form": MoveForm(days=move_days(plan)) if picked else None,
         "map": week_map([shown.stop for shown in stops], office=plan.area_code, letters=letters),
         "letters": letters,
-        "earlier": max((one for one in weeks if one < monday), default=None),
-        "later": min((one for one in weeks if one > monday), default=None),
+        "weeks": list(queries.weeks_of(plan).items()),
         "open_stops": sum(shown.stop.visit_id is None and shown.stop.day > today for shown in stops),
         "names": named([plan.proposed_by]),
     }
@@ -122,7 +142,7 @@ def _line(row: queries.Row, *, letters: Mapping[int, str], number: int, chosen: 
 def _shown(stop: PlanStop, *, letter: str = "", chosen: str = "", elsewhere: bool = True) -> Shown:
     held = next((pin for pin in stop.site.pins.all() if pin.day == stop.day and pin.allowed), None)
     why = reason(stop, held=held is not None, elsewhere=elsewhere)
-    return Shown(stop, held, why, letter, chosen=str(stop.uuid) == chosen)
+    return Shown(stop, held, heads(stop.people), why, letter, chosen=str(stop.uuid) == chosen)
 
 
 def last_visit(site: Site, *, on: date) -> Visited:

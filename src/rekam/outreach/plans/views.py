@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +15,9 @@ from rekam.accounts.permissions import allow, allowed, officer, scope_of, who
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.plans import queries, services
 from rekam.outreach.plans.forms import ProposeForm
-from rekam.outreach.plans.rules import next_week
-from rekam.outreach.plans.showing import area_page, week_page
+from rekam.outreach.plans.hindrances import hindrances
+from rekam.outreach.plans.rules import AT_WORK, next_week
+from rekam.outreach.plans.showing import area_page, progress_of, week_page
 from rekam.outreach.refusals import SENTENCES
 
 
@@ -27,19 +27,24 @@ def week(request: HttpRequest) -> HttpResponse:
     """The plan that holds; while another is at work, how far it is."""
     account = officer(request)
     today, within = account.day(timezone.now()), scope_of(account)
-    if not within.contains(settings.REKAM_OFFICE_AREA):
+    office = queries.office_of(within)
+    if office is None:
         wanted = _day(request.GET.get("pekan", "")) or next_week(today)
         return render(request, "outreach/plans/area.html", area_page(within=within, week=wanted))
-    plan, failed = queries.find_newest(), queries.find_failed()
+    plan, working, failed = (
+        queries.find_newest(office),
+        queries.find_at_work(office),
+        queries.find_failed(office),
+    )
     context = {
         "today": today,
-        "working": queries.find_at_work(),
+        "progress": progress_of(working) if working else None,
         "failed": failed,
         "failed_why": str(SENTENCES.get(failed.code, failed.code)) if failed else "",
         "may_plan": allowed(account, "outreach.make_plan"),
     }
     if plan is None:
-        return render(request, "outreach/plans/none.html", context | {"form": ProposeForm()})
+        return render(request, "outreach/plans/none.html", context)
     wanted = _day(request.GET.get("pekan", "")) or max(next_week(today), plan.first)
     chosen = request.GET.get("kunjungan", "")
     shown = week_page(
@@ -69,6 +74,38 @@ def propose(request: HttpRequest) -> HttpResponse:
         )
         return redirect("outreach:week")
     return render(request, "outreach/plans/propose.html", {"form": form})
+
+
+@allow("outreach.see_plan")
+@require_GET
+def progress(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """How far a search is, for a page that asks every second; nothing to say once it is over."""
+    row = queries.get_plan(plan)
+    if row.state not in AT_WORK:
+        return HttpResponse(status=204)
+    context = {"progress": progress_of(row), "may_plan": allowed(officer(request), "outreach.make_plan")}
+    return render(request, "outreach/plans/working.html", context)
+
+
+@allow("outreach.make_plan")
+@require_POST
+def stop_search(request: HttpRequest, plan: UUID) -> HttpResponse:
+    services.stop_search(plan=plan, **who(request))
+    messages.success(request, _("Pencarian berhenti; yang terbaik sejauh ini dipakai."))
+    return redirect("outreach:week")
+
+
+@allow("outreach.make_plan")
+@require_POST
+def mend(request: HttpRequest) -> HttpResponse:
+    """The plan that holds, mended for whatever changed since it was made."""
+    account = officer(request)
+    plan = queries.get_newest(scope_of(account))
+    found = hindrances(plan, today=account.day(timezone.now()))
+    why = "; ".join(one.words for one in found) or _("diperiksa lagi dengan keadaan hari ini")
+    services.mend(plan=plan.uuid, why=why, **who(request))
+    messages.success(request, _("Rencana diperbaiki; akibatnya tampak di sini sebentar lagi."))
+    return redirect("outreach:week")
 
 
 @allow("outreach.make_plan")

@@ -18,8 +18,7 @@ from rekam.outreach.plans.returned import read_returned
 from rekam.outreach.plans.rules import week_of
 from rekam.outreach.refusals import SENTENCES
 from rekam.outreach.sites.tables import MOST_BYTES
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from rekam.ui.files import opened, saved
 
 
 @allow("outreach.see_plan")
@@ -34,14 +33,14 @@ def paper(request: HttpRequest, plan: UUID) -> HttpResponse:
     if not stops:
         raise RuleBroken("week_empty")
     content = week_pdf(row, stops=stops, days=days, at=timezone.now())
-    return _file(content, kind="application/pdf", name=f"pekan-{days[0]:%Y-%m-%d}.pdf")
+    return opened(content, name=f"pekan-{days[0]:%Y-%m-%d}.pdf")
 
 
 @allow("outreach.see_plan")
 @require_GET
 def sheet(_request: HttpRequest, plan: UUID) -> HttpResponse:
     row = queries.get_plan(plan)
-    return _file(plan_xlsx(queries.stops_of(row)), kind=XLSX, name=f"rencana-{row.number}.xlsx")
+    return saved(plan_xlsx(queries.stops_of(row)), name=f"rencana-{row.number}.xlsx")
 
 
 @allow("outreach.make_plan")
@@ -59,8 +58,3 @@ def send(request: HttpRequest, plan: UUID) -> HttpResponse:
     rejects = [(one, SENTENCES[one.code]) for one in found.rejects] if found else []
     context = {"plan": row, "form": form, "found": found, "rejects": rejects}
     return render(request, "outreach/plans/send.html", context, status=400 if form.errors else 200)
-
-
-def _file(content: bytes, *, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,9 +1,15 @@
 """Why a plan stops where it stops, in one sentence."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from rekam.outreach.plans.models import PlanStop
-from rekam.ui.numbers import count
+from rekam.ui.language import page_language
+from rekam.ui.numbers import count, decimal
+
+# From here on a tenth of a person says nothing any more.
+LARGE = 10
 
 
 def reason(stop: PlanStop, *, held: bool = False, elsewhere: bool = True) -> str:
@@ -24,5 +30,17 @@ def reason(stop: PlanStop, *, held: bool = False, elsewhere: bool = True) -> str
     return "; ".join(parts) + "."
 
 
+def heads(people: float) -> str:
+    """People who are expected, in whole ones; somebody who is less likely than not to be there is not 0."""
+    return count(round(people)) if round(people) or not people else "<1"
+
+
+def more(people: float) -> str:
+    """What something would add: +44, +0,3."""
+    if people >= LARGE:
+        return f"+{count(round(people))}"
+    return f"+{decimal(Decimal(str(people)), decimals=1, language=page_language())}"
+
+
 def _counts(**values: float) -> dict[str, str]:
-    return {name: count(round(value)) for name, value in values.items()}
+    return {name: heads(value) for name, value in values.items()}

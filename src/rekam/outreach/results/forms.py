@@ -22,7 +22,7 @@ def _number(
         min_value=0,
         max_value=most,
         required=required,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
     )
 
 

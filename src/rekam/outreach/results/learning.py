@@ -19,14 +19,23 @@ def learnt(sites: Sequence[Site], *, until: date | None = None) -> Sequence[Turn
     guesses = {
         at: Guess(share=turnout_of(site).share, kecamatan=site.kecamatan) for at, site in enumerate(sites)
     }
-    number = {(site.area_code, site.name): at for at, site in enumerate(sites)}
+    number: dict[int | None, int] = {site.pk: at for at, site in enumerate(sites)}
     seen = [
         Seen(site=at, called=report.counts.could_come, came=report.counts.came, full=report.queue_left)
         for report in _reports(until=until)
-        if (at := number.get((report.visit.area_code, report.visit.site))) is not None
+        if (at := number.get(report.visit.site_id)) is not None
     ]
     told = learn(guesses, seen)
     return [told[at] for at in range(len(sites))]
+
+
+def turnout_at(site: Site, *, among: Sequence[Site]) -> Turnout:
+    """The turn-out of one site, drawn to those of the others in its kecamatan as a plan draws it.
+
+    among  the office's sites; this one may be missing
+    """
+    others = [one for one in among if one.pk != site.pk]
+    return learnt([site, *others])[0]
 
 
 def _reports(*, until: date | None) -> Sequence[Report]:

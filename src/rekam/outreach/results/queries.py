@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 
-from rekam.enrolment import queries as enrolment
+from rekam.enrolment.ways.queries import recorded_on_visit
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.events.models import Event
 from rekam.outreach.events.rules import with_registered
 from rekam.outreach.models import Visit
+from rekam.outreach.queries import held
 from rekam.outreach.results.models import Photo, Report
 from rekam.outreach.results.rules import Bucket, Counts, OnList, count
 from rekam.registry.queries import residents_by_id
@@ -39,7 +40,7 @@ def told_by_recordings(visit: Visit) -> Drafted:
     """What the recordings that arrived tell; the newest report where the list is forgotten."""
     if not visit.people and (last := newest_report(visit)):
         return Drafted(target=last.target, counts=last.counts, beyond=last.beyond)
-    made = enrolment.recorded_on_visit(visit.uuid)
+    made = recorded_on_visit(visit.uuid)
     listed = {UUID(person) for person in visit.people}
     known = {row.uuid: row for row in residents_by_id(visit.people) if row.status == Status.ACTIVE}
     counts = count(
@@ -82,7 +83,7 @@ def find_photo(visit: UUID, number: int) -> Photo:
 
 def unreported(*, before: date, limit: int) -> Sequence[Visit]:
     """Visits before that day of which nobody has told what came of them, the oldest first."""
-    return list(Visit.objects.filter(on__lt=before, reports=None).order_by("on", "pk")[:limit])
+    return list(held().filter(on__lt=before, reports=None).order_by("on", "pk")[:limit])
 
 
 @dataclass(frozen=True, kw_only=True)

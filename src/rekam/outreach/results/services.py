@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +14,13 @@ from rekam.kernel.installation import office_day
 from rekam.kernel.pictures import clean_photo
 from rekam.outreach.models import Visit
 from rekam.outreach.results.models import LONGEST_NOTE, Photo, Report, Source
-from rekam.outreach.results.queries import told_by_recordings
+from rekam.outreach.results.queries import told_by_recordings, unreported
 from rekam.outreach.results.rules import MOST_PHOTOS, Counts, check_report
+from rekam.outreach.rules import READ_DAYS
 from rekam.vault import services as vault
+
+STATIONS = "stasiun"  # who told it, where no officer did
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +45,8 @@ class Told:
 def report_visit(*, visit: UUID, told: Told, actor: str, at: datetime) -> Report:
     """Write down what came of a visit; a second report corrects the first, which stays.
 
-    Raises RuleBroken("visit_unknown" | "visit_not_yet" | "report_does_not_add_up" | "report_negative" |
-    "note_too_long").
+    Raises RuleBroken("visit_unknown" | "visit_over" | "visit_not_yet" | "report_does_not_add_up" |
+    "report_negative" | "note_too_long").
     """
     row = _lock(visit, at=at)
     if len(told.note) > LONGEST_NOTE:
@@ -77,11 +81,25 @@ def report_visit(*, visit: UUID, told: Told, actor: str, at: datetime) -> Report
     return report
 
 
+def report_by_stations(*, at: datetime) -> int:
+    """Report visits as the recordings that arrived tell them, where nobody did so in time; how many.
+
+    A visit from which nothing came waits on: it may not have taken place, or its laptop is not back.
+    """
+    waiting = unreported(before=office_day(at) - timedelta(days=READ_DAYS), limit=MOST_AT_ONCE)
+    drafts = [(visit, told_by_recordings(visit)) for visit in waiting]
+    arrived = [(visit, draft) for visit, draft in drafts if draft.counts.came + draft.beyond]
+    for visit, draft in arrived:
+        told = Told(counts=draft.counts, beyond=draft.beyond)
+        report_visit(visit=visit.uuid, told=told, actor=STATIONS, at=at)
+    return len(arrived)
+
+
 @transaction.atomic
 def keep_photos(*, visit: UUID, photos: Sequence[bytes], actor: str, at: datetime) -> int:
     """Keep photographs that prove a visit, made again from their pixels; how many there are now.
 
-    Raises RuleBroken("visit_unknown" | "visit_not_yet" | "photos_too_many" | "photo_missing" |
+    Raises RuleBroken("visit_unknown" | "visit_over" | "visit_not_yet" | "photos_too_many" | "photo_missing" |
     "photo_too_large" | "photo_type_wrong" | "paper_unreadable").
     """
     row = _lock(visit, at=at)
@@ -116,6 +134,8 @@ def _lock(visit: UUID, *, at: datetime) -> Visit:
     row = Visit.objects.select_for_update().filter(uuid=visit).first()
     if row is None:
         raise RuleBroken("visit_unknown")
+    if row.called_off_at:
+        raise RuleBroken("visit_over")
     if row.on > office_day(at):
         raise RuleBroken("visit_not_yet", on=row.on.isoformat())
     return row

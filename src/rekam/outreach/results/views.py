@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_POST
 from rekam.accounts.permissions import allow, officer, who
 from rekam.accounts.queries import named
 from rekam.accounts.rules import Role, may
+from rekam.cards.queries import trip_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import MOST_PHOTO_BYTES
+from rekam.outreach.forms import CallOffForm
 from rekam.outreach.models import Visit
 from rekam.outreach.results import queries, services
 from rekam.outreach.results.forms import PhotosForm, ReportForm
-from rekam.outreach.results.models import Report
+from rekam.outreach.results.models import Report, Source
 from rekam.outreach.results.rules import MOST_PHOTOS, Bucket
 from rekam.outreach.results.words import WORDS
 from rekam.vault import services as vault
@@ -38,6 +40,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "total": queries.sum_of(rows),
+        "known": sum(row.report.known for row in rows),
         "waiting": queries.unreported(before=today, limit=UNREPORTED),
         "since": today - PERIOD,
     }
@@ -94,14 +97,19 @@ def _page(request: HttpRequest, row: Visit, *, form: ReportForm | None = None) -
     account = officer(request)
     drafted, reports = queries.told_by_recordings(row), queries.reports_of(row)
     kept = queries.photos_of(row)
-    over = row.on <= account.day(timezone.now())
+    today = account.day(timezone.now())
+    over = row.on <= today and row.called_off_at is None
     first = {**asdict(drafted.counts), "beyond": drafted.beyond, **_as_told(reports)}
+    may_plan = may(Role(account.role), "outreach.plan_visit")
     context = {
         "visit": row,
+        "off_form": CallOffForm() if may_plan and not reports and row.may_change(on=today) else None,
         "over": over,
         "drafted": drafted,
         "reports": reports,
         "buckets": [(WORDS[bucket], getattr(reports[0], bucket)) for bucket in Bucket] if reports else [],
+        "trip": trip_of(row.carrier),
+        "may_see_safe": may(Role(account.role), "cards.see"),
         "may_report": over and may(Role(account.role), "outreach.report"),
         "form": form or ReportForm(initial=first),
         "names": named(report.told_by for report in reports),
@@ -112,5 +120,10 @@ def _page(request: HttpRequest, row: Visit, *, form: ReportForm | None = None) -
 
 
 def _as_told(reports: Sequence[Report]) -> dict[str, object]:
-    """What no recording tells, as the newest report has it."""
-    return {name: getattr(reports[0], name) for name in ("queue_left", "cost", "note")} if reports else {}
+    """What the newest report says that no recording tells, and its figures where an officer changed them."""
+    if not reports:
+        return {}
+    last = reports[0]
+    told = {name: getattr(last, name) for name in ("queue_left", "cost", "note")}
+    changed = {**asdict(last.counts), "beyond": last.beyond} if last.source == Source.FORM else {}
+    return told | changed

@@ -1,15 +1,20 @@
-"""What closing a kind of place does to its people: who moves where, and whom nobody reaches meanwhile."""
+"""What closing a kind of place does: who moves where, whom nobody reaches, which visits are called off."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.db import transaction
+
+from rekam.kernel.installation import office_day
+from rekam.outreach.services import call_off
 from rekam.outreach.sites.calendar import calendar
 from rekam.outreach.sites.closures import SUNDAY, Shut
 from rekam.outreach.sites.models import Closure, Site
 from rekam.outreach.sites.people import stand
-from rekam.outreach.sites.queries import closures
+from rekam.outreach.sites.queries import closures, get_closure, visits_in
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,18 @@ def effect(closure: Closure, *, today: date) -> Effect:
             for (origin, to), people in moves.most_common()
         ],
     )
+
+
+@transaction.atomic
+def call_off_closed(*, closure: UUID, why: str, actor: str, at: datetime) -> int:
+    """Call off the visits that stand in a closure; how many.
+
+    Raises RuleBroken("not_found" | "why_missing").
+    """
+    rows = list(visits_in(get_closure(closure), since=office_day(at)))
+    for visit in rows:
+        call_off(visit=visit.uuid, why=why, actor=actor, at=at)
+    return len(rows)
 
 
 def _shut(row: Closure) -> Shut:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.kernel.region import area_name
+from rekam.kernel.region import area_name, children
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.reckoning import NAMES, RANGES, PlanFigures
 from rekam.outreach.sites.rules import NOBODYS, Kind, Signal
@@ -15,7 +16,7 @@ from rekam.outreach.sites.words import KINDS, SIGNALS, WEEKDAYS, WHYS
 from rekam.ui.forms import CHOOSE, ThreePartDateField
 
 SHORT: Mapping[str, str] = {"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}
-HOUR: Mapping[str, str] = {"class": "govuk-input--width-5", "autocomplete": "off"}
+HOUR: Mapping[str, str] = {"class": "govuk-input--width-4", "autocomplete": "off"}
 ADDED = [kind for kind in Kind if kind not in {Kind.VILLAGE, Kind.HOMES}]
 
 
@@ -184,6 +185,15 @@ class ClosureForm(forms.Form):
         field = self.fields["area_code"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, area_name(code)) for code in areas]
+
+
+def closure_form(
+    data: Mapping[str, Any] | None = None, *, first: Mapping[str, object] | None = None
+) -> ClosureForm:
+    """The form for the office and its kecamatan, with what it says at first."""
+    office = settings.REKAM_OFFICE_AREA
+    areas = [office, *(area.code.text for area in children(office))]
+    return ClosureForm(data, areas=areas, initial={"area_code": office, **(first or {})})
 
 
 FIGURE_LABELS = {

@@ -34,6 +34,8 @@ class Site(Scoped):
     shares_source = models.CharField(max_length=200, blank=True, help_text="empty = an assumption")
     head = models.CharField(max_length=150, blank=True, help_text="user name of who may see its own list")
     ended_on = models.DateField(null=True, blank=True)
+    people = models.PositiveIntegerField(default=0, help_text="not recorded there, when a plan last counted")
+    counted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

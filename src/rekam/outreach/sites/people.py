@@ -9,6 +9,8 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Q
 
+from rekam.coverage.community.queries import people_elsewhere
+from rekam.coverage.counters.rules import Reach
 from rekam.coverage.queries import lawful_on
 from rekam.coverage.rules import ELDERLY_AGE, latest_birth
 from rekam.kernel.database import Scope, scope
@@ -30,6 +32,8 @@ class Standing:
     """Where everybody of the office who is not recorded stands on a day.
 
     sites, places  by their ids, those that have not ended; as rows, and as the split sees them
+    people         whom a visit can meet
+    elsewhere      who is away or said to be gone: known and not recorded, but no visit calls them
     closed         ids of sites that nobody can be visited at
     """
 
@@ -37,6 +41,7 @@ class Standing:
     sites: Mapping[str, Site]
     places: Sequence[Place]
     people: Mapping[str, Person]
+    elsewhere: Sequence[Person]
     closed: frozenset[str]
     split: Split
 
@@ -53,8 +58,17 @@ class Standing:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """People not recorded by site."""
+        """People not recorded whom a visit can meet, by site."""
         return Counter(self.split.at.values())
+
+    @cached_property
+    def missed(self) -> Mapping[str, int]:
+        """People not recorded who would stand at a site if they were here, by site."""
+        return Counter(split(self.elsewhere, places=self.places, closed=self.closed).at.values())
+
+    def known(self, site: str) -> int:
+        """All of a site who are known and not recorded, whether a visit can meet them or not."""
+        return self.counts.get(site, 0) + self.missed.get(site, 0)
 
     def groups(self, site: str) -> Mapping[Group, int]:
         """Those of a site by what they are to the weights."""
@@ -74,9 +88,27 @@ def stand(*, on: date) -> Standing:
         raise RuleBroken("scenario_without_people")
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
         sites = sites_on(on)
-        people = {person.key: person for person in to_record(on=on)}
         known = places(sites)
-    return Standing(on, sites, known, people, frozenset(), split((), places=())).without(())
+        named = frozenset[str]().union(*(place.named for place in known))
+        people, elsewhere = _who_is_here(to_record(on=on), named=named, on=on)
+    return Standing(on, sites, known, people, elsewhere, frozenset(), split((), places=())).without(())
+
+
+def _who_is_here(
+    people: Sequence[Person], *, named: Collection[str], on: date
+) -> tuple[Mapping[str, Person], Sequence[Person]]:
+    """Whom a visit can meet, and who is elsewhere: who is away stands where a list or a request names him."""
+    elsewhere = {str(who): reach for who, reach in people_elsewhere(on=on).items()}
+    here, others = {}, []
+    for person in people:
+        reach = elsewhere.get(person.key)
+        if reach is Reach.AWAY and person.key in named:
+            here[person.key] = replace(person, away=True)
+        elif reach is None:
+            here[person.key] = person
+        else:
+            others.append(person)
+    return here, others
 
 
 def sites_on(on: date) -> Mapping[str, Site]:
@@ -95,7 +127,8 @@ def to_record(*, on: date) -> Sequence[Person]:
         lawful_on(on) & grown, status=Status.ACTIVE, recorded_on=None
     )
     found = rows.order_by("pk").values_list("uuid", "area_code", "birth_date", "disability")
-    return [_person(str(key), area, age_on(born=born, on=on), bool(ill)) for key, area, born, ill in found]
+    people = [(str(key), area, age_on(born=born, on=on), bool(ill)) for key, area, born, ill in found]
+    return [Person(key, area, age, group_of(age=age, disabled=ill)) for key, area, age, ill in people]
 
 
 def places(sites: Mapping[str, Site]) -> Sequence[Place]:
@@ -127,9 +160,10 @@ def _named(sites: Mapping[str, Site]) -> Mapping[str, Collection[str]]:
     return found
 
 
-def _person(key: str, village: str, age: int, disabled: bool) -> Person:
+def group_of(*, age: int, disabled: bool) -> Group:
+    """What somebody of an age in years is to the weights."""
     if disabled:
-        return Person(key, village, age, Group.DISABLED)
+        return Group.DISABLED
     if age >= ELDERLY_AGE:
-        return Person(key, village, age, Group.ELDERLY)
-    return Person(key, village, age, Group.FIRST_TIME if age <= CARD_AGE else Group.OTHER)
+        return Group.ELDERLY
+    return Group.FIRST_TIME if age <= CARD_AGE else Group.OTHER

@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.region import AreaCode, Level
 from rekam.outreach.models import Visit
+from rekam.outreach.queries import held
 from rekam.outreach.sites.closures import Shut
 from rekam.outreach.sites.models import Closure, Figures, Site
 from rekam.outreach.sites.reckoning import PlanFigures
@@ -33,6 +35,17 @@ def sites(*, on: date, kind: str = "", kinds: Sequence[Kind] = ()) -> Sequence[S
     return list((rows.filter(kind__in=wanted) if wanted else rows).order_by("kind", "name", "code"))
 
 
+def counted_on(known: Sequence[Site]) -> date | None:
+    """The day as of which the list of these sites shows their people; None = it counts them anew.
+
+    In a province's installation splitting everybody takes seconds, so that the list tells what the last plan
+    counted.
+    """
+    if AreaCode.parse(settings.REKAM_OFFICE_AREA).level > Level.PROVINSI:
+        return None
+    return max((site.counted_on for site in known if site.counted_on), default=None)
+
+
 def find_own_school(username: str) -> Site | None:
     """The site whose list this officer may see as its head, if there is one in the scope."""
     return Site.objects.filter(head=username, ended_on=None).order_by("pk").first()
@@ -47,13 +60,11 @@ class Visited:
 
 
 def visits_of(wanted: Sequence[Site], *, on: date) -> Mapping[str, Visited]:
-    """When each of these sites was visited and will be, by id: visits name the place and where it is."""
-    rows = Visit.objects.filter(area_code__in={site.area_code for site in wanted})
-    told = rows.values("area_code", "site").annotate(
-        last=Max("on", filter=Q(on__lt=on)), next=Min("on", filter=Q(on__gte=on))
-    )
-    known = {(row["area_code"], row["site"]): Visited(row["last"], row["next"]) for row in told}
-    return {str(site.uuid): known.get((site.area_code, site.name), Visited()) for site in wanted}
+    """When each of these sites was visited and will be, by id."""
+    told = held().filter(site__in=wanted).values("site")
+    dates = told.annotate(last=Max("on", filter=Q(on__lt=on)), next=Min("on", filter=Q(on__gte=on)))
+    known = {row["site"]: Visited(row["last"], row["next"]) for row in dates}
+    return {str(site.uuid): known.get(site.pk, Visited()) for site in wanted}
 
 
 def turnout_of(site: Site) -> Turnout:
@@ -75,6 +86,13 @@ def get_closure(closure: UUID) -> Closure:
     if found is None:
         raise RuleBroken("not_found")
     return found
+
+
+def visits_in(closure: Closure, *, since: date) -> QuerySet[Visit]:
+    """Visits from a day on, at places of the kind and on the days of a closure, that are not called off."""
+    inside = held().filter(Scope.of(closure.area_code).condition("area_code"), on__gte=since, reports=None)
+    at_places = inside.filter(site__kind=closure.kind) if closure.kind else inside
+    return at_places.filter(on__range=(closure.first, closure.last)).order_by("on", "pk")
 
 
 def shut(*, since: date) -> Sequence[Shut]:

@@ -1,6 +1,6 @@
 """Keeping sites: villages come from the areas by themselves, the office adds the rest. Enter here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -140,6 +140,14 @@ def close_places(
     )
     record("outreach.places.closed", actor=actor, at=at, case=str(row.uuid), kind=kind, why=str(why))
     return row
+
+
+def keep_counts(people: Mapping[str, int], *, on: date) -> None:
+    """Remember how many stand at each site of the scope, by its id, as a plan counted them on a day."""
+    rows = list(Site.objects.only("pk", "uuid"))
+    for row in rows:
+        row.people, row.counted_on = people.get(str(row.uuid), 0), on
+    Site.objects.bulk_update(rows, ["people", "counted_on"], batch_size=500)
 
 
 @transaction.atomic

@@ -18,12 +18,16 @@ from rekam.outreach.sites.rules import HOLDS, PRIORITY, Group, Kind
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to record: an opaque key, the kelurahan of the domicile, the age in years, the group."""
+    """Somebody to record: an opaque key, the kelurahan of the domicile, the age in years, the group.
+
+    away  nobody meets him at home: only where a list or a request names him
+    """
 
     key: str
     village: str
     age: int
     group: Group = Group.OTHER
+    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,9 @@ def split(people: Iterable[Person], *, places: Sequence[Place], closed: Collecti
     for person in people:
         if person.key in at or person.key in unreachable:
             raise RuleBroken("person_counted_twice")
-        chain = claims.get(person.key) or drawn.of(person)
-        found = _first_open(chain, home=homes.get(person.village), closed=closed)
+        chain = claims.get(person.key) or (() if person.away else drawn.of(person))
+        home = None if person.away else homes.get(person.village)
+        found = _first_open(chain, home=home, closed=closed)
         if found is None:
             unreachable.add(person.key)
         else:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from rekam.kernel.encoding import place_of
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.sheet import defused
 
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 20_000_000
@@ -90,7 +90,7 @@ def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RuleBroken("table_encoding", line=content.count(b"\n", 0, error.start) + 1) from error
+        raise RuleBroken("table_encoding", line=place_of(error)["line"]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
         raise RuleBroken("table_encoding", line=text.count("\n", 0, found.start()) + 1)
@@ -124,14 +124,3 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return _CONTROL.sub(" ", str(value))[:MOST_LETTERS]
-
-
-def write_xlsx(*, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
-    """A workbook of one sheet that a spreadsheet opens without running anything in it."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in [columns, *rows]:
-        sheet.append([defused(cell) if isinstance(cell, str) else cell for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -26,6 +26,7 @@ urlpatterns = [
     path("rumah/<uuid:request_id>/", homes.close, name="close_home"),
     path("penutupan/", views_calendar.closures, name="closures"),
     path("penutupan/<uuid:closure>/", views_calendar.closure, name="closure"),
+    path("penutupan/<uuid:closure>/batal/", views_calendar.call_off_closed, name="call_off_closed"),
     path("penutupan/<uuid:closure>/cabut/", views_calendar.reopen, name="reopen"),
     path("perjalanan/", travel.travel, name="travel"),
     path("perjalanan/simpan/", travel.keep_link, name="keep_link"),

@@ -17,6 +17,7 @@ from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
+from rekam.outreach.results.learning import turnout_at
 from rekam.outreach.sites import queries, services
 from rekam.outreach.sites.forms import AddForm, SiteForm
 from rekam.outreach.sites.lists.queries import lists_of
@@ -36,8 +37,9 @@ PER_PAGE = 50
 def sites(request: HttpRequest) -> HttpResponse:
     today = office_day(timezone.now())
     services.make_villages(office=settings.REKAM_OFFICE_AREA, **who(request))
-    counts = stand(on=today).counts
     known = queries.sites(on=today)
+    counted_on = None if "hitung" in request.GET else queries.counted_on(known)
+    counts = {str(site.uuid): site.people for site in known} if counted_on else stand(on=today).counts
     by_kind = Counter(site.kind for site in known)
     people = Counter[str]()
     for site in known:
@@ -55,6 +57,7 @@ def sites(request: HttpRequest) -> HttpResponse:
         "all_people": people.total(),
         "most": max(counts.values(), default=0),
         "today": today,
+        "counted_on": counted_on,
         "form": AddForm(),
         "may_keep": allowed(officer(request), "outreach.keep_sites"),
         "may_see_plan": allowed(officer(request), "outreach.see"),
@@ -80,13 +83,16 @@ def site(request: HttpRequest, site: UUID) -> HttpResponse:
     row, today = queries.get_site(site), office_day(timezone.now())
     account = officer(request)
     in_office = allowed(account, "outreach.see")
-    standing, turnout = stand(on=today), queries.turnout_of(row)
+    standing, guess = stand(on=today), queries.turnout_of(row)
+    turnout = turnout_at(row, among=list(standing.sites.values()))
     groups = standing.groups(str(row.uuid))
     context = {
         **_row(row, people=standing.counts, visited=queries.visits_of([row], on=today)),
         "groups": [(word, groups.get(group, 0)) for group, word in GROUPS.items()],
         "turnout": turnout,
         "turnout_percent": round(100 * turnout.share),
+        "guess": guess,
+        "turnout_nearby": round(100 * turnout.share) != round(100 * guess.share),
         "weekdays": [WEEKDAYS[day] for day in row.weekdays],
         "signal": SIGNALS[Signal(row.signal)],
         "shares": [(area_name(share[0]), *share[1:]) for share in row.shares],

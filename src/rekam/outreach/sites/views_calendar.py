@@ -12,32 +12,35 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.accounts.queries import named
+from rekam.devices.kits.queries import PAST_DAYS, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.kernel.region import area_name, children
-from rekam.outreach.sites import queries, services
-from rekam.outreach.sites.closing import effect
+from rekam.kernel.region import area_name
+from rekam.outreach.sites import closing, queries, services
+from rekam.outreach.sites.calendar import work_days
 from rekam.outreach.sites.closures import Why
-from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm
+from rekam.outreach.sites.forms import FIGURE_LABELS, ClosureForm, FiguresForm, closure_form
 from rekam.outreach.sites.models import Closure
 from rekam.outreach.sites.reckoning import NAMES, PlanFigures
 from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.words import KINDS, WHYS
 
+PACE_DAYS = 12  # the next two weeks
+
 
 @allow("outreach.see")
 @require_http_methods(["GET", "HEAD", "POST"])
 def closures(request: HttpRequest) -> HttpResponse:
-    today, office = office_day(timezone.now()), settings.REKAM_OFFICE_AREA
-    areas = [office, *(area.code.text for area in children(office))]
-    form = ClosureForm(request.POST or None, areas=areas)
+    today, account = office_day(timezone.now()), officer(request)
+    form = closure_form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _close(request, form)
     context = {
         "rows": [_told(row) for row in queries.closures(since=today)],
         "today": today,
         "form": form,
-        "may_keep": allowed(officer(request), "outreach.keep_sites"),
+        "may_keep": allowed(account, "outreach.keep_sites"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     return render(request, "outreach/sites/closures.html", context, status=400 if form.errors else 200)
 
@@ -61,13 +64,25 @@ def _told(row: Closure) -> dict[str, object]:
 @allow("outreach.see")
 @require_GET
 def closure(request: HttpRequest, closure: UUID) -> HttpResponse:
-    row = queries.get_closure(closure)
+    row, today = queries.get_closure(closure), office_day(timezone.now())
+    account = officer(request)
     context = {
         **_told(row),
-        "effect": effect(row, today=office_day(timezone.now())),
-        "may_keep": allowed(officer(request), "outreach.keep_sites"),
+        "effect": closing.effect(row, today=today),
+        "visits": queries.visits_in(row, since=today),
+        "may_keep": allowed(account, "outreach.keep_sites"),
+        "may_plan": allowed(account, "outreach.make_plan"),
     }
     return render(request, "outreach/sites/closure.html", context)
+
+
+@allow("outreach.keep_sites")
+@require_POST
+def call_off_closed(request: HttpRequest, closure: UUID) -> HttpResponse:
+    why = str(WHYS[Why(queries.get_closure(closure).why)])
+    count = closing.call_off_closed(closure=closure, why=why, **who(request))
+    messages.success(request, _("%(count)s kunjungan dibatalkan; tempatnya diberi tahu.") % {"count": count})
+    return redirect("outreach:closure", closure)
 
 
 @allow("outreach.keep_sites")
@@ -88,8 +103,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         return _propose(request, form)
     rows = queries.proposed_figures()
     account = officer(request)
+    days = work_days(office=office, start=today, count=PACE_DAYS)
+    pace = pace_of(office=office, days=days, today=today)
     context = {
         "now": [(FIGURE_LABELS[name], getattr(now, name), getattr(PlanFigures(), name)) for name in NAMES],
+        "pace": pace,
+        "each": pace.minutes_each(otherwise=now.minutes_each),
+        "past_days": PAST_DAYS,
         "waiting": [(row, _changes(row.values, now)) for row in rows if not row.decided_by],
         "names": named([row.proposed_by for row in rows]),
         "me": account.username,

@@ -29,6 +29,7 @@ from rekam.cards.blanks.fields import officers_to_choose
 from rekam.cards.orders.about import allowed
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.ui.files import opened
 from rekam.vault import services as vault
 
 MOST_LISTED = 200
@@ -102,9 +103,7 @@ def paper(request: HttpRequest, minutes: UUID) -> HttpResponse:
         purpose=Purpose.CARD,
         case=identity,
     )
-    answer = HttpResponse(vault.read(row.paper), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="berita-acara-{row.uuid}.pdf"'
-    return answer
+    return opened(vault.read(row.paper), name=f"berita-acara-{row.uuid}.pdf")
 
 
 @allow("cards.second_blanks")

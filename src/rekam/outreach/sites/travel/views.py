@@ -16,19 +16,20 @@ from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.sheet import Separator, Sheet, to_csv
+from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.sites import refusals as of_sites
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.queries import figures_on, get_site, sites
-from rekam.outreach.sites.tables import MOST_BYTES, write_xlsx
+from rekam.outreach.sites.tables import MOST_BYTES
 from rekam.outreach.sites.travel import queries, refusals, services
 from rekam.outreach.sites.travel.forms import BetweenForm, BoatForm, LinkForm, LinksFileForm
 from rekam.outreach.sites.travel.models import Boat, Link
 from rekam.outreach.sites.travel.rules import Mode, Season
 from rekam.outreach.sites.words import MODES, WEEKDAYS
+from rekam.ui.files import saved
 
 PER_PAGE = 50
 SHOWN_WRONG = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SENTENCES = {**of_sites.SENTENCES, **refusals.SENTENCES}
 
 
@@ -141,20 +142,14 @@ def links_file(request: HttpRequest) -> HttpResponse:
         for link in queries.links()
     ]
     if request.GET.get("bentuk") == "xlsx":
-        return _file(write_xlsx(columns=columns, rows=rows), name="perjalanan.xlsx", kind=XLSX)
+        return saved(to_xlsx(columns=columns, rows=rows), name="perjalanan.xlsx")
     texts = tuple(tuple(map(str, row)) for row in rows)
     sheet = Sheet(above=(), columns=tuple(columns), rows=texts, below=())
-    return _file(to_csv(sheet, separator=Separator.SEMICOLON), name="perjalanan.csv", kind="text/csv")
+    return saved(to_csv(sheet, separator=Separator.SEMICOLON), name="perjalanan.csv")
 
 
 def _season(link: Link) -> tuple[int, int]:
     return link.first_month, link.last_month
-
-
-def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 @allow("outreach.keep_sites")
