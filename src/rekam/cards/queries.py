@@ -36,6 +36,7 @@ from rekam.cards.orders.queries import (
     get_job,
     jobs_to_decide,
     ladder_of,
+    latest_state_of,
     serial_of,
     spoiled_serials,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "known_serials",
     "ladder_of",
     "latest_acts",
+    "latest_state_of",
     "lines_of",
     "moves_of",
     "next_blank",

@@ -11,7 +11,7 @@ from rekam.applications.filing.models import Application
 from rekam.applications.products.models import Paper
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
-from tests.applications.conftest import HOUR, MONDAY, approved, person, sent
+from tests.applications.conftest import HOUR, MONDAY, approved, card_of, person, sent
 from tests.personas import officer
 
 LATER = MONDAY + 3 * HOUR
@@ -43,6 +43,7 @@ def test_a_card_gives_no_paper_of_ours(siti: Resident) -> None:
     row = approved(sent(siti))
     seen = [Document.KK, Document.POLICE_LETTER]
     services.see_originals(application=row.uuid, seen=seen, office_area="36.73", actor="rina", at=LATER)
+    card_of(row, state="printed")
     services.finish(application=row.uuid, actor="rina", at=LATER)
 
     assert not Paper.objects.exists()

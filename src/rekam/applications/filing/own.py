@@ -55,9 +55,10 @@ def reach(request: HttpRequest) -> Scope:
 
 def open_here(request: HttpRequest, application: UUID) -> None:
     """Let this browser have the application open."""
-    request.session[OPEN] = str(application)
-    if find_officer(request) is None:  # somebody may sit here after the applicant
+    if find_officer(request) is None:  # somebody may sit here after the applicant, or have sat here before
+        request.session.cycle_key()
         request.session.set_expiry(MINUTES * 60)
+    request.session[OPEN] = str(application)
 
 
 def close_here(request: HttpRequest) -> None:
