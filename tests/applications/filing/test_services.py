@@ -49,7 +49,7 @@ def test_ten_questions_of_an_address_and_no_more(office: None) -> None:
         find_by_code(number=number, code="x", address="a3", at=MONDAY)
     with refused("application_unknown"):
         find_by_code(number=number, code="x", address="a3", at=MONDAY + timedelta(minutes=11))
-    assert ApplicationTry.objects.exclude(asker="").count() < 10
+    assert not ApplicationTry.objects.filter(sort="look_up", at__lte=MONDAY).exists()
 
 
 @pytest.mark.parametrize(
