@@ -66,6 +66,7 @@ SHOWS_SOMEBODY = {
         "web:history_letter",
     ),
     *("cards:queue", "cards:find", "cards:card", "cards:hand_over"),
+    *("outreach:round", "outreach:round_paper"),
     *("cards:suket_of", "cards:reprint", "cards:suket_paper", "cards:front_pdf"),
 }
 
@@ -111,6 +112,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             planned_at=city.NOON,
         )
         place = Place(name="Maryamah Ketujuh", serial=77, area_code=KASEMEN)
+        visited_at_home = place.home_stop.request
+        visited_at_home.resident, visited_at_home.full_name = people[5].uuid, people[5].full_name
+        visited_at_home.save()
         outside = OutsideService.objects.create(
             resident=place.resident.uuid,
             area_code="36.73.02.1008",
@@ -168,6 +172,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "name_list": ids(place.name_list),
             "name": [*ids(place.listed_name), "nonaktif"],
             "request_id": ids(place.home_visit, place.request),
+            "home_day": ids(place.home_stop.home_day),
+            "home": ids(place.home_stop),
             "closure": ids(place.closure),
             "link": ids(place.link),
             "boat": ids(place.boat),

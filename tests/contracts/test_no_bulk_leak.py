@@ -39,6 +39,7 @@ MAKES_FILES = {
     "rekam.coverage.open_data.files": "counts by area for everybody, small ones hidden; no resident",
     "rekam.cards.blanks.sheets": "serials of blanks; a minutes' list names cards as its paper does",
     "rekam.outreach.plans.views_papers": "places, teams and expected counts; no resident",
+    "rekam.outreach.rounds.views_papers": "the homes of one day's teams, each look written down; no NIK",
     "rekam.outreach.sites.travel.views": "ways between places; no resident",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }

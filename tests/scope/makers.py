@@ -49,6 +49,8 @@ MAKERS: dict[str, Maker] = {
     "outreach:name_list": lambda at: at.name_list.uuid,
     "outreach:name": lambda at: at.listed_name.uuid,
     "outreach:request_id": lambda at: at.home_visit.uuid,
+    "outreach:home_day": lambda at: at.home_stop.home_day.uuid,
+    "outreach:home": lambda at: at.home_stop.uuid,
     "outreach:closure": lambda at: at.closure.uuid,
     "outreach:link": lambda at: at.link.uuid,
     "outreach:boat": lambda at: at.boat.uuid,
@@ -202,6 +204,7 @@ MOVES = {
     *("coverage:ikd", "coverage:explore", "coverage:explore_json"),
     *("cards:approve", "cards:refuse", "cards:confirm", "cards:spoil_print", "cards:ask_exception"),
     *(
+        "cards:print_anew",
         "cards:confirm_exception",
         "cards:compare_device",
         "cards:compare_records",
@@ -225,6 +228,8 @@ MOVES = {
     # An application stays with the office that has it; without the name, once the person is hidden.
     *("applications:application", "applications:step", "applications:decide"),
     *("applications:sheet", "applications:judge"),
+    *("outreach:round", "outreach:announce_round", "outreach:round_paper", "outreach:round_arrived"),
+    *("outreach:say_home", "outreach:call_off_home", "outreach:tell_home", "outreach:follow_up_home"),
     # Plans and stops: how many people at which place, nobody's name.
     *("outreach:announce", "outreach:week_paper", "outreach:week_sheet", "outreach:send_week_sheet"),
     *("outreach:rearrange", "outreach:pin_stop", "outreach:lift_stop", "outreach:move_stop"),
@@ -247,6 +252,8 @@ TYPED: dict[str, dict[str, str]] = {
     "applications:decide": {"act": "send_back"},
     "applications:judge": {"verdict": "again"},
     "outreach:close_home": {"state": "done"},
+    "outreach:tell_home": {"outcome": "absent"},
+    "outreach:say_home": {"word": "locked"},
     "outreach:decide_figures": {"answer": "no"},
     "registry:fetch_export": {"form_of": "print"},
 }

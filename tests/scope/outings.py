@@ -9,12 +9,15 @@ from rekam.outreach.models import (
     Boat,
     Closure,
     Figures,
+    HomeDay,
+    HomeStop,
     HomeVisit,
     Link,
     ListedName,
     NameList,
     Plan,
     PlanStop,
+    Route,
     Site,
     Team,
 )
@@ -151,6 +154,37 @@ class Outings(Safe):
             minutes=60,
             called=2,
             people=1,
+        )
+
+    @cached_property
+    def home_stop(self) -> HomeStop:
+        """On the route of the place's team, on a day that was announced."""
+        day = HomeDay.objects.create(
+            area_code=self.area_code,
+            on=TODAY,
+            state="ready",
+            seconds=2,
+            asked_by="?",
+            asked_at=NOW,
+            announced_by="?",
+            announced_at=NOW,
+        )
+        route = Route.objects.create(
+            home_day=day,
+            area_code=self.area_code,
+            team=self.team,
+            leaves=time(8),
+            back=time(15),
+            home_at=time(9),
+        )
+        return HomeStop.objects.create(
+            home_day=day,
+            area_code=self.area_code,
+            request=self.home_visit,
+            route=route,
+            order=0,
+            begins=time(8, 15),
+            ends=time(8, 30),
         )
 
     @cached_property

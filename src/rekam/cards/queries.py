@@ -23,6 +23,7 @@ from rekam.cards.counter.family import family_may_collect
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
 from rekam.cards.orders.entries import Entry, entries_of, orders, records_without_order
+from rekam.cards.orders.lost import LostCard, lost_cards
 from rekam.cards.orders.old_cards import find_reprint, is_void, serial_in_hand
 from rekam.cards.orders.queries import (
     cards_used,
@@ -70,6 +71,7 @@ __all__ = [
     "Balance",
     "Carried",
     "Entry",
+    "LostCard",
     "Packed",
     "Receipt",
     "Site",
@@ -113,6 +115,7 @@ __all__ = [
     "latest_acts",
     "latest_state_of",
     "lines_of",
+    "lost_cards",
     "moves_of",
     "next_blank",
     "open_carriers",

@@ -25,6 +25,7 @@ from rekam.cards.counter.family import Letter, hand_over_to_family
 from rekam.cards.counter.reminding import remind
 from rekam.cards.counter.services import Comparison, hand_over
 from rekam.cards.orders.foreigners import name_country
+from rekam.cards.orders.lost import print_anew
 from rekam.cards.orders.old_cards import take_back_card
 from rekam.cards.orders.reprints import attach as attach_papers
 from rekam.cards.orders.reprints import order_with_photograph, report_found, request_reprint
@@ -79,6 +80,7 @@ __all__ = [
     "order_with_photograph",
     "prepare_minutes",
     "prepare_pack",
+    "print_anew",
     "propose_loan",
     "propose_order",
     "receive_delivery",

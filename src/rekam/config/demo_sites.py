@@ -25,6 +25,7 @@ TEAMS = {
     "Cipocok Jaya": "36.73.05",
     "Taktakan": "36.73.06",
 }
+HOME_VISITS = 24
 REQUESTS = (
     ("lansia", "keluarga"),
     ("sakit", "puskesmas"),
@@ -181,29 +182,34 @@ def _teams(*, today: date, by: dict[str, Any]) -> None:
 
 
 def _home_visits(chance: Random, *, today: date, by: dict[str, Any]) -> None:
-    """A dozen requests for old people of two kelurahan; every third without a NIK."""
-    from rekam.outreach.sites.homes.rules import Asker, Reason
+    """Two dozen requests for old people of the whole office; every third without a NIK."""
+    from django.conf import settings
+
+    from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, Wishes
     from rekam.outreach.sites.homes.services import ask_home_visit
     from rekam.registry.queries import residents
-    from rekam.web.demo_people import SAWAH_LUHUR
 
-    for area in (SAWAH_LUHUR, COAST):
-        old = residents(area_code=area).filter(
-            birth_date__lt=date(today.year - 60, 1, 1), status="active", recorded_on=None
+    old = residents(area_code=settings.REKAM_OFFICE_AREA).filter(
+        birth_date__lt=date(today.year - 60, 1, 1), status="active", recorded_on=None
+    )
+    for number, person in enumerate(old.order_by("pk")[:HOME_VISITS]):
+        reason, asker = REQUESTS[number % len(REQUESTS)]
+        ask_home_visit(
+            area_code=person.area_code,
+            reason=Reason(reason),
+            asker=Asker(asker),
+            full_name=person.full_name,
+            nik="" if number % 3 == 2 else person.nik,
+            place=f"{person.address}, RT {person.rt} RW {person.rw}",
+            phone="0812000000",
+            asked_on=today - timedelta(days=chance.randint(1, 40)),
+            wishes=Wishes(
+                half_day=(HalfDay.ANY, HalfDay.MORNING, HalfDay.ANY, HalfDay.AFTERNOON)[number % 4],
+                health=number % 6 == 5,
+                urgent=number % 8 == 3,
+            ),
+            **by,
         )
-        for number, person in enumerate(old.order_by("pk")[:6]):
-            reason, asker = REQUESTS[number % len(REQUESTS)]
-            ask_home_visit(
-                area_code=area,
-                reason=Reason(reason),
-                asker=Asker(asker),
-                full_name=person.full_name,
-                nik="" if number % 3 == 2 else person.nik,
-                place=f"{person.address}, RT {person.rt} RW {person.rw}",
-                phone="0812000000",
-                asked_on=today - timedelta(days=chance.randint(1, 40)),
-                **by,
-            )
 
 
 def _closures(*, today: date, by: dict[str, Any]) -> None:

@@ -50,6 +50,9 @@ ACTS = {
     ),
     "enrolment.portrait_agreed": Act(words=lazy("Anda menyetujui foto baru Anda")),
     "enrolment.portrait_in_force": Act(words=lazy("Foto baru Anda berlaku; foto lama disimpan")),
+    "enrolment.portrait_undone": Act(
+        words=lazy("Pesanan kartu dengan foto baru Anda ditolak; foto lama berlaku lagi")
+    ),
     "enrolment.portrait_refused": Act(words=lazy("Foto baru Anda tidak disetujui; foto lama tetap berlaku")),
     "enrolment.holder_compared": Act(
         words=lazy("Sidik jari atau iris Anda dicocokkan di loket"), fields=(Field.BIOMETRICS,)

@@ -110,6 +110,16 @@ LINES = (
         fields=("enrolment.PortraitChange.after", "enrolment.PortraitChange.findings"),
     ),
     Keeping(
+        what="words and witnesses of photographs that were taken without a finger or iris",
+        reason="who disputes the photograph must find the witnesses (two years are our own measure)",
+        months=24,
+        since="the photograph came into force",
+        remains="the coded cause, who took it, who approved it, and when",
+        kind="portrait_words",
+        forget=lambda before, _at, dry: portraits.forget_words(before=before, dry_run=dry),
+        fields=("enrolment.PortraitChange.excuse_reason", "enrolment.PortraitChange.witnesses"),
+    ),
+    Keeping(
         what="the ladder, portrait, signature, photograph of what is missing, particulars of a recording",
         reason="cards are printed from them; one person = one NIK holds only against all who were recorded",
         not_yet="kept for ever",

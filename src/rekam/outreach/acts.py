@@ -6,12 +6,14 @@ from rekam.audit.rules import Act, Field
 from rekam.outreach.events.acts import ACTS as EVENTS
 from rekam.outreach.plans.acts import ACTS as PLANS
 from rekam.outreach.results.acts import ACTS as RESULTS
+from rekam.outreach.rounds.acts import ACTS as ROUNDS
 from rekam.outreach.sites import acts as sites
 
 ACTS = {
     **EVENTS,
     **PLANS,
     **RESULTS,
+    **ROUNDS,
     "outreach.visit.planned": Act(
         words=lazy("Anda masuk daftar undangan perekaman di dekat rumah"), fields=(Field.CARD_STATUS,)
     ),

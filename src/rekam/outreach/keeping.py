@@ -2,6 +2,7 @@
 
 from rekam.kernel.keeping import Keeping
 from rekam.outreach import services
+from rekam.outreach.rounds import telling as rounds
 from rekam.outreach.sites.homes import services as homes
 from rekam.outreach.sites.lists import services as lists
 
@@ -37,13 +38,23 @@ LINES = (
         fields=("outreach.NameList.rejects", "outreach.ListedName.candidates"),
     ),
     Keeping(
-        what="requests for a recording at home: name, address, telephone, note",
+        what="requests for a recording at home: name, address, telephone, place on the map, needs, note",
         reason="whoever asked may ask what became of it; after that the recording itself tells",
         months=3,
         since="the request was closed",
         remains="the kelurahan, the reason, who asked, the days",
         kind="home_visits",
         forget=lambda before, _at, dry: homes.forget_requests(before=before, dry_run=dry),
+    ),
+    Keeping(
+        what="notes on what came of a visit at home",
+        reason="they help whoever goes there again; after that the request itself tells",
+        months=3,
+        since="the note was written",
+        remains="the day, the team, the bucket",
+        kind="home_rounds",
+        forget=lambda before, _at, dry: rounds.forget_notes(before=before, dry_run=dry),
+        fields=("outreach.HomeStop.note",),
     ),
     Keeping(
         what="user names of a team's members",

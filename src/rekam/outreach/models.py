@@ -10,6 +10,7 @@ from rekam.kernel.database import Scoped
 from rekam.outreach.events.models import Event
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.results.models import Photo, Report
+from rekam.outreach.rounds.models import HomeDay, HomeStop, Route
 from rekam.outreach.rules import LONGEST_WHY
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.lists.models import ListedName, NameList
@@ -23,6 +24,8 @@ __all__ = [
     "Closure",
     "Event",
     "Figures",
+    "HomeDay",
+    "HomeStop",
     "HomeVisit",
     "Link",
     "ListedName",
@@ -33,6 +36,7 @@ __all__ = [
     "PlanStop",
     "Pull",
     "Report",
+    "Route",
     "Site",
     "Team",
     "Visit",

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.outreach.events import refusals as events
 from rekam.outreach.plans import refusals as plans
 from rekam.outreach.results import refusals as results
+from rekam.outreach.rounds import refusals as rounds
 from rekam.outreach.sites import refusals as sites
 from rekam.outreach.sites.homes import refusals as homes
 from rekam.outreach.sites.lists import refusals as lists
 from rekam.outreach.sites.travel import refusals as travel
 
-PARTS = (events, plans, results, sites, lists, homes, travel)
+PARTS = (events, plans, results, rounds, sites, lists, homes, travel)
 SENTENCES: dict[str, str | Promise] = {
     code: text for part in PARTS for code, text in part.SENTENCES.items()
 } | {

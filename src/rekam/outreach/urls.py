@@ -12,6 +12,7 @@ urlpatterns = [
     path("kunjungan/<uuid:visit>/batal/", views.call_off, name="call_off_visit"),
     path("", include("rekam.outreach.events.urls")),
     path("", include("rekam.outreach.plans.urls")),
+    path("", include("rekam.outreach.rounds.urls")),
     path("", include("rekam.outreach.sites.urls")),
     path("", include("rekam.outreach.results.urls")),
 ]

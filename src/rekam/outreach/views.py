@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rekam.accounts.permissions import allow, officer, scope_of, who
 from rekam.accounts.queries import named
+from rekam.kernel.errors import RuleBroken
 from rekam.outreach import queries, services
 from rekam.outreach.forms import VisitForm
+from rekam.outreach.refusals import SENTENCES
 
 
 @allow("outreach.see")
@@ -41,16 +43,17 @@ def plan(request: HttpRequest) -> HttpResponse:
         initial={"on": today},
     )
     if request.method == "POST" and form.is_valid():
-        visit = services.plan_visit(
-            area_code=form.cleaned_data["area_code"],
-            on=form.cleaned_data["on"],
-            actor=account.username,
-            at=timezone.now(),
-        )
-        told = _("Kunjungan ke %(site)s direncanakan: %(people)s orang dipanggil.")
-        messages.success(request, told % {"site": visit.place, "people": len(visit.people)})
-        return redirect("outreach:visits")
-    return render(request, "outreach/plan.html", {"form": form})
+        try:
+            visit = services.plan_visit(**form.cleaned_data, **who(request))
+        except RuleBroken as refused:
+            if refused.code != "nobody_to_visit":
+                raise
+            form.add_error("area_code", str(SENTENCES[refused.code]))
+        else:
+            told = _("Kunjungan ke %(site)s direncanakan: %(people)s orang dipanggil.")
+            messages.success(request, told % {"site": visit.place, "people": len(visit.people)})
+            return redirect("outreach:visits")
+    return render(request, "outreach/plan.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @require_POST

@@ -105,6 +105,16 @@ def test_blanks_are_shared_and_the_list_names_the_serials(rina: Client) -> None:
     assert "4 keping masih harus dikirim" in text(rina, f"/kartu/pembagian/{BlankShare.objects.get().uuid}/")
 
 
+def test_what_is_not_needed_is_said_at_the_form_and_not_in_its_place(rina: Client) -> None:
+    safe(50)
+    waiting(1, Priority.LOST)
+    answer = rina.post("/kartu/permintaan/", {"letter": "470/1", "months": "1"})
+
+    assert answer.status_code == 400
+    assert "sudah cukup" in answer.content.decode()
+    assert 'value="470/1"' in answer.content.decode()
+
+
 def test_a_request_goes_its_way_on_its_page(rina: Client) -> None:
     waiting(40, Priority.LOST)
     assert "42" in text(rina, "/kartu/permintaan/")

@@ -1,9 +1,10 @@
 """A stolen blank is shut at once, an alarm tells who offers it anywhere, and two officers take it back."""
 
 import pytest
+from django.test import Client
 
 from rekam.accounts.rules import Role
-from rekam.cards import services
+from rekam.cards import queries, services
 from rekam.cards.blanks import custody
 from rekam.cards.blanks import services as ledger
 from rekam.cards.blanks.losses.models import BlankAlarm, Loss
@@ -12,6 +13,7 @@ from rekam.cards.blanks.losses.rules import LossKind
 from rekam.cards.blanks.losses.watch import known_as_stolen
 from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.rules import BlankState
+from rekam.cards.orders.rules import JobState
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from tests.cards.city import DINAS, KASEMEN, NOON, OFFICE, approved, blanks, printed
@@ -102,9 +104,35 @@ def test_a_stolen_blank_that_comes_back_is_only_burned() -> None:
 def test_a_stolen_card_is_printed_anew_and_stays_stolen() -> None:
     (serial,) = blanks(1)
     job = printed(serial=serial)
+    assert refusal(services.print_anew, job=job.uuid, actor="rina", at=NOON) == "blank_not_lost"
     lose(serial)
-    services.spoil_print(job=job.uuid, reason="kartu dicuri dari loket", actor="rina", at=NOON)
+    assert [(one.job, one.serial) for one in queries.lost_cards()] == [(job.uuid, serial)]
+
+    again = services.print_anew(job=job.uuid, actor="rina", at=NOON)
+
+    assert (again.state, again.decided_by) == (JobState.APPROVED, job.decided_by)
     assert Blank.objects.get().state == BlankState.LOST
+    assert queries.lost_cards() == []
+    refused = refusal(services.print_anew, job=job.uuid, actor="rina", at=NOON)
+    assert refused == "print_step_not_allowed"
+
+
+def test_the_page_of_losses_sends_a_lost_cards_order_back_to_print_in_one_press(office: None) -> None:
+    (serial,) = blanks(1)
+    job = printed(serial=serial)
+    lose(serial)
+    keeper, back_office = Client(), Client()
+    keeper.force_login(officer(Role.STOCK_KEEPER, areas=(DINAS,)))
+    back_office.force_login(officer(Role.BACK_OFFICE, areas=(DINAS,)))
+    anew = f"/kartu/pesanan/{job.uuid}/cetak-lagi/"
+
+    page = keeper.get("/kartu/hilang/").content.decode()
+    assert serial in page
+    assert anew not in page
+    assert keeper.post(anew).status_code == 403
+    assert anew in back_office.get("/kartu/hilang/").content.decode()
+    assert back_office.post(anew, follow=True).status_code == 200
+    assert anew not in back_office.get("/kartu/hilang/").content.decode()
 
 
 @pytest.mark.usefixtures("office")

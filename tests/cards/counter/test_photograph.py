@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -165,3 +166,74 @@ def test_the_pages_take_show_and_order_it(
 def test_a_cosine_of_two_photographs_warns_and_decides_nothing() -> None:
     told = [likeness_of(one) for one in (None, 0.2, 0.4, 0.74, 0.75)]
     assert told == [Likeness.UNKNOWN, Likeness.UNLIKE, Likeness.OPEN, Likeness.OPEN, Likeness.LIKE]
+
+
+def test_an_order_refused_after_its_approval_takes_the_photograph_along(of: Record) -> None:
+    before = enrolment.portrait(of)
+    change, job = ordered(of)
+    services.approve_print(job=job.uuid, actor="budi", at=NOON)
+    with pytest.raises(RuleBroken, match="four_eyes"):
+        services.refuse_print(job=job.uuid, reason="kartunya tidak jadi dicetak", actor="siti", at=NOON)
+    services.refuse_print(job=job.uuid, reason="kartunya tidak jadi dicetak", actor="budi", at=NOON)
+
+    of.refresh_from_db()
+    assert enrolment.portrait(of) == before
+    assert portraits.get_change(change.uuid).standing == Standing.REFUSED
+    assert portraits.history(of) == []
+    assert Entry.objects.filter(action="enrolment.portrait_undone").exists()
+    assert take(of, picture=jpeg(3)).change is not None
+
+
+WORN = {
+    "ground": "body",
+    "code": "worn",
+    "reason": "jari aus, iris katarak",
+    "witness_1": "Hasan Basri",
+    "witness_2": "Siti Aminah",
+}
+
+
+def test_whom_nothing_can_compare_two_witnesses_and_the_second_officer_vouch_for(
+    of: Record, siti: Client, budi: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enrolment, "portrait", lambda _record: clean(jpeg(0)))
+    page = reverse("cards:take_photograph", args=[of.uuid], urlconf="tests.cards.urls")
+
+    def sent(**told: str) -> HttpResponse:
+        return siti.post(page, {**WORN, **told, "photo": SimpleUploadedFile("foto.jpg", jpeg(3))})
+
+    assert sent(witness_2="").status_code == 400
+    assert sent(code="").status_code == 400
+    assert "witness_twice" in sent(witness_2="hasan basri").content.decode()
+    assert "reason_missing" in sent(reason="aus").content.decode()
+    assert not PortraitChange.objects.exists()
+
+    answer = sent()
+    told = {"agreed": "on", "old_card": "on", "kept_for": "best_of_tries"}
+    placed = siti.post(answer["Location"], told)
+    read = budi.get(placed["Location"]).content.decode()
+    assert "Tanpa pencocokan jari atau iris" in read
+    assert "Hasan Basri, Siti Aminah" in read
+    change = PortraitChange.objects.get()
+    assert (change.excuse, change.taken_by) == ("worn", "siti")
+    assert not Entry.objects.filter(action="enrolment.holder_compared").exists()
+
+
+def test_what_the_witnesses_said_goes_two_years_after_the_photograph_came_into_force(of: Record) -> None:
+    vouched = taking.Vouched(code="worn", reason="jari aus, katarak", witnesses=["Hasan", "Aminah"])
+    taken = taking.take(
+        record=of.uuid,
+        picture=clean(jpeg(3)),
+        samples=[],
+        ground="body",
+        note="",
+        vouched=vouched,
+        actor="siti",
+        at=NOON,
+    )
+    assert taken.change is not None
+    PortraitChange.objects.update(standing=Standing.IN_FORCE, decided_at=NOON, decided_by="budi")
+    assert taking.forget_words(before=NOON) == []
+    assert taking.forget_words(before=NOON + timedelta(days=1)) == [str(taken.change.uuid)]
+    kept = PortraitChange.objects.get()
+    assert (kept.excuse, kept.excuse_reason, kept.witnesses) == ("worn", "", [])

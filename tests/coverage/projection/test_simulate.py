@@ -96,6 +96,19 @@ def test_no_card_is_handed_over_without_a_blank() -> None:
     assert mean_coverage(dry, measure=Measure.HELD) < mean_coverage(NOTHING_CHANGES, measure=Measure.HELD)
 
 
+def test_who_waited_through_dry_months_comes_for_the_card_as_everybody_does() -> None:
+    """A quarter after the drought nearly as few wait as without one, where blanks are plenty by then."""
+    quarter = (int(7 * MONTH_DAYS / 7) + 13) * 7
+    plenty = Scenario(blanks=(10**6, 10**6))
+    usual, dry = (
+        (paths.recorded - paths.held)[:, -1].mean()
+        for paths in (
+            run(scenario, days=quarter) for scenario in (plenty, dataclasses.replace(plenty, dry_months=7))
+        )
+    )
+    assert usual < dry < 1.6 * usual
+
+
 def test_recording_needs_no_blank() -> None:
     dry = run(Scenario(dry_months=7))
     assert np.array_equal(dry.recorded, run().recorded)

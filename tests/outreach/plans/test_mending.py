@@ -1,5 +1,6 @@
 """A plan whose team, kit or place fell out: what stands against it, and the mended plan."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,17 +9,19 @@ from django.test import Client
 from rekam.accounts.rules import Role
 from rekam.devices.kits.models import Kit
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.planning.plan import Stop, Visit
 from rekam.outreach.planning.solving import Progress
 from rekam.outreach.plans import queries, services
-from rekam.outreach.plans.comparing import compare
+from rekam.outreach.plans.comparing import compare, dead_kits_of
 from rekam.outreach.plans.hindrances import Cause, hindrances
 from rekam.outreach.plans.models import Plan
 from rekam.outreach.plans.rules import LOST_AFTER, State
-from rekam.outreach.plans.searching import Watch
+from rekam.outreach.plans.searching import Watch, worth_a_trip
 from rekam.outreach.sites.models import Closure, Site
 from rekam.outreach.sites.services import close_places
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.teams.services import note_absence
+from tests.outreach.planning.made_up import problem
 from tests.outreach.plans.scenes import AT, BY, MONDAY, OFFICE, done
 from tests.personas import officer
 
@@ -69,6 +72,17 @@ def test_a_plan_that_is_over_or_has_a_follower_is_not_mended(plan: Plan) -> None
     with pytest.raises(RuleBroken) as outdated:
         services.mend(plan=plan.uuid, why="x", **BY)
     assert (over.value.code, outdated.value.code) == ("plan_over", "plan_outdated")
+
+
+def test_a_kit_that_broke_is_named_with_what_it_costs_at_most(plan: Plan, team: Team) -> None:
+    Kit.objects.create(area_code="36.73", name="Alat 1", team=team.name, since=TODAY)
+    after = done(services.propose(weeks=1, **BY))
+    (price,) = after.prices
+    ((name, kits, days, people),) = after.dead_kits
+    assert (name, kits, days, people) == (team.name, "Alat 1", 6, pytest.approx(6 * price[1]))
+    assert not plan.dead_kits
+    after.dead_kits = [[name, kits, days, 12.3], ["Tim 2", "", 1, 0.1]]
+    assert [(one.team, one.people) for one in dead_kits_of(after)] == [(team.name, "12")]
 
 
 def test_a_search_that_the_planner_stops_hears_of_it_and_one_proven_best_stops_by_itself(team: Team) -> None:
@@ -122,3 +136,13 @@ def test_a_plan_leaves_with_each_place_how_many_stand_there(plan: Plan) -> None:
     told = dict(Site.objects.filter(kind="village").values_list("area_code", "people"))
     assert sum(told.values()) == plan.to_record
     assert set(Site.objects.values_list("counted_on", flat=True)) == {MONDAY}
+
+
+def test_a_trip_for_hardly_anybody_is_left_out_unless_its_kecamatan_would_miss_the_floor() -> None:
+    few = replace(problem(sites=2, days=1, teams=1).sites[0], not_recorded=0.4, turnout=0.5, kecamatan="A")
+    many = replace(few, id=1, not_recorded=100.0, kecamatan="B")
+    open_ = replace(problem(sites=2, days=1, teams=1), sites=(few, many))
+    visits = [Visit(0, 0, (Stop(0, 10), Stop(1, 100)))]
+    assert worth_a_trip(open_, visits, kept={}) == [Visit(0, 0, (Stop(1, 100),))]
+    assert worth_a_trip(replace(open_, floor=0.1), visits, kept={}) == visits
+    assert worth_a_trip(open_, visits, kept={(0, 0): 1.0}) == visits

@@ -16,11 +16,13 @@ from rekam.accounts.queries import named
 from rekam.cards.allocation import paper, queries, reading, requesting
 from rekam.cards.allocation.forms import AllotmentForm, CollectionForm, DeliveryForm, RequestForm
 from rekam.cards.allocation.models import BlankRequest
+from rekam.cards.allocation.refusals import SENTENCES
 from rekam.cards.allocation.rules import RequestState
 from rekam.cards.allocation.turns import office_here
 from rekam.cards.allocation.words import NEXT, REQUESTS
 from rekam.cards.orders.about import allowed
 from rekam.cards.orders.words import PRIORITIES
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.ui.files import opened
 from rekam.ui.templatetags.rekam import jumlah
@@ -34,7 +36,12 @@ def requests(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST or None)
     may_ask = allowed(request, "cards.allocate")
     if request.method == "POST" and form.is_valid():
-        return _ask(request, form)
+        try:
+            return _ask(request, form)
+        except RuleBroken as broken:
+            if broken.code != "request_not_needed":
+                raise
+            form.add_error("months", str(SENTENCES[broken.code]))
     office, at = office_here(), timezone.now()
     page = Paginator(reading.requests(), A_PAGE).get_page(request.GET.get("page"))
     told = queries.asked(office, months=1, coming=reading.coming(office), on=office_day(at), at=at)
@@ -93,10 +100,11 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 def _form(row: BlankRequest, *, state: RequestState, data: object) -> forms.Form | None:
     """What can be noted next."""
+    initial = {"on": office_day(timezone.now())}
     if state is RequestState.ASKED:
-        return AllotmentForm(data)  # type: ignore[arg-type]
+        return AllotmentForm(data, initial=initial)  # type: ignore[arg-type]
     if state is RequestState.ALLOTTED:
-        return CollectionForm(data)  # type: ignore[arg-type]
+        return CollectionForm(data, initial=initial)  # type: ignore[arg-type]
     if state is RequestState.COLLECTED:
         known = reading.free_deliveries(row.area_code)
         letters = [(one.letter, f"{one.letter} · {jumlah(one.count)}") for one in known]

@@ -22,6 +22,7 @@ from rekam.cards.orders.rules import JobState, check_job_step
 from rekam.cards.orders.services import lock_job, lock_live_blank
 from rekam.cards.photos import keep_photo
 from rekam.cards.rules import check_reason
+from rekam.enrolment.portraits.services import Vouched
 from rekam.kernel.errors import RuleBroken
 
 
@@ -75,6 +76,21 @@ def witnesses_of(names: Sequence[str], *, holder: str) -> list[str]:
     if any(same_person(one, other) for one, other in combinations(kept, 2)):
         raise RuleBroken("witness_twice")
     return kept
+
+
+def vouched_for(*, code: str, reason: str, witnesses: Sequence[str], holder: str) -> Vouched:
+    """What a photograph rests on that is taken without a match; the order's second officer reads it.
+
+    holder   the holder's name, who is no witness
+    Raises RuleBroken("reason_missing" | "excuse_unknown" | "witnesses_missing" | "witness_twice" |
+    "witness_is_holder").
+    """
+    check_reason(reason)
+    return Vouched(
+        code=rules.excuse_of(code),
+        reason=reason.strip(),
+        witnesses=witnesses_of(witnesses, holder=holder),
+    )
 
 
 @transaction.atomic

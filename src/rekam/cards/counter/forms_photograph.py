@@ -7,9 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rekam.cards.counter.forms import FINGERS, ManyFiles, ManyFilesInput
+from rekam.cards.counter.words import EXCUSES
 from rekam.cards.orders.words import GROUNDS
 from rekam.enrolment.portraits.words import REASONS
 from rekam.ui.forms import CHOOSE
+
+VOUCHING = ("code", "reason", "witness_1", "witness_2")
 
 
 class PhotographForm(forms.Form):
@@ -35,11 +38,32 @@ class PhotographForm(forms.Form):
         help_text=_("ISO/IEC 19794-4 (jari) atau 19794-6 (iris), satu sampai empat berkas."),
     )
 
+    code = forms.ChoiceField(
+        label=_("Sebab tidak dapat dibandingkan"),
+        choices=[("", _("dapat dibandingkan")), *((code.value, word) for code, word in EXCUSES.items())],
+        required=False,
+    )
+    reason = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
+    witness_1 = forms.CharField(label=_("Saksi pertama"), required=False, max_length=100)
+    witness_2 = forms.CharField(label=_("Saksi kedua"), required=False, max_length=100)
+
     def __init__(self, *arguments: Any, has_device: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["photo"].required = self.fields["records"].required = not has_device
+        is_compared = not self.data.get("code")
+        self.fields["photo"].required = not has_device
+        self.fields["records"].required = is_compared and not has_device
+        for name in ("reason", "witness_1", "witness_2"):
+            self.fields[name].required = not is_compared
         if not has_device:
             del self.fields["position"]
+
+    def compared(self) -> list[forms.BoundField]:
+        """The fields of everybody whose finger or iris is compared."""
+        return [field for field in self if field.name not in VOUCHING]
+
+    def vouching(self) -> list[forms.BoundField]:
+        """The fields for whom nothing can be compared."""
+        return [self[name] for name in VOUCHING]
 
 
 class AgreeForm(forms.Form):

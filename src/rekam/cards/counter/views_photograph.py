@@ -15,6 +15,7 @@ from rekam.accounts.permissions import allow, who
 from rekam.audit.rules import Purpose
 from rekam.cards import services
 from rekam.cards.counter import scanners
+from rekam.cards.counter.exceptions import vouched_for
 from rekam.cards.counter.forms_photograph import AgreeForm, PhotographForm
 from rekam.cards.counter.portraits import clean_portrait
 from rekam.cards.orders.photographs import told_of
@@ -41,7 +42,7 @@ def take(request: HttpRequest, record: UUID) -> HttpResponse:
     form = PhotographForm(request.POST or None, request.FILES or None, has_device=has_device)
     decision = ""
     if request.method == "POST" and form.is_valid():
-        taken = _take(request, record, form=form)
+        taken = _take(request, record, form=form, holder=holder.full_name)
         if taken.change is not None:
             return redirect("cards:photograph", taken.change.uuid)
         decision = taken.decision
@@ -59,19 +60,24 @@ def take(request: HttpRequest, record: UUID) -> HttpResponse:
     return render(request, "cards/counter/photograph_take.html", context, status=status)
 
 
-def _take(request: HttpRequest, record: UUID, *, form: PhotographForm) -> taking.Taken:
+def _take(request: HttpRequest, record: UUID, *, form: PhotographForm, holder: str) -> taking.Taken:
     told = form.cleaned_data
     photo = told["photo"]
     data = photo.read(MOST_BYTES + 1) if photo else scanners.capture_photo(record=record, now=timezone.now)
-    samples = scanners.laid_down(
-        told["records"], position=told.get("position") or FINGER, of=record, now=timezone.now
-    )
+    if told["code"]:
+        names = [told["witness_1"], told["witness_2"]]
+        vouched = vouched_for(code=told["code"], reason=told["reason"], witnesses=names, holder=holder)
+        samples = []
+    else:
+        vouched, position = None, told.get("position") or FINGER
+        samples = scanners.laid_down(told["records"], position=position, of=record, now=timezone.now)
     return taking.take(
         record=record,
         picture=clean_portrait(data),
         samples=samples,
         ground=told["ground"],
         note=told["note"],
+        vouched=vouched,
         **who(request),
     )
 

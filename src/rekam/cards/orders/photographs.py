@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from rekam.cards.counter.rules import Excuse
+from rekam.cards.counter.words import EXCUSES
 from rekam.cards.orders.models import PrintJob, Reprint
 from rekam.cards.orders.rules import JobState
 from rekam.cards.orders.words import GROUNDS, LIKENESS
@@ -28,16 +30,18 @@ def told_of(change: PortraitChange) -> dict[str, object]:
         "findings": [FINDINGS[Finding(one)] for one in change.findings],
         "kept_for": REASONS[Reason(change.kept_for)] if change.kept_for else "",
         "likeness": LIKENESS[likeness_of(cosine)],
+        "excuse": EXCUSES[Excuse(change.excuse)] if change.excuse else "",
     }
 
 
 def settle(job: PrintJob, *, actor: str, at: datetime) -> None:
     """Put an order's new photograph in force when the order was approved, or refuse it with the order.
 
-    One that came into force stays, also where the approved order is refused later.
+    An approved order that is refused later takes its photograph along: the one before is in force again.
     Raises RuleBroken("four_eyes") for whoever took the photograph.
     """
-    change = photograph_of(job)
-    if change is not None and change.standing == Standing.ASKED:
-        approved = job.state == JobState.APPROVED
+    change, approved = photograph_of(job), job.state == JobState.APPROVED
+    if change is None:
+        return
+    if change.standing == Standing.ASKED or (change.standing == Standing.IN_FORCE and not approved):
         services.decide(change=change.uuid, approved=approved, actor=actor, at=at)

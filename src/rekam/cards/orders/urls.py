@@ -25,4 +25,5 @@ urlpatterns = [
     path("pesanan/<uuid:job>/cetak/", views.start, name="start"),
     path("pesanan/<uuid:job>/tercetak/", views.confirm, name="confirm"),
     path("pesanan/<uuid:job>/gagal/", views.spoil_print, name="spoil_print"),
+    path("pesanan/<uuid:job>/cetak-lagi/", views.print_anew, name="print_anew"),
 ]

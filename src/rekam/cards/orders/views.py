@@ -225,3 +225,11 @@ def spoil_print(request: HttpRequest, job: UUID) -> HttpResponse:
     services.spoil_print(job=job, reason=reason, fault=fault, **who(request))
     messages.warning(request, _("Keping dicatat rusak; perekaman kembali siap cetak dengan keping lain."))
     return redirect("cards:card", job)
+
+
+@allow("cards.print")
+@require_POST
+def print_anew(request: HttpRequest, job: UUID) -> HttpResponse:
+    services.print_anew(job=job, **who(request))
+    messages.success(request, _("Pesanan kembali siap cetak dengan keping lain; yang hilang tetap ditutup."))
+    return redirect("cards:losses")

@@ -39,6 +39,8 @@ class CardQueue:
     def move(self, step: int, *, days: int, beginners: Ints, left: Ints, of: Ints) -> None:
         """One step: cards go out as far as blanks and printers reach, some who wait leave, others begin.
 
+        Where not one card can be made the clock stands still, as it did while waits were learnt from: that
+        nobody came for a card that could not be had says nothing of who will come.
         left  recorded people who died or moved away in the step, among `of` recorded ones
         """
         most = np.minimum(self._deliver(days=days), printer_limit(self._scenario, days=days) * self._first)
@@ -53,7 +55,7 @@ class CardQueue:
             beginners,
             at_once=soon,
             weeks=weeks,
-            asleep=self._belief.asleep(step),
+            asleep=self._belief.asleep(step) | (most < 1),
             rng=self._rng,
             most=most - issued,
         )

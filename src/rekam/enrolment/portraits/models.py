@@ -13,6 +13,7 @@ class PortraitChange(Scoped):
     """One photograph taken in the place of another; those in force are the history of a recording's face.
 
     findings     photo_rules.Finding, as they were told to the officer
+    excuse       code of the counter's exception, where nothing could be compared; '' after a match
     likeness     cosine with the photograph before, in hundredths; None where it could not be compared
     """
 
@@ -26,6 +27,9 @@ class PortraitChange(Scoped):
     findings = models.JSONField(default=list)
     likeness = models.SmallIntegerField(null=True)
     kept_for = models.CharField(max_length=20, blank=True, help_text="photo_rules.Reason")
+    excuse = models.CharField(max_length=20, blank=True)
+    excuse_reason = models.CharField(max_length=200, blank=True)
+    witnesses = models.JSONField(default=list)
     standing = models.CharField(max_length=10, choices=[(s, s) for s in Standing], default=Standing.TAKEN)
     taken_by = models.CharField(max_length=150)
     taken_at = models.DateTimeField()

@@ -22,7 +22,10 @@ class Ground(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a new photograph stands. TAKEN was not agreed to yet, ASKED waits with its order of a card."""
+    """How a new photograph stands. TAKEN was not agreed to yet, ASKED waits with its order of a card.
+
+    One in force is refused again with its order, as long as no card shows it.
+    """
 
     TAKEN = "taken"
     ASKED = "asked"
@@ -34,7 +37,7 @@ class Standing(StrEnum):
 NEXT: Mapping[Standing, frozenset[Standing]] = {
     Standing.TAKEN: frozenset({Standing.ASKED, Standing.DROPPED}),
     Standing.ASKED: frozenset({Standing.IN_FORCE, Standing.REFUSED}),
-    Standing.IN_FORCE: frozenset(),
+    Standing.IN_FORCE: frozenset({Standing.REFUSED}),
     Standing.DROPPED: frozenset(),
     Standing.REFUSED: frozenset(),
 }

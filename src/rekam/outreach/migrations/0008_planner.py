@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='plan',
+            name='dead_kits',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name='plan',
             name='had',
             field=models.FloatField(default=0),
         ),

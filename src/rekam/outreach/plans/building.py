@@ -1,6 +1,6 @@
 """A problem for the planner out of what the office knows today, with what it learnt and decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,6 +41,7 @@ class Built:
     """A problem, and what its numbers stand for: sites and teams are numbered in their order.
 
     turnout    of each site, as visits taught it
+    no_kit     by name of a team, the days on which none of its kits works
     estimated  share (0 to 1) of the ways that are an estimate
     """
 
@@ -50,6 +51,7 @@ class Built:
     teams: Sequence[Team]
     standing: Standing
     turnout: Sequence[Turnout]
+    no_kit: Mapping[str, Collection[date]]
     estimated: float
 
     def number_of(self, site: str) -> int | None:
@@ -63,11 +65,12 @@ def build(asked: Asked, *, today: date) -> Built:
     Raises RuleBroken("no_teams" | "plan_without_people" | "site_position_missing" | "closed_too_long").
     """
     days = _days(asked)
+    no_kit = days_without_kit(office=asked.office, days=days, today=today)
     prepared = problem_for(
         office=asked.office,
         start=asked.start,
         days=len(days),
-        without_kit=days_without_kit(office=asked.office, days=days, today=today),
+        without_kit=no_kit,
         floor=asked.floor,
         lending_minutes=asked.lending,
     )
@@ -87,6 +90,7 @@ def build(asked: Asked, *, today: date) -> Built:
         teams=prepared.teams,
         standing=prepared.standing,
         turnout=turnout,
+        no_kit=no_kit,
         estimated=prepared.estimated,
     )
 

@@ -18,6 +18,8 @@ from rekam.ui.numbers import Cut, percent, share
 FLOOR_MISSED = "plan_floor_missed"
 # What one more team-day must bring more elsewhere before a team is sent there, in people.
 WORTH_A_MOVE = 1.0
+# Weighted people that a kit out of order must cost at most, before the page names it.
+WORTH_SAYING = 0.5
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,25 @@ def prices_of(plan: Plan) -> Sequence[Price]:
     return [
         Price(names.get(office, ""), more(day), more(kit), _advice(plan, at=at, names=names))
         for at, (office, day, kit) in enumerate(plan.prices)
+    ]
+
+
+@dataclass(frozen=True)
+class DeadKit:
+    """A team that stays at home for want of a kit: which kits, for how many days, whom it costs at most."""
+
+    team: str
+    kits: str
+    days: int
+    people: str
+
+
+def dead_kits_of(plan: Plan) -> Sequence[DeadKit]:
+    """Those that lower the plan, the dearest first."""
+    return [
+        DeadKit(team, names, days, more(people).removeprefix("+"))
+        for team, names, days, people in plan.dead_kits
+        if people >= WORTH_SAYING
     ]
 
 

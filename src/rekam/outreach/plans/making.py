@@ -16,6 +16,7 @@ from rekam.outreach.planning.scenarios import Luck, simulate
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.building import Asked, Built, build, first_time_of
 from rekam.outreach.plans.models import Plan, PlanStop
+from rekam.outreach.plans.pricing import dead_kits, prices_of
 from rekam.outreach.plans.rules import ANNOUNCED_WORTH, AT_WORK, State, moved
 from rekam.outreach.plans.searching import Dates, Outcome, Work, dates_of, mend, search, worth_a_trip
 from rekam.outreach.sites.services import keep_counts
@@ -41,7 +42,9 @@ def make(plan: UUID, *, within: Scope, at: datetime) -> None:
         return
     if work is None:
         return
-    outcome = mend(work) if row.mends else search(work, within=own)
+    outcome = mend(work) if row.mends_id else search(work, within=own)
+    _say(work, outcome=outcome)
+    _say_beside(row, built=work.built, found=outcome.found)
     with scope(own):
         _keep(work, outcome=outcome, at=timezone.now())
 
@@ -77,12 +80,11 @@ def _announced_in(built: Built) -> Dates:
 
 def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
     row, built, found = work.row, work.built, outcome.found
-    told = evaluate(built.problem, found.visits)
-    _say(row, told=told, outcome=outcome)
-    _say_beside(row, built=built, found=found)
     announced = [(key, day) for key, day in queries.announced_dates() if row.first <= day <= row.last]
     row.moved, row.announced = moved(announced, dates_of(built, visits=found.visits)), len(announced)
-    row.prices, row.broken = _prices(built, outcome=outcome), _broken(built, told=told)
+    if outcome.bound:
+        row.prices = prices_of(built, bound=outcome.bound)
+        row.dead_kits = dead_kits(built, bound=outcome.bound, office=row.area_code)
     row.stopped = Plan.objects.values_list("stopped", flat=True).get(pk=row.pk)
     row.state, row.ready_at = State.READY, at
     row.save()
@@ -91,9 +93,11 @@ def _keep(work: Work, *, outcome: Outcome, at: datetime) -> None:
     queries.link_announced(row)
 
 
-def _say(row: Plan, *, told: Evaluation, outcome: Outcome) -> None:
-    """What the plan is worth, and what the plan was worth that it mends."""
-    found = outcome.found
+def _say(work: Work, *, outcome: Outcome) -> None:
+    """What the plan is worth and which rules it breaks, and what the plan was worth that it mends."""
+    row, found = work.row, outcome.found
+    told = evaluate(work.built.problem, found.visits)
+    row.broken = _broken(work.built, told=told)
     row.value, row.people, row.upper_bound = found.value, found.people, found.upper_bound
     row.left_out = outcome.left_out
     row.shares = [[code, one.people, one.not_recorded] for code, one in sorted(told.by_kecamatan.items())]
@@ -111,19 +115,6 @@ def _say_beside(row: Plan, *, built: Built, found: Found) -> None:
     row.by_hand, row.by_hand_value = by_hand.people, by_hand.value
     row.to_record = round(sum(site.not_recorded for site in problem.sites))
     row.estimated = built.estimated
-
-
-def _prices(built: Built, *, outcome: Outcome) -> list[tuple[str, float, float]]:
-    """By office, the dearest first: its id, one more team-day, one more team and kit on every day."""
-    if outcome.bound is None:
-        return []
-    bound = outcome.bound
-    homes = {
-        crew.office: str(team.office.uuid)
-        for crew, team in zip(built.problem.teams, built.teams, strict=True)
-    }
-    rows = [(key, bound.team_day_price[at], bound.kit_price[at]) for at, key in homes.items()]
-    return sorted(rows, key=lambda row: -row[1])
 
 
 def _broken(built: Built, *, told: Evaluation) -> list[dict[str, object]]:

@@ -26,6 +26,7 @@ class Plan(Scoped):
     had, had_value            what the mended plan was to bring in these days, heads and weighted
     unmended, unmended_value  what is left of it where nobody plans anew
     prices       [office, one more team-day, one more team and kit on every day] each, in weighted people
+    dead_kits    [team, its kits, days of work without one, weighted people at most lost by it] each
     broken       rules that could not be kept: the code and facts of each (planning.evaluate)
     moved        of the dates that were announced before, how many are others now
     estimated    share (0 to 1) of the ways that are a straight line made longer
@@ -60,6 +61,7 @@ class Plan(Scoped):
     to_record = models.PositiveIntegerField(default=0)
     shares = models.JSONField(default=list, help_text="[kecamatan, people, of how many] each")
     prices = models.JSONField(default=list)
+    dead_kits = models.JSONField(default=list)
     broken = models.JSONField(default=list)
     moved = models.PositiveIntegerField(default=0)
     announced = models.PositiveIntegerField(default=0)

@@ -41,7 +41,9 @@ def week_pdf(plan: Plan, *, stops: Sequence[PlanStop], days: Sequence[date], at:
                 "name": name,
                 "office": own[0].team.office.name,
                 "members": ", ".join(own[0].team.members),
-                "rows": [_row(stop) for stop in own],
+                "rows": [
+                    _row(stop, before=before) for before, stop in zip([None, *own[:-1]], own, strict=True)
+                ],
             }
             for name, own in sorted(teams.items())
         ],
@@ -77,11 +79,13 @@ def _span(days: Sequence[date]) -> dict[str, str]:
     }
 
 
-def _row(stop: PlanStop) -> dict[str, str]:
+def _row(stop: PlanStop, *, before: PlanStop | None) -> dict[str, str]:
+    """A line of the sheet; the day stands at its first stop only."""
     language = page_language()
-    site = stop.site
+    site, day = stop.site, stop.day
+    begins = before is None or before.day != day
     return {
-        "day": f"{weekday(stop.day, language=language)}, {short_date(stop.day, language=language)}",
+        "day": f"{weekday(day, language=language)}, {short_date(day, language=language)}" if begins else "",
         "place": site.name,
         "contact": " · ".join(part for part in (site.contact, site.phone) if part),
         "minutes": count(stop.minutes),

@@ -1,7 +1,7 @@
 """The search for a plan, or the mending of one: from a problem to visits and their proof."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -118,18 +118,42 @@ def visits_of(built: Built, *, stops: Sequence[PlanStop]) -> tuple[Visit, ...]:
 
 
 def worth_a_trip(problem: Problem, visits: Sequence[Visit], *, kept: Dates) -> Sequence[Visit]:
-    """The visits without the stops that bring hardly anybody, where no date was decided or announced."""
+    """The visits without the stops that bring hardly anybody, where no date was decided or announced.
+
+    In a kecamatan that would fall below the floor by it, all of them stay.
+    """
     decided = kept.keys() | {(lock.site, lock.day) for lock in problem.locks if lock.allowed}
+    trimmed = _trimmed(problem, visits, decided=decided, spared=frozenset())
+    spared = _below_floor(problem, trimmed)
+    return _trimmed(problem, visits, decided=decided, spared=spared) if spared else trimmed
+
+
+def _trimmed(
+    problem: Problem,
+    visits: Sequence[Visit],
+    *,
+    decided: Collection[tuple[int, int]],
+    spared: Collection[str],
+) -> Sequence[Visit]:
+    """Without stops of fewer than LEAST_PEOPLE, but for decided ones (site, day) and spared kecamatan."""
+    home = {site.id: site.kecamatan for site in problem.sites}
     left = []
     for visit, people in zip(visits, evaluate(problem, visits).by_stop, strict=True):
         stops = tuple(
             stop
             for stop, expected in zip(visit.stops, people, strict=True)
-            if expected >= LEAST_PEOPLE or (stop.site, visit.day) in decided
+            if expected >= LEAST_PEOPLE or (stop.site, visit.day) in decided or home[stop.site] in spared
         )
         if stops:
             left.append(replace(visit, stops=stops))
     return left
+
+
+def _below_floor(problem: Problem, visits: Sequence[Visit]) -> frozenset[str]:
+    reached = evaluate(problem, visits).by_kecamatan
+    return frozenset(
+        name for name, one in reached.items() if problem.floor is not None and one.share < problem.floor
+    )
 
 
 def dates_of(built: Built, *, visits: Sequence[Visit]) -> Sequence[tuple[str, date]]:

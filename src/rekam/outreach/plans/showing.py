@@ -9,7 +9,7 @@ from rekam.accounts.queries import named
 from rekam.kernel.database import Scope
 from rekam.outreach.planning.plan import gap_percent
 from rekam.outreach.plans import queries
-from rekam.outreach.plans.comparing import WORTH_A_MOVE, broken_of, compare, prices_of, worst_of
+from rekam.outreach.plans.comparing import WORTH_A_MOVE, broken_of, compare, dead_kits_of, prices_of, worst_of
 from rekam.outreach.plans.drawing import LINES, week_map
 from rekam.outreach.plans.forms import MoveForm, days_between
 from rekam.outreach.plans.hindrances import hindrances
@@ -116,6 +116,7 @@ def week_page(plan: Plan, *, week: date, chosen: str, today: date, all_reasons: 
         "broken": broken_of(plan),
         "compared": compare(plan, before=queries.find_before(plan)),
         "prices": prices_of(plan),
+        "dead_kits": dead_kits_of(plan),
         "worth_more": any(kit >= WORTH_A_MOVE for _, _, kit in plan.prices),
         "estimated": math.ceil(100 * plan.estimated),
         "picked": picked,

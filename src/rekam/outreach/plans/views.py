@@ -42,6 +42,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "failed": failed,
         "failed_why": str(SENTENCES.get(failed.code, failed.code)) if failed else "",
         "may_plan": allowed(account, "outreach.make_plan"),
+        "may_plan_homes": allowed(account, "outreach.plan_home_visits"),
     }
     if plan is None:
         return render(request, "outreach/plans/none.html", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from rekam.accounts.permissions import allow, officer
 from rekam.outreach.plans import offices, queries
+from rekam.outreach.plans.comparing import WORTH_A_MOVE
 
 
 @allow("outreach.see_office_plans")
@@ -19,6 +20,7 @@ def province(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "prices": prices,
         "moves": offices.moves(prices),
+        "worth_more": any(price.kit >= WORTH_A_MOVE for price in prices),
         "people": sum(row.people for row in rows),
         "of": sum(row.of for row in rows),
     }

@@ -71,7 +71,7 @@ class SiteForm(forms.Form):
         required=False,
         min_value=-90,
         max_value=90,
-        widget=forms.TextInput(attrs=dict(HOUR)),
+        widget=forms.TextInput(),
         help_text=lazy("Misalnya -6.1201. Kosong: titik tengah kelurahan."),
     )
     longitude = forms.FloatField(
@@ -79,7 +79,7 @@ class SiteForm(forms.Form):
         required=False,
         min_value=-180,
         max_value=180,
-        widget=forms.TextInput(attrs=dict(HOUR)),
+        widget=forms.TextInput(),
     )
     island = forms.CharField(
         label=lazy("Nama pulau"),

@@ -22,7 +22,6 @@ urlpatterns = [
     path("sekolah-saya/", lists.own_school, name="own_school"),
     path("rumah/", homes.queue, name="homes"),
     path("rumah/baru/", homes.ask, name="ask_home"),
-    path("rumah/hari/", homes.plan_day, name="plan_home_day"),
     path("rumah/<uuid:request_id>/", homes.close, name="close_home"),
     path("penutupan/", views_calendar.closures, name="closures"),
     path("penutupan/<uuid:closure>/", views_calendar.closure, name="closure"),

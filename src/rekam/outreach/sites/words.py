@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.outreach.sites.closures import Why
-from rekam.outreach.sites.homes.rules import Asker, Reason, State
+from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, State
 from rekam.outreach.sites.rules import Group, Kind, Signal
 from rekam.outreach.sites.travel.rules import Mode
 
@@ -58,6 +58,11 @@ ASKERS: Mapping[Asker, Promise] = {
     Asker.FAMILY: lazy("Keluarga"),
     Asker.CLINIC: lazy("Puskesmas"),
     Asker.OFFICE: lazy("Dinas"),
+}
+HALF_DAYS: Mapping[HalfDay, Promise] = {
+    HalfDay.ANY: lazy("kapan saja"),
+    HalfDay.MORNING: lazy("pagi, sebelum pukul 12.00"),
+    HalfDay.AFTERNOON: lazy("siang, sesudah pukul 12.00"),
 }
 STATES: Mapping[State, tuple[str, Promise]] = {
     State.WAITING: ("wait", lazy("menunggu")),

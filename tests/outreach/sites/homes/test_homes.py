@@ -1,4 +1,4 @@
-"""Requests for a visit at home: a queue that makes days, one kelurahan each."""
+"""Requests for a visit at home: a queue with an age, and what each visit needs."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,40 +6,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
-from rekam.outreach.sites.homes import queries, services
+from rekam.outreach.sites.homes import services
 from rekam.outreach.sites.homes.models import HomeVisit
-from rekam.outreach.sites.homes.rules import Asked, Asker, Reason, State, home_days
+from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, State, Wishes, read_point
 from rekam.outreach.sites.people import stand
 from rekam.registry.models import Resident
-from tests.outreach.sites.scenes import BENDUNG, BY, KASUNYATAN, MONDAY, OFFICE, people
-
-days = st.integers(0, 300).map(lambda back: MONDAY - timedelta(days=back))
-requests = st.lists(
-    st.builds(
-        Asked,
-        uuid=st.integers(0, 10**6).map(lambda number: UUID(int=number)),
-        village=st.sampled_from([BENDUNG, KASUNYATAN]),
-        reason=st.sampled_from(Reason),
-        asked_on=days,
-        wanted_on=st.none() | days,
-    ),
-    unique_by=lambda one: one.uuid,
-    max_size=12,
-)
-
-
-@settings(max_examples=50)
-@given(requests, st.integers(60, 400))
-def test_each_request_is_on_one_day_of_its_kelurahan(some: list[Asked], minutes: int) -> None:
-    days = home_days(some, minutes=minutes)
-    assert sorted(str(one.uuid) for day in days for one in day.asked) == sorted(str(one.uuid) for one in some)
-    assert all({one.village for one in day.asked} == {day.village} for day in days)
-    assert all(day.minutes <= minutes for day in days)
+from tests.outreach.sites.scenes import BENDUNG, BY, MONDAY, OFFICE, people
 
 
 @pytest.fixture
@@ -68,7 +43,6 @@ def test_whoever_has_a_nik_stands_at_the_home_visits_and_not_in_the_kelurahan() 
     assert [found.sites[key].kind for key in found.counts] == ["homes"]
     Resident.objects.filter(pk=person.pk).update(recorded_on=MONDAY)
     assert not stand(on=MONDAY).counts
-    assert not queries.days_waiting()
 
 
 @pytest.mark.usefixtures("office")
@@ -123,11 +97,22 @@ def test_a_request_is_planned_put_off_and_done() -> None:
 
 @pytest.mark.usefixtures("office")
 def test_name_place_and_telephone_go_when_their_time_is_over() -> None:
-    kept, closed = ask(), ask(phone="0812")
+    wishes = Wishes(half_day=HalfDay.MORNING, needs="alat iris", latitude=-6.1, longitude=106.1)
+    kept, closed = ask(), ask(phone="0812", wishes=wishes)
     services.close_request(request=closed.uuid, state=State.DONE, note="", **BY)
     later = BY["at"] + timedelta(days=1)
     assert services.forget_requests(before=later) == [str(closed.uuid)]
     closed.refresh_from_db()
-    assert (closed.full_name, closed.place, closed.phone) == ("", "", "")
+    assert (closed.full_name, closed.place, closed.phone, closed.needs) == ("", "", "", "")
+    assert (closed.latitude, closed.half_day) == (None, "morning")
     assert HomeVisit.objects.get(pk=kept.pk).full_name
     assert isinstance(closed.uuid, UUID)
+
+
+def test_a_point_is_read_as_map_programs_write_it() -> None:
+    assert read_point(" -6.12, 106.15 ") == (-6.12, 106.15)
+    assert read_point(" ") is None
+    for wrong in ("6 LS", "-6.1", "-91, 10", "1, 2, 3"):
+        with pytest.raises(RuleBroken) as refused:
+            read_point(wrong)
+        assert refused.value.code == "point_malformed"

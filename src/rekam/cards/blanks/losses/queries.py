@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import F
 
 from rekam.cards.blanks.losses.models import BlankAlarm, Finding, Loss
-from rekam.cards.blanks.models import Blank
+from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
 from rekam.kernel.errors import RuleBroken
 
@@ -31,6 +31,12 @@ def get_blank_alarm(alarm: UUID) -> BlankAlarm:
 def losses(*, limit: int = 50) -> list[Loss]:
     """The last reports of stolen and lost blanks, the newest first."""
     return list(Loss.objects.order_by("-at")[:limit])
+
+
+def find_loss_of(blank: Blank) -> Loss | None:
+    """The report under which a lost blank was shut last; None for a card that a team did not bring back."""
+    move = BlankMove.objects.filter(blank=blank, target=BlankState.LOST).order_by("-number").first()
+    return Loss.objects.filter(uuid=move.move).first() if move else None
 
 
 def find_finding(blank: Blank) -> Finding | None:

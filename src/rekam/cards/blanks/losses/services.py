@@ -11,8 +11,9 @@ from rekam.accounts.services import check_four_eyes
 from rekam.audit.services import record as audit
 from rekam.cards.blanks.boxes.services import lock_boxes, lose_boxes
 from rekam.cards.blanks.losses.models import BlankAlarm, Finding, Loss
+from rekam.cards.blanks.losses.queries import find_loss_of
 from rekam.cards.blanks.losses.rules import LossKind, check_report, found_as
-from rekam.cards.blanks.models import Blank, BlankMove
+from rekam.cards.blanks.models import Blank
 from rekam.cards.blanks.moving import Told, check_site, lock_blanks, move_blanks
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.rules import check_reason
@@ -33,7 +34,7 @@ def report_loss(
 ) -> Loss:
     """Shut blanks, cards and boxes of one site that were stolen or lost, under the police report's number.
 
-    A card's order goes back to be printed anew by orders.spoil_print, which leaves the card lost.
+    A card's order goes back to be printed by orders.lost.print_anew, which leaves the card lost.
     Raises RuleBroken("police_number_missing" | "reason_missing" | "lot_empty" | "blank_unknown" |
     "box_unknown" | "shipment_of_two_sites" | "site_not_yours" | "blank_step_not_allowed").
     """
@@ -96,7 +97,7 @@ def confirm_blank_found(*, serial: str, actor: str, at: datetime) -> Blank:
     if finding is None:
         raise RuleBroken("not_found")
     check_four_eyes(entered_by=finding.actor, decided_by=actor)
-    loss = _loss_of(blank)
+    loss = find_loss_of(blank)
     kind = LossKind(loss.kind) if loss else LossKind.LOST
     replaced = Blank.objects.filter(pk=blank.pk, attempt__spoiled=True).exists()
     to = found_as(kind=kind, before=BlankState(blank.before), replaced=replaced)
@@ -112,12 +113,6 @@ def _lock_lost(serial: str) -> Blank:
     if blank.state != BlankState.LOST:
         raise RuleBroken("blank_not_lost", state=blank.state)
     return blank
-
-
-def _loss_of(blank: Blank) -> Loss | None:
-    """The report under which a lost blank was shut last; None for a card that a team did not bring back."""
-    move = BlankMove.objects.filter(blank=blank, target=BlankState.LOST).order_by("-number").first()
-    return Loss.objects.filter(uuid=move.move).first() if move else None
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, officer, who
+from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.accounts.queries import named
 from rekam.cards import queries, services
 from rekam.cards.blanks import words
@@ -34,6 +34,8 @@ def report(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": [(row, queries.site_name(row.area_code), LOSSES[row.kind]) for row in rows],
         "names": named(row.actor for row in rows),
+        "waiting": queries.lost_cards(),
+        "may_print": allowed(officer(request), "cards.print"),
     }
     return render(request, "cards/blanks/losses.html", context, status=400 if form.errors else 200)
 

@@ -1,12 +1,15 @@
 """Forms of visits at home."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.outreach.sites.words import ASKERS, REASONS
+from rekam.kernel.errors import RuleBroken
+from rekam.outreach.sites.homes.refusals import SENTENCES
+from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, Wishes, read_point
+from rekam.outreach.sites.words import ASKERS, HALF_DAYS, REASONS
 from rekam.ui.forms import ThreePartDateField
 
 
@@ -35,6 +38,31 @@ class HomeVisitForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     wanted_on = ThreePartDateField(label=lazy("Hari yang diminta"), required=False)
+    half_day = forms.ChoiceField(
+        label=lazy("Jam yang diminta"), choices=[(one.value, word) for one, word in HALF_DAYS.items()]
+    )
+    health = forms.BooleanField(
+        label=lazy("Perlu didampingi tenaga kesehatan"),
+        required=False,
+        help_text=lazy("Misalnya ODGJ, atau memakai alat bantu napas."),
+    )
+    urgent = forms.BooleanField(
+        label=lazy("Mendesak"),
+        required=False,
+        help_text=lazy("Kartunya ditunggu untuk berobat atau bantuan."),
+    )
+    needs = forms.CharField(
+        label=lazy("Yang perlu dibawa"),
+        max_length=100,
+        required=False,
+        help_text=lazy("Misalnya: alat iris, karena jari tangan tidak ada."),
+    )
+    point = forms.CharField(
+        label=lazy("Titik di peta"),
+        max_length=50,
+        required=False,
+        help_text=lazy("Lintang dan bujur, misalnya -6.1201, 106.1503. Kosong: titik tengah kelurahan."),
+    )
     asker = forms.ChoiceField(
         label=lazy("Diminta oleh"), choices=[(one.value, word) for one, word in ASKERS.items()]
     )
@@ -45,8 +73,32 @@ class HomeVisitForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(villages)
 
+    def clean_point(self) -> tuple[float, float] | None:
+        try:
+            return read_point(self.cleaned_data["point"])
+        except RuleBroken as broken:
+            raise forms.ValidationError(str(SENTENCES[broken.code])) from broken
 
-class DayForm(forms.Form):
-    """The day on which some requests are visited."""
+    def told(self) -> Mapping[str, Any]:
+        """What `services.ask_home_visit` is told, once the form is valid."""
+        told = self.cleaned_data
+        plain = {
+            name: told[name] for name in ("full_name", "nik", "area_code", "place", "phone", "wanted_on")
+        }
+        return plain | {
+            "reason": Reason(told["reason"]),
+            "asker": Asker(told["asker"]),
+            "wishes": self._wishes(),
+        }
 
-    on = ThreePartDateField(label=lazy("Tanggal kunjungan"))
+    def _wishes(self) -> Wishes:
+        told = self.cleaned_data
+        latitude, longitude = told["point"] or (None, None)
+        return Wishes(
+            half_day=HalfDay(told["half_day"]),
+            health=told["health"],
+            urgent=told["urgent"],
+            needs=told["needs"],
+            latitude=latitude,
+            longitude=longitude,
+        )

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rekam.kernel.database import Scoped
-from rekam.outreach.sites.homes.rules import Asker, Reason, State
+from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, State
 
 
 class HomeVisit(Scoped):
@@ -23,6 +23,12 @@ class HomeVisit(Scoped):
     place = models.CharField(max_length=200)
     phone = models.CharField(max_length=20, blank=True)
     wanted_on = models.DateField(null=True, blank=True)
+    half_day = models.CharField(max_length=10, choices=[(h, h) for h in HalfDay], default=HalfDay.ANY)
+    health = models.BooleanField(default=False, help_text="a health worker has to come along")
+    urgent = models.BooleanField(default=False)
+    needs = models.CharField(max_length=100, blank=True, help_text="what to bring")
+    latitude = models.FloatField(null=True, blank=True, help_text="degrees; empty = middle of the kelurahan")
+    longitude = models.FloatField(null=True, blank=True)
     asked_on = models.DateField()
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.WAITING)
     planned_on = models.DateField(null=True, blank=True)
@@ -35,6 +41,12 @@ class HomeVisit(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(State)), name="outreach_home_state_known"),
             models.CheckConstraint(condition=Q(reason__in=list(Reason)), name="outreach_home_reason_known"),
+            models.CheckConstraint(condition=Q(half_day__in=list(HalfDay)), name="outreach_home_half_day"),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="outreach_home_position",
+            ),
             models.UniqueConstraint(
                 fields=["resident"],
                 condition=Q(state__in=["waiting", "planned"]),

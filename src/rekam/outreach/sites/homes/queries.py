@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.sites.homes.models import HomeVisit
-from rekam.outreach.sites.homes.rules import OPEN, Asked, HomeDay, Reason, State, home_days
+from rekam.outreach.sites.homes.rules import OPEN
 from rekam.registry.queries import residents
 
 
@@ -32,18 +32,6 @@ def recorded_since(requests: Sequence[HomeVisit]) -> frozenset[UUID]:
     wanted = [one.resident for one in requests if one.resident]
     rows = residents(area_code=settings.REKAM_OFFICE_AREA).filter(uuid__in=wanted, recorded_on__isnull=False)
     return frozenset(rows.values_list("uuid", flat=True))
-
-
-def days_waiting() -> Sequence[HomeDay]:
-    """Days of visits that the waiting requests of the scope make, one kelurahan each."""
-    waiting = [one for one in queue() if one.state == State.WAITING]
-    done = recorded_since(waiting)
-    return home_days(as_asked(one) for one in waiting if one.resident not in done)
-
-
-def as_asked(row: HomeVisit) -> Asked:
-    """A request as the rules see it."""
-    return Asked(row.uuid, row.area_code, Reason(row.reason), row.asked_on, row.wanted_on)
 
 
 def ages(requests: Sequence[HomeVisit], *, on: date) -> Mapping[UUID, int]:

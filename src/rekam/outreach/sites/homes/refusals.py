@@ -14,6 +14,9 @@ SENTENCES: dict[str, str | Promise] = {
     "home_visit_step": lazy("Permintaan ini sudah selesai. Buat permintaan baru bila perlu."),
     "home_name_missing": lazy("Isi nama orang yang akan dikunjungi."),
     "place_missing": lazy("Isi alamat yang dapat ditemukan tim: kampung, RT/RW, patokan."),
+    "point_malformed": lazy("Tulis lintang, koma, lalu bujur: -6.1201, 106.1503. Boleh juga dikosongkan."),
     "home_note_missing": lazy("Tulis alasannya, supaya petugas berikutnya tahu."),
 }
-STATUS: dict[str, int] = dict.fromkeys(("home_name_missing", "place_missing", "home_note_missing"), 400)
+STATUS: dict[str, int] = dict.fromkeys(
+    ("home_name_missing", "place_missing", "home_note_missing", "point_malformed"), 400
+)

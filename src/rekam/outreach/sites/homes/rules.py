@@ -1,11 +1,8 @@
-"""Why somebody is visited at home, what becomes of a request, and how requests make days (pure)."""
+"""Why somebody is visited at home, what the visit needs, and what becomes of a request (pure)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 from rekam.kernel.errors import RuleBroken
 
@@ -27,6 +24,48 @@ class Asker(StrEnum):
     FAMILY = "keluarga"
     CLINIC = "puskesmas"
     OFFICE = "dinas"
+
+
+class HalfDay(StrEnum):
+    """When somebody may be visited, and what the family is told of a planned day."""
+
+    ANY = "any"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What a visit needs beside a team.
+
+    health     a health worker has to come along
+    urgent     something waits for the card: treatment, aid, an inheritance
+    needs      what to bring, in the asker's words
+    latitude, longitude  in degrees; None = the middle of the kelurahan has to do
+    """
+
+    half_day: HalfDay = HalfDay.ANY
+    health: bool = False
+    urgent: bool = False
+    needs: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def read_point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude as map programs write them, "-6.1201, 106.1503"; None for an empty text.
+
+    Raises RuleBroken("point_malformed").
+    """
+    if not text.strip():
+        return None
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise RuleBroken("point_malformed") from error
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise RuleBroken("point_malformed")
+    return latitude, longitude
 
 
 class State(StrEnum):
@@ -55,54 +94,9 @@ MINUTES: Mapping[Reason, int] = {
     Reason.OTHER: 20,
 }
 BETWEEN_MINUTES = 15  # from one door to the next inside a kelurahan: an assumption
-DAY_MINUTES = 300
 
 
 def check_step(*, before: State, after: State) -> None:
     """Raises RuleBroken("home_visit_step") where a request cannot go from one state to the other."""
     if after not in NEXT[before]:
         raise RuleBroken("home_visit_step")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An open request: its id, kelurahan, why, since when, and the day wished for, if one was."""
-
-    uuid: UUID
-    village: str
-    reason: Reason
-    asked_on: date
-    wanted_on: date | None = None
-
-    @property
-    def minutes(self) -> int:
-        """The visit and the way to the next door."""
-        return MINUTES[self.reason] + BETWEEN_MINUTES
-
-
-@dataclass(frozen=True)
-class HomeDay:
-    """Requests of one kelurahan that fit into one day, the oldest first."""
-
-    village: str
-    asked: tuple[Asked, ...]
-
-    @property
-    def minutes(self) -> int:
-        """All visits and the ways between them."""
-        return sum(one.minutes for one in self.asked)
-
-
-def home_days(asked: Iterable[Asked], *, minutes: int = DAY_MINUTES) -> Sequence[HomeDay]:
-    """Days of visits at home, one kelurahan each, whoever waits longest first.
-
-    minutes  that a team has for visits on a day, at least one visit
-    """
-    days: dict[str, list[list[Asked]]] = defaultdict(lambda: [[]])
-    for one in sorted(asked, key=lambda one: (one.wanted_on or one.asked_on, one.asked_on, str(one.uuid))):
-        last = days[one.village][-1]
-        if last and sum(other.minutes for other in last) + one.minutes > minutes:
-            days[one.village].append(last := [])
-        last.append(one)
-    found = [HomeDay(village, tuple(day)) for village, some in days.items() for day in some]
-    return sorted(found, key=lambda day: (day.asked[0].asked_on, day.village))

@@ -1,6 +1,7 @@
 """Asking for a visit at home, and what becomes of it."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from rekam.kernel.names import clean_name
 from rekam.kernel.region import area_name
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.queries import get_request
-from rekam.outreach.sites.homes.rules import Asker, Reason, State, check_step
+from rekam.outreach.sites.homes.rules import Asker, Reason, State, Wishes, check_step
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.rules import Kind
 from rekam.registry.queries import find_by_nik
 
 SHORTEST_PLACE = 5
+NONE = Wishes()
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def ask_home_visit(
     nik: str = "",
     phone: str = "",
     wanted_on: date | None = None,
+    wishes: Wishes = NONE,
     actor: str,
     at: datetime,
 ) -> HomeVisit:
@@ -63,6 +66,7 @@ def ask_home_visit(
         asked_on=asked_on,
         actor=actor,
         at=at,
+        **asdict(wishes),
     )
     try:
         with transaction.atomic():
@@ -133,7 +137,9 @@ def forget_requests(*, before: datetime, dry_run: bool = False) -> list[str]:
     rows = HomeVisit.objects.filter(closed_at__lt=before).exclude(full_name="").order_by("pk")
     ids = [str(one) for one in rows.values_list("uuid", flat=True)]
     if not dry_run:
-        rows.update(full_name="", place="", phone="", note="", resident=None)
+        rows.update(
+            full_name="", place="", phone="", note="", needs="", resident=None, latitude=None, longitude=None
+        )
     return ids
 
 

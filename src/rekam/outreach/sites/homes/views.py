@@ -17,11 +17,11 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.outreach.sites.homes import queries, refusals, services
-from rekam.outreach.sites.homes.forms import DayForm, HomeVisitForm
+from rekam.outreach.sites.homes.forms import HomeVisitForm
 from rekam.outreach.sites.homes.models import HomeVisit
-from rekam.outreach.sites.homes.rules import Asker, Reason, State
+from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, State
 from rekam.outreach.sites.places import villages_of
-from rekam.outreach.sites.words import ASKERS, REASONS, STATES
+from rekam.outreach.sites.words import ASKERS, HALF_DAYS, REASONS, STATES
 
 PER_PAGE = 25
 ENDS = {"done": State.DONE, "ended": State.ENDED, "waiting": State.WAITING}
@@ -50,8 +50,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": [_told(one, recorded=one.resident in recorded) for one in page],
         "page": page,
         "ages": queries.ages(list(page), on=today),
-        "days": [(day, area_name(day.village)) for day in queries.days_waiting()] if may_plan else [],
-        "form": DayForm(initial={"on": today}),
         "may_plan": may_plan,
         "today": today,
     }
@@ -64,6 +62,7 @@ def _told(row: HomeVisit, *, recorded: bool) -> dict[str, object]:
         "row": row,
         "area": area_name(row.area_code),
         "reason": REASONS[Reason(row.reason)],
+        "needs": ", ".join(_needs(row)),
         "asker": ASKERS[Asker(row.asker)],
         "sign": "good" if recorded else sign,
         "word": _("sudah direkam; tutup permintaannya") if recorded else word,
@@ -71,15 +70,21 @@ def _told(row: HomeVisit, *, recorded: bool) -> dict[str, object]:
     }
 
 
+def _needs(row: HomeVisit) -> list[str]:
+    return [
+        *([_("mendesak")] if row.urgent else []),
+        *([_("tenaga kesehatan")] if row.health else []),
+        *([str(HALF_DAYS[HalfDay(row.half_day)])] if row.half_day != HalfDay.ANY else []),
+    ]
+
+
 @allow("outreach.ask_home_visit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     form = HomeVisitForm(request.POST or None, villages=villages_of(officer(request)))
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        told |= {"reason": Reason(told["reason"]), "asker": Asker(told["asker"])}
         try:
-            services.ask_home_visit(**told, asked_on=office_day(timezone.now()), **who(request))
+            services.ask_home_visit(**form.told(), asked_on=office_day(timezone.now()), **who(request))
         except RuleBroken as broken:
             sentence = refusals.SENTENCES.get(broken.code, _("NIK terdiri dari 16 angka."))
             form.add_error(_FIELDS.get(broken.code), str(sentence))
@@ -87,22 +92,6 @@ def ask(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Permintaan dicatat; antreannya di bawah."))
             return redirect("outreach:homes")
     return render(request, "outreach/sites/ask_home.html", {"form": form}, status=400 if form.errors else 200)
-
-
-@allow("outreach.plan_home_visits")
-@require_POST
-def plan_day(request: HttpRequest) -> HttpResponse:
-    form = DayForm(request.POST)
-    try:
-        chosen = [UUID(one) for one in request.POST.getlist("requests")]
-    except ValueError as error:
-        raise RuleBroken("not_found") from error
-    if not form.is_valid() or not chosen:
-        messages.error(request, _("Pilih harinya, lalu ulangi."))
-        return redirect("outreach:homes")
-    count = services.plan_home_day(requests=chosen, on=form.cleaned_data["on"], **who(request))
-    messages.success(request, _("%(count)s kunjungan direncanakan.") % {"count": count})
-    return redirect("outreach:homes")
 
 
 @allow("outreach.plan_home_visits")
