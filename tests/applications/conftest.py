@@ -16,6 +16,7 @@ from rekam.applications.filing.people import Said
 from rekam.applications.filing.rules import Channel, ForWhom
 from rekam.applications.uploads.models import Scan
 from rekam.applications.uploads.rules import Verdict
+from rekam.cards.orders.models import PrintJob
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
 from rekam.vault.keys import keys_folder, make_keys
@@ -121,3 +122,20 @@ def checked(row: Application, *, by: str = "rina") -> Application:
 def approved(row: Application) -> Application:
     checked(row)
     return services.approve(application=row.uuid, actor="vera", at=MONDAY + 2 * HOUR)
+
+
+def card_of(row: Application, *, state: str) -> None:
+    """An order for the card, as far as the card rooms have come with it."""
+    PrintJob.objects.update_or_create(
+        resident=row.subject,
+        defaults={
+            "record": uuid4(),
+            "area_code": row.area_code,
+            "reason": "lost",
+            "priority": 5,
+            "state": state,
+            "requested_by": "rina",
+            "requested_at": MONDAY + HOUR,
+            "decided_by": "vera",
+        },
+    )

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import uuid4
 
-from rekam.applications.models import Application, ApplicationStep, Scan
+from rekam.applications.models import Application, ApplicationStep, Paper, Scan
 from rekam.registry.models import Resident
 from tests.scope.outings import Outings
-from tests.scope.staff import NOW
+from tests.scope.staff import NOW, TODAY
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Asked(Outings):
 
     @cached_property
     def application(self) -> Application:
-        """Sent, and not looked at yet."""
+        """Sent, and not looked at yet, with a paper that it should not have."""
         made = Application.objects.create(
             number=f"{self.serial:010}",
             token=uuid4(),
@@ -39,6 +39,19 @@ class Asked(Outings):
         )
         ApplicationStep.objects.create(
             application=made, number=1, area_code=self.area_code, step="sent", at=NOW, actor="public"
+        )
+        Paper.objects.create(
+            application=made,
+            area_code=self.area_code,
+            resident=self.resident.uuid,
+            kind="kk",
+            office="36.73",
+            year=2026,
+            sequence=self.serial,
+            key=f"{self.serial:016}",
+            issued_on=TODAY,
+            issued_at=NOW,
+            issued_by="somebody",
         )
         return made
 

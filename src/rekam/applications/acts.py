@@ -21,6 +21,12 @@ ACTS = {
     "applications.scan_taken_back": Act(words=lazy("Foto syarat permohonan Anda dihapus"), fields=SCANS),
     "applications.scan_judged": Act(words=lazy("Petugas menilai foto syarat permohonan Anda"), fields=SCANS),
     "applications.scan_seen": Act(words=lazy("Petugas membuka foto syarat permohonan Anda"), fields=SCANS),
+    "applications.paper_issued": Act(words=lazy("Dokumen yang Anda ajukan diterbitkan"), fields=FILLED),
+    "applications.paper_drawn": Act(words=lazy("Dokumen yang Anda ajukan dibuka atau dicetak"), fields=SCANS),
+    "applications.paper_checked": Act(
+        words=lazy("Seseorang yang memegang dokumen Anda memeriksa keabsahannya"),
+        fields=(Field.NAME, Field.BIRTH),
+    ),
     "applications.looked_up": Act(
         words=lazy("Permohonan Anda dibuka dengan nomor dan kodenya"), fields=FILLED
     ),

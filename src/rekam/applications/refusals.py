@@ -3,9 +3,10 @@
 from django.utils.functional import Promise
 
 from rekam.applications.filing import refusals as filing
+from rekam.applications.products import refusals as products
 from rekam.applications.review import refusals as review
 from rekam.applications.uploads import refusals as uploads
 
-PARTS = (filing, review, uploads)
+PARTS = (filing, review, uploads, products)
 SENTENCES: dict[str, str | Promise] = {code: text for part in PARTS for code, text in part.SENTENCES.items()}
 STATUS: dict[str, int] = {code: status for part in PARTS for code, status in part.STATUS.items()}

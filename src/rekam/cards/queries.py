@@ -37,6 +37,7 @@ from rekam.cards.orders.queries import (
     get_job,
     jobs_to_decide,
     ladder_of,
+    latest_state_of,
     serial_of,
     spoiled_serials,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "known_serials",
     "ladder_of",
     "latest_acts",
+    "latest_state_of",
     "lines_of",
     "lost_cards",
     "moves_of",

@@ -71,21 +71,26 @@ def _apply(
     chance: random.Random,
 ) -> None:
     from rekam.applications.filing.steps import Step
+    from rekam.applications.products.services import issue
 
-    row = _begun(person, number=number, at=sent_at)
+    row = _begun(person, number=number, on_paper="ready" in way.steps, at=sent_at)
     _scans(row, paper=paper, judged="checked" in way.steps, at=sent_at)
     moment = sent_at
     for name in way.steps:
         _step(row, Step(name), at=moment)
+        if name == Step.READY:
+            issue(row, actor=CHECKER, at=moment)
         moment = min(_later(moment, chance=chance), datetime.now(UTC))
 
 
-def _begun(person: "Resident", *, number: int, at: datetime) -> "Application":
+def _begun(person: "Resident", *, number: int, on_paper: bool, at: datetime) -> "Application":
+    """A draft; what is ready already is a paper, since a card would need an order that was printed."""
     from rekam.applications import services
+    from rekam.applications.catalogue.rules import Service
     from rekam.applications.filing.rules import Authority, Channel
 
-    services_of = _services()
-    service, facts = services_of[number % len(services_of)]
+    offered = [one for one in _services() if not on_paper or one[0] is Service.KK]
+    service, facts = offered[number % len(offered)]
     token = UUID(bytes=hashlib.sha256(f"{SEED} {number}".encode()).digest()[:16])
     channel = (Channel.ONLINE, Channel.ONLINE, Channel.COUNTER, Channel.VILLAGE)[number % 4]
     row = services.begin(

@@ -32,13 +32,14 @@ PUBLIC = {
         ("applications:services", "applications:service", "applications:figures"),
         "what the office offers and how long it took; nobody's data",
     ),
+    "applications:check_paper": "whoever is shown a paper; asks for its key, counted by address",
     "applications:begin": "anybody may begin, counted by address; shows nothing of anybody",
     "applications:find": "whoever has the number and the code of an application; counted by address",
     **dict.fromkeys(
         (
             *("applications:own", "applications:code", "applications:who", "applications:fill"),
             *("applications:paper", "applications:take_back", "applications:send"),
-            *("applications:withdraw", "applications:leave"),
+            *("applications:withdraw", "applications:leave", "applications:own_paper"),
         ),
         "the application that this browser began or opened by number and code, and no other",
     ),

@@ -32,7 +32,7 @@ ROOMS = (
         "/capaian/tindak-lanjut/",
     ),
     (lazy("Permohonan"), "applications.see", "applications:queue", "/permohonan/kerja/"),
-    (lazy("Ajukan untuk warga"), "applications.file", "applications:services", "/permohonan/"),
+    (lazy("Ajukan untuk warga"), "applications.assist", "applications:services", "/permohonan/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Rencana kantor"), "outreach.see_office_plans", "outreach:office_plans", "/jemput-bola/provinsi/"),
     (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),

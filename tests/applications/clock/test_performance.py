@@ -1,6 +1,6 @@
 """Figures that cannot hide who still waits."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.applications.clock.performance import SMALL, Case, Left, by_service, chance_of_lateness, line_of
@@ -18,6 +18,7 @@ CASES = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(cases=CASES)
 def test_the_four_parts_add_up_to_what_was_sent(cases: list[Case]) -> None:
     line = line_of(cases)
@@ -25,6 +26,7 @@ def test_the_four_parts_add_up_to_what_was_sent(cases: list[Case]) -> None:
     assert line.in_time + line.late + line.open_in_time + line.open_late == line.sent == len(cases)
 
 
+@settings(max_examples=50, deadline=None)
 @given(cases=CASES)
 def test_no_cell_is_small_and_none_can_be_reckoned_from_the_total(cases: list[Case]) -> None:
     lines, others = by_service(cases)

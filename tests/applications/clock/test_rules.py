@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.applications.clock.rules import (
@@ -135,6 +135,7 @@ MOMENTS = st.integers(1_790_000_000, 1_800_000_000).map(lambda told: datetime.fr
 STEPS = st.sampled_from([Step.ASKED, Step.SENT, Step.APPROVED, Step.ORIGINALS, Step.PAUSED, Step.RESUMED])
 
 
+@settings(max_examples=60, deadline=None)
 @given(begins=MOMENTS, told=st.lists(st.tuples(STEPS, MOMENTS), max_size=12), ends=MOMENTS)
 def test_runs_and_pauses_share_no_moment_and_never_exceed_the_time(
     begins: datetime, told: list[tuple[Step, datetime]], ends: datetime

@@ -49,7 +49,7 @@ def test_ten_questions_of_an_address_and_no_more(office: None) -> None:
         find_by_code(number=number, code="x", address="a3", at=MONDAY)
     with refused("application_unknown"):
         find_by_code(number=number, code="x", address="a3", at=MONDAY + timedelta(minutes=11))
-    assert ApplicationTry.objects.filter(sort="look_up").count() == 1  # the old ones are gone
+    assert not ApplicationTry.objects.filter(sort="look_up", at__lte=MONDAY).exists()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,18 @@ def test_a_stranger_needs_a_letter_of_authority(siti: Resident) -> None:
         services.send(application=row.uuid, actor="public", at=MONDAY)
     scanned(row, Document.AUTHORITY)
     assert services.send(application=row.uuid, actor="public", at=MONDAY).state == "waiting"
+
+
+def test_who_arrives_belongs_where_he_will_live(office: None) -> None:
+    row = begun(Service.MOVE_IN)
+    told = {"full_name": "Joko Datang", "nik": "3204010101900001", "birth_date": "1990-01-01"}
+    services.say_who_from_elsewhere(
+        application=row.uuid, told=told, area_code=row.area_code, actor="public", at=MONDAY
+    )
+    village = {"area_code": "36.73.02.1001"}
+
+    row = services.fill_in(application=row.uuid, facts=village, actor="public", at=MONDAY)
+    assert (row.area_code, row.facts["full_name"]) == ("36.73.02.1001", "Joko Datang")
 
 
 def test_sending_twice_counts_once(siti: Resident) -> None:

@@ -9,7 +9,7 @@ from rekam.accounts.rules import Role
 from rekam.applications.catalogue.rules import Document
 from rekam.applications.filing.models import Application
 from rekam.registry.models import Resident
-from tests.applications.conftest import MONDAY, checked, sent
+from tests.applications.conftest import MONDAY, card_of, checked, sent
 from tests.personas import officer
 
 
@@ -54,7 +54,8 @@ def test_from_the_checklist_to_collected(rina: Client, vera: Client, siti: Resid
     assert rina.post(address(row, "putus/"), {"act": "approve"}).status_code == 403
     vera.post(address(row, "putus/"), {"act": "approve"})
     rina.post(address(row, "langkah/"), {"act": "originals", "seen": [Document.KK, Document.POLICE_LETTER]})
-    for act in ("finish", "hand_out"):
+    for act, state in (("finish", "printed"), ("hand_out", "issued")):
+        card_of(row, state=state)
         rina.post(address(row, "langkah/"), {"act": act})
 
     row.refresh_from_db()

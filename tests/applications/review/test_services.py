@@ -14,7 +14,7 @@ from rekam.applications.uploads.rules import Verdict
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import services as entries
 from rekam.registry.models import Resident
-from tests.applications.conftest import HOUR, MONDAY, approved, checked, sent
+from tests.applications.conftest import HOUR, MONDAY, approved, card_of, checked, sent
 from tests.personas import officer
 
 LATER = MONDAY + 3 * HOUR
@@ -90,6 +90,23 @@ def test_originals_of_all_that_was_scanned_are_seen(siti: Resident) -> None:
     )
     assert (row.state, row.entry) == ("in_work", None)
     assert row.steps.get(step="originals").actor == "rina"
+
+
+def test_a_card_is_ready_when_printed_and_collected_when_its_holder_was_compared(
+    siti: Resident,
+) -> None:
+    row = approved(sent(siti))
+    seen = [Document.KK, Document.POLICE_LETTER]
+    services.see_originals(application=row.uuid, seen=seen, office_area="36.73", actor="rina", at=LATER)
+
+    with refused("application_card_waits"):
+        services.finish(application=row.uuid, actor="rina", at=LATER)
+    card_of(row, state="printed")
+    services.finish(application=row.uuid, actor="rina", at=LATER)
+    with refused("application_card_not_handed"):
+        services.hand_out(application=row.uuid, actor="rina", at=LATER)
+    card_of(row, state="issued")
+    assert services.hand_out(application=row.uuid, actor="rina", at=LATER).state == "collected"
 
 
 DEATH = {"on": "2026-11-20", "document": "472.12/17", "place": "rumah"}

@@ -41,8 +41,9 @@ def _row(offer: Offer) -> str:
         for one in offer.requires
     )
     event = offer.event.value if offer.event else "–"
+    by = f"{offer.source} ({offer.remark})" if offer.remark else offer.source
     until = f" to {offer.until}" if offer.until else ""
     return (
         f"| {words.SERVICES[offer.service]} (`{offer.service.value}`) | {papers} "
-        f"| {words.PRODUCTS[offer.product]} | {event} | {offer.source} | {offer.since}{until} |"
+        f"| {words.PRODUCTS[offer.product]} | {event} | {by} | {offer.since}{until} |"
     )

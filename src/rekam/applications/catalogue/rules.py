@@ -79,7 +79,8 @@ class Offer:
 
     requires  papers, in the order in which they are asked for
     event     what happens to the register, which two officers enter; None = nothing
-    source    the law or, where the article was not read, the word "recall" beside it
+    source    the law, as the public page names it
+    remark    which of it was not read, or whose practice it is; for the reference
     until     last day; None = still
     """
 
@@ -88,6 +89,7 @@ class Offer:
     product: Product
     event: Kind | None = None
     source: str
+    remark: str = ""
     since: date
     until: date | None = None
 
@@ -113,14 +115,16 @@ OFFERS: tuple[Offer, ...] = (
         service=Service.KTP_LOST,
         requires=_needs(Document.POLICE_LETTER, Document.KK),
         product=Product.CARD,
-        source="Perpres 96/2018 Pasal 14; the articles of each paper by recall",
+        source="Perpres 96/2018 Pasal 14",
+        remark="the articles of each paper by recall",
         since=_PERPRES,
     ),
     Offer(
         service=Service.KTP_DAMAGED,
         requires=_needs(Document.OLD_KTP, Document.KK),
         product=Product.CARD,
-        source="Perpres 96/2018 Pasal 14; the articles of each paper by recall",
+        source="Perpres 96/2018 Pasal 14",
+        remark="the articles of each paper by recall",
         since=_PERPRES,
     ),
     Offer(
@@ -139,7 +143,8 @@ OFFERS: tuple[Offer, ...] = (
             (Document.POLICE_LETTER, "card_lost"),
         ),
         product=Product.KK,
-        source="Perpres 96/2018 Pasal 11 to 13 (recall)",
+        source="Perpres 96/2018 Pasal 11, 12, 13",
+        remark="recall",
         since=_PERPRES,
     ),
     Offer(
@@ -148,7 +153,8 @@ OFFERS: tuple[Offer, ...] = (
             *(Document.BIRTH_ACT, Document.KK, Document.PARENTS_KTP), (Document.CHILD_PHOTO, "from_five")
         ),
         product=Product.CHILD_CARD,
-        source="Permendagri 2/2016 (ilmudasarsekolah.blogspot.com 2019-01; 123dok.com zlle162z)",
+        source="Permendagri 2/2016",
+        remark="copies: ilmudasarsekolah.blogspot.com 2019-01; 123dok.com zlle162z",
         since=date(2016, 1, 19),
     ),
     Offer(
@@ -156,7 +162,8 @@ OFFERS: tuple[Offer, ...] = (
         requires=_needs(Document.KK, Document.APPLICANT_KTP),
         product=Product.MOVE_LETTER,
         event=Kind.MOVE_OUT,
-        source="Perpres 96/2018 Pasal 25 (recall); SE Ditjen Dukcapil 470/13287 (practice)",
+        source="Perpres 96/2018 Pasal 25",
+        remark="recall; practice of SE Ditjen Dukcapil 470/13287",
         since=_PERPRES,
     ),
     Offer(
@@ -164,7 +171,8 @@ OFFERS: tuple[Offer, ...] = (
         requires=_needs(Document.SKPWNI, (Document.OLD_KTP, "has_ktp")),
         product=Product.KK,
         event=Kind.MOVE_IN,
-        source="Perpres 96/2018 Pasal 25 (recall); Disdukcapil Batam, perpindahan penduduk WNI",
+        source="Perpres 96/2018 Pasal 25",
+        remark="recall; practice of Disdukcapil Batam, perpindahan penduduk WNI",
         since=_PERPRES,
     ),
     Offer(
@@ -183,7 +191,8 @@ OFFERS: tuple[Offer, ...] = (
         ),
         product=Product.BIRTH_ACT,
         event=Kind.BIRTH,
-        source="Perpres 96/2018 Pasal 33 and 34 (recall)",
+        source="Perpres 96/2018 Pasal 33, 34",
+        remark="recall",
         since=_PERPRES,
     ),
     Offer(
@@ -191,7 +200,8 @@ OFFERS: tuple[Offer, ...] = (
         requires=_needs(Document.DEATH_LETTER, Document.KK, (Document.OLD_KTP, "dead_had_ktp")),
         product=Product.DEATH_ACT,
         event=Kind.DEATH,
-        source="Perpres 96/2018 Pasal 45 (recall)",
+        source="Perpres 96/2018 Pasal 45",
+        remark="recall",
         since=_PERPRES,
     ),
     Offer(

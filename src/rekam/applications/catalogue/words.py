@@ -78,3 +78,11 @@ PRODUCTS: Mapping[Product, Text] = {
     Product.BIRTH_ACT: lazy("Kutipan akta kelahiran dengan tanda tangan QR, dicetak di kertas A4"),
     Product.DEATH_ACT: lazy("Kutipan akta kematian dengan tanda tangan QR, dicetak di kertas A4"),
 }
+# The papers by name.
+PAPERS: Mapping[Product, Text] = {
+    Product.KK: lazy("Kartu keluarga"),
+    Product.MOVE_LETTER: lazy("Surat pindah (SKPWNI)"),
+    Product.BIODATA: lazy("Biodata penduduk"),
+    Product.BIRTH_ACT: lazy("Kutipan akta kelahiran"),
+    Product.DEATH_ACT: lazy("Kutipan akta kematian"),
+}

@@ -64,7 +64,7 @@ class WhoForm(forms.Form):
         label=_("Nomor telepon atau surel"),
         max_length=80,
         required=False,
-        help_text=_("Boleh kosong. Hanya untuk kabar tentang permohonan ini."),
+        help_text=_("Hanya untuk kabar tentang permohonan ini."),
     )
 
     def __init__(self, *arguments: Any, service: Service, **named: Any) -> None:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from rekam.accounts.permissions import Account, allowed, find_officer, scope_of
-from rekam.accounts.rules import Role
 from rekam.applications.filing.models import Application
 from rekam.applications.filing.rules import Channel
 from rekam.applications.filing.writing import PUBLIC
@@ -18,13 +17,14 @@ from rekam.kernel.errors import RuleBroken
 
 OPEN, TOKEN = "application", "application_token"
 MINUTES = 60
+HELPERS = ("applications.file", "applications.assist")
 View = Callable[..., HttpResponse]
 
 
 def helper(request: HttpRequest) -> Account | None:
     """The officer who files for somebody; None where an applicant sits before the screen himself."""
     account = find_officer(request)
-    return account if account is not None and allowed(account, "applications.file") else None
+    return account if account is not None and any(allowed(account, one) for one in HELPERS) else None
 
 
 def actor(request: HttpRequest) -> str:
@@ -38,7 +38,7 @@ def channel(request: HttpRequest) -> Channel:
     account = helper(request)
     if account is None:
         return Channel.ONLINE
-    return Channel.VILLAGE if account.role == Role.LURAH else Channel.COUNTER
+    return Channel.COUNTER if allowed(account, "applications.file") else Channel.VILLAGE
 
 
 def area(request: HttpRequest) -> str:
@@ -55,9 +55,10 @@ def reach(request: HttpRequest) -> Scope:
 
 def open_here(request: HttpRequest, application: UUID) -> None:
     """Let this browser have the application open."""
-    request.session[OPEN] = str(application)
-    if find_officer(request) is None:  # somebody may sit here after the applicant
+    if find_officer(request) is None:  # somebody may sit here after the applicant, or have sat here before
+        request.session.cycle_key()
         request.session.set_expiry(MINUTES * 60)
+    request.session[OPEN] = str(application)
 
 
 def close_here(request: HttpRequest) -> None:

@@ -27,6 +27,7 @@ from rekam.applications.filing.steps import EDITABLE, State, Step
 from rekam.applications.filing.writing import PUBLIC, lock, take_step, tell
 from rekam.applications.uploads.models import Scan
 from rekam.applications.uploads.rules import missing
+from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 
@@ -154,7 +155,11 @@ def fill_in(*, application: UUID, facts: Mapping[str, object], actor: str, at: d
     """
     row = _editable(application)
     row.facts, row.is_filled = {**row.facts, **facts}, True
-    row.save(update_fields=["facts", "is_filled"])
+    village = str(facts.get("area_code", ""))
+    if row.applicant is None and village and current_scope().contains(village):
+        row.area_code = village  # who arrives belongs where he will live
+        Scan.objects.filter(application=row).update(area_code=village)
+    row.save(update_fields=["facts", "is_filled", "area_code"])
     tell("filled_in", row=row, actor=actor, at=at)
     return row
 

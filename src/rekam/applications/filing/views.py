@@ -106,6 +106,7 @@ def page(request: HttpRequest, row: Application) -> HttpResponse:
         "working": clock.in_working_days(),
         "timeline": showing.timeline(row) if row.sent_at else (),
         "product": catalogue.PRODUCTS[get_offer(row.service, on=office_day(row.begun_at)).product],
+        "has_paper": state in (State.READY, State.COLLECTED) and hasattr(row, "paper"),
         "at": now,
     }
     return render(request, "applications/filing/own.html", context)

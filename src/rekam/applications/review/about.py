@@ -103,6 +103,7 @@ def context(
         "needs_entry": state is State.IN_WORK and entering.is_needed(row),
         "entry": row.entry,
         "entry_stands": row.entry is not None and entering.stands(row.entry),
+        "has_paper": hasattr(row, "paper"),
         "record": _record(row),
         "originals": OriginalsForm(papers=sent_papers(row)),
         "why": WhyForm(),

@@ -14,6 +14,10 @@ SENTENCES = {
     "application_entry_waits": _(
         "Perubahan register dari permohonan ini belum disetujui verifikator. Selesaikan dahulu entrinya."
     ),
+    "application_card_waits": _("Kartunya belum tercetak. Pesan dan cetak dahulu di antrean cetak."),
+    "application_card_not_handed": _(
+        "Kartunya belum diserahkan. Serahkan di loket kartu, dengan jari pemegangnya dicocokkan."
+    ),
     "application_entry_stands": _("Entri permohonan ini masih menunggu atau sudah dijalankan."),
     "holidays_file_wrong": _("Daftar hari libur tidak dapat dibaca. Laporkan kepada administrator."),
 }

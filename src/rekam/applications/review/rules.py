@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from rekam.applications.catalogue.rules import Document
 from rekam.applications.clock.rules import BY_OFFICER, Cause
+from rekam.cards.orders.rules import JobState
 from rekam.kernel.errors import RuleBroken
 
 REASON_LETTERS = 10
@@ -25,6 +26,19 @@ def check_originals(*, sent: Collection[Document], seen: Collection[Document]) -
     """
     if lacking := sorted(set(sent) - set(seen)):
         raise RuleBroken("original_missing", paper=lacking[0].value)
+
+
+def check_card(*, state: JobState | None, handed_over: bool) -> None:
+    """A card is ready when it is printed, and collected when its holder was compared at the hand-over.
+
+    state        of the last order since the application was sent; None = nobody has ordered one
+    handed_over  whether it is to be collected already
+    Raises RuleBroken("application_card_waits" | "application_card_not_handed").
+    """
+    if handed_over and state is not JobState.ISSUED:
+        raise RuleBroken("application_card_not_handed")
+    if state not in (JobState.PRINTED, JobState.ISSUED):
+        raise RuleBroken("application_card_waits")
 
 
 def check_pause(cause: Cause, *, is_paused: bool) -> None:

@@ -7,17 +7,20 @@ from uuid import UUID
 from django.db import transaction
 
 from rekam.accounts.services import check_four_eyes
-from rekam.applications.catalogue.rules import Document
+from rekam.applications.catalogue.rules import CARDS, Document, Service
 from rekam.applications.clock.rules import Cause
 from rekam.applications.filing.models import Application
 from rekam.applications.filing.services import lacking
 from rekam.applications.filing.steps import State, Step
 from rekam.applications.filing.writing import lock, take_step
+from rekam.applications.products.services import issue
 from rekam.applications.review import entering
-from rekam.applications.review.rules import check_originals, check_pause, check_reason
+from rekam.applications.review.rules import check_card, check_originals, check_pause, check_reason
 from rekam.applications.uploads.models import Scan
 from rekam.applications.uploads.rules import Verdict
+from rekam.cards import queries as cards
 from rekam.kernel.errors import RuleBroken
+from rekam.registry import services as register
 
 
 @transaction.atomic
@@ -119,18 +122,27 @@ def enter_again(*, application: UUID, office_area: str, actor: str, at: datetime
 def finish(*, application: UUID, actor: str, at: datetime) -> Application:
     """Say that what was asked for lies ready; the clock stops.
 
-    Raises RuleBroken("not_found" | "application_step_not_allowed" | "application_entry_waits").
+    A paper of ours is numbered with it. Raises RuleBroken("not_found" | "application_step_not_allowed" |
+    "application_entry_waits" | "paper_of_nobody") and what rules.check_card raises.
     """
     row = lock(application)
     if entering.is_needed(row) and (row.entry is None or not entering.is_approved(row.entry)):
         raise RuleBroken("application_entry_waits")
-    return take_step(row, step=Step.READY, actor=actor, at=at)
+    _check_card(row, handed_over=False)
+    row = take_step(row, step=Step.READY, actor=actor, at=at)
+    issue(row, actor=actor, at=at)
+    return row
 
 
 @transaction.atomic
 def hand_out(*, application: UUID, actor: str, at: datetime) -> Application:
-    """Write down that it was collected. Raises RuleBroken("not_found" | "application_step_not_allowed")."""
-    return take_step(lock(application), step=Step.COLLECTED, actor=actor, at=at)
+    """Write down that it was collected.
+
+    Raises RuleBroken("not_found" | "application_step_not_allowed") and what rules.check_card raises.
+    """
+    row = lock(application)
+    _check_card(row, handed_over=True)
+    return take_step(row, step=Step.COLLECTED, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -162,6 +174,13 @@ def is_paused(row: Application) -> bool:
     """Whether an officer has stopped the clock and nobody let it run again."""
     last = row.steps.filter(step__in=(Step.PAUSED, Step.RESUMED)).order_by("-number").first()
     return last is not None and last.step == Step.PAUSED
+
+
+def _check_card(row: Application, *, handed_over: bool) -> None:
+    """Beside SIAK a card may have been printed without an order of ours."""
+    if Service(row.service) in CARDS and row.subject and row.sent_at and register.ladder_is_ours():
+        state = cards.latest_state_of(row.subject, since=row.sent_at)
+        check_card(state=state, handed_over=handed_over)
 
 
 def _by_another(row: Application, *, actor: str) -> Application:

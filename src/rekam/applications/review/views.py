@@ -51,6 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "piles": [(one, PILES[one], found.counts[one]) for one in Pile],
         "page": page,
         "lines": lines,
+        "may_file": allowed(officer(request), "applications.file"),
         "query": f"?tumpukan={pile.value}&",
         "at": now,
     }

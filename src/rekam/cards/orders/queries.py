@@ -102,6 +102,13 @@ def _job_of_nik(nik: str) -> PrintJob | None:
     return PrintJob.objects.filter(resident=holder.uuid).order_by("-requested_at").first()
 
 
+def latest_state_of(resident: uuid.UUID, *, since: datetime) -> JobState | None:
+    """How far the last card is that was ordered for somebody from that moment on; None for none."""
+    asked = PrintJob.objects.filter(resident=resident, requested_at__gte=since)
+    state = asked.order_by("-requested_at").values_list("state", flat=True).first()
+    return JobState(state) if state else None
+
+
 def serial_of(job: PrintJob) -> str:
     """The blank that an order uses now, or ""."""
     row = job.attempts.filter(spoiled=False).values_list("blank__serial", flat=True).first()
