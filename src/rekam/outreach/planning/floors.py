@@ -1,7 +1,7 @@
 """Floors: the share of its people to reach in every kecamatan, and what a plan loses that misses it.
 
-A person missing costs three times what the heaviest one counts, and up to three times as much again the more
-of the floor is missing. So a floor is missed only where no plan found keeps it, and then nobody's is missed
+A person missing costs three times what the heaviest one counts, and up to nine times where most of the floor
+is missing. So a floor is missed only where no plan found keeps it, and then nobody's is missed
 by far while a neighbour's is nearly kept.
 """
 
