@@ -22,7 +22,7 @@ PURE_NAMES = {
     # where somebody to record stands, and when a place can be visited
     *("splitting", "closures", "reckoning"),
 }
-PURE_PACKAGES = ("rekam.abis.engine", "rekam.simulation", "rekam.outreach.planning")
+PURE_PACKAGES = ("rekam.abis.engine", "rekam.outreach.planning", "rekam.outreach.rounds.routing")
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.
 # "showing" and "words" tell a page above what a room has, in words; "keeping" how long it has it.
 DOORS = {"services", "queries", "permissions", "refusals", "adapters", "showing", "words", "keeping"}
@@ -48,4 +48,4 @@ def room(module: str) -> str:
 
 def is_pure(module: str) -> bool:
     """Whether a module must do without Django, clock and file."""
-    return module.rsplit(".", 1)[-1] in PURE_NAMES or module.startswith("rekam.abis.engine")
+    return module.rsplit(".", 1)[-1] in PURE_NAMES or module.startswith(PURE_PACKAGES)

@@ -18,6 +18,7 @@ OF_NOBODY = {
     "coverage.Outlook.course",
     *("outreach.Site.weekdays", "outreach.Site.shares", "outreach.Boat.weekdays", "outreach.Team.weekdays"),
     *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices", "outreach.Plan.broken"),
+    "outreach.Plan.dead_kits",
     "outreach.Event.services",
     "outreach.CallRound.weeks",
     # Between offices, about areas and figures.
