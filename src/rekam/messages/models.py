@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from rekam.kernel.database import Scoped
 from rekam.messages.rules import Channel, Kind, State
-from rekam.messages.wording import Template
 
 
 class Recipient(models.Model):
@@ -32,7 +31,7 @@ class Message(Scoped):
     key = models.CharField(max_length=80, unique=True, help_text="names it, so that a repeat sends nothing")
     area_code = models.CharField(max_length=13, help_text="of the office that sends it")
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="messages")
-    template = models.CharField(max_length=30, choices=[(one, one) for one in Template])
+    template = models.CharField(max_length=30, help_text="wording.Template")
     version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
     language = models.CharField(max_length=16)
