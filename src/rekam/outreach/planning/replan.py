@@ -86,7 +86,7 @@ def replan(
 
 
 def possible(problem: Problem, visits: Sequence[Visit], *, from_day: int = 0) -> tuple[Visit, ...]:
-    """The visits without the team-days of who is absent and the stops at what is closed, forbidden or cut off.
+    """The visits without the days of absent teams and the stops at what is closed, forbidden or cut off.
 
     An expedition that a team cannot go on as planned is given up; one that began before `from_day` goes on
     without the days of absence, and `evaluate` tells of them: somebody has to see how the team comes home.
