@@ -92,6 +92,7 @@ def test_an_expedition_whose_team_stays_in_is_given_up_and_another_planned() -> 
     absent = replace(BY_BOAT, teams=(replace(BY_BOAT.teams[0], absent_days=frozenset({2})), BY_BOAT.teams[1]))
 
     assert [visit.day for visit in possible(absent, away)] == [4]
+    assert possible(BY_BOAT, [Visit(0, 0, (Stop(3, 60),))]) == ()
     ticks = iter(range(100))
     found = replan(absent, away, announced=(), seconds=20, clock=lambda: next(ticks))
     assert evaluate(absent, found.visits).broken == ()

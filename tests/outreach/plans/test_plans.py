@@ -70,6 +70,15 @@ def test_an_expedition_is_one_bar_over_its_days(voyage: Plan, client: Client) ->
     assert queries.away_across(tuesday, office="36.73") == {}
 
 
+def test_a_mended_plan_keeps_its_expedition(voyage: Plan) -> None:
+    stops = queries.stops_of(voyage)
+    ashore = next(stop for stop in stops if stop.voyage is None)
+    mended = done(changing.call_off(stop=ashore.uuid, **BY))
+    sailed = {stop.voyage for stop in stops} - {None}
+    assert {stop.voyage for stop in queries.stops_of(mended)} - {None} == sailed
+    assert mended.broken == []
+
+
 def test_what_cannot_be_planned_says_why() -> None:
     with scope(OFFICE):
         failed = made()

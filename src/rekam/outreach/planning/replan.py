@@ -86,12 +86,13 @@ def replan(
 
 
 def possible(problem: Problem, visits: Sequence[Visit], *, from_day: int = 0) -> tuple[Visit, ...]:
-    """The visits without the team-days of who is absent and the stops at what is closed or forbidden.
+    """The visits without the days of absent teams and the stops at what is closed, forbidden or cut off.
 
     An expedition that a team cannot go on as planned is given up; one that began before `from_day` goes on
     without the days of absence, and `evaluate` tells of them: somebody has to see how the team comes home.
     """
     absent = {team.id: team.absent_days for team in problem.teams}
+    by_boat = {site for island in problem.islands for site in island.sites}
     lost = _lost_expeditions(problem, visits)
     opened = {site.id: site.open_weekdays for site in problem.sites}
     forbidden = {(lock.site, lock.day) for lock in problem.locks if not lock.allowed}
@@ -100,7 +101,9 @@ def possible(problem: Problem, visits: Sequence[Visit], *, from_day: int = 0) ->
         stops = tuple(
             stop
             for stop in visit.stops
-            if problem.weekdays[visit.day] in opened[stop.site] and (stop.site, visit.day) not in forbidden
+            if problem.weekdays[visit.day] in opened[stop.site]
+            and (stop.site, visit.day) not in forbidden
+            and (visit.expedition or stop.site not in by_boat)
         )
         away = visit.expedition
         given_up = away is not None and away.first >= from_day and (visit.team, away) in lost

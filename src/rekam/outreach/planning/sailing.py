@@ -13,7 +13,7 @@ from rekam.outreach.planning.ground import Floats, Ground, Wholes
 from rekam.outreach.planning.islands import MOST_NIGHTS
 from rekam.outreach.planning.moves import anneal
 from rekam.outreach.planning.rooms import Rooms
-from rekam.outreach.planning.sessions import MOST_STOPS, State, clear, put, recount
+from rekam.outreach.planning.sessions import MOST_STOPS, State, clear, put, recount, worth
 from rekam.outreach.planning.trying import Trial
 
 # Giving one expedition up for another touches the days of both, and of some trips there and back on one day.
@@ -162,15 +162,6 @@ def strike_others(g, s, a, base, first):  # type: ignore[no-untyped-def]
                 strike(g, s, a, v)  # which shortens the list
             else:
                 k += 1
-
-
-@compiled
-def worth(g, s):  # type: ignore[no-untyped-def]
-    """What the plan is worth: weighted people and promises, less nights away and what is missing."""
-    total = s.promised[0] - g.heavy * s.missing[0]
-    for i in range(len(g.weight)):
-        total += g.weight[i] * s.people[i]
-    return total
 
 
 @compiled

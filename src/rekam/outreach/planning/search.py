@@ -12,8 +12,8 @@ from rekam.outreach.planning.moves import anneal
 from rekam.outreach.planning.plan import Expedition, Stop, Visit
 from rekam.outreach.planning.problem import Problem
 from rekam.outreach.planning.rooms import rooms_of
-from rekam.outreach.planning.sailing import anneal_with_boats, at_home, sail_greedily, send, worth
-from rekam.outreach.planning.sessions import State, nothing, put, recount
+from rekam.outreach.planning.sailing import anneal_with_boats, at_home, sail_greedily, send
+from rekam.outreach.planning.sessions import State, nothing, put, recount, worth
 from rekam.outreach.planning.trying import no_trial
 from rekam.outreach.planning.voyages import Voyages
 

@@ -177,3 +177,12 @@ def clear(g, s, v):  # type: ignore[no-untyped-def]
     """Strike the visits of team-day v from the series of its sites; its own list stays."""
     for k in range(s.stops[v]):
         take(g, s, s.site[v, k], v)
+
+
+@compiled
+def worth(g, s):  # type: ignore[no-untyped-def]
+    """What the plan is worth: weighted people and promises, less nights away and what is missing."""
+    total = s.promised[0] - g.heavy * s.missing[0]
+    for i in range(len(g.weight)):
+        total += g.weight[i] * s.people[i]
+    return total
