@@ -24,7 +24,9 @@ from tests.personas import KASEMEN, officer, resident
 MAKES_FILES = {
     "rekam.registry.bulk.staging": "lines of a list on their way into staging, inside the database",
     "rekam.kernel.sheet": "writes the table that a room hands it",
+    "rekam.kernel.workbook": "as above",
     "rekam.ui.files": "answers with the file that a room hands it",
+    "rekam.outreach.plans.papers": "places, teams and expected counts; no resident",
     "rekam.registry.exports.views": "the one way out: by two people, watermarked",
     "rekam.devices.kits.sheets": "the office's devices; no resident",
     "rekam.devices.kits.views": "as above",
@@ -47,13 +49,8 @@ MAKES_FILES = {
 # The simulation makes people who do not exist; the station has no register.
 OTHERS = {"simulation", "station"}
 WRITERS = {
-    "csv.writer",
-    "csv.DictWriter",
-    "StreamingHttpResponse",
-    "FileResponse",
-    "to_csv",
-    "to_parquet",
-    "saved",
+    *("csv.writer", "csv.DictWriter", "StreamingHttpResponse", "FileResponse", "to_csv", "to_parquet"),
+    *("to_xlsx", "Workbook", "saved"),
 }
 MOST_ON_A_PAGE = 100
 SIGN_IN_AND_OUT = ("/masuk/", "/keluar/", "/contoh/masuk/")
