@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from rekam.devices.kits import words
 from rekam.devices.kits.consequences import Cost
 from rekam.devices.kits.guests import is_guest
+from rekam.devices.kits.losing import missed
 from rekam.devices.kits.models import Kit, Part
 from rekam.devices.kits.repairs import Expected, Lasting, Stays, usual_days
 from rekam.devices.kits.rules import PartKind, State
@@ -21,7 +21,7 @@ from rekam.devices.kits.standing import Standing, expected_back
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.ui.dates import long_date, short_date
 from rekam.ui.language import page_language
-from rekam.ui.numbers import count, decimal
+from rekam.ui.numbers import count
 
 
 @dataclass(frozen=True)
@@ -67,34 +67,7 @@ def kit_line(standing: Standing, *, cost: Cost | None = None) -> KitLine:
         if cell.sign != "good" and kind is not standing.today.kind
     ]
     place = area_name(standing.kit.area_code)
-    return KitLine(standing, place, told_kit(standing), _missed(cost), list(cells.values()), beside)
-
-
-def _missed(cost: Cost | None) -> str:
-    if cost is None or cost.people is None:
-        return ""
-    people = count(cost.people, language=page_language())
-    return _("sekitar %(people)s orang bulan ini") % {"people": people}
-
-
-def missed_by_all(costs: Sequence[Cost]) -> str:
-    """What all dead kits cost this month, as a sentence; empty where none is dead."""
-    if not costs:
-        return ""
-    people = [cost.people for cost in costs if cost.people is not None]
-    if len(people) < len(costs):
-        told = ngettext(
-            "%(n)d kit mati. Berapa orang tidak terjangkau belum dapat dihitung: belum ada hasil perekaman.",
-            "%(n)d kit mati. Berapa orang tidak terjangkau belum dapat dihitung: belum ada hasil perekaman.",
-            len(costs),
-        )
-        return told % {"n": len(costs)}
-    told = ngettext(
-        "%(n)d kit mati: bulan ini sekitar %(people)s orang tidak terjangkau.",
-        "%(n)d kit mati: bulan ini sekitar %(people)s orang tidak terjangkau.",
-        len(costs),
-    )
-    return told % {"n": len(costs), "people": count(sum(people), language=page_language())}
+    return KitLine(standing, place, told_kit(standing), missed(cost), list(cells.values()), beside)
 
 
 def told_kit(standing: Standing) -> Told:
@@ -199,31 +172,6 @@ def board_line(part: Part, *, today: date, past: Stays) -> dict[str, object]:
         "broken_days": (today - (part.broken_on or part.state_on)).days,
         "expected": told_expected(expected_back(part, today=today, past=past)),
     }
-
-
-def consequence(standing: Standing, *, cost: Cost) -> str:
-    """What a dead kit costs this month, as a sentence; the figures it rests on stand in it."""
-    language = page_language()
-    since = standing.dead_since or standing.kit.since
-    lost = _("Mati sejak %(since)s: bulan ini %(days)d hari kerja tanpa kit ini.") % {
-        "since": long_date(since, language=language),
-        "days": cost.days,
-    }
-    if cost.per_day is None or cost.people is None:
-        more = _("Berapa orang, belum dapat dihitung: belum ada hasil perekaman kit di kantor ini.")
-        return f"{lost} {more}"
-    more = ngettext(
-        "%(a_day)s orang sehari (rata-rata %(n)d hari kerja kit di kantor ini): sekitar "
-        "%(people)s orang tidak terjangkau.",
-        "%(a_day)s orang sehari (rata-rata %(n)d hari kerja kit di kantor ini): sekitar "
-        "%(people)s orang tidak terjangkau.",
-        cost.per_day.days,
-    ) % {
-        "a_day": decimal(Decimal(cost.per_day.people), decimals=1, language=language),
-        "n": cost.per_day.days,
-        "people": count(cost.people, language=language),
-    }
-    return f"{lost} {more}"
 
 
 def moves(proposal: Proposal, *, kits: Sequence[Kit], parts: Mapping[UUID, Part]) -> list[Move]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from rekam.accounts.permissions import allow, allowed, officer
 from rekam.accounts.queries import named
-from rekam.devices.kits import availability, queries, showing, words
+from rekam.devices.kits import availability, losing, queries, showing, words
 from rekam.devices.kits.guests import is_guest
 from rekam.devices.kits.models import Part
 from rekam.devices.kits.rules import PartKind
@@ -48,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "total": len(known),
         "at": timezone.now(),
         "overdue": queries.count_overdue(today=today),
-        "missed": showing.missed_by_all(list(costs.values())),
+        "missed": losing.missed_by_all(list(costs.values())),
         "names": named({one.holder for one in known if one.holder}),
         "shelf": [_on_shelf(one) for one in queries.shelf()],
         "reports": [(one, words.PARTS[PartKind(one.kind)]) for one in queries.open_reports()],

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from rekam.accounts.permissions import allow
 from rekam.accounts.queries import named
-from rekam.devices.kits import consequences, queries, showing, words
+from rekam.devices.kits import consequences, losing, queries, showing, words
 from rekam.devices.kits.forms import StepForm
 from rekam.devices.kits.guests import is_guest
 from rekam.devices.kits.models import Kit, Part
@@ -36,7 +36,7 @@ def kit(request: HttpRequest, kit: UUID) -> HttpResponse:
         "kit": found,
         "today": today,
         "line": showing.kit_line(standing),
-        "consequence": showing.consequence(standing, cost=cost) if cost else "",
+        "consequence": losing.consequence(standing, cost=cost) if cost else "",
         **(_next_step(standing, today=today) if cost else {}),
         "absent": [(kind, words.PARTS[kind]) for kind in PartKind if not _has(standing, kind=kind)],
         "parts": [_part_line(part, kit=found, today=today, past=past) for part in standing.parts],
