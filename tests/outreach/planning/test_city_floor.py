@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rekam.outreach.planning.evaluate import evaluate, floors_missed
-from rekam.outreach.planning.problem import read_problem
+from rekam.outreach.planning.problem_file import read_problem
 from rekam.outreach.planning.replan import replan
 from rekam.outreach.planning.search import Search
 

@@ -127,6 +127,7 @@ def test_a_lurah_asks_for_a_visit_and_sees_the_own_kelurahan_only(browser: Calla
         "reason": "lansia",
         "area_code": BENDUNG,
         "place": "Kp. Baru RT 1/1",
+        "half_day": HalfDay.ANY,
         "asker": "kelurahan",
     }
     assert client.post(f"{ROOT}rumah/baru/", typed | {"place": "RT"}).status_code == 400
@@ -149,7 +150,7 @@ def test_a_lurah_asks_for_a_visit_and_sees_the_own_kelurahan_only(browser: Calla
     assert client.get(f"{ROOT}tempat/").status_code == 200
 
 
-def test_a_day_of_visits_is_planned_and_done(browser: Callable[..., Client]) -> None:
+def test_what_was_done_waits_no_longer(browser: Callable[..., Client]) -> None:
     client = browser(Role.OPERATOR)
     with scope(OFFICE):
         row = HomeVisit.objects.create(
@@ -162,9 +163,7 @@ def test_a_day_of_visits_is_planned_and_done(browser: Callable[..., Client]) -> 
             actor="?",
             at="2026-11-01T00:00Z",
         )
-    day = {"on_day": "1", "on_month": "12", "on_year": "2026", "requests": [str(row.uuid)]}
-    client.post(f"{ROOT}rumah/hari/", day)
-    assert "direncanakan" in client.get(f"{ROOT}rumah/").content.decode()
+    assert "Mbah Contoh" in client.get(f"{ROOT}rumah/").content.decode()
     client.post(f"{ROOT}rumah/{row.uuid}/", {"state": "done"})
     assert "Tidak ada yang menunggu" in client.get(f"{ROOT}rumah/").content.decode()
 

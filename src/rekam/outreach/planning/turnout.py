@@ -117,7 +117,7 @@ def overdispersion(visits: Sequence[tuple[Seen, float]]) -> float:
     """How alike the people of one visit behave (rho of the beta-binomial), from visits and expected shares.
 
     By moments; ASSUMED_RHO, an assumption of ours, while there are fewer than FEW_VISITS. Not for visits of
-    which some used their time up: the others are the quiet ones, and would show far too large a rho.
+    which some used their time up: the others are the quiet ones, whose spread is not that of all.
     """
     if len(visits) < FEW_VISITS:
         return ASSUMED_RHO
