@@ -12,6 +12,7 @@ from rekam.audit.models import Entry
 from rekam.kernel.database import scope
 from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.models import Closure, HomeVisit, Link, NameList, Site, Team
+from rekam.outreach.sites.homes.rules import HalfDay
 from rekam.outreach.sites.rules import Kind
 from tests.outreach.sites.scenes import BENDUNG, DINAS, KASUNYATAN, OFFICE, listed, office, people, site, team
 from tests.personas import officer
