@@ -9,10 +9,11 @@ import pytest
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Plan, PlanStop, Site, Visit
+from rekam.outreach.plans.rules import State
 from rekam.outreach.results.models import Report
 from rekam.outreach.rounds import queries, services, telling
 from rekam.outreach.rounds.models import HomeDay, HomeStop
-from rekam.outreach.rounds.rules import Outcome, State, Word, half_of, worth
+from rekam.outreach.rounds.rules import Outcome, Word, half_of, worth
 from rekam.outreach.services import call_off as call_off_visit
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import HalfDay, Wishes

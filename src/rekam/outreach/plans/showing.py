@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from rekam.accounts.queries import named
 from rekam.kernel.database import Scope
+from rekam.outreach.drawing import LINES
 from rekam.outreach.planning.plan import gap_percent
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.comparing import WORTH_A_MOVE, broken_of, compare, dead_kits_of, prices_of, worst_of
-from rekam.outreach.plans.drawing import LINES, week_map
+from rekam.outreach.plans.drawing import week_map
 from rekam.outreach.plans.forms import MoveForm, days_between
 from rekam.outreach.plans.hindrances import hindrances
 from rekam.outreach.plans.models import Pin, Plan, PlanStop

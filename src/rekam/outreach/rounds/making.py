@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.plans.rules import State
 from rekam.outreach.rounds import queries
 from rekam.outreach.rounds.building import Built, build
 from rekam.outreach.rounds.models import HomeDay, HomeStop
@@ -16,7 +17,7 @@ from rekam.outreach.rounds.routing.evaluate import Evaluation, Stop, evaluate
 from rekam.outreach.rounds.routing.explaining import why_left
 from rekam.outreach.rounds.routing.nearest import nearest_first
 from rekam.outreach.rounds.routing.searching import best_tours
-from rekam.outreach.rounds.rules import State, Word, clock
+from rekam.outreach.rounds.rules import Word, clock
 
 
 def make(home_day: UUID, *, within: Scope) -> None:

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from rekam.kernel.database import Scoped
-from rekam.outreach.rounds.rules import AT_WORK, Outcome, State, Word
+from rekam.outreach.plans.rules import AT_WORK, State
+from rekam.outreach.rounds.rules import Outcome, Word
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.teams.models import Team
 

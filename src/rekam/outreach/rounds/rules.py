@@ -21,18 +21,6 @@ DAYS_FOR_ONE, MOST_DAYS = 30, 90
 URGENT, ASKED_FOR, PLANNED_HERE = 2.0, 3.0, 3.0
 
 
-class State(StrEnum):
-    """Where the search for a day stands."""
-
-    WAITING = "waiting"
-    WORKING = "working"
-    READY = "ready"
-    FAILED = "failed"
-
-
-AT_WORK = (State.WAITING, State.WORKING)
-
-
 class Word(StrEnum):
     """What the planner has said of a home on that day."""
 

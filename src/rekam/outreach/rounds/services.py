@@ -14,9 +14,10 @@ from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.outreach.models import Visit
+from rekam.outreach.plans.rules import State
 from rekam.outreach.rounds import queries
 from rekam.outreach.rounds.models import HomeDay, HomeStop, Route
-from rekam.outreach.rounds.rules import SECONDS, State, Word, check_asked
+from rekam.outreach.rounds.rules import SECONDS, Word, check_asked
 from rekam.outreach.services import call_up
 from rekam.outreach.sites.homes.rules import State as Request
 from rekam.outreach.sites.homes.services import close_request, plan_home_day

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 
 from rekam.accounts.queries import named
 from rekam.kernel.region import area_name
-from rekam.outreach.plans.drawing import LINES
+from rekam.outreach.drawing import LINES
 from rekam.outreach.plans.models import PlanStop
 from rekam.outreach.rounds import queries
 from rekam.outreach.rounds.drawing import day_map
