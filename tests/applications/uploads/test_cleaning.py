@@ -1,11 +1,14 @@
 """What is no scan is refused: by content, in a child with limits, with a reason that helps."""
 
+import io
 import zlib
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from rekam.applications.uploads import cleaning
-from rekam.applications.uploads.look_through_pdf import PLAIN, UNREADABLE, UNSAFE, unpack, verdict
+from rekam.applications.uploads.redraw_pdf import MOST_PAGES, PLAIN, UNREADABLE, UNSAFE, unpack, verdict
 from rekam.kernel.errors import RuleBroken
 from tests.applications.conftest import picture
 
@@ -78,8 +81,32 @@ def test_a_picture_comes_back_as_pixels_only() -> None:
     assert b"script" not in clean
 
 
-def test_a_plain_pdf_is_kept_as_it_is() -> None:
-    assert cleaning.cleaned(SCAN) == (SCAN, "pdf")
+def test_a_pdf_comes_back_as_its_pages_only() -> None:
+    clean, kind = cleaning.cleaned(pdf("red", "blue", title="Rahasia"))
+
+    document = pypdfium2.PdfDocument(clean)
+    seen = [page.render().to_pil().convert("RGB").getpixel((20, 20)) for page in document]
+    assert kind == "pdf"
+    assert [max(range(3), key=lambda at, one=one: one[at]) for one in seen] == [0, 2]
+    assert b"Rahasia" not in clean
+
+
+def test_a_pdf_of_many_pages_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="scan_too_long"):
+        cleaning.cleaned(pdf(*["red"] * (MOST_PAGES + 1)))
+
+
+def test_a_pdf_without_pages_shows_nothing() -> None:
+    with pytest.raises(RuleBroken, match="scan_unreadable"):
+        cleaning.cleaned(SCAN)
+
+
+def pdf(*colours: str, title: str = "") -> bytes:
+    """A PDF with a page of each colour."""
+    first, *others = (Image.new("RGB", (120, 160), colour) for colour in colours)
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others, title=title)
+    return out.getvalue()
 
 
 def test_who_finds_no_turn_is_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""A scan by its content: a picture is made again from its pixels, a PDF looked through, each by a child."""
+"""A scan by its content: a picture or a PDF's pages are made again from their pixels, each by a child."""
 
 import subprocess
 import sys
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from rekam.applications.uploads.look_through_pdf import PLAIN, UNREADABLE
+from rekam.applications.uploads.redraw_pdf import MOST_PAGES, PLAIN, TOO_LONG, UNREADABLE
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import is_picture, made_again
 
 _PDF = b"%PDF-"
-_LOOK = Path(__file__).with_name("look_through_pdf.py")
+_CHILD = Path(__file__).with_name("redraw_pdf.py")
 SECONDS = 20
 AT_ONCE = 2  # children of one web process: the machine has other work too
 WAIT_SECONDS = 25
@@ -22,13 +22,13 @@ _TURN = BoundedSemaphore(AT_ONCE)
 def cleaned(data: bytes) -> tuple[bytes, str]:
     """What is kept of a sheet, and its kind, "jpeg" or "pdf".
 
-    Raises RuleBroken("scan_type_unknown" | "scan_unreadable" | "scan_unsafe" | "scan_later").
+    Raises RuleBroken("scan_type_unknown" | "scan_unreadable" | "scan_unsafe" | "scan_too_long" |
+    "scan_later").
     """
     if is_picture(data):
         return _picture(data), "jpeg"
     if data.startswith(_PDF):
-        _look_through(data)
-        return data, "pdf"
+        return _pages(data), "pdf"
     raise RuleBroken("scan_type_unknown")
 
 
@@ -40,11 +40,11 @@ def _picture(data: bytes) -> bytes:
             raise RuleBroken("scan_unreadable") from broken
 
 
-def _look_through(data: bytes) -> None:
+def _pages(data: bytes) -> bytes:
     with _turn():
         try:
             done = subprocess.run(  # noqa: S603 - our own file, no shell
-                [sys.executable, "-I", str(_LOOK)],
+                [sys.executable, "-I", str(_CHILD)],
                 input=data,
                 capture_output=True,
                 timeout=SECONDS,
@@ -52,8 +52,11 @@ def _look_through(data: bytes) -> None:
             )
         except subprocess.TimeoutExpired as late:
             raise RuleBroken("scan_unsafe") from late
+    if done.returncode == TOO_LONG:
+        raise RuleBroken("scan_too_long", limit=MOST_PAGES)
     if done.returncode != PLAIN:
         raise RuleBroken("scan_unreadable" if done.returncode == UNREADABLE else "scan_unsafe")
+    return done.stdout
 
 
 @contextmanager

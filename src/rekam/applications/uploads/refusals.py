@@ -11,6 +11,7 @@ SENTENCES = {
     "scan_unsafe": _(
         "PDF ini berisi program, berkas lain atau kunci, jadi tidak disimpan. Foto kertasnya dengan ponsel."
     ),
+    "scan_too_long": _("PDF ini lebih dari {limit} halaman. Kirim hanya halaman yang diminta."),
     "scan_later": _("Banyak yang mengirim saat ini. Kirim lagi lembar yang sama satu menit lagi."),
     "scan_not_judged_now": _("Syarat hanya diperiksa selagi permohonannya menunggu pemeriksaan."),
     "scan_reason_missing": _("Tulis apa yang salah, agar pemohon tahu apa yang harus dikirim ulang."),
@@ -21,5 +22,6 @@ STATUS: dict[str, int] = {
     "scan_type_unknown": 415,
     "scan_unreadable": 400,
     "scan_unsafe": 400,
+    "scan_too_long": 400,
     "scan_later": 503,
 }

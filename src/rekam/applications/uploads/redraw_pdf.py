@@ -1,21 +1,25 @@
-"""One PDF from standard input: 0 if it is a plain document, 2 if it holds more; run by uploads/cleaning.py.
+"""One PDF from standard input to a PDF of its pages as pictures on standard output; run by cleaning.py.
 
-It stands alone, so that it starts fast and can be limited: memory, time, no file. What is refused: a program
+It stands alone, so that it starts fast and can be limited: memory, time, no file. Whatever a page does not
+show is gone; what no scan needs is refused before, so that the sender hears of it: a program
 (JavaScript), something to be started or sent, another file inside, a lock, a form of Adobe's own; bytes
 before its beginning or after its end, where another kind of file hides (polyglot); streams that unpack into
 far more than a scan has (bomb). Names may be written with escapes (/J#61vaScript) and inside packed object
 streams, so both are undone before they are looked for.
 """
 
+import io
 import re
 import resource
 import sys
 import zlib
 
-MEMORY = 1 << 29
-SECONDS = 10
+MEMORY = 1 << 30
+SECONDS = 15
+MOST_PAGES = 20
+DOTS_PER_INCH, LONGEST_SIDE = 170, 2_000  # of a page as a picture: A4 stays readable
 MOST_UNPACKED = 100 * 1024 * 1024  # of all object streams
-PLAIN, UNREADABLE, UNSAFE = 0, 1, 2
+PLAIN, UNREADABLE, UNSAFE, TOO_LONG = 0, 1, 2, 3
 FORBIDDEN = (
     *(b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA", b"/Encrypt"),
     *(b"/SubmitForm", b"/ImportData", b"/GoToE", b"/GoToR", b"/Rendition", b"/3D "),
@@ -27,14 +31,38 @@ _END = re.compile(rb"%%EOF\s*\Z")
 
 
 def main() -> int:
-    """0, 1 for what is no PDF, 2 for what is more than one."""
+    """0 with the pages on standard output; UNREADABLE, UNSAFE or TOO_LONG."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    data = sys.stdin.buffer.read()
     try:
-        return verdict(sys.stdin.buffer.read())
+        return verdict(data) or redraw(data)
     except MemoryError:
         return UNSAFE
+
+
+def redraw(data: bytes) -> int:
+    """Write the pages as pictures; UNREADABLE where there are none, TOO_LONG for more than MOST_PAGES."""
+    import pypdfium2
+    from PIL import Image
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if len(document) > MOST_PAGES:
+            return TOO_LONG
+        pages: list[Image.Image] = []
+        for page in document:
+            scale = min(DOTS_PER_INCH / 72, LONGEST_SIDE / max(page.get_size()))
+            pages.append(page.render(scale=scale).to_pil().convert("RGB"))
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError):
+        return UNREADABLE
+    if not pages:
+        return UNREADABLE
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=DOTS_PER_INCH, quality=80)
+    sys.stdout.buffer.write(out.getvalue())
+    return PLAIN
 
 
 def verdict(data: bytes) -> int:
