@@ -114,6 +114,7 @@ def test_the_province_supervises_and_never_records() -> None:
         "cards",
         "coverage",
         "devices",
+        "outreach",
         "web",
         "accounts",
     }  # which of them: tests/coverage/province
@@ -121,7 +122,7 @@ def test_the_province_supervises_and_never_records() -> None:
 
 def test_an_administrator_opens_accounts_and_nothing_of_a_resident() -> None:
     has = {name for name in PERMISSIONS if may(Role.ADMINISTRATOR, name)} - {"registry.see_alarms"}
-    assert {name.partition(".")[0] for name in has - {"devices.pair"}} <= {"accounts", "web"}
+    assert {name.partition(".")[0] for name in has - {"devices.pair", "messages.see"}} <= {"accounts", "web"}
 
 
 def test_the_right_to_decide_who_may_do_what_is_not_lent() -> None:
