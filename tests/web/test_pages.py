@@ -152,3 +152,13 @@ def test_a_refused_form_leads_back_to_itself_and_never_to_another_site(client: C
     ):
         page = client.get(missing, headers={"referer": came_from}).content.decode()
         assert f'<p><a href="{back}">Kembali</a></p>' in page
+
+
+@pytest.mark.parametrize(("role", "listed"), [(Role.OPERATOR, False), (Role.LURAH, True)])
+def test_parts_of_a_room_stand_in_the_navigation_of_who_may_not_enter_the_room(
+    client: Client, role: Role, *, listed: bool
+) -> None:
+    enter(client, role, areas=(KASEMEN,))
+    page = client.get("/jemput-bola/rumah/").content.decode()
+    assert ('href="/jemput-bola/"' in page) != listed
+    assert ('<a class="r-nav__link" href="/jemput-bola/rumah/" aria-current="page">' in page) == listed

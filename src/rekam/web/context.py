@@ -40,7 +40,6 @@ ROOMS = (
     (lazy("Panggilan"), "outreach.see_calls", "outreach:calls", "/jemput-bola/panggilan/"),
     (lazy("Murid kami"), "outreach.see_own_school", "outreach:own_school", "/jemput-bola/sekolah-saya/"),
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
-    (lazy("Pesan keluar"), "messages.see", "sending:log", "/pesan/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
     (lazy("Pinjaman blanko"), "cards.propose_loan", "cards:loans", "/kartu/pinjaman/"),
@@ -52,6 +51,7 @@ ROOMS = (
     (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
     (lazy("Petugas"), "accounts.manage", "accounts:officers", "/akun/petugas/"),
     (lazy("Laptop"), "devices.pair", "devices:stations", "/laptop/"),
+    (lazy("Pesan keluar"), "messages.see", "sending:log", "/pesan/"),
     (lazy("Wakil"), "accounts.deputise", "accounts:deputies", "/akun/wakil/"),
     (
         lazy("Luar domisili"),
@@ -61,6 +61,8 @@ ROOMS = (
     ),
 )
 
+# The pages of this room lead to its parts themselves.
+LEADS_ON = "/jemput-bola/"
 TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
@@ -129,10 +131,15 @@ def rooms(request: HttpRequest, *, account: Account) -> Sequence[NavItem]:
 def _open_to(roles: tuple[Role, ...]) -> Mapping[str, tuple[Promise, str]]:
     """Label and address of each room by the beginning of its addresses."""
     own, *lent = roles
-    return {
+    found = {
         start: (label, reverse(name))
         for label, permission, name, start in ROOMS
         if may(own, permission, standing_in=lent)
+    }
+    if LEADS_ON not in found:
+        return found
+    return {
+        start: room for start, room in found.items() if start == LEADS_ON or not start.startswith(LEADS_ON)
     }
 
 
