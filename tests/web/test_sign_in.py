@@ -105,3 +105,9 @@ def test_a_name_that_nobody_has_costs_one_hash_like_any_other(vera: Client) -> N
 @pytest.mark.parametrize("text", ["a\x00b", "x" * 100_000, "\N{GRINNING FACE}", ""])
 def test_nothing_that_is_typed_breaks_the_page(vera: Client, text: str) -> None:
     assert try_in(vera, text, username=text) < 500
+
+
+@pytest.mark.django_db
+def test_a_resident_finds_the_services_before_signing_in(client: Client) -> None:
+    assert 'href="/permohonan/"' in client.get("/masuk/").content.decode()
+    assert client.get("/permohonan/").status_code == 200
