@@ -14,8 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
+from rekam.vault.keys import keys_folder, make_keys
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
+HOME = data_folder()  # of this run's cluster, whatever folder a single test works in
 # Tests check rules, not disks; tests/faults starts its own cluster with fsync on.
 # One round of hashing a password instead of 4096: tests open thousands of connections.
 FAST = {
@@ -38,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The controller starts the server before any worker asks for it."""
     if hasattr(config, "workerinput"):
         return
-    data_folder().mkdir(parents=True, exist_ok=True)
+    HOME.mkdir(parents=True, exist_ok=True)
     server = _cluster()
     server.start(settings=FAST)
     bootstrap(_server(server))
@@ -113,10 +115,19 @@ def own_database(
         point_django_at(str(before))
 
 
+@pytest.fixture
+def own_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vault of this test's own."""
+    for name in ("REKAM_VAULT", "REKAM_VAULT_COPY"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    if not (keys_folder() / "server-keys.json").exists():
+        make_keys()
+
+
 def point_django_at(name: str, *, role: str = "rekam_app") -> None:
     """Let Django's default connection lead to this database as this role."""
     django.db.connections.close_all()
-    settings = connection_settings(role) | {"NAME": name}
+    settings = connection_settings(role, folder=HOME) | {"NAME": name}
     for wrapper in (django.db.connection, django.db.connections["default"]):
         wrapper.settings_dict.update(settings)
     os.environ["REKAM_DATABASE"] = name
@@ -134,7 +145,7 @@ def _migrate(name: str) -> None:
 
 
 def _cluster() -> Cluster:
-    return cluster(data_folder() / "postgres")
+    return cluster(HOME / "postgres")
 
 
 def _server(running: Cluster) -> Server:
@@ -161,7 +172,7 @@ def _hash_of_schema() -> str:
 
 def raw(name: str, *, role: str) -> psycopg.Connection[tuple[object, ...]]:
     """A bare connection to a database as a role."""
-    known = connection_settings(role)
+    known = connection_settings(role, folder=HOME)
     return psycopg.connect(
         host=str(known["HOST"]), user=role, password=str(known["PASSWORD"]), dbname=name, autocommit=True
     )

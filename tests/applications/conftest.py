@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,7 +18,6 @@ from rekam.applications.uploads.rules import Verdict
 from rekam.cards.orders.models import PrintJob
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
-from rekam.vault.keys import keys_folder, make_keys
 from tests.personas import resident
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # 10.00 WIB
@@ -31,14 +29,6 @@ OFFICE = Scope.of("36.73")
 def office(db: None) -> Iterator[None]:
     with scope(OFFICE):
         yield
-
-
-@pytest.fixture
-def own_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("REKAM_VAULT", "REKAM_VAULT_COPY"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    if not (keys_folder() / "server-keys.json").exists():
-        make_keys()
 
 
 @pytest.fixture

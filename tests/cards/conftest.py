@@ -1,7 +1,6 @@
 """The office of Kota Serang, its officers, and a portrait where the vault would be."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.database import scope
-from rekam.vault.keys import keys_folder, make_keys
 from tests.cards.city import OFFICE, portrait
 from tests.personas import officer
 
@@ -21,15 +19,6 @@ def office(db: None) -> Iterator[None]:
     """Work in the scope of Kota Serang."""
     with scope(OFFICE):
         yield
-
-
-@pytest.fixture
-def own_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A vault of this test's own."""
-    for name in ("REKAM_VAULT", "REKAM_VAULT_COPY"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    if not (keys_folder() / "server-keys.json").exists():
-        make_keys()
 
 
 @pytest.fixture
