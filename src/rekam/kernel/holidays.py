@@ -56,10 +56,5 @@ def days_off(path: str = "") -> tuple[DayOff, ...]:
         raise RuleBroken("holidays_file_wrong", path=path) from wrong
 
 
-def known_years() -> frozenset[int]:
-    """The years that the list in use tells of; of another one only the fixed days are known."""
-    return frozenset(one.day.year for one in days_off(os.environ.get("REKAM_HOLIDAYS_FILE", "")))
-
-
 def _ours() -> str:
     return resources.files("rekam.kernel").joinpath("tables", "holidays.csv").read_text(encoding="utf-8")

@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key
+from rekam.kernel.letters import read_code
 from rekam.messages.rules import Channel, To, same_address
 
 NONCE = 12
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 CODE_LETTERS = 10  # 50 bits, and each network address may try 20 in ten minutes
 
 
@@ -26,15 +26,9 @@ def digest(to: To) -> str:
     return hmac.digest(key, same_address(to).encode(), "sha256").hex()
 
 
-def new_stop_code() -> str:
-    """A code that nobody can guess."""
-    return "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(CODE_LETTERS))
-
-
 def clean_code(told: str) -> str:
     """A stop code from what somebody typed; O, I and L are taken for digits."""
-    letters = "".join(letter for letter in told.upper() if letter.isalnum())
-    return letters.translate(str.maketrans("OIL", "011"))[: CODE_LETTERS + 1]
+    return read_code(told, letters=CODE_LETTERS)
 
 
 def seal(to: To, *, subject: str, text: str, row: str) -> bytes:

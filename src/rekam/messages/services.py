@@ -6,22 +6,20 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import IntegrityError, connections, transaction
-from django.utils.crypto import salted_hmac
+from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record
-from rekam.kernel.database import apart
 from rekam.kernel.dates import OfficeZone
+from rekam.kernel.letters import new_code
+from rekam.kernel.questions import count_question
 from rekam.messages import rules
 from rekam.messages.adapters import find_way
-from rekam.messages.addresses import clean_code, digest, new_stop_code, seal
+from rekam.messages.addresses import CODE_LETTERS, clean_code, digest, seal
 from rekam.messages.models import Message, Recipient, StopTry
 from rekam.messages.rules import LIMITS, Channel, Kind, State, To, awake, to
 from rekam.messages.wording import WORDINGS, Template, write
 
 __all__ = ["Channel", "Template", "To", "forget_messages", "send", "sends", "stop", "to"]
-
-LOCK = 0x52656B64
 
 
 def sends(channel: Channel) -> bool:
@@ -88,7 +86,14 @@ def stop(code: str, *, again: bool = False, asker: str, at: datetime) -> None:
     asker  the network address that sent it; kept as a keyed digest for ten minutes
     Raises RuleBroken("stop_tries_used_up").
     """
-    _note_try(salted_hmac("messages.stop", asker, algorithm="sha256").hexdigest()[:32], at=at)
+    count_question(
+        StopTry,
+        asker=asker,
+        salt="messages.stop",
+        minutes=rules.STOP_MINUTES,
+        check=rules.check_stops,
+        at=at,
+    )
     found = Recipient.objects.select_for_update().filter(stop_code=clean_code(code)).first()
     if found is None or (found.stopped_at is None) == again:
         return
@@ -121,7 +126,7 @@ def _recipient(to: To) -> Recipient:
         return found
     try:
         with transaction.atomic():
-            return Recipient.objects.create(digest=wanted, stop_code=new_stop_code())
+            return Recipient.objects.create(digest=wanted, stop_code=new_code(letters=CODE_LETTERS))
     except IntegrityError:  # somebody else wrote to it at the same moment
         return Recipient.objects.get(digest=wanted)
 
@@ -143,13 +148,3 @@ def awake_at(at: datetime, *, kind: Kind) -> datetime:
     """The first moment from one on at which a message of a kind may leave here (REKAM_QUIET_HOURS)."""
     quiet = rules.read_quiet(os.environ.get("REKAM_QUIET_HOURS", ""))
     return awake(at, kind=kind, quiet=quiet, zone=OfficeZone(settings.REKAM_OFFICE_ZONE))
-
-
-def _note_try(asker: str, *, at: datetime) -> None:
-    """On a connection of its own: an undone request gives no try back."""
-    with apart():
-        with connections["default"].cursor() as cursor:  # of two tries at once the second sees the first
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, asker])
-        StopTry.objects.filter(at__lt=at - timedelta(minutes=rules.STOP_MINUTES)).delete()
-        rules.check_stops(StopTry.objects.filter(asker=asker).count())
-        StopTry.objects.create(asker=asker, at=at)

@@ -177,11 +177,11 @@ def test_a_card_of_before_does_not_end_it(office: None) -> None:
 def test_an_address_asks_so_often_and_then_waits(office: None) -> None:
     one, another = uuid4().hex, uuid4().hex
     for _ in range(CHECKS):
-        checking._note(asker=one, at=NOON)
+        checking.check("", address=one, at=NOON)
     with pytest.raises(RuleBroken, match="suket_checks_used_up"):
-        checking._note(asker=one, at=NOON)
-    checking._note(asker=another, at=NOON)
-    checking._note(asker=one, at=NOON + timedelta(minutes=11))
+        checking.check("", address=one, at=NOON)
+    checking.check("", address=another, at=NOON)
+    checking.check("", address=one, at=NOON + timedelta(minutes=11))
 
 
 # The pages

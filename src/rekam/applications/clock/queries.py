@@ -1,6 +1,6 @@
 """Clocks of applications, and the office's figures, in the scope of whoever asks."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -166,8 +166,3 @@ _REACHED = {
 def foretold(rows: Sequence[Timed]) -> int:
     """How many of these will be late, if the office goes on as it did: the sum of their chances."""
     return round(sum(one.chance or 0.0 for one in rows))
-
-
-def counts_by_state() -> Mapping[str, int]:
-    """How many applications stand where."""
-    return Counter(Application.objects.values_list("state", flat=True))

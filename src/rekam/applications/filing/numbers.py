@@ -14,9 +14,9 @@ from uuid import UUID
 from rekam.kernel.check_digit import check_digit, is_whole
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key
+from rekam.kernel.letters import LETTERS, alike
 
-DIGITS, LETTERS = 10, 10
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+DIGITS, CODE_LETTERS = 10, 10
 _GROUPED = re.compile(r"[\s.-]+")
 _ROOM = "rekam.applications"
 
@@ -41,14 +41,13 @@ def read_number(text: str) -> str:
 def code_of(token: UUID) -> str:
     """The code of the application that was begun with this token: 50 bits, in two groups."""
     told = int.from_bytes(_hmac("code", token.bytes)[:8], "big")
-    letters = "".join(ALPHABET[told >> (5 * place) & 31] for place in range(LETTERS))
+    letters = "".join(LETTERS[told >> (5 * place) & 31] for place in range(CODE_LETTERS))
     return spaced(letters)
 
 
 def clean_code(text: str) -> str:
     """A code from what somebody typed: capitals without blanks, O, I and L taken for digits."""
-    letters = _GROUPED.sub("", text).upper()[: LETTERS + 1]
-    return letters.replace("O", "0").replace("I", "1").replace("L", "1")
+    return alike(_GROUPED.sub("", text).upper()[: CODE_LETTERS + 1])
 
 
 def digest_of(code: str) -> str:

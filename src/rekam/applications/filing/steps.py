@@ -84,8 +84,6 @@ NEXT: Mapping[State, Mapping[Step, State]] = {
 CLOSED = frozenset({State.COLLECTED, State.REJECTED, State.WITHDRAWN, State.LAPSED})
 # Where somebody waits for the office or for the applicant; a draft is nobody's work yet.
 OPEN = frozenset(State) - CLOSED - {State.DRAFT}
-# Where an officer has something to do.
-FOR_OFFICERS = frozenset({State.WAITING, State.CHECKED, State.APPROVED, State.IN_WORK, State.READY})
 # Where the applicant may still change what was filled in.
 EDITABLE = frozenset({State.DRAFT, State.INCOMPLETE})
 

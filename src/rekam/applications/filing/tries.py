@@ -1,15 +1,11 @@
 """How often somebody asked: counted on a connection of its own, so that an undone request gives none back."""
 
-from datetime import datetime, timedelta
-
-from django.db import connections
-from django.utils.crypto import salted_hmac
+from datetime import datetime
+from functools import partial
 
 from rekam.applications.filing import rules
 from rekam.applications.filing.models import ApplicationTry
-from rekam.kernel.database import apart
-
-LOCK = 0x52656B71
+from rekam.kernel.questions import count_question
 
 
 def note(asker: str, *, sort: str, most: int, minutes: int, at: datetime) -> None:
@@ -18,12 +14,12 @@ def note(asker: str, *, sort: str, most: int, minutes: int, at: datetime) -> Non
     asker  an address, or an application; kept as a keyed digest for as long as it counts
     Raises RuleBroken("application_tries_used_up").
     """
-    digest = salted_hmac("applications.tries", f"{sort} {asker}", algorithm="sha256").hexdigest()[:32]
-    with apart():
-        with connections["default"].cursor() as cursor:  # of two at once the second sees the first
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, digest])
-        ApplicationTry.objects.filter(sort=sort, at__lt=at - timedelta(minutes=minutes)).delete()
-        rules.check_tries(
-            ApplicationTry.objects.filter(asker=digest, sort=sort).count(), most=most, minutes=minutes
-        )
-        ApplicationTry.objects.create(asker=digest, sort=sort, at=at)
+    count_question(
+        ApplicationTry,
+        asker=f"{sort} {asker}",
+        salt="applications.tries",
+        minutes=minutes,
+        check=partial(rules.check_tries, most=most, minutes=minutes),
+        at=at,
+        sort=sort,
+    )

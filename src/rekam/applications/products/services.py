@@ -1,6 +1,5 @@
 """Issuing the paper of an application: numbered one after the other."""
 
-import secrets
 from datetime import datetime
 from uuid import UUID
 
@@ -13,9 +12,10 @@ from rekam.applications.filing.models import Application
 from rekam.applications.filing.writing import tell
 from rekam.applications.products.models import Paper
 from rekam.applications.products.rules import ON_PAPER
-from rekam.cards.suket.rules import KEY_LENGTH, KEY_LETTERS
+from rekam.cards.suket.rules import KEY_LENGTH
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.letters import new_code
 from rekam.registry import queries as registry
 from rekam.registry.entries import queries as entries
 
@@ -47,7 +47,7 @@ def issue(row: Application, *, actor: str, at: datetime) -> Paper | None:
         office=settings.REKAM_OFFICE_AREA,
         year=day.year,
         sequence=_next_number(kind, year=day.year),
-        key="".join(secrets.choice(KEY_LETTERS) for _ in range(KEY_LENGTH)),
+        key=new_code(letters=KEY_LENGTH),
         issued_on=day,
         issued_at=at,
         issued_by=actor,

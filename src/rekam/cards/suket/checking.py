@@ -1,18 +1,14 @@
 """The public page's question: counted before it is asked, and written down when it finds a letter."""
 
-from datetime import datetime, timedelta
-
-from django.db import connections
-from django.utils.crypto import salted_hmac
+from datetime import datetime
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.cards.suket import queries, rules
 from rekam.cards.suket.models import SuketCheck
-from rekam.kernel.database import apart
 from rekam.kernel.installation import office_day
+from rekam.kernel.questions import count_question
 
-LOCK = 0x52656B63
 ACTOR = "public"
 
 
@@ -22,7 +18,14 @@ def check(key: str, *, address: str, at: datetime) -> queries.Checked | None:
     address  of whoever asks; kept as a keyed digest for ten minutes
     Raises RuleBroken("suket_checks_used_up").
     """
-    _note(asker=salted_hmac("cards.suket", address, algorithm="sha256").hexdigest()[:32], at=at)
+    count_question(
+        SuketCheck,
+        asker=address,
+        salt="cards.suket",
+        minutes=rules.CHECK_MINUTES,
+        check=rules.check_asked,
+        at=at,
+    )
     found = queries.check(rules.clean_key(key), on=office_day(at))
     if found is not None:
         audit(
@@ -34,13 +37,3 @@ def check(key: str, *, address: str, at: datetime) -> queries.Checked | None:
             case=str(found.suket),
         )
     return found
-
-
-def _note(*, asker: str, at: datetime) -> None:
-    """On a connection of its own: an undone request gives no question back."""
-    with apart():
-        with connections["default"].cursor() as cursor:  # of two questions at once the second sees the first
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, asker])
-        SuketCheck.objects.filter(at__lt=at - timedelta(minutes=rules.CHECK_MINUTES)).delete()
-        rules.check_asked(SuketCheck.objects.filter(asker=asker).count())
-        SuketCheck.objects.create(asker=asker, at=at)

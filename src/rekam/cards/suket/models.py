@@ -1,19 +1,19 @@
 """Letters in place of a card, and how often the public page was asked."""
 
-import secrets
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
 
-from rekam.cards.suket.rules import KEY_LENGTH, KEY_LETTERS, Withdrawal
+from rekam.cards.suket.rules import KEY_LENGTH, Withdrawal
 from rekam.enrolment.rules import SuketCode
 from rekam.kernel.database import Scoped
+from rekam.kernel.letters import new_code
 
 
 def new_key() -> str:
     """A key that nobody can guess."""
-    return "".join(secrets.choice(KEY_LETTERS) for _ in range(KEY_LENGTH))
+    return new_code(letters=KEY_LENGTH)
 
 
 class Suket(Scoped):

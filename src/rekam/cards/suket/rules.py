@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from rekam.enrolment.rules import Status, SuketCode, suket_code
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.letters import read_code
 
 MONTHS = 6
 LAST_DAYS = 30  # before its end a letter may be extended: ours, so that nobody is a day without
-KEY_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 KEY_LENGTH = 16  # 80 bits
 CHECKS, CHECK_MINUTES = 20, 10  # questions of one address to the public page: ours
 
@@ -156,8 +156,7 @@ def check_extension(*, until: date, on: date, office: Choice) -> None:
 
 def clean_key(text: str) -> str:
     """A key from what somebody typed: capitals without blanks and hyphens, O, I and L taken for digits."""
-    letters = "".join(letter for letter in text.upper() if letter.isalnum())
-    return letters.replace("O", "0").replace("I", "1").replace("L", "1")[: KEY_LENGTH + 1]
+    return read_code(text, letters=KEY_LENGTH)
 
 
 def check_asked(asked: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from rekam.kernel import canonical
+from rekam.kernel import canonical, letters
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
 
@@ -22,9 +22,6 @@ HEAD = "REKAM1"
 CODE_LENGTH = 12
 NONCE_BYTES = 16
 MAX_BYTES = 4_096
-# Crockford's letters: none that a hurried hand or eye takes for another.
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LIKE = str.maketrans("OIL", "011")
 
 
 class PairState(StrEnum):
@@ -82,15 +79,15 @@ def read_invitation(text: str) -> Invitation:
 
 def read_code(text: str) -> str:
     """A code without groups and doubtful letters. Raises RuleBroken("invitation_malformed")."""
-    code = text.upper().replace("-", "").translate(_LIKE)
-    if len(code) != CODE_LENGTH or set(code) - set(LETTERS):
+    code = letters.alike(text).replace("-", "")
+    if len(code) != CODE_LENGTH or set(code) - set(letters.LETTERS):
         raise RuleBroken("invitation_malformed")
     return code
 
 
 def code_from(random: bytes) -> str:
     """A code out of 12 random bytes, 60 bits of them."""
-    return "".join(LETTERS[byte % len(LETTERS)] for byte in random[:CODE_LENGTH])
+    return letters.code_from(random, letters=CODE_LENGTH)
 
 
 def in_groups(text: str) -> str:

@@ -7,8 +7,8 @@ import hashlib
 import hmac
 import uuid
 
-# Without letters that sound or look alike (Crockford's alphabet).
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from rekam.kernel.letters import LETTERS, alike
+
 QUESTION_LETTERS = 8
 ANSWER_DIGITS = 8
 KEY_BYTES = 32
@@ -28,7 +28,7 @@ def question_of(draft: uuid.UUID, *, code: str, against: str) -> str:
 
 def read_question(text: str) -> str:
     """The question as somebody typed or heard it, "" where it is none."""
-    plain = text.upper().translate(str.maketrans("OIL", "011", " -"))
+    plain = alike(text.replace(" ", "").replace("-", ""))
     return plain if len(plain) == QUESTION_LETTERS and set(plain) <= set(LETTERS) else ""
 
 

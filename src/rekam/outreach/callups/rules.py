@@ -8,11 +8,11 @@ from enum import StrEnum
 from rekam.coverage.counters.rules import Reason
 from rekam.kernel.dates import age_on
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.letters import read_code
 
 OPEN_DAYS = 14
 AWAY_FROM_DEADLINES = timedelta(days=60)
 ADULT = 18
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 CODE_LETTERS = 10  # 50 bits, and each network address may try 20 in ten minutes
 CHECKS, CHECK_MINUTES = 20, 10
 MOST_ON_A_LIST = 500
@@ -151,8 +151,7 @@ def expires_on(made: date) -> date:
 
 def clean_code(text: str) -> str:
     """A list's code from what somebody typed; O, I and L are taken for digits."""
-    letters = "".join(letter for letter in text.upper() if letter.isalnum())
-    return letters.translate(str.maketrans("OIL", "011"))[: CODE_LETTERS + 1]
+    return read_code(text, letters=CODE_LETTERS)
 
 
 def check_asked(asked: int) -> None:
