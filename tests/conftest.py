@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
-from rekam.vault.keys import keys_folder, make_keys
+from rekam.vault.keys import make_keys
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
 HOME = data_folder()  # of this run's cluster, whatever folder a single test works in
@@ -116,12 +116,21 @@ def own_database(
 
 
 @pytest.fixture
+def log_put_back(postgres: Server, django_db_setup: None) -> Iterator[None]:
+    """For a test of what is written past its transaction: the worker's log is empty again afterwards."""
+    yield
+    with postgres.connect(os.environ["REKAM_DATABASE"]) as admin:
+        admin.execute("SET session_replication_role = replica")  # the log lets nobody delete
+        for table in ("audit_waiting", "audit_entry"):
+            admin.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+@pytest.fixture
 def own_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A vault of this test's own."""
     for name in ("REKAM_VAULT", "REKAM_VAULT_COPY"):
         monkeypatch.setenv(name, str(tmp_path / name))
-    if not (keys_folder() / "server-keys.json").exists():
-        make_keys()
+    make_keys()
 
 
 def point_django_at(name: str, *, role: str = "rekam_app") -> None:

@@ -62,12 +62,17 @@ cards.approve                     .  x  .  .  .  .  .  .  .  .  .  .  .
 cards.print                       .  .  x  .  .  .  .  .  .  .  .  .  .
 cards.hand_over                   x  .  x  .  .  .  .  .  .  .  .  .  .
 cards.receive_blanks              .  .  x  x  .  .  .  .  .  .  .  .  .
+applications.enter_complaints     x  .  x  .  .  .  .  x  .  .  .  .  .
+applications.see_complaints       .  x  x  .  .  x  x  .  .  .  .  .  .
+applications.assign_complaints    .  .  .  .  .  x  x  .  .  .  .  .  .
 outreach.see                      x  x  x  .  .  x  .  .  .  .  .  .  .
 outreach.plan_visit               x  .  x  .  .  x  .  .  .  .  .  .  .
 station.pull                      x  .  .  .  .  .  .  .  .  .  .  .  .
 web.desk                          .  x  .  .  .  .  .  .  .  .  .  .  .
 web.home                          x  x  x  x  x  x  x  x  x  x  x  x  x
-accounts.own                      x  x  x  x  x  x  x  x  x  x  x  x  x
+accounts.own                      x  x  x  x  x  x  x  x  x  .  x  x  x
+accounts.own_as_resident          .  .  .  .  .  .  .  .  .  x  .  .  .
+accounts.give_resident_code       x  .  x  .  .  .  .  .  .  .  .  .  .
 accounts.manage                   .  .  .  .  .  .  .  .  .  .  .  .  x
 accounts.grant_reset              .  .  .  .  .  x  .  .  .  .  .  .  x
 accounts.deputise                 .  .  .  .  .  x  .  .  .  .  .  .  .
@@ -111,6 +116,7 @@ def test_the_province_supervises_and_never_records() -> None:
     # Which permissions: tests/coverage/province.
     rooms = {name.partition(".")[0] for name in PERMISSIONS if may(Role.PROVINCE, name)}
     assert rooms == {
+        "applications",  # complaints that came up to it
         "cards",
         "coverage",
         "devices",
@@ -122,7 +128,9 @@ def test_the_province_supervises_and_never_records() -> None:
 
 def test_an_administrator_opens_accounts_and_nothing_of_a_resident() -> None:
     has = {name for name in PERMISSIONS if may(Role.ADMINISTRATOR, name)} - {"registry.see_alarms"}
-    assert {name.partition(".")[0] for name in has - {"devices.pair", "messages.see"}} <= {"accounts", "web"}
+    assert {
+        name.partition(".")[0] for name in has - {"devices.pair", "messages.see", "applications.tell_breach"}
+    } <= {"accounts", "web"}
 
 
 def test_the_right_to_decide_who_may_do_what_is_not_lent() -> None:

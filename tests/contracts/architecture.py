@@ -22,7 +22,11 @@ PURE_NAMES = {
     # where somebody to record stands, and when a place can be visited
     *("splitting", "closures", "reckoning"),
 }
-PURE_PACKAGES = ("rekam.abis.engine", "rekam.outreach.planning", "rekam.outreach.rounds.routing")
+PURE_PACKAGES = (
+    *("rekam.abis.engine", "rekam.outreach.planning", "rekam.outreach.rounds.routing"),
+    *(f"rekam.credentials.{part}" for part in ("formats", "claims", "signing", "certificates", "verdict")),
+    *(f"rekam.credentials.issuing.{part}" for part in ("rules", "dpop", "nonces", "proofs")),
+)
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.
 # "showing" and "words" tell a page above what a room has, in words; "keeping" how long it has it.
 DOORS = {"services", "queries", "permissions", "refusals", "adapters", "showing", "words", "keeping"}

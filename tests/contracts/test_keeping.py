@@ -20,6 +20,7 @@ OF_NOBODY = {
     *("outreach.Figures.values", "outreach.Plan.shares", "outreach.Plan.prices", "outreach.Plan.broken"),
     "outreach.Plan.dead_kits",
     "outreach.Event.services",
+    *("applications.Counter.hours", "applications.Counter.purposes", "applications.Counter.kits"),
     "outreach.CallRound.weeks",
     # Between offices, about areas and figures.
     "coverage.Answer.text",

@@ -50,6 +50,7 @@ NOT_REACHED = {
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
     *("coverage:table_file", "coverage:first_time_file", "outreach:links_file", "cards:count_sheet"),
+    "bookings:slip",
     *("cards:request_letter", "outreach:week_sheet", "outreach:week_paper", "kits:file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
@@ -78,7 +79,7 @@ WORDS: dict[str, list[object]] = {
     "what": ["change"],
     "first": ["2026-11-16"],
     "indicator": ["kia"],
-    "purpose": ["collection_reminder"],
+    "purpose": ["collection_reminder", "perekaman"],
     "check": ["two_heads", "no_head"],
     "form": ["csv", "xlsx", "pdf", "figures"],
     "status": [str(Status.PRINT_READY_RECORD), str(Status.SENT_FOR_ENROLLMENT)],
@@ -154,6 +155,12 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "suket": ids(place.suket),
             "application": ids(place.application),
             "scan": ids(place.scan),
+            "complaint": ids(place.complaint),
+            "sheet": ids(place.complaint_sheet),
+            "place": ids(place.counter),
+            "counter": ids(place.counter),
+            "ticket": ids(place.ticket),
+            "outage": ids(place.outage),
             "event": [place.service_event.visit.uuid],
             "order": ids(place.own_order),
             "share": ids(place.share),
@@ -163,7 +170,8 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "submission": ids(place.submission),
             "resident": ids(place.at_siak),
             "printer": ids(place.printer),
-            "batch": ids(place.batch),
+            "batch": [*ids(place.batch), place.letter.batch],
+            "breach": ids(place.breach),
             "tried": ids(place.tried),
             "pack": ids(place.pack),
             "act": ids(place.field_act),
@@ -183,6 +191,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "figures": ids(place.figures),
             "call_list": ids(place.call_list),
             "call_round": ids(place.call_round),
+            "call_deadline": ids(place.call_deadline),
             "call_case": ids(place.call_case),
             **WORDS,
         }

@@ -36,6 +36,8 @@ INTERNAL = {
     },
     "the worker's log, while the packet waits": {
         *("gallery_exists", "gallery_missing", "subject_exists", "template_invalid"),
+        *("signing_key_missing", "signing_key_shared", "signing_key_unreadable", "signing_root_away"),
+        "status_list_full",
         *("template_version_unknown", "vault_copy_wrong", "vault_address_malformed"),
         *("vault_content_too_large", "finger_not_found", "iris_not_found", "face_not_found"),
     },
@@ -45,9 +47,14 @@ INTERNAL = {
     },
     "another code, by which it is told outside": {
         *(
+            # told to a phone as OpenID4VCI names them: credentials.issuing.rules.OAUTH
+            *("configuration_unknown", "dpop_missing", "dpop_nonce_wanted", "dpop_repeated", "dpop_wrong"),
+            *("nonce_wrong", "proof_missing", "proof_repeated", "proof_too_many", "proof_wrong"),
+            "token_of_another_key",
             "cbor_invalid",
             "cbor_not_canonical",
             "cbor_too_large",
+            *("cose_key_unknown", "cose_malformed", "cose_signature_wrong"),
             "unsealing_failed",
             "station_key_malformed",
         ),

@@ -8,6 +8,7 @@ import pytest
 
 from rekam.enrolment import intake, limits, upload_files, uploads
 from rekam.enrolment.models import Packet, Upload
+from rekam.kernel import part_files
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from tests.enrolment.scene import NOON, STRANGER, WALK_IN, Session
@@ -22,8 +23,8 @@ def upload(*, at=NOON, length: int = 100) -> Upload:  # type: ignore[no-untyped-
 
 def bytes_came(one: Upload, *, at) -> None:  # type: ignore[no-untyped-def]
     path = upload_files.path_of(one.packet, one.sha256)
-    with upload_files.held(path) as handle:
-        upload_files.append(handle, b"half")
+    with part_files.held(path) as handle:
+        part_files.append(handle, b"half")
     os.utime(path, (at.timestamp(),) * 2)
 
 

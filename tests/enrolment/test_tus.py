@@ -11,6 +11,7 @@ from django.test import Client
 from rekam.config import serve
 from rekam.enrolment import api, intake, limits, upload_files, uploads
 from rekam.enrolment.models import Upload
+from rekam.kernel import part_files
 from rekam.vault import services as vault
 from tests.enrolment.line import TUS, address, announce, at_once, patch, reached, receipt, rows, sending
 from tests.enrolment.scene import KASEMEN, NOON, Sending
@@ -66,7 +67,7 @@ def test_the_same_again_is_success_and_changes_nothing(station: Client) -> None:
 def test_whoever_holds_the_file_is_not_disturbed(station: Client) -> None:
     sent = sending()
     announce(station, sent)
-    with upload_files.held(upload_files.path_of(sent.id, hashlib.sha256(sent.data).hexdigest())):
+    with part_files.held(upload_files.path_of(sent.id, hashlib.sha256(sent.data).hexdigest())):
         answer = patch(station, sent, offset=0, end=1000)
     assert (answer.status_code, answer.json()["code"]) == (423, "upload_busy")
     assert patch(station, sent, offset=0).status_code == 204
@@ -164,13 +165,13 @@ def test_the_door_says_what_it_speaks(station: Client) -> None:
 
 def test_no_transaction_is_open_while_a_body_comes(station: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     open_then: list[bool] = []
-    gather = upload_files.gather
+    gather = part_files.gather
 
-    def watched(read: upload_files.Reader, *, at_most: int) -> bytes:
+    def watched(read: part_files.Reader, *, at_most: int) -> bytes:
         open_then.append(connection.in_atomic_block)
         return gather(read, at_most=at_most)
 
-    monkeypatch.setattr(upload_files, "gather", watched)
+    monkeypatch.setattr(part_files, "gather", watched)
     one, two = sending(), sending()
     at_once(station, one)
     announce(station, two)
@@ -193,6 +194,6 @@ def test_bodies_never_take_all_threads(station: Client, monkeypatch: pytest.Monk
 def test_a_full_disk_is_told_before_anything_is_begun(
     station: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload_files, "SPARE_BYTES", 1 << 60)
+    monkeypatch.setattr(part_files, "SPARE_BYTES", 1 << 60)
     answer = announce(station, sending())
     assert (answer.status_code, answer.json()["code"]) == (507, "storage_full")

@@ -30,14 +30,6 @@ pytestmark = pytest.mark.journey
 PEOPLE = (BAPAK, IBU, ANAK, NENEK, TETANGGA)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def beside_a_browser() -> Iterator[None]:
-    """Playwright runs its loop in this thread, and Django takes that for a mistake of ours."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
 @pytest.fixture
 def waiting(own_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five changes that siti entered, each with its paper; the last one over a working day ago."""

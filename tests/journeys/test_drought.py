@@ -40,12 +40,6 @@ IN_TURN = ["Suket Lama", "Pemula Kasemen", "Pemula Serang", "Korban Banjir"]
 ALLOTTED = len(IN_TURN) + 2
 
 
-@pytest.fixture(autouse=True)
-def beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps a loop in this thread, in which Django would refuse to ask its database."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture
 def office(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an office whose last blank was used seven months ago."""

@@ -26,6 +26,9 @@ PAGES = [
     ("bakri", "/kartu/serah/"),
     ("bakri", "/register/"),
     ("bakri", "/jemput-bola/"),
+    ("bakri", "/permohonan/kerja/"),
+    ("yayan", "/permohonan/kerja/kia/"),
+    ("lurah", "/permohonan/dampingan/"),
     ("warga", "/belum-dibangun/"),
     ("hj-euis", "/tidak-ada/"),
 ]
@@ -74,6 +77,31 @@ def test_the_chart_of_the_exploring_page_follows_its_table(demo: Demo, enter: Ca
     assert page.locator("[data-explore] canvas").evaluate("drawn => drawn.toDataURL().length") > 2000
     assert broken == []
     check(page)
+
+
+def test_an_application_as_the_office_sees_it(demo: Demo, enter: Callable[[str], Page]) -> None:
+    page = enter("yayan")
+    for pile in ("periksa", "kerjakan"):
+        page.goto(f"{demo.web}/permohonan/kerja/?tumpukan={pile}")
+        page.locator("tbody th a").first.click()
+        check(page)
+
+
+def test_what_residents_see_of_the_services(demo: Demo, browser: Browser) -> None:
+    """Nobody signs in; the large text of who reads badly pushes nothing beyond the edge."""
+    page = browser.new_context(locale="id-ID", base_url=demo.web).new_page()
+    for path in ("", "periksa/", "kinerja/", "cari/", "layanan/ktp-hilang/"):
+        page.goto(f"/permohonan/{path}")
+        check(page)
+    page.get_by_role("button", name="Mulai mengajukan").click()
+    check(page)
+    page.get_by_role("button", name="Sudah saya catat").click()
+    for path in ("", "pemohon/", "isian/", "syarat/kk/", "kirim/"):
+        page.goto(f"/permohonan/saya/{path}")
+        check(page)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.context.close()
 
 
 def test_people_found_in_the_register(demo: Demo, enter: Callable[[str], Page]) -> None:

@@ -23,12 +23,6 @@ pytestmark = pytest.mark.journey
 BUCKETS = ("recorded", "failed", "under_16", "already", "absent", "outside")
 
 
-@pytest.fixture(autouse=True)
-def beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps a loop in this thread, in which Django would refuse to ask its database."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     """Lets it be a day at the office; at first the Wednesday before the plan."""

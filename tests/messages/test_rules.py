@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
 from rekam.messages.rules import (
+    AT_ONCE,
     BACK_OFF,
     Channel,
     Kind,
@@ -31,8 +32,15 @@ FACTS = {
     "link": "rekam.example.go.id/panggilan/ABCDEFGH",
     "day": "Senin, 30 November",
     "what": "nama",
+    "how": "akun petugas dipakai orang lain",
+    "where": "layanan.kota-tangsel.example.go.id/permohonan/cari/",
     "done": "kata sandi diganti",
     "why": "listrik padam",
+    "hour": "08.30",
+    "cause": "jaringan pusat terputus",
+    "whole_cause": "jaringan pusat terputus",
+    "code": "048213",
+    "minutes": "10",
 }
 
 
@@ -41,13 +49,13 @@ FACTS = {
     st.sampled_from(Kind),
     st.sampled_from(OfficeZone),
 )
-def test_nothing_but_what_the_law_demands_leaves_in_quiet_hours(
+def test_only_what_the_law_demands_or_somebody_waits_for_leaves_in_quiet_hours(
     minutes: int, kind: Kind, zone: OfficeZone
 ) -> None:
     moment, quiet = NOON + timedelta(minutes=minutes), Quiet()
     leaves = awake(moment, kind=kind, quiet=quiet, zone=zone)
     assert moment <= leaves < moment + timedelta(days=1)
-    if kind is Kind.OWED:
+    if kind in AT_ONCE:
         assert leaves == moment
     else:
         assert not quiet.holds(leaves.astimezone(zone.zone).time())
@@ -94,9 +102,9 @@ def test_a_message_is_tried_six_times_over_some_hours_and_then_given_up() -> Non
 def test_every_text_fits_and_only_what_is_owed_has_no_way_out(template: Template, language: str) -> None:
     for channel in Channel:
         letter = write(template, channel=channel, language=language, facts=FACTS, stop="x.id/stop/ABCDEFGHJK")
-        owed = WORDINGS[template].kind is Kind.OWED
-        assert ("stop/ABCDEFGHJK" in letter.text) != owed
-        assert bool(WORDINGS[template].law) == owed
+        kind = WORDINGS[template].kind
+        assert ("stop/ABCDEFGHJK" in letter.text) != (kind in AT_ONCE)
+        assert bool(WORDINGS[template].law) == (kind is Kind.OWED)
         assert letter.subject
 
 

@@ -29,7 +29,14 @@ MAIL = to(Channel.EMAIL, "lurah.bendung@example.go.id")
 PHONE = to(Channel.SMS, NUMBER)
 CARD = {"office": "Disdukcapil", "place": "Kasemen", "number": "4f2a 91bc"}
 LIST = {"office": "Disdukcapil", "people": "25", "until": "8 Des", "link": "x.id/p", "place": "Bendung"}
-LEAK = {"office": "Disdukcapil", "day": "1 Des", "place": "loket 1", "what": "nama", "done": "kunci diganti"}
+LEAK = {
+    "office": "Disdukcapil",
+    "day": "1 Des",
+    "place": "loket 1",
+    "what": "nama",
+    "done": "kunci diganti",
+    "how": "akun dipakai orang lain",
+}
 
 
 @pytest.fixture(autouse=True)

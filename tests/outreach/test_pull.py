@@ -11,6 +11,8 @@ from django.utils import timezone
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.coverage.counters.rules import Reason
+from rekam.coverage.counters.services import note_reason
 from rekam.devices.services import register_station
 from rekam.enrolment.capture_rules import read_parameters
 from rekam.enrolment.operators import services as operators
@@ -97,6 +99,22 @@ def test_a_registered_station_gets_just_its_visits_people(client: Client, keys: 
     assert listed.officers[0].username == "yayan"
     assert listed.expires_at > datetime.now(UTC)
     assert Entry.objects.get(action="outreach.list.given").facts["station"]
+
+
+def test_who_was_found_abroad_after_the_call_up_is_not_taken_along(
+    visit: Visit, client: Client, keys: ServerKeys
+) -> None:
+    at = visit.planned_at + timedelta(minutes=1)
+    with scope(EVERYWHERE):
+        note_reason(
+            resident=uuid.UUID(visit.people[0]),
+            reason=Reason.ABROAD,
+            evidence_on=at.date(),
+            actor="public",
+            at=at,
+        )
+    listed = open_worklist(pull(client).content, keys=keys.receipt_public, seed=SEED, nonce=NONCE)
+    assert listed.people == ()
 
 
 @pytest.mark.usefixtures("visit")

@@ -1,10 +1,23 @@
-"""An application for the person of a place, as far as the table of makers needs it."""
+"""An application for the person of a place, and a counter with its queue, for the table of makers."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from rekam.applications.models import Application, ApplicationStep, Paper, Scan
+from rekam.applications.models import (
+    Application,
+    ApplicationStep,
+    Breach,
+    ChildCard,
+    Complaint,
+    ComplaintSheet,
+    Counter,
+    Notice,
+    Outage,
+    Paper,
+    Scan,
+    Ticket,
+)
 from rekam.registry.models import Resident
 from tests.scope.outings import Outings
 from tests.scope.staff import NOW, TODAY
@@ -53,6 +66,16 @@ class Asked(Outings):
             issued_at=NOW,
             issued_by="somebody",
         )
+        ChildCard.objects.create(
+            application=made,
+            area_code=self.area_code,
+            resident=self.resident.uuid,
+            site=self.area_code,
+            with_photo=False,
+            valid_until=TODAY,
+            printed_at=NOW,
+            printed_by="somebody",
+        )
         return made
 
     @cached_property
@@ -66,4 +89,102 @@ class Asked(Outings):
             size=1,
             sent_digest="0" * 64,
             sent_at=NOW,
+        )
+
+    @cached_property
+    def complaint(self) -> Complaint:
+        """Late, and come up to the province, so that all who see complaints see it; nobody's yet."""
+        return Complaint.objects.create(
+            number=f"{self.serial + 500:010}",
+            token=uuid4(),
+            code_digest="0" * 64,
+            area_code=self.area_code,
+            channel="online",
+            category="terlambat",
+            said="Sudah tiga minggu tidak ada kabar.",
+            accused="tidak-ada",
+            level="province",
+            state_at=NOW,
+            filed_at=NOW,
+            due_on=TODAY,
+        )
+
+    @cached_property
+    def complaint_sheet(self) -> ComplaintSheet:
+        return ComplaintSheet.objects.create(
+            complaint=self.complaint,
+            area_code=self.area_code,
+            address="document/0",
+            kind="jpeg",
+            sent_digest="0" * 64,
+            sent_at=NOW,
+        )
+
+    @cached_property
+    def letter(self) -> Notice:
+        """About a birthday, printed."""
+        return Notice.objects.create(
+            key=f"age17-{self.resident.uuid.hex}",
+            area_code=self.area_code,
+            topic="birthday",
+            event="card_now",
+            resident=self.resident.uuid,
+            day=TODAY,
+            state="printed",
+            at=NOW,
+            batch=UUID(int=self.serial),
+            printed_by="somebody",
+            printed_at=NOW,
+        )
+
+    @cached_property
+    def breach(self) -> Breach:
+        """Written, and not sent."""
+        return Breach.objects.create(
+            area_code=self.area_code,
+            known_at=NOW,
+            what="nama",
+            how="akun dipakai orang lain",
+            done="akun ditutup",
+            ask_at="loket 1",
+            touched_area=self.area_code,
+            written_by="somebody",
+            written_at=NOW,
+        )
+
+    @cached_property
+    def counter(self) -> Counter:
+        return Counter.objects.create(
+            area_code=self.area_code,
+            name=f"Loket {self.serial}",
+            address="Jl. Raya",
+            hours={str(day): {"opens": "08:00", "closes": "15:00"} for day in range(7)},
+            purposes=["perekaman", "pengambilan"],
+            recorders=1,
+            clerks=1,
+            minutes_recording=10,
+            minutes_desk=10,
+        )
+
+    @cached_property
+    def ticket(self) -> Ticket:
+        return Ticket.objects.create(
+            area_code=self.area_code,
+            place=self.counter.uuid,
+            on=TODAY,
+            line="desk",
+            number=1,
+            purpose="pengambilan",
+            taken_at=NOW,
+        )
+
+    @cached_property
+    def outage(self) -> Outage:
+        return Outage.objects.create(
+            area_code=self.area_code,
+            place=self.counter.uuid,
+            begins_at=NOW,
+            cause="listrik padam",
+            actor="somebody",
+            at=NOW,
         )

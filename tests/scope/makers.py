@@ -62,6 +62,7 @@ MAKERS: dict[str, Maker] = {
     "outreach:call_list": lambda at: at.call_list.uuid,
     "outreach:call_round": lambda at: at.call_round.uuid,
     "outreach:call_case": lambda at: at.call_case.uuid,
+    "outreach:call_deadline": lambda at: at.call_deadline.uuid,
     "cards:record": lambda at: at.record.uuid,
     "cards:change": lambda at: at.photograph.uuid,
     "cards:job": lambda at: at.job.uuid,
@@ -84,6 +85,14 @@ MAKERS: dict[str, Maker] = {
     "cards:loan": lambda at: at.loan.uuid,
     "applications:application": lambda at: at.application.uuid,
     "applications:scan": lambda at: at.scan.uuid,
+    "complaints:complaint": lambda at: at.complaint.uuid,
+    "complaints:sheet": lambda at: at.complaint_sheet.uuid,
+    "applications:batch": lambda at: at.letter.batch,
+    "applications:breach": lambda at: at.breach.uuid,
+    "bookings:place": lambda at: at.counter.uuid,
+    "bookings:counter": lambda at: at.counter.uuid,
+    "bookings:ticket": lambda at: at.ticket.uuid,
+    "bookings:outage": lambda at: at.outage.uuid,
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
@@ -98,6 +107,7 @@ MAKERS: dict[str, Maker] = {
     "registry:export": lambda at: at.export.uuid,
     "registry:alarm": lambda at: at.alarm.uuid,
     "web:uuid": lambda at: at.resident.uuid,
+    "own:uuid": lambda at: at.resident.uuid,
     "web:what": "change",
     "web:source": "entri",
     "web:key": lambda at: at.entry.uuid,
@@ -156,6 +166,8 @@ RIGHT: Mapping[str, set[str]] = {
     "outreach:photo": set(),  # it has none; tests/outreach/results looks at one
     "accounts:end_session": set(),
     "accounts:remove_passkey": set(),
+    "residents:end_session": set(),
+    "residents:remove_passkey": set(),
 }
 
 # Papers of a recording stay with the office that recorded, also when the person moves away: what they show of
@@ -230,10 +242,19 @@ MOVES = {
     "outreach:decide_figures",
     # Lists, rounds and cases stay where they were made; whom they name is hidden with the person.
     *("outreach:call_list", "outreach:call_paper", "outreach:call_letters", "outreach:send_call_list"),
+    "outreach:answer_call_list",
     *("outreach:key_in", "outreach:call_round", "outreach:make_call_lists", "outreach:decide_call_case"),
+    *("outreach:end_call_round", "outreach:withdraw_deadline"),
     # An application stays with the office that has it; without the name, once the person is hidden.
     *("applications:application", "applications:step", "applications:decide"),
+    *("applications:sheet", "applications:judge", "applications:open_door"),
+    # A complaint stays where it happened and names nobody of the register.
+    *("complaints:complaint", "complaints:step", "complaints:move", "complaints:sheet"),
+    *("applications:breach", "applications:send_breach"),  # nobody's data
     *("applications:sheet", "applications:judge"),
+    # Counters, their queues and outages: nobody of the register.
+    *("bookings:day", "bookings:line", "bookings:declare", "bookings:outage", "bookings:close_call"),
+    *("bookings:slip", "bookings:counter"),
     *("outreach:round", "outreach:announce_round", "outreach:round_paper", "outreach:round_arrived"),
     *("outreach:say_home", "outreach:call_off_home", "outreach:tell_home", "outreach:follow_up_home"),
     # Plans and stops: how many people at which place, nobody's name.
@@ -257,6 +278,10 @@ TYPED: dict[str, dict[str, str]] = {
     "applications:step": {"act": "ask"},
     "applications:decide": {"act": "send_back"},
     "applications:judge": {"verdict": "again"},
+    "complaints:step": {"act": "take"},
+    "complaints:move": {"act": "name"},
+    "bookings:line": {"act": "next", "line": "desk", "station": "1"},
+    "bookings:close_call": {"stage": "served"},
     "outreach:close_home": {"state": "done"},
     "outreach:tell_home": {"outcome": "absent"},
     "outreach:say_home": {"word": "locked"},

@@ -10,6 +10,7 @@ from rekam.outreach.models import (
     Boat,
     CallAnswer,
     CallCase,
+    CallDeadline,
     Called,
     CallList,
     CallRound,
@@ -101,6 +102,16 @@ class Outings(Safe):
     def call_round(self) -> CallRound:
         return CallRound.objects.create(
             area_code=self.area_code, seed=1, weeks=[TODAY.isoformat()], drawn_by="?", drawn_at=NOW
+        )
+
+    @cached_property
+    def call_deadline(self) -> CallDeadline:
+        return CallDeadline.objects.create(
+            area_code=self.area_code,
+            on=TODAY + timedelta(days=self.serial),
+            source="Surat 400.8/1",
+            set_by="?",
+            set_at=NOW,
         )
 
     @cached_property

@@ -14,7 +14,8 @@ PACKAGE = Path(rekam.__file__).parent
 # Where a packet can be refused: at the door, opened, kept.
 WAY = (
     *sorted(f"enrolment/{path.name}" for path in (PACKAGE / "enrolment").glob("packet*.py")),
-    *("enrolment/api.py", "enrolment/uploads.py", "enrolment/upload_files.py", "enrolment/intake.py"),
+    *("enrolment/api.py", "enrolment/uploads.py", "enrolment/intake.py"),
+    *("kernel/tus.py", "kernel/part_files.py"),
     *("enrolment/limits.py", "enrolment/practice.py", "enrolment/opening.py", "enrolment/storing.py"),
     *(
         "enrolment/particulars.py",

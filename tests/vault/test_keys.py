@@ -1,5 +1,6 @@
 """The server's keys: made once, private, the opening ones apart."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,17 @@ def test_making_keys_again_changes_nothing(folder: Path) -> None:
     before = {path: path.read_bytes() for path in (folder / "keys").iterdir()}
     keys.make_keys()
     assert {path: path.read_bytes() for path in (folder / "keys").iterdir()} == before
+
+
+def test_a_folder_of_an_earlier_version_gets_the_sort_that_it_lacks(folder: Path) -> None:
+    file = folder / "keys" / "server-keys.json"
+    before = {name: kept for name, kept in json.loads(file.read_text()).items() if name != "paper"}
+    file.write_text(json.dumps(before))
+    with pytest.raises(RuleBroken, match="keys_missing"):
+        _ = keys.server_keys().paper_seed
+
+    assert len(keys.make_keys().paper_public) == 1
+    assert before.items() <= json.loads(file.read_text()).items()
 
 
 def test_the_key_files_are_their_owners_alone(folder: Path) -> None:

@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from rekam.abis.models import Case, Sample, Subject, Template
+from rekam.abis.models import Case, Sample, Subject, Template, Verdict
 from rekam.abis.rules import Answer
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -103,6 +103,12 @@ def check_may_judge(case: Case, *, actor: str) -> None:
 def verdict_count(case: Case) -> int:
     """How many people have judged a case; what they said is nobody's to see before the decision."""
     return case.verdicts.count()
+
+
+def judges_of(subject: uuid.UUID) -> set[str]:
+    """Who has judged a case in which this body is one of the two."""
+    of_body = Q(case__probe__uuid=subject) | Q(case__candidate=subject)
+    return set(Verdict.objects.filter(of_body).values_list("actor", flat=True))
 
 
 def touched_by(case: Case) -> list[str]:

@@ -73,7 +73,9 @@ def parked(request: HttpRequest, *, at: datetime) -> tuple[Account, str]:
 
 
 def due(account: Account, *, at: datetime) -> str | None:
-    """The address of what an account has to do before its work; None when nothing is."""
+    """The address of what an account has to do before its work; None when nothing is, as for residents."""
+    if account.role == Role.RESIDENT:
+        return None
     if password_is_due(account, at=at):
         return "accounts:password"
     if policy_of(account) == Policy.REQUIRED and not account.has_second_factor:

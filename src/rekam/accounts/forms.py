@@ -5,15 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rekam.accounts import codes
 from rekam.accounts.lockout import check_code_tries, note_refused_code
 from rekam.accounts.models import Account, Office
-from rekam.accounts.passwords import check_password_rule
+from rekam.accounts.passwords import OF_PASSWORDS, check_password_rule
 from rekam.accounts.queries import in_a_list
 from rekam.accounts.recovery import use_recovery_code
 from rekam.accounts.refusals import SENTENCES
@@ -21,7 +19,7 @@ from rekam.accounts.role_words import LEVEL_WORDS, ROLE_WORDS
 from rekam.accounts.rules import ROLES_AT, OfficeLevel, Role
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import get_area
-from rekam.ui.forms import ThreePartDateField
+from rekam.ui.forms import ThreePartDateField, password_field
 
 CODE_DIGITS = 6
 
@@ -29,18 +27,6 @@ CODE_DIGITS = 6
 def told(broken: RuleBroken) -> str:
     """A refusal of this room as a form's message."""
     return str(SENTENCES[broken.code]).format(**broken.facts)
-
-
-OF_PASSWORDS = format_lazy(
-    _("Paling sedikit {n} huruf, angka atau tanda; bukan nama Anda."), n=settings.REKAM_PASSWORD_LENGTH
-)
-
-
-def password_field(label: Any, *, new: bool, hint: Any = "") -> forms.CharField:
-    """A password as browsers and password stores know it."""
-    kind = "new-password" if new else "current-password"
-    widget = forms.PasswordInput(attrs={"autocomplete": kind})
-    return forms.CharField(label=label, help_text=hint, strip=False, max_length=200, widget=widget)
 
 
 class ProofForm(forms.Form):

@@ -1,9 +1,30 @@
 """How long this room keeps what (kernel.keeping)."""
 
 from rekam.accounts import services
+from rekam.accounts.residents import forgetting as residents
 from rekam.kernel.keeping import Keeping
 
 LINES = (
+    Keeping(
+        what="codes of residents' accounts, and how often strangers asked",
+        reason="a code holds for days at most; what was tried is told by the audit",
+        months=1,
+        since="it was made",
+        remains="that an officer gave a code, to whom and by what papers, in the audit",
+        kind="resident_codes",
+        forget=lambda before, _at, dry: residents.forget_codes(before=before, dry_run=dry),
+        fields=("accounts.SentCode.sealed",),
+    ),
+    Keeping(
+        what="residents' accounts: address, passkeys, whom each is linked with",
+        reason="whoever does not come back for two years begins anew (our own measure)",
+        months=24,
+        since="somebody entered it last",
+        remains="the account's drawn name and that it was closed, linked with nobody",
+        kind="unused_resident_accounts",
+        forget=lambda before, at, dry: residents.close_unused(before=before, at=at, dry_run=dry),
+        fields=("accounts.ResidentLogin.sealed",),
+    ),
     Keeping(
         what="sessions of officers at the pages",
         reason="an ended session lets nobody in",

@@ -79,6 +79,11 @@ class Account(AbstractBaseUser):
                 condition=models.Q(is_active=True) & ~models.Q(employee_number=""),
                 name="accounts_one_a_person",
             ),
+            models.UniqueConstraint(
+                fields=["resident"],
+                condition=models.Q(kind=Kind.RESIDENT, is_active=True),
+                name="accounts_one_a_resident",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -240,3 +245,9 @@ class FactorReset(models.Model):
 
 
 from rekam.accounts.caps.models import DailyUse, RaisedLimit, RefusedLook  # noqa: E402, F401
+from rekam.accounts.residents.models import (  # noqa: E402, F401
+    OfficeCode,
+    ResidentLogin,
+    ResidentTry,
+    SentCode,
+)

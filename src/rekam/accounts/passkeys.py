@@ -22,6 +22,7 @@ from webauthn.helpers.structs import (
 
 from rekam.accounts.models import Account, Passkey
 from rekam.accounts.recovery import note_factors
+from rekam.accounts.rules import Role
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
 
@@ -108,9 +109,10 @@ def ask_for_known(*, place: Place, account: Account | None = None) -> Question:
 
 
 @transaction.atomic
-def check(*, answer: str, challenge: bytes, place: Place, at: datetime) -> Account:
+def check(*, answer: str, challenge: bytes, place: Place, at: datetime, residents: bool = False) -> Account:
     """The active account whose passkey answered this question.
 
+    residents  whether a resident's account is looked for, which enters by a door of its own
     A counter that does not grow is a copied key. Raises RuleBroken("passkey_refused"), for whatever reason.
     """
     try:
@@ -120,6 +122,8 @@ def check(*, answer: str, challenge: bytes, place: Place, at: datetime) -> Accou
             .select_related("account")
             .get(credential_id=told.raw_id, account__is_active=True)
         )
+        if (passkey.account.role == Role.RESIDENT) != residents:
+            raise RuleBroken("passkey_refused")
         if told.response.user_handle not in {None, passkey.account.uuid.bytes}:
             raise RuleBroken("passkey_refused")
         verified = verify_authentication_response(

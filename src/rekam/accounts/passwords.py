@@ -10,7 +10,9 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from rekam.accounts.models import Account
 from rekam.accounts.station_keys import renew_station_key
@@ -21,6 +23,12 @@ from rekam.vault.officer_keys import SALT_BYTES
 DIGEST_LETTERS = 40
 # Letters that are not mistaken for one another, for passwords that are read from paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+# What the rule asks, beside a field.
+OF_PASSWORDS = format_lazy(
+    lazy("Paling sedikit {n} huruf, angka atau tanda; bukan nama Anda."), n=settings.REKAM_PASSWORD_LENGTH
+)
 
 
 class BreachedPasswords:

@@ -66,7 +66,7 @@ def allow(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.get_full_path(), login_url=_sign_in_page(permission))
             account = officer(request)
             if not allowed(account, permission):
                 raise RuleBroken("not_allowed", permission=permission)
@@ -81,6 +81,11 @@ def allow(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
         return cast(View, guarded)
 
     return guard
+
+
+def _sign_in_page(permission: str) -> str:
+    """Where one signs in who wants what needs this permission: residents have a door of their own."""
+    return reverse("own:enter" if PERMISSIONS[permission] == {Role.RESIDENT} else "web:log_in")
 
 
 def allowed(account: Account, permission: str) -> bool:

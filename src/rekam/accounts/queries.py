@@ -1,7 +1,7 @@
 """Reads of accounts."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from rekam.accounts.officers import is_managed_by
 from rekam.accounts.people import accounts_of_person as accounts_of_person
 from rekam.accounts.people import same_person as same_person
 from rekam.accounts.role_words import ROLE_WORDS
-from rekam.accounts.rules import Kind, Role, check_stand_in, covers, may
+from rekam.accounts.rules import CENTRE_AREA, Kind, Role, check_stand_in, covers, may
 from rekam.kernel.database import Scope, current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import sealing
@@ -122,6 +122,16 @@ def officers_who_may(permission: str) -> list[Account]:
         account
         for account in known.order_by("display_name", "username")
         if all(seen.contains(area) for area in account.areas)
+    ]
+
+
+def officers_over(area_code: str, *, roles: Collection[Role]) -> list[Account]:
+    """Active officers of these roles whose areas hold this one, by name; none of the centre's."""
+    known = Account.objects.filter(kind=Kind.OFFICER, is_active=True, role__in=roles)
+    return [
+        one
+        for one in known.order_by("display_name", "username")
+        if any(covers(area, area_code) for area in one.areas if area != CENTRE_AREA)
     ]
 
 

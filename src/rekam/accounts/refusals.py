@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from rekam.accounts.caps import refusals as caps
+from rekam.accounts.residents import refusals as residents
 
-SENTENCES = caps.SENTENCES | {
+SENTENCES = {**caps.SENTENCES, **residents.SENTENCES} | {
     "station_key_none": _("Petugas ini tidak punya kunci stasiun yang berlaku."),
     "sign_in_locked": _("Terlalu banyak percobaan. Coba lagi {minutes} menit lagi."),
     "sign_in_over": _("Waktu untuk langkah kedua sudah habis. Masuk lagi dari awal."),
@@ -44,7 +45,7 @@ SENTENCES = caps.SENTENCES | {
     "set_up_code_wrong": _("Kodenya tidak cocok. Lihat kode terakhir di terminal server."),
     "set_up_done": _("Administrator pertama sudah ada. Masuk dengan akunnya."),
 }
-STATUS = caps.STATUS | {
+STATUS = {**caps.STATUS, **residents.STATUS} | {
     "four_eyes": 403,
     "sign_in_locked": 429,
     "sign_in_over": 403,

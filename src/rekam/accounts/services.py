@@ -11,18 +11,23 @@ from rekam.accounts.officers import (
     unlock_account,
 )
 from rekam.accounts.offices import open_office
-from rekam.accounts.passwords import change_password, check_password_rule
+from rekam.accounts.passwords import OF_PASSWORDS, change_password, check_password_rule
 from rekam.accounts.people import check_four_eyes
 from rekam.accounts.resets import ask_reset, grant_reset
+from rekam.accounts.residents.rules import Sort
+from rekam.accounts.residents.services import count_stranger
 from rekam.accounts.revoking import revoke_station_keys
 from rekam.accounts.set_up import make_set_up_code
 from rekam.accounts.station_keys import kept_verifier, log_in_at_station
 
 __all__ = [
+    "OF_PASSWORDS",
+    "Sort",
     "ask_reset",
     "change_password",
     "check_four_eyes",
     "check_password_rule",
+    "count_stranger",
     "end_deputy",
     "forget_sessions",
     "forget_sign_in_tries",

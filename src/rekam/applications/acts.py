@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.applications.complaints import acts as complaints
+from rekam.applications.notices import acts as notices
 from rekam.audit.rules import Act, Field
 
 SCANS = (
@@ -9,8 +11,34 @@ SCANS = (
     *(Field.MARITAL_STATUS, Field.OCCUPATION, Field.RELIGION, Field.PORTRAIT),
 )
 FILLED = (Field.NAME, Field.BIRTH, Field.ADDRESS, Field.OCCUPATION, Field.FAMILY)
+FACE = (
+    *(Field.NIK, Field.KK, Field.NAME, Field.BIRTH, Field.SEX, Field.ADDRESS),
+    *(Field.RELIGION, Field.PORTRAIT),
+)
 
 ACTS = {
+    "applications.booking_made": Act(
+        words=lazy("Janji di loket dipesan atas nama Anda"), fields=(Field.NAME,)
+    ),
+    "applications.booking_moved": Act(words=lazy("Janji Anda di loket dipindahkan"), fields=(Field.NAME,)),
+    "applications.booking_cancelled": Act(words=lazy("Janji Anda di loket dibatalkan"), fields=(Field.NAME,)),
+    "applications.booking_looked_up": Act(
+        words=lazy("Janji Anda di loket dibuka dengan nomor dan kodenya"), fields=(Field.NAME,)
+    ),
+    "applications.bookings_seen": Act(
+        words=lazy("Petugas membuka daftar janji sehari, nama Anda ada di dalamnya"), fields=(Field.NAME,)
+    ),
+    "applications.ticket_taken": Act(words=lazy("Anda mendapat nomor antrean"), fields=(Field.NAME,)),
+    "applications.ticket_called": Act(words=lazy("Nomor antrean Anda dipanggil"), fields=(Field.NAME,)),
+    "applications.ticket_closed": Act(words=lazy("Nomor antrean Anda selesai"), fields=(Field.NAME,)),
+    "applications.counter_opened": Act(words=lazy("Sebuah loket dibuka")),
+    "applications.counter_changed": Act(words=lazy("Jam atau alat sebuah loket diubah")),
+    "applications.counter_ended": Act(words=lazy("Sebuah loket ditutup")),
+    "applications.counter_staffed": Act(words=lazy("Jumlah petugas sebuah loket pada satu hari diubah")),
+    "applications.outage_told": Act(words=lazy("Gangguan sebuah tempat diumumkan")),
+    "applications.outage_ended": Act(words=lazy("Gangguan sebuah tempat diumumkan selesai")),
+    "applications.kept_in_account": Act(words=lazy("Permohonan dimasukkan ke akun warga")),
+    "applications.opened_in_account": Act(words=lazy("Permohonan dibuka dari akun warga"), fields=FILLED),
     "applications.begun": Act(words=lazy("Permohonan dimulai")),
     "applications.who_said": Act(
         words=lazy("Permohonan dibuat atas nama Anda; NIK, KK dan tanggal lahir dicocokkan"),
@@ -42,9 +70,23 @@ ACTS = {
     "applications.rejected": Act(words=lazy("Permohonan Anda ditolak"), fields=FILLED),
     "applications.originals": Act(words=lazy("Berkas asli permohonan Anda dilihat"), fields=SCANS),
     "applications.ready": Act(words=lazy("Yang Anda ajukan siap diambil"), fields=FILLED),
+    "applications.reopened": Act(
+        words=lazy("Yang Anda ajukan ternyata belum siap; dikerjakan lagi"), fields=FILLED
+    ),
+    "applications.door_opened": Act(
+        words=lazy("Petugas membuka pintu luar domisili untuk permohonan Anda"),
+        fields=(Field.NIK, Field.NAME, Field.BIRTH),
+    ),
+    "applications.child_card_printed": Act(words=lazy("KIA Anda dicetak"), fields=FILLED),
+    "applications.child_card_spoiled": Act(words=lazy("Cetakan KIA Anda gagal")),
+    "applications.child_card_drawn": Act(words=lazy("Petugas membuka atau mencetak KIA Anda"), fields=FACE),
+    "applications.child_blanks": Act(words=lazy("Jumlah blanko KIA berubah")),
+    "applications.assisted_seen": Act(words=lazy("Petugas membuka daftar permohonan yang ia isikan")),
     "applications.collected": Act(words=lazy("Yang Anda ajukan sudah diambil"), fields=FILLED),
     "applications.withdrawn": Act(words=lazy("Permohonan Anda ditarik"), fields=FILLED),
     "applications.lapsed": Act(words=lazy("Permohonan Anda berakhir, tidak dilanjutkan"), fields=FILLED),
     "applications.paused": Act(words=lazy("Jam permohonan Anda berhenti"), fields=FILLED),
     "applications.resumed": Act(words=lazy("Jam permohonan Anda berjalan lagi"), fields=FILLED),
+    **complaints.ACTS,
+    **notices.ACTS,
 }

@@ -1,12 +1,16 @@
 """How long this room keeps what (kernel.keeping)."""
 
+from rekam.applications.bookings import ending
+from rekam.applications.complaints import keeping as complaints
 from rekam.applications.filing import forgetting
+from rekam.applications.notices import keeping as notices
 from rekam.kernel.keeping import Keeping
 
 SCAN_FIELDS = ("applications.Application.facts", "applications.Scan.address")
 REMAINS = "number, service, area, whom it was for, and the steps with their days"
 
 LINES = (
+    *complaints.LINES,
     Keeping(
         what="rejected applications and their papers",
         reason="an appeal must find them; after that they are copies of identity papers without a purpose",
@@ -56,5 +60,15 @@ LINES = (
         forget=lambda before, _at, dry: forgetting.forget_dropped(before=before, dry_run=dry),
         vault=("document",),
         fields=("applications.Scan.address",),
+    ),
+    *notices.LINES,
+    Keeping(
+        what="bookings at counters and events: name to call, contact, keyed digest of the NIK",
+        reason="a complaint about the day comes within weeks; a name is of no use once the day is over",
+        months=1,
+        since="the day of the booking, or it was cancelled",
+        remains="number, place, purpose, day and hour, and whether somebody came",
+        kind="bookings",
+        forget=lambda before, _at, dry: ending.forget(before=before, dry_run=dry),
     ),
 )

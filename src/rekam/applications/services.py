@@ -1,5 +1,6 @@
 """The door to everything that changes applications."""
 
+from rekam.applications.childcards.services import change_blanks, print_card, spoil_card
 from rekam.applications.filing.services import (
     begin,
     fill_in,
@@ -9,6 +10,7 @@ from rekam.applications.filing.services import (
     send,
     withdraw,
 )
+from rekam.applications.review.outside import open_door
 from rekam.applications.review.services import (
     approve,
     ask_for_more,
@@ -28,6 +30,7 @@ __all__ = [
     "approve",
     "ask_for_more",
     "begin",
+    "change_blanks",
     "check",
     "enter_again",
     "fill_in",
@@ -35,7 +38,9 @@ __all__ = [
     "hand_out",
     "judge",
     "lapse",
+    "open_door",
     "pause",
+    "print_card",
     "reject",
     "resume",
     "say_who",
@@ -43,6 +48,7 @@ __all__ = [
     "see_originals",
     "send",
     "send_back",
+    "spoil_card",
     "take_back",
     "take_in",
     "withdraw",

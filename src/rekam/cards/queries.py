@@ -21,6 +21,7 @@ from rekam.cards.blanks.queries import (
 from rekam.cards.chip.queries import chip_data
 from rekam.cards.counter.family import family_may_collect
 from rekam.cards.counter.receipts import Receipt, Waived, find_waived, receipt_of
+from rekam.cards.counter.reminding import find_collection
 from rekam.cards.counter.uncollected import lines_of, uncollected, waiting_by_kecamatan
 from rekam.cards.orders.entries import Entry, entries_of, orders, records_without_order
 from rekam.cards.orders.lost import LostCard, lost_cards
@@ -34,10 +35,11 @@ from rekam.cards.orders.queries import (
     exceptions_to_confirm,
     find_job,
     find_job_of_blank,
+    find_order_of,
+    find_order_of_visit,
     get_job,
     jobs_to_decide,
     ladder_of,
-    latest_state_of,
     serial_of,
     spoiled_serials,
 )
@@ -97,9 +99,12 @@ __all__ = [
     "entries_of",
     "exceptions_to_confirm",
     "family_may_collect",
+    "find_collection",
     "find_face",
     "find_job",
     "find_job_of_blank",
+    "find_order_of",
+    "find_order_of_visit",
     "find_pack_of",
     "find_reprint",
     "find_waived",
@@ -113,7 +118,6 @@ __all__ = [
     "known_serials",
     "ladder_of",
     "latest_acts",
-    "latest_state_of",
     "lines_of",
     "lost_cards",
     "moves_of",

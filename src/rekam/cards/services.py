@@ -38,6 +38,7 @@ from rekam.cards.orders.services import (
     spoil_print,
     start_print,
 )
+from rekam.cards.orders.steps import ORDER_MOVED
 from rekam.cards.packs.arriving import answer_case
 from rekam.cards.packs.returning import close_pack
 from rekam.cards.packs.returning import take_back as take_back_pack_cards
@@ -47,6 +48,7 @@ from rekam.cards.suket.services import replace as replace_suket
 from rekam.cards.suket.services import withdraw as withdraw_suket
 
 __all__ = [
+    "ORDER_MOVED",
     "Comparison",
     "Letter",
     "Plea",

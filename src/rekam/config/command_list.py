@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
+    "papers": ("rekam.applications.products.command", "verify a paper by its signature, offline; keys"),
     "coverage": (
         "rekam.coverage.command",
         "who is recorded, who is missing, where; what was published about it",

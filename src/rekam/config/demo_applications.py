@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SEED = 20260102
 CHECKER, APPROVER, KASEMEN = "yayan", "vera", "36.73.02"
+LURAHS = "36.73.02.1008"
 MANY = 60
 POLICE = "SURAT KETERANGAN TANDA LAPOR KEHILANGAN\nNomor SKTLK/1/XI/2026 (contoh)\n\nSatu KTP elektronik"
 
@@ -29,6 +30,9 @@ class Way:
 
 
 WAYS = (
+    Way((), 2),
+    Way(("sent", "withdrawn"), 2),
+    Way(("sent", "asked", "lapsed"), 1),
     Way(("sent",), 14),
     Way(("sent", "asked"), 5),
     Way(("sent", "paused"), 3),
@@ -43,19 +47,24 @@ WAYS = (
 
 def apply_some(*, at: datetime) -> None:
     """Fill the office's queue; runs in the scope of the whole office."""
+    from rekam.config.demo_others import apply_others
+
     chance = random.Random(SEED)  # noqa: S311 - a demo's variety, no secret
-    people = _grown(MANY)
+    people = [*_grown(LURAHS, many=8), *_grown(KASEMEN, many=MANY - 8)]
     paper = _paper()
     for place, person in enumerate(people):
         way = chance.choices(WAYS, weights=[one.share for one in WAYS])[0]
+        if place < len(WAYS):  # at least one of each
+            way = WAYS[place]
         back = len(way.steps) + chance.choice((0, 1, 1, 2, 3, 6, 9))
-        _apply(person, way=way, number=place, sent_at=_work_day(at, back=back), paper=paper, chance=chance)
+        _apply(person, way=way, number=place, sent_at=work_day(at, back=back), paper=paper, chance=chance)
+    apply_others(at=work_day(at, back=2), paper=paper)
 
 
-def _grown(many: int) -> "Sequence[Resident]":
+def _grown(area_code: str, *, many: int) -> "Sequence[Resident]":
     from rekam.registry.queries import residents
 
-    grown = residents(area_code=KASEMEN).filter(
+    grown = residents(area_code=area_code).filter(
         status="active", blocked_for="", ever_married=True, nationality="WNI", handed_on__isnull=False
     )
     return list(grown.exclude(ektp_status="DUPLICATE_RECORD").order_by("-pk")[:many])
@@ -74,10 +83,10 @@ def _apply(
     from rekam.applications.products.services import issue
 
     row = _begun(person, number=number, on_paper="ready" in way.steps, at=sent_at)
-    _scans(row, paper=paper, judged="checked" in way.steps, at=sent_at)
+    scans(row, paper=paper, judged="checked" in way.steps, at=sent_at)
     moment = sent_at
     for name in way.steps:
-        _step(row, Step(name), at=moment)
+        step(row, Step(name), at=moment)
         if name == Step.READY:
             issue(row, actor=CHECKER, at=moment)
         moment = min(_later(moment, chance=chance), datetime.now(UTC))
@@ -91,13 +100,16 @@ def _begun(person: "Resident", *, number: int, on_paper: bool, at: datetime) -> 
 
     offered = [one for one in _services() if not on_paper or one[0] is Service.KK]
     service, facts = offered[number % len(offered)]
-    token = UUID(bytes=hashlib.sha256(f"{SEED} {number}".encode()).digest()[:16])
-    channel = (Channel.ONLINE, Channel.ONLINE, Channel.COUNTER, Channel.VILLAGE)[number % 4]
+    token = token_of(str(number))
+    channel = (Channel.ONLINE, Channel.ONLINE, Channel.COUNTER)[number % 3]
+    if person.area_code == LURAHS and number % 2:
+        channel = Channel.VILLAGE
     row = services.begin(
         service=service,
         token=token,
         channel=channel,
         filed_by="lurah" if channel is Channel.VILLAGE else "",
+        consented=channel is Channel.VILLAGE,
         area_code=person.area_code,
         at=at,
     ).application
@@ -105,6 +117,10 @@ def _begun(person: "Resident", *, number: int, on_paper: bool, at: datetime) -> 
     row.authority, row.facts, row.is_filled = Authority.OWN, facts, True
     row.save()
     return row
+
+
+def token_of(what: str) -> UUID:
+    return UUID(bytes=hashlib.sha256(f"{SEED} {what}".encode()).digest()[:16])
 
 
 def _services() -> "list[tuple[Service, dict[str, object]]]":
@@ -119,7 +135,9 @@ def _services() -> "list[tuple[Service, dict[str, object]]]":
     ]
 
 
-def _scans(row: "Application", *, paper: str, judged: bool, at: datetime) -> None:
+def scans(
+    row: "Application", *, paper: str, judged: bool, at: datetime, more: "Sequence[Document]" = ()
+) -> None:
     from rekam.applications.catalogue.rules import get_offer
     from rekam.applications.uploads.models import Scan
     from rekam.applications.uploads.rules import Verdict
@@ -128,7 +146,7 @@ def _scans(row: "Application", *, paper: str, judged: bool, at: datetime) -> Non
     needed: list[Document] = [one.document for one in offer.requires if one.always] or [
         offer.requires[0].document
     ]
-    for document in needed:
+    for document in (*needed, *more):
         Scan.objects.create(
             application=row,
             area_code=row.area_code,
@@ -144,7 +162,7 @@ def _scans(row: "Application", *, paper: str, judged: bool, at: datetime) -> Non
         )
 
 
-def _step(row: "Application", step: "Step", *, at: datetime) -> None:
+def step(row: "Application", step: "Step", *, at: datetime) -> None:
     """As the services would, but at an hour gone by."""
     from rekam.applications.clock.rules import Cause
     from rekam.applications.filing.steps import Step
@@ -162,7 +180,7 @@ def _step(row: "Application", step: "Step", *, at: datetime) -> None:
     take_step(row, step=step, actor=actor, at=at, why=told.get(step, ""), cause=cause)
 
 
-def _work_day(at: datetime, *, back: int) -> datetime:
+def work_day(at: datetime, *, back: int) -> datetime:
     """Ten in the morning, so many working days ago."""
     day = at.replace(hour=3, minute=7, second=0, microsecond=0)
     while back:

@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-import cv2
-
 from rekam.config.processes import Family, answers, free_port
 from rekam.kernel.places import data_folder
 
 if TYPE_CHECKING:
     from rekam.cards.orders.models import PrintJob
     from rekam.registry.models import Resident
-    from rekam.simulation.fields import Picture
 
 CITY = "36.73"
 COMPUTER = "LOKET-CETAK"
@@ -90,13 +87,13 @@ def record_body(resident: "Resident", *, number: int, at: datetime) -> UUID:
     number   of the body among those that are drawn (simulation.bodies); the demo's scanners know some
     """
     from rekam.abis import services as abis
-    from rekam.abis.engine.positions import Position
+    from rekam.config.demo_bodies import known
     from rekam.enrolment.models import Packet, Record, RecordEvent
     from rekam.enrolment.rules import Status
-    from rekam.simulation.bodies import body
     from rekam.vault.services import keep
 
-    drawn, uuid = body(number), uuid4()
+    uuid = uuid4()
+    body = known(number, backdrop="red" if resident.birth_date.year % 2 else "blue")
     packet = Packet.objects.create(
         uuid=uuid,
         sha256=hashlib.sha256(uuid.bytes).hexdigest(),
@@ -106,7 +103,6 @@ def record_body(resident: "Resident", *, number: int, at: datetime) -> UUID:
         state="accepted",
         received_at=at,
     )
-    backdrop = "red" if resident.birth_date.year % 2 else "blue"
     record = Record.objects.create(
         packet=packet,
         resident=resident.uuid,
@@ -118,19 +114,14 @@ def record_body(resident: "Resident", *, number: int, at: datetime) -> UUID:
         captured_on=at.date(),
         received_at=at,
         particulars="",
-        portrait=keep(_png(drawn.portrait(backdrop=backdrop)), kind="portrait"),
-        signature=keep(_png(drawn.signature()), kind="signature"),
+        portrait=keep(body.portrait, kind="portrait"),
+        signature=keep(body.signature, kind="signature"),
     )
     RecordEvent.objects.create(
         record=record, number=1, area_code=record.area_code, status=record.state, at=at, actor=OFFICER
     )
-    fingers = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
-    abis.enrol(subject=record.subject, at=at, samples=[drawn.finger(one) for one in fingers])
+    abis.enrol(subject=record.subject, at=at, template=body.template)
     return record.uuid
-
-
-def _png(pixels: "Picture") -> bytes:
-    return bytes(cv2.imencode(".png", pixels)[1])
 
 
 def start_printers(family: Family, *, web_port: int, environment: Mapping[str, str]) -> None:

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from rekam.config.demo_applications import apply_some
+from rekam.config.demo_calls import call_people
 from rekam.config.demo_cards import BLANKS, FIRST_BLANK, equip_printers, order_cards
+from rekam.config.demo_complaints import complain_some
+from rekam.config.demo_counter import open_one_counter
 from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
@@ -107,9 +110,12 @@ def equip(*, cards: int, dry: bool = False) -> None:
             take_cards_along(station=laptop.kid, today=today, at=at)
         bring_word(on=today, at=at)
         lay_out_sites(today=today, at=at)
+        call_people(today=today)
         propose(floor=70, seconds=PLAN_SECONDS, actor="bakri", at=at)  # the worker makes it after the start
         enter_some()
         apply_some(at=at)
+        complain_some(at=at)
+        open_one_counter(today=today, at=at)
 
 
 def _work(*, office: str, cards: int, today: date, at: datetime) -> None:

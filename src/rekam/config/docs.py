@@ -7,6 +7,7 @@ from pathlib import Path
 from rekam.applications.catalogue import page as services
 from rekam.config import event_page
 from rekam.coverage.reconcile import rules_page
+from rekam.credentials import claims_page
 from rekam.kernel.commands import set_up
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -43,6 +44,7 @@ def pages() -> Mapping[str, str]:
         "reconcile-rules.md": rules_page.text(),
         "ladder.md": ladder(),
         "services.md": services.text(),
+        "credential-claims.md": claims_page.text(),
     }
 
 

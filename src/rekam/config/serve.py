@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import sys
 from collections.abc import Mapping
 
@@ -12,8 +13,12 @@ from rekam.kernel.places import data_folder
 from rekam.vault.keys import make_keys
 
 WEB, WORKER = "web", "worker"
-# Each slow line that sends a packet takes one of them for its time (enrolment.limits.BODIES_AT_ONCE).
-WEB_THREADS = 16
+# Each slow line takes one of them for its time: 12 that send a packet (enrolment.limits.BODIES_AT_ONCE), 24
+# that send a resident's form (web.crowd.bodies). 51 are residents' pages and files, worked on or waiting
+# (web.crowd.middleware); the rest is left for officers. A thread that waits takes little but memory.
+WEB_THREADS = 96
+# Browsers keep their line open between pages; beyond these nobody is even told to wait (granian: 1,024).
+OPEN_LINES = 4_096
 # Packets come and go by the megabyte: their memory stays with the process instead of going back to the kernel
 # each time, which took a quarter of the door's processor time (benchmarks/intake.py).
 MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(64 * 1024 * 1024), "MALLOC_TRIM_THRESHOLD_": str(256 * 1024 * 1024)}
@@ -63,7 +68,8 @@ def web_words(*, host: str, port: int) -> tuple[str, ...]:
     """The words that start the pages."""
     web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1")
     threads = ("--blocking-threads", str(WEB_THREADS), "--log-level", "error")  # it warns of so many threads
-    return ("-m", "granian", *web, *threads, "--no-ws", "rekam.config.wsgi:application")
+    lines = ("--backlog", str(OPEN_LINES), "--backpressure", str(OPEN_LINES))
+    return ("-m", "granian", *web, *threads, *lines, "--no-ws", "rekam.config.wsgi:application")
 
 
 def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: Mapping[str, str]) -> None:
@@ -71,6 +77,9 @@ def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: M
 
     Raises RuleBroken("web_not_started").
     """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * OPEN_LINES if most == resource.RLIM_INFINITY else min(most, 2 * OPEN_LINES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
     family.start(WEB, *web, environment={**MEMORY, **environment})
     family.start(WORKER, "-m", "rekam", "work", environment=environment)
     if not answers(port, seconds=30):

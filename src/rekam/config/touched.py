@@ -10,30 +10,19 @@ import getpass
 import os
 import sys
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
-from rekam.audit.rules import UNKNOWN, Field, Purpose
+from rekam.audit.rules import Field, Purpose
 
-AT_ONCE = 5000
+if TYPE_CHECKING:
+    from rekam.enrolment.touched import Person
+
 COLUMNS = ("resident", "nik", "name", "address", "area", "fields", "times", "first", "last")
-
-
-@dataclass
-class Person:
-    """What was touched of somebody; fields as bits, since there may be a million of these."""
-
-    fields: int
-    times: int
-    first: datetime
-    last: datetime
 
 
 def add_words(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -54,6 +43,7 @@ def run(chosen: argparse.Namespace) -> int:
     from django.conf import settings
 
     from rekam.audit.services import record
+    from rekam.enrolment.touched import gathered
     from rekam.kernel.database import EVERYWHERE, scope
     from rekam.kernel.sheet import Separator
 
@@ -82,33 +72,14 @@ def run(chosen: argparse.Namespace) -> int:
     return 0 if number else 1
 
 
-def gathered(*, officer: str, since: datetime, until: datetime) -> dict[uuid.UUID, Person]:
-    """Everybody whom an officer touched, by the register's id.
-
-    A recording or a body that the log knows by an id of its own counts as the person it is of. Ids of things
-    (orders, visits) are among them still: `rows` knows who is a person.
-    """
-    from rekam.audit.queries import touched
-    from rekam.enrolment.queries import residents_behind
-
-    people: dict[uuid.UUID, Person] = {}
-    for some in _batches(touched(actor=officer, since=since, until=until)):
-        about = [(one, _bits(one.action, one.columns), _uuid(one.subject)) for one in some]
-        of_people = [(one, fields, known) for one, fields, known in about if fields and known]
-        behind = residents_behind([one.subject for one, _, _ in of_people])
-        for one, fields, known in of_people:
-            new = Person(fields, one.times, one.first, one.last)
-            _add(people, behind.get(one.subject, known), new)
-    return people
-
-
-def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
+def rows(people: "Mapping[uuid.UUID, Person]", *, zone: ZoneInfo) -> Iterator[tuple[object, ...]]:
     """The persons of the register among these, with what was touched, as `COLUMNS` says."""
+    from rekam.enrolment.touched import batches
     from rekam.kernel.sheet import defused
     from rekam.registry.models import Resident
 
     columns = ("uuid", "nik", "full_name", "address", "rt", "rw", "area_code")
-    for some in _batches(people):
+    for some in batches(people):
         for found in Resident.objects.filter(uuid__in=some).order_by("pk").values_list(*columns):
             resident, nik, name, address, rt, rw, area = found
             one = people[resident]
@@ -118,40 +89,6 @@ def rows(people: Mapping[uuid.UUID, Person], *, zone: ZoneInfo) -> Iterator[tupl
                 one.times,
                 *(moment.astimezone(zone).isoformat(timespec="seconds") for moment in (one.first, one.last)),
             )
-
-
-@cache
-def _bits(action: str, columns: str) -> int:
-    """What an action shows of a person where its entry names these columns, as bits."""
-    from rekam.audit.queries import acts
-
-    fields = acts().get(action, UNKNOWN).shown(columns)
-    return sum(1 << number for number, field in enumerate(Field) if field in fields)
-
-
-def _add(people: dict[uuid.UUID, Person], person: uuid.UUID, new: Person) -> None:
-    one = people.setdefault(person, new)
-    if one is new:
-        return
-    one.fields |= new.fields
-    one.times += new.times
-    one.first, one.last = min(one.first, new.first), max(one.last, new.last)
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
-Item = TypeVar("Item")
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while some := list(islice(rest, AT_ONCE)):
-        yield some
 
 
 @contextmanager

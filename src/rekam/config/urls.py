@@ -6,6 +6,8 @@ from django.views.i18n import set_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rekam.web.urls")),
     path("", include("rekam.accounts.urls")),
+    path("", include("rekam.accounts.residents.urls")),
+    path("", include("rekam.web.residents.urls")),
     path("", include("rekam.messages.urls")),
     path("bahasa/", set_language, name="set_language"),
     path("pola/", include("rekam.ui.urls")),
@@ -16,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kartu/", include("rekam.cards.urls")),
     path("register/", include("rekam.registry.urls")),
     path("permohonan/", include("rekam.applications.urls")),
+    path("pengaduan/", include("rekam.applications.complaints.urls")),
+    path("janji/", include("rekam.applications.bookings.urls")),
     path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),
@@ -23,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("laptop/", include("rekam.devices.urls")),
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
+    path("status/", include("rekam.enrolment.standing_urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),
 ]

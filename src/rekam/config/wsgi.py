@@ -6,8 +6,10 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from rekam.web.crowd.bodies import whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
-application = get_wsgi_application()
+application = whole_bodies(get_wsgi_application())
 
 
 def refuse_known_key() -> None:

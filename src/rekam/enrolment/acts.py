@@ -40,6 +40,7 @@ ACTS = {
         fields=(Field.NAME, Field.CARD_STATUS),
     ),
     "enrolment.standing_told": Act(words=lazy("Status rekaman Anda ditanyakan dengan tanda terima dan NIK")),
+    "enrolment.own_standing_seen": Act(words=lazy("Anda melihat status rekaman Anda sendiri")),
     "enrolment.consent_withdrawn": Act(words=lazy("Persetujuan Anda dicabut di kantor")),
     "enrolment.people_revealed": Act(
         words=lazy("Petugas membuka nama kedua orang setelah pemeriksaan data ganda"),

@@ -93,6 +93,18 @@ def find_contact(record: uuid.UUID) -> tuple[str, str] | None:
     return given.exclude(contact="").order_by("-pk").values_list("contact", "language").first()
 
 
+def records_of(residents: Collection[uuid.UUID]) -> Mapping[uuid.UUID, uuid.UUID]:
+    """The recordings of these people: each one's id and whose it is."""
+    rows = Record.objects.filter(resident__in=residents).values_list("uuid", "resident")
+    return {record: resident for record, resident in rows if resident is not None}
+
+
+def contacts_of(records: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """The numbers given at these recordings and not taken back, for what the law makes the office tell."""
+    given = OptionalConsent.objects.filter(record__uuid__in=records, granted=True, withdrawn_at=None)
+    return dict(given.exclude(contact="").order_by("pk").values_list("record__uuid", "contact"))
+
+
 FAILED = (*RECORD_AGAIN, Status.DUPLICATE_RECORD)
 
 
@@ -207,6 +219,11 @@ def about(record: Record, *, purpose: Purpose, more: Sequence[str] = ()) -> Abou
     """A recording, the register's person where it is known, and more; the recording is the case."""
     known = [str(record.resident)] if record.resident else []
     return {"subjects": [str(record.uuid), *known, *more], "purpose": purpose, "case": str(record.uuid)}
+
+
+def recordings_of(resident: uuid.UUID) -> Sequence[Record]:
+    """Every recording of a resident, those that failed too."""
+    return list(Record.objects.filter(resident=resident).order_by("pk"))
 
 
 def ids_of(resident: uuid.UUID) -> list[str]:

@@ -14,10 +14,13 @@ from rekam.enrolment import rules
 from rekam.enrolment.correcting import check_may_print
 from rekam.enrolment.correcting import close_case as close_correction
 from rekam.enrolment.forgetting import forget_contacts, forget_packets, forget_papers, forget_uploads
+from rekam.enrolment.looking_up import Standing, record_behind, standing_for, standings_of
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
 from rekam.enrolment.steps import MOVED
+from rekam.enrolment.telling import ForResident
+from rekam.enrolment.touched import gathered
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry import services as registry
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOVED",
+    "ForResident",
+    "Standing",
     "check_may_print",
     "close_correction",
     "finger_templates",
@@ -38,7 +43,11 @@ __all__ = [
     "forget_packets",
     "forget_papers",
     "forget_uploads",
+    "gathered",
     "move",
+    "record_behind",
+    "standing_for",
+    "standings_of",
     "verify_holder",
 ]
 

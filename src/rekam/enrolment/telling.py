@@ -1,7 +1,8 @@
 """Where a recording stands, for the resident: one sentence a status, and whether anything is to be done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
@@ -19,6 +20,17 @@ class ForResident:
 
     sentence: str | Promise
     must_come: bool = False
+
+    @property
+    def happened(self) -> str:
+        """What has happened: the sentence up to its semicolon."""
+        return str(self.sentence).partition("; ")[0].rstrip(".")
+
+    @property
+    def follows(self) -> str:
+        """What comes next, or is to be done: the rest, as a sentence of its own."""
+        rest = str(self.sentence).partition("; ")[2]
+        return rest[:1].upper() + rest[1:]
 
 
 TOLD: Mapping[Status, ForResident] = {
@@ -99,6 +111,44 @@ TOLD: Mapping[Status, ForResident] = {
         sentence=lazy("KTP-el Anda sudah diserahkan; simpanlah baik-baik, tidak ada yang perlu dilakukan.")
     ),
 }
+# What a resident sees of the way: the status from which on a step is done; the first two are done by then.
+RECORDED, RECEIVED = lazy("Direkam"), lazy("Diterima kantor")
+LATER: Sequence[tuple[Status, str | Promise]] = (
+    (Status.PRINT_READY_RECORD, lazy("Diperiksa: data Anda tidak ganda")),
+    (Status.CARD_PRINTED, lazy("Kartu dicetak")),
+    (Status.CARD_ISSUED, lazy("Kartu diserahkan kepada Anda")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A step on the way of a recording.
+
+    on  the day on which it was done; None where it is not, or nobody wrote the day down
+    """
+
+    name: str | Promise
+    done: bool
+    on: date | None = None
+
+
+def stages(*, captured_on: date, received_on: date, reached: Mapping[Status, date]) -> Sequence[Stage]:
+    """The whole way: what is done, and what is to come.
+
+    reached  the last day of each status that the recording had; a later step that is done takes those
+             before it along
+    """
+    last = max((place for place, (status, _) in enumerate(LATER) if status in reached), default=-1)
+    return (
+        Stage(name=RECORDED, done=True, on=captured_on),
+        Stage(name=RECEIVED, done=True, on=received_on),
+        *(
+            Stage(name=name, done=place <= last, on=reached.get(status))
+            for place, (status, name) in enumerate(LATER)
+        ),
+    )
+
+
 SET_ASIDE = ForResident(
     sentence=lazy("Rekaman ini tidak dipakai lagi; tanyakan di loket apakah Anda perlu direkam sekali lagi."),
     must_come=True,

@@ -16,6 +16,7 @@ from django.db.models import Count, Sum
 from rekam.enrolment import intake, limits, upload_files
 from rekam.enrolment.models import Upload
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES
+from rekam.kernel import part_files
 from rekam.kernel.errors import RuleBroken
 
 
@@ -30,7 +31,7 @@ def announced(*, packet: uuid.UUID, sha256: str, length: int, at: datetime) -> U
         raise RuleBroken("packet_too_large", bytes=length, limit=MAX_PACKET_BYTES)
     if length < 1 or len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
         raise RuleBroken("upload_metadata_wrong")
-    upload_files.check_space(length)
+    part_files.check_space(length, folder=upload_files.folder())
     return Upload(packet=packet, sha256=sha256, length=length, created_at=at)
 
 
@@ -65,38 +66,38 @@ def get_upload(packet: uuid.UUID, *, sha256: str = "") -> Upload:
 
 def offset(upload: Upload) -> int:
     """How many bytes of an unfinished upload the server holds durably."""
-    return upload_files.size(_path(upload))
+    return part_files.size(_path(upload))
 
 
-def take_first(upload: Upload, *, read: upload_files.Reader, at: datetime) -> int:
+def take_first(upload: Upload, *, read: part_files.Reader, at: datetime) -> int:
     """Take a body that begins an announced packet; the new offset. All of it makes it a packet at once.
 
     read   gives up to n bytes of the body, b"" at its end
     Raises RuleBroken("upload_hash_wrong" | "upload_busy" | "storage_full") and the codes of `begin` and of
     `intake.receive`.
     """
-    body = upload_files.gather(read, at_most=upload.length)
+    body = part_files.gather(read, at_most=upload.length)
     if len(body) == upload.length:
         return _judge(upload, body, at=at)
     begin(upload)
-    with upload_files.held(_path(upload)) as handle:
+    with part_files.held(_path(upload)) as handle:
         there = offset(upload)
-        return there or upload_files.append(handle, body)
+        return there or part_files.append(handle, body)
 
 
-def take_more(upload: Upload, *, offset: int, read: upload_files.Reader, at: datetime) -> int:
+def take_more(upload: Upload, *, offset: int, read: part_files.Reader, at: datetime) -> int:
     """Take the next bytes of an upload; the new offset. The last ones make it a packet.
 
     The body is gathered before the file is touched, so a line that hangs holds up nobody.
     Raises RuleBroken("upload_offset_wrong") and the codes of `take_first`.
     """
     _check_offset(upload, offset)
-    body = upload_files.gather(read, at_most=upload.length - offset)
+    body = part_files.gather(read, at_most=upload.length - offset)
     if len(body) == upload.length:
         return _judge(upload, body, at=at)
-    with upload_files.held(_path(upload)) as handle:
+    with part_files.held(_path(upload)) as handle:
         _check_offset(upload, offset)
-        there = upload_files.append(handle, body)
+        there = part_files.append(handle, body)
         if there == upload.length:
             _judge_file(upload, handle=handle, at=at)
         return there
@@ -109,7 +110,7 @@ def finish(upload: Upload, *, at: datetime) -> bool:
     """
     if offset(upload) != upload.length:
         return False
-    with upload_files.held(_path(upload)) as handle:
+    with part_files.held(_path(upload)) as handle:
         _judge_file(upload, handle=handle, at=at)
     return True
 
@@ -128,10 +129,10 @@ def finish_waiting(*, at: datetime) -> int:
 
 def _judge_file(upload: Upload, *, handle: int, at: datetime) -> None:
     try:
-        _judge(upload, upload_files.content(handle), at=at)
+        _judge(upload, part_files.content(handle), at=at)
     except RuleBroken as broken:
         if broken.code == "upload_hash_wrong":
-            upload_files.empty(handle)
+            part_files.empty(handle)
         raise
 
 

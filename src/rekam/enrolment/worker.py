@@ -8,6 +8,7 @@ import time
 from rekam.kernel.commands import set_up
 
 PAUSE_SECONDS = 3
+QUEUES = ("enrolment", "registry", "outreach", "messages", "watch")
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +54,7 @@ def _run(*, concurrency: int) -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as working:
         working.run_worker(
-            queues=["enrolment", "registry", "outreach", "watch"],
+            queues=list(QUEUES),  # PostgreSQL takes a tuple for a row
             concurrency=concurrency + 2,  # the watch never waits behind a body, nor a body behind a plan
             delete_jobs="successful",
             shutdown_graceful_timeout=30,

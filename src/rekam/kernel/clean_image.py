@@ -26,10 +26,12 @@ def main() -> int:
         with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > MOST_PIXELS:
                 return 1
+            longest = int(sys.argv[1])
+            if image.format == "JPEG":  # read at a half or a quarter, where that has pixels enough
+                image.draft("RGB", fitted(image.size, longest=longest))
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError):
         return 1
-    longest = int(sys.argv[1])
     upright.thumbnail((longest, longest))
     pixels = Image.new("RGB", upright.size)  # without the comment that Pillow would carry over
     pixels.paste(upright)
@@ -37,6 +39,12 @@ def main() -> int:
     pixels.save(out, "JPEG", quality=85)
     sys.stdout.buffer.write(out.getvalue())
     return 0
+
+
+def fitted(size: tuple[int, int], *, longest: int) -> tuple[int, int]:
+    """Width and height with the longest side as told, or as they are where they are smaller."""
+    share = min(1, longest / max(size))
+    return int(size[0] * share), int(size[1] * share)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What is this installation's own: the day that it is at the office, and keys made of its secret."""
 
+import os
 from datetime import date, datetime
 
 from django.conf import settings
@@ -19,6 +20,16 @@ def day_in(zone: OfficeZone, *, at: datetime) -> date:
     if settings.REKAM_DEMO_DAY:
         return date.fromisoformat(settings.REKAM_DEMO_DAY)
     return today_at(zone=zone, now=at)
+
+
+def public_address(path: str, *, asked: str) -> str:
+    """A whole address of ours, as people type it: at REKAM_PUBLIC_URL, else where the request came to.
+
+    path   of the page, "/status/"
+    asked  the same page at the address of the request
+    """
+    told = os.environ.get("REKAM_PUBLIC_URL", "").rstrip("/")
+    return f"{told}{path}" if told else asked
 
 
 def installation_key(room: str, *, purpose: str) -> bytes:

@@ -27,7 +27,7 @@ START_SECONDS = 60
 # Settings for a district office's machine; a test cluster adds `fsync = off`.
 SETTINGS: dict[str, str] = {
     "listen_addresses": "''",
-    "max_connections": "60",
+    "max_connections": "150",
     "shared_buffers": "256MB",
     "maintenance_work_mem": "256MB",
     "work_mem": "16MB",

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import connections, models
+from django.db import models
 from django.utils.crypto import salted_hmac
 
 from rekam.kernel.database import apart
+from rekam.kernel.turns import take_turn
 
 LOCK = 0x52656B63
 
@@ -31,8 +32,7 @@ def count_question(
     digest = salted_hmac(salt, asker, algorithm="sha256").hexdigest()[:32]
     rows = table._default_manager.filter(**sort)
     with apart():
-        with connections["default"].cursor() as cursor:  # of two questions at once the second sees the first
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, digest])
+        take_turn(LOCK, digest)  # of two questions at once the second sees the first
         rows.filter(at__lt=at - timedelta(minutes=minutes)).delete()
         check(rows.filter(asker=digest).count())
         table._default_manager.create(asker=digest, at=at, **sort)

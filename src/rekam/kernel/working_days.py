@@ -27,3 +27,8 @@ def days_from(day: date) -> Iterator[date]:
     while True:
         yield day
         day += timedelta(days=1)
+
+
+def days_after(day: date) -> Iterator[date]:
+    """Each day after that one."""
+    return days_from(day + timedelta(days=1))

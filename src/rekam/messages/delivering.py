@@ -13,7 +13,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.messages.adapters import Parcel, Undelivered, find_way
 from rekam.messages.addresses import unseal
 from rekam.messages.models import Message
-from rekam.messages.rules import Kind, State, try_again
+from rekam.messages.rules import AT_ONCE, Kind, State, try_again
 from rekam.messages.services import awake_at
 
 A_RUN = 500
@@ -53,7 +53,7 @@ def _claim(pk: int, *, at: datetime) -> Parcel | None:
         row = rows.filter(pk=pk, state=State.WAITING, next_at__lte=at).first()
         if row is None:
             return None
-        if row.recipient.stopped_at is not None and row.kind != Kind.OWED:
+        if row.recipient.stopped_at is not None and Kind(row.kind) not in AT_ONCE:
             _ended(row, state=State.STOPPED, at=at)
             return None
         try:

@@ -29,9 +29,13 @@ class Kind(StrEnum):
     """Why a message is sent, which decides whether it may be refused, how often and when."""
 
     OWED = "owed"  # by law: no opt-out, no limit, any hour
+    AWAITED = "awaited"  # somebody waits for it now, or an account is at stake; who sends it counts how often
     ASKED = "asked"  # what came of something the person asked for
     REMINDER = "reminder"
     INVITATION = "invitation"
+
+
+AT_ONCE = frozenset({Kind.OWED, Kind.AWAITED})  # no opt-out, no limit here, no quiet hours
 
 
 class State(StrEnum):
@@ -122,9 +126,9 @@ def same_address(to: To) -> str:
 
 
 def awake(at: datetime, *, kind: Kind, quiet: Quiet, zone: OfficeZone) -> datetime:
-    """The first moment from `at` on at which a message of a kind may leave; OWED ones at once."""
+    """The first moment from `at` on at which a message of a kind may leave; those of AT_ONCE at once."""
     local = at.astimezone(zone.zone)
-    if kind is Kind.OWED or not quiet.holds(local.time()):
+    if kind in AT_ONCE or not quiet.holds(local.time()):
         return at
     ends = datetime.combine(local.date(), quiet.until, zone.zone)
     return (ends if ends > local else ends + timedelta(days=1)).astimezone(at.tzinfo)

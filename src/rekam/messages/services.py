@@ -10,16 +10,34 @@ from django.db import IntegrityError, transaction
 
 from rekam.audit.services import record
 from rekam.kernel.dates import OfficeZone
+from rekam.kernel.installation import office_day
 from rekam.kernel.letters import new_code
 from rekam.kernel.questions import count_question
 from rekam.messages import rules
 from rekam.messages.adapters import find_way
-from rekam.messages.addresses import CODE_LETTERS, clean_code, digest, seal
+from rekam.messages.addressee import About, check_message
+from rekam.messages.addresses import CODE_LETTERS, clean_code, digest, seal, unseal
 from rekam.messages.models import Message, Recipient, StopTry
-from rekam.messages.rules import LIMITS, Channel, Kind, State, To, awake, to
+from rekam.messages.rules import AT_ONCE, LIMITS, Channel, Kind, State, To, awake, to
+from rekam.messages.waking import wake
 from rekam.messages.wording import WORDINGS, Template, write
 
-__all__ = ["Channel", "Template", "To", "forget_messages", "send", "sends", "stop", "to"]
+__all__ = [
+    "About",
+    "Channel",
+    "Message",
+    "Template",
+    "To",
+    "address_digest",
+    "forget_messages",
+    "seal_address",
+    "send",
+    "sends",
+    "set_stop",
+    "stop",
+    "to",
+    "unseal_address",
+]
 
 
 def sends(channel: Channel) -> bool:
@@ -38,6 +56,7 @@ def send(
     at: datetime,
     language: str = "id",
     not_before: datetime | None = None,
+    about: About | None = None,
 ) -> Message:
     """Let a message leave as soon as it may; the worker does it. What became of it is its `state`.
 
@@ -46,15 +65,21 @@ def send(
     key         names the message for ever: the same key again gives the message of then
     area_code   of the office that sends it, inside the current scope
     not_before  a reminder's hour; quiet hours move it on
+    about       whom it calls up: children are written to through a parent, after a letter
     Nothing leaves where the person stopped messages, an address had its share of the kind, or the office has
     no way for the channel: that is a state, not a refusal, so that a list of messages goes on.
-    Raises ValueError where a fact is missing or the short text gets longer than one SMS.
+    Raises RuleBroken("message_child_letter_first" | "message_child_parent_only"); ValueError where a fact is
+    missing, the short text gets longer than one SMS, or a call does not say whom it is about.
     """
+    wording = WORDINGS[template]
+    if wording.calls:
+        if about is None:
+            raise ValueError(f"{template} has to say whom it is about")
+        check_message(about, on=office_day(at))
     known = Message.objects.filter(key=key).first()
     if known is not None:
         return known
     recipient = _recipient(to)
-    wording = WORDINGS[template]
     letter = write(
         template, channel=to.channel, language=language, facts=facts, stop=stop_address(recipient.stop_code)
     )
@@ -76,6 +101,8 @@ def send(
     else:
         row.ended_at = at
     row.save(force_insert=True)
+    if wording.kind in AT_ONCE and row.state == State.WAITING:
+        wake(at=at)
     return row
 
 
@@ -95,11 +122,40 @@ def stop(code: str, *, again: bool = False, asker: str, at: datetime) -> None:
         at=at,
     )
     found = Recipient.objects.select_for_update().filter(stop_code=clean_code(code)).first()
-    if found is None or (found.stopped_at is None) == again:
+    if found is not None:
+        _set_stop(found, stopped=not again, at=at)
+
+
+@transaction.atomic
+def set_stop(to: To, *, stopped: bool, at: datetime) -> None:
+    """Write to an address no more, or once more, on the word of whoever has it: ask for a code first."""
+    _set_stop(_recipient(to), stopped=stopped, at=at)
+
+
+def _set_stop(recipient: Recipient, *, stopped: bool, at: datetime) -> None:
+    if (recipient.stopped_at is not None) == stopped:
         return
-    found.stopped_at = None if again else at
-    found.save(update_fields=["stopped_at"])
-    record("messages.resumed" if again else "messages.stopped", actor="public", at=at)
+    recipient.stopped_at = at if stopped else None
+    recipient.save(update_fields=["stopped_at"])
+    record("messages.stopped" if stopped else "messages.resumed", actor="public", at=at)
+
+
+def address_digest(to: To) -> str:
+    """By what other rooms know an address again without keeping it; the same as the send log's."""
+    return digest(to)
+
+
+def seal_address(to: To) -> bytes:
+    """An address that another room keeps, for `unseal_address`."""
+    return seal(to, subject="", text="", row=digest(to))
+
+
+def unseal_address(sealed: bytes, *, known_as: str) -> To:
+    """The address that was sealed. Raises RuleBroken("sealed_otherwise").
+
+    known_as  its `address_digest`
+    """
+    return unseal(sealed, row=known_as)[0]
 
 
 def stop_address(code: str) -> str:
@@ -134,7 +190,7 @@ def _recipient(to: To) -> Recipient:
 def _state(recipient: Recipient, *, kind: Kind, channel: Channel, at: datetime) -> State:
     if not sends(channel):
         return State.NO_WAY
-    if kind is Kind.OWED:
+    if kind in AT_ONCE:
         return State.WAITING
     if recipient.stopped_at is not None:
         return State.STOPPED

@@ -5,47 +5,16 @@ A message names neither a person nor a NIK: a telephone is read by others too.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from rekam.messages.rules import Channel, Kind
+from rekam.messages.rules import AT_ONCE, Channel, Kind
+from rekam.messages.texts import Template, Text, Wording
+from rekam.messages.wording_accounts import ACCOUNTS
+from rekam.messages.wording_notices import NOTICES
+
+__all__ = ["FIRST_LANGUAGE", "SHORT_LETTERS", "WORDINGS", "Letter", "Template", "Text", "Wording", "write"]
 
 SHORT_LETTERS = 160  # one SMS; with the line on stopping it may be two
 FIRST_LANGUAGE = "id"
-
-
-class Template(StrEnum):
-    """The messages there are."""
-
-    COLLECT_CARD = "collect_card"
-    CALL_LIST = "call_list"
-    COME_TOMORROW = "come_tomorrow"
-    VISIT_TOMORROW = "visit_tomorrow"
-    VISIT_MOVED = "visit_moved"
-    VISIT_CALLED_OFF = "visit_called_off"
-    BREACH = "breach"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in one language: short for telephones; subject and long for e-mail ("" = the short one)."""
-
-    short: str
-    subject: str = ""
-    long: str = ""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """One version of a message in its languages.
-
-    version  goes up with every change of words, so that the log tells what was read
-    law      what obliges us to send it; "" where nothing does
-    """
-
-    version: int
-    kind: Kind
-    texts: Mapping[str, Text]
-    law: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +72,7 @@ WORDINGS: Mapping[Template, Wording] = {
     Template.COME_TOMORROW: Wording(
         version=1,
         kind=Kind.REMINDER,
+        calls=True,
         texts={
             "id": Text(
                 "{office}: besok {day} perekaman KTP-el di {place}. Bawa KK. Gratis.",
@@ -158,25 +128,90 @@ WORDINGS: Mapping[Template, Wording] = {
             ),
         },
     ),
-    Template.BREACH: Wording(
+    Template.BOOKING_TOMORROW: Wording(
         version=1,
-        kind=Kind.OWED,
-        law="UU 27/2022 Pasal 46 (recall): whose data leaked is told in writing within 3 x 24 hours",
+        kind=Kind.REMINDER,
         texts={
             "id": Text(
-                "{office}: data Anda bocor pada {day}. Surat lengkap menyusul; tanyakan di {place}.",
-                subject="Pemberitahuan kebocoran data pribadi",
-                long="{office} memberitahukan, sesuai UU 27/2022 Pasal 46, bahwa data pribadi Anda bocor "
-                "pada {day}.\n\nYang bocor: {what}.\nYang kami lakukan: {done}.\nTanyakan di {place}.",
+                "Dukcapil: janji Anda besok {day} pukul {hour} di {place}. Bawa KK. Gratis. "
+                "Pindah atau batal: {link}",
+                subject="Besok: janji Anda di Dukcapil",
             ),
             "en": Text(
-                "{office}: your data leaked on {day}. A full letter follows; ask at {place}.",
-                subject="Notice of a personal data breach",
-                long="{office} tells you, by UU 27/2022 Article 46, that personal data of yours leaked on "
-                "{day}.\n\nWhat leaked: {what}.\nWhat we do: {done}.\nAsk at {place}.",
+                "Dukcapil: your booking is tomorrow {day} {hour} at {place}. Bring the family card. "
+                "Change: {link}",
+                subject="Tomorrow: your booking at Dukcapil",
             ),
         },
     ),
+    Template.BOOKING_TODAY: Wording(
+        version=1,
+        kind=Kind.REMINDER,
+        texts={
+            "id": Text(
+                "Dukcapil: janji Anda hari ini {day} pukul {hour} di {place}. Bawa KK. Gratis. "
+                "Pindah atau batal: {link}",
+                subject="Hari ini: janji Anda di Dukcapil",
+            ),
+            "en": Text(
+                "Dukcapil: your booking is today {day} {hour} at {place}. Bring the family card. "
+                "Change: {link}",
+                subject="Today: your booking at Dukcapil",
+            ),
+        },
+    ),
+    Template.BOOKING_OUTAGE: Wording(
+        version=1,
+        kind=Kind.ASKED,
+        texts={
+            "id": Text(
+                "Dukcapil: {place} tutup: {cause}. Janji {day} {hour} batal. Ganti, didahulukan: {link}",
+                subject="Janji Anda tidak dapat dilayani",
+                long="{place} tidak melayani: {whole_cause}.\n\nJanji Anda {day} pukul {hour} tidak dapat "
+                "dilayani. Maaf. Pilih waktu lain di {link} dengan nomor dan kode Anda: selama tujuh hari "
+                "Anda didahulukan. Perkembangannya kami kabarkan.",
+            ),
+            "en": Text(
+                "Dukcapil: {place} closed: {cause}. {day} {hour} is off. Rebook, you are first: {link}",
+                subject="Your booking cannot be served",
+                long="{place} is out of service: {whole_cause}.\n\nYour booking of {day} {hour} cannot be "
+                "served. We are sorry. Choose another time at {link} with your number and code: for seven "
+                "days you come first. We will tell you when it works again.",
+            ),
+        },
+    ),
+    Template.BOOKING_AGAIN: Wording(
+        version=1,
+        kind=Kind.ASKED,
+        texts={
+            "id": Text(
+                "Dukcapil: {place} melayani lagi. Janji Anda: {day} pukul {hour}. Bila terlewat, pilih "
+                "lagi: {link}",
+                subject="Layanan berjalan lagi",
+            ),
+            "en": Text(
+                "Dukcapil: {place} works again. Your booking: {day} {hour}. If that is past, choose "
+                "again: {link}",
+                subject="The service works again",
+            ),
+        },
+    ),
+    Template.COMPLAINT_MOVED: Wording(
+        version=1,
+        kind=Kind.ASKED,
+        texts={
+            "id": Text(
+                "{office}: ada kabar tentang pengaduan nomor {number}. Buka dengan nomor dan kode Anda.",
+                subject="Kabar tentang pengaduan Anda",
+            ),
+            "en": Text(
+                "{office}: there is news of complaint number {number}. Open it with your number and code.",
+                subject="News of your complaint",
+            ),
+        },
+    ),
+    **NOTICES,
+    **ACCOUNTS,
 }
 
 
@@ -186,7 +221,7 @@ def write(
     """A message for a channel in a language, or in Indonesian where there is none in it.
 
     facts  what the wording names; the short text has at most 160 letters with them
-    stop   where to say no, "host/stop/code"; "" sends people to the office. Owed messages have no such line
+    stop   where to say no, "host/stop/code"; "" sends people to the office; none where they leave AT_ONCE
     Raises ValueError where the facts make the short text longer, or one is missing.
     """
     wording = WORDINGS[template]
@@ -199,5 +234,5 @@ def write(
         raise ValueError(f"{template} needs {missing}") from missing
     if not is_long and len(told) > SHORT_LETTERS:
         raise ValueError(f"{len(told)} letters are more than one SMS holds")
-    ending = "" if wording.kind is Kind.OWED else _STOP[spoken][0 if stop else 1].format(stop=stop)
+    ending = "" if wording.kind in AT_ONCE else _STOP[spoken][0 if stop else 1].format(stop=stop)
     return Letter(text.subject, told + ("\n\n" + ending.strip() if is_long and ending else ending))

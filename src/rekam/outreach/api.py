@@ -35,7 +35,7 @@ from rekam.kernel.dates import OfficeZone
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode
 from rekam.outreach.models import Visit
-from rekam.outreach.queries import check_tries, get_visit
+from rekam.outreach.queries import check_tries, elsewhere_since, get_visit
 from rekam.outreach.rules import expires_at
 from rekam.outreach.services import note_list_given, note_pull
 from rekam.registry.queries import outside, residents_by_id
@@ -114,8 +114,12 @@ def _visit(
 def _worklist(
     asked: PullRequest, *, visit: Visit, officer: Account, parcels: tuple[bytes, ...], at: datetime
 ) -> WorkList:
-    listed = residents_by_id(visit.people)
-    people = [one for one in listed if one.recorded_on is None and one.status == ACTIVE]
+    listed, elsewhere = residents_by_id(visit.people), elsewhere_since(visit)
+    people = [
+        one
+        for one in listed
+        if one.recorded_on is None and one.status == ACTIVE and one.uuid not in elsewhere
+    ]
     # Who lives elsewhere and stood at this officer's counter today: no address, the register knows it.
     guests = outside.to_record(officer=officer.username, on=officer.day(at))
     note_list_given(

@@ -5,12 +5,13 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.outreach.callups.jobs import make_call_lists
 from rekam.outreach.plans.jobs import make_plan
 from rekam.outreach.results.services import report_by_stations
 from rekam.outreach.rounds.jobs import make_home_day
 from rekam.outreach.telling import remind
 
-__all__ = ["make_home_day", "make_plan", "remind_places", "report_visits"]
+__all__ = ["make_call_lists", "make_home_day", "make_plan", "remind_places", "report_visits"]
 
 
 @app.periodic(cron="10 3 * * *")  # UTC: 10.10 WIB, 12.10 WIT: the place still has the afternoon

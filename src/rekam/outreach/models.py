@@ -7,7 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from rekam.kernel.database import Scoped
-from rekam.outreach.callups.models import CallAnswer, CallCase, Called, CallList, CallRound, CallTry, CallTurn
+from rekam.outreach.callups.models import (
+    CallAnswer,
+    CallCase,
+    CallDeadline,
+    Called,
+    CallList,
+    CallRound,
+    CallTry,
+    CallTurn,
+)
 from rekam.outreach.events.models import Event
 from rekam.outreach.plans.models import Pin, Plan, PlanStop
 from rekam.outreach.results.models import Photo, Report
@@ -24,6 +33,7 @@ __all__ = [
     "Boat",
     "CallAnswer",
     "CallCase",
+    "CallDeadline",
     "CallList",
     "CallRound",
     "CallTry",

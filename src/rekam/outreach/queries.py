@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from rekam.coverage.community.queries import newest_notes, people_elsewhere
+from rekam.coverage.counters.rules import Reach
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Pull, Visit
 from rekam.outreach.rules import TRIES, TRIES_WITHIN
+from rekam.outreach.sites.people import places
 
 
 def held() -> QuerySet[Visit]:
@@ -32,6 +35,19 @@ def get_visit(visit: UUID | None, *, on: date) -> Visit:
     if found is None:
         raise RuleBroken("visit_unknown")
     return found
+
+
+def elsewhere_since(visit: Visit) -> frozenset[UUID]:
+    """Whom of a visit's list somebody found after the call-up to be away on its day, or gone.
+
+    Who is away from home for a place stays on that place's list: a boarder on the pesantren's.
+    """
+    called = {UUID(one) for one in visit.people}
+    reaches = {who: reach for who, reach in people_elsewhere(on=visit.on).items() if who in called}
+    since = {who for who, note in newest_notes(reaches).items() if note.at > visit.planned_at}
+    found = places({str(visit.site.uuid): visit.site}) if visit.site else []
+    named = frozenset[str]().union(*(place.named for place in found))
+    return frozenset(who for who in since if reaches[who] is not Reach.AWAY or str(who) not in named)
 
 
 def check_tries(*, station: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -62,6 +62,17 @@ def arrivals(*, area_code: str, since: date) -> Mapping[int, date]:
     inside = Q(area_code=area_code) | Q(area_code__startswith=f"{area_code}.")
     moved = Event.objects.filter(inside, kind=Kind.MOVE_IN, valid_on__gte=since)
     return dict(moved.order_by("valid_on").values_list("resident_id", "valid_on"))
+
+
+def married_between(*, since: datetime, until: datetime, born_after: date) -> Sequence[uuid.UUID]:
+    """Who was unmarried before, and of whom a marriage was entered in the scope in these moments.
+
+    since, until   of the entry, not the wedding; the first counted, the second not
+    born_after     only of those born later
+    """
+    rows = Event.objects.filter(recorded_at__gte=since, recorded_at__lt=until)
+    found = rows.filter(changes__ever_married=[False, True], resident__birth_date__gt=born_after)
+    return list(found.values_list("resident__uuid", flat=True))
 
 
 def entries_decided(entries: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:

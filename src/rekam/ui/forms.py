@@ -1,6 +1,6 @@
-"""Form parts of the office: the date in three boxes, and the list of what has to be put right."""
+"""Form parts of the office: numbers, hours, the date in three boxes, and what has to be put right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,33 @@ from rekam.ui import dates
 CHOOSE = _("Pilih")
 PARTS = ("day", "month", "year")
 LABELS = {"day": _("Tanggal"), "month": _("Bulan"), "year": _("Tahun")}
+SHORT: Mapping[str, str] = {"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}
+HOUR: Mapping[str, str] = {"class": "govuk-input--width-4", "autocomplete": "off"}
 RANGES = {"day": (1, 31), "month": (1, 12), "year": (1850, 2200)}
+
+
+def number_field(label: Any, *, least: int, most: int, **more: Any) -> forms.IntegerField:
+    """A whole number typed into a short box."""
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, widget=forms.TextInput(attrs=dict(SHORT)), **more
+    )
+
+
+def hour_field(label: Any, **more: Any) -> forms.TimeField:
+    """An hour as people write it here: 08.00 or 08:00."""
+    return forms.TimeField(
+        label=label,
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TimeInput(format="%H.%M", attrs=dict(HOUR)),
+        **more,
+    )
+
+
+def password_field(label: Any, *, new: bool, hint: Any = "") -> forms.CharField:
+    """A password as browsers and password stores know it."""
+    kind = "new-password" if new else "current-password"
+    widget = forms.PasswordInput(attrs={"autocomplete": kind})
+    return forms.CharField(label=label, help_text=hint, strip=False, max_length=200, widget=widget)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +160,7 @@ def _labelled(label: str, message: str) -> str:
     if message.casefold().startswith(label.casefold()):
         return message
     abbreviation = message[1:2].isupper()
-    return f"{label}: {message if abbreviation else message[:1].lower() + message[1:]}"
+    return f"{label.rstrip('?')}: {message if abbreviation else message[:1].lower() + message[1:]}"
 
 
 def _anchor(bound: forms.BoundField) -> str:

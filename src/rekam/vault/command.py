@@ -17,6 +17,8 @@ def main(arguments: list[str]) -> int:
         print(f"seal     {kid}  {public.hex()}{'  in use' if kid == keys.seal_kid else ''}")
     for kid, public in keys.receipt_public.items():
         print(f"receipt  {kid}  {public.hex()}{'  in use' if kid == keys.receipt_kid else ''}")
+    for kid, public in keys.paper_public.items():
+        print(f"paper    {kid}  {public.hex()}{'  in use' if kid == list(keys.paper)[-1] else ''}")
     for kid in keys.vault:
         print(f"vault    {kid}{'  in use' if kid in keys.vault_kid.values() else ''}")
     signing = checkpoint_keys() if (keys_folder() / "checkpoint-keys.json").exists() else {}

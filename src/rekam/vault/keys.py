@@ -1,6 +1,7 @@
 """The server's keys, by kid, in three files that only their owner can read.
 
-server-keys.json   receipt keys (Ed25519 seeds), vault keys (AES-256), public sealing keys: every process
+server-keys.json   receipt and paper keys (Ed25519 seeds), vault keys (AES-256), public
+                  sealing keys: every process
 opening-keys.json  private sealing keys (X25519): the worker alone, so that the web cannot open packets
 checkpoint-keys.json  seeds (Ed25519) that sign the checkpoints of the audit: the worker alone
 The last key of each sort is the one in use; older ones still open what they closed.
@@ -28,6 +29,7 @@ class ServerKeys:
     receipt   Ed25519 seeds by kid; `receipt_kid` signs
     vault     AES-256 keys by kid; `vault_kid` says which one encrypts, by purpose
     seal      public X25519 keys by kid; stations seal to `seal_kid`
+    paper     Ed25519 seeds by kid; the last one signs papers, the others signed earlier
     """
 
     receipt: Mapping[str, bytes]
@@ -36,6 +38,19 @@ class ServerKeys:
     vault_kid: Mapping[str, str]
     seal: Mapping[str, bytes]
     seal_kid: str
+    paper: Mapping[str, bytes]
+
+    @property
+    def paper_seed(self) -> bytes:
+        """The seed that signs papers now. Raises RuleBroken("keys_missing") before there is one."""
+        if not self.paper:
+            raise RuleBroken("keys_missing", file="server-keys.json")
+        return list(self.paper.values())[-1]
+
+    @property
+    def paper_public(self) -> dict[str, bytes]:
+        """Public halves of all paper keys, by kid: what anybody checks papers with."""
+        return {kid: sealing.signing_public(seed) for kid, seed in self.paper.items()}
 
     @property
     def receipt_seed(self) -> bytes:
@@ -78,9 +93,7 @@ def make_keys() -> ServerKeys:
     """Make a key of each sort that has none yet, and keep the rest; repeating it changes nothing."""
     folder = keys_folder()
     if not (folder / "checkpoint-keys.json").exists():
-        signing = secrets.token_bytes(sealing.KEY_BYTES)
-        kid = sealing.kid_of(sealing.signing_public(signing))
-        write_private(folder / "checkpoint-keys.json", json.dumps({kid: signing.hex()}).encode())
+        write_private(folder / "checkpoint-keys.json", json.dumps(_new_seed()).encode())
     server, opening = _known(folder / "server-keys.json"), _known(folder / "opening-keys.json")
     if not opening:
         private = secrets.token_bytes(sealing.KEY_BYTES)
@@ -88,14 +101,21 @@ def make_keys() -> ServerKeys:
         # The private half first: a public half without it would seal packets that nobody can open.
         write_private(folder / "opening-keys.json", json.dumps(opening).encode())
     if not server:
-        seed = secrets.token_bytes(sealing.KEY_BYTES)
         server = {
-            "receipt": {sealing.kid_of(sealing.signing_public(seed)): seed.hex()},
+            "receipt": _new_seed(),
             "vault": {purpose: {secrets.token_hex(8): secrets.token_hex(32)} for purpose in PURPOSES},
             "seal": {kid: sealing.seal_public(bytes.fromhex(key)).hex() for kid, key in opening.items()},
         }
+    if "paper" not in server:
+        server["paper"] = _new_seed()
         write_private(folder / "server-keys.json", json.dumps(server).encode())
     return server_keys()
+
+
+def _new_seed() -> dict[str, str]:
+    """A new Ed25519 seed by its kid."""
+    seed = secrets.token_bytes(sealing.KEY_BYTES)
+    return {sealing.kid_of(sealing.signing_public(seed)): seed.hex()}
 
 
 def _known(path: Path) -> dict[str, Any]:
@@ -121,6 +141,7 @@ def _server_keys(path: Path, _stamp: int) -> ServerKeys:
         vault_kid={purpose: list(keys)[-1] for purpose, keys in vault.items()},
         seal=seal,
         seal_kid=list(seal)[-1],
+        paper=_bytes(told.get("paper", {})),
     )
 
 

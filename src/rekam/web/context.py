@@ -32,7 +32,8 @@ ROOMS = (
         "/capaian/tindak-lanjut/",
     ),
     (lazy("Permohonan"), "applications.see", "applications:queue", "/permohonan/kerja/"),
-    (lazy("Ajukan untuk warga"), "applications.assist", "applications:services", "/permohonan/"),
+    (lazy("Pengaduan"), "applications.assign_complaints", "complaints:queue", "/pengaduan/kerja/"),
+    (lazy("Ajukan untuk warga"), "applications.assist", "applications:assisted", "/permohonan/"),
     (lazy("Jemput bola"), "outreach.see", "outreach:visits", "/jemput-bola/"),
     (lazy("Rencana kantor"), "outreach.see_office_plans", "outreach:office_plans", "/jemput-bola/provinsi/"),
     (lazy("Alat rekam"), "devices.see_kits", "kits:list", "/alat/"),
@@ -45,6 +46,8 @@ ROOMS = (
     (lazy("Pinjaman blanko"), "cards.propose_loan", "cards:loans", "/kartu/pinjaman/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
     (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),
+    (lazy("Akun saya"), "accounts.own_as_resident", "own:home", "/saya/"),
+    (lazy("Layanan"), "accounts.own_as_resident", "applications:services", "/permohonan/"),
     (lazy("Riwayat akses"), "registry.own_history", "web:own_history", "/riwayat-akses/"),
     (lazy("Catatan akses"), "audit.read", "web:log", "/catatan-akses/"),
     (lazy("Alarm"), "registry.see_alarms", "registry:alarms", "/register/alarm/"),
@@ -111,13 +114,19 @@ def frame(request: HttpRequest, *, account: Account | None) -> Shell:
     if account is None:
         return Shell(office=office_at(settings.REKAM_OFFICE_AREA), tour_url=tour)
     return Shell(
-        office=account.office,
-        role=f"{ROLE_NAMES[Role(account.role)]}: {account.display_name}",
+        office=account.office or office_at(settings.REKAM_OFFICE_AREA),
+        role=_called(account),
         nav=rooms(request, account=account),
         logout_url=reverse("web:log_out"),
-        account_url=reverse("accounts:own"),
+        account_url=reverse("accounts:own" if allowed(account, "accounts.own") else "own:ways"),
         tour_url=tour,
     )
+
+
+def _called(account: Account) -> str:
+    """A resident's account has a drawn name that says nothing to anybody."""
+    name = str(ROLE_NAMES[Role(account.role)])
+    return name if Role(account.role) is Role.RESIDENT else f"{name}: {account.display_name}"
 
 
 def rooms(request: HttpRequest, *, account: Account) -> Sequence[NavItem]:

@@ -24,7 +24,7 @@ from rekam.web.role_names import ROLE_NAMES
 
 MOST = 1000
 AREA = re.compile(r"\d\d(\.\d\d){1,2}(\.\d{4})?")
-OWN_LOOK = "web.history_seen"
+OWN_LOOKS = frozenset({"web.history_seen", "enrolment.own_standing_seen"})
 FIELDS = {
     Field.NIK: lazy("NIK"),
     Field.KK: lazy("nomor KK"),
@@ -60,7 +60,7 @@ class Row:
 
 def history_of(resident: uuid.UUID) -> Sequence[Row]:
     """What the log knows of a person, the latest first, at most 1,000 lines; own looks at it are left out."""
-    found = [entry for entry in of_subjects(ids_of(resident), limit=MOST) if entry.action != OWN_LOOK]
+    found = [entry for entry in of_subjects(ids_of(resident), limit=MOST) if entry.action not in OWN_LOOKS]
     offices = offices_of(entry.actor for entry in found)
     return [_row(entry, offices=offices) for entry in found]
 

@@ -13,6 +13,7 @@ from rekam.accounts import refusals as accounts
 from rekam.applications import refusals as applications
 from rekam.cards import refusals as cards
 from rekam.coverage import refusals as coverage
+from rekam.credentials import refusals as credentials
 from rekam.devices import refusals as devices
 from rekam.enrolment import refusals as enrolment
 from rekam.kernel.errors import RuleBroken
@@ -22,7 +23,7 @@ from rekam.registry import refusals as registry
 
 ROOMS = (
     *(accounts, messages, devices, registry, abis, enrolment, cards, coverage, outreach),
-    applications,
+    *(applications, credentials),
 )
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),

@@ -8,9 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rekam.accounts.permissions import allow, check_sign_in_tries, enter, enter_by_password, officer
+from rekam.accounts.permissions import (
+    allow,
+    check_sign_in_tries,
+    enter,
+    enter_by_password,
+    find_officer,
+    officer,
+)
 from rekam.accounts.queries import find_account
+from rekam.accounts.residents.queries import is_resident
 from rekam.accounts.rules import Role
+from rekam.applications.bookings.showing import told_to_all
 from rekam.kernel.errors import RuleBroken
 from rekam.web.context import rooms
 from rekam.web.demo_people import PEOPLE
@@ -19,7 +28,6 @@ from rekam.web.tour_numbers import lines, residents_of_the_demo
 
 # What a role whose own room is not built yet would do there.
 NOT_BUILT = {
-    Role.RESIDENT: lazy("Mengajukan, memesan jadwal, melacak dan mengambil; janji empat hari."),
     Role.BANK: lazy("Bertanya apakah sebuah kartu dan orangnya benar; jawabannya ya atau tidak."),
 }
 
@@ -53,7 +61,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
             request, "web/scenario.html", {"people": [p for p in PEOPLE if find_account(p.username)]}
         )
     context = _of_the_demo() if by_button else {}
-    return render(request, "web/log_in.html", {"form": form, **context})
+    outages = told_to_all(at=timezone.now())
+    return render(request, "web/log_in.html", {"form": form, "outages": outages, **context})
 
 
 def _of_the_demo() -> dict[str, object]:
@@ -82,5 +91,6 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
+    page = "own:enter" if is_resident(find_officer(request)) else "web:log_in"
     logout(request)
-    return redirect("web:log_in")
+    return redirect(page)

@@ -1,6 +1,6 @@
 """Real input: people made of real fingers, eyes and faces are found again by other images of them.
 
-Each is enrolled under one subject with the images of one visit; the images of all other visits, under other
+Each is enrolled under one subject with the images of one visit; those of another visit, under other
 subjects, must then find that subject and nobody else.
 """
 
@@ -18,7 +18,7 @@ from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.search import search
 from rekam.abis.engine.template import PersonTemplate
 
-VISITS = 3
+VISITS = 2
 BYSTANDERS = 300
 
 

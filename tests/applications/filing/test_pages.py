@@ -23,12 +23,12 @@ def browser() -> Client:
     return Client(REMOTE_ADDR=f"10.0.{uuid4().int % 256}.{uuid4().int % 256}")
 
 
-def begin(browser: Client, service: str = "ktp-hilang") -> tuple[str, str]:
+def begin(browser: Client, service: str = "ktp-hilang", **more: str) -> tuple[str, str]:
     """Number and code, as the page shows them."""
     page = browser.get(f"/permohonan/layanan/{service}/").content.decode()
     token = re.search(r'name="token" value="([^"]+)"', page)
     assert token is not None
-    browser.post("/permohonan/mulai/", {"service": service, "token": token[1]})
+    browser.post("/permohonan/mulai/", {"service": service, "token": token[1], **more})
     shown = re.findall(
         r'<strong class="r-nowrap">([^<]+)</strong>', browser.get("/permohonan/saya/kode/").content.decode()
     )
@@ -139,7 +139,7 @@ def test_an_officer_files_for_somebody_of_his_own_area_only(siti: Resident) -> N
     lurah = Client()
     lurah.force_login(officer(Role.LURAH, areas=(siti.area_code,)))
     far = person(7, name="Dewi Jauh", area_code="36.73.01.1001", kk="7" * 16)
-    begin(lurah)
+    begin(lurah, consent="on")
 
     elsewhere = lurah.post("/permohonan/saya/pemohon/", who(far)).content.decode()
     assert "Orang ini tidak ditemukan" in elsewhere

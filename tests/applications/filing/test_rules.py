@@ -76,6 +76,21 @@ def test_a_child_signs_for_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"status": Status.DEAD}, "resident_dead"),
+        ({"status": Status.MOVED}, "resident_moved"),
+        ({"status": Status.INACTIVE}, "nik_inactive"),
+        ({"blocked_for": "double"}, "nik_blocked"),
+        ({"ektp_status": "DUPLICATE_RECORD"}, "application_nik_double"),
+    ],
+)
+def test_neither_does_who_is_dead_gone_switched_off_or_double(changed: dict[str, object], code: str) -> None:
+    with pytest.raises(RuleBroken, match=code):
+        check_applicant(replace(MOTHER, **changed), service=Service.KTP_LOST, on=TODAY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     ("applicant", "subject", "service", "authority"),
     [
         (FATHER, CHILD, Service.KIA, Authority.HEAD),
@@ -84,6 +99,11 @@ def test_a_child_signs_for_nobody() -> None:
         (replace(MOTHER, head_relation="ANAK"), FATHER, Service.DEATH, Authority.FAMILY_CARD),
         (replace(MOTHER, head_relation="ANAK"), FATHER, Service.KTP_LOST, Authority.LETTER),
         (STRANGER, CHILD, Service.KIA, Authority.LETTER),
+        (FATHER, MOTHER, Service.KTP_DAMAGED, Authority.HEAD),
+        (MOTHER, replace(CHILD, born=date(2005, 1, 1)), Service.KTP_LOST, Authority.LETTER),
+        (replace(MOTHER, head_relation="FAMILI LAIN"), CHILD, Service.KIA, Authority.LETTER),
+        (MOTHER, replace(CHILD, kk="2" * 16), Service.KIA, Authority.LETTER),
+        (replace(CHILD, born=date(2008, 1, 1)), FATHER, Service.KK, Authority.LETTER),
         (MOTHER, None, Service.BIRTH, Authority.FAMILY_CARD),
     ],
 )

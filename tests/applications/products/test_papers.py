@@ -1,7 +1,12 @@
 """Papers: numbered, drawn from the register, and checked by whoever is shown one."""
 
+from pathlib import Path
 from uuid import uuid4
 
+import cv2
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rekam.accounts.rules import Role
@@ -11,10 +16,17 @@ from rekam.applications.filing.models import Application
 from rekam.applications.products.models import Paper
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
+from rekam.vault.keys import make_keys
 from tests.applications.conftest import HOUR, MONDAY, approved, card_of, person, sent
 from tests.personas import officer
 
 LATER = MONDAY + 3 * HOUR
+
+
+@pytest.fixture(autouse=True)
+def signing_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REKAM_DATA", str(tmp_path))
+    make_keys()
 
 
 def family_card(who: Resident) -> Application:
@@ -62,6 +74,28 @@ def test_the_paper_is_a_pdf_and_its_key_is_checked_by_anybody(siti: Resident) ->
     assert "S A" in page
     assert siti.full_name not in page
     assert "tidak dikenal" in browser.get("/permohonan/periksa/", {"kode": "0" * 16}).content.decode()
+
+
+def test_the_signature_is_read_from_the_sheet_and_from_the_file(siti: Resident) -> None:
+    row = family_card(siti)
+    browser = Client(REMOTE_ADDR=f"10.5.{uuid4().int % 256}.{uuid4().int % 256}")
+    browser.force_login(officer(Role.OPERATOR))
+    drawn = browser.get(f"/permohonan/kerja/{row.uuid}/dokumen.pdf").content
+    sheet = pypdfium2.PdfDocument(drawn)[0].render(scale=300 / 72).to_numpy()
+    text, _box, _straight = cv2.QRCodeDetectorAruco().detectAndDecode(cv2.cvtColor(sheet, cv2.COLOR_RGB2GRAY))
+    assert Paper.objects.get().key in text
+    assert len(text) < 500
+
+    stranger = Client(REMOTE_ADDR=f"10.6.{uuid4().int % 256}.{uuid4().int % 256}")
+    by_text = stranger.post("/permohonan/periksa/", {"text": text}).content.decode()
+    assert "tanda tangannya asli" in by_text
+    assert siti.full_name not in by_text
+    by_file = stranger.post("/permohonan/periksa/", {"pdf": SimpleUploadedFile("kk.pdf", drawn)})
+    assert siti.full_name in by_file.content.decode()
+    altered = stranger.post("/permohonan/periksa/", {"text": text[:-4] + "AAAA"})
+    assert altered.status_code == 400
+    assert "Tanda tangannya tidak cocok" in altered.content.decode()
+    assert stranger.get("/permohonan/periksa/kunci.json").json()["keys"][0]["crv"] == "Ed25519"
 
 
 def test_a_later_one_takes_its_place(siti: Resident) -> None:

@@ -67,7 +67,8 @@ def happen(what: str, number: int, people: list[Resident]) -> None:
         people.append(town.load(born=on - timedelta(days=60 * 365 + number % 40)))
     elif what == "note":
         reason = list(Reason)[number % len(Reason)]
-        town.note(row, reason=reason, on=on - timedelta(days=number % 3), at=at)
+        back_on = on + timedelta(days=number % 4 + 1) if number % 5 else None
+        town.note(row, reason=reason, on=on - timedelta(days=number % 3), back_on=back_on, at=at)
     elif what == "fold":
         with scope(OFFICE):
             fold(at=at)

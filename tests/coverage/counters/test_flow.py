@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from rekam.coverage.counters.queries import flow
-from rekam.coverage.counters.rules import Cause
+from rekam.coverage.counters.queries import figures, flow
+from rekam.coverage.counters.rules import USUALLY_AWAY, Cause, Reason
 from rekam.coverage.counters.services import fold
 from rekam.kernel.database import Scope, scope
 from tests.coverage.counters import town
@@ -92,3 +92,26 @@ def test_a_move_is_one_kelurahans_loss_and_anothers_gain_even_to_who_sees_one_of
     assert left == {KASEMEN: {Cause.LEFT: -1}}, "where to is not this area's to know"
     assert came == {SERANG: {Cause.CAME: 1}}
     assert told() == {KASEMEN: {Cause.MOVED: -1}, SERANG: {Cause.MOVED: 1}}
+
+
+@pytest.mark.django_db
+def test_who_is_away_is_back_on_the_day_that_was_told_or_after_a_year_and_nobody_folds_a_note() -> None:
+    here, somewhere = (town.load(born=GROWN) for _ in range(2))
+    fold_on(DAY)
+    back = DAY + timedelta(days=3)
+    for row, back_on in ((here, back), (somewhere, None)):
+        town.note(row, reason=Reason.WORKS_ELSEWHERE, on=DAY, at=noon(DAY), back_on=back_on)
+    fold_on(DAY)
+
+    def away(day: date) -> tuple[int, int]:
+        with scope(OFFICE):
+            counts = figures(area_code="36.73", on=day)[KASEMEN].counts
+        return counts.away, counts.reachable
+
+    found = []
+    for day in (back - timedelta(days=1), back, DAY + USUALLY_AWAY):
+        live = away(day)
+        fold_on(day)
+        assert away(day) == live
+        found.append(live)
+    assert found == [(2, 0), (1, 1), (0, 1)]  # of whom nobody said until when, nobody knows anything then

@@ -59,7 +59,7 @@ def lose(row: Resident, *, lost: bool, on: date, at: datetime) -> None:
         report_card(resident=row.uuid, lost=lost, on=on, actor="test", at=at)
 
 
-def note(row: Resident, *, reason: Reason, on: date, at: datetime) -> None:
+def note(row: Resident, *, reason: Reason, on: date, at: datetime, back_on: date | None = None) -> None:
     """Bring word of somebody."""
     with scope(EVERYWHERE):
-        note_reason(resident=row.uuid, reason=reason, evidence_on=on, actor="test", at=at)
+        note_reason(resident=row.uuid, reason=reason, evidence_on=on, back_on=back_on, actor="test", at=at)

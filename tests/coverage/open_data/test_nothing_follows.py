@@ -53,9 +53,9 @@ def possible(rows: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, int]]:
     """Every city of which these files could be: the group's count of each area."""
     missing = {row["area_code"]: int(row["not_recorded"]) for row in rows}
     shown = {row["area_code"]: row["not_recorded_disabled"] for row in rows}
-    # Where a level is told of, its zeros are too, so an empty cell there is somebody. Where nobody is not
-    # recorded, 0 says nothing of that.
-    some = [code for code in shown if missing[code]]
+    # Where a level is told of, its zeros are too, so an empty cell there is somebody. A 0 says nothing of
+    # that where nobody is not recorded, or where it follows from the 0 of the area above.
+    some = [code for code in shown if missing[code] and shown.get(code.rpartition(".")[0]) != "0"]
     least = {level: int(any(shown[code] for code in some if code.count(".") == level)) for level in (1, 2, 3)}
     for counts in product(*(range(missing[village] + 1) for village in VILLAGES)):
         city = {TOP: sum(counts), "36.73.01": sum(counts[:2]), "36.73.02": sum(counts[2:])}
@@ -72,6 +72,7 @@ def possible(rows: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, int]]:
 @example(places=[(1, 1), (6, 5), (9, 3), (9, 4)])  # one person, of whom the other file tells that he is all
 @example(places=[(1, 1), (1, 1), (1, 1), (1, 1)])
 @example(places=[(9, 2), (9, 0), (9, 0), (9, 0)])
+@example(places=[(0, 0), (1, 0), (1, 0), (1, 1)])  # told by kecamatan; zeros below one follow from it
 @example(places=[(0, 0)] * 4)
 def test_each_hidden_count_could_be_another(places: list[tuple[int, int]]) -> None:
     rows = told(places)

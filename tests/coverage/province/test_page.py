@@ -117,6 +117,9 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
         "accounts.own",
         "cards.see_loans",  # counts of blanks between offices, nobody's card
         "cards.propose_loan",
+        # Complaints that came up to it, as the complainant told them; it opens nobody in the register.
+        "applications.see_complaints",
+        "applications.assign_complaints",
         "outreach.see_office_plans",  # counts and prices of its offices' plans, nobody's name
         "devices.see_kits",  # devices and repairs of its offices, nobody's recording
     }

@@ -2,8 +2,20 @@
 
 from datetime import date, timedelta
 
-from rekam.devices.kits.repairs import Done, Expected, expected, lasting, stays, stays_of_all
-from rekam.devices.kits.rules import Act, State
+from rekam.devices.kits.repairs import (
+    ASSUMED_DAYS,
+    ASSUMED_REPAIR,
+    Breaking,
+    Done,
+    Expected,
+    Lasting,
+    breaking,
+    expected,
+    lasting,
+    stays,
+    stays_of_all,
+)
+from rekam.devices.kits.rules import NEEDED, Act, PartKind, State
 
 DAY = date(2026, 1, 1)
 TODAY = date(2026, 11, 24)
@@ -64,3 +76,22 @@ def test_the_mean_between_failures_counts_days_in_service_only_and_says_when_it_
 
 def test_the_repairs_of_many_parts_are_put_together() -> None:
     assert stays_of_all([TWICE, TWICE])[State.LOCAL] == [7, 7]
+
+
+def test_a_kit_without_a_history_breaks_as_is_assumed() -> None:
+    assert breaking({}, past={}) == Breaking(ASSUMED_DAYS, ASSUMED_REPAIR)
+
+
+def test_a_kit_breaks_with_the_first_of_its_needed_parts() -> None:
+    seen = {kind: Lasting(parts=10, days=3000, failures=3) for kind in NEEDED}
+    printers = seen | {PartKind.PRINTER: Lasting(parts=10, days=3000, failures=900)}
+    found = breaking(printers, past={State.FAULTY: [10, 40]})
+
+    assert found == breaking(seen, past={State.FAULTY: [10, 40]})
+    assert found.mean_days == (3000 + ASSUMED_DAYS) / (15 + 1)  # in 3000 days of kits 15 failures
+    assert found.repair_days == (50 + ASSUMED_REPAIR) / 3
+
+
+def test_much_history_outweighs_what_was_assumed() -> None:
+    firm = {PartKind.IRIS: Lasting(parts=50, days=100_000, failures=100)}
+    assert abs(breaking(firm, past={}).mean_days - 1000) < 10

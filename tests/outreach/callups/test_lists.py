@@ -13,6 +13,7 @@ from rekam.outreach.callups import queries, services
 from rekam.outreach.callups.letters import letters_of
 from rekam.outreach.callups.models import CallAnswer, CallCase, CallList
 from rekam.outreach.callups.rules import For, Outcome, Source, Told
+from rekam.outreach.callups.seeing import shown
 from rekam.outreach.models import HomeVisit
 from rekam.outreach.services import plan_visit
 from rekam.registry.entries.effects import Kind
@@ -41,7 +42,7 @@ def told(made: CallList, *, actor: str = "public", at: datetime = NOON, **answer
 
 def names(made: CallList, *, seen_from: Scope = OFFICE) -> list[str]:
     with scope(seen_from):
-        return [one.name for one in queries.shown(list(queries.people_of(made)))]
+        return [one.name for one in shown(list(queries.people_of(made)), today=NOON.date())]
 
 
 def test_each_recipient_gets_only_the_own_people(people: list[Resident]) -> None:
@@ -121,7 +122,7 @@ def test_an_answer_is_a_reason_and_changes_nothing_of_the_register(people: list[
             (people[1].uuid, Reason.SAID_DEAD),
             (people[0].uuid, Reason.BOARDING),
         ]
-        assert [one.became for one in queries.shown(list(queries.people_of(made)))] == [
+        assert [one.became for one in shown(list(queries.people_of(made)), today=NOON.date())] == [
             "answered",
             "case_open",
         ]
@@ -151,7 +152,7 @@ def test_who_is_ill_gets_a_visit_at_home_once_and_sees_its_day(people: list[Resi
             "Kp. Baru, RT 001/RW 001",
         )
         HomeVisit.objects.update(state="planned", planned_on=TOMORROW)
-        first = queries.shown(list(queries.people_of(made)))[0]
+        first = shown(list(queries.people_of(made)), today=NOON.date())[0]
     assert (first.became, first.on) == ("visit_planned", TOMORROW)
 
 
@@ -197,7 +198,7 @@ def test_a_death_that_was_said_waits_for_an_entry_of_the_registry(people: list[R
         services.link_entry(case=case.uuid, actor="yayan", at=NOON)
         case.refresh_from_db()
         assert (case.state, case.entry) == ("entered", entry.uuid)
-        assert queries.shown(list(queries.people_of(made)))[1].became == "case_entered"
+        assert shown(list(queries.people_of(made)), today=NOON.date())[1].became == "case_entered"
         assert Resident.objects.get(pk=people[1].pk).status == "active"
 
 

@@ -96,8 +96,11 @@ def test_a_household_may_be_reminded_the_day_before(
     home = services.make_letters(made, actor="rina", at=timezone.now())[0]
     day = office_day(timezone.now()) + timedelta(days=5)
     client.get("/panggilan/", {"kode": services.code_of(home.uuid)})
-    answer = {"p1-outcome": "will_come", "p1-on": day.isoformat(), "phone": "12"}
+    answer = {"p1-outcome": "will_come", "p1-on": day.isoformat(), "phone": "12", "is_parent": "on"}
     assert client.post("/panggilan/jawab/", answer).status_code == 400
+    whose = client.post("/panggilan/jawab/", answer | {"phone": "081234567890", "is_parent": ""})
+    assert "hanya nomor orang tua" in whose.content.decode()
+    assert outcomes() == []
     client.post("/panggilan/jawab/", answer | {"phone": "081234567890"})
     with scope(OFFICE):
         message = Message.objects.get()
@@ -137,6 +140,31 @@ def test_a_link_goes_to_the_recipient_and_the_number_stays_nowhere(
         assert Message.objects.get().state == "waiting"
     entry = Entry.objects.filter(action="outreach.calls.sent").get()
     assert "81234567890" not in str(vars(entry))
+
+
+def test_what_became_of_each_send_stands_on_the_lists_page(
+    made: CallList, client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setenv("REKAM_MESSAGES", str(tmp_path))
+    local = timezone.localtime()
+    monkeypatch.setenv("REKAM_QUIET_HOURS", f"{local.hour}-{(local.hour + 2) % 24}")  # it is night
+    inside(client, Role.BACK_OFFICE)
+    page = f"/jemput-bola/panggilan/daftar/{made.uuid}/"
+
+    def sent(address: str) -> str:
+        return client.post(
+            f"{page}kirim/", {"channel": "sms", "address": address}, follow=True
+        ).content.decode()
+
+    assert "(berangkat" in sent("0812 3456 7890")
+    with scope(OFFICE):
+        waiting = Message.objects.get()
+        assert waiting.next_at > timezone.now()
+        Message.objects.update(state="failed", ended_at=timezone.now(), sealed=b"", key=f"{made.uuid.hex}-0")
+        waiting.recipient.stopped_at = timezone.now()
+        waiting.recipient.save()
+    after = sent("0812 3456 7890")
+    assert all(word in after for word in ("gagal", "penerima tidak mau", "Tautan tidak dikirim"))
 
 
 def test_a_lurah_sees_the_own_lists_and_no_cases(made: CallList, client: Client) -> None:
@@ -186,7 +214,10 @@ def test_lists_and_rounds_are_made_by_form(people: list[Resident], client: Clien
     )
     page = client.get(drawn.headers["Location"]).content.decode()
     assert "4 orang di 2 RT" in page
-    assert client.post(drawn.headers["Location"] + "daftar/").status_code == 302
+    assert client.post(drawn.headers["Location"] + "daftar/").headers["Location"] == drawn.headers["Location"]
+    working = client.get(drawn.headers["Location"]).content.decode()
+    assert "boleh ditinggalkan" in working
+    assert 'http-equiv="refresh"' in working
     again = client.post(
         "/jemput-bola/panggilan/putaran/baru/",
         {

@@ -14,10 +14,8 @@ from rekam.outreach.callups.rules import (
     Outcome,
     Told,
     call_weeks,
-    is_child,
     is_urgent,
     read_keys,
-    to_the_head,
 )
 
 TODAY = date(2026, 11, 23)
@@ -78,14 +76,6 @@ def test_a_person_is_keyed_in_under_five_seconds() -> None:
 def test_each_outcome_has_one_key() -> None:
     assert set(KEY_OF) == set(Outcome)
     assert len(set(KEY_OF.values())) == len(Outcome) == 11
-
-
-def test_a_child_is_called_through_the_parents_until_the_eighteenth_birthday() -> None:
-    born = date(2008, 11, 24)
-    assert is_child(born=born, on=TODAY)
-    assert not is_child(born=born, on=TODAY + timedelta(days=1))
-    assert to_the_head([date(1990, 1, 1), born], on=TODAY)
-    assert not to_the_head([date(1990, 1, 1)], on=TODAY)
 
 
 @given(st.integers(0, 400), st.lists(st.integers(0, 700), max_size=4), st.integers(2, 12))

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from rekam.audit.models import Entry
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Plan, PlanStop, Site, Visit
@@ -17,6 +18,7 @@ from rekam.outreach.rounds.rules import Outcome, Word, half_of, worth
 from rekam.outreach.services import call_off as call_off_visit
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import HalfDay, Wishes
+from rekam.outreach.sites.homes.services import plan_home_day
 from rekam.outreach.sites.rules import Kind
 from rekam.outreach.sites.teams.services import note_absence
 from tests.outreach.rounds.scenes import TUESDAY, ask, asked, crew, done
@@ -187,6 +189,37 @@ def test_each_outcome_falls_into_its_bucket_and_decides_about_the_request() -> N
     assert not queries.gone()
     assert not queries.open_rounds(before=TUESDAY)
     assert telling.forget_notes(before=BY["at"] + timedelta(days=1)) == []
+
+
+def test_what_was_told_of_a_home_can_be_corrected_until_somebody_acted_on_it() -> None:
+    _day, stops = announced()
+    told = [Outcome.RECORDED, Outcome.DIED, Outcome.RECORDED, Outcome.ABSENT]
+    for number, outcome in enumerate(told):
+        telling.tell(home=stops[f"Mbah {number}"].uuid, outcome=outcome, note="", **BY)
+
+    def corrected(number: int, outcome: Outcome) -> HomeStop:
+        return telling.correct(home=stops[f"Mbah {number}"].uuid, outcome=outcome, note="salah tekan", **BY)
+
+    corrected(0, Outcome.ABSENT)
+    corrected(1, Outcome.ABSENT)
+    corrected(3, Outcome.RECORDED)
+    states = dict(HomeVisit.objects.values_list("full_name", "state"))
+    assert states == {"Mbah 0": "waiting", "Mbah 1": "waiting", "Mbah 2": "done", "Mbah 3": "done"}
+    assert not queries.gone()  # nobody died after all
+    report = Report.objects.order_by("-number").first()
+    assert report is not None
+    assert (report.recorded, report.absent, report.outside, report.beyond) == (0, 2, 0, 2)
+    entry = Entry.objects.filter(action="outreach.home_visit.corrected").first()
+    assert entry is not None
+    assert (entry.facts["before"], entry.facts["after"]) == ("recorded", "absent")
+
+    plan_home_day(requests=[stops["Mbah 0"].request.uuid], on=TUESDAY, **BY)
+    again = {"home": stops["Mbah 0"].uuid, "outcome": Outcome.RECORDED, "note": ""}
+    assert refused(telling.correct, **again) == "round_planned_again"
+    corrected(1, Outcome.DIED)
+    telling.follow_up(home=stops["Mbah 1"].uuid, **BY)
+    dead = {"home": stops["Mbah 1"].uuid, "outcome": Outcome.ABSENT, "note": ""}
+    assert refused(telling.correct, **dead) == "round_followed"
 
 
 def test_results_wait_for_the_day_and_for_the_announcement() -> None:

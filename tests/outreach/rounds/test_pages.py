@@ -57,7 +57,9 @@ def test_a_day_is_asked_for_checked_announced_printed_and_told(browser: Client) 
     looks = Entry.objects.filter(action="outreach.home_day.printed", subjects__contains=[str(person.uuid)])
     assert looks.count() == 1
     assert "tidak di rumah" in post(browser, "tell_home", first.uuid, outcome="absent", note="ke pasar")
-    assert "meninggal" in post(browser, "tell_home", second.uuid, outcome="died")
+    wrong = post(browser, "tell_home", second.uuid, outcome="recorded")
+    assert "Betulkan hasil" in wrong
+    assert "meninggal" in post(browser, "tell_home", second.uuid, outcome="died", what="correct")
     assert "Untuk back office" in browser.get(reverse("outreach:rounds")).content.decode()
     post(browser, "follow_up_home", second.uuid)
     with scope(OFFICE):

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from rekam.coverage.community.queries import USUALLY_AWAY
-from rekam.coverage.counters.rules import Reason
+from rekam.coverage.counters.rules import USUALLY_AWAY, Reason
 from rekam.coverage.counters.services import note_reason
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.queries import elsewhere_since
 from rekam.outreach.rounds.queries import waiting_within
-from rekam.outreach.services import plan_visit
+from rekam.outreach.services import call_up, plan_visit
 from rekam.outreach.sites.homes import services as homes
 from rekam.outreach.sites.homes.rules import Asker
 from rekam.outreach.sites.homes.rules import Reason as Why
@@ -22,7 +22,7 @@ from rekam.outreach.sites.rules import Kind
 from rekam.registry.models import Resident
 from rekam.registry.services import set_ektp_status
 from tests.outreach.sites import scenes
-from tests.outreach.sites.scenes import BENDUNG, BY, MONDAY, OFFICE
+from tests.outreach.sites.scenes import BENDUNG, BY, MONDAY, NOON, OFFICE
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=30)
@@ -91,6 +91,20 @@ def test_a_boarder_stands_at_the_pesantren_that_lists_him_and_at_home_nowhere(vi
     standing = stand(on=MONDAY)
     assert standing.split.at[str(boarder.uuid)] == str(pesantren.uuid)
     assert str(boarder.uuid) in standing.without({str(pesantren.uuid)}).split.unreachable
+
+
+def test_a_stations_list_leaves_out_who_was_found_away_or_gone_after_the_call_up(village: Site) -> None:
+    away, soon_back, gone, boarder, here = scenes.people(5)
+    pesantren = scenes.site(Kind.PESANTREN, code="PONPES-1")
+    scenes.listed(pesantren, people=[boarder, here])
+    visit = plan_visit(area_code=BENDUNG, on=LATER, **BY)
+    there = call_up(pesantren, on=LATER, people=[str(boarder.uuid), str(here.uuid)], known=2, **BY)
+    told = {"evidence_on": MONDAY, "actor": "public", "at": NOON + timedelta(hours=1)}
+    for person, reason in ((away, Reason.ABROAD), (gone, Reason.SAID_DEAD), (boarder, Reason.BOARDING)):
+        note_reason(resident=person.uuid, reason=reason, **told)  # type: ignore[arg-type]
+    note_reason(resident=soon_back.uuid, reason=Reason.WORKS_ELSEWHERE, back_on=LATER, **told)  # type: ignore[arg-type]
+    assert elsewhere_since(visit) == {away.uuid, gone.uuid, boarder.uuid}
+    assert elsewhere_since(there) == set()  # the pesantren's own list names him: that is where he is
 
 
 def test_coming_back_before_being_found_away_is_refused(village: Site) -> None:

@@ -1,7 +1,5 @@
 """The pages: send, leave, come back, look, let somebody else decide."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.places import data_folder
 from rekam.registry.bulk import command, jobs
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
@@ -29,12 +26,6 @@ from tests.registry.bulk.lists import ANI, BUDI, SITI, checked, happened, office
 DAY = {"as_of_day": "22", "as_of_month": "11", "as_of_year": "2026"}
 SEND = "/register/impor/kirim/"
 pytestmark = pytest.mark.usefixtures("own_database")
-
-
-@pytest.fixture(autouse=True)
-def _no_files_left() -> Iterator[None]:
-    yield
-    shutil.rmtree(data_folder() / "imports", ignore_errors=True)
 
 
 def signed_in(role: Role, *, username: str = "", areas: tuple[str, ...] = ("36.73",)) -> Client:

@@ -1,7 +1,7 @@
 """The verifikator's desk: one queue over all kinds, nobody's own, the next one opens by itself."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -284,10 +284,10 @@ def test_two_officers_at_the_desk_do_not_get_the_same_case(desk: Client) -> None
     """What a colleague opened in the last three minutes goes to the end of the queue."""
     first, second = entered(age=3), entered(IBU, age=2)
     desk.get(address("entri", first))
-    colleague = officer(Role.VERIFIKATOR, username="wati")
-    queue = queue_of(Asker(colleague, NOW + timedelta(minutes=1)))
+    colleague, now = officer(Role.VERIFIKATOR, username="wati"), datetime.now(UTC)
+    queue = queue_of(Asker(colleague, now + timedelta(minutes=1)))
     assert [case.key for case in queue.cases] == [second.uuid, first.uuid]
-    later = queue_of(Asker(colleague, NOW + timedelta(minutes=10)))
+    later = queue_of(Asker(colleague, now + timedelta(minutes=10)))
     assert [case.key for case in later.cases] == [first.uuid, second.uuid]
 
 

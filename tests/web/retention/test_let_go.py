@@ -17,6 +17,7 @@ from rekam.audit.models import Entry
 from rekam.enrolment import intake, upload_files, uploads
 from rekam.enrolment.models import Packet, PacketState, Record, Upload
 from rekam.enrolment.rules import Status
+from rekam.kernel import part_files
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder, private_folder
@@ -60,7 +61,7 @@ def an_upload(*, at: datetime) -> Path:
     upload = uploads.announced(packet=uuid4(), sha256="ab" * 32, length=100, at=at)
     uploads.begin(upload)
     path = upload_files.path_of(upload.packet, upload.sha256)
-    with upload_files.held(path):
+    with part_files.held(path):
         path.write_bytes(b"half")
     os.utime(path, (at.timestamp(), at.timestamp()))
     return path

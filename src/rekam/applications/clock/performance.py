@@ -15,6 +15,7 @@ class Case:
     used     days of the promise that it has taken so far
     lived    calendar days since it was sent, pauses and all: as the applicant lived it
     ended    whether the office has answered; one that the applicant took back is none of these
+    promise  days within which it is to be answered
     """
 
     service: str
@@ -22,6 +23,12 @@ class Case:
     lived: int
     ended: bool
     paused_for: Cause | None = None
+    promise: int = PROMISE
+
+    @property
+    def late(self) -> bool:
+        """Whether the promise is broken."""
+        return self.used > self.promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +69,10 @@ def line_of(cases: Sequence[Case], *, service: str = "") -> Line:
     return Line(
         service=service,
         sent=len(cases),
-        in_time=sum(case.ended and not is_late(case.used) for case in cases),
-        late=sum(case.ended and is_late(case.used) for case in cases),
-        open_in_time=sum(not case.ended and not is_late(case.used) for case in cases),
-        open_late=sum(not case.ended and is_late(case.used) for case in cases),
+        in_time=sum(case.ended and not case.late for case in cases),
+        late=sum(case.ended and case.late for case in cases),
+        open_in_time=sum(not case.ended and not case.late for case in cases),
+        open_late=sum(not case.ended and case.late for case in cases),
         paused={cause: sum(not case.ended and case.paused_for is cause for case in cases) for cause in Cause},
         median=median[0] if median else None,
         median_at_least=median[1] if median else False,

@@ -109,11 +109,13 @@ def performance(*, now: datetime) -> Performance:
 def _performance(*, now: datetime) -> Performance:
     today = now.astimezone(settings.office_zone()).date()
     since = today - timedelta(days=WINDOW_DAYS)
-    sent = Application.objects.filter(sent_at__date__gte=since).exclude(state__in=OF_APPLICANT)
+    sent = Application.objects.filter(sent_at__date__gte=since)
     # Whoever has waited for longer than the window is no less open for it.
     waiting = open_applications().exclude(sent_at__date__gte=since)
     rows = [*sent.defer("facts"), *waiting.defer("facts")]
-    cases = [_case(one, now=now) for one in timed(rows, now=now)]
+    # Taken back or not gone on with: none of the office's days, unless it was late before.
+    counted = [one for one in timed(rows, now=now) if one.late or one.application.state not in OF_APPLICANT]
+    cases = [_case(one, now=now) for one in counted]
     lines, others = by_service(cases)
     return Performance(
         since=since,

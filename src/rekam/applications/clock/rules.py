@@ -96,13 +96,16 @@ CAME = frozenset({Step.SENT, Step.ORIGINALS})
 
 
 def fold(ticks: Iterable[Tick], *, start: Start = Start.SENT) -> Clock:
-    """The clock of an application after these steps, in their order."""
+    """The clock of an application after these steps, in their order.
+
+    What lay ready and then did not was never ready: the days between count as well.
+    """
     running: datetime | None = None
     waiting: dict[Cause, datetime] = {}
     started = stopped = None
     runs: list[Span] = []
     pauses: list[Span] = []
-    for tick in ticks:
+    for tick in _without_false_ends(ticks):
         if started is None:
             if tick.step.value != start.value:
                 continue
@@ -125,6 +128,16 @@ def fold(ticks: Iterable[Tick], *, start: Start = Start.SENT) -> Clock:
     runs += [Span(running)] if running is not None else []
     pauses += [Span(since, None, cause) for cause, since in waiting.items()]
     return Clock(started, tuple(runs), tuple(pauses), stopped)
+
+
+def _without_false_ends(ticks: Iterable[Tick]) -> list[Tick]:
+    heard: list[Tick] = []
+    for tick in ticks:
+        if tick.step is Step.REOPENED:
+            heard = [one for one in heard if one.step is not Step.READY]
+        else:
+            heard.append(tick)
+    return heard
 
 
 def _hear(tick: Tick, waiting: dict[Cause, datetime]) -> None:

@@ -13,13 +13,16 @@ from rekam.applications.clock.performance import SMALL
 from rekam.applications.clock.queries import performance
 from rekam.applications.clock.rules import PROMISE, Start
 from rekam.applications.clock.words import CAUSES
+from rekam.applications.complaints.figures import figures as count_complaints
+from rekam.applications.complaints.rules import Category
+from rekam.applications.complaints.words import CATEGORIES
 from rekam.kernel.database import Scope, scope
 
 
 @require_GET
 def figures(request: HttpRequest) -> HttpResponse:
     with scope(Scope.of(django.REKAM_OFFICE_AREA)):
-        found = performance(now=timezone.now())
+        found, complaints = performance(now=timezone.now()), count_complaints(now=timezone.now())
     context = {
         "found": found,
         "shown": found.whole.sent >= SMALL,
@@ -27,6 +30,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "paused": [
             (CAUSES[cause], number) for cause, number in found.whole.paused.items() if number >= SMALL
         ],
+        "told": complaints,
+        "complaint_lines": [(CATEGORIES[Category(line.service)], line) for line in complaints.lines],
         "promise": PROMISE,
         "working": settings.in_working_days(),
         "from_originals": settings.start() is Start.ORIGINALS,

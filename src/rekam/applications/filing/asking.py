@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 
 from rekam.applications import refusals
+from rekam.coverage import refusals as coverage
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import refusals as registry
 
@@ -14,7 +15,8 @@ def done(form: forms.Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except RuleBroken as broken:
-        told = refusals.SENTENCES.get(broken.code) or registry.SENTENCES.get(broken.code)
+        rooms = (refusals, registry, coverage)
+        told = next((room.SENTENCES[broken.code] for room in rooms if broken.code in room.SENTENCES), None)
         if told is None:
             raise
         text = str(told)

@@ -142,6 +142,7 @@ def _village(name: str) -> forms.Field:
 
 
 BUILDERS: Mapping[str, Builder] = {
+    "birth_act": _text,
     "note": lambda name: _text(name, longest=200, needed=False),
     "police_number": _text,
     "police_on": _day,
@@ -180,7 +181,7 @@ FIELDS: Mapping[Service, tuple[str, ...]] = {
     Service.KTP_DAMAGED: ("damage",),
     Service.KTP_CHANGE: ("changed", "document"),
     Service.KK: ("reason", "note"),
-    Service.KIA: ("note",),
+    Service.KIA: ("birth_act", "note"),
     Service.MOVE_OUT: ("destination", "destination_address", "members"),
     Service.MOVE_IN: (
         *("skpwni", "origin", "sex", "birth_place", "religion", "marital_status", "occupation"),

@@ -15,6 +15,8 @@ from rekam.kernel.database import Scoped
 class Application(Scoped):
     """One application; its state is the fold of its steps, copied here by whoever adds one."""
 
+    behind_doors = True
+
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=10, unique=True)
     token = models.UUIDField(unique=True, help_text="of the form that began it; sent twice it counts once")
@@ -23,7 +25,10 @@ class Application(Scoped):
     area_code = models.CharField(max_length=13, help_text="where its subject lives; first the office's")
     channel = models.CharField(max_length=10, choices=[(one, one) for one in Channel])
     filed_by = models.CharField(max_length=60, blank=True, help_text="officer who filed it for somebody")
-    applicant = models.UUIDField(null=True, help_text="the register's id; None = from elsewhere")
+    holder = models.UUIDField(null=True, db_index=True, help_text="the account that it lies in, if any")
+    applicant = models.UUIDField(
+        null=True, db_index=True, help_text="the register's id; None = from elsewhere"
+    )
     subject = models.UUIDField(null=True, db_index=True, help_text="whom it is for; None = a newcomer")
     authority = models.CharField(max_length=12, blank=True, choices=[(one, one) for one in Authority])
     wrong_tries = models.PositiveSmallIntegerField(default=0)
@@ -36,6 +41,8 @@ class Application(Scoped):
     sent_at = models.DateTimeField(null=True, help_text="the first time")
     checked_by = models.CharField(max_length=60, blank=True)
     entry = models.UUIDField(null=True, help_text="registry's entry that it led to")
+    visit = models.UUIDField(null=True, help_text="registry.outside: who lives elsewhere, at this counter")
+    consented_at = models.DateTimeField(null=True, help_text="to an officer who fills it in")
 
     class Meta:
         constraints = [

@@ -19,6 +19,7 @@ from rekam.kernel.letters import LETTERS, alike
 DIGITS, CODE_LETTERS = 10, 10
 _GROUPED = re.compile(r"[\s.-]+")
 _ROOM = "rekam.applications"
+_NOBODYS = "0" * 64
 
 
 def new_number() -> str:
@@ -53,6 +54,11 @@ def clean_code(text: str) -> str:
 def digest_of(code: str) -> str:
     """By what a code is known again: 64 hexadecimal digits, keyed by the installation's secret."""
     return _hmac("code-digest", clean_code(code).encode()).hex()
+
+
+def is_code(code: str, *, digest: str) -> bool:
+    """Whether a code is the one of that digest; of no digest ("") no code is, after the same time."""
+    return hmac.compare_digest(digest or _NOBODYS, digest_of(code))
 
 
 def spaced(text: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from rekam.accounts.permissions import Account, allowed, find_officer, scope_of
+from rekam.accounts.residents.permissions import signed_in
 from rekam.applications.filing.models import Application
 from rekam.applications.filing.rules import Channel
 from rekam.applications.filing.writing import PUBLIC
@@ -41,6 +42,12 @@ def channel(request: HttpRequest) -> Channel:
     return Channel.COUNTER if allowed(account, "applications.file") else Channel.VILLAGE
 
 
+def holder(request: HttpRequest) -> UUID | None:
+    """The account in which an application lies that is begun here; None where nobody has one."""
+    account = signed_in(request)
+    return account.uuid if account else None
+
+
 def area(request: HttpRequest) -> str:
     """Where an application belongs until it is known whom it is for."""
     account = helper(request)
@@ -53,11 +60,16 @@ def reach(request: HttpRequest) -> Scope:
     return scope_of(account) if account else Scope.of(settings.REKAM_OFFICE_AREA)
 
 
-def open_here(request: HttpRequest, application: UUID) -> None:
-    """Let this browser have the application open."""
-    if find_officer(request) is None:  # somebody may sit here after the applicant, or have sat here before
+def begin_session(request: HttpRequest) -> None:
+    """A session of its own, over soon, for a stranger: others may sit here after, or have sat here before."""
+    if find_officer(request) is None:
         request.session.cycle_key()
         request.session.set_expiry(MINUTES * 60)
+
+
+def open_here(request: HttpRequest, application: UUID) -> None:
+    """Let this browser have the application open."""
+    begin_session(request)
     request.session[OPEN] = str(application)
 
 
@@ -82,7 +94,7 @@ def with_own(view: View) -> View:
             row = find_open(request)
             if row is not None:
                 return view(request, row, **named)
-        if request.method == "POST":
+        if request.method in {"POST", "PATCH"}:
             raise RuleBroken("application_not_open")
         return redirect("applications:find")
 

@@ -30,6 +30,9 @@ SENTENCES = {
         "Langkah ini tidak dapat dilakukan sekarang: permohonannya sudah sampai di langkah lain. Muat ulang "
         "halamannya."
     ),
+    "application_consent_missing": _(
+        "Centang bahwa orangnya hadir, menunjukkan kartunya, dan setuju Anda mengisikannya."
+    ),
     "application_who_missing": _("Isi dahulu siapa pemohonnya."),
     "application_form_missing": _("Isi dahulu formulirnya."),
     "application_paper_missing": _("Masih ada syarat yang belum dikirim. Lihat daftar syaratnya."),

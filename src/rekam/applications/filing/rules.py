@@ -15,6 +15,7 @@ DUPLICATE = "DUPLICATE_RECORD"  # on the ladder: no card is made of it
 MOST_TRIES, TRY_MINUTES = 10, 10  # of look-ups, and of statements who one is, from one address
 MOST_BEGUN, BEGUN_MINUTES = 20, 60  # applications from one address: a warnet or an office has one
 MOST_WRONG = 5  # statements who one is, of one application
+MOST_ASSISTED, ASSISTED_MINUTES = 60, 60  # the same by an officer who files for people
 
 
 class Channel(StrEnum):
@@ -150,6 +151,15 @@ def check_tries(made: int, *, most: int, minutes: int) -> None:
     """Refuse one more of an address. Raises RuleBroken("application_tries_used_up")."""
     if made >= most:
         raise RuleBroken("application_tries_used_up", minutes=minutes)
+
+
+def check_consent(*, filed_by: str, consented: bool) -> None:
+    """An officer files for nobody who did not agree to it. Raises RuleBroken("application_consent_missing").
+
+    Source: UU 27/2022 Pasal 20 (2) (consent; recall). In force from 2022-10-17.
+    """
+    if filed_by and not consented:
+        raise RuleBroken("application_consent_missing")
 
 
 def check_complete(*, missing: Collection[str], filled: bool, says_who: bool) -> None:

@@ -22,6 +22,7 @@ from rekam.applications.filing.rules import (
     Authority,
     Channel,
     check_complete,
+    check_consent,
 )
 from rekam.applications.filing.steps import EDITABLE, State, Step
 from rekam.applications.filing.writing import PUBLIC, lock, take_step, tell
@@ -51,15 +52,21 @@ def begin(
     token: UUID,
     channel: Channel,
     filed_by: str = "",
+    consented: bool = False,
     area_code: str = "",
+    holder: UUID | None = None,
     at: datetime,
 ) -> Begun:
     """Open a draft; the same token again is the same draft with the same code.
 
     filed_by   the officer who fills it in for somebody; empty online
+    consented  whether that person is there, showed a card, and agreed to it
     area_code  where it belongs until its subject is known; empty = the office's
-    Raises RuleBroken("service_unknown"), RuleBroken("application_token_used") for a token of another service.
+    holder     the account that it lies in, where somebody has one
+    Raises RuleBroken("service_unknown" | "application_consent_missing"), RuleBroken("application_token_used")
+    for a token of another service.
     """
+    check_consent(filed_by=filed_by, consented=consented)
     offer = get_offer(service.value, on=office_day(at))
     known = Application.objects.filter(token=token).first() or _insert(
         Application(
@@ -70,6 +77,8 @@ def begin(
             area_code=area_code or settings.REKAM_OFFICE_AREA,
             channel=channel,
             filed_by=filed_by,
+            holder=holder,
+            consented_at=at if filed_by else None,
             state_at=at,
             begun_at=at,
         )

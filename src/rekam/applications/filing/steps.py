@@ -33,6 +33,7 @@ class Step(StrEnum):
     REJECTED = "rejected"
     ORIGINALS = "originals"
     READY = "ready"
+    REOPENED = "reopened"  # it lay ready, and is not: a card was found to be spoiled
     COLLECTED = "collected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
@@ -79,7 +80,7 @@ NEXT: Mapping[State, Mapping[Step, State]] = {
         Step.PAUSED: State.IN_WORK,
         Step.RESUMED: State.IN_WORK,
     },
-    State.READY: {Step.COLLECTED: State.COLLECTED},
+    State.READY: {Step.COLLECTED: State.COLLECTED, Step.REOPENED: State.IN_WORK},
 }
 CLOSED = frozenset({State.COLLECTED, State.REJECTED, State.WITHDRAWN, State.LAPSED})
 # Where somebody waits for the office or for the applicant; a draft is nobody's work yet.

@@ -23,7 +23,9 @@ from rekam.applications.filing.looking_up import find_by_code
 from rekam.applications.filing.models import Application
 from rekam.applications.filing.numbers import code_of, spaced
 from rekam.applications.filing.rules import (
+    ASSISTED_MINUTES,
     BEGUN_MINUTES,
+    MOST_ASSISTED,
     MOST_BEGUN,
     MOST_TRIES,
     TRY_MINUTES,
@@ -31,9 +33,11 @@ from rekam.applications.filing.rules import (
     Channel,
 )
 from rekam.applications.filing.steps import EDITABLE, NEXT, State, Step
+from rekam.applications.notices.showing import lines_of
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.registry.canaries.services import look
 
 FROM_ELSEWHERE = frozenset({Service.MOVE_IN, Service.OUTSIDE})
 private = cache_control(no_store=True, private=True)
@@ -52,7 +56,9 @@ def begin(request: HttpRequest) -> HttpResponse:
             token=token,
             channel=own.channel(request),
             filed_by=helper.username if helper else "",
+            consented=request.POST.get("consent") == "on",
             area_code=own.area(request),
+            holder=own.holder(request),
             at=now,
         )
     own.open_here(request, made.application.uuid)
@@ -105,6 +111,7 @@ def page(request: HttpRequest, row: Application) -> HttpResponse:
         "timed": timed,
         "working": clock.in_working_days(),
         "timeline": showing.timeline(row) if row.sent_at else (),
+        "notices": lines_of(row),
         "product": catalogue.PRODUCTS[get_offer(row.service, on=office_day(row.begun_at)).product],
         "has_paper": state in (State.READY, State.COLLECTED) and hasattr(row, "paper"),
         "at": now,
@@ -125,12 +132,16 @@ def who(request: HttpRequest, row: Application) -> HttpResponse:
 
 
 def _say_who(request: HttpRequest, row: Application, form: WhoForm) -> None:
-    now = timezone.now()
-    if own.helper(request) is None:
+    now, helper, said = timezone.now(), own.helper(request), form.said()
+    if helper is None:
         tries.note(address_of(request), sort="who_from", most=MOST_TRIES, minutes=TRY_MINUTES, at=now)
+    else:
+        tries.note(helper.username, sort="who_by", most=MOST_ASSISTED, minutes=ASSISTED_MINUTES, at=now)
+    for nik in filter(None, (said.nik, said.subject_nik)):
+        look(nik=nik, actor=own.actor(request), at=now)
     services.say_who(
         application=row.uuid,
-        said=form.said(),
+        said=said,
         contact=form.cleaned_data["contact"],
         actor=own.actor(request),
         at=now,

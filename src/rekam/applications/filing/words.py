@@ -50,6 +50,7 @@ STEPS: Mapping[Step, Text] = {
     Step.REJECTED: lazy("Ditolak"),
     Step.ORIGINALS: lazy("Berkas asli dilihat"),
     Step.READY: lazy("Siap diambil"),
+    Step.REOPENED: lazy("Ternyata belum siap; dikerjakan lagi"),
     Step.COLLECTED: lazy("Diambil"),
     Step.WITHDRAWN: lazy("Ditarik pemohon"),
     Step.LAPSED: lazy("Berakhir"),
@@ -75,6 +76,7 @@ AUTHORITIES: Mapping[Authority, Text] = {
     Authority.LETTER: lazy("dengan surat kuasa"),
 }
 FIELDS: Mapping[str, Text] = {
+    "birth_act": lazy("Nomor akta kelahiran"),
     "note": lazy("Keterangan"),
     "police_number": lazy("Nomor surat kehilangan"),
     "police_on": lazy("Tanggal surat kehilangan"),

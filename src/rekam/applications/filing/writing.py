@@ -1,4 +1,4 @@
-"""The one way in which an application moves: lock, look up the table, write the step, tell the audit."""
+"""The one way in which an application moves: lock, look up the table, write the step, tell of it."""
 
 import uuid
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.db.models import Max
 from rekam.applications.clock.rules import Cause
 from rekam.applications.filing.models import Application, ApplicationStep
 from rekam.applications.filing.steps import State, Step, after
+from rekam.applications.notices.stepping import tell_step
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -43,6 +44,7 @@ def take_step(
         why=why.strip()[:300],
     )
     tell(step.value, row=row, actor=actor, at=at)
+    tell_step(row, step=step, number=last + 1, at=at)
     return row
 
 

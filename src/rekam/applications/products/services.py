@@ -16,6 +16,7 @@ from rekam.cards.suket.rules import KEY_LENGTH
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.letters import new_code
+from rekam.kernel.turns import take_turn
 from rekam.registry import queries as registry
 from rekam.registry.entries import queries as entries
 
@@ -68,8 +69,8 @@ def _about(row: Application) -> UUID | None:
 def _next_number(kind: Product, *, year: int) -> int:
     """One number after the other, also when two officers finish at once."""
     office = settings.REKAM_OFFICE_AREA
+    take_turn(LOCK, f"{office} {kind} {year}")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, f"{office} {kind} {year}"])
         cursor.execute("SELECT doors.last_paper(%s, %s, %s)", [office, kind.value, year])
         last = cursor.fetchone()
     return int(last[0] if last else 0) + 1

@@ -16,11 +16,11 @@ from rekam.applications.filing.models import Application
 from rekam.applications.filing.numbers import spaced
 from rekam.applications.filing.rules import Authority, Channel
 from rekam.applications.filing.steps import NEXT, State, Step
+from rekam.applications.notices.showing import lines_of
 from rekam.applications.review import entering
-from rekam.applications.review.forms import OriginalsForm, PauseForm, WhyForm
+from rekam.applications.review.forms import CollectorForm, OriginalsForm, PauseForm, WhyForm
 from rekam.applications.review.services import is_paused
 from rekam.applications.uploads.models import Scan
-from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
 from rekam.registry import queries as registry
@@ -91,6 +91,7 @@ def context(
         "facts": showing.facts_of(row),
         "papers": showing.papers_of(row, at=now),
         "timeline": showing.timeline(row),
+        "notices": lines_of(row),
         "names": named(row.steps.values_list("actor", flat=True)),
         "checks": checks,
         "approves": approves,
@@ -104,10 +105,11 @@ def context(
         "entry": row.entry,
         "entry_stands": row.entry is not None and entering.stands(row.entry),
         "has_paper": hasattr(row, "paper"),
-        "record": _record(row),
         "originals": OriginalsForm(papers=sent_papers(row)),
         "why": WhyForm(),
         "pause": PauseForm(auto_id="pause_%s"),
+        "collector": CollectorForm(),
+        "collects_self": Service(row.service) in CARDS | {Service.OUTSIDE},
     }
 
 
@@ -125,11 +127,3 @@ def _person(resident: UUID | None) -> object:
         return registry.get_resident(resident)
     except RuleBroken:
         return None
-
-
-def _record(row: Application) -> UUID | None:
-    """The recording from which a card is ordered."""
-    if row.subject is None or Service(row.service) not in CARDS:
-        return None
-    found = enrolment.find_record_of(row.subject)
-    return found.uuid if found else None

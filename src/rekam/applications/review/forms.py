@@ -33,6 +33,18 @@ class PauseForm(WhyForm):
     field_order = ("cause", "why")
 
 
+class CollectorForm(forms.Form):
+    """Who collects in the applicant's place."""
+
+    collector = forms.CharField(
+        label=_("Bila orang lain yang mengambil: namanya"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    by_letter = forms.BooleanField(label=_("Surat kuasanya sudah saya lihat"), required=False)
+
+
 class VerdictForm(forms.Form):
     """What is said of a sheet."""
 

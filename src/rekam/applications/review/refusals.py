@@ -18,6 +18,13 @@ SENTENCES = {
     "application_card_not_handed": _(
         "Kartunya belum diserahkan. Serahkan di loket kartu, dengan jari pemegangnya dicocokkan."
     ),
+    "application_door_unopened": _("Buka dahulu pintu luar domisili untuk orang ini, selagi ia di loket."),
+    "application_door_nobody": _(
+        "Tidak ada penduduk aktif dengan NIK, nama dan tanggal lahir itu bersama-sama. Minta pemohon "
+        "membetulkannya, atau tolak dan arahkan ke Disdukcapil asalnya."
+    ),
+    "collector_letter_missing": _("Yang mengambilkan membawa surat kuasa. Lihat, lalu centang."),
+    "collector_of_card": _("KTP-el diserahkan di loket kartu; di sana diperiksa siapa yang boleh mengambil."),
     "application_entry_stands": _("Entri permohonan ini masih menunggu atau sudah dijalankan."),
     "holidays_file_wrong": _("Daftar hari libur tidak dapat dibaca. Laporkan kepada administrator."),
 }

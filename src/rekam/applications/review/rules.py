@@ -1,8 +1,9 @@
 """What an officer's decision needs (pure)."""
 
 from collections.abc import Collection
+from uuid import UUID
 
-from rekam.applications.catalogue.rules import Document
+from rekam.applications.catalogue.rules import CARDS, Document, Service
 from rekam.applications.clock.rules import BY_OFFICER, Cause
 from rekam.cards.orders.rules import JobState
 from rekam.kernel.errors import RuleBroken
@@ -39,6 +40,29 @@ def check_card(*, state: JobState | None, handed_over: bool) -> None:
         raise RuleBroken("application_card_not_handed")
     if state not in (JobState.PRINTED, JobState.ISSUED):
         raise RuleBroken("application_card_waits")
+
+
+def check_door(visit: UUID | None) -> None:
+    """Nobody of another office is served before registry's door was opened for him.
+
+    Raises RuleBroken("application_door_unopened").
+    Source: Perpres 96/2018 Pasal 22. In force from 2018-10-18.
+    """
+    if visit is None:
+        raise RuleBroken("application_door_unopened")
+
+
+def check_collector(*, collector: str, by_letter: bool, service: Service) -> None:
+    """Who collects for somebody shows a letter of authority; a KTP-el is handed over at the card counter.
+
+    Raises RuleBroken("collector_letter_missing" | "collector_of_card").
+    """
+    if not collector:
+        return
+    if service in CARDS or service is Service.OUTSIDE:
+        raise RuleBroken("collector_of_card")
+    if not by_letter:
+        raise RuleBroken("collector_letter_missing")
 
 
 def check_pause(cause: Cause, *, is_paused: bool) -> None:

@@ -7,20 +7,21 @@ from uuid import UUID
 from django.db import transaction
 
 from rekam.accounts.services import check_four_eyes
-from rekam.applications.catalogue.rules import CARDS, Document, Service
+from rekam.applications.catalogue.rules import Document, Service
+from rekam.applications.childcards.services import check_printed
 from rekam.applications.clock.rules import Cause
 from rekam.applications.filing.models import Application
+from rekam.applications.filing.rules import Channel
 from rekam.applications.filing.services import lacking
 from rekam.applications.filing.steps import State, Step
 from rekam.applications.filing.writing import lock, take_step
 from rekam.applications.products.services import issue
 from rekam.applications.review import entering
-from rekam.applications.review.rules import check_card, check_originals, check_pause, check_reason
+from rekam.applications.review.cards import check_order
+from rekam.applications.review.rules import check_collector, check_originals, check_pause, check_reason
 from rekam.applications.uploads.models import Scan
 from rekam.applications.uploads.rules import Verdict
-from rekam.cards import queries as cards
 from rekam.kernel.errors import RuleBroken
-from rekam.registry import services as register
 
 
 @transaction.atomic
@@ -38,10 +39,13 @@ def ask_for_more(*, application: UUID, why: str, actor: str, at: datetime) -> Ap
 def check(*, application: UUID, actor: str, at: datetime) -> Application:
     """Say that all papers are good, and propose to approve; a second person decides.
 
+    A village officer who filed it checks it with no other account either.
     Raises RuleBroken("not_found" | "application_step_not_allowed" | "application_paper_missing" |
-    "application_paper_unjudged").
+    "application_paper_unjudged" | "four_eyes").
     """
     row = lock(application)
+    if row.channel == Channel.VILLAGE:
+        check_four_eyes(entered_by=row.filed_by, decided_by=actor)
     sheets = Scan.objects.filter(application=row, dropped_at=None)
     if lacking(row, at=at):
         raise RuleBroken("application_paper_missing")
@@ -123,26 +127,33 @@ def finish(*, application: UUID, actor: str, at: datetime) -> Application:
     """Say that what was asked for lies ready; the clock stops.
 
     A paper of ours is numbered with it. Raises RuleBroken("not_found" | "application_step_not_allowed" |
-    "application_entry_waits" | "paper_of_nobody") and what rules.check_card raises.
+    "application_entry_waits" | "paper_of_nobody" | "child_card_waits") and what cards.check_order raises.
     """
     row = lock(application)
     if entering.is_needed(row) and (row.entry is None or not entering.is_approved(row.entry)):
         raise RuleBroken("application_entry_waits")
-    _check_card(row, handed_over=False)
+    check_order(row, handed_over=False)
+    check_printed(row)
     row = take_step(row, step=Step.READY, actor=actor, at=at)
     issue(row, actor=actor, at=at)
     return row
 
 
 @transaction.atomic
-def hand_out(*, application: UUID, actor: str, at: datetime) -> Application:
-    """Write down that it was collected.
+def hand_out(
+    *, application: UUID, collector: str = "", by_letter: bool = False, actor: str, at: datetime
+) -> Application:
+    """Write down that it was collected, and by whom if not by the applicant.
 
-    Raises RuleBroken("not_found" | "application_step_not_allowed") and what rules.check_card raises.
+    collector  who came in the applicant's place; empty = the applicant
+    by_letter  whether the letter of authority was seen
+    Raises RuleBroken("not_found" | "application_step_not_allowed") and what rules.check_collector and
+    cards.check_order raise.
     """
     row = lock(application)
-    _check_card(row, handed_over=True)
-    return take_step(row, step=Step.COLLECTED, actor=actor, at=at)
+    check_collector(collector=collector, by_letter=by_letter, service=Service(row.service))
+    check_order(row, handed_over=True)
+    return take_step(row, step=Step.COLLECTED, actor=actor, at=at, why=collector)
 
 
 @transaction.atomic
@@ -174,13 +185,6 @@ def is_paused(row: Application) -> bool:
     """Whether an officer has stopped the clock and nobody let it run again."""
     last = row.steps.filter(step__in=(Step.PAUSED, Step.RESUMED)).order_by("-number").first()
     return last is not None and last.step == Step.PAUSED
-
-
-def _check_card(row: Application, *, handed_over: bool) -> None:
-    """Beside SIAK a card may have been printed without an order of ours."""
-    if Service(row.service) in CARDS and row.subject and row.sent_at and register.ladder_is_ours():
-        state = cards.latest_state_of(row.subject, since=row.sent_at)
-        check_card(state=state, handed_over=handed_over)
 
 
 def _by_another(row: Application, *, actor: str) -> Application:

@@ -1,6 +1,7 @@
 """The office's pages: the queue, one application, its sheets, and each step."""
 
 from collections.abc import Callable, Mapping
+from typing import TypedDict
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,15 +20,18 @@ from rekam.applications.clock.rules import Cause
 from rekam.applications.filing import words
 from rekam.applications.filing.models import Application
 from rekam.applications.filing.steps import State
-from rekam.applications.review import about
-from rekam.applications.review.forms import OriginalsForm, VerdictForm
+from rekam.applications.review import about, making
+from rekam.applications.review.forms import CollectorForm, OriginalsForm, VerdictForm
 from rekam.applications.review.queries import Pile, get_application
 from rekam.applications.review.queries import queue as read_queue
 from rekam.applications.review.words import PILES
 from rekam.applications.uploads.models import Scan
 from rekam.applications.uploads.rules import Verdict
 from rekam.audit.rules import Purpose
+from rekam.cards import queries as cards
 from rekam.kernel.errors import RuleBroken
+from rekam.registry.canaries.rules import Door
+from rekam.registry.canaries.services import look
 from rekam.registry.services import papers
 from rekam.vault import services as vault
 
@@ -52,6 +56,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": lines,
         "may_file": allowed(officer(request), "applications.file"),
+        "may_see_complaints": allowed(officer(request), "applications.see_complaints"),
+        "may_enter_complaints": allowed(officer(request), "applications.enter_complaints"),
         "query": f"?tumpukan={pile.value}&",
         "at": now,
     }
@@ -62,22 +68,22 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def application(request: HttpRequest, application: UUID) -> HttpResponse:
     row = get_application(application)
-    people = [str(one) for one in {row.applicant, row.subject} if one]
-    show(
-        request,
-        "applications.application_seen",
-        people=people,
-        beside=[str(row.uuid)],
-        purpose=Purpose.SERVICE,
-        case=str(row.uuid),
-    )
+    show(request, "applications.application_seen", **_looked_at(row))
     account = officer(request)
+    now = timezone.now()
     context = about.context(
         row,
-        now=timezone.now(),
+        now=now,
         checks=allowed(account, "applications.check"),
         approves=allowed(account, "applications.approve"),
         username=account.username,
+    )
+    context |= making.context(
+        row,
+        site=_site(request),
+        username=account.username,
+        opens=allowed(account, "registry.serve_outside_domicile"),
+        on=account.day(now),
     )
     return render(request, "applications/review/application.html", context)
 
@@ -88,6 +94,17 @@ def _see_originals(request: HttpRequest, row: Application) -> None:
     services.see_originals(
         application=row.uuid, seen=seen, office_area=officer(request).areas[0], **who(request)
     )
+
+
+def _hand_out(request: HttpRequest, row: Application) -> None:
+    form = CollectorForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken("collector_letter_missing")
+    services.hand_out(application=row.uuid, **form.cleaned_data, **who(request))
+
+
+def _site(request: HttpRequest) -> str:
+    return cards.own_site(officer(request).areas)
 
 
 def _pause(request: HttpRequest, row: Application) -> None:
@@ -114,7 +131,11 @@ STEPS: Mapping[str, Act] = {
         application=row.uuid, office_area=officer(request).areas[0], **who(request)
     ),
     "finish": lambda request, row: services.finish(application=row.uuid, **who(request)),
-    "hand_out": lambda request, row: services.hand_out(application=row.uuid, **who(request)),
+    "hand_out": _hand_out,
+    "print_child": lambda request, row: services.print_card(
+        application=row.uuid, site=_site(request), **who(request)
+    ),
+    "spoil_child": lambda request, row: services.spoil_card(application=row.uuid, **who(request)),
     "pause": _pause,
     "resume": lambda request, row: services.resume(application=row.uuid, **who(request)),
 }
@@ -150,20 +171,23 @@ def _do(request: HttpRequest, application: UUID, *, acts: Mapping[str, Act]) -> 
     return redirect("applications:application", application)
 
 
+@allow("registry.serve_outside_domicile")
+@require_POST
+def open_door(request: HttpRequest, application: UUID) -> HttpResponse:
+    row, account, now = get_application(application), officer(request), timezone.now()
+    look(nik=str(row.facts.get("nik", "")), actor=account.username, at=now, door=Door.OUTSIDE_DOMICILE)
+    row = services.open_door(
+        application=application, places=account.areas, on=account.day(now), actor=account.username, at=now
+    )
+    return redirect("registry:outside:visit", visit=row.visit)
+
+
 @allow("applications.see")
 @require_GET
 @cache_control(no_store=True, private=True)
 def sheet(request: HttpRequest, application: UUID, scan: UUID) -> HttpResponse:
     row, found = _sheet(application, scan)
-    people = [str(one) for one in {row.applicant, row.subject} if one]
-    show(
-        request,
-        "applications.scan_seen",
-        people=people,
-        beside=[str(row.uuid)],
-        purpose=Purpose.SERVICE,
-        case=str(row.uuid),
-    )
+    show(request, "applications.scan_seen", **_looked_at(row))
     answer = HttpResponse(vault.read(found.address), content_type=papers.TYPES[found.kind])
     answer["Content-Disposition"] = f'inline; filename="berkas-{found.uuid.hex[:8]}.{found.kind}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -178,6 +202,20 @@ def judge(request: HttpRequest, application: UUID, scan: UUID) -> HttpResponse:
     verdict = Verdict(form.cleaned_data["verdict"]) if form.is_valid() else Verdict.AGAIN
     services.judge(scan=scan, verdict=verdict, why=_why(request), **who(request))
     return redirect("applications:application", application)
+
+
+class LookedAt(TypedDict):
+    """What the audit keeps of a look at an application."""
+
+    people: list[str]
+    beside: list[str]
+    purpose: Purpose
+    case: str
+
+
+def _looked_at(row: Application) -> LookedAt:
+    people = [str(one) for one in {row.applicant, row.subject} if one]
+    return LookedAt(people=people, beside=[str(row.uuid)], purpose=Purpose.SERVICE, case=str(row.uuid))
 
 
 def _sheet(application: UUID, scan: UUID) -> tuple[Application, Scan]:

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 
 from rekam.applications.uploads.redraw_pdf import MOST_PAGES, PLAIN, TOO_LONG, UNREADABLE
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.pictures import is_picture, made_again
+from rekam.kernel.pictures import PHOTO_SIDE, is_picture, made_again
 
 _PDF = b"%PDF-"
 _CHILD = Path(__file__).with_name("redraw_pdf.py")
@@ -35,7 +35,7 @@ def cleaned(data: bytes) -> tuple[bytes, str]:
 def _picture(data: bytes) -> bytes:
     with _turn():
         try:
-            return made_again(data)
+            return made_again(data, longest=PHOTO_SIDE)
         except RuleBroken as broken:
             raise RuleBroken("scan_unreadable") from broken
 

@@ -26,16 +26,15 @@ def take_in(*, application: UUID, document: Document, data: bytes, actor: str, a
     `cleaning.cleaned` raise. Reading a hostile file happens outside the transaction, in a process of its own.
     """
     digest = hashlib.sha256(data).hexdigest()
-    known = _same(application, document=document, digest=digest)
+    known = find_same(application, document=document, digest=digest)
     if known is not None:
         return known
-    sheets = Scan.objects.filter(application__uuid=application, document=document, dropped_at=None)
-    rules.check_sheet(size=len(data), sheets=sheets.exclude(verdict=Verdict.AGAIN).count())
+    rules.check_sheet(size=len(data), sheets=count_sheets(application, document=document))
     clean, kind = cleaned(data)
     address = vault.keep(clean, kind="document")
     with transaction.atomic():
         row = _editable(application)
-        known = _same(application, document=document, digest=digest)
+        known = find_same(application, document=document, digest=digest)
         if known is not None:
             return known
         _drop(row, document=document, verdict=Verdict.AGAIN, at=at)
@@ -103,7 +102,14 @@ def let_go(scans: list[Scan]) -> None:
     papers.forget(addresses)
 
 
-def _same(application: UUID, *, document: Document, digest: str) -> Scan | None:
+def count_sheets(application: UUID, *, document: Document) -> int:
+    """How many sheets of a paper count."""
+    sheets = Scan.objects.filter(application__uuid=application, document=document, dropped_at=None)
+    return sheets.exclude(verdict=Verdict.AGAIN).count()
+
+
+def find_same(application: UUID, *, document: Document, digest: str) -> Scan | None:
+    """The sheet that was kept of these bytes, unless it is to be done again."""
     return (
         Scan.objects.filter(
             application__uuid=application, document=document, sent_digest=digest, dropped_at=None

@@ -37,7 +37,7 @@ class SheetForm(forms.Form):
 @own.with_own
 def paper(request: HttpRequest, row: Application, *, document: str) -> HttpResponse:
     now = timezone.now()
-    found = {one.document: one for one in showing.papers_of(row, at=now)}.get(_document(document))
+    found = {one.document: one for one in showing.papers_of(row, at=now)}.get(read_document(document))
     if found is None:
         raise RuleBroken("not_found")
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -62,7 +62,8 @@ def _take_in(request: HttpRequest, row: Application, form: SheetForm, found: sho
     )
 
 
-def _document(text: str) -> Document:
+def read_document(text: str) -> Document:
+    """A paper by its name in an address. Raises RuleBroken("not_found")."""
     try:
         return Document(text)
     except ValueError as wrong:

@@ -12,6 +12,7 @@ from rekam.cards.orders.about import about
 from rekam.cards.orders.models import PrintJob
 from rekam.cards.orders.rules import JobState
 from rekam.cards.orders.services import lock_live_blank
+from rekam.cards.orders.steps import ORDER_MOVED
 from rekam.enrolment import services as enrolment
 from rekam.enrolment.rules import Status as Ladder
 
@@ -45,4 +46,5 @@ def issue(row: PrintJob, *, matched: bool, actor: str, at: datetime, carrier: st
     row.save(update_fields=["state", "issued_at", "issued_by", "exception_by", "exception_reason"])
     audit("cards.handed_over", actor=actor, at=at, **about(row, blank.serial), matched=matched)
     reprints.settle(row, actor=actor, at=at)
+    ORDER_MOVED.send(sender=None, job=row, actor=actor, at=at)
     return row

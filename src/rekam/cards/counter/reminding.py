@@ -1,6 +1,8 @@
 """Telling people who agreed to it that their card waits. Enter through services."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -50,7 +52,7 @@ def _reminded(job: PrintJob, *, at: datetime) -> bool:
     messages.send(
         to=messages.to(Channel.SMS, contact),
         template=Template.COLLECT_CARD,
-        facts=_facts(job),
+        facts=_collection(job),
         key=f"{job.uuid.hex}-{day}",
         area_code=job.area_code,
         at=at,
@@ -59,11 +61,18 @@ def _reminded(job: PrintJob, *, at: datetime) -> bool:
     return True
 
 
-def _facts(job: PrintJob) -> dict[str, str]:
-    site = job.attempts.filter(spoiled=False).values_list("blank__area_code", flat=True).get()
+def find_collection(record: UUID) -> Mapping[str, str] | None:
+    """Office, place and number by which the card of a recording is collected; None where none was ordered."""
+    job = PrintJob.objects.filter(record=record).order_by("-requested_at", "-pk").first()
+    return _collection(job) if job is not None else None
+
+
+def _collection(job: PrintJob) -> Mapping[str, str]:
+    """The card may lie at a site of another area, which the scope does not show: then the office is named."""
+    site = job.attempts.filter(spoiled=False).values_list("blank__area_code", flat=True).first()
     office = area_name(AreaCode.parse(job.area_code).at(Level.KABUPATEN_KOTA).text)
     return {
         "office": f"Disdukcapil {office}"[:40],
-        "place": site_name(site)[:30],
+        "place": site_name(site)[:30] if site else f"Disdukcapil {office}"[:30],
         "number": collection_number(job),
     }

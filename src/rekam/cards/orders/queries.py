@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from rekam.accounts.queries import accounts_of_person
 from rekam.cards.allocation.turns import in_turn
@@ -11,7 +11,7 @@ from rekam.cards.blanks.models import Blank, BlankMove
 from rekam.cards.blanks.rules import BlankState
 from rekam.cards.orders import away
 from rekam.cards.orders.models import PrintJob
-from rekam.cards.orders.rules import JobState, Reason
+from rekam.cards.orders.rules import CLOSED, JobState, Reason
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.registry import queries as registry
@@ -102,11 +102,15 @@ def _job_of_nik(nik: str) -> PrintJob | None:
     return PrintJob.objects.filter(resident=holder.uuid).order_by("-requested_at").first()
 
 
-def latest_state_of(resident: uuid.UUID, *, since: datetime) -> JobState | None:
-    """How far the last card is that was ordered for somebody from that moment on; None for none."""
-    asked = PrintJob.objects.filter(resident=resident, requested_at__gte=since)
-    state = asked.order_by("-requested_at").values_list("state", flat=True).first()
-    return JobState(state) if state else None
+def find_order_of(resident: uuid.UUID, *, since: datetime) -> PrintJob | None:
+    """The newest order of somebody's card that is open, or was made from that moment on; None for none."""
+    rows = PrintJob.objects.filter(resident=resident, visit=None)
+    return rows.filter(Q(requested_at__gte=since) | ~Q(state__in=CLOSED)).order_by("-requested_at").first()
+
+
+def find_order_of_visit(visit: uuid.UUID) -> PrintJob | None:
+    """The newest order that a visit of somebody who lives elsewhere led to; None for none."""
+    return PrintJob.objects.filter(visit=visit).order_by("-requested_at").first()
 
 
 def serial_of(job: PrintJob) -> str:

@@ -21,6 +21,7 @@ from rekam.cards.orders import away, old_cards, photographs, rules
 from rekam.cards.orders.about import about
 from rekam.cards.orders.models import Attempt, PrintJob
 from rekam.cards.orders.rules import JobState, Reason
+from rekam.cards.orders.steps import ORDER_MOVED
 from rekam.cards.rules import check_reason
 from rekam.enrolment import queries as enrolment
 from rekam.enrolment import services as enrolment_services
@@ -243,6 +244,7 @@ def _set(job: PrintJob, *, state: JobState, actor: str, at: datetime, **facts: s
     job.state = state
     job.save(update_fields=["state"])
     _audit(state.value, job=job, actor=actor, at=at, **facts)
+    ORDER_MOVED.send(sender=None, job=job, actor=actor, at=at)
     return job
 
 

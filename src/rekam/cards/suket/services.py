@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from rekam.accounts.queries import find_head
@@ -26,6 +26,7 @@ from rekam.enrolment.rules import Status as Ladder
 from rekam.enrolment.rules import SuketCode
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.turns import take_turn
 from rekam.registry import queries as registry
 from rekam.registry.rules import Status, is_wajib
 
@@ -163,8 +164,7 @@ def _signer() -> dict[str, str]:
 
 def _next_number(*, site: str, year: int) -> int:
     """One number after the other at a site, also when two officers give letters at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, f"{site} {year}"])
+    take_turn(LOCK, f"{site} {year}")
     last = Suket.objects.filter(site=site, year=year).aggregate(last=Max("sequence"))["last"]
     return (last or 0) + 1
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "rekam.abis",
     "rekam.enrolment",
     "rekam.cards",
+    "rekam.credentials",
     "rekam.coverage",
     "rekam.outreach",
     "rekam.applications",
@@ -52,8 +53,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rekam.web.static_files.StaticFiles",
+    "rekam.web.static_files.PackedPages",
     "csp.middleware.CSPMiddleware",
+    "rekam.web.crowd.middleware.Crowd",  # before all that asks the database
     "rekam.web.middleware.SoundRequests",
     "rekam.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -169,6 +172,10 @@ STATIC_URL = "/static/"
 # Straight from the package: nothing to collect at set-up.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "rekam.web.static_files.VersionedNames"},
+}
 
 SESSION_ENGINE = "rekam.accounts.session_store"
 SESSION_COOKIE_HTTPONLY = True
@@ -197,7 +204,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"not_of_the_line": {"()": "rekam.web.crowd.pages.NotOfTheLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["not_of_the_line"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Refusals stand in the audit; axes would say each of them again.
     "loggers": {"axes": {"level": "ERROR"}},
@@ -239,4 +247,6 @@ REKAM_REFUSE_UNPROVED = os.environ.get("REKAM_REFUSE_UNPROVED", "") == "1"
 # From when the four days of an application run ("sent", "originals"); which count ("working", "calendar").
 REKAM_CLOCK_STARTS = os.environ.get("REKAM_CLOCK_STARTS", "sent")
 REKAM_CLOCK_DAYS = os.environ.get("REKAM_CLOCK_DAYS", "working")
+# Residents who are served at once before the others wait in line (web.crowd); 0 = no line.
+REKAM_RESIDENTS_AT_ONCE = int(os.environ.get("REKAM_RESIDENTS_AT_ONCE", "450"))
 REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))

@@ -16,6 +16,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+REKAM_RESIDENTS_AT_ONCE = 0  # each test is a new resident
 REKAM_DEMO = True
 REKAM_MODE = "full"
 REKAM_SECOND_FACTOR = "offered"

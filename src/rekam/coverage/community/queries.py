@@ -5,7 +5,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -14,14 +14,12 @@ from django.db.models import QuerySet
 from rekam.coverage.counters.models import Note
 from rekam.coverage.counters.people import EVIDENCE, NEWEST
 from rekam.coverage.counters.queries import cells
-from rekam.coverage.counters.rules import MEASURES, Reach
+from rekam.coverage.counters.rules import MEASURES, USUALLY_AWAY, Reach
 from rekam.coverage.queries import missing_people
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.queries import get_resident
 from rekam.registry.rules import CARD_AGE, RECORDING_AGE
 
-# Of whom nobody said until when: a school year or a contract of work, then somebody asks again (assumption).
-USUALLY_AWAY = timedelta(days=365)
 FOUND = f"""
 SELECT r.uuid, found.reach, found.evidence_on, found.back_on FROM (
   SELECT DISTINCT ON (resident_id) resident_id, reach, evidence_on, back_on FROM ({EVIDENCE}

@@ -11,6 +11,7 @@ from rekam.coverage.counters.rules import (
     MEASURES,
     OLDEST,
     REACH_BIT,
+    USUALLY_AWAY,
     Channel,
     Mark,
     Reach,
@@ -29,7 +30,7 @@ people AS (
     SELECT r.id, r.sex, r.birth_date, r.recorded_on, r.print_ready_on, r.printed_on, r.handed_on,
            r.disability <> '' AS disabled, {columns},
            date_part('year', age(%(day)s::timestamp, r.birth_date::timestamp))::int AS age,
-           coalesce(found.reach, 0) AS reach, coalesce(by.channel, 0) AS channel
+           coalesce(found.reach, 0) AS reach, found.away_until, coalesce(by.channel, 0) AS channel
     FROM registry_resident r
     LEFT JOIN found ON found.resident_id = r.id
     LEFT JOIN by ON by.resident = r.uuid
@@ -48,12 +49,21 @@ EVIDENCE = f"""
            e.valid_on, e.recorded_at, 0, e.id, NULL
     FROM registry_event e WHERE e.kind IN ('import.gone', 'import.back')"""
 NEWEST = "evidence_on DESC, at DESC, rank DESC, id DESC"
+# Who is away is so until the day that was told, and may be met from then on; where no day was told, after
+# a year nobody knows.
 FOUND = f"""
 found AS (
-  SELECT DISTINCT ON (resident_id) resident_id, reach FROM ({EVIDENCE}
-  ) AS evidence
-  WHERE resident_id {{among}} {{known}}
-  ORDER BY resident_id, {NEWEST}
+  SELECT resident_id, away_until, CASE WHEN away_until > %(day)s OR away_until IS NULL THEN reach
+         WHEN back_on IS NULL THEN {Reach.UNKNOWN} ELSE {Reach.REACHABLE} END AS reach
+  FROM (
+    SELECT DISTINCT ON (resident_id) resident_id, reach, back_on,
+           CASE WHEN reach = {Reach.AWAY} THEN coalesce(back_on, evidence_on + {USUALLY_AWAY.days})
+           END AS away_until
+    FROM ({EVIDENCE}
+    ) AS evidence
+    WHERE resident_id {{among}} {{known}}
+    ORDER BY resident_id, {NEWEST}
+  ) AS newest
 )"""
 BY = f"""
 by AS (
@@ -84,7 +94,7 @@ MARK = f"""CASE
 BIRTHDAY = """(birth_date + make_interval(years => age + 1))::date
   + CASE WHEN to_char(birth_date, 'MMDD') = '0229'
     AND to_char(birth_date + make_interval(years => age + 1), 'MMDD') = '0228' THEN 1 ELSE 0 END"""
-LATER = ("birth_date", "recorded_on", "print_ready_on", "printed_on", "handed_on")
+LATER = ("away_until", "birth_date", "recorded_on", "print_ready_on", "printed_on", "handed_on")
 TURNS = ", ".join(
     [BIRTHDAY, "CASE WHEN permit_until >= %(day)s THEN permit_until + 1 END"]
     + [f"CASE WHEN {column} > %(day)s THEN {column} END" for column in LATER]

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum, IntFlag, StrEnum
 
 from rekam.coverage.rules import ELDERLY_AGE
 from rekam.registry.rules import CARD_AGE
 
+# Of whom nobody said until when: a school year or a contract of work, then somebody asks again (assumption).
+USUALLY_AWAY = timedelta(days=365)
 OLDEST = 120  # who is said to be older is counted with them; the register's date stays as it is
 
 

@@ -12,7 +12,7 @@ from rekam.devices.kits import availability, consequences, repairs, spares
 from rekam.devices.kits.consequences import Cost, PastDay, PerDay
 from rekam.devices.kits.guests import as_fitted, guests
 from rekam.devices.kits.models import FaultReport, Health, Kit, Part, PartEvent, StationDay
-from rekam.devices.kits.repairs import Done, Lasting
+from rekam.devices.kits.repairs import Breaking, Done, Lasting
 from rekam.devices.kits.rules import BROKEN, PartKind, State
 from rekam.devices.kits.standing import Standing, histories, standings
 from rekam.kernel.database import Scope, current_scope
@@ -97,6 +97,16 @@ def days_without_kit(*, office: str, days: Sequence[date], today: date) -> Mappi
         for team, own in of_team.items()
         if team
     }
+
+
+def breaking_kits(*, today: date) -> Breaking:
+    """How often a kit of the scope breaks and for how long, as the histories of its parts tell."""
+    done = histories()
+    of_kind: dict[PartKind, list[Sequence[Done]]] = defaultdict(list)
+    for key, kind in Part.objects.filter(pk__in=done).values_list("pk", "kind"):
+        of_kind[PartKind(kind)].append(done[key])
+    lasted = {kind: repairs.lasting(group, today=today) for kind, group in of_kind.items()}
+    return repairs.breaking(lasted, past=repairs.stays_of_all(done.values()))
 
 
 def past_days(*, today: date, office: str = "", station: str = "") -> list[PastDay]:

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from math import ceil
 from statistics import median
 
-from rekam.devices.kits.rules import BROKEN, Act, State, after
+from rekam.devices.kits.rules import BROKEN, NEEDED, Act, PartKind, State, after
 
 # Below so many failures a mean time between them is told as a rough figure.
 FEW_FAILURES = 5
+# What is assumed of a kit before any history: broken once in twelve weeks, eight days until it works again.
+# It counts as much as one failure and one repair that were seen (assumptions of ours, no published figure).
+ASSUMED_DAYS, ASSUMED_REPAIR = 84, 8
 # Days from each stage of a repair to "ready", shortest first.
 Stays = Mapping[State, Sequence[int]]
 
@@ -51,6 +54,14 @@ class Lasting:
     def is_rough(self) -> bool:
         """Whether so few failures stand behind it that the next one changes it much."""
         return self.failures < FEW_FAILURES
+
+
+@dataclass(frozen=True)
+class Breaking:
+    """How often a whole kit stops working and how long it then stays so, in calendar days (both above 0)."""
+
+    mean_days: float
+    repair_days: float
 
 
 def stays(history: Sequence[Done]) -> list[tuple[State, int]]:
@@ -122,3 +133,21 @@ def lasting(histories: Iterable[Sequence[Done]], *, today: date) -> Lasting:
         if state is State.READY:
             days += (today - since).days
     return Lasting(parts=parts, days=days, failures=failures)
+
+
+def breaking(parts: Mapping[PartKind, Lasting], *, past: Stays) -> Breaking:
+    """How kits break whose parts last like these: a kit stops with the first of its needed parts.
+
+    parts   of each kind, how long those seen so far lasted; a kind that is missing was never seen to break
+    past    as `stays_of_all` gives it
+    What was seen is drawn to the assumption, which weighs one failure. A spare on the shelf is not counted
+    on, and of a broken kit nothing but the repair brings it back: rather too dark than too bright.
+    """
+    needed = [parts[kind] for kind in NEEDED if kind in parts]
+    failures = sum(one.failures for one in needed)
+    days = sum(one.days for one in needed) / max(1, len(needed))
+    repairs = past.get(State.FAULTY, ())
+    return Breaking(
+        mean_days=(days + ASSUMED_DAYS) / (failures + 1),
+        repair_days=(sum(repairs) + ASSUMED_REPAIR) / (len(repairs) + 1),
+    )

@@ -7,6 +7,10 @@ from rekam.audit.rules import Act, Field
 LISTED = (Field.NAME, Field.BIRTH, Field.ADDRESS)
 ACTS = {
     "outreach.calls.drawn": Act(words=lazy("Pekan panggilan tiap RT diundi")),
+    "outreach.calls.lists_asked": Act(words=lazy("Daftar panggilan satu putaran diminta dibuat")),
+    "outreach.calls.round_ended": Act(words=lazy("Satu putaran panggilan diakhiri lebih awal")),
+    "outreach.calls.deadline_noted": Act(words=lazy("Hari penonaktifan NIK dicatat")),
+    "outreach.calls.deadline_withdrawn": Act(words=lazy("Hari penonaktifan NIK dicabut")),
     "outreach.calls.listed": Act(
         words=lazy("Anda masuk daftar panggilan perekaman"), fields=(Field.CARD_STATUS,)
     ),

@@ -1,6 +1,6 @@
 """Taking an answer, and what follows: a reason, a visit at home, a case; never a change of the register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ NO_NEW_VISIT = {"home_visit_open", "home_visit_recorded", "place_missing"}
 
 @transaction.atomic
 def answer(
-    call_list: CallList, *, told: dict[int, Told], source: Source, actor: str, at: datetime
+    call_list: CallList, *, told: Mapping[int, Told], source: Source, actor: str, at: datetime
 ) -> Sequence[CallAnswer]:
     """Keep answers by the line of a list; the same answer as before is none.
 

@@ -14,13 +14,11 @@ from rekam.coverage.queries import missing_people
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.outreach.callups.lists import make_list
+from rekam.outreach.callups.deadlines import deadline_days
 from rekam.outreach.callups.lot import draw
-from rekam.outreach.callups.models import CallList, CallRound, CallTurn
+from rekam.outreach.callups.models import CallRound, CallTurn
 from rekam.outreach.callups.queries import get_round
-from rekam.outreach.callups.rules import For, call_weeks, is_urgent
-from rekam.registry.voters.queries import typed_in
-from rekam.registry.voters.rules import POLLING_DAYS
+from rekam.outreach.callups.rules import call_weeks, is_urgent
 
 
 @transaction.atomic
@@ -32,13 +30,11 @@ def draw_round(
     seed: int,
     actor: str,
     at: datetime,
-    taken_out_on: date | None = None,
 ) -> CallRound:
     """Draw the week of each RT of an area in which somebody is not recorded.
 
-    first         the first day on which anybody may be called
-    seed          what the lot is drawn from: whoever has it draws the same weeks
-    taken_out_on  the day on which the centre takes NIKs out of use, where one was told
+    first  the first day on which anybody may be called
+    seed   what the lot is drawn from: whoever has it draws the same weeks
     Raises RuleBroken("not_found" | "call_round_weeks" | "call_round_past" | "call_round_runs" |
     "nobody_to_visit").
     """
@@ -46,10 +42,7 @@ def draw_round(
         raise RuleBroken("not_found")
     if first < office_day(at):
         raise RuleBroken("call_round_past")
-    deadlines = {poll.on for poll in POLLING_DAYS} | {row.on for row in typed_in()}
-    if taken_out_on is not None:
-        deadlines.add(taken_out_on)
-    mondays = call_weeks(first=first, weeks=weeks, deadlines=deadlines)
+    mondays = call_weeks(first=first, weeks=weeks, deadlines=deadline_days())
     _check_alone(area_code, first=mondays[0])
     people = missing_people(area_code=area_code, on=mondays[0]).filter(blocked_for="")
     urgent, homes = _parted(people, weeks=mondays)
@@ -76,7 +69,7 @@ def draw_round(
 
 def _check_alone(area_code: str, *, first: date) -> None:
     """Two rounds at once would call people whom the other one counts as waiting."""
-    for other in CallRound.objects.all():
+    for other in CallRound.objects.filter(ended_on=None):
         inside = f"{other.area_code}.".startswith(f"{area_code}.")
         around = f"{area_code}.".startswith(f"{other.area_code}.")
         if (inside or around) and days_of(other)[-1] >= first:
@@ -101,37 +94,15 @@ def days_of(row: CallRound) -> Sequence[date]:
 
 
 @transaction.atomic
-def make_lists(*, call_round: UUID, actor: str, at: datetime) -> Sequence[CallList]:
-    """The lists that are due by today, each once: of the RT whose week has begun, and first of the urgent.
+def end_round(*, call_round: UUID, actor: str, at: datetime) -> CallRound:
+    """End a round before its last week, so that another can be drawn; who was not called stands in that one.
 
-    Whoever was recorded meanwhile stands on none. Raises RuleBroken("not_found").
+    Weeks from this one on no longer count for its effect. Raises RuleBroken("not_found" | "call_round_over").
     """
     row = get_round(call_round, lock=True)
-    today, mondays = office_day(at), days_of(row)
-    made: list[CallList] = []
-    if today >= mondays[0] and not row.lists.filter(recipient=For.LURAH).exists():
-        made += _urgent_lists(row, actor=actor, at=at)
-    there = set(row.lists.filter(recipient=For.RT).values_list("area_code", "rw", "rt"))
-    for turn in row.turns.order_by("step", "area_code", "rw", "rt"):
-        if mondays[turn.step] <= today and (turn.area_code, turn.rw, turn.rt) not in there:
-            made += make_list(
-                recipient=For.RT,
-                area_code=turn.area_code,
-                rw=turn.rw,
-                rt=turn.rt,
-                people=turn.people,
-                call_round=row,
-                actor=actor,
-                at=at,
-            )
-    return made
-
-
-def _urgent_lists(row: CallRound, *, actor: str, at: datetime) -> list[CallList]:
-    areas = missing_people(area_code=row.area_code, on=office_day(at)).filter(uuid__in=row.urgent)
-    made: list[CallList] = []
-    for area in sorted(set(areas.values_list("area_code", flat=True))):
-        made += make_list(
-            recipient=For.LURAH, area_code=area, people=row.urgent, call_round=row, actor=actor, at=at
-        )
-    return made
+    if row.ended_on is not None:
+        raise RuleBroken("call_round_over")
+    row.ended_on = office_day(at)
+    row.save(update_fields=["ended_on"])
+    record("outreach.calls.round_ended", actor=actor, at=at, case=str(row.uuid))
+    return row

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.messages.refusals import SENTENCES as ADDRESSES
 from rekam.messages.rules import Channel
 from rekam.messages.words import CHANNELS
 from rekam.outreach.callups.rules import LONGEST_PLACE, MOST_WEEKS, For, Outcome
@@ -64,17 +65,24 @@ class RoundForm(forms.Form):
         initial=6,
         help_text=lazy("Semua RT dipanggil; pekannya diundi. Makin banyak pekan, makin jelas hasilnya."),
     )
-    taken_out_on = ThreePartDateField(
-        label=lazy("Hari penonaktifan NIK, bila diumumkan"),
-        required=False,
-        help_text=lazy("Tidak ada pekan dalam 60 hari dari hari itu dan dari hari pemungutan suara."),
-    )
 
     def __init__(self, *arguments: Any, areas: Sequence[tuple[str, str]], **named: Any) -> None:
         super().__init__(*arguments, **named)
         field = self.fields["area_code"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(areas)
+
+
+class DeadlineForm(forms.Form):
+    """A day on which the centre takes NIKs out of use."""
+
+    on = ThreePartDateField(label=lazy("Hari penonaktifan NIK"))
+    source = forms.CharField(
+        label=lazy("Surat yang mengumumkannya"),
+        max_length=120,
+        help_text=lazy("Nomor dan tanggal surat Ditjen Dukcapil."),
+        widget=forms.TextInput(attrs=_OFF),
+    )
 
 
 class SendForm(forms.Form):
@@ -134,6 +142,20 @@ class ReminderForm(forms.Form):
         help_text=lazy("Boleh kosong. Dipakai sekali untuk pengingat, lalu dihapus."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+    is_parent = forms.BooleanField(label=lazy("Nomor ini milik orang tua atau wali"), required=False)
+
+    def __init__(self, *arguments: Any, of_parent: bool, **named: Any) -> None:
+        """of_parent: one of those called is under 18, so that only a parent's number is taken."""
+        super().__init__(*arguments, **named)
+        self.of_parent = of_parent
+        if not of_parent:
+            del self.fields["is_parent"]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if self.of_parent and told.get("phone") and not told.get("is_parent"):
+            self.add_error("is_parent", str(ADDRESSES["message_child_parent_only"]))
+        return told
 
 
 def _three(text: str) -> str:

@@ -9,10 +9,13 @@ from uuid import UUID
 from django.conf import settings
 
 from rekam.kernel.database import scope
+from rekam.messages.addressee import Reader, is_child, needs_slip, reader_of
 from rekam.outreach.callups.codes import code_of, office_scope
 from rekam.outreach.callups.models import Called, CallList
 from rekam.outreach.callups.papers import Letter
-from rekam.outreach.callups.rules import For, is_child, to_the_head
+from rekam.outreach.callups.queries import births_of
+from rekam.outreach.callups.rules import For
+from rekam.outreach.models import Visit
 from rekam.outreach.queries import held
 from rekam.registry.queries import residents
 from rekam.registry.rules import HEAD
@@ -53,11 +56,12 @@ def _letter(
     people = [known[one.resident] for one in called if one.resident in known]
     if not people:
         return None
-    young = to_the_head((one.birth_date for one in people), on=on)
+    young = reader_of((one.birth_date for one in people), on=on) is Reader.PARENT
     at_school = home.above is not None and home.above.recipient == For.SCHOOL
     grown = [one for one in people if not is_child(born=one.birth_date, on=on)]
-    head = heads.get(people[0].kk, "")
-    to = (head if young else "") or (grown[0].full_name if grown else people[0].full_name)
+    # A school hands slips out in class: whose child a pupil is, the register tells nobody there.
+    head = heads.get(people[0].kk, "") if young and not at_school else ""
+    to = head or (grown[0].full_name if grown else people[0].full_name)
     return Letter(
         code=code_of(home.uuid),
         to=to,
@@ -68,10 +72,24 @@ def _letter(
     )
 
 
+def count_slips(call_list: CallList, *, on: date) -> int:
+    """With how many pupils of a school's list a slip goes home before they are recorded there.
+
+    on  the day it is asked; where no visit is planned, they count by their age of that day
+    """
+    visit = _next_visit(call_list, on=on)
+    day = visit.on if visit else on
+    return sum(needs_slip(born=born, recorded_on=day) for born in births_of(call_list))
+
+
+def _next_visit(call_list: CallList, *, on: date) -> Visit | None:
+    visits = held().filter(on__gt=on, area_code=call_list.area_code).order_by("on", "pk")
+    return (visits.filter(site=call_list.site) if call_list.site else visits).first()
+
+
 def _where(call_list: CallList, *, on: date) -> str:
     """The next visit to the list's kelurahan or school; else the counters."""
-    visits = held().filter(on__gt=on, area_code=call_list.area_code).order_by("on", "pk")
-    visit = (visits.filter(site=call_list.site) if call_list.site else visits).first()
+    visit = _next_visit(call_list, on=on)
     if visit is None:
         return "kantor kecamatan atau dinas, pada jam pelayanan"
     return f"{visit.place}, {weekday(visit.on)}, {long_date(visit.on)}"

@@ -1,13 +1,15 @@
 """Making lists: who is not recorded, named to one recipient, each only the own people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -21,6 +23,8 @@ from rekam.outreach.callups.models import Called, CallList, CallRound
 from rekam.outreach.callups.rules import MOST_ON_A_LIST, For, expires_on
 from rekam.outreach.sites.lists.queries import not_recorded
 from rekam.outreach.sites.models import Site
+from rekam.registry.queries import residents
+from rekam.registry.rules import Status
 
 
 @dataclass(frozen=True)
@@ -114,18 +118,34 @@ def make_letters(call_list: CallList, *, actor: str, at: datetime) -> Sequence[C
 
     Only who is still not recorded gets a letter. A second time the same letters again.
     """
-    on, homes = office_day(at), defaultdict[str, list[Line]](list)
     with scope(office_scope()):
         known = list(call_list.households.order_by("pk"))
         if known:
             return known
-        people = {one.resident: one.group for one in call_list.people.all()}
-        rows: Any = missing_people(area_code=str(next(iter(office_scope().areas))), on=on)
-        rows = rows.filter(uuid__in=people).order_by("area_code", "rw", "rt", "kk", "birth_date", "pk")
-        for uuid, kk in rows.values_list("uuid", "kk"):
-            alone = call_list.recipient == For.SCHOOL
-            homes[str(uuid) if alone else kk].append(Line(uuid, people[uuid]))
-        return [keep_list(_household(call_list), lines=lines, actor=actor, at=at) for lines in homes.values()]
+        homes = _by_class(call_list) if call_list.recipient == For.SCHOOL else _by_family(call_list)
+        return [keep_list(_household(call_list), lines=lines, actor=actor, at=at) for lines in homes]
+
+
+def _by_class(call_list: CallList) -> Iterable[Sequence[Line]]:
+    left = set(_not_recorded(call_list).values_list("uuid", flat=True))
+    people = call_list.people.filter(resident__in=left).order_by("number")
+    return ([Line(one.resident, one.group)] for one in people)
+
+
+def _by_family(call_list: CallList) -> Iterable[Sequence[Line]]:
+    """In the order of a walk, the eldest of a family first."""
+    homes = defaultdict[str, list[Line]](list)
+    rows = _not_recorded(call_list).order_by("area_code", "rw", "rt", "kk", "birth_date", "pk")
+    for uuid, kk in rows.values_list("uuid", "kk"):
+        homes[kk].append(Line(uuid))
+    return homes.values()
+
+
+def _not_recorded(call_list: CallList) -> QuerySet[Any]:
+    """By the list, not by age: a school's has pupils of 16, who may be recorded and have no duty yet."""
+    wanted = call_list.people.values("resident")
+    rows = residents(area_code=str(settings.REKAM_OFFICE_AREA))
+    return rows.filter(uuid__in=wanted, status=Status.ACTIVE, recorded_on=None)
 
 
 def _household(above: CallList) -> CallList:

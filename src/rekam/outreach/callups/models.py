@@ -7,13 +7,17 @@ from django.db.models import Q
 
 from rekam.kernel.database import Scoped
 from rekam.outreach.callups.rules import CaseState, For, Outcome, Source
+from rekam.outreach.plans.rules import AT_WORK, State
 from rekam.outreach.sites.models import Site
 
 
 class CallRound(Scoped):
     """One drawing: everybody of an area who is not recorded is called once, the week by lot.
 
-    urgent  residents whose NIK may be taken out of use near the round: called in its first week, by no lot
+    urgent   residents whose NIK may be taken out of use near the round: called in its first week, by no lot
+    ended_on ended by somebody before its last week
+    stage    how far a worker is with the lists that were asked for last; "" = none were
+    to_make, made  of them, RT by RT
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -23,9 +27,20 @@ class CallRound(Scoped):
     urgent = models.JSONField(default=list)
     drawn_by = models.CharField(max_length=60)
     drawn_at = models.DateTimeField()
+    ended_on = models.DateField(null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=[(one, one) for one in State], blank=True)
+    to_make = models.PositiveIntegerField(default=0)
+    made = models.PositiveIntegerField(default=0)
+    asked_by = models.CharField(max_length=60, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"round {self.uuid}"
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a worker has or will have its lists in hand."""
+        return self.stage in AT_WORK
 
 
 class CallTurn(Scoped):
@@ -149,6 +164,29 @@ class CallCase(Scoped):
 
     def __str__(self) -> str:
         return f"case {self.uuid}"
+
+
+class CallDeadline(Scoped):
+    """A day on which the centre takes NIKs out of use, as it was announced; a withdrawn one stays."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    area_code = models.CharField(max_length=13, help_text="the office's")
+    on = models.DateField()
+    source = models.CharField(max_length=120, help_text="the letter that announced it")
+    set_by = models.CharField(max_length=60)
+    set_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "on"], condition=Q(withdrawn_at=None), name="outreach_call_deadline_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"deadline {self.on}"
 
 
 class CallTry(models.Model):

@@ -19,8 +19,8 @@ from rekam.accounts.queries import office_at
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.outreach.callups.models import CallList
-from rekam.outreach.callups.queries import Person
 from rekam.outreach.callups.rules import KEY_OF, For, Outcome
+from rekam.outreach.callups.seeing import Person
 from rekam.outreach.callups.services import code_of
 from rekam.outreach.callups.showing import named
 from rekam.outreach.callups.words import OUTCOMES
@@ -32,7 +32,7 @@ from rekam.ui.typesetting import typeset
 class Letter:
     """One letter: to whom, about whom, by which code.
 
-    to        the head of the family, or who is called
+    to        the head of the family, or who is called; at a school the pupil whose parents it is for
     is_child  whether one of them is under 18, so that the letter is the parent's
     group     the class, where it goes home with a pupil
     """
@@ -59,13 +59,14 @@ def list_pdf(call_list: CallList, *, people: Sequence[Person], page: str, at: da
             "keys": [[KEY_OF[one], str(OUTCOMES[one])] for one in Outcome],
             "heads": ["Kelas"] if is_school else ["Lahir", "RT/RW"],
             "rows": [_row(one, is_school=is_school) for one in people],
+            "children": any(one.is_child for one in people),
         }
     return _set("list.typ", told, codes=[code], page=page, at=at)
 
 
 def _row(one: Person, *, is_school: bool) -> list[str]:
     more = [one.called.group] if is_school else [str(one.born), f"{one.rt}/{one.rw}"]
-    return [str(one.called.number), one.name, *more]
+    return [str(one.called.number), f"{one.name} *" if one.is_child else one.name, *more]
 
 
 def letters_pdf(call_list: CallList, *, letters: Sequence[Letter], page: str, at: datetime) -> bytes:

@@ -11,10 +11,11 @@ import numpy as np
 from django.db.models import Count, QuerySet
 
 from rekam.kernel.errors import RuleBroken
+from rekam.outreach.callups.deadlines import deadline_days
 from rekam.outreach.callups.effect import Effect, find_effect
 from rekam.outreach.callups.models import CallAnswer, CallCase, Called, CallList, CallRound
-from rekam.outreach.callups.rules import CaseState, For, Outcome
-from rekam.outreach.models import HomeVisit
+from rekam.outreach.callups.rules import CaseState, For, Outcome, is_near
+from rekam.outreach.models import Site
 from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.queries import waiting_of
 from rekam.registry.queries import residents, residents_by_id
@@ -40,6 +41,12 @@ def get_list(call_list: UUID) -> CallList:
     if found is None:
         raise RuleBroken("not_found")
     return found
+
+
+def find_newest_of(school: Site) -> CallList | None:
+    """The newest list of a school in the scope."""
+    rows = CallList.objects.filter(site=school, recipient=For.SCHOOL).select_related("site")
+    return rows.order_by("-made_at", "-pk").first()
 
 
 def get_case(case: UUID, *, lock: bool = False) -> CallCase:
@@ -87,73 +94,15 @@ def people_of_cases(cases: Sequence[CallCase]) -> Mapping[UUID, Any]:
     return {one.uuid: one for one in residents_by_id([case.resident for case in cases])}
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody on a list, as its recipient sees them: no NIK, no family card, no birthday.
-
-    called    the row
-    became    words.BECAME: what came of it
-    on        the day of it
-    """
-
-    called: Called
-    name: str
-    born: int
-    rt: str
-    rw: str
-    answer: CallAnswer | None
-    became: str
-    on: date | None
-
-
 def people_of(call_list: CallList) -> QuerySet[Called]:
     """Who is on a list, by line."""
     return call_list.people.order_by("number")
 
 
-def shown(rows: Sequence[Called]) -> Sequence[Person]:
-    """These lines with name, year of birth, RT/RW and what became of them. Call it in the office's scope."""
-    from django.conf import settings
-
-    from rekam.outreach.callups.answering import newest_answers
-
-    ids = [row.resident for row in rows]
-    known = {one.uuid: one for one in residents(area_code=settings.REKAM_OFFICE_AREA).filter(uuid__in=ids)}
-    answers = newest_answers(ids)
-    visits = {one.resident: one for one in HomeVisit.objects.filter(resident__in=ids).order_by("pk")}
-    cases = {one.answer_id: one for one in CallCase.objects.filter(resident__in=ids)}
-    found = []
-    for row in rows:
-        person = known.get(row.resident)
-        if person is None:  # moved to another office
-            continue
-        answer = answers.get(row.resident)
-        became, on = _became(person, answer=answer, visits=visits, cases=cases)
-        found.append(
-            Person(row, person.full_name, person.birth_date.year, person.rt, person.rw, answer, became, on)
-        )
-    return found
-
-
-def _became(
-    person: object,
-    *,
-    answer: CallAnswer | None,
-    visits: Mapping[UUID | None, HomeVisit],
-    cases: Mapping[int, CallCase],
-) -> tuple[str, date | None]:
-    recorded = getattr(person, "recorded_on", None)
-    if recorded is not None:
-        return "recorded", recorded
-    if answer is None:
-        return "waiting", None
-    visit = visits.get(answer.resident) if answer.outcome == Outcome.ILL else None
-    if visit is not None:
-        return f"visit_{visit.state}", visit.planned_on
-    case = cases.get(answer.pk)
-    if case is not None:
-        return f"case_{case.state}", None
-    return "answered", None
+def births_of(call_list: CallList) -> tuple[date, ...]:
+    """When those of a list were born, for the rule on children. Call it in the office's scope."""
+    found = residents_by_id(list(call_list.people.values_list("resident", flat=True)))
+    return tuple(one.birth_date for one in found)
 
 
 def expected(*, since: date, until: date) -> Mapping[date, int]:
@@ -195,10 +144,18 @@ def weeks_of(call_round: CallRound) -> Sequence[Week]:
     return found
 
 
+def avoided_weeks(call_round: CallRound, *, today: date) -> Sequence[date]:
+    """Weeks of a round to come near a day that was announced after the drawing: they call nobody."""
+    known = deadline_days()
+    mondays = [date.fromisoformat(day) for day in call_round.weeks]
+    return [day for day in mondays if day + timedelta(days=6) >= today and is_near(day, deadlines=known)]
+
+
 def effect_of(call_round: CallRound, *, on: date) -> Effect | None:
     """What the round's calls brought until a day, by its lot; None before anything can be compared."""
     mondays = [date.fromisoformat(day) for day in call_round.weeks]
-    over = [day for day in mondays if day + timedelta(days=7) <= on]
+    until = min(on, call_round.ended_on or on)
+    over = [day for day in mondays if day + timedelta(days=7) <= until]
     turns = list(call_round.turns.order_by("area_code", "rw", "rt"))
     if not over or not turns:
         return None

@@ -22,6 +22,11 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "call_round_past": lazy("Hari pertama putaran tidak boleh sudah lewat."),
     "call_round_runs": lazy("Putaran lain masih berjalan di wilayah ini. Tunggu sampai selesai."),
+    "call_round_over": lazy("Putaran ini sudah diakhiri. Undi putaran baru."),
+    "call_lists_at_work": lazy("Daftarnya sedang dibuat. Tunggu sebentar; halaman ini boleh ditinggalkan."),
+    "call_deadline_past": lazy("Hari penonaktifan itu sudah lewat. Catat hari yang akan datang."),
+    "call_deadline_source": lazy("Tulis surat yang mengumumkannya."),
+    "call_deadline_known": lazy("Hari itu sudah dicatat."),
     "call_case_decided": lazy("Kasus ini sudah diputuskan petugas lain."),
     "call_case_reason": lazy("Tulis apa yang Anda periksa, paling sedikit sepuluh huruf."),
     "call_case_no_entry": lazy(
@@ -38,5 +43,7 @@ STATUS: dict[str, int] = {
     "call_place_unknown": 400,
     "call_round_weeks": 400,
     "call_round_past": 400,
+    "call_deadline_past": 400,
+    "call_deadline_source": 400,
     "call_case_reason": 400,
 }

@@ -1,23 +1,22 @@
-"""Whom a list is for, how it is answered, who is written to for a child, which weeks are drawn (pure)."""
+"""Whom a list is for, how it is answered, which weeks are drawn (pure)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from rekam.coverage.counters.rules import Reason
-from rekam.kernel.dates import age_on
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.letters import read_code
 
 OPEN_DAYS = 14
 AWAY_FROM_DEADLINES = timedelta(days=60)
-ADULT = 18
 CODE_LETTERS = 10  # 50 bits, and each network address may try 20 in ten minutes
 CHECKS, CHECK_MINUTES = 20, 10
 MOST_ON_A_LIST = 500
 MOST_WEEKS = 26
 LONGEST_PLACE = 60
+SATURDAY = 5
 DAYS_AHEAD = 92  # a day on which somebody will come lies within three months
 
 
@@ -53,6 +52,7 @@ class Source(StrEnum):
 
     CODE = "code"  # by whoever has the list's code
     PAPER = "paper"  # keyed in from paper by an officer
+    ACCOUNT = "account"  # by a lurah or the head of a school, signed in
 
 
 class CaseState(StrEnum):
@@ -111,6 +111,17 @@ def check_told(told: Told, *, today: date) -> None:
         raise RuleBroken("call_place_missing")
 
 
+def another_day(days: Sequence[date]) -> date | None:
+    """Which day is proposed to somebody who works on the first of these; None where there is no other.
+
+    The first Saturday or Sunday after it, else the next day at all.
+
+    days  of visits to come, in order
+    """
+    later = days[1:]
+    return next((day for day in later if day.weekday() >= SATURDAY), later[0] if later else None)
+
+
 def read_keys(text: str, *, today: date) -> Told | None:
     """An answer as it is keyed in: the outcome's key, then day and month in four digits, then a place.
 
@@ -160,20 +171,6 @@ def check_asked(asked: int) -> None:
         raise RuleBroken("call_codes_used_up", minutes=CHECK_MINUTES)
 
 
-def is_child(*, born: date, on: date) -> bool:
-    """Whether somebody is written to through a parent: a letter first, and no message to the child itself.
-
-    Source: UU 35/2014 Pasal 1 angka 1 (a child is who is not yet 18); UU 27/2022 Pasal 25 (recall: data of
-    children are processed with the consent of parent or guardian). In force from 2014-10-17.
-    """
-    return age_on(born=born, on=on) < ADULT
-
-
-def to_the_head(births: Iterable[date], *, on: date) -> bool:
-    """Whether a household's letter goes to its head: as soon as one of those called is a child."""
-    return any(is_child(born=born, on=on) for born in births)
-
-
 def call_weeks(*, first: date, weeks: int, deadlines: Collection[date]) -> Sequence[date]:
     """The Mondays of a round: so many weeks from a day on, none with a day within 60 days of a deadline.
 
@@ -186,7 +183,7 @@ def call_weeks(*, first: date, weeks: int, deadlines: Collection[date]) -> Seque
     found: list[date] = []
     for week in range(104):
         day = monday + timedelta(weeks=week)
-        if not any(_near(day, deadline) for deadline in deadlines):
+        if not is_near(day, deadlines=deadlines):
             found.append(day)
         if len(found) == weeks:
             return found
@@ -201,5 +198,7 @@ def is_urgent(*, ends_on: date, weeks: Sequence[date]) -> bool:
     return weeks[0] - AWAY_FROM_DEADLINES <= ends_on <= weeks[-1] + timedelta(days=6) + AWAY_FROM_DEADLINES
 
 
-def _near(monday: date, deadline: date) -> bool:
-    return monday - AWAY_FROM_DEADLINES <= deadline <= monday + timedelta(days=6) + AWAY_FROM_DEADLINES
+def is_near(monday: date, *, deadlines: Collection[date]) -> bool:
+    """Whether a day of the week that begins there lies within 60 days of a deadline."""
+    first, last = monday - AWAY_FROM_DEADLINES, monday + timedelta(days=6) + AWAY_FROM_DEADLINES
+    return any(first <= deadline <= last for deadline in deadlines)

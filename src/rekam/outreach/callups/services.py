@@ -9,23 +9,29 @@ from django.db.models import Q, QuerySet
 from rekam.outreach.callups.answering import answer
 from rekam.outreach.callups.cases import end_case, link_entry
 from rekam.outreach.callups.codes import code_of, open_again, open_by_code
-from rekam.outreach.callups.drawing import draw_round, make_lists
+from rekam.outreach.callups.deadlines import note_deadline, withdraw_deadline
+from rekam.outreach.callups.drawing import draw_round, end_round
 from rekam.outreach.callups.lists import make_letters, make_list
+from rekam.outreach.callups.making import ask_lists, make_due
 from rekam.outreach.callups.models import CallAnswer, CallRound, CallTurn
 
 __all__ = [
     "answer",
+    "ask_lists",
     "code_of",
     "draw_round",
     "end_case",
+    "end_round",
     "forget_answers",
     "forget_rounds",
     "link_entry",
+    "make_due",
     "make_letters",
     "make_list",
-    "make_lists",
+    "note_deadline",
     "open_again",
     "open_by_code",
+    "withdraw_deadline",
 ]
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from rekam.audit.rules import Purpose
 from rekam.kernel.region import area_name
 from rekam.outreach.callups.models import CallList
-from rekam.outreach.callups.queries import Person
 from rekam.outreach.callups.rules import For, Outcome
+from rekam.outreach.callups.seeing import Person
 from rekam.outreach.callups.words import BECAME, OUTCOMES, RECIPIENTS
 
 

@@ -1,6 +1,5 @@
 """Lists of people to call: making, printing, sending."""
 
-import os
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,15 +18,19 @@ from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.accounts.queries import office_at
 from rekam.audit.services import record
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.installation import office_day
+from rekam.kernel.installation import office_day, public_address
 from rekam.messages import services as sending
+from rekam.messages.queries import about as sent_about
 from rekam.messages.refusals import SENTENCES as ADDRESSES
+from rekam.messages.rules import Channel, State
+from rekam.messages.words import CHANNELS, STATES
 from rekam.outreach.callups import papers, queries, refusals, services
 from rekam.outreach.callups.forms import ListForm, SendForm
 from rekam.outreach.callups.letters import letters_of
 from rekam.outreach.callups.models import CallList
 from rekam.outreach.callups.places import areas_of, schools_of
 from rekam.outreach.callups.rules import For
+from rekam.outreach.callups.seeing import shown
 from rekam.outreach.callups.showing import in_words, look, named
 from rekam.outreach.sites.queries import get_site
 from rekam.ui.dates import long_date
@@ -93,7 +96,7 @@ def show_list(request: HttpRequest, call_list: UUID) -> HttpResponse:
 
 def _list_page(request: HttpRequest, row: CallList, *, form: SendForm) -> HttpResponse:
     page = Paginator(queries.people_of(row), PER_PAGE).get_page(request.GET.get("page"))
-    people = queries.shown(list(page))
+    people = shown(list(page), today=office_day(timezone.now()))
     show(request, "outreach.calls.seen", **look(row, people=people))
     account = officer(request)
     context = {
@@ -102,6 +105,10 @@ def _list_page(request: HttpRequest, row: CallList, *, form: SendForm) -> HttpRe
         "page": page,
         "people": [in_words(one) for one in people],
         "form": form,
+        "sends": [
+            (one, CHANNELS[Channel(one.channel)], STATES[State(one.state)])
+            for one in sent_about(row.uuid.hex)
+        ],
         "is_school": row.recipient == For.SCHOOL,
         "is_open": row.expires_on >= office_day(timezone.now()),
         "may_make": allowed(account, "outreach.make_calls"),
@@ -113,24 +120,24 @@ def _list_page(request: HttpRequest, row: CallList, *, form: SendForm) -> HttpRe
 @allow("outreach.make_calls")
 @require_POST
 def paper(request: HttpRequest, call_list: UUID) -> HttpResponse:
-    row = queries.get_list(call_list)
-    people = queries.shown(list(queries.people_of(row)))
+    row, at = queries.get_list(call_list), timezone.now()
+    people = shown(list(queries.people_of(row)), today=office_day(at))
     show(request, "outreach.calls.printed", **look(row, people=people))
-    drawn = papers.list_pdf(row, people=people, page=public_page(request), at=timezone.now())
-    return _pdf(drawn, name=f"daftar-{str(row.uuid)[:8]}.pdf")
+    drawn = papers.list_pdf(row, people=people, page=public_page(request), at=at)
+    return pdf(drawn, name=f"daftar-{str(row.uuid)[:8]}.pdf")
 
 
 @allow("outreach.make_calls")
 @require_POST
 def letters(request: HttpRequest, call_list: UUID) -> HttpResponse:
     row, at = queries.get_list(call_list), timezone.now()
-    people = queries.shown(list(queries.people_of(row)))
+    people = shown(list(queries.people_of(row)), today=office_day(at))
     show(request, "outreach.calls.lettered", **look(row, people=people))
     made = services.make_letters(row, **who(request))
     drawn = letters_of(row, made, on=office_day(at))
     if not drawn:
         raise RuleBroken("call_list_empty")
-    return _pdf(
+    return pdf(
         papers.letters_pdf(row, letters=drawn, page=public_page(request), at=at),
         name=f"surat-{str(row.uuid)[:8]}.pdf",
     )
@@ -175,11 +182,11 @@ def _facts(request: HttpRequest, row: CallList) -> dict[str, str]:
 
 def public_page(request: HttpRequest) -> str:
     """The whole address of the page that codes open: REKAM_PUBLIC_URL, else the one this request came by."""
-    address = os.environ.get("REKAM_PUBLIC_URL", "").rstrip("/")
     path = reverse("calls:enter")
-    return f"{address}{path}" if address else request.build_absolute_uri(path)
+    return public_address(path, asked=request.build_absolute_uri(path))
 
 
-def _pdf(content: bytes, *, name: str) -> HttpResponse:
+def pdf(content: bytes, *, name: str) -> HttpResponse:
+    """A paper, shown and not kept by the browser."""
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

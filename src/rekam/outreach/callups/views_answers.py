@@ -19,6 +19,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.outreach.callups import queries, refusals, services
 from rekam.outreach.callups.rules import KEY_OF, Outcome, Source, Told, read_keys
+from rekam.outreach.callups.seeing import shown
 from rekam.outreach.callups.showing import in_words, look, named
 from rekam.outreach.callups.words import OUTCOMES
 
@@ -31,7 +32,7 @@ def key_in(request: HttpRequest, call_list: UUID) -> HttpResponse:
     """What came back on paper: one line a person, all by the number pad."""
     row, now = queries.get_list(call_list), timezone.now()
     page = Paginator(queries.people_of(row), PER_PAGE).get_page(request.GET.get("page"))
-    people = queries.shown(list(page))
+    people = shown(list(page), today=office_day(now))
     show(request, "outreach.calls.seen", **look(row, people=people))
     typed = {one.called.number: request.POST.get(f"line-{one.called.number}", "") for one in people}
     told, wrong = _read(typed, at=now) if request.method == "POST" else ({}, {})

@@ -1,7 +1,7 @@
 """What a code opens, without an account: who is called, one answer each, and what came of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -24,21 +24,19 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import area_name
 from rekam.messages import services as sending
+from rekam.messages.addressee import Reader
 from rekam.messages.refusals import SENTENCES as ADDRESSES
-from rekam.outreach.callups import queries, refusals, services
+from rekam.outreach.callups import filling, queries, services
 from rekam.outreach.callups.codes import ACTOR, office_scope
-from rekam.outreach.callups.forms import CodeForm, LineForm, ReminderForm
+from rekam.outreach.callups.filling import Line
+from rekam.outreach.callups.forms import CodeForm, ReminderForm
 from rekam.outreach.callups.models import CallList
-from rekam.outreach.callups.rules import For, Outcome, Source, Told, check_told
-from rekam.outreach.callups.showing import named
-from rekam.outreach.callups.words import BECAME
+from rekam.outreach.callups.rules import For, Outcome, Source, Told
+from rekam.outreach.callups.seeing import Person, shown
 from rekam.ui.dates import long_date, weekday
 
-PER_PAGE = 20
 COOKIE, SALT, HOURS = "rekam_daftar", "outreach.callups", 12
 REMIND_AT = time(9)
-FIELDS = {"call_day_missing": "on", "call_day_wrong": "on", "call_place_missing": "place"}
-Line = tuple[queries.Person, LineForm, tuple[str, object]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,50 +70,34 @@ def answer(request: HttpRequest) -> HttpResponse:
         return redirect("calls:enter")
     row = services.open_again(UUID(str(kept)), at=now)
     with scope(office_scope()):
-        page = Paginator(queries.people_of(row), PER_PAGE).get_page(request.GET.get("page"))
-        people = queries.shown(list(page))
+        page = Paginator(queries.people_of(row), filling.PER_PAGE).get_page(request.GET.get("page"))
+        people = shown(list(page), today=office_day(now))
         _note_look(row, people=people, at=now)
-        lines = [_line(one, request=request) for one in people]
-        reminder = ReminderForm(request.POST or None) if row.recipient == For.HOUSEHOLD else None
+        lines = filling.lines_of(people, request=request)
+        reminder = _reminder(request, row=row, people=people)
         if request.method == "POST" and _is_kept(row, lines, reminder=reminder, at=now):
             messages.success(request, _("Jawaban dicatat. Terima kasih."))
             return redirect(f"{request.path}?page={page.number}")
         return _page(request, row, page=page, lines=lines, reminder=reminder)
 
 
-def _line(one: queries.Person, *, request: HttpRequest) -> Line:
-    last = one.answer
-    before = {"outcome": last.outcome, "on": last.on, "place": last.place} if last else {}
-    form = LineForm(
-        request.POST if request.method == "POST" else None, prefix=f"p{one.called.number}", initial=before
-    )
-    return one, form, BECAME[one.became]
+def _reminder(request: HttpRequest, *, row: CallList, people: Sequence[Person]) -> ReminderForm | None:
+    """A household may be reminded; where one of them is a child, at a parent's number."""
+    if row.recipient != For.HOUSEHOLD:
+        return None
+    return ReminderForm(request.POST or None, of_parent=any(one.is_child for one in people))
 
 
 def _is_kept(row: CallList, lines: Sequence[Line], *, reminder: ReminderForm | None, at: datetime) -> bool:
     """Whether all answers of the page are whole, and so were kept; what is wrong stands at its field."""
-    told = {one.called.number: _read(form, today=office_day(at)) for one, form, _became in lines}
+    answers = filling.read(lines, today=office_day(at))
     to = _reminder_to(reminder)
-    if any(form.errors for _one, form, _became in lines) or (reminder and reminder.errors):
+    if filling.is_wrong(lines) or (reminder and reminder.errors):
         return False
-    answers = {number: one for number, one in told.items() if one is not None}
     services.answer(row, told=answers, source=Source.CODE, actor=ACTOR, at=at)
     if to is not None:
         _remind(row, to=to, answers=answers, at=at)
     return True
-
-
-def _read(form: LineForm, *, today: date) -> Told | None:
-    if not form.is_valid() or not form.cleaned_data["outcome"]:
-        return None
-    told = Told(Outcome(form.cleaned_data["outcome"]), form.day, form.cleaned_data["place"])
-    if not form.has_changed():
-        return None
-    try:
-        check_told(told, today=today)
-    except RuleBroken as broken:
-        form.add_error(FIELDS[broken.code], str(refusals.SENTENCES[broken.code]))
-    return told
 
 
 def _reminder_to(reminder: ReminderForm | None) -> sending.To | None:
@@ -131,6 +113,10 @@ def _reminder_to(reminder: ReminderForm | None) -> sending.To | None:
 def _remind(row: CallList, *, to: sending.To, answers: Mapping[int, Told], at: datetime) -> None:
     """A message the day before each day on which somebody of the household will come."""
     days = {one.on for one in answers.values() if one.outcome is Outcome.WILL_COME and one.on}
+    # Who answers by a letter's code has read the letter; the form took a number from a parent only.
+    about = sending.About(
+        births=queries.births_of(row), given_by=Reader.PARENT, letter_on=office_day(row.made_at)
+    )
     zone = OfficeZone(settings.REKAM_OFFICE_ZONE).zone
     for day in sorted(days - {office_day(at)}):
         sending.send(
@@ -144,11 +130,12 @@ def _remind(row: CallList, *, to: sending.To, answers: Mapping[int, Told], at: d
             key=f"{row.uuid.hex}-{day:%Y%m%d}",
             area_code=row.area_code,
             at=at,
+            about=about,
             not_before=datetime.combine(day - timedelta(days=1), REMIND_AT, zone),
         )
 
 
-def _note_look(row: CallList, *, people: Sequence[queries.Person], at: datetime) -> None:
+def _note_look(row: CallList, *, people: Sequence[Person], at: datetime) -> None:
     record(
         "outreach.calls.opened",
         actor=ACTOR,
@@ -167,15 +154,7 @@ def _page(
     lines: Sequence[Line],
     reminder: ReminderForm | None,
 ) -> HttpResponse:
-    wrong = any(form.errors for _one, form, _became in lines) or bool(reminder and reminder.errors)
-    context = {
-        "row": row,
-        "name": named(row),
-        "page": page,
-        "lines": lines,
-        "reminder": reminder,
-        "is_school": row.recipient == For.SCHOOL,
-        "left": sum(1 for one, _form, _became in lines if one.answer is None and one.became == "waiting"),
-        "wrong": wrong,
-    }
-    return render(request, "outreach/callups/answer.html", context, status=400 if wrong else 200)
+    context = filling.context_of(row, lines) | {"page": page, "reminder": reminder}
+    wrong = bool(context["wrong"] or (reminder and reminder.errors))
+    status = 400 if wrong else 200
+    return render(request, "outreach/callups/answer.html", context | {"wrong": wrong}, status=status)

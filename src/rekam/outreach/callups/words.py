@@ -32,6 +32,7 @@ BECAME: Mapping[str, tuple[str, str | Promise]] = {
     "recorded": ("good", lazy("sudah direkam")),
     "waiting": ("none", lazy("belum ada jawaban")),
     "answered": ("current", lazy("jawaban dicatat; masih dipanggil")),
+    "other_day": ("current", lazy("usulan hari lain:")),
     "visit_waiting": ("wait", lazy("kunjungan rumah diminta")),
     "visit_planned": ("current", lazy("kunjungan rumah direncanakan")),
     "visit_done": ("good", lazy("kunjungan rumah selesai")),

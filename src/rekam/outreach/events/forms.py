@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rekam.outreach.events.rules import HOURS, MOST_KITS, MOST_PER_HOUR, MOST_WEEKS, Kind, Service
 from rekam.outreach.events.services import Held
 from rekam.outreach.events.words import KINDS, SERVICES
-from rekam.outreach.sites.forms import SHORT, hour_field, number_field
-from rekam.ui.forms import ThreePartDateField
+from rekam.ui.forms import SHORT, ThreePartDateField, hour_field, number_field
 
 # Three to five minutes a person was the target of 2011 (Kompas, September 2011).
 PER_HOUR = 15

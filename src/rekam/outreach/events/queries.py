@@ -11,6 +11,8 @@ from rekam.outreach.events.models import Event
 from rekam.outreach.plans.models import PlanStop
 from rekam.outreach.sites.teams.models import Team
 
+__all__ = ["Event", "events", "get_event", "held_events", "is_free"]
+
 
 def get_event(event: UUID, *, lock: bool = False) -> Event:
     """The event of the scope by its visit's id. Raises RuleBroken("not_found")."""

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rekam.devices.kits.queries import days_without_kit, pace_of
+from rekam.devices.kits.queries import breaking_kits, days_without_kit, pace_of
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.planning.problem import Lock, Problem
 from rekam.outreach.planning.problem import Team as Crew
+from rekam.outreach.planning.scenarios import Luck
 from rekam.outreach.planning.turnout import Turnout
 from rekam.outreach.plans.queries import away_across
 from rekam.outreach.results.learning import learnt
@@ -42,7 +43,8 @@ class Asked:
 class Built:
     """A problem, and what its numbers stand for: sites and teams are numbered in their order.
 
-    turnout    of each site, as visits taught it
+    luck       what may go otherwise: the turn-out of each site as visits taught it, and kits that break as
+               those of this office did
     no_kit     by name of a team, the days on which none of its kits works
     estimated  share (0 to 1) of the ways that are an estimate
     """
@@ -52,7 +54,7 @@ class Built:
     sites: Sequence[Site]
     teams: Sequence[Team]
     standing: Standing
-    turnout: Sequence[Turnout]
+    luck: Luck
     no_kit: Mapping[str, Collection[date]]
     estimated: float
 
@@ -94,7 +96,7 @@ def build(asked: Asked, *, today: date) -> Built:
         sites=prepared.sites,
         teams=prepared.teams,
         standing=prepared.standing,
-        turnout=turnout,
+        luck=_luck(turnout, days=prepared.days, today=today),
         no_kit=no_kit,
         estimated=prepared.estimated,
     )
@@ -105,6 +107,17 @@ def _days(asked: Asked) -> Sequence[date]:
     count = (asked.last - asked.start).days + 1
     days = work_days(office=asked.office, start=asked.start, count=count)
     return [day for day in days if day <= asked.last] or days[:1]
+
+
+def _luck(turnout: Sequence[Turnout], *, days: Sequence[date], today: date) -> Luck:
+    """By days of the plan, which are fewer than those of the calendar in which kits break and are mended."""
+    kits = breaking_kits(today=today)
+    calendar = ((days[-1] - days[0]).days + 1) / len(days)
+    return Luck(
+        turnout=dict(enumerate(turnout)),
+        fault_share=min(1.0, calendar / kits.mean_days),
+        repair_days=max(1.0, kits.repair_days / calendar),
+    )
 
 
 def _decided(prepared: Prepared, *, pins: Sequence[tuple[str, date, bool]]) -> Iterable[Lock]:

@@ -12,7 +12,7 @@ from rekam.outreach.planning.evaluate import evaluate
 from rekam.outreach.planning.explaining import reasons
 from rekam.outreach.planning.hand_rule import biggest_backlog_first
 from rekam.outreach.planning.plan import Plan as Found
-from rekam.outreach.planning.scenarios import Luck, simulate
+from rekam.outreach.planning.scenarios import simulate
 from rekam.outreach.plans import queries
 from rekam.outreach.plans.building import Asked, Built, build, first_time_of
 from rekam.outreach.plans.models import Plan, PlanStop
@@ -112,7 +112,7 @@ def _say(work: Work, *, outcome: Outcome) -> None:
 def _say_beside(row: Plan, *, built: Built, found: Found) -> None:
     """What may come of the plan, and what the office's old rule would bring, without its empty trips too."""
     problem = built.problem
-    range_ = simulate(problem, found.visits, luck=Luck(turnout=dict(enumerate(built.turnout))))
+    range_ = simulate(problem, found.visits, luck=built.luck)
     row.p10, row.p50, row.p90 = range_.p10, range_.p50, range_.p90
     by_hand = evaluate(problem, worth_a_trip(problem, biggest_backlog_first(problem), kept={}))
     row.by_hand, row.by_hand_value = by_hand.people, by_hand.value

@@ -16,5 +16,6 @@ ACTS = {
     "outreach.home_visit.gone": Act(
         words=lazy("Kunjungan ke rumah Anda melaporkan meninggal atau pindah"), fields=(Field.NAME,)
     ),
+    "outreach.home_visit.corrected": Act(words=lazy("Hasil kunjungan ke rumah Anda dibetulkan")),
     "outreach.home_visit.followed": Act(words=lazy("Laporan meninggal atau pindah ditindaklanjuti")),
 }

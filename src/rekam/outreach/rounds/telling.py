@@ -17,7 +17,7 @@ from rekam.outreach.rounds.models import HomeDay, HomeStop, Route
 from rekam.outreach.rounds.rules import BECOMES, GONE, Outcome, buckets
 from rekam.outreach.rounds.words import OUTCOMES
 from rekam.outreach.sites.homes.rules import State as Request
-from rekam.outreach.sites.homes.services import close_request
+from rekam.outreach.sites.homes.services import close_request, correct_request
 
 
 @transaction.atomic
@@ -43,13 +43,40 @@ def tell(*, home: UUID, outcome: Outcome, note: str, actor: str, at: datetime) -
     return row
 
 
+@transaction.atomic
+def correct(*, home: UUID, outcome: Outcome, note: str, actor: str, at: datetime) -> HomeStop:
+    """Say otherwise what came of a visit: its request goes where the new outcome sends it, and the team's
+    report is made anew beside the first. What was said before stays in the audit.
+
+    Raises RuleBroken("not_found" | "round_not_told" | "round_followed" | "round_planned_again" |
+    "home_visit_open" | "home_visit_forgotten").
+    """
+    row = queries.get_home(home)
+    if not row.outcome or row.route is None:
+        raise RuleBroken("round_not_told")
+    if row.followed_at is not None:
+        raise RuleBroken("round_followed")
+    if row.request.state == Request.PLANNED:
+        raise RuleBroken("round_planned_again")
+    before = row.outcome
+    row.outcome, row.note, row.told_by, row.told_at = outcome, note.strip(), actor, at
+    row.save(update_fields=["outcome", "note", "told_by", "told_at"])
+    correct_request(request=row.request.uuid, state=BECOMES[outcome], note=_note(row), at=at)
+    _audit("outreach.home_visit.corrected", row, actor=actor, at=at, before=before, after=str(outcome))
+    _report(row.route, actor=actor, at=at)
+    return row
+
+
 def _close(row: HomeStop, *, actor: str, at: datetime) -> None:
     outcome = Outcome(row.outcome)
-    becomes = BECOMES[outcome]
-    note = row.note or ("" if becomes is Request.DONE else str(OUTCOMES[outcome]))
-    close_request(request=row.request.uuid, state=becomes, note=note, actor=actor, at=at)
+    close_request(request=row.request.uuid, state=BECOMES[outcome], note=_note(row), actor=actor, at=at)
     if outcome in GONE:
         _audit("outreach.home_visit.gone", row, actor=actor, at=at)
+
+
+def _note(row: HomeStop) -> str:
+    outcome = Outcome(row.outcome)
+    return row.note or ("" if BECOMES[outcome] is Request.DONE else str(OUTCOMES[outcome]))
 
 
 def _report(route: Route, *, actor: str, at: datetime) -> None:
@@ -116,7 +143,7 @@ def forget_notes(*, before: datetime, dry_run: bool = False) -> list[str]:
     return ids
 
 
-def _audit(action: str, row: HomeStop, *, actor: str, at: datetime) -> None:
+def _audit(action: str, row: HomeStop, *, actor: str, at: datetime, **facts: str) -> None:
     person = row.request.resident
     record(
         action,
@@ -125,4 +152,5 @@ def _audit(action: str, row: HomeStop, *, actor: str, at: datetime) -> None:
         subjects=[str(person)] if person else [],
         purpose=Purpose.OUTREACH,
         case=str(row.request.uuid),
+        **facts,
     )

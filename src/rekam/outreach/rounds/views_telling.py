@@ -22,7 +22,8 @@ def tell(request: HttpRequest, home: UUID) -> HttpResponse:
         outcome = Outcome(request.POST.get("outcome", ""))
     except ValueError as error:
         raise RuleBroken("not_found") from error
-    row = telling.tell(home=home, outcome=outcome, note=_note(request), **who(request))
+    say = telling.correct if request.POST.get("what") == "correct" else telling.tell
+    row = say(home=home, outcome=outcome, note=_note(request), **who(request))
     messages.success(request, _("Dicatat."))
     return redirect("outreach:round", home_day=row.home_day.uuid)
 

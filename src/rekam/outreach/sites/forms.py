@@ -13,34 +13,15 @@ from rekam.outreach.sites.reckoning import NAMES, RANGES, PlanFigures
 from rekam.outreach.sites.rules import NOBODYS, Kind, Signal
 from rekam.outreach.sites.splitting import Share
 from rekam.outreach.sites.words import KINDS, SIGNALS, WEEKDAYS, WHYS
-from rekam.ui.forms import CHOOSE, ThreePartDateField
+from rekam.ui.forms import CHOOSE, SHORT, ThreePartDateField, hour_field, number_field
 
-SHORT: Mapping[str, str] = {"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}
-HOUR: Mapping[str, str] = {"class": "govuk-input--width-4", "autocomplete": "off"}
 ADDED = [kind for kind in Kind if kind not in {Kind.VILLAGE, Kind.HOMES}]
-
-
-def number_field(label: Any, *, least: int, most: int, **more: Any) -> forms.IntegerField:
-    """A whole number typed into a short box."""
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=most, widget=forms.TextInput(attrs=dict(SHORT)), **more
-    )
 
 
 def weekdays_field(label: Any) -> forms.TypedMultipleChoiceField:
     """Boxes to tick, Monday first."""
     return forms.TypedMultipleChoiceField(
         label=label, choices=list(WEEKDAYS.items()), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
-
-
-def hour_field(label: Any, **more: Any) -> forms.TimeField:
-    """An hour as people write it here: 08.00 or 08:00."""
-    return forms.TimeField(
-        label=label,
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H.%M", attrs=dict(HOUR)),
-        **more,
     )
 
 

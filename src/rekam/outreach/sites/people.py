@@ -17,7 +17,7 @@ from rekam.kernel.database import Scope, scope
 from rekam.kernel.dates import age_on
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.sites.homes.models import HomeVisit
-from rekam.outreach.sites.homes.rules import OPEN
+from rekam.outreach.sites.homes.rules import OPEN, Reason
 from rekam.outreach.sites.lists.models import ListedName
 from rekam.outreach.sites.lists.rules import Match, State
 from rekam.outreach.sites.models import Site
@@ -25,6 +25,9 @@ from rekam.outreach.sites.rules import NOBODYS, Group, Kind
 from rekam.outreach.sites.splitting import Person, Place, Share, Split, check_once, split
 from rekam.registry.queries import residents
 from rekam.registry.rules import CARD_AGE, RECORDING_AGE, Status
+
+# Of whom only the request tells.
+GROUP_OF = {Reason.ELDERLY: Group.ELDERLY, Reason.DISABLED: Group.DISABLED, Reason.MENTAL: Group.DISABLED}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Standing:
     sites, places  by their ids, those that have not ended; as rows, and as the split sees them
     people         whom a visit can meet
     elsewhere      who is away or said to be gone: known and not recorded, but no visit calls them
+    nameless       requests of a visit at home without a NIK, by home visits: doors to go to beside the people
     closed         ids of sites that nobody can be visited at
     """
 
@@ -42,6 +46,7 @@ class Standing:
     places: Sequence[Place]
     people: Mapping[str, Person]
     elsewhere: Sequence[Person]
+    nameless: Mapping[str, Mapping[Group, int]]
     closed: frozenset[str]
     split: Split
 
@@ -58,8 +63,9 @@ class Standing:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """People not recorded whom a visit can meet, by site."""
-        return Counter(self.split.at.values())
+        """People not recorded whom a visit can meet, by site; with the home requests without NIK."""
+        open_ = {key: sum(groups.values()) for key, groups in self.nameless.items() if key not in self.closed}
+        return Counter(self.split.at.values()) + Counter(open_)
 
     @cached_property
     def missed(self) -> Mapping[str, int]:
@@ -72,7 +78,8 @@ class Standing:
 
     def groups(self, site: str) -> Mapping[Group, int]:
         """Those of a site by what they are to the weights."""
-        return Counter(self.people[key].group for key in self.at.get(site, ()))
+        known = Counter(self.people[key].group for key in self.at.get(site, ()))
+        return known + Counter(self.nameless.get(site, {}))
 
 
 def stand(*, on: date) -> Standing:
@@ -91,7 +98,9 @@ def stand(*, on: date) -> Standing:
         known = places(sites)
         named = frozenset[str]().union(*(place.named for place in known))
         people, elsewhere = _who_is_here(to_record(on=on), named=named, on=on)
-    return Standing(on, sites, known, people, elsewhere, frozenset(), split((), places=())).without(())
+        nameless = _nameless(sites)
+    nowhere = split((), places=())
+    return Standing(on, sites, known, people, elsewhere, nameless, frozenset(), nowhere).without(())
 
 
 def _who_is_here(
@@ -152,11 +161,25 @@ def _named(sites: Mapping[str, Site]) -> Mapping[str, Collection[str]]:
     listed = ListedName.objects.filter(name_list__state=State.TAKEN, match=Match.FOUND)
     for site, resident in listed.values_list("name_list__site__uuid", "resident"):
         found[str(site)].add(str(resident))
-    homes = {site.area_code: key for key, site in sites.items() if site.kind == Kind.HOMES}
+    homes = _homes(sites)
     asked = HomeVisit.objects.filter(state__in=OPEN, resident__isnull=False)
     for area, resident in asked.values_list("area_code", "resident"):
         if area in homes:
             found[homes[area]].add(str(resident))
+    return found
+
+
+def _homes(sites: Mapping[str, Site]) -> Mapping[str, str]:
+    """The home visits of each kelurahan that has some."""
+    return {site.area_code: key for key, site in sites.items() if site.kind == Kind.HOMES}
+
+
+def _nameless(sites: Mapping[str, Site]) -> Mapping[str, Mapping[Group, int]]:
+    homes, found = _homes(sites), defaultdict[str, Counter[Group]](Counter)
+    asked = HomeVisit.objects.filter(state__in=OPEN, resident=None)
+    for area, reason in asked.values_list("area_code", "reason"):
+        if area in homes:
+            found[homes[area]][GROUP_OF.get(Reason(reason), Group.OTHER)] += 1
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from uuid import UUID
 
 from rekam.accounts.permissions import Account
 from rekam.kernel.database import Scope, scope
@@ -19,6 +20,11 @@ def alarms() -> Sequence[Alarm]:
     """The scope's alarms: those nobody has looked into first, then the newest; at most 100."""
     rows = Alarm.objects.select_related("canary").order_by("-seen_at", "-at", "-pk")  # NULL comes first
     return list(rows[:AT_MOST])
+
+
+def find_cause(alarm: UUID) -> str:
+    """Whose account raised an alarm of the scope; empty where there is none."""
+    return Alarm.objects.filter(uuid=alarm).values_list("actor", flat=True).first() or ""
 
 
 def count_open_alarms(account: Account) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from rekam.accounts.permissions import allow, officer
+from rekam.accounts.permissions import allow, allowed, officer
 from rekam.accounts.queries import named
 from rekam.registry.canaries import queries, services
 from rekam.registry.canaries.rules import Door
@@ -36,6 +36,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "awake": awake,
         "retired": retired,
         "own": officer(request).username,
+        "may_tell": allowed(officer(request), "applications.tell_breach"),
         "most": queries.AT_MOST,
     }
     return render(request, "registry/canaries/alarms.html", context)

@@ -23,6 +23,7 @@ __all__ = [
     "get_visit",
     "granted",
     "home_of",
+    "is_open",
     "of_resident",
     "place_of",
     "served",
@@ -119,11 +120,15 @@ def get_visit(visit: uuid.UUID, *, officer: str, on: date) -> Served:
 
     Raises RuleBroken("not_found"): another's, yesterday's and none are the same.
     """
-    own = OutsideService.objects.filter(uuid=visit, officer=officer, on=on).exists()
-    found = served([visit]) if own else []
+    found = served([visit]) if is_open(visit, officer=officer, on=on) else []
     if not found:
         raise RuleBroken("not_found")
     return found[0]
+
+
+def is_open(visit: uuid.UUID, *, officer: str, on: date) -> bool:
+    """Whether a visit is this officer's, of that day."""
+    return OutsideService.objects.filter(uuid=visit, officer=officer, on=on).exists()
 
 
 def granted(*, resident: uuid.UUID, officer: str, on: date) -> OutsideService | None:

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connections
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.database import apart
+from rekam.kernel.turns import take_turn
 from rekam.registry.outside.models import OutsideTry
 from rekam.registry.outside.rules import check_tries
 
@@ -20,8 +20,7 @@ def note_try(*, actor: str, on: date, at: datetime) -> None:
     Raises RuleBroken("outside_tries_used_up").
     """
     with apart():
-        with connections["default"].cursor() as cursor:  # of two questions at once the second sees the first
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, actor])
+        take_turn(LOCK, actor)  # of two questions at once the second sees the first
         check_tries(tries=count_tries(officer=actor, on=on), most=settings.REKAM_OUTSIDE_TRIES)
         OutsideTry.objects.create(officer=actor, on=on, at=at)
         record("registry.outside.asked", actor=actor, at=at, purpose=Purpose.OUTSIDE_DOMICILE)

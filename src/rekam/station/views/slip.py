@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rekam.enrolment.capture_rules import FACE, FINGERS, IRISES
+from rekam.kernel.installation import public_address
 from rekam.kernel.region import find_area
 from rekam.station.middleware import StationRequest, at_work
 from rekam.station.naming import CODES, part_name
 from rekam.station.slips import Slip, decode_slip
+from rekam.ui.qr import qr_svg
 from rekam.ui.slip_paper import slip_paper
 
 
@@ -29,6 +31,8 @@ def page(request: StationRequest, packet: uuid.UUID) -> HttpResponse:
         "office": _office(slip, people=[one.area for one in work.worklist.people[:1]]),
         "captured": _captured(slip),
         "absent": [f"{part_name(position)}: {CODES[code]}" for position, code in slip.absent.items()],
+        "status_page": (page_of_status := public_address("/status/", asked="")),
+        "status_qr": qr_svg(page_of_status) if page_of_status else "",
         "best": [part_name(finger) for finger in slip.best_fingers],
     }
     return render(request, "station/slip.html", context | made_by(request) | slip_paper(request))

@@ -13,6 +13,7 @@ from rekam.outreach.sites.homes import services
 from rekam.outreach.sites.homes.models import HomeVisit
 from rekam.outreach.sites.homes.rules import Asker, HalfDay, Reason, State, Wishes, read_point
 from rekam.outreach.sites.people import stand
+from rekam.outreach.sites.rules import Group
 from rekam.registry.models import Resident
 from tests.outreach.sites.scenes import BENDUNG, BY, MONDAY, OFFICE, people
 
@@ -50,6 +51,21 @@ def test_the_nik_may_be_empty_and_is_never_kept() -> None:
     (person,) = people(1)
     assert ask().resident is None
     assert person.nik not in str(vars(ask(nik=person.nik)))
+
+
+@pytest.mark.usefixtures("office")
+def test_a_request_without_a_nik_is_a_door_to_go_to_and_counts_in_the_plan() -> None:
+    (person,) = people(1, born=date(1940, 1, 1))
+    ask(nik=person.nik)
+    nameless = ask(reason=Reason.DISABLED)
+    found = stand(on=MONDAY)
+    (home,) = [key for key, site in found.sites.items() if site.kind == "homes"]
+    assert (found.counts[home], found.known(home)) == (2, 2)
+    assert found.groups(home) == {Group.ELDERLY: 1, Group.DISABLED: 1}
+    assert list(found.at[home]) == [str(person.uuid)]  # whom a visit's list can name
+    assert found.without({home}).counts.get(home, 0) == 0
+    services.close_request(request=nameless.uuid, state=State.DONE, note="", **BY)
+    assert stand(on=MONDAY).counts[home] == 1
 
 
 @pytest.mark.usefixtures("office")

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "home_visit_open": lazy("Untuk orang ini sudah ada permintaan yang menunggu."),
     "home_visit_step": lazy("Permintaan ini sudah selesai. Buat permintaan baru bila perlu."),
+    "home_visit_forgotten": lazy("Nama dan alamat permintaan ini sudah dihapus. Buat permintaan baru."),
     "home_name_missing": lazy("Isi nama orang yang akan dikunjungi."),
     "place_missing": lazy("Isi alamat yang dapat ditemukan tim: kampung, RT/RW, patokan."),
     "point_malformed": lazy("Tulis lintang, koma, lalu bujur: -6.1201, 106.1503. Boleh juga dikosongkan."),

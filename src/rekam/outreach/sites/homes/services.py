@@ -132,6 +132,27 @@ def close_request(*, request: UUID, state: State, note: str, actor: str, at: dat
 
 
 @transaction.atomic
+def correct_request(*, request: UUID, state: State, note: str, at: datetime) -> HomeVisit:
+    """Put a request where it belongs after all, from wherever a wrong word had put it.
+
+    Raises RuleBroken("not_found" | "home_visit_forgotten"), or RuleBroken("home_visit_open") where somebody
+    asked anew meanwhile.
+    """
+    row = get_request(request, lock=True)
+    if not row.full_name:
+        raise RuleBroken("home_visit_forgotten")
+    row.state, row.note, row.closed_at = state, note, at
+    if state is State.WAITING:
+        row.planned_on = row.closed_at = None
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["state", "note", "planned_on", "closed_at"])
+    except IntegrityError as error:
+        raise RuleBroken("home_visit_open") from error
+    return row
+
+
+@transaction.atomic
 def forget_requests(*, before: datetime, dry_run: bool = False) -> list[str]:
     """Take name, place and telephone from requests closed before that moment; their ids."""
     rows = HomeVisit.objects.filter(closed_at__lt=before).exclude(full_name="").order_by("pk")

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.outreach.sites.forms import hour_field, weekdays_field
+from rekam.outreach.sites.forms import weekdays_field
 from rekam.outreach.sites.models import Site
-from rekam.ui.forms import ThreePartDateField
+from rekam.ui.forms import ThreePartDateField, hour_field
 
 
 class TeamForm(forms.Form):

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.outreach.sites.forms import hour_field, number_field, weekdays_field
+from rekam.outreach.sites.forms import weekdays_field
 from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.travel.rules import MOST_MINUTES, Mode
 from rekam.outreach.sites.words import MODES
+from rekam.ui.forms import hour_field, number_field
 
 
 class BetweenForm(forms.Form):

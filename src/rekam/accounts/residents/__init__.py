@@ -1,0 +1,1 @@
+"""Accounts of residents: how somebody gets one and enters it, and how much it proves of who that is."""

@@ -1,0 +1,139 @@
+"""The keys of credentials in files: credential-keys.json for the server, credential-root.json for the safe.
+
+Both lie in a folder that its owner alone can open. The root signs certificates only: take its file to a
+machine without a network, or to a safe, once the first keys are made. Keys in hardware: `pkcs11`.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from rekam.credentials.certificates import CERTIFIED, certify, make_root
+from rekam.credentials.formats.trust import Purpose
+from rekam.credentials.signing import FileSigner, KeyRing, Slot
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import write_private
+
+KEYS, ROOT = "credential-keys.json", "credential-root.json"
+AT_WORK = (Purpose.DOCUMENT, Purpose.SD_JWT, Purpose.STATUS, Purpose.QR)
+ROOT_LIFE = timedelta(days=3_650)
+ANNOUNCED = timedelta(days=7)
+SIGNING = timedelta(days=180)
+LONGEST = timedelta(days=400)  # the longest credential, and some days
+
+
+def make(folder: Path, *, issuer: str, name: str, at: datetime) -> KeyRing:
+    """Make the root and a key for each purpose, each signing at once. Where keys are already nothing changes.
+
+    issuer  the address under which the office issues
+    name    of the office, as the root's certificate tells it
+    """
+    if (folder / KEYS).exists():
+        return read(folder)
+    private = ec.generate_private_key(ec.SECP256R1())
+    root = make_root(private, name=name, issuer=issuer, since=at, until=at + ROOT_LIFE)
+    told = {"private": _pem(private), "certificate": _text(root.public_bytes(Encoding.DER))}
+    write_private(folder / ROOT, json.dumps(told).encode())
+    _write(folder, issuer=issuer, root=told["certificate"], slots=[])
+    for purpose in AT_WORK:
+        add(folder, purpose=purpose, at=at, signs=at)
+    return read(folder)
+
+
+def add(folder: Path, *, purpose: Purpose, at: datetime, signs: datetime | None = None) -> KeyRing:
+    """Add the next key of a purpose: known from now on, signing a week later unless said otherwise.
+
+    Raises RuleBroken("signing_root_away") where a certificate is needed and the root's file lies in its safe.
+    """
+    told = _load(folder / KEYS)
+    starts = signs or at + ANNOUNCED
+    rests, ends = starts + SIGNING, starts + SIGNING + LONGEST
+    private = ec.generate_private_key(ec.SECP256R1())
+    chain = []
+    if purpose in CERTIFIED:
+        chain = [_certificate(folder, told, private.public_key(), purpose=purpose, since=at, until=ends)]
+    slot = {
+        "purpose": purpose.value,
+        "private": _pem(private),
+        "chain": [_text(one) for one in chain],
+        **{name: when.isoformat() for name, when in zip(_TIMES, (at, starts, rests, ends), strict=True)},
+    }
+    _write(folder, issuer=told["issuer"], root=told["root"], slots=[*told["slots"], slot])
+    return read(folder)
+
+
+def read(folder: Path) -> KeyRing:
+    """All keys of the office. Raises RuleBroken("signing_key_missing") before `make`."""
+    told = _load(folder / KEYS)
+    return KeyRing(told["issuer"], tuple(_slot(one) for one in told["slots"]))
+
+
+def root(folder: Path) -> x509.Certificate:
+    """The root's certificate, for readers. Raises RuleBroken("signing_key_missing") before `make`."""
+    return x509.load_der_x509_certificate(base64.b64decode(_load(folder / KEYS)["root"]))
+
+
+_TIMES = ("published", "signs", "rests", "ends")
+
+
+def _slot(told: Mapping[str, Any]) -> Slot:
+    chain = tuple(base64.b64decode(one) for one in told["chain"])
+    signer = FileSigner.from_pem(told["private"].encode(), chain=chain)
+    times = {name: datetime.fromisoformat(told[name]) for name in _TIMES}
+    return Slot(purpose=Purpose(told["purpose"]), signer=signer, **times)
+
+
+def _certificate(
+    folder: Path,
+    told: Mapping[str, Any],
+    public: ec.EllipticCurvePublicKey,
+    *,
+    purpose: Purpose,
+    since: datetime,
+    until: datetime,
+) -> bytes:
+    if not (folder / ROOT).exists():
+        raise RuleBroken("signing_root_away", purpose=purpose.value)
+    by = load_pem_private_key(_load(folder / ROOT)["private"].encode(), password=None)
+    if not isinstance(by, ec.EllipticCurvePrivateKey):
+        raise RuleBroken("signing_key_unreadable")
+    return certify(
+        public,
+        purpose=purpose,
+        name=f"Rekam {purpose.value}",
+        issuer=told["issuer"],
+        root=root(folder),
+        by=by,
+        since=since,
+        until=until,
+    )
+
+
+def _load(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        raise RuleBroken("signing_key_missing", file=path.name)
+    return dict(json.loads(path.read_text()))
+
+
+def _write(folder: Path, *, issuer: str, root: str, slots: list[Mapping[str, Any]]) -> None:
+    write_private(folder / KEYS, json.dumps({"issuer": issuer, "root": root, "slots": slots}).encode())
+
+
+def _pem(private: ec.EllipticCurvePrivateKey) -> str:
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,65 @@
+"""What the refusals of this room say to whoever reads a credential, and their HTTP status."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+_FORGED = lazy("Kredensial ini bukan seperti yang diterbitkan. Jangan diterima; mintalah KTP-el fisiknya.")
+_UNREADABLE = lazy("Kredensial ini tidak dapat dibaca. Mintalah pemiliknya menunjukkannya sekali lagi.")
+_WEAK = lazy("Kredensial ini memakai cara tanda tangan yang tidak diterima. Jangan diterima.")
+_HOLDER = lazy("Ini tidak dibuktikan oleh telepon pemiliknya. Mintalah ia menunjukkannya sendiri.")
+_AGAIN = lazy("Ini jawaban untuk permintaan lain. Ulangi dari awal.")
+_CLOCK = lazy("Waktunya tidak cocok. Periksa jam kedua telepon, lalu mintalah ditunjukkan lagi.")
+
+SENTENCES: dict[str, str | Promise] = {
+    "algorithm_refused": _WEAK,
+    "binding_audience_wrong": _AGAIN,
+    "binding_elements_refused": _FORGED,
+    "binding_missing": _HOLDER,
+    "binding_nonce_wrong": _AGAIN,
+    "binding_of_another": _FORGED,
+    "binding_signature_wrong": _HOLDER,
+    "binding_too_early": _CLOCK,
+    "binding_too_old": _CLOCK,
+    "claim_not_held": lazy("Kredensial ini tidak memuat data yang diminta."),
+    "credential_expired": lazy(
+        "Kredensial ini sudah habis masa berlakunya. Pemiliknya dapat memperbaruinya."
+    ),
+    "credential_for_others": lazy("Kredensial ini diterbitkan untuk pembaca lain."),
+    "credential_malformed": _UNREADABLE,
+    "credential_not_yet_valid": lazy("Kredensial ini belum berlaku."),
+    "credential_too_large": _UNREADABLE,
+    "credential_type_wrong": lazy("Ini bukan jenis kredensial yang diminta."),
+    "critical_header_unknown": _WEAK,
+    "decryption_failed": lazy("Kode ini tertutup bagi pembaca ini."),
+    "digest_repeated": _FORGED,
+    "disclosure_malformed": _FORGED,
+    "disclosure_name_taken": _FORGED,
+    "disclosure_repeated": _FORGED,
+    "disclosure_reserved": _FORGED,
+    "disclosure_unreferenced": _FORGED,
+    "document_type_differs": _FORGED,
+    "element_altered": _FORGED,
+    "element_repeated": _FORGED,
+    "element_unreferenced": _FORGED,
+    "hash_refused": _WEAK,
+    "holder_key_missing": _HOLDER,
+    "holder_key_refused": _HOLDER,
+    "issuer_untrusted": lazy(
+        "Penerbitnya tidak dikenal. Perbarui daftar penerbit; bila tetap begini, jangan diterima."
+    ),
+    "mdoc_not_given": lazy("Pemiliknya tidak memberikan dokumen."),
+    "mdoc_version_unknown": _UNREADABLE,
+    "qr_copied": lazy("Ini salinan dari telepon orang. Mintalah pemiliknya membuka kodenya sendiri."),
+    "qr_encrypted": lazy("Kode ini tertutup bagi pembaca ini."),
+    "qr_not_identity": lazy("Kode ini bukan identitas."),
+    "qr_not_live": lazy("Ini kode cetak. Di sini diminta kode hidup dari telepon pemiliknya."),
+    "qr_too_early": _CLOCK,
+    "qr_too_long": _UNREADABLE,
+    "qr_too_old": lazy("Kode ini sudah lewat 30 detik. Mintalah pemiliknya membuka kode yang baru."),
+    "qr_version_unknown": lazy("Kode ini dari versi yang lebih baru. Perbarui pembacanya."),
+    "signature_wrong": _FORGED,
+    "status_not_in_list": _FORGED,
+    "status_of_another_list": lazy("Daftar status ini bukan yang diminta. Ambil ulang."),
+    "token_type_wrong": _FORGED,
+}
+STATUS: dict[str, int] = dict.fromkeys(SENTENCES, 400)
