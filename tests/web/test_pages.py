@@ -1,5 +1,6 @@
 """The first pages, as different people see them."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -162,3 +163,18 @@ def test_parts_of_a_room_stand_in_the_navigation_of_who_may_not_enter_the_room(
     page = client.get("/jemput-bola/rumah/").content.decode()
     assert ('href="/jemput-bola/"' in page) != listed
     assert ('<a class="r-nav__link" href="/jemput-bola/rumah/" aria-current="page">' in page) == listed
+
+
+def test_a_bar_of_many_rooms_keeps_the_rarely_entered_ones_in_a_menu(client: Client) -> None:
+    enter(client, Role.HEAD)
+    bar, menu, _rest = re.split('<summary.*?</summary>|</nav>', client.get("/alat/").content.decode(), maxsplit=2)
+    assert all(f'href="{address}"' in bar for address in ("/capaian/", "/permohonan/kerja/", "/register/"))
+    assert all(f'href="{address}"' in menu for address in ("/register/alarm/", "/batas/", "/pesan/"))
+    assert 'href="/alat/" aria-current="page"' in bar, "where one is stands on the bar"
+
+
+def test_a_bar_of_few_rooms_has_no_menu(client: Client) -> None:
+    enter(client, Role.ADMINISTRATOR)
+    page = client.get("/register/alarm/").content.decode()
+    assert 'href="/batas/"' in page
+    assert "r-nav__more" not in page

@@ -38,11 +38,12 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """One entry of the navigation under the band."""
+    """One entry of the navigation under the band; a rare one stands in the menu at its end."""
 
     label: str
     href: str
     current: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,12 @@ ROOMS = (
 
 # The pages of this room lead to its parts themselves.
 LEADS_ON = "/jemput-bola/"
+# At most so many rooms stand side by side on the bar at 1366 px; of more, these move into the menu at its end.
+FIT = 8
+RARE = {
+    *("/capaian/tindak-lanjut/", "/alat/", "/kartu/pinjaman/", "/register/alarm/"),
+    *("/batas/", "/laptop/", "/pesan/", "/akun/wakil/"),
+}
 TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
@@ -155,5 +161,9 @@ def _open_to(roles: tuple[Role, ...]) -> Mapping[str, tuple[Promise, str]]:
 @lru_cache(maxsize=1000)
 def _marked(roles: tuple[Role, ...], *, here: str, language: str) -> tuple[NavItem, ...]:  # noqa: ARG001
     """In the language of the page, which the labels follow by themselves."""
-    known = _open_to(roles).items()
-    return tuple(NavItem(label=str(label), href=to, current=start == here) for start, (label, to) in known)
+    known = _open_to(roles)
+    many = len(known) > FIT
+    return tuple(
+        NavItem(label=str(label), href=to, current=start == here, rare=many and start in RARE)
+        for start, (label, to) in known.items()
+    )

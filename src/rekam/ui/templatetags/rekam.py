@@ -154,7 +154,10 @@ def navigation(rooms: Sequence[NavItem]) -> SafeString:
 
 @lru_cache(maxsize=1000)
 def _navigation(rooms: tuple[NavItem, ...], *, language: Language) -> SafeString:  # noqa: ARG001 - the template asks for it
-    return loader.render_to_string("ui/navigation.html", {"rooms": rooms})
+    bar = [room for room in rooms if room.current or not room.rare]
+    return loader.render_to_string(
+        "ui/navigation.html", {"rooms": bar, "rare": [room for room in rooms if room not in bar]}
+    )
 
 
 @register.inclusion_tag("ui/components/status.html")
