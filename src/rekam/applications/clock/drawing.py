@@ -14,20 +14,24 @@ from rekam.ui.parts import Day
 
 
 def days_of(one: Timed, *, now: datetime) -> list[Day]:
-    """The days of the promise, used and to come; none before the clock has started."""
+    """The days of the promise, used and, while it is open, to come; none before the clock has started."""
     if one.clock.started_at is None:
         return []
     today, used = now.astimezone(settings.office_zone()).date(), min(one.used, PROMISE)
     days = [_day(number, "past") for number in range(1, used + 1)]
     if one.clock.is_open and days and not one.late:
         days[-1] = _day(used, "paused" if one.clock.paused_for else "today", on=today)
-    runs = one.clock.is_open and one.clock.paused_for is None
-    ahead = _counted_after(today)
-    for number in range(used + 1, PROMISE + 1):
-        days.append(_day(number, "limit" if number == PROMISE else "ahead", on=next(ahead) if runs else None))
     if one.late:
-        days.append(_day(one.used, "late", on=today if one.clock.is_open else None))
-    return days
+        return [*days, _day(one.used, "late", on=today if one.clock.is_open else None)]
+    return [*days, *_ahead(one, used=used, today=today)] if one.clock.is_open else days
+
+
+def _ahead(one: Timed, *, used: int, today: date) -> Iterator[Day]:
+    """The days to come, dated while the clock runs."""
+    counted = _counted_after(today)
+    for number in range(used + 1, PROMISE + 1):
+        on = None if one.clock.paused_for else next(counted)
+        yield _day(number, "limit" if number == PROMISE else "ahead", on=on)
 
 
 def _day(number: int, state: str, *, on: date | None = None) -> Day:
