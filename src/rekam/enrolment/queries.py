@@ -17,6 +17,7 @@ from rekam.enrolment.models import OptionalConsent, Packet, PacketState, Record,
 from rekam.enrolment.rules import RECORD_AGAIN, Status
 from rekam.enrolment.words import reason
 from rekam.kernel.errors import RuleBroken
+from rekam.messages.addressee import is_child
 from rekam.registry import queries as registry
 from rekam.vault import services as vault
 
@@ -85,8 +86,15 @@ def best_fingers(record: uuid.UUID, *, count: int) -> bytes:
     return abis.best_fingers(get_record(record).subject, count=count)
 
 
-def find_contact(record: uuid.UUID) -> tuple[str, str] | None:
-    """The number and language of whoever agreed to be told of a card, and did not take it back; or None."""
+def find_contact(record: uuid.UUID, *, on: date) -> tuple[str, str] | None:
+    """The number and language of whoever agreed to be told of a card, and did not take it back; or None.
+
+    None too while the person is a child: nobody was asked whose number it is, so it may be the child's own
+    (messages.addressee, decision 0056).
+    """
+    known = registry.residents_by_id([one for one in [get_record(record).resident] if one is not None])
+    if not known or is_child(born=known[0].birth_date, on=on):
+        return None
     given = OptionalConsent.objects.filter(
         record__uuid=record, purpose=consents.Purpose.COLLECTION_REMINDER, granted=True, withdrawn_at=None
     )

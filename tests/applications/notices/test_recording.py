@@ -1,6 +1,7 @@
 """News of a recording: to who left a contact with its slip, or agreed then to hear of the card."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from rekam.kernel.database import apart, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.messages.models import Message
 from rekam.messages.texts import Template
+from rekam.registry.models import Resident
 from tests.cards.city import NOON, OFFICE, blanks, holder, printed, record
 
 pytestmark = pytest.mark.django_db
@@ -97,17 +99,22 @@ def test_who_leaves_a_contact_hears_of_check_and_card_and_is_forgotten_after(of:
     assert Entry.objects.filter(action="applications.wished").count() == 1
 
 
-def test_who_agreed_at_the_recording_hears_of_the_card_only(of: Record) -> None:
+@pytest.mark.parametrize(("born", "hears"), [(1990, [Template.CARD_READY]), (2009, [])])
+def test_who_agreed_at_the_recording_hears_of_the_card_only_and_no_child(
+    of: Record, *, born: int, hears: list[Template]
+) -> None:
     with scope(OFFICE):
+        Resident.objects.update(birth_date=date(born, 8, 12))
         agree(of)
         found(of, Status.PRINT_READY_RECORD)
         assert events() == []
         printed(of, serial=blanks(1)[0])
-        assert events() == [Template.CARD_READY]
+        assert events() == hears
 
 
 def test_a_double_is_asked_to_come_and_told_nothing_more(of: Record) -> None:
     with scope(OFFICE):
+        Resident.objects.update(birth_date=date(1990, 8, 12))
         agree(of)
         found(of, Status.DUPLICATE_RECORD)
         assert events() == [Template.COME_TO_OFFICE]

@@ -13,7 +13,7 @@ from rekam.cards.models import Reminder
 from rekam.cards.orders.models import PrintJob
 from rekam.enrolment.models import OptionalConsent, Record
 from rekam.messages.delivering import deliver_due
-from tests.cards.city import NOON, blanks, printed, record
+from tests.cards.city import NOON, blanks, holder, printed, record
 
 PRINTED = date(2026, 1, 1)
 
@@ -28,7 +28,7 @@ def test_a_reminder_is_due_once_for_each_day(days: int, sent: list[int], due: in
 
 @pytest.fixture
 def job(office: None) -> PrintJob:
-    return printed(record(), serial=blanks(1)[0])
+    return printed(record(holder(born=date(1990, 5, 2))), serial=blanks(1)[0])
 
 
 @pytest.fixture
@@ -76,6 +76,14 @@ def test_who_refused_took_it_back_or_was_never_asked_hears_nothing(job: PrintJob
     taken_back = agree()
     OptionalConsent.objects.filter(pk=taken_back.pk).update(withdrawn_at=NOON, contact="")
     assert days_later(7) == 0
+
+
+def test_a_number_given_at_seventeen_hears_nothing_until_eighteen(office: None, folder: Path) -> None:
+    """Decision 0056: it may be the child's own."""
+    turns_18 = NOON.date() + timedelta(days=30)
+    printed(record(holder(born=turns_18.replace(year=turns_18.year - 18))), serial=blanks(1)[0])
+    agree()
+    assert [days_later(days) for days in (7, 29, 30)] == [0, 0, 1]
 
 
 def test_without_a_folder_nothing_is_sent_or_written_down(

@@ -1,7 +1,7 @@
 """Telling people of their recording: where they left a contact with the slip, or agreed at the recording."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from rekam.enrolment.rules import Status
 from rekam.enrolment.services import MOVED, ForResident, record_behind, standing_for
 from rekam.enrolment.slip import slip_number
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.installation import office_day
 from rekam.messages.services import Template
 
 PUBLIC = "public"
@@ -78,7 +79,7 @@ def tell_move(*, record: UUID, to: Status, at: datetime) -> int:
     if template is None:
         return 0
     told = 0
-    for place, (contact, language) in enumerate(_contacts(record, template=template)):
+    for place, (contact, language) in enumerate(_contacts(record, template=template, on=office_day(at))):
         about = About(
             topic=Topic.RECORDING,
             key=f"rec-{record.hex}-{steps[0][0]}-{place}",
@@ -102,9 +103,9 @@ def contacts_of(record: UUID) -> list[tuple[str, str]]:
     return list(rows.values_list("contact", "language"))
 
 
-def _contacts(record: UUID, *, template: Template) -> Iterator[tuple[str, str]]:
+def _contacts(record: UUID, *, template: Template, on: date) -> Iterator[tuple[str, str]]:
     seen = set()
-    agreed = enrolment.find_contact(record) if template in OF_THE_CARD else None
+    agreed = enrolment.find_contact(record, on=on) if template in OF_THE_CARD else None
     for contact, language in (*contacts_of(record), *((agreed,) if agreed else ())):
         if contact not in seen:
             seen.add(contact)

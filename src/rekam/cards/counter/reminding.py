@@ -27,8 +27,8 @@ ACTOR = "reminders"
 def remind(*, at: datetime, limit: int = 5_000) -> int:
     """Send the reminders that are due today, each once; how many were handed to the messages.
 
-    Only to whoever agreed and did not take it back, only while the card lies in a safe, and none where the
-    office sends no messages (`messages.services.sends`).
+    Only to whoever agreed, is no child and did not take it back, only while the card lies in a safe, and
+    none where the office sends no messages (`messages.services.sends`).
     """
     if not messages.sends(Channel.SMS):
         return 0
@@ -43,7 +43,7 @@ def _reminded(job: PrintJob, *, at: datetime) -> bool:
     assert job.printed_at is not None
     sent = list(job.reminders.values_list("day", flat=True))
     day = rules.reminder_due(printed=office_day(job.printed_at), on=office_day(at), sent=sent)
-    agreed = enrolment.find_contact(job.record) if day else None
+    agreed = enrolment.find_contact(job.record, on=office_day(at)) if day else None
     if day is None or agreed is None:
         return False
     contact, language = agreed
