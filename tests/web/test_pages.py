@@ -167,7 +167,9 @@ def test_parts_of_a_room_stand_in_the_navigation_of_who_may_not_enter_the_room(
 
 def test_a_bar_of_many_rooms_keeps_the_rarely_entered_ones_in_a_menu(client: Client) -> None:
     enter(client, Role.HEAD)
-    bar, menu, _rest = re.split('<summary.*?</summary>|</nav>', client.get("/alat/").content.decode(), maxsplit=2)
+    bar, menu, _rest = re.split(
+        "<summary.*?</summary>|</nav>", client.get("/alat/").content.decode(), maxsplit=2
+    )
     assert all(f'href="{address}"' in bar for address in ("/capaian/", "/permohonan/kerja/", "/register/"))
     assert all(f'href="{address}"' in menu for address in ("/register/alarm/", "/batas/", "/pesan/"))
     assert 'href="/alat/" aria-current="page"' in bar, "where one is stands on the bar"

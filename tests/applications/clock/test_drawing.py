@@ -13,7 +13,8 @@ MONDAY = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("stopped", "drawn"), [(None, ["today", "ahead", "ahead", "limit"]), (MONDAY + timedelta(hours=1), ["past"])]
+    ("stopped", "drawn"),
+    [(None, ["today", "ahead", "ahead", "limit"]), (MONDAY + timedelta(hours=1), ["past"])],
 )
 def test_only_a_clock_that_runs_has_days_to_come(stopped: datetime | None, drawn: list[str]) -> None:
     clock = Clock(MONDAY, runs=(Span(MONDAY, stopped),), stopped_at=stopped)
