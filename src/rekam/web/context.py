@@ -66,7 +66,7 @@ ROOMS = (
 
 # The pages of this room lead to its parts themselves.
 LEADS_ON = "/jemput-bola/"
-# At most so many rooms stand side by side at 1366 px; of more, these move into the menu at the end of the bar.
+# So many rooms stand side by side at 1366 px; of more, these move into the menu at the end of the bar.
 FIT = 8
 RARE = {
     *("/capaian/tindak-lanjut/", "/alat/", "/kartu/pinjaman/", "/register/alarm/"),
