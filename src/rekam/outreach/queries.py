@@ -11,7 +11,11 @@ from rekam.coverage.counters.rules import Reach
 from rekam.kernel.errors import RuleBroken
 from rekam.outreach.models import Pull, Visit
 from rekam.outreach.rules import TRIES, TRIES_WITHIN
+from rekam.outreach.sites.models import Site
 from rekam.outreach.sites.people import places
+from rekam.ui.dates import long_date, weekday
+
+COUNTER = "kantor kecamatan atau dinas, pada jam pelayanan"
 
 
 def held() -> QuerySet[Visit]:
@@ -35,6 +39,19 @@ def get_visit(visit: UUID | None, *, on: date) -> Visit:
     if found is None:
         raise RuleBroken("visit_unknown")
     return found
+
+
+def find_next_visit(*, area_code: str, site: Site | None = None, after: date) -> Visit | None:
+    """The next visit or service day in a kelurahan after a day, at one of its places or at any; or None."""
+    rows = held().filter(on__gt=after, area_code=area_code).order_by("on", "pk")
+    return (rows.filter(site=site) if site else rows).first()
+
+
+def where_to_come(visit: Visit | None) -> str:
+    """That visit as letters name it; where none is planned, the counters."""
+    if visit is None:
+        return COUNTER
+    return f"{visit.place}, {weekday(visit.on)}, {long_date(visit.on)}"
 
 
 def elsewhere_since(visit: Visit) -> frozenset[UUID]:

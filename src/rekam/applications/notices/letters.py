@@ -13,7 +13,6 @@ from django.db import transaction
 
 from rekam.accounts.queries import office_at
 from rekam.applications.notices.models import Notice
-from rekam.applications.notices.places import next_near
 from rekam.applications.notices.rules import MOST_LETTERS, Birthday, State, Topic
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
@@ -21,6 +20,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.region import AreaCode, Level, area_name
 from rekam.messages.addressee import is_child
+from rekam.outreach.queries import find_next_visit, where_to_come
 from rekam.registry import queries as registry
 from rekam.registry.rules import HEAD, Status
 from rekam.ui.dates import long_date
@@ -138,7 +138,8 @@ def letters_of(rows: Sequence[Notice], *, on: date) -> Sequence[Letter]:
     office = registry.residents(area_code=settings.REKAM_OFFICE_AREA)
     grown_up = office.filter(kk__in={one.kk for one in people}, head_relation__iexact=HEAD)
     heads = {one.kk: one for one in grown_up.filter(status=Status.ACTIVE)}
-    near = {area: next_near(area, on=on) for area in {row.area_code for row in rows}}
+    areas = {row.area_code for row in rows}
+    near = {one: where_to_come(find_next_visit(area_code=one, after=on)) for one in areas}
     return [
         _letter(row, known[row.resident], heads=heads, where=near[row.area_code], on=on)
         for row in rows

@@ -1,8 +1,7 @@
-"""The office, its pages and its next service near somebody, as messages and letters name them."""
+"""The office and its pages, as messages and letters name them."""
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,11 +10,8 @@ from django.urls import reverse
 from rekam.accounts.queries import office_at
 from rekam.kernel.database import current_scope
 from rekam.kernel.region import area_name, children
-from rekam.outreach.queries import held
-from rekam.ui.dates import long_date, weekday
 
 NAME_LETTERS, PAGE_LETTERS = 30, 50
-COUNTER = "kantor kecamatan atau dinas, pada jam pelayanan"
 ASK_US = {"id": "tanyakan di kantor kami", "en": "ask at our office"}
 
 
@@ -41,11 +37,3 @@ def _within(code: str) -> Iterator[tuple[str, str]]:
     yield code, area_name(code)
     for one in sorted(children(code), key=lambda one: one.name):
         yield from _within(one.code.text)
-
-
-def next_near(area_code: str, *, on: date) -> str:
-    """The next visit or service day in a kelurahan after a day, else where the counters are."""
-    visit = held().filter(on__gt=on, area_code=area_code).order_by("on", "pk").first()
-    if visit is None:
-        return COUNTER
-    return f"{visit.place}, {weekday(visit.on)}, {long_date(visit.on)}"

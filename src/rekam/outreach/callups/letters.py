@@ -16,10 +16,9 @@ from rekam.outreach.callups.papers import Letter
 from rekam.outreach.callups.queries import births_of
 from rekam.outreach.callups.rules import For
 from rekam.outreach.models import Visit
-from rekam.outreach.queries import held
+from rekam.outreach.queries import find_next_visit, where_to_come
 from rekam.registry.queries import residents
 from rekam.registry.rules import HEAD
-from rekam.ui.dates import long_date, weekday
 
 
 def letters_of(call_list: CallList, households: Sequence[CallList], *, on: date) -> Sequence[Letter]:
@@ -36,7 +35,7 @@ def letters_of(call_list: CallList, households: Sequence[CallList], *, on: date)
                 kk__in={one.kk for one in known.values()}, head_relation__iexact=HEAD
             ).values_list("kk", "full_name")
         )
-        where = _where(call_list, on=on)
+        where = where_to_come(_next_visit(call_list, on=on))
         made = [
             _letter(home, called[home.pk], known=known, heads=heads, where=where, on=on)
             for home in households
@@ -83,13 +82,4 @@ def count_slips(call_list: CallList, *, on: date) -> int:
 
 
 def _next_visit(call_list: CallList, *, on: date) -> Visit | None:
-    visits = held().filter(on__gt=on, area_code=call_list.area_code).order_by("on", "pk")
-    return (visits.filter(site=call_list.site) if call_list.site else visits).first()
-
-
-def _where(call_list: CallList, *, on: date) -> str:
-    """The next visit to the list's kelurahan or school; else the counters."""
-    visit = _next_visit(call_list, on=on)
-    if visit is None:
-        return "kantor kecamatan atau dinas, pada jam pelayanan"
-    return f"{visit.place}, {weekday(visit.on)}, {long_date(visit.on)}"
+    return find_next_visit(area_code=call_list.area_code, site=call_list.site, after=on)
