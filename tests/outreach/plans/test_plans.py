@@ -24,6 +24,7 @@ from rekam.outreach.sites.services import close_places, keep_site, make_villages
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.teams.services import note_absence
 from rekam.outreach.sites.travel.services import keep_boat
+from tests.contracts.papers import text_of
 from tests.devices.kits import scene as kits
 from tests.outreach.plans.scenes import AT, BY, MONDAY, OFFICE, VILLAGES, done, made, newest
 from tests.personas import KASEMEN, SERANG, officer
@@ -199,7 +200,8 @@ def test_the_page_shows_the_week_and_what_a_planner_can_do(plan: Plan) -> None:
     assert stop.site.name in page
     assert "Paling jauh" in page
     assert "<svg" in page
-    assert browser.get(f"/jemput-bola/pekan/{plan.uuid}/cetak.pdf").content.startswith(b"%PDF")
+    sheet = text_of(browser.get(f"/jemput-bola/pekan/{plan.uuid}/cetak.pdf"))
+    assert f"Rencana {plan.number} · Tim 1" in sheet, "the foot says whose sheet it is"
     assert browser.get(f"/jemput-bola/pekan/{plan.uuid}/pekan.xlsx").content.startswith(b"PK")
     watcher = Client()
     watcher.force_login(officer(Role.OPERATOR))
