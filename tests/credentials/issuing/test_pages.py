@@ -37,9 +37,9 @@ def entered(client: Client, account: Account, *, factor: str = "passkey") -> Cli
 def test_an_operator_finds_a_person_and_gives_a_code(siti: Resident, client: Client, phone: Wallet) -> None:
     child = child_of(siti)
     entered(client, officer(Role.OPERATOR))
-    typed = {"nik": siti.nik, "born_0": "1", "born_1": "1", "born_2": "1990"}
+    typed = {"nik": siti.nik, "born_day": "1", "born_month": "1", "born_year": "1990"}
 
-    assert client.post(reverse("credentials:find"), typed | {"born_2": "1991"}).status_code == 400
+    assert client.post(reverse("credentials:find"), typed | {"born_year": "1991"}).status_code == 400
     found = client.post(reverse("credentials:find"), typed, follow=True)
     page = found.content.decode()
     assert (siti.nik not in page, siti.full_name in page, "data:image/jpeg" in page) == (True, True, True)

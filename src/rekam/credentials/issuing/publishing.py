@@ -6,7 +6,6 @@ from functools import lru_cache
 from django.db.models import Max
 
 from rekam.credentials.formats import status_list
-from rekam.credentials.formats.signer import Signer
 from rekam.credentials.formats.trust import Purpose
 from rekam.credentials.issuing import keys, standing
 from rekam.credentials.issuing.making import list_address
@@ -27,7 +26,9 @@ def token(listed: int, *, as_cwt: bool, at: datetime) -> bytes:
         "at"
     ]
     since = datetime.fromtimestamp(int(at.timestamp() // FRESH.total_seconds() * FRESH.total_seconds()), UTC)
-    return _signed(listed, newest, max(since, newest or since), as_cwt, keys.signer(Purpose.STATUS, at=at))
+    return _signed(
+        listed, newest, max(since, newest or since), as_cwt, keys.signer(Purpose.STATUS, at=at).kid
+    )
 
 
 @lru_cache(maxsize=8)
@@ -36,11 +37,12 @@ def _signed(
     _newest: datetime | None,
     issued: datetime,
     as_cwt: bool,
-    signer: Signer,
+    kid: str,
 ) -> bytes:
     told = status_list.blank(entries=standing.ENTRIES, bits=BITS)
     told = told.changed(standing.entries_of(listed, at=issued))
     address, expires = list_address(listed), issued + LIFE
+    signer = next(one.signer for one in keys.ring().slots if one.signer.kid == kid)
     if as_cwt:
         return status_list.sign_cwt(told, uri=address, issued=issued, ttl=TTL, expires=expires, signer=signer)
     text = status_list.sign_jwt(told, uri=address, issued=issued, ttl=TTL, expires=expires, signer=signer)

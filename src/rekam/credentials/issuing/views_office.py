@@ -114,8 +114,8 @@ def change_phone(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allow("credentials.see_remotely", fresh=True)
 def remote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The video call itself is not ours: here its outcome is written down, and the code read out."""
-    remote_steps.check_allowed(at=timezone.now())
     holder, form = get_resident(uuid), RemoteForm(request.POST or None)
+    remote_steps.check_allowed(at=timezone.now())
     show(request, "credentials.person_seen", people=[str(uuid)], purpose=Purpose.SERVICE)
     context = {
         "person": holder,
@@ -146,7 +146,7 @@ def _person(request: HttpRequest, holder: Resident, *, form: GiveForm | None = N
         "nik": masked(holder.nik),
         "portrait": showing.portrait(holder),
         "product": product_name(),
-        "refused_words": "" if people[0].kinds else refusals.SENTENCES.get(people[0].refused, ""),
+        "refused_words": refusals.SENTENCES.get(people[0].refused, ""),
         "form": form or (GiveForm(people=offered) if offered else None),
         "may_print": Kind.KTP in people[0].kinds,
         "phone": phone,

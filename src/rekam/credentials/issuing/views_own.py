@@ -1,5 +1,8 @@
 """A resident's own digital KTP: on a new phone within a minute, and off a lost one."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +21,7 @@ from rekam.audit.services import record
 from rekam.credentials import refusals
 from rekam.credentials.issuing import offering, phones, showing
 from rekam.credentials.issuing.naming import product_name
+from rekam.credentials.issuing.showing import Possible
 from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.issuing.ways import Seen, Way
 from rekam.kernel.database import Scope, scope
@@ -40,14 +44,12 @@ def own(request: HttpRequest) -> HttpResponse:
         "linked": False,
     }
     if account.resident is not None:
-        phone = phones.find_phone(account.resident)
-        with scope(_office()):
-            people = showing.possible(get_resident(account.resident), on=office_day(at))
+        phone, people = phones.find_phone(account.resident), _people(account.resident, at=at)
         _look(account, [str(one.person) for one in people])
         context |= {
             "linked": True,
             "people": [one for one in people if one.kinds],
-            "refused_words": "" if people[0].kinds else refusals.SENTENCES.get(people[0].refused, ""),
+            "refused_words": refusals.SENTENCES.get(people[0].refused, ""),
             "phone": phone,
             "state": showing.state_of(phone),
             "held": showing.on_phone(phone, at=at),
@@ -66,8 +68,8 @@ def take(request: HttpRequest) -> HttpResponse:
     if not by_passkey(request):
         return redirect(f"{reverse('own:enter')}?{urlencode({'next': reverse('credentials:own')})}")
     at = timezone.now()
+    people = _people(account.resident, at=at)
     with scope(_office()):
-        people = showing.possible(get_resident(account.resident), on=office_day(at))
         wanted = next((one for one in people if str(one.person) == request.POST.get("subject")), people[0])
         made = offering.make_offer(
             subject=wanted.person,
@@ -95,6 +97,17 @@ def lost(request: HttpRequest) -> HttpResponse:
         phones.end_phone(phone, cause=Cause.LOST, actor=account.username, at=timezone.now())
     messages.success(request, _("Dicabut. Isi ponsel yang hilang tidak diterima lagi."))
     return redirect("credentials:own")
+
+
+def _people(resident: UUID, *, at: datetime) -> list[Possible]:
+    """The person and the children; who moved to another office is told so."""
+    with scope(_office()):
+        try:
+            return showing.possible(get_resident(resident), on=office_day(at))
+        except RuleBroken as broken:
+            if broken.code != "not_found":
+                raise
+            return [Possible(resident, "", (), "digital_id_moved")]
 
 
 def _look(account: Account, people: list[str]) -> None:
