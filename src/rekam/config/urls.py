@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jemput-bola/", include("rekam.outreach.urls")),
     path("panggilan/", include("rekam.outreach.callups.public_urls")),
     path("kartu/", include("rekam.cards.urls")),
+    path("", include("rekam.credentials.urls")),
     path("register/", include("rekam.registry.urls")),
     path("permohonan/", include("rekam.applications.urls")),
     path("pengaduan/", include("rekam.applications.complaints.urls")),
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include("rekam.enrolment.standing_urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),
+    path("", include("rekam.credentials.issuing.api_urls")),
 ]
 
 handler500 = "rekam.web.middleware.failure"
