@@ -58,6 +58,7 @@ class Row:
     what: str
     seen: str
     is_automatic: bool
+    is_question: bool
 
 
 def history_of(resident: uuid.UUID) -> Sequence[Row]:
@@ -82,6 +83,7 @@ def _row(
         what=str(act.words),
         seen=", ".join(str(FIELDS[field]) for field in act.shown(entry.facts.get("columns", ""))),
         is_automatic=entry.purpose == Purpose.SYSTEM or entry.actor == "pipeline",
+        is_question=entry.purpose == Purpose.INSTITUTION,
     )
 
 

@@ -33,9 +33,7 @@ def seen(number: int, **changed: object) -> Seen:
 @pytest.mark.parametrize(
     ("run", "sign"),
     [
-        ([seen(n) for n in range(60)], None),
-        ([seen(n) for n in range(61)], Sign.RATE),
-        ([seen(n, at=NOON - timedelta(minutes=6)) for n in range(61)], None),
+        ([seen(n) for n in range(61)], None),
         ([seen(n, code="13" if n < 9 else "") for n in range(20)], Sign.NOT_FOUND),
         ([seen(n, code="13" if n < 8 else "") for n in range(20)], None),
         ([seen(n, code="11") for n in range(20)], None),
@@ -48,7 +46,12 @@ def seen(number: int, **changed: object) -> Seen:
     ],
 )
 def test_signs_of_a_hunt(run: list[Seen], sign: Sign | None) -> None:
-    assert sign_in(run, monthly_quota=1_000, at=NOON) == sign
+    assert sign_in(run, asked=len(run) - 1, monthly_quota=1_000, at=NOON) == sign
+
+
+def test_a_sudden_rate_is_a_sign() -> None:
+    told = [sign_in([], asked=asked, monthly_quota=1_000, at=NOON) for asked in (60, 61)]
+    assert told == [None, Sign.RATE]
 
 
 def test_the_rate_follows_the_quota() -> None:

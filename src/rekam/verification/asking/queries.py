@@ -1,6 +1,7 @@
 """Reads of the questions: for the watch, the meter and the graph of an institution's page, the report."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from uuid import UUID
 
@@ -13,19 +14,28 @@ from rekam.verification.asking.watching import LIMITS, Seen
 from rekam.verification.partners.models import Partner, PartnerStep
 from rekam.verification.partners.rules import State
 
-MOST_LOOKED_AT = 2_000  # for the patterns; the rate of who asks more is above any quota's
+MOST_LOOKED_AT = 1_000  # for the patterns; all are counted for the rate
 _SEEN = ("at", "code", "nik", "stem", "serial", "family")
 
 
-def seen_lately(partner: Partner, *, at: datetime) -> Sequence[Seen]:
-    """The latest questions of the watch's window, none from before a person let the institution ask again."""
+@dataclass(frozen=True)
+class Lately:
+    """What the watch looks at: the latest questions, and how many there were in the rate's window."""
+
+    seen: Sequence[Seen]
+    asked: int
+
+
+def seen_lately(partner: Partner, *, at: datetime) -> Lately:
+    """The questions of the watch's window, none from before a person let the institution ask again."""
     with scope(Scope.of(partner.area_code)):
         let = PartnerStep.objects.filter(partner=partner, state=State.ACTIVE).order_by("-at")
         reopened = let.values_list("at", flat=True).first()
         since = max(at - LIMITS.window, reopened) if reopened else at - LIMITS.window
         rows = Asked.objects.filter(partner=partner, at__gt=since, at__lte=at, serial__isnull=False)
+        asked = rows.filter(at__gt=at - LIMITS.rate_window).count()
         found = list(rows.order_by("-at").values_list(*_SEEN)[:MOST_LOOKED_AT])
-    return [Seen(**dict(zip(_SEEN, one, strict=True))) for one in found]
+    return Lately([Seen(**dict(zip(_SEEN, one, strict=True))) for one in found], asked)
 
 
 def used_in_month(partners: Iterable[Partner], *, today: date) -> Mapping[UUID, int]:

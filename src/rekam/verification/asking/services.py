@@ -24,6 +24,7 @@ from rekam.verification.partners.queries import actor_of
 from rekam.verification.partners.rules import Kind, State, Way, check_may_ask, price
 from rekam.verification.partners.services import stop_partner
 
+Value = str | int | bytes | datetime | UUID | None
 _ROOM = "rekam.verification.asking"
 NO_NIK = "0" * 16
 WATCHED_EACH = 10  # questions; the worker looks besides (jobs)
@@ -84,8 +85,8 @@ def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
 
 def watch(partner: Partner, *, at: datetime) -> Sign | None:
     """Stop an institution whose latest questions look like a hunt; the sign, or None."""
-    seen = seen_lately(partner, at=at)
-    sign = sign_in(seen, monthly_quota=partner.monthly_quota, at=at)
+    lately = seen_lately(partner, at=at)
+    sign = sign_in(lately.seen, asked=lately.asked, monthly_quota=partner.monthly_quota, at=at)
     if sign is not None:
         _stop(partner, sign, at=at)
     return sign
@@ -123,7 +124,7 @@ def _reserving(case: _Case) -> Statement:
     partner, day = case.partner, case.day
     month = day.replace(day=1).isoformat()
     nik = _digest("nik", case.question.nik if case.nik is None else case.nik)
-    of_nik = [partner.uuid, day.isoformat(), nik, partner.nik_quota]
+    of_nik: list[Value] = [partner.uuid, day.isoformat(), nik, partner.nik_quota]
     return RESERVE, [*of_nik, partner.uuid, month, partner.monthly_quota]
 
 
@@ -159,11 +160,14 @@ def _row(case: _Case, told: Answer, *, person: Person, code: Code | None) -> Sta
     partner, nik, consent = case.partner, case.nik or NO_NIK, case.question.consent
     rupiah = 0 if partner.sandbox else price(Kind(partner.kind), Way.NIK, on=case.day)
     matches = json.dumps(dict(told.matches))
-    asked = [case.number, partner.area_code, partner.pk, case.at, case.question.reference]
-    agreed = [consent.number.strip() if consent else "", consent.given_on.isoformat() if consent else None]
-    result = [matches, told.confirmed, code or "", rupiah]
+    asked: list[Value] = [case.number, partner.area_code, partner.pk, case.at, case.question.reference]
+    agreed: list[Value] = [
+        consent.number.strip() if consent else "",
+        consent.given_on.isoformat() if consent else None,
+    ]
+    result: list[Value] = [matches, told.confirmed, code or "", rupiah]
     family = _digest("family", person.kk if person.is_known else str(case.number))
-    traces = [_digest("nik", nik), _digest("stem", nik[:12]), int(nik[12:]), family]
+    traces: list[Value] = [_digest("nik", nik), _digest("stem", nik[:12]), int(nik[12:]), family]
     return KEEP, [*asked, *agreed, *result, *traces]
 
 

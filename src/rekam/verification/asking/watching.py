@@ -67,14 +67,15 @@ class Seen:
 
 
 def sign_in(
-    seen: Sequence[Seen], *, monthly_quota: int, at: datetime, limits: Limits = LIMITS
+    seen: Sequence[Seen], *, asked: int, monthly_quota: int, at: datetime, limits: Limits = LIMITS
 ) -> Sign | None:
     """The first sign of a hunt among the questions of the window, or None.
 
-    seen    the latest ones of one institution, in any order
+    seen    the latest ones of one institution, in any order; they may be fewer than were asked
+    asked   how many were asked in the rate's window
     """
     lately = [one for one in seen if one.at > at - limits.window]
-    if _asked_since(lately, at - limits.rate_window) > rate_limit(monthly_quota, limits=limits):
+    if asked > rate_limit(monthly_quota, limits=limits):
         return Sign.RATE
     if len(lately) >= limits.least and _share_not_found(lately) > limits.not_found:
         return Sign.NOT_FOUND
@@ -91,10 +92,6 @@ def rate_limit(monthly_quota: int, *, limits: Limits = LIMITS) -> int:
     """How many questions in the rate's window are not yet too many."""
     minutes = limits.rate_window.total_seconds() / 60
     return max(limits.rate_least, round(limits.rate_times * monthly_quota * minutes / WORKING_MINUTES))
-
-
-def _asked_since(seen: Iterable[Seen], since: datetime) -> int:
-    return sum(one.at > since for one in seen)
 
 
 def _share_not_found(seen: Sequence[Seen]) -> float:
