@@ -55,7 +55,9 @@ def test_spellings(field: Field, one: str, other: str, same: bool) -> None:
         ({"values": {Field.NAMA_LGKP: "x" * 201}}, "value_too_long"),
         ({"reference": ""}, "reference_malformed"),
         ({"reference": "3673-0241 0190.0001"}, "reference_malformed"),
+        ({"reference": "\ud800"}, "reference_malformed"),
         ({"consent": Consent(number="S-1", given_on=date(2026, 11, 25))}, "consent_malformed"),
+        ({"consent": Consent(number="3673024101900001", given_on=TODAY)}, "consent_malformed"),
     ],
 )
 def test_questions_that_are_refused(changed: dict[str, object], code: str) -> None:
@@ -70,6 +72,12 @@ def test_a_field_and_a_consent_are_asked_for_by_the_contract() -> None:
         check_question(ASKED, granted=[Field.NO_KK], needs_consent=False, on=TODAY)
     with pytest.raises(RuleBroken, match="consent_missing"):
         check_question(ASKED, granted=EVERY, needs_consent=True, on=TODAY)
+
+
+def test_half_a_letter_is_not_right_and_no_fault() -> None:
+    held = Held(values=dict.fromkeys(Field, "L"), code=None)
+    asked = {Field.NAMA_LGKP: "L", Field.TGL_LHR: "\ud800"}
+    assert matches(asked, held) == {Field.NAMA_LGKP: True, Field.TGL_LHR: False}
 
 
 TEXTS = st.dictionaries(st.sampled_from([*ANCHORS, Field.JENIS_KLMIN, Field.TGL_LHR]), st.sampled_from("LP "))

@@ -141,9 +141,13 @@ def check_reference(text: str) -> None:
 
     Raises RuleBroken("reference_malformed").
     """
-    right = 1 <= len(text) <= MAX_REFERENCE and text.isprintable()
-    if not right or re.search(r"\d{16}", re.sub(r"[ .\-]", "", text)):
+    if not _is_case_number(text):
         raise RuleBroken("reference_malformed", most=MAX_REFERENCE)
+
+
+def _is_case_number(text: str) -> bool:
+    short = 1 <= len(text.strip()) <= len(text) <= MAX_REFERENCE and text.isprintable()
+    return short and not re.search(r"\d{16}", re.sub(r"[ ./\-]", "", text))
 
 
 def check_consent(consent: Consent | None, *, needed: bool, on: date) -> None:
@@ -156,7 +160,7 @@ def check_consent(consent: Consent | None, *, needed: bool, on: date) -> None:
         if needed:
             raise RuleBroken("consent_missing")
         return
-    if not 1 <= len(consent.number.strip()) <= MAX_REFERENCE or consent.given_on > on:
+    if not _is_case_number(consent.number) or consent.given_on > on:
         raise RuleBroken("consent_malformed", most=MAX_REFERENCE)
 
 
@@ -176,13 +180,18 @@ def matches(asked: Mapping[Field, str], held: Held) -> Mapping[Field, bool]:
     """
     same = {
         field: hmac.compare_digest(
-            levelled(field, value).encode(), levelled(field, held.values[field]).encode()
+            _as_bytes(levelled(field, value)), _as_bytes(levelled(field, held.values[field]))
         )
         and bool(value.strip())
         for field, value in asked.items()
     }
     known = held.code is None and any(same[field] for field in same if field in ANCHORS)
     return {field: known and right for field, right in same.items()}
+
+
+def _as_bytes(text: str) -> bytes:
+    """Half a surrogate pair, which JSON lets through, is no letter that anybody has."""
+    return text.encode(errors="replace")
 
 
 def answer(

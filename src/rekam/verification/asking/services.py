@@ -187,4 +187,6 @@ def _stop(partner: Partner, sign: Sign, *, at: datetime) -> None:
 
 def _digest(what: str, text: str) -> str:
     """32 hexadecimal digits, keyed by the installation's secret."""
-    return hmac.digest(installation_key(_ROOM, purpose=what), text.encode(), sha256).hex()[:32]
+    return hmac.digest(installation_key(_ROOM, purpose=what), text.encode(errors="replace"), sha256).hex()[
+        :32
+    ]
