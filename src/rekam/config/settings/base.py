@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "rekam.coverage",
     "rekam.outreach",
     "rekam.applications",
+    "rekam.verification",
     "rekam.web",
 ]
 

@@ -15,6 +15,7 @@ from rekam.messages import keeping as messages
 from rekam.outreach import keeping as outreach
 from rekam.outreach.results import keeping as results
 from rekam.registry import keeping as registry
+from rekam.verification import keeping as verification
 
 NOT_BUILT = (
     Keeping(
@@ -29,7 +30,7 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *(*credentials.LINES, *audit.LINES),
+    *(*credentials.LINES, *verification.LINES, *audit.LINES),
 )
 
 

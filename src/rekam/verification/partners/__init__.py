@@ -1,0 +1,1 @@
+"""Institutions that may ask: contract, grant, keys, what each may ask, and how often."""
