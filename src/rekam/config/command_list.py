@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
     "papers": ("rekam.applications.products.command", "verify a paper by its signature, offline; keys"),
+    "verification": (
+        "rekam.verification.api.command",
+        "sandbox clients for institutions; check a receipt of what one was told",
+    ),
     "coverage": (
         "rekam.coverage.command",
         "who is recorded, who is missing, where; what was published about it",
@@ -63,5 +67,6 @@ NEED_DATABASE = frozenset(
         "canaries",
         "exports",
         "packets",
+        "verification sandbox",
     }
 )

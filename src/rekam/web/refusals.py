@@ -20,10 +20,11 @@ from rekam.kernel.errors import RuleBroken
 from rekam.messages import refusals as messages
 from rekam.outreach import refusals as outreach
 from rekam.registry import refusals as registry
+from rekam.verification import refusals as verification
 
 ROOMS = (
     *(accounts, messages, devices, registry, abis, enrolment, cards, coverage, outreach),
-    *(applications, credentials),
+    *(applications, credentials, verification),
 )
 OWN = {
     "not_allowed": lazy("Peran Anda tidak membuka halaman ini. Mintalah kepada kepala dinas bila perlu."),
