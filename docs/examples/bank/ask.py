@@ -54,8 +54,8 @@ class Office:
         """Get a token for ten minutes: a JWT signed by the key says who we are (RFC 7523)."""
         now = int(time.time())
         claims = {
-            **{"iss": self.client_id, "sub": self.client_id, "aud": f"{self.audience}/token"},
-            **{"iat": now, "exp": now + 120, "jti": uuid.uuid4().hex},
+            "iss": self.client_id, "sub": self.client_id, "aud": f"{self.audience}/token",
+            "iat": now, "exp": now + 120, "jti": uuid.uuid4().hex,
         }
         form = {
             "grant_type": "client_credentials",
@@ -72,8 +72,8 @@ class Office:
         jwk = {"kty": "EC", "crv": "P-256"}
         jwk |= {"x": b64(numbers.x.to_bytes(32, "big")), "y": b64(numbers.y.to_bytes(32, "big"))}
         claims = {
-            **{"htm": method, "htu": f"{self.audience}{path}", "iat": int(time.time())},
-            **{"jti": uuid.uuid4().hex, "ath": b64(hashlib.sha256(self.token.encode()).digest())},
+            "htm": method, "htu": f"{self.audience}{path}", "iat": int(time.time()),
+            "jti": uuid.uuid4().hex, "ath": b64(hashlib.sha256(self.token.encode()).digest()),
         }
         return self.signed({"typ": "dpop+jwt", "jwk": jwk}, claims)
 

@@ -30,6 +30,7 @@ WORDS = {
     Purpose.ADJUDICATION: lazy("pemeriksaan data ganda"),
     Purpose.OUTSIDE_DOMICILE: lazy("pelayanan di luar domisili"),
     Purpose.SUPERVISION: lazy("pengawasan"),
+    Purpose.INSTITUTION: lazy("pertanyaan sebuah lembaga"),
     Purpose.OWN: lazy("permintaan pemilik data sendiri"),
     Purpose.SYSTEM: lazy("proses otomatis"),
 }

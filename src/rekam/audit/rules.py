@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     ADJUDICATION = "adjudication"
     OUTSIDE_DOMICILE = "outside_domicile"
     SUPERVISION = "supervision"
+    INSTITUTION = "institution"  # a bank, BPJS or the police asks whether what it holds is right
     OWN = "own"  # the resident looks at his own data
     SYSTEM = "system"  # a job, no person
 
@@ -39,6 +40,7 @@ class Field(StrEnum):
     BLOOD_GROUP = "blood_group"
     FAMILY = "family"  # relation to the head, parents' names
     CARD_STATUS = "card_status"
+    DISABILITY = "disability"
     PORTRAIT = "portrait"
     SIGNATURE = "signature"
     BIOMETRICS = "biometrics"  # fingers and irises, as pictures or compared

@@ -2,6 +2,7 @@
 
 import os
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -13,6 +14,11 @@ from rekam.kernel.errors import RuleBroken
 def office_day(at: datetime) -> date:
     """The day that it was at the office at that instant (REKAM_OFFICE_ZONE)."""
     return day_in(OfficeZone(settings.REKAM_OFFICE_ZONE), at=at)
+
+
+def office_zone() -> ZoneInfo:
+    """The zone of the office, for the moments at which its days begin."""
+    return OfficeZone(settings.REKAM_OFFICE_ZONE).zone
 
 
 def day_in(zone: OfficeZone, *, at: datetime) -> date:

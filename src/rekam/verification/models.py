@@ -4,6 +4,7 @@ from rekam.verification.api.models import Given
 from rekam.verification.asking.models import Asked, MonthUse, NikUse
 from rekam.verification.consent.models import ConsentRequest, ConsentTry
 from rekam.verification.partners.models import Partner, PartnerKey, PartnerStep
+from rekam.verification.reports.models import UseReport
 from rekam.verification.sandbox.models import SandboxClient
 from rekam.verification.tokens.models import SeenOnce
 
@@ -19,4 +20,5 @@ __all__ = [
     "PartnerStep",
     "SandboxClient",
     "SeenOnce",
+    "UseReport",
 ]

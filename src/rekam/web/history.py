@@ -20,6 +20,7 @@ from rekam.accounts.rules import Role
 from rekam.audit.queries import Entry, acts, of_subjects
 from rekam.audit.rules import UNKNOWN, Field, Purpose
 from rekam.enrolment.queries import ids_of
+from rekam.verification.partners.queries import Institution, institutions_of
 from rekam.web.role_names import ROLE_NAMES
 
 MOST = 1000
@@ -38,6 +39,7 @@ FIELDS = {
     Field.BLOOD_GROUP: lazy("golongan darah"),
     Field.FAMILY: lazy("hubungan keluarga"),
     Field.CARD_STATUS: lazy("status KTP-el"),
+    Field.DISABILITY: lazy("disabilitas"),
     Field.PORTRAIT: lazy("foto wajah"),
     Field.SIGNATURE: lazy("tanda tangan"),
     Field.BIOMETRICS: lazy("sidik jari dan iris"),
@@ -62,21 +64,31 @@ def history_of(resident: uuid.UUID) -> Sequence[Row]:
     """What the log knows of a person, the latest first, at most 1,000 lines; own looks at it are left out."""
     found = [entry for entry in of_subjects(ids_of(resident), limit=MOST) if entry.action not in OWN_LOOKS]
     offices = offices_of(entry.actor for entry in found)
-    return [_row(entry, offices=offices) for entry in found]
+    institutions = institutions_of(entry.actor for entry in found)
+    return [_row(entry, offices=offices, institutions=institutions) for entry in found]
 
 
-def _row(entry: Entry, *, offices: Mapping[str, tuple[str, Role]]) -> Row:
+def _row(
+    entry: Entry, *, offices: Mapping[str, tuple[str, Role]], institutions: Mapping[str, Institution]
+) -> Row:
+    asker = institutions.get(entry.actor)
     act = acts().get(entry.action, UNKNOWN)
     return Row(
         number=entry.pk,
         at=entry.at,
-        who=_who(entry.actor, offices=offices),
-        why=str(PURPOSES[Purpose(entry.purpose)]) if entry.purpose else "",
+        who=asker.name if asker else _who(entry.actor, offices=offices),
+        why=_why(entry, asker=asker),
         case=_case(entry.case),
         what=str(act.words),
         seen=", ".join(str(FIELDS[field]) for field in act.shown(entry.facts.get("columns", ""))),
         is_automatic=entry.purpose == Purpose.SYSTEM or entry.actor == "pipeline",
     )
+
+
+def _why(entry: Entry, *, asker: Institution | None) -> str:
+    """Of an institution what its contract is for."""
+    told = str(PURPOSES[Purpose(entry.purpose)]) if entry.purpose else ""
+    return f"{told}: {asker.purpose}" if asker else told
 
 
 def _who(actor: str, *, offices: Mapping[str, tuple[str, Role]]) -> str:

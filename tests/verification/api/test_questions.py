@@ -1,4 +1,4 @@
-"""A question over the API: proven caller, uniform answer, one answer a reference, a receipt that proves it."""
+"""A question over the API: proven caller, uniform answer, one answer a reference, a receipt of it."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""How a refusal goes out: {"code", "message"}, the same everywhere; what is a bug goes out as 500 by itself."""
+"""How a refusal goes out: {"code", "message"}, the same everywhere; a bug goes out as 500 by itself."""
 
 import json
 from calendar import monthrange

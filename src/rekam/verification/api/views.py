@@ -90,7 +90,7 @@ class TokenIn(Schema):
     response={200: schemas.TokenOut, 400: RefusedToken, 401: RefusedToken},
     tags=["token"],
 )
-def token(request: HttpRequest, asked: Form[TokenIn]) -> HttpResponse:
+def token(_request: HttpRequest, asked: Form[TokenIn]) -> HttpResponse:
     """Get an access token by private_key_jwt (RFC 7523).
 
     The assertion is signed by ES256 with a key of the contract: iss and sub the client id, aud the address of
@@ -156,7 +156,7 @@ def consent(request: HttpRequest, consent: UUID) -> HttpResponse:
 
 
 @api.get("/keys", auth=None, response=schemas.KeysOut, tags=["receipts"])
-def key_set(request: HttpRequest) -> HttpResponse:
+def key_set(_request: HttpRequest) -> HttpResponse:
     """The public keys of receipts, as a JWK Set; a new key stands here a week before it signs."""
     answer = told(dict(keys.ring().key_set(Purpose.RECEIPT, at=timezone.now())))
     answer["Cache-Control"] = "public, max-age=3600"
@@ -164,7 +164,7 @@ def key_set(request: HttpRequest) -> HttpResponse:
 
 
 @api.get("/openapi.json", auth=None, include_in_schema=False)
-def openapi(request: HttpRequest) -> HttpResponse:
+def openapi(_request: HttpRequest) -> HttpResponse:
     """This description."""
     return told(description())
 

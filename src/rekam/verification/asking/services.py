@@ -1,9 +1,65 @@
 """Answering a question: reserve and read in one short transaction, answer and record in a second one."""
 
-from datetime import datetime
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
 
-from rekam.verification.asking.rules import Answer, Question
+from rekam.audit.rules import Purpose
+from rekam.audit.services import entry
+from rekam.kernel.database import Rows, Scope, Statement, in_one_trip, scope
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import installation_key, office_day
+from rekam.registry.canaries.rules import Door
+from rekam.registry.canaries.services import find_canary, look
+from rekam.registry.confirming.queries import Person, compared_with, person_in
+from rekam.verification.asking.queries import seen_lately
+from rekam.verification.asking.reading import held, sandbox_row
+from rekam.verification.asking.rules import Answer, Code, Field, Question, answer, check_question, nik_asked
+from rekam.verification.asking.watching import Sign, sign_in
 from rekam.verification.partners.models import Partner
+from rekam.verification.partners.queries import actor_of
+from rekam.verification.partners.rules import Kind, State, Way, check_may_ask, price
+from rekam.verification.partners.services import stop_partner
+
+_ROOM = "rekam.verification.asking"
+NO_NIK = "0" * 16
+WATCHED_EACH = 10  # questions; the worker looks besides (jobs)
+# Counted before anything is read, each by one statement that takes the row's lock: two questions at once
+# cannot both be the last. The month is not counted where the NIK was asked for too often.
+RESERVE = """
+WITH of_nik AS (
+  INSERT INTO verification_nikuse AS u (partner, day, nik, used) VALUES (%s, %s, %s, 1)
+  ON CONFLICT (partner, day, nik) DO UPDATE SET used = u.used + 1 WHERE u.used < %s RETURNING used
+), of_month AS (
+  INSERT INTO verification_monthuse AS m (partner, month, used)
+  SELECT %s, %s, 1 WHERE EXISTS (SELECT 1 FROM of_nik)
+  ON CONFLICT (partner, month) DO UPDATE SET used = m.used + 1 WHERE m.used < %s RETURNING used
+)
+SELECT (SELECT used FROM of_nik), (SELECT used FROM of_month)
+"""
+KEEP = """
+INSERT INTO verification_asked (uuid, area_code, partner_id, at, reference, consent, consent_on, matches,
+  confirmed, code, rupiah, nik, stem, serial, family)
+VALUES (%s, %s, %s, %s, %s, %s, %s::date, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One question on its way."""
+
+    partner: Partner
+    question: Question
+    nik: str | None
+    number: UUID
+    at: datetime
+
+    @property
+    def day(self) -> date:
+        return office_day(self.at)
 
 
 def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
@@ -11,8 +67,120 @@ def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
 
     partner   as it was just read (partners.queries.find_partner)
     Call it outside a transaction: inside one its two transactions are parts of it, and the count is undone
-    with it.
+    with it. No NIK and no value that was sent is kept.
     Raises RuleBroken("partner_not_active" | "contract_ended" | "grant_ended" | "quota_used_up" |
     "nik_asked_too_often") and what `asking.rules.check_question` raises; nothing is looked at before.
     """
-    raise NotImplementedError
+    case = _Case(partner, question, nik_asked(question.nik), uuid4(), now)
+    _check(case)
+    used, person = _reserve_and_read(case)
+    found = held(person, nik=case.nik)
+    codes = [Code(one) for one in partner.codes]
+    told = answer(question, found, granted=codes, at=now, number=case.number)
+    _keep(case, told, person=person, code=found.code)
+    _watch_over(case, used=used)
+    return told
+
+
+def watch(partner: Partner, *, at: datetime) -> Sign | None:
+    """Stop an institution whose latest questions look like a hunt; the sign, or None."""
+    seen = seen_lately(partner, at=at)
+    sign = sign_in(seen, monthly_quota=partner.monthly_quota, at=at)
+    if sign is not None:
+        _stop(partner, sign, at=at)
+    return sign
+
+
+def _check(case: _Case) -> None:
+    partner = case.partner
+    check_may_ask(
+        state=State(partner.state),
+        contract=(partner.contract_from, partner.contract_until),
+        grant=(partner.grant_from, partner.grant_until),
+        on=case.day,
+    )
+    check_question(
+        case.question,
+        granted=[Field(one) for one in partner.fields],
+        needs_consent=partner.needs_consent,
+        on=case.day,
+    )
+
+
+def _reserve_and_read(case: _Case) -> tuple[int, Person]:
+    """How many of the month this is, and whom the NIK belongs to, or the decoy."""
+    partner, asked = case.partner, case.nik or NO_NIK
+    read = compared_with(
+        nik=NO_NIK if partner.sandbox else asked, area_code=partner.area_code, otherwise=case.number
+    )
+    counted, rows = in_one_trip(Scope.of(partner.area_code), _reserving(case), read)
+    used = _reserved(counted, partner=partner)
+    person = person_in(rows)
+    return used, sandbox_row(asked, person) if partner.sandbox else person
+
+
+def _reserving(case: _Case) -> Statement:
+    partner, day = case.partner, case.day
+    month = day.replace(day=1).isoformat()
+    nik = _digest("nik", case.question.nik if case.nik is None else case.nik)
+    of_nik = [partner.uuid, day.isoformat(), nik, partner.nik_quota]
+    return RESERVE, [*of_nik, partner.uuid, month, partner.monthly_quota]
+
+
+def _reserved(counted: Rows, *, partner: Partner) -> int:
+    of_nik, of_month = counted[0]
+    if of_nik is None:
+        raise RuleBroken("nik_asked_too_often", most=partner.nik_quota)
+    if of_month is None:
+        raise RuleBroken("quota_used_up", most=partner.monthly_quota)
+    return int(of_month)
+
+
+def _keep(case: _Case, told: Answer, *, person: Person, code: Code | None) -> None:
+    """The question's row and its one entry of the audit, in one transaction.
+
+    The entry of a NIK that nobody here has names the question instead: it is as long as any other.
+    """
+    partner = case.partner
+    columns = ",".join(sorted(told.matches))
+    log = entry(
+        "verification.asked",
+        actor=actor_of(partner),
+        at=case.at,
+        subjects=[str(person.uuid)],
+        purpose=Purpose.INSTITUTION,
+        case=str(case.number),
+        columns=columns,
+    )
+    in_one_trip(Scope.of(partner.area_code), _row(case, told, person=person, code=code), log)
+
+
+def _row(case: _Case, told: Answer, *, person: Person, code: Code | None) -> Statement:
+    partner, nik, consent = case.partner, case.nik or NO_NIK, case.question.consent
+    rupiah = 0 if partner.sandbox else price(Kind(partner.kind), Way.NIK, on=case.day)
+    matches = json.dumps(dict(told.matches))
+    asked = [case.number, partner.area_code, partner.pk, case.at, case.question.reference]
+    agreed = [consent.number.strip() if consent else "", consent.given_on.isoformat() if consent else None]
+    result = [matches, told.confirmed, code or "", rupiah]
+    family = _digest("family", person.kk if person.is_known else str(case.number))
+    traces = [_digest("nik", nik), _digest("stem", nik[:12]), int(nik[12:]), family]
+    return KEEP, [*asked, *agreed, *result, *traces]
+
+
+def _watch_over(case: _Case, *, used: int) -> None:
+    canary = find_canary(case.nik or NO_NIK)
+    if canary is not None and canary.retired_at is None:
+        look(nik=case.nik or NO_NIK, actor=actor_of(case.partner), at=case.at, door=Door.API)
+        _stop(case.partner, Sign.CANARY, at=case.at)
+    elif used % WATCHED_EACH == 0:
+        watch(case.partner, at=case.at)
+
+
+def _stop(partner: Partner, sign: Sign, *, at: datetime) -> None:
+    with scope(Scope.of(partner.area_code)):
+        stop_partner(partner=partner.uuid, reason=sign, at=at)
+
+
+def _digest(what: str, text: str) -> str:
+    """32 hexadecimal digits, keyed by the installation's secret."""
+    return hmac.digest(installation_key(_ROOM, purpose=what), text.encode(), sha256).hex()[:32]

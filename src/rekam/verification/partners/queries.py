@@ -1,6 +1,7 @@
 """Reads of contracts. The door of institutions has no officer's scope: what it asks takes the office's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,28 @@ from django.conf import settings
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.verification.partners.models import Partner, PartnerKey, PartnerStep
+
+ACTOR = "partner "  # how the audit begins an institution's name, before its id
+
+
+@dataclass(frozen=True)
+class Institution:
+    """An institution as a resident is told of it."""
+
+    name: str
+    purpose: str
+
+
+def institutions_of(actors: Iterable[str]) -> Mapping[str, Institution]:
+    """The institutions of the scope among these actors of the audit; one query, none where there are none."""
+    ids = {actor.removeprefix(ACTOR) for actor in actors if actor.startswith(ACTOR)}
+    rows = Partner.objects.filter(uuid__in=ids) if ids else ()
+    return {actor_of(row): Institution(row.name, row.purpose) for row in rows}
+
+
+def actor_of(partner: Partner) -> str:
+    """How the audit calls an institution."""
+    return f"{ACTOR}{partner.uuid}"
 
 
 def find_partner(client_id: str) -> Partner | None:

@@ -26,6 +26,7 @@ from rekam.verification.partners.rules import (
 )
 
 WATCH = "watch"  # who stops a contract without a person, in the steps and in the audit
+LATE = "report_late"
 LEAST_REASON = 10
 
 
@@ -89,6 +90,19 @@ def stop_partner(*, partner: UUID, reason: str, at: datetime) -> bool:
     if State.STOPPED not in NEXT[State(row.state)]:
         return False
     _step(row, State.STOPPED, actor=WATCH, at=at, reason=reason)
+    return True
+
+
+@transaction.atomic
+def warn_late(*, partner: UUID, at: datetime) -> bool:
+    """Warn an institution that has not confirmed its report of use; whether it was still unwarned.
+
+    A person suspends it, where the warning does not help. Raises RuleBroken("not_found").
+    """
+    row = lock(partner)
+    if row.state != State.ACTIVE:
+        return False
+    _step(row, State.WARNED, actor=WATCH, at=at, reason=LATE)
     return True
 
 

@@ -21,7 +21,7 @@ from rekam.verification.tokens import rules
 from rekam.verification.tokens.rules import Access
 
 KEPT = timedelta(minutes=10)  # longer than any assertion or proof is believed
-TOKEN = "/token"
+ENDPOINT = "/token"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def give(assertion: str, *, at: datetime) -> str:
     told = rules.read(assertion)
     caller = find_caller(told.client_id, at=at)
     known = caller.keys if caller else ()
-    signed = rules.check(told, known=known, audience=settings.REKAM_VERIFICATION_ADDRESS + TOKEN, at=at)
+    signed = rules.check(told, known=known, audience=settings.REKAM_VERIFICATION_ADDRESS + ENDPOINT, at=at)
     check_asking(caller)
     name = rules.name_of(told.token.payload)
     if not keep_once(rules.once(use="assertion", client=told.client_id, name=name), at=at):
