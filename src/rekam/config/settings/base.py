@@ -251,7 +251,7 @@ REKAM_CLOCK_STARTS = os.environ.get("REKAM_CLOCK_STARTS", "sent")
 REKAM_CLOCK_DAYS = os.environ.get("REKAM_CLOCK_DAYS", "working")
 # Residents who are served at once before the others wait in line (web.crowd); 0 = no line.
 REKAM_RESIDENTS_AT_ONCE = int(os.environ.get("REKAM_RESIDENTS_AT_ONCE", "450"))
-# The address of the API for institutions as they are told it: tokens and proofs name it (verification.tokens).
+# The API for institutions, as they are told its address: tokens and proofs name it (verification.tokens).
 REKAM_VERIFICATION_ADDRESS = os.environ.get(
     "REKAM_VERIFICATION_ADDRESS",
     os.environ.get("REKAM_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/") + "/api/v1/verification",

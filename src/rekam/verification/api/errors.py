@@ -21,6 +21,7 @@ OAUTH = {
     "client_wrong": "invalid_client",
     "grant_type_unknown": "unsupported_grant_type",
     "request_malformed": "invalid_request",
+    "partner_not_active": "unauthorized_client",
 }
 # When it makes sense to ask again: seconds from now, of the office's clock.
 RETRY: Mapping[str, Callable[[datetime], int]] = {
@@ -28,6 +29,7 @@ RETRY: Mapping[str, Callable[[datetime], int]] = {
     "nik_asked_too_often": lambda now: _until(now, days=1),
     "quota_used_up": lambda now: _until(now, days=monthrange(now.year, now.month)[1] - now.day + 1),
 }
+STATUS = {"not_found": 404, **refusals.STATUS}
 OTHERS = lazy("Permintaan ini ditolak oleh aturan. Tidak ada yang berubah.")
 CHALLENGE = 'DPoP algs="ES256"'
 
@@ -50,7 +52,7 @@ def refused(request: HttpRequest, broken: RuleBroken) -> HttpResponse:
         told = {"code": broken.code, "message": _sentence(broken)}
     if request.path_info.endswith("/token"):
         told["error"] = OAUTH.get(broken.code, "invalid_request")
-    status = refusals.STATUS.get(broken.code, 409)
+    status = STATUS.get(broken.code, 409)
     response = HttpResponse(
         json.dumps(told),
         status=status,

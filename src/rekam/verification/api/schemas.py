@@ -126,4 +126,4 @@ class Refused(Schema):
 class RefusedToken(Refused):
     """A refusal of the token endpoint, with the name that OAuth has for it (RFC 6749 section 5.2)."""
 
-    error: Literal["invalid_client", "invalid_request", "unsupported_grant_type"]
+    error: Literal["invalid_client", "invalid_request", "unauthorized_client", "unsupported_grant_type"]

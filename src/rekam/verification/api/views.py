@@ -87,10 +87,10 @@ class TokenIn(Schema):
 @api.post(
     "/token",
     auth=None,
-    response={200: schemas.TokenOut, 400: RefusedToken, 401: RefusedToken},
+    response={200: schemas.TokenOut, 400: RefusedToken, 401: RefusedToken, 403: RefusedToken, 413: Refused},
     tags=["token"],
 )
-def token(_request: HttpRequest, asked: Form[TokenIn]) -> HttpResponse:
+def token(request: HttpRequest, asked: Form[TokenIn]) -> HttpResponse:  # noqa: ARG001
     """Get an access token by private_key_jwt (RFC 7523).
 
     The assertion is signed by ES256 with a key of the contract: iss and sub the client id, aud the address of
@@ -156,7 +156,7 @@ def consent(request: HttpRequest, consent: UUID) -> HttpResponse:
 
 
 @api.get("/keys", auth=None, response=schemas.KeysOut, tags=["receipts"])
-def key_set(_request: HttpRequest) -> HttpResponse:
+def key_set(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The public keys of receipts, as a JWK Set; a new key stands here a week before it signs."""
     answer = told(dict(keys.ring().key_set(Purpose.RECEIPT, at=timezone.now())))
     answer["Cache-Control"] = "public, max-age=3600"
@@ -164,7 +164,7 @@ def key_set(_request: HttpRequest) -> HttpResponse:
 
 
 @api.get("/openapi.json", auth=None, include_in_schema=False)
-def openapi(_request: HttpRequest) -> HttpResponse:
+def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """This description."""
     return told(description())
 

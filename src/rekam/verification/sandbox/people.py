@@ -1,4 +1,4 @@
-"""The invented people of the sandbox (pure). Their NIKs carry area 99.99.99, which is nowhere in Indonesia."""
+"""The invented people of the sandbox (pure). Their NIKs carry area 99.99.99, which is nowhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
