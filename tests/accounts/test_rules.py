@@ -76,6 +76,10 @@ accounts.give_resident_code       x  .  x  .  .  .  .  .  .  .  .  .  .
 accounts.manage                   .  .  .  .  .  .  .  .  .  .  .  .  x
 accounts.grant_reset              .  .  .  .  .  x  .  .  .  .  .  .  x
 accounts.deputise                 .  .  .  .  .  x  .  .  .  .  .  .  .
+verification.see                  .  x  x  .  .  x  .  .  .  .  .  x  .
+verification.enter                .  .  x  .  .  x  .  .  .  .  .  .  .
+verification.approve              .  .  .  .  .  x  .  .  .  .  .  .  .
+verification.decide               .  .  .  .  .  x  .  .  .  .  .  .  .
 audit.read                        .  .  .  .  .  .  .  .  .  .  .  x  .
 """
 HEAD, *LINES = TABLE.strip("\n").splitlines()

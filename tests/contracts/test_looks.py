@@ -50,7 +50,7 @@ NOT_REACHED = {
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
     *("coverage:table_file", "coverage:first_time_file", "outreach:links_file", "cards:count_sheet"),
-    "bookings:slip",
+    *("bookings:slip", "verification:report_file"),
     *("cards:request_letter", "outreach:week_sheet", "outreach:week_paper", "kits:file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
@@ -172,6 +172,9 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "printer": ids(place.printer),
             "batch": [*ids(place.batch), place.letter.batch],
             "breach": ids(place.breach),
+            "partner": ids(place.partner),
+            "partner_key": ids(place.partner_key),
+            "use_report": ids(place.use_report),
             "tried": ids(place.tried),
             "pack": ids(place.pack),
             "act": ids(place.field_act),

@@ -32,6 +32,8 @@ MAKES_FILES = {
     "rekam.devices.kits.views": "as above",
     "rekam.registry.bulk.rejects": "lines of the sender's own file that were refused, as they stood",
     "rekam.registry.bulk.views": "as above",
+    "rekam.verification.reports.files": "counts of an institution's questions; no resident",
+    "rekam.verification.reports.views": "as above",
     "rekam.coverage.indicators.views": "ten lines of percentages of an office",
     "rekam.coverage.reconcile.table": "published figures that the reader pasted, given back; no resident",
     "rekam.coverage.columns.register": "narrow columns without NIK or name, sealed, for the nightly recount",

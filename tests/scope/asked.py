@@ -19,6 +19,8 @@ from rekam.applications.models import (
     Ticket,
 )
 from rekam.registry.models import Resident
+from rekam.verification.models import Partner, PartnerKey, UseReport
+from rekam.verification.reports.rules import figures
 from tests.scope.outings import Outings
 from tests.scope.staff import NOW, TODAY
 
@@ -187,4 +189,53 @@ class Asked(Outings):
             cause="listrik padam",
             actor="somebody",
             at=NOW,
+        )
+
+    @cached_property
+    def partner(self) -> Partner:
+        """An institution whose contract an office of the place holds."""
+        return Partner.objects.create(
+            area_code=self.area_code,
+            state="active",
+            name=f"Bank {self.serial}",
+            kind="bank",
+            contract_number="PKS-1",
+            contract_from=TODAY,
+            contract_until=TODAY,
+            purpose="membuka rekening",
+            law="UU 10/1998",
+            fields=["NAMA_LGKP"],
+            monthly_quota=10,
+            nik_quota=1,
+            grant_giver="Menteri",
+            grant_number="HA-1",
+            grant_from=TODAY,
+            grant_until=TODAY,
+            made_by="?",
+            made_at=NOW,
+            approved_by="!",
+            approved_at=NOW,
+        )
+
+    @cached_property
+    def partner_key(self) -> PartnerKey:
+        return PartnerKey.objects.create(
+            area_code=self.area_code,
+            partner=self.partner,
+            thumbprint=f"{self.serial:064d}",
+            begins=TODAY,
+            until=TODAY,
+            added_by="?",
+            added_at=NOW,
+        )
+
+    @cached_property
+    def use_report(self) -> UseReport:
+        return UseReport.objects.create(
+            area_code=self.area_code,
+            partner=self.partner,
+            semester="2026-1",
+            figures=figures([], purpose="membuka rekening"),
+            made_by="?",
+            made_at=NOW,
         )

@@ -93,6 +93,10 @@ MAKERS: dict[str, Maker] = {
     "bookings:counter": lambda at: at.counter.uuid,
     "bookings:ticket": lambda at: at.ticket.uuid,
     "bookings:outage": lambda at: at.outage.uuid,
+    "verification:partner": lambda at: at.partner.uuid,
+    "verification:partner_key": lambda at: at.partner_key.uuid,
+    "verification:use_report": lambda at: at.use_report.uuid,
+    "verification:form": "xlsx",
     "abis:case": lambda at: at.case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
@@ -240,6 +244,10 @@ MOVES = {
     *("outreach:drop_link", "outreach:drop_boat"),
     *("outreach:team", "outreach:team_away", "outreach:end_team", "outreach:team_back"),
     "outreach:decide_figures",
+    # Institutions: contracts and counts, nobody of the register.
+    *("verification:partner", "verification:approve", "verification:step", "verification:add_key"),
+    *("verification:make_report", "verification:revoke_key", "verification:confirm_report"),
+    "verification:report_file",
     # Lists, rounds and cases stay where they were made; whom they name is hidden with the person.
     *("outreach:call_list", "outreach:call_paper", "outreach:call_letters", "outreach:send_call_list"),
     "outreach:answer_call_list",
@@ -287,6 +295,8 @@ TYPED: dict[str, dict[str, str]] = {
     "outreach:say_home": {"word": "locked"},
     "outreach:decide_figures": {"answer": "no"},
     "registry:fetch_export": {"form_of": "print"},
+    "verification:step": {"to": "warned"},
+    "verification:confirm_report": {"letter": "S-1"},
 }
 ANYTHING = {
     **dict.fromkeys(("reason", "why", "finding"), "alasan yang cukup panjang"),

@@ -54,8 +54,12 @@ class Office:
         """Get a token for ten minutes: a JWT signed by the key says who we are (RFC 7523)."""
         now = int(time.time())
         claims = {
-            "iss": self.client_id, "sub": self.client_id, "aud": f"{self.audience}/token",
-            "iat": now, "exp": now + 120, "jti": uuid.uuid4().hex,
+            "iss": self.client_id,
+            "sub": self.client_id,
+            "aud": f"{self.audience}/token",
+            "iat": now,
+            "exp": now + 120,
+            "jti": uuid.uuid4().hex,
         }
         form = {
             "grant_type": "client_credentials",
@@ -72,8 +76,11 @@ class Office:
         jwk = {"kty": "EC", "crv": "P-256"}
         jwk |= {"x": b64(numbers.x.to_bytes(32, "big")), "y": b64(numbers.y.to_bytes(32, "big"))}
         claims = {
-            "htm": method, "htu": f"{self.audience}{path}", "iat": int(time.time()),
-            "jti": uuid.uuid4().hex, "ath": b64(hashlib.sha256(self.token.encode()).digest()),
+            "htm": method,
+            "htu": f"{self.audience}{path}",
+            "iat": int(time.time()),
+            "jti": uuid.uuid4().hex,
+            "ath": b64(hashlib.sha256(self.token.encode()).digest()),
         }
         return self.signed({"typ": "dpop+jwt", "jwk": jwk}, claims)
 
@@ -90,9 +97,7 @@ def open_office(client: Path) -> Office:
     key = serialization.load_pem_private_key((client.parent / "key.pem").read_bytes(), password=None)
     if not isinstance(key, EllipticCurvePrivateKey):
         raise SystemExit("key.pem must be an EC key on P-256")
-    return Office(
-        client_id=told["client_id"], address=told["address"], audience=told["audience"], key=key
-    )
+    return Office(client_id=told["client_id"], address=told["address"], audience=told["audience"], key=key)
 
 
 def main() -> int:

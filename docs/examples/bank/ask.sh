@@ -12,7 +12,7 @@ random() { openssl rand -hex 16; }
 # ES256 wants r and s, 32 bytes each; openssl writes them as DER.
 raw() {
     openssl asn1parse -inform DER | sed -n 's/.*INTEGER *://p' | while read -r number; do
-        printf '%64s' "$number" | tr ' ' 0
+        printf '%64s\n' "$number" | tr ' ' 0
     done | sed 's/../\\x&/g' | while read -r bytes; do /usr/bin/printf "$bytes"; done
 }
 sign() { # header, claims

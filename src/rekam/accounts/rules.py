@@ -127,6 +127,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "outreach.key_in_calls": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.LURAH}),
     "outreach.decide_call_cases": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "outreach.decide_figures": frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    "verification.see": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.HEAD, Role.AUDITOR}),
+    "verification.enter": frozenset({Role.BACK_OFFICE, Role.HEAD}),  # at the centre heads only, two of them
+    "verification.approve": frozenset({Role.HEAD}),
+    "verification.decide": frozenset({Role.HEAD}),
     "messages.see": frozenset({Role.BACK_OFFICE, Role.HEAD, Role.ADMINISTRATOR}),
     "devices.pair": frozenset({Role.ADMINISTRATOR}),
     "devices.see_kits": OFFICE | {Role.PROVINCE},

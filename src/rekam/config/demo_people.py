@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from rekam.config.demo_applications import apply_some
 from rekam.config.demo_calls import call_people
@@ -14,6 +15,7 @@ from rekam.config.demo_entries import enter_some
 from rekam.config.demo_notes import bring_word
 from rekam.config.demo_officers import enrol_operator
 from rekam.config.demo_packs import take_cards_along
+from rekam.config.demo_partners import contract_some
 from rekam.config.demo_sites import lay_out_sites
 from rekam.kernel.commands import set_up
 from rekam.kernel.places import data_folder
@@ -115,6 +117,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
         enter_some()
         apply_some(at=at)
         complain_some(at=at)
+        contract_some(resident=UUID(str(visit.people[0])), at=at)
         open_one_counter(today=today, at=at)
 
 

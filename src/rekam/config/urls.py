@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/", include("rekam.applications.urls")),
     path("pengaduan/", include("rekam.applications.complaints.urls")),
     path("janji/", include("rekam.applications.bookings.urls")),
+    path("lembaga/", include("rekam.verification.urls")),
     path("batas/", include("rekam.accounts.caps.urls")),
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),

@@ -19,6 +19,7 @@ from rekam.cards import queries as cards
 from rekam.devices.kits.queries import count_overdue
 from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
+from rekam.verification.partners.queries import count_stopped
 from rekam.web.role_names import ROLE_NAMES
 
 # label, permission, address name, beginning of the room's addresses
@@ -54,6 +55,7 @@ ROOMS = (
     (lazy("Batas harian"), "accounts.see_limits", "limits:limits", "/batas/"),
     (lazy("Petugas"), "accounts.manage", "accounts:officers", "/akun/petugas/"),
     (lazy("Laptop"), "devices.pair", "devices:stations", "/laptop/"),
+    (lazy("Lembaga"), "verification.see", "verification:partners", "/lembaga/"),
     (lazy("Pesan keluar"), "messages.see", "sending:log", "/pesan/"),
     (lazy("Wakil"), "accounts.deputise", "accounts:deputies", "/akun/wakil/"),
     (
@@ -81,6 +83,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "audit_alarm": find_alarm() if told else None,
         "open_alarms": open_alarms(account),
         "open_blank_alarms": open_blank_alarms(account),
+        "stopped_partners": stopped_partners(account),
         "overdue_parts": overdue_parts(account),
     }
 
@@ -97,6 +100,13 @@ def open_blank_alarms(account: Account | None) -> int:
     if account is None or not allowed(account, "cards.see_blank_alarms"):
         return 0
     return cards.count_open_blank_alarms()
+
+
+def stopped_partners(account: Account | None) -> int:
+    """How many institutions the watch has stopped and nobody let ask again, for who decides on them."""
+    if account is None or not allowed(account, "verification.decide"):
+        return 0
+    return count_stopped()
 
 
 def overdue_parts(account: Account | None) -> int:

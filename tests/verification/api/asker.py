@@ -34,8 +34,11 @@ class Asker:
     def assertion(self, *, now: datetime | None = None, kind: str = "JWT", **other: object) -> str:
         at = now or timezone.now()
         claims = {
-            "iss": self.client_id, "sub": self.client_id, "aud": f"{AUDIENCE}/token",
-            "jti": uuid4().hex, "exp": moments.stamp(at + timedelta(minutes=2)),
+            "iss": self.client_id,
+            "sub": self.client_id,
+            "aud": f"{AUDIENCE}/token",
+            "jti": uuid4().hex,
+            "exp": moments.stamp(at + timedelta(minutes=2)),
         }
         return jose.sign(claims | other, kind=kind, signer=self.signer)
 
@@ -51,8 +54,11 @@ class Asker:
 
     def proof(self, method: str, path: str, **other: object) -> str:
         told = {
-            "htm": method, "htu": AUDIENCE + path, "iat": moments.stamp(timezone.now()),
-            "jti": uuid4().hex, "ath": base64url.encode(hashlib.sha256(self.token.encode()).digest()),
+            "htm": method,
+            "htu": AUDIENCE + path,
+            "iat": moments.stamp(timezone.now()),
+            "jti": uuid4().hex,
+            "ath": base64url.encode(hashlib.sha256(self.token.encode()).digest()),
         }
         return jose.sign(
             told | other, kind="dpop+jwt", signer=self.signer, jwk=keys.to_jwk(self.signer.public)

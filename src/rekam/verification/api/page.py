@@ -7,7 +7,7 @@ from typing import Any
 from rekam.verification.api.views import description
 from rekam.verification.asking.rules import Field
 from rekam.verification.consent.rules import STRONGER
-from rekam.verification.consent.words import FIELDS
+from rekam.verification.partners.words import FIELDS
 from rekam.verification.sandbox.people import PEOPLE
 
 HEAD = (

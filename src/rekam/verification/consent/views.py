@@ -16,8 +16,8 @@ from rekam.kernel.errors import RuleBroken
 from rekam.verification.asking.rules import Field
 from rekam.verification.consent import services
 from rekam.verification.consent.forms import CodeForm
-from rekam.verification.consent.words import FIELDS
 from rekam.verification.partners.queries import find_partner
+from rekam.verification.partners.words import FIELDS
 
 KEPT = "rekam_verification_consent"
 private = cache_control(no_store=True, private=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.verification.partners.models import Partner, PartnerKey, PartnerStep
+from rekam.verification.partners.rules import State
 
 ACTOR = "partner "  # how the audit begins an institution's name, before its id
 
@@ -54,7 +55,7 @@ def keys_of(partner: Partner, on: date) -> list[dict[str, object]]:
 def certificates_of(partner: Partner, on: date) -> list[str]:
     """SHA-256 thumbprints of its client certificates to be trusted on a day; for the door."""
     with scope(Scope.of(partner.area_code)):
-        rows = list(PartnerKey.objects.filter(partner=partner, jwk=None))
+        rows = list(PartnerKey.objects.filter(partner=partner).exclude(thumbprint=""))
     return [row.thumbprint for row in rows if row.holds(on)]
 
 
@@ -69,6 +70,11 @@ def get_partner(partner: UUID) -> Partner:
 def partners() -> Sequence[Partner]:
     """Every contract of the scope, by name."""
     return list(Partner.objects.order_by("name", "pk"))
+
+
+def count_stopped() -> int:
+    """How many contracts of the scope the watch has stopped."""
+    return Partner.objects.filter(state=State.STOPPED).count()
 
 
 def all_keys(partner: Partner) -> Sequence[PartnerKey]:
