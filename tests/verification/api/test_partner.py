@@ -1,4 +1,4 @@
-"""An institution with a contract asks about a resident; a stop counts at once; a yes is the resident's own."""
+"""An institution with a contract asks; a stop counts at once; a yes is the resident's own."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -13,8 +13,8 @@ from rekam.verification.sandbox.people import PEOPLE
 HEAD = (
     "# API for institutions\n\n"
     "Made from the code. [verification-api.json](verification-api.json) is the OpenAPI description, which is "
-    "all that an\nX-Road security server needs; its addresses are below `/api/v1/verification`, wherever that is "
-    "laid. How to ask:\n[ask from a bank](../how-to/ask-from-a-bank.md). Every refusal is "
+    "all that an\nX-Road security server needs; its addresses are below `/api/v1/verification`, wherever "
+    "that is laid. How to ask:\n[ask from a bank](../how-to/ask-from-a-bank.md). Every refusal is "
     '`{"code", "message"}`, with the codes of [refusals](errors.md).\n'
 )
 
@@ -34,7 +34,8 @@ def _routes(told: Mapping[str, Any]) -> Iterator[str]:
     for path, methods in told["paths"].items():
         for method, one in methods.items():
             door = "yes" if one.get("security") else "no"
-            yield f"| `{method.upper()} {path}` | {door} | {', '.join(str(code) for code in one['responses'])} |"
+            answers = ", ".join(str(code) for code in one["responses"])
+            yield f"| `{method.upper()} {path}` | {door} | {answers} |"
     yield ""
     for path, methods in told["paths"].items():
         for method, one in methods.items():
