@@ -35,4 +35,5 @@ class Machines:
             return refusal(request, RuleBroken("not_found"))
         request.resolver_match = match
         answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        answer["Content-Length"] = str(len(answer.content))  # else it goes out in chunks
         return answer
