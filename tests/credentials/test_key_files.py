@@ -22,7 +22,7 @@ def test_each_purpose_has_a_key_that_signs_at_once(tmp_path: Path) -> None:
     ring = make(tmp_path)
 
     kids = {ring.signer(purpose, at=NOW).kid for purpose in key_files.AT_WORK}
-    assert len(kids) == 4
+    assert len(kids) == 5
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 

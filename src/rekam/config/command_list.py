@@ -19,6 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
     "papers": ("rekam.applications.products.command", "verify a paper by its signature, offline; keys"),
     "credentials": ("rekam.credentials.command", "keys of the digital KTP: make, add, show"),
+    "verification": (
+        "rekam.verification.api.command",
+        "sandbox clients for institutions; check a receipt of what one was told",
+    ),
     "coverage": (
         "rekam.coverage.command",
         "who is recorded, who is missing, where; what was published about it",
@@ -64,5 +68,6 @@ NEED_DATABASE = frozenset(
         "canaries",
         "exports",
         "packets",
+        "verification sandbox",
     }
 )

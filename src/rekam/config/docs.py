@@ -45,7 +45,15 @@ def pages() -> Mapping[str, str]:
         "ladder.md": ladder(),
         "services.md": services.text(),
         "credential-claims.md": claims_page.text(),
+        **verification_api(),
     }
+
+
+def verification_api() -> Mapping[str, str]:
+    """The OpenAPI description of the API for institutions, and a page to read."""
+    from rekam.verification.api import page
+
+    return {"verification-api.json": page.openapi(), "verification-api.md": page.text()}
 
 
 def command_line() -> str:

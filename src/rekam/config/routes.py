@@ -85,6 +85,13 @@ PUBLIC = {
         ("issuer:credential", "issuer:deferred", "issuer:notification"),
         "a phone with a token that belongs to its key (DPoP); for whom an officer saw, and no other",
     ),
+    **dict.fromkeys(
+        ("verification_api:questions", "verification_api:ask_consent", "verification_api:consent"),
+        "an institution's signed token and a proof by its key with every request (verification.tokens)",
+    ),
+    "verification_api:token": "asks for a token; an institution's key signs the request",
+    "verification_api:key_set": "the public halves of keys",
+    **dict.fromkeys(("verification_api:openapi", "verification_api:api-root"), "the API's own description"),
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

@@ -89,6 +89,9 @@ def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: M
 
     Raises RuleBroken("web_not_started").
     """
+    from rekam.verification.api.keys import make_receipt_keys
+
+    make_receipt_keys(at=datetime.now(UTC))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * OPEN_LINES if most == resource.RLIM_INFINITY else min(most, 2 * OPEN_LINES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

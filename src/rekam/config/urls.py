@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),
     path("api/v1/", include("rekam.cards.printing.api_urls")),
+    path("api/v1/verification/", include("rekam.verification.api.urls")),
+    path("", include("rekam.verification.consent.urls")),
     path("laptop/", include("rekam.devices.urls")),
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),

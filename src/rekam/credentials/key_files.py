@@ -29,7 +29,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import write_private
 
 KEYS, ROOT = "credential-keys.json", "credential-root.json"
-AT_WORK = (Purpose.DOCUMENT, Purpose.SD_JWT, Purpose.STATUS, Purpose.QR)
+AT_WORK = (Purpose.DOCUMENT, Purpose.SD_JWT, Purpose.STATUS, Purpose.QR, Purpose.RECEIPT)
 ROOT_LIFE = timedelta(days=3_650)
 ANNOUNCED = timedelta(days=7)
 SIGNING = timedelta(days=180)

@@ -1,4 +1,4 @@
-"""The keys that sign credentials: five purposes, each its own key, rotated with overlap (pure).
+"""The keys that sign credentials: six purposes, each its own key, rotated with overlap (pure).
 
 A key is published before it signs, so that readers know it in time, and stays published after its last
 signature until the last credential it signed has run out.

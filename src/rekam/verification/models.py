@@ -1,7 +1,24 @@
 """Everything this room keeps, gathered from its parts."""
 
+from rekam.verification.api.models import Given
 from rekam.verification.asking.models import Asked, MonthUse, NikUse
+from rekam.verification.consent.models import ConsentRequest, ConsentTry
 from rekam.verification.partners.models import Partner, PartnerKey, PartnerStep
 from rekam.verification.reports.models import UseReport
+from rekam.verification.sandbox.models import SandboxClient
+from rekam.verification.tokens.models import SeenOnce
 
-__all__ = ["Asked", "MonthUse", "NikUse", "Partner", "PartnerKey", "PartnerStep", "UseReport"]
+__all__ = [
+    "Asked",
+    "ConsentRequest",
+    "ConsentTry",
+    "Given",
+    "MonthUse",
+    "NikUse",
+    "Partner",
+    "PartnerKey",
+    "PartnerStep",
+    "SandboxClient",
+    "SeenOnce",
+    "UseReport",
+]

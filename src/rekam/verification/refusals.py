@@ -3,7 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rekam.verification.api import refusals as api
+
 SENTENCES: dict[str, str | Promise] = {
+    **api.SENTENCES,
     "partner_not_active": _("Lembaga ini sedang tidak boleh bertanya. Hubungi kantor pemegang perjanjian."),
     "contract_ended": _("Perjanjian lembaga ini tidak berlaku hari ini."),
     "grant_ended": _("Hak akses lembaga ini tidak berlaku hari ini."),
@@ -41,6 +44,7 @@ SENTENCES: dict[str, str | Promise] = {
     "letter_missing": _("Tulis nomor surat lembaga yang membenarkan laporan."),
 }
 STATUS: dict[str, int] = {
+    **api.STATUS,
     **dict.fromkeys(("partner_not_active", "contract_ended", "grant_ended", "field_not_granted"), 403),
     **dict.fromkeys(("quota_used_up", "nik_asked_too_often"), 429),
     **dict.fromkeys(

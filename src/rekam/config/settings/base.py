@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "rekam.web.crowd.middleware.Crowd",  # before all that asks the database
     "rekam.web.middleware.SoundRequests",
+    "rekam.web.machines.Machines",  # past all that is a browser's: transaction, session, language, forms
     "rekam.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -250,6 +251,11 @@ REKAM_CLOCK_STARTS = os.environ.get("REKAM_CLOCK_STARTS", "sent")
 REKAM_CLOCK_DAYS = os.environ.get("REKAM_CLOCK_DAYS", "working")
 # Residents who are served at once before the others wait in line (web.crowd); 0 = no line.
 REKAM_RESIDENTS_AT_ONCE = int(os.environ.get("REKAM_RESIDENTS_AT_ONCE", "450"))
+# The API for institutions, as they are told its address: tokens and proofs name it (verification.tokens).
+REKAM_VERIFICATION_ADDRESS = os.environ.get(
+    "REKAM_VERIFICATION_ADDRESS",
+    os.environ.get("REKAM_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/") + "/api/v1/verification",
+)
 REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))
 # Where credential-keys.json lies, that signs the digital KTP (rekam credentials keys).
 REKAM_CREDENTIAL_KEYS = os.environ.get("REKAM_CREDENTIAL_KEYS", str(data_folder() / "credentials"))

@@ -22,13 +22,14 @@ _REMEMBERED = 256
 
 
 class Purpose(StrEnum):
-    """What one key may sign, and nothing else: five keys, so that the theft of one forges one thing."""
+    """What one key may sign, and nothing else: six keys, so that the theft of one forges one thing."""
 
     ROOT = "root"
     DOCUMENT = "document"
     SD_JWT = "sd_jwt"
     STATUS = "status"
     QR = "qr"
+    RECEIPT = "receipt"  # what an institution was told (verification.api.receipts)
 
 
 @dataclass(frozen=True, kw_only=True)

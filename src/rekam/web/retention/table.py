@@ -16,6 +16,7 @@ from rekam.outreach import keeping as outreach
 from rekam.outreach.results import keeping as results
 from rekam.registry import keeping as registry
 from rekam.verification import keeping as verification
+from rekam.verification.api import keeping as verification_api
 
 NOT_BUILT = (
     Keeping(
@@ -30,7 +31,7 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *(*credentials.LINES, *verification.LINES, *audit.LINES),
+    *(*credentials.LINES, *verification.LINES, *verification_api.LINES, *audit.LINES),
 )
 
 

@@ -1,0 +1,67 @@
+"""From a body to an answer: of the register, or of the sandbox."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
+from rekam.verification.api.schemas import QuestionIn
+from rekam.verification.api.services import Said
+from rekam.verification.asking import rules
+from rekam.verification.asking import services as asking
+from rekam.verification.consent import services as consents
+from rekam.verification.consent.rules import needs_yes
+from rekam.verification.partners.models import Partner
+from rekam.verification.sandbox import rules as sandbox
+from rekam.verification.tokens.services import Caller
+
+
+def answer_question(caller: Caller, told: QuestionIn, *, at: datetime) -> Said:
+    """Ask the register, or the sandbox for its clients.
+
+    Raises RuleBroken("consent_not_given") and what `asking.services.ask` raises.
+    """
+    question = rules.Question(
+        nik=told.nik, values=told.values, reference=told.reference, consent=_consent(told)
+    )
+    if caller.partner is None:
+        return _said(sandbox.answer(question, at=at, number=uuid4()))
+    if not needs_yes(told.values):
+        return _said(asking.ask(caller.partner, question, now=at))
+    spent = _spend_yes(caller, caller.partner, question, told, at=at)
+    try:
+        return _said(asking.ask(caller.partner, question, now=at))
+    except RuleBroken:
+        consents.give_back(spent)
+        raise
+
+
+def _spend_yes(
+    caller: Caller, partner: Partner, question: rules.Question, told: QuestionIn, *, at: datetime
+) -> UUID:
+    """Look at the contract first, so that no consent is spent on a question that may not be asked."""
+    rules.check_question(
+        question,
+        granted=partner.terms.fields,
+        needs_consent=partner.needs_consent,
+        on=office_day(at),
+    )
+    return consents.use(told.own_consent, caller=caller, nik=told.nik, fields=told.values, at=at)
+
+
+def _consent(told: QuestionIn) -> rules.Consent | None:
+    if told.consent is None:
+        return None
+    return rules.Consent(number=told.consent.number, given_on=told.consent.given_on)
+
+
+def _said(answer: rules.Answer) -> Said:
+    return Said(
+        answer={
+            "confirmed": answer.confirmed,
+            "matches": {str(field): right for field, right in answer.matches.items()},
+            "code": answer.code,
+        },
+        number=answer.number,
+        at=answer.asked_at,
+    )

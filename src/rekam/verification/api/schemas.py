@@ -1,0 +1,129 @@
+"""The bodies of the API, in and out; the OpenAPI description is made from them."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from rekam.verification.asking.rules import MAX_REFERENCE, MAX_VALUE
+from rekam.verification.asking.rules import Field as Asked
+
+PRINTED = r"^[^\x00-\x1f\x7f]*$"
+Reference = Annotated[
+    str,
+    Field(
+        description="The partner's own number of the case, new for each question: the same number with the "
+        "same bytes gets the same answer again and is not counted twice. Let it be random; no NIK in it.",
+        examples=["kyc-7Q2M9V4D1T"],
+    ),
+    StringConstraints(min_length=1, max_length=MAX_REFERENCE, pattern=PRINTED),
+]
+Value = Annotated[str, StringConstraints(max_length=MAX_VALUE, pattern=PRINTED)]
+Compact = Annotated[str, StringConstraints(max_length=32 * 1024, pattern=r"^[\x21-\x7e]*$")]
+NikText = Annotated[
+    str,
+    Field(
+        description="As the partner has it. Malformed is answered like unknown.",
+        examples=["9999994101900001"],
+    ),
+    StringConstraints(max_length=40, pattern=PRINTED),
+]
+
+
+class Strict(Schema):
+    """A body in which nothing else may stand."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PaperConsent(Strict):
+    """The resident's consent as the institution holds it on paper or in its own records."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=MAX_REFERENCE, pattern=PRINTED)]
+    given_on: date
+
+
+class QuestionIn(Strict):
+    """What is asked: a NIK, and what the partner holds of the person, by SIAK's names."""
+
+    nik: NikText
+    values: Annotated[dict[Asked, Value], Field(min_length=1, max_length=len(Asked))]
+    reference: Reference
+    consent: PaperConsent | None = None
+    own_consent: Annotated[
+        UUID | None, Field(description="The id of a consent that the resident gave (POST consents)")
+    ] = None
+
+
+class AnswerOut(Schema):
+    """What is told. Every no looks the same; nothing of the register is read out."""
+
+    number: UUID
+    asked_at: datetime
+    reference: str
+    confirmed: Annotated[bool, Field(description="The NIK is in use and every value sent is as recorded")]
+    matches: Annotated[dict[Asked, bool], Field(description="By field sent: true = Sesuai")]
+    code: Annotated[
+        Literal["11", "12", "13", "14", "15"] | None,
+        Field(description="Dukcapil's reply code, only where the contract grants it"),
+    ]
+    receipt: Annotated[
+        str,
+        Field(description="Compact JWS (ES256): what was asked, answered, when and to whom; keys: GET keys"),
+    ]
+
+
+class ConsentIn(Strict):
+    """For which fields the resident is to be asked; partner and purpose are the contract's."""
+
+    fields: Annotated[list[Asked], Field(min_length=1, max_length=len(Asked))]
+
+
+class ConsentOut(Schema):
+    """A request for a resident's own yes. `code` is told once, when it is made."""
+
+    id: UUID
+    state: Literal["waiting", "given", "refused", "used", "over"]
+    code: Annotated[str, Field(description="The resident types it at /saya/izin/")] = ""
+    ends_at: datetime
+
+
+class TokenOut(Schema):
+    """An access token (RFC 6749 section 5.1)."""
+
+    access_token: str
+    token_type: Literal["DPoP"]
+    expires_in: int
+
+
+class KeyOut(Schema):
+    """A public key (RFC 7517)."""
+
+    kty: Literal["EC"]
+    crv: Literal["P-256"]
+    x: str
+    y: str
+    kid: str
+    use: Literal["sig"]
+    alg: Literal["ES256"]
+
+
+class KeysOut(Schema):
+    """The public keys of receipts."""
+
+    keys: list[KeyOut]
+
+
+class Refused(Schema):
+    """A refusal: a stable code, and a sentence for people."""
+
+    code: Annotated[str, Field(examples=["quota_used_up"])]
+    message: str
+
+
+class RefusedToken(Refused):
+    """A refusal of the token endpoint, with the name that OAuth has for it (RFC 6749 section 5.2)."""
+
+    error: Literal["invalid_client", "invalid_request", "unauthorized_client", "unsupported_grant_type"]

@@ -1,0 +1,182 @@
+"""The routes. The first lines of each docstring stand in the OpenAPI description."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Form, NinjaAPI, Schema
+from ninja.security.base import AuthBase
+
+from rekam.credentials.formats import jose
+from rekam.credentials.formats.trust import Purpose
+from rekam.kernel.errors import RuleBroken
+from rekam.verification.api import keys, schemas, services
+from rekam.verification.api.answering import answer_question
+from rekam.verification.api.errors import install
+from rekam.verification.api.schemas import Compact, Refused, RefusedToken
+from rekam.verification.api.services import Asking
+from rekam.verification.consent import services as consents
+from rekam.verification.tokens import rules as tokens
+from rekam.verification.tokens import services as admitting
+from rekam.verification.tokens.services import Caller
+
+ROOT = "/api/v1/verification"
+LONGEST_CALLER = 255
+
+
+class ProvenCaller(AuthBase):
+    """Authorization: DPoP <token>, and a proof by the key to which the token belongs."""
+
+    openapi_type = "http"
+    openapi_scheme = "DPoP"
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        """Who asks; a refusal is an exception, told by `errors`."""
+        return admitting.admit(
+            authorization=request.headers.get("Authorization", ""),
+            proof=request.headers.get("DPoP"),
+            method=str(request.method),
+            path=request.path_info.removeprefix(ROOT),
+            at=timezone.now(),
+        )
+
+
+REFUSALS: dict[Any, Any] = {
+    400: Refused,
+    401: Refused,
+    403: Refused,
+    409: Refused,
+    413: Refused,
+    429: Refused,
+    503: Refused,
+}
+
+api = NinjaAPI(
+    title="Rekam: verification",
+    version="1",
+    description="Confirms what an institution already holds of a person, field by field. It never reads out.",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="verification_api",
+    auth=ProvenCaller(),
+    servers=[{"url": ROOT}],
+)
+install(api)
+
+
+def told(body: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A body as it goes out; written once, not checked against its own schema again."""
+    return HttpResponse(
+        jose.to_json(body),
+        status=status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+class TokenIn(Schema):
+    """A request for a token (RFC 6749 section 4.4.2, RFC 7521 section 4.2)."""
+
+    grant_type: str
+    client_assertion_type: str
+    client_assertion: Compact
+
+
+@api.post(
+    "/token",
+    auth=None,
+    response={200: schemas.TokenOut, 400: RefusedToken, 401: RefusedToken, 403: RefusedToken, 413: Refused},
+    tags=["token"],
+)
+def token(request: HttpRequest, asked: Form[TokenIn]) -> HttpResponse:  # noqa: ARG001
+    """Get an access token by private_key_jwt (RFC 7523).
+
+    The assertion is signed by ES256 with a key of the contract: iss and sub the client id, aud the address of
+    this endpoint as the office tells it, exp at most five minutes ahead, jti never used before. The token
+    holds for ten minutes and belongs to the key that signed: each request brings a DPoP proof (RFC 9449) by
+    that key, with ath, and htu as the office tells the API's address.
+    """
+    if asked.grant_type != tokens.GRANT:
+        raise RuleBroken("grant_type_unknown")
+    if asked.client_assertion_type != tokens.ASSERTION:
+        raise RuleBroken("request_malformed")
+    given = admitting.give(asked.client_assertion, at=timezone.now())
+    return told(
+        {"access_token": given, "token_type": tokens.SCHEME, "expires_in": int(tokens.LIFE.total_seconds())}
+    )
+
+
+@api.post("/questions", response={200: schemas.AnswerOut, **REFUSALS}, tags=["questions"])
+def questions(request: HttpRequest, question: schemas.QuestionIn) -> HttpResponse:
+    """Ask whether a NIK and values are as recorded.
+
+    The answer says so by field. Unknown, dead, double, out of use and "another person's data" look the same,
+    but for codes that the contract grants. Some fields need the resident's own yes (POST consents) besides.
+    """
+    at, caller = timezone.now(), caller_of(request)
+    asking = Asking(
+        reference=question.reference,
+        way="questions",
+        body=request.body,
+        stated_caller=request.headers.get("X-Road-Client", "")[:LONGEST_CALLER],
+    )
+    said = services.answer_once(caller, asking, answer=lambda: answer_question(caller, question, at=at))
+    return told(
+        {
+            "number": str(said.number),
+            "asked_at": said.at.isoformat(),
+            "reference": question.reference,
+            **said.answer,
+            "receipt": services.receipt_for(caller, asking, said, at=at),
+        }
+    )
+
+
+@api.post("/consents", response={201: schemas.ConsentOut, **REFUSALS}, tags=["consents"])
+def ask_consent(request: HttpRequest, asked: schemas.ConsentIn) -> HttpResponse:
+    """Ask a resident for consent.
+
+    Show the code to the person. Signed in at /saya/izin/ they see who asks, for what purpose and which
+    fields, and say yes or no. It waits ten minutes; a yes holds ten more, for one question.
+    """
+    made = consents.ask(caller_of(request), fields=asked.fields, at=timezone.now())
+    return told(made, status=201)
+
+
+@api.get(
+    "/consents/{uuid:consent}",
+    response={200: schemas.ConsentOut, **REFUSALS, 404: Refused},
+    tags=["consents"],
+)
+def consent(request: HttpRequest, consent: UUID) -> HttpResponse:
+    """See what became of a request for consent."""
+    return told(consents.standing(consent, caller=caller_of(request), at=timezone.now()))
+
+
+@api.get("/keys", auth=None, response=schemas.KeysOut, tags=["receipts"])
+def key_set(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The public keys of receipts, as a JWK Set; a new key stands here a week before it signs."""
+    answer = told(dict(keys.ring().key_set(Purpose.RECEIPT, at=timezone.now())))
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+@api.get("/openapi.json", auth=None, include_in_schema=False)
+def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """This description."""
+    return told(description())
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Who was let in."""
+    caller = getattr(request, "auth", None)
+    if not isinstance(caller, Caller):
+        raise TypeError("a route without its door")
+    return caller
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI description; its addresses are below the server's, so that X-Road may lay them anywhere."""
+    return dict(api.get_openapi_schema(path_prefix=""))

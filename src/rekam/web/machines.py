@@ -1,0 +1,39 @@
+"""Doors of machines, past all that is a browser's.
+
+An institution's request has no cookie, no language and no form, and its door opens its own transactions: so
+of the middlewares only those around it are run. That is most of what a question costs besides its own work
+(benchmarks/verification_api.py).
+"""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
+
+from rekam.kernel.errors import RuleBroken
+from rekam.web.middleware import refusal
+
+DOOR = "/api/v1/verification/"
+MOST_BYTES = 64 * 1024
+
+
+class Machines:
+    """Leads to such a door at once, and refuses unread what is larger than any of its requests."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(DOOR):
+            return self.get_response(request)
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES:
+            return refusal(request, RuleBroken("request_too_large", limit=MOST_BYTES))
+        try:
+            match = resolve(request.path_info)
+        except Http404:
+            return refusal(request, RuleBroken("not_found"))
+        request.resolver_match = match
+        answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        answer["Content-Length"] = str(len(answer.content))  # else it goes out in chunks
+        return answer

@@ -1,0 +1,119 @@
+"""An institution with a contract asks; a stop counts at once; a yes is the resident's own."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from rekam.accounts.residents.services import open_resident
+from rekam.kernel.database import Scope, scope
+from rekam.registry.models import Resident
+from rekam.verification.asking.models import Asked
+from rekam.verification.asking.rules import Code, Field
+from rekam.verification.consent.models import ConsentRequest
+from rekam.verification.partners.models import Partner, PartnerKey
+from rekam.verification.partners.rules import Grant, State
+from rekam.verification.partners.services import add_key, approve_partner, draft_partner, revoke_key
+from tests.verification.api.asker import Asker
+from tests.verification.conftest import terms
+
+OFFICE = Scope.of("36.73")
+FIELDS = (Field.NAMA_LGKP, Field.TGL_LHR, Field.NAMA_LGKP_IBU)
+
+
+@pytest.fixture
+def partner(db: None) -> Partner:
+    now = timezone.now()
+    today, later = now.date() - timedelta(days=1), now.date() + timedelta(days=300)
+    told = terms(
+        contract_from=today, contract_until=later, fields=FIELDS, needs_consent=False, codes=(Code.DEAD,)
+    )
+    with scope(OFFICE):
+        row = draft_partner(terms=told, area_code="36.73", actor="bakri", at=now)
+        grant = Grant(giver="Menteri", number="HA-1", begins=today, until=later)
+        return approve_partner(partner=row.uuid, grant=grant, actor="yayan", at=now)
+
+
+@pytest.fixture
+def bank_asks(partner: Partner, receipt_keys: None) -> Asker:
+    asker, today = Asker(partner.client_id), timezone.now().date()
+    with scope(OFFICE):
+        add_key(
+            partner=partner.uuid,
+            jwk=asker.jwk,
+            begins=today - timedelta(days=1),
+            until=today + timedelta(days=300),
+            actor="yayan",
+            at=timezone.now(),
+        )
+    assert asker.sign_in().status_code == 200
+    return asker
+
+
+def right(siti: Resident, **values: str) -> dict[str, object]:
+    return {"nik": siti.nik, "values": {"NAMA_LGKP": "SITI", **values}}
+
+
+def test_a_resident_is_confirmed_and_the_question_counted_once(bank_asks: Asker, siti: Resident) -> None:
+    told = [bank_asks.ask(right(siti, TGL_LHR="1990-01-01"), reference="a").json() for _ in range(2)]
+
+    assert [one["confirmed"] for one in told] == [True, True]
+    assert told[0]["number"] == told[1]["number"]
+    with scope(OFFICE):
+        assert Asked.objects.count() == 1
+    no = bank_asks.ask({"nik": "3673020101010009", "values": {"NAMA_LGKP": "SITI"}}).json()
+    assert (no["confirmed"], no["code"], no["matches"]) == (False, None, {"NAMA_LGKP": False})
+
+
+def test_a_quota_says_when_to_ask_again(bank_asks: Asker, siti: Resident, partner: Partner) -> None:
+    with scope(OFFICE):
+        Partner.objects.update(nik_quota=1)
+    first, second = (bank_asks.ask(right(siti)) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert second.json()["code"] == "nik_asked_too_often"
+    assert 0 < int(second.headers["Retry-After"]) <= 24 * 60 * 60 + 1
+
+
+def test_a_stop_and_a_key_taken_back_count_at_once(bank_asks: Asker, siti: Resident) -> None:
+    with scope(OFFICE):
+        Partner.objects.update(state=State.SUSPENDED)
+    stopped, anew = bank_asks.ask(right(siti)), bank_asks.sign_in()
+    assert (stopped.status_code, stopped.json()["code"]) == (403, "partner_not_active")
+    assert (anew.status_code, anew.json()["error"]) == (403, "unauthorized_client")
+    with scope(OFFICE):
+        Partner.objects.update(state=State.ACTIVE)
+        revoke_key(key=PartnerKey.objects.get().uuid, actor="yayan", at=timezone.now())
+
+    assert bank_asks.ask(right(siti)).json()["code"] == "token_wrong"
+
+
+def test_stronger_fields_need_the_residents_own_yes_once(bank_asks: Asker, siti: Resident) -> None:
+    stronger = right(siti, NAMA_LGKP_IBU="Ibu")
+    assert bank_asks.ask(stronger).json()["code"] == "consent_not_given"
+    made = bank_asks.send("/consents", {"fields": ["NAMA_LGKP", "NAMA_LGKP_IBU"]})
+    assert (made.status_code, made.json()["state"]) == (201, "waiting")
+    asked = {**stronger, "own_consent": made.json()["id"]}
+    assert bank_asks.ask(asked).json()["code"] == "consent_not_given"
+    assert bank_asks.send("/consents", {"fields": ["NO_KK"]}).json()["code"] == "field_not_granted"
+
+    own = Client()
+    own.force_login(open_resident(resident=siti.uuid, at=timezone.now()))
+    page = own.post("/saya/izin/", {"code": made.json()["code"].lower()}, follow=True)
+    assert "Bank Contoh Serang" in page.content.decode()
+    assert "Nama ibu" in page.content.decode()
+    own.post("/saya/izin/jawab/", {"say": "yes"})
+
+    standing = bank_asks.send(f"/consents/{made.json()['id']}", method="GET")
+    assert standing.json()["state"] == "given"
+    answers = [bank_asks.ask(asked) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 403]
+    assert ConsentRequest.objects.get(uuid=made.json()["id"]).used_at is not None
+
+
+def test_a_request_for_consent_is_its_partners_own(bank_asks: Asker) -> None:
+    other = Asker()
+    assert bank_asks.send(f"/consents/{uuid4()}", method="GET").status_code == 404
+    assert other.send(f"/consents/{uuid4()}", method="GET").status_code == 401
