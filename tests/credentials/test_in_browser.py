@@ -75,7 +75,7 @@ def check_the_wallets_side(page: Page) -> None:
 
     scanned = claim169.read(letters, trust=world.trust(), at=world.NOW, nonce=hostile_qr.SEEN)
     assert scanned.live
-    assert scanned.credential.claims == claims.for_qr(world.KTP, world.FACTS)
+    assert dict(scanned.credential.claims) == dict[Any, Any](claims.for_qr(world.KTP, world.FACTS))
 
 
 def questions_of(cases: Any, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
@@ -150,8 +150,9 @@ def by_python(text: str) -> str | None:
 
 
 @pytest.mark.parametrize("package", RECORD, ids=lambda package: str(package["name"]))
-def test_the_vendored_scanner_is_the_package_that_was_published(package: dict[str, Any]) -> None:
-    there = {str(path.relative_to(STATIC)) for path in STATIC.glob("zxing/**/*") if path.is_file()}
+def test_a_vendored_package_is_the_one_that_was_published(package: dict[str, Any]) -> None:
+    folder = next(iter(package["files"])).split("/")[0]
+    there = {str(path.relative_to(STATIC)) for path in STATIC.glob(f"{folder}/**/*") if path.is_file()}
 
     assert len(base64.b64decode(package["integrity"].removeprefix("sha512-"))) == 64
     assert there == set(package["files"])

@@ -71,6 +71,10 @@ PUBLIC = {
         ),
         "the booking that this browser made or opened by number and code, and no other",
     ),
+    **dict.fromkeys(
+        ("reading:page", "reading:worker", "reading:manifest"),
+        "whoever is shown a digital KTP; the check runs in the browser, and nothing of anybody comes here",
+    ),
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

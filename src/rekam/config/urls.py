@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("status/", include("rekam.enrolment.standing_urls")),
+    path("periksa/ktp/", include("rekam.credentials.reading.urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),
 ]

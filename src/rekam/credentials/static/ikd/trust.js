@@ -16,7 +16,8 @@ const P256_HEAD = [
 
 export class Trust {
   // keys  [{issuer, kid, purpose, jwk, since, until}]: a key verifies what it signed from `since` until before `until`
-  constructor(keys, { issued = null, expires = null } = {}) {
+  constructor(keys, { issuer = null, issued = null, expires = null } = {}) {
+    this.issuer = issuer;
     this.issued = issued;
     this.expires = expires;
     this.byName = new Map(keys.map((one) => [`${one.purpose} ${one.kid}`, { ...one, key: null }]));
@@ -41,7 +42,7 @@ export async function readTrust(text, { roots, at }) {
   if (typeof iss !== "string" || !Array.isArray(keys)) refuse("credential_malformed");
   const [issued, expires] = [moment(iat), moment(exp)];
   checkWindow({ since: issued, expires, at });
-  return new Trust(keys.map((one) => keyTold(one, iss)), { issued, expires });
+  return new Trust(keys.map((one) => keyTold(one, iss)), { issuer: iss, issued, expires });
 }
 
 function keyTold(one, issuer) {
