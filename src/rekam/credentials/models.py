@@ -1,0 +1,12 @@
+"""The tables of the digital ID."""
+
+from rekam.credentials.issuing.models import (  # noqa: F401
+    Answer,
+    Copy,
+    Followed,
+    Offer,
+    Phone,
+    RemoteStep,
+    Token,
+    UsedProof,
+)
