@@ -53,7 +53,9 @@ def scan(page: Page, data: bytes) -> None:
     again = page.get_by_role("button", name="Hapus dan periksa yang lain")
     if again.is_visible():
         again.click()
-    page.set_input_files("#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": office.picture(data)})
+    page.set_input_files(
+        "#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": office.picture(data)}
+    )
 
 
 def expect_verdict(page: Page, word: str, sentence: str) -> None:
@@ -116,13 +118,17 @@ def answer_the_challenge(page: Page) -> None:
     text = page.evaluate(READ, b64encode(drawn).decode())
     nonce = base45.decode(re.sub("^IKD:", "", text))
     live = claim169.wrap(issued, holder=world.HOLDER, at=world.NOW, nonce=nonce)
-    page.set_input_files("#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": office.picture(live)})
+    page.set_input_files(
+        "#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": office.picture(live)}
+    )
     expect_verdict(page, "BERLAKU", "Berlaku.")
     expect(page.locator("[data-bound]")).to_contain_text("menjawab angka")
 
     page.get_by_role("button", name="Hapus dan periksa yang lain").click()
     page.get_by_role("button", name="Minta kode hidup").click()
-    page.set_input_files("#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": office.picture(live)})
+    page.set_input_files(
+        "#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": office.picture(live)}
+    )
     expect_verdict(page, "TIDAK BERLAKU", "permintaan lain")
 
 

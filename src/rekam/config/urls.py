@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("status/", include("rekam.enrolment.standing_urls")),
+    path("tunjukkan/", include("rekam.credentials.presenting.urls")),
+    path("ikd/", include("rekam.credentials.presenting.api_urls")),
     path("periksa/ktp/", include("rekam.credentials.reading.urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),

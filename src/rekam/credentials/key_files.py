@@ -67,7 +67,9 @@ def add(folder: Path, *, purpose: Purpose, at: datetime, signs: datetime | None 
     private = ec.generate_private_key(ec.SECP256R1())
     chain = []
     if purpose in CERTIFIED:
-        chain = [_certificate(folder, told, private.public_key(), purpose=purpose, by=by, since=at, until=ends)]
+        chain = [
+            _certificate(folder, told, private.public_key(), purpose=purpose, by=by, since=at, until=ends)
+        ]
     slot = {
         "purpose": purpose.value,
         "private": _pem(private),

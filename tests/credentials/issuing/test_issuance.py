@@ -17,7 +17,9 @@ from rekam.registry.models import Resident
 from tests.credentials.wallet import Wallet
 
 
-def offered(of: Resident, *, to: Resident | None = None, way: Way = Way.OFFICE, seen: Seen = Seen.KTP) -> Made:
+def offered(
+    of: Resident, *, to: Resident | None = None, way: Way = Way.OFFICE, seen: Seen = Seen.KTP
+) -> Made:
     return offering.make_offer(
         subject=of.uuid, holder=(to or of).uuid, way=way, seen=seen, actor="rina", at=datetime.now(UTC)
     )

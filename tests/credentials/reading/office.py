@@ -76,7 +76,7 @@ def portrait() -> bytes:
     return drawn.getvalue()
 
 
-def trust(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def trust(request: HttpRequest) -> HttpResponse:
     return HttpResponse(published["trust"], content_type="application/rekam-trust+jwt")
 
 

@@ -142,9 +142,7 @@ def credential(request: HttpRequest) -> HttpResponse:
     for_whom = offer_of(request)
     told, at = json_of(request, code="credential_request_malformed"), timezone.now()
     wanted = rules.configuration(told, granted=for_whom.configurations)
-    holders = proofs.check(
-        told.get("proofs"), issuer=keys.ring().issuer, at=at, check_nonce=check_c_nonce
-    )
+    holders = proofs.check(told.get("proofs"), issuer=keys.ring().issuer, at=at, check_nonce=check_c_nonce)
     with scope(_office()):
         batch = making.issue(for_whom, configuration=wanted, holders=holders, at=at)
     return _batch(batch)
@@ -168,9 +166,7 @@ def notification(request: HttpRequest) -> HttpResponse:
     event = told.get("event")
     if not isinstance(event, str) or event not in EVENTS:
         raise RuleBroken("notification_malformed")
-    making.note(
-        for_whom, notification_id=str(told.get("notification_id")), event=event, at=timezone.now()
-    )
+    making.note(for_whom, notification_id=str(told.get("notification_id")), event=event, at=timezone.now())
     return HttpResponse(status=204)
 
 

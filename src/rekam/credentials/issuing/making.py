@@ -87,9 +87,7 @@ def note(offer: Offer, *, notification_id: str, event: str, at: datetime) -> Non
     answer.event, answer.event_at = event, at
     answer.save(update_fields=["event", "event_at"])
     if event == "credential_deleted":
-        standing.set_status(
-            Copy.objects.filter(answer=answer), to=Status.INVALID, cause=Cause.DELETED, at=at
-        )
+        standing.set_status(Copy.objects.filter(answer=answer), to=Status.INVALID, cause=Cause.DELETED, at=at)
     _tell("credentials.noted", answer, at=at, event=event)
 
 

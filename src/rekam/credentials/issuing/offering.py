@@ -64,7 +64,9 @@ def make_offer(*, subject: UUID, holder: UUID, way: Way, seen: Seen, actor: str,
         remote_since=settings.REKAM_REMOTE_ISSUING,
     )
     keys.check_ready(at=at)
-    kinds = _possible(documents.OWN if subject == holder else (Kind.KIA,), subject=subject, holder=holder, at=at)
+    kinds = _possible(
+        documents.OWN if subject == holder else (Kind.KIA,), subject=subject, holder=holder, at=at
+    )
     Offer.objects.filter(holder=holder, subject=subject, phone=None).delete()
     reference = base64url.encode(secrets.token_bytes(REFERENCE_BYTES))
     code, number = digests.code_of(reference), rules.make_number(randbelow=secrets.randbelow)

@@ -89,4 +89,12 @@ def phones_of(holder: UUID) -> Sequence[Phone]:
 
 def _tell(action: str, *, phone: Phone, actor: str, at: datetime, **told: str) -> None:
     purpose = Purpose.OWN if actor == WALLET else Purpose.SERVICE
-    record(action, actor=actor, at=at, subjects=[str(phone.holder)], purpose=purpose, case=str(phone.uuid), **told)
+    record(
+        action,
+        actor=actor,
+        at=at,
+        subjects=[str(phone.holder)],
+        purpose=purpose,
+        case=str(phone.uuid),
+        **told,
+    )

@@ -151,4 +151,3 @@ def _shared(answer: HttpResponse, methods: tuple[str, ...]) -> HttpResponse:
 def _length(request: HttpRequest) -> int:
     told = str(request.META.get("CONTENT_LENGTH") or "0")
     return int(told) if told.isascii() and told.isdigit() else MOST_BYTES + 1
-

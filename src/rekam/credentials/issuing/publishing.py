@@ -23,7 +23,9 @@ def token(listed: int, *, as_cwt: bool, at: datetime) -> bytes:
     """A status list, signed. Raises RuleBroken("not_found") for a number that no list has."""
     if not standing.is_list(listed):
         raise RuleBroken("not_found")
-    newest = Copy.objects.filter(listed_in=listed, status_at__isnull=False).aggregate(at=Max("status_at"))["at"]
+    newest = Copy.objects.filter(listed_in=listed, status_at__isnull=False).aggregate(at=Max("status_at"))[
+        "at"
+    ]
     since = datetime.fromtimestamp(int(at.timestamp() // FRESH.total_seconds() * FRESH.total_seconds()), UTC)
     return _signed(listed, newest, max(since, newest or since), as_cwt, keys.folder())
 
