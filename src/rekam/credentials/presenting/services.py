@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rekam.audit.services import record
 from rekam.credentials import key_files, trust_list
@@ -137,9 +138,12 @@ def decline(reference: str, *, at: datetime) -> None:
 
 def forget(*, at: datetime) -> int:
     """Take away what was shown more than a minute ago; of how many questions."""
-    return Question.objects.filter(sealed__isnull=False, answered_at__lte=at - rules.SHOWN).update(
-        sealed=None
-    )
+    return shown_before(at=at).update(sealed=None)
+
+
+def shown_before(*, at: datetime) -> QuerySet[Question]:
+    """Questions whose minute is over and whose values still lie there."""
+    return Question.objects.filter(sealed__isnull=False, answered_at__lte=at - rules.SHOWN)
 
 
 def state_of(row: Question, *, at: datetime) -> State:

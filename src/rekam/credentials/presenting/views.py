@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -34,8 +33,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         asked = services.ask(
             template=Template(form.cleaned_data["template"]),
             purpose=form.cleaned_data["purpose"],
-            actor=who(request),
-            at=timezone.now(),
+            **who(request),
         )
         request.session[ASKED] = [str(asked.question), asked.reference, asked.link]
         return redirect("presenting:question", asked.question)
@@ -91,7 +89,7 @@ def _asked(request: HttpRequest) -> list[str]:
 def _seen(request: HttpRequest, uuid: UUID) -> Seen:
     known, reference, _link = _asked(request)
     reference = reference if known == str(uuid) else ""
-    return queries.get_own(uuid, actor=who(request), reference=reference, at=timezone.now())
+    return queries.get_own(uuid, reference=reference, **who(request))
 
 
 def _told(request: HttpRequest, seen: Seen) -> dict[str, object]:
