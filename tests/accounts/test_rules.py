@@ -65,6 +65,9 @@ cards.receive_blanks              .  .  x  x  .  .  .  .  .  .  .  .  .
 applications.enter_complaints     x  .  x  .  .  .  .  x  .  .  .  .  .
 applications.see_complaints       .  x  x  .  .  x  x  .  .  .  .  .  .
 applications.assign_complaints    .  .  .  .  .  x  x  .  .  .  .  .  .
+credentials.hand_out              x  .  x  .  .  .  .  x  .  .  .  .  .
+credentials.revoke                x  .  x  .  .  .  .  .  .  .  .  .  .
+credentials.see_remotely          .  .  x  .  .  .  .  .  .  .  .  .  .
 outreach.see                      x  x  x  .  .  x  .  .  .  .  .  .  .
 outreach.plan_visit               x  .  x  .  .  x  .  .  .  .  .  .  .
 station.pull                      x  .  .  .  .  .  .  .  .  .  .  .  .

@@ -26,6 +26,10 @@ class Reply:
     headers: Mapping[str, str]
     body: bytes
 
+    def header(self, name: str) -> str:
+        """A header by its name, in whatever letters the server writes it."""
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
+
     @property
     def json(self) -> Any:
         return json.loads(self.body)
@@ -135,9 +139,9 @@ class Wallet:
         """A signed request; where the server wants a nonce it is signed once more."""
         reply = self._post(path, body, kind=kind, token=token, proved=proved)
         if proved and reply.status in {400, 401} and reply.json.get("error") == "use_dpop_nonce":
-            self.nonce = reply.headers["DPoP-Nonce"]
+            self.nonce = reply.header("DPoP-Nonce")
             reply = self._post(path, body, kind=kind, token=token, proved=proved)
-        self.nonce = reply.headers.get("DPoP-Nonce", self.nonce)
+        self.nonce = reply.header("DPoP-Nonce") or self.nonce
         return reply
 
     def _post(self, path: str, body: bytes, *, kind: str, token: str, proved: bool) -> Reply:

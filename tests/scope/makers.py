@@ -13,6 +13,8 @@ Maker = Callable[[Place], object] | str
 
 MAKERS: dict[str, Maker] = {
     "registry:uuid": lambda at: at.resident.uuid,
+    "credentials:uuid": lambda at: at.resident.uuid,
+    "presenting:question": lambda at: at.question.uuid,
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
     "coverage:first": "2026-11-16",
@@ -160,8 +162,10 @@ LISTS = {
 # Who may open it where that is not "whoever has the area": a visit is its own officer's alone; a session, a
 # passkey and a file that was asked for are open to their owner, who is none of the matrix's officers.
 RIGHT: Mapping[str, set[str]] = {
+    "credentials:uuid": lambda at: at.resident.uuid,
     "registry:outside:visit": {"outside"},
     "cards:order_away": {"outside"},
+    "presenting:question": set(),  # open to the officer who asked
     "registry:fetch_export": set(),
     "outreach:photo": set(),  # it has none; tests/outreach/results looks at one
     "accounts:end_session": set(),
@@ -266,6 +270,7 @@ MOVES = {
 # What a form needs to get as far as looking for its object.
 TYPED: dict[str, dict[str, str]] = {
     "cards:order": {"reason": "new"},
+    "credentials:give": {"seen": "ktp"},
     "kits:step": {"act": "written_off"},
     "cards:arrive": {"counted": "3"},
     "cards:count_out": {"serials": "04" + "1" * 12},

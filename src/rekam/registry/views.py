@@ -46,6 +46,7 @@ def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "blocked": words.BLOCKS.get(person.blocked_for, person.blocked_for),
         "stated": purpose_of(request),
         "siak_owns": mode() is Mode.BESIDE,
+        "may_hand_out": allowed(account, "credentials.hand_out"),
         "may_enter": mode() is Mode.FULL and allowed(account, "registry.enter"),
     }
     return render(request, "registry/resident.html", context)

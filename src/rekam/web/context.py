@@ -44,6 +44,7 @@ ROOMS = (
     (lazy("Perekaman"), "enrolment.see", "enrolment:records", "/perekaman/"),
     (lazy("Ajudikasi"), "abis.adjudicate", "abis:cases", "/ajudikasi/"),
     (lazy("Kartu dan blanko"), "cards.see", "cards:stock", "/kartu/"),
+    (lazy("KTP digital"), "credentials.hand_out", "credentials:find", "/ktp-digital/"),
     (lazy("Pinjaman blanko"), "cards.propose_loan", "cards:loans", "/kartu/pinjaman/"),
     (lazy("Register"), "registry.see_resident", "registry:search", "/register/"),
     (lazy("Data ganda"), "registry.review_duplicates", "registry:pairs", "/register/ganda/"),

@@ -1,5 +1,6 @@
 """The addresses that wallets and readers call; docs/reference/ikd-addresses.md says what they get."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from rekam.credentials import trust_list
-from rekam.credentials.formats import status_list
 from rekam.credentials.formats.trust import Purpose
 from rekam.credentials.issuing import (
     digests,
@@ -186,8 +186,8 @@ def _office() -> Scope:
     return Scope.of(settings.REKAM_OFFICE_AREA)
 
 
-def _told(told: dict[str, object]) -> HttpResponse:
-    answer = JsonResponse(told)
+def _told(told: Mapping[str, object]) -> HttpResponse:
+    answer = JsonResponse(dict(told))
     answer["Cache-Control"] = f"public, max-age={int(PUBLISHED.total_seconds())}"
     return answer
 

@@ -52,7 +52,7 @@ def make_offer(*, subject: UUID, holder: UUID, way: Way, seen: Seen, actor: str,
     """A code for a person's documents, in the caller's scope; one made before and not used ends.
 
     subject  whom they are about: the holder, or a child of the holder's
-    What the register refuses of several documents is left out; where it refuses all, the first refusal is told.
+    Of several documents those that the register refuses are left out; where it refuses all the first is told.
     Raises RuleBroken("signing_key_missing" | "remote_issuing_off" | "not_found"), and what `eligible` raises.
     """
     day = office_day(at)

@@ -41,7 +41,8 @@ def end_phone(phone: Phone, *, cause: Cause, actor: str, at: datetime) -> None:
     phone.ended_at, phone.ended_for = at, cause
     phone.save(update_fields=["ended_at", "ended_for"])
     Token.objects.filter(offer__phone=phone).delete()
-    Offer.objects.filter(holder=phone.holder, phone=None).delete()
+    if cause is not Cause.REPLACED:  # then the code that waits is the one that is being redeemed
+        Offer.objects.filter(holder=phone.holder, phone=None).delete()
     standing.set_status(copies_on(phone), to=Status.INVALID, cause=cause, at=at)
     _tell("credentials.phone_ended", phone=phone, actor=actor, at=at, cause=cause.value)
 

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 
 from django.db.models import Max
 
@@ -27,15 +26,23 @@ def token(listed: int, *, as_cwt: bool, at: datetime) -> bytes:
         "at"
     ]
     since = datetime.fromtimestamp(int(at.timestamp() // FRESH.total_seconds() * FRESH.total_seconds()), UTC)
-    return _signed(listed, newest, max(since, newest or since), as_cwt, keys.folder())
+    return _signed(
+        listed, newest, max(since, newest or since), as_cwt, keys.signer(Purpose.STATUS, at=at).kid
+    )
 
 
 @lru_cache(maxsize=8)
-def _signed(listed: int, _newest: datetime | None, issued: datetime, as_cwt: bool, _folder: Path) -> bytes:  # noqa: FBT001
+def _signed(
+    listed: int,
+    _newest: datetime | None,
+    issued: datetime,
+    as_cwt: bool,
+    kid: str,
+) -> bytes:
     told = status_list.blank(entries=standing.ENTRIES, bits=BITS)
     told = told.changed(standing.entries_of(listed, at=issued))
-    address, signer = list_address(listed), keys.signer(Purpose.STATUS, at=issued)
-    expires = issued + LIFE
+    address, expires = list_address(listed), issued + LIFE
+    signer = next(one.signer for one in keys.ring().slots if one.signer.kid == kid)
     if as_cwt:
         return status_list.sign_cwt(told, uri=address, issued=issued, ttl=TTL, expires=expires, signer=signer)
     text = status_list.sign_jwt(told, uri=address, issued=issued, ttl=TTL, expires=expires, signer=signer)

@@ -7,6 +7,7 @@ from rekam.accounts import keeping as accounts
 from rekam.applications import keeping as applications
 from rekam.audit import keeping as audit
 from rekam.cards import keeping as cards
+from rekam.credentials import keeping as credentials
 from rekam.credentials.presenting import keeping as presenting
 from rekam.devices import keeping as devices
 from rekam.enrolment import keeping as enrolment
@@ -29,8 +30,7 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *presenting.LINES,
-    *audit.LINES,
+    *(*credentials.LINES, *presenting.LINES, *audit.LINES),
 )
 
 

@@ -48,6 +48,7 @@ function show({ standing, code, shown, knownAt }, { hadNonce }) {
   part("known").hidden = !shown;
   part("ask").hidden = true;
   part("answer").hidden = false;
+  tellAges();
   part("kind").focus();
   forgetting = setTimeout(again, FORGET);
 }
