@@ -18,6 +18,7 @@ from rekam.applications.models import (
     Scan,
     Ticket,
 )
+from rekam.credentials.models import Question
 from rekam.registry.models import Resident
 from rekam.verification.models import Partner, PartnerKey, UseReport
 from rekam.verification.reports.rules import figures
@@ -32,6 +33,13 @@ class Asked(Outings):
     @property
     def resident(self) -> Resident:
         raise NotImplementedError
+
+    @cached_property
+    def question(self) -> Question:
+        """An officer's own question to a phone."""
+        return Question.objects.create(
+            reference=uuid4().hex * 2, template="age", purpose="rokok", asked_by="another", asked_at=NOW
+        )
 
     @cached_property
     def application(self) -> Application:

@@ -14,6 +14,7 @@ Maker = Callable[[Place], object] | str
 MAKERS: dict[str, Maker] = {
     "registry:uuid": lambda at: at.resident.uuid,
     "credentials:uuid": lambda at: at.resident.uuid,
+    "presenting:question": lambda at: at.question.uuid,
     "registry:outside:visit": lambda at: at.visit.uuid,
     "coverage:code": lambda at: at.area_code,
     "coverage:first": "2026-11-16",
@@ -168,6 +169,7 @@ RIGHT: Mapping[str, set[str]] = {
     "credentials:uuid": lambda at: at.resident.uuid,
     "registry:outside:visit": {"outside"},
     "cards:order_away": {"outside"},
+    "presenting:question": set(),  # open to the officer who asked
     "registry:fetch_export": set(),
     "outreach:photo": set(),  # it has none; tests/outreach/results looks at one
     "accounts:end_session": set(),

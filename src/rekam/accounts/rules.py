@@ -94,6 +94,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.receive_blanks": frozenset({Role.BACK_OFFICE, Role.STOCK_KEEPER}),
     "cards.second_blanks": OFFICE | {Role.STOCK_KEEPER},
     "cards.see_blank_alarms": frozenset({Role.HEAD, Role.STOCK_KEEPER}),
+    "credentials.ask_to_show": frozenset({Role.OPERATOR, Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "applications.see": OFFICE,
     "applications.file": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "applications.assist": frozenset({Role.LURAH}),

@@ -72,6 +72,14 @@ PUBLIC = {
         "the booking that this browser made or opened by number and code, and no other",
     ),
     **dict.fromkeys(
+        ("showing:request", "showing:answer"),
+        "a wallet fetches a question once and answers it; the address is the secret, for five minutes",
+    ),
+    **dict.fromkeys(
+        ("reading:page", "reading:worker", "reading:manifest"),
+        "whoever is shown a digital KTP; the check runs in the browser, and nothing of anybody comes here",
+    ),
+    **dict.fromkeys(
         (
             *("issuer:issuer", "issuer:authorisation_server", "issuer:jwt_vc_issuer", "issuer:key_set"),
             *("issuer:trust", "issuer:status"),

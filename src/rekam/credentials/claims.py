@@ -169,6 +169,12 @@ def from_qr(told: Mapping[Any, Any]) -> dict[str, object]:
     return facts
 
 
+def picture_address(photo: bytes) -> str:
+    """A photograph as a data: address, as SD-JWT and pages hold it. Raises ValueError for another sort."""
+    plain = base64url.encode(photo).replace("-", "+").replace("_", "/")
+    return f"data:{_picture(photo)[0]};base64,{plain}{'=' * (-len(plain) % 4)}"
+
+
 def _known(kind: CredentialType, facts: Mapping[str, object]) -> list[tuple[Element, object]]:
     absent = [one.name for one in kind.elements if one.required and facts.get(one.name) is None]
     if absent:
@@ -179,10 +185,7 @@ def _known(kind: CredentialType, facts: Mapping[str, object]) -> list[tuple[Elem
 def _json(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bytes):
-        plain = base64url.encode(value).replace("-", "+").replace("_", "/")
-        return f"data:{_picture(value)[0]};base64,{plain}{'=' * (-len(plain) % 4)}"
-    return value
+    return picture_address(value) if isinstance(value, bytes) else value
 
 
 def _cbor(value: object) -> object:

@@ -10,3 +10,4 @@ from rekam.credentials.issuing.models import (  # noqa: F401
     Token,
     UsedProof,
 )
+from rekam.credentials.presenting.models import Question  # noqa: F401

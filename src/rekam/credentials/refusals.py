@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.credentials.presenting import refusals as presenting
+
 _FORGED = lazy("Kredensial ini bukan seperti yang diterbitkan. Jangan diterima; mintalah KTP-el fisiknya.")
 _UNREADABLE = lazy("Kredensial ini tidak dapat dibaca. Mintalah pemiliknya menunjukkannya sekali lagi.")
 _WEAK = lazy("Kredensial ini memakai cara tanda tangan yang tidak diterima. Jangan diterima.")
@@ -96,3 +98,5 @@ SENTENCES: dict[str, str | Promise] = {
 }
 _OF_PAGES = {code for code in SENTENCES if code.startswith(("digital_id_", "remote_", "credential_status_"))}
 STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | {"signing_key_missing": 503}
+SENTENCES |= presenting.SENTENCES
+STATUS |= presenting.STATUS

@@ -32,6 +32,7 @@ ROOMS = (
         "coverage:follow_ups",
         "/capaian/tindak-lanjut/",
     ),
+    (lazy("Minta KTP digital"), "credentials.ask_to_show", "presenting:ask", "/tunjukkan/"),
     (lazy("Permohonan"), "applications.see", "applications:queue", "/permohonan/kerja/"),
     (lazy("Pengaduan"), "applications.assign_complaints", "complaints:queue", "/pengaduan/kerja/"),
     (lazy("Ajukan untuk warga"), "applications.assist", "applications:assisted", "/permohonan/"),

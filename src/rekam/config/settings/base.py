@@ -238,6 +238,8 @@ REKAM_OUTSIDE_TRIES = int(os.environ.get("REKAM_OUTSIDE_TRIES", "30"))
 # Whether letters in place of a card are given, and extended (cards.suket).
 REKAM_SUKET = Choice(os.environ.get("REKAM_SUKET", "by_rule"))
 REKAM_SUKET_EXTENSION = Choice(os.environ.get("REKAM_SUKET_EXTENSION", "by_rule"))
+# Whose credentials this office's readers believe, by the SHA-256 of roots; empty: its own (reading.anchor).
+REKAM_CREDENTIAL_ROOTS = os.environ.get("REKAM_CREDENTIAL_ROOTS", "").replace(",", " ").split()
 # From which quality a sample is good or fair, and how often it is tried (enrolment.capture_rules.Bounds).
 REKAM_CAPTURE = read_parameters(
     finger=os.environ.get("REKAM_CAPTURE_FINGER", "50/30/3"),

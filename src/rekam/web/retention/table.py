@@ -8,6 +8,7 @@ from rekam.applications import keeping as applications
 from rekam.audit import keeping as audit
 from rekam.cards import keeping as cards
 from rekam.credentials import keeping as credentials
+from rekam.credentials.presenting import keeping as presenting
 from rekam.devices import keeping as devices
 from rekam.enrolment import keeping as enrolment
 from rekam.kernel.keeping import Keeping
@@ -31,7 +32,7 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *(*credentials.LINES, *verification.LINES, *verification_api.LINES, *audit.LINES),
+    *(*credentials.LINES, *presenting.LINES, *verification.LINES, *verification_api.LINES, *audit.LINES),
 )
 
 

@@ -1,0 +1,79 @@
+"""The officer's desk: a code on the screen, a page that turns, and nobody else's question."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.test import Client
+
+from rekam.accounts.rules import Role
+from rekam.credentials.presenting.models import Question
+from rekam.credentials.presenting.services import Asked
+from rekam.kernel.database import EVERYWHERE, scope
+from tests.credentials.presenting.conftest import Holder, sd_jwt_token
+from tests.personas import KASEMEN, officer
+
+AGE = {"template": "age", "purpose": "beli rokok"}
+
+
+def desk(role: Role, name: str) -> Client:
+    browser = Client()
+    with scope(EVERYWHERE):
+        browser.force_login(officer(role, areas=(KASEMEN,), username=name))
+    return browser
+
+
+def scanned(browser: Client, question: Question) -> Holder:
+    """The phone that scans the code on that officer's screen."""
+    _uuid, reference, link = browser.session["presenting"]
+    return Holder(Client(), Asked(question.uuid, reference, link))
+
+
+def test_an_officer_asks_and_reads_the_answer_and_nobody_else_does(issuer: Path) -> None:
+    browser = desk(Role.OPERATOR, "rina")
+    assert browser.post("/tunjukkan/", {"template": "age"}).status_code == 400
+    opened = browser.post("/tunjukkan/", AGE)
+    row = Question.objects.get()
+    page = browser.get(opened["Location"]).content.decode()
+    assert "<svg" in page
+    assert "beli rokok" in page
+    phone = scanned(browser, row)
+    assert phone.request == {}
+    phone.fetch()
+    assert phone.request["purpose"] == "beli rokok"
+    assert '<svg class="a-qr' not in browser.get(f"{opened['Location']}jawaban/").content.decode()
+
+    assert phone.answer(sd_jwt_token(phone.show_sd_jwt())).status_code == 200
+
+    part = browser.get(f"{opened['Location']}jawaban/").content.decode()
+    assert "BERLAKU" in part
+    assert "Sudah 17 tahun" in part
+    told = browser.get(f"{opened['Location']}jawaban.json").json()
+    assert told == {
+        "state": "answered",
+        "standing": "valid",
+        "code": "credential_valid",
+        "asked": ["age_over_17"],
+    }
+    Question.objects.update(answered_at=datetime(2026, 1, 1, tzinfo=UTC))
+    after = browser.get(opened["Location"]).content.decode()
+    assert "Isinya tidak disimpan." in after
+    assert "hx-trigger" not in after
+
+    assert desk(Role.OPERATOR, "budi").get(opened["Location"]).status_code == 404
+    assert desk(Role.SCHOOL_HEAD, "kepsek").get("/tunjukkan/").status_code == 403
+    assert "/tunjukkan/" not in urlsplit(Client().get("/tunjukkan/")["Location"]).path
+
+
+def test_only_the_browser_that_asked_comes_back(issuer: Path) -> None:
+    browser = desk(Role.OPERATOR, "rina")
+    location = browser.post("/tunjukkan/", AGE)["Location"]
+    Question.objects.update(same_phone=True)
+    phone = scanned(browser, Question.objects.get())
+    phone.fetch()
+    back = phone.answer(sd_jwt_token(phone.show_sd_jwt())).json()["redirect_uri"]
+    where = f"{urlsplit(back).path}?{urlsplit(back).query}"
+
+    assert browser.get(where)["Location"] == location
+    assert browser.get(f"{urlsplit(back).path}?response_code=x").status_code == 404
+    assert desk(Role.OPERATOR, "budi").get(where).status_code == 404
