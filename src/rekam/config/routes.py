@@ -71,6 +71,10 @@ PUBLIC = {
         ),
         "the booking that this browser made or opened by number and code, and no other",
     ),
+    **dict.fromkeys(
+        ("wallets:nonce", "wallets:begin", "wallets:open", "wallets:change"),
+        "a phone that signs with its own key; tells its own half of a key, for the right PIN alone",
+    ),
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

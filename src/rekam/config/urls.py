@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),
     path("api/v1/", include("rekam.cards.printing.api_urls")),
+    path("api/v1/wallets/", include("rekam.credentials.wallets.urls")),
     path("laptop/", include("rekam.devices.urls")),
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),

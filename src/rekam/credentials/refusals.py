@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.credentials.wallets import refusals as wallets
+
 _FORGED = lazy("Kredensial ini bukan seperti yang diterbitkan. Jangan diterima; mintalah KTP-el fisiknya.")
 _UNREADABLE = lazy("Kredensial ini tidak dapat dibaca. Mintalah pemiliknya menunjukkannya sekali lagi.")
 _WEAK = lazy("Kredensial ini memakai cara tanda tangan yang tidak diterima. Jangan diterima.")
@@ -62,4 +64,5 @@ SENTENCES: dict[str, str | Promise] = {
     "status_of_another_list": lazy("Daftar status ini bukan yang diminta. Ambil ulang."),
     "token_type_wrong": _FORGED,
 }
-STATUS: dict[str, int] = dict.fromkeys(SENTENCES, 400)
+SENTENCES |= wallets.SENTENCES
+STATUS: dict[str, int] = dict.fromkeys(SENTENCES, 400) | wallets.STATUS
