@@ -2,6 +2,5 @@
 
 rules     what a phone sends, and how often a wrong PIN may come
 services  a phone begins, opens, changes its PIN, belongs to a resident, is removed
-queries   the phones of a resident
 api       the doors, under /api/v1/wallets/
 """

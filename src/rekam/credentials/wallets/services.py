@@ -88,18 +88,16 @@ def adopt(*, thumbprint: bytes, resident: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def remove(wallet: UUID, *, resident: UUID, actor: str, at: datetime) -> bytes:
-    """Take a phone away: the half is forgotten, so what it holds stays shut for ever.
+def remove(*, thumbprint: bytes, actor: str, at: datetime) -> None:
+    """Take a phone's half away, so that what it holds stays shut for ever; nothing where it has none.
 
-    Its thumbprint, by which the caller finds the credentials to revoke.
-    Raises RuleBroken("wallet_unknown") for a phone of somebody else.
+    The caller revokes the credentials on it: this alone does not make them worthless to a reader.
     """
-    row = Wallet.objects.select_for_update().filter(uuid=wallet, resident=resident).first()
-    if row is None or row.state == State.REMOVED:
-        raise RuleBroken("wallet_unknown")
-    _set(row, state=State.REMOVED)
-    _note("credentials.wallet.removed", row, actor=actor, at=at)
-    return bytes.fromhex(row.thumbprint)
+    wallet = Wallet.objects.select_for_update().filter(thumbprint=thumbprint.hex()).first()
+    if wallet is None or wallet.state == State.REMOVED:
+        return
+    _set(wallet, state=State.REMOVED)
+    _note("credentials.wallet.removed", wallet, actor=actor, at=at)
 
 
 def forget_unused(*, before: datetime, dry_run: bool) -> list[str]:

@@ -2,7 +2,7 @@
 
 import { fromBase64url } from "../ikd/bytes.js";
 import { toQr, wrap } from "../ikd/claim169.js";
-import encodeQR from "./vendor/qr.js";
+import encodeQR from "../ikd/vendor/qr.js";
 import { button, el, field, form, heading, link, note, notice, second, table, tellWrong } from "./dom.js";
 import * as documents from "./documents.js";
 import { fetchWaiting, refill } from "./issuance.js";

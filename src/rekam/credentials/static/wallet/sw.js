@@ -28,7 +28,8 @@ self.addEventListener("fetch", (event) => {
 async function freshOrKept(request) {
   try {
     const answer = await fetch(request);
-    if (answer.ok) await (await caches.open(LATER)).put("/config.json", answer.clone());
+    if (!answer.ok) throw new Error("the office does not answer");
+    await (await caches.open(LATER)).put("/config.json", answer.clone());
     return answer;
   } catch {
     return (await caches.match("/config.json")) ?? Response.error();
