@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include("rekam.enrolment.standing_urls")),
     path("ajudikasi/", include("rekam.abis.urls")),
     path("api/v1/", include("rekam.outreach.api_urls")),
+    path("", include("rekam.credentials.issuing.api_urls")),
 ]
 
 handler500 = "rekam.web.middleware.failure"

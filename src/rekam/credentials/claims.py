@@ -69,6 +69,7 @@ PHOTO = Element("foto", Form.PHOTO, 16, required=False)
 AGE_OVER_17 = Element("age_over_17", Form.TRUTH, 36)
 FAMILY_CARD = Element("nomor_kk", Form.TEXT, 38)
 HEAD = Element("kepala_keluarga", Form.TEXT, 39)
+ASSURANCE = Element("cara_terbit", Form.TEXT, 41, required=False)  # how its holder was known: issuing.ways
 PLACE = (ADDRESS, RT, RW, VILLAGE, DISTRICT, REGENCY, PROVINCE)
 
 
@@ -101,6 +102,7 @@ KTP = CredentialType(
         Element("berlaku_hingga", Form.TEXT, 34),
         PHOTO,
         AGE_OVER_17,
+        ASSURANCE,
     ),
 )
 KIA = CredentialType(
@@ -111,9 +113,10 @@ KIA = CredentialType(
         Element("berlaku_hingga", Form.TEXT, 34),
         PHOTO,
         AGE_OVER_17,
+        ASSURANCE,
     ),
 )
-KK = CredentialType("kk", (FAMILY_CARD, HEAD, *PLACE, Element("anggota", Form.MEMBERS, None)))
+KK = CredentialType("kk", (FAMILY_CARD, HEAD, *PLACE, Element("anggota", Form.MEMBERS, None), ASSURANCE))
 # For a QR code, which cannot keep anything back: whoever only proves an age shows only this.
 AGE_PROOF = CredentialType("umur", (AGE_OVER_17, PHOTO))
 TYPES = {one.code: one for one in (KTP, KIA, KK, AGE_PROOF)}

@@ -1,7 +1,8 @@
 """The keys of credentials in files: credential-keys.json for the server, credential-root.json for the safe.
 
-Both lie in a folder that its owner alone can open. The root signs certificates only: take its file to a
-machine without a network, or to a safe, once the first keys are made. Keys in hardware: `pkcs11`.
+Both lie in a folder that its owner alone can open. The root signs certificates and the list of the keys that
+readers believe: take its file to a machine without a network, or to a safe, once the first keys are made.
+Keys in hardware: `pkcs11`.
 """
 
 import base64
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from rekam.credentials import trust_list
 from rekam.credentials.certificates import CERTIFIED, certify, make_root
 from rekam.credentials.formats.trust import Purpose
 from rekam.credentials.signing import FileSigner, KeyRing, Slot
@@ -55,22 +57,28 @@ def make(folder: Path, *, issuer: str, name: str, at: datetime) -> KeyRing:
 def add(folder: Path, *, purpose: Purpose, at: datetime, signs: datetime | None = None) -> KeyRing:
     """Add the next key of a purpose: known from now on, signing a week later unless said otherwise.
 
-    Raises RuleBroken("signing_root_away") where a certificate is needed and the root's file lies in its safe.
+    Raises RuleBroken("signing_root_away") while the root's file lies in its safe: it must say that readers may
+    believe the new key.
     """
     told = _load(folder / KEYS)
+    by = _root_key(folder, purpose=purpose)
     starts = signs or at + ANNOUNCED
     rests, ends = starts + SIGNING, starts + SIGNING + LONGEST
     private = ec.generate_private_key(ec.SECP256R1())
     chain = []
     if purpose in CERTIFIED:
-        chain = [_certificate(folder, told, private.public_key(), purpose=purpose, since=at, until=ends)]
+        chain = [_certificate(folder, told, private.public_key(), purpose=purpose, by=by, since=at, until=ends)]
     slot = {
         "purpose": purpose.value,
         "private": _pem(private),
         "chain": [_text(one) for one in chain],
         **{name: when.isoformat() for name, when in zip(_TIMES, (at, starts, rests, ends), strict=True)},
     }
-    _write(folder, issuer=told["issuer"], root=told["root"], slots=[*told["slots"], slot])
+    slots = [*told["slots"], slot]
+    listed = trust_list.sign(
+        KeyRing(told["issuer"], tuple(_slot(one) for one in slots)), root=root(folder), by=by, at=at
+    )
+    _write(folder, issuer=told["issuer"], root=told["root"], slots=slots, trusted=listed)
     return read(folder)
 
 
@@ -83,6 +91,14 @@ def read(folder: Path) -> KeyRing:
 def root(folder: Path) -> x509.Certificate:
     """The root's certificate, for readers. Raises RuleBroken("signing_key_missing") before `make`."""
     return x509.load_der_x509_certificate(base64.b64decode(_load(folder / KEYS)["root"]))
+
+
+def trusted(folder: Path) -> str:
+    """The list of keys that readers believe, as the root signed it (`trust_list`).
+
+    Raises RuleBroken("signing_key_missing") before `make`.
+    """
+    return str(_load(folder / KEYS)["trusted"])
 
 
 _TIMES = ("published", "signs", "rests", "ends")
@@ -101,14 +117,10 @@ def _certificate(
     public: ec.EllipticCurvePublicKey,
     *,
     purpose: Purpose,
+    by: ec.EllipticCurvePrivateKey,
     since: datetime,
     until: datetime,
 ) -> bytes:
-    if not (folder / ROOT).exists():
-        raise RuleBroken("signing_root_away", purpose=purpose.value)
-    by = load_pem_private_key(_load(folder / ROOT)["private"].encode(), password=None)
-    if not isinstance(by, ec.EllipticCurvePrivateKey):
-        raise RuleBroken("signing_key_unreadable")
     return certify(
         public,
         purpose=purpose,
@@ -121,14 +133,26 @@ def _certificate(
     )
 
 
+def _root_key(folder: Path, *, purpose: Purpose) -> ec.EllipticCurvePrivateKey:
+    if not (folder / ROOT).exists():
+        raise RuleBroken("signing_root_away", purpose=purpose.value)
+    by = load_pem_private_key(_load(folder / ROOT)["private"].encode(), password=None)
+    if not isinstance(by, ec.EllipticCurvePrivateKey):
+        raise RuleBroken("signing_key_unreadable")
+    return by
+
+
 def _load(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise RuleBroken("signing_key_missing", file=path.name)
     return dict(json.loads(path.read_text()))
 
 
-def _write(folder: Path, *, issuer: str, root: str, slots: list[Mapping[str, Any]]) -> None:
-    write_private(folder / KEYS, json.dumps({"issuer": issuer, "root": root, "slots": slots}).encode())
+def _write(
+    folder: Path, *, issuer: str, root: str, slots: list[Mapping[str, Any]], trusted: str = ""
+) -> None:
+    told = {"issuer": issuer, "root": root, "slots": slots, "trusted": trusted}
+    write_private(folder / KEYS, json.dumps(told).encode())
 
 
 def _pem(private: ec.EllipticCurvePrivateKey) -> str:

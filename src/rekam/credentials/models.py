@@ -1,5 +1,13 @@
-"""The tables of this room."""
+"""The tables of the digital ID."""
 
-from rekam.credentials.wallets.models import Wallet, WalletBegun
-
-__all__ = ["Wallet", "WalletBegun"]
+from rekam.credentials.issuing.models import (  # noqa: F401
+    Answer,
+    Copy,
+    Followed,
+    Offer,
+    Phone,
+    RemoteStep,
+    Token,
+    UsedProof,
+)
+from rekam.credentials.wallets.models import Wallet, WalletBegun  # noqa: F401

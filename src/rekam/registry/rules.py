@@ -1,6 +1,6 @@
 """Who is a resident that counts, who must hold a card, who may be recorded: the law, without a database."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from rekam.kernel.dates import age_on, birthday
@@ -142,3 +142,15 @@ def card_valid_until(*, nationality: Nationality, permit_until: date | None) -> 
     if permit_until is None:
         raise ValueError("a foreigner without a permanent stay permit gets no card")
     return permit_until
+
+
+CHILD_PHOTO_AGE = 5
+
+
+def child_card_valid_until(*, born: date, on: date) -> date:
+    """The last day of a KIA that is made on a day: the one before the fifth birthday, or the seventeenth.
+
+    Source: Permendagri 2/2016 (until five; from five to seventeen less a day). In force from 2016-01-19.
+    """
+    age = CARD_AGE if age_on(born=born, on=on) >= CHILD_PHOTO_AGE else CHILD_PHOTO_AGE
+    return birthday(born=born, age=age) - timedelta(days=1)

@@ -1,13 +1,15 @@
 """What a KIA needs, and how its blanks are counted (pure)."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from rekam.kernel.dates import age_on, birthday
+from rekam.kernel.dates import age_on
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.rules import CARD_AGE
+from rekam.registry.rules import CHILD_PHOTO_AGE
+from rekam.registry.rules import child_card_valid_until as valid_until
 
-PHOTO_AGE = 5
+__all__ = ["Change", "check_change", "check_photo", "needs_photo", "valid_until"]
+
 MOST_AT_ONCE = 20_000  # blanks in one delivery
 REASON_LETTERS = 10
 
@@ -26,16 +28,7 @@ def needs_photo(*, born: date, on: date) -> bool:
 
     Source: Permendagri 2/2016. In force from 2016-01-19.
     """
-    return age_on(born=born, on=on) >= PHOTO_AGE
-
-
-def valid_until(*, born: date, on: date) -> date:
-    """The last day of a card that is made on a day: the one before the fifth birthday, or the seventeenth.
-
-    Source: Permendagri 2/2016 (until five; from five to seventeen less a day). In force from 2016-01-19.
-    """
-    age = CARD_AGE if needs_photo(born=born, on=on) else PHOTO_AGE
-    return birthday(born=born, age=age) - timedelta(days=1)
+    return age_on(born=born, on=on) >= CHILD_PHOTO_AGE
 
 
 def check_change(*, change: int, kind: Change, note: str, holds: int) -> None:

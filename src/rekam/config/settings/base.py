@@ -1,7 +1,7 @@
 """What every process with a database shares."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from rekam.accounts.rules import ASKED_BY_DEFAULT
@@ -253,3 +253,10 @@ REKAM_CLOCK_DAYS = os.environ.get("REKAM_CLOCK_DAYS", "working")
 # Residents who are served at once before the others wait in line (web.crowd); 0 = no line.
 REKAM_RESIDENTS_AT_ONCE = int(os.environ.get("REKAM_RESIDENTS_AT_ONCE", "450"))
 REKAM_KK_ON_MOVE = MovePractice(os.environ.get("REKAM_KK_ON_MOVE", "whole_family_keeps"))
+# Where credential-keys.json lies, that signs the digital KTP (rekam credentials keys).
+REKAM_CREDENTIAL_KEYS = os.environ.get("REKAM_CREDENTIAL_KEYS", str(data_folder() / "credentials"))
+# From which day on the office hands out codes by video or face; empty = never (credentials.issuing.ways).
+REMOTE_ISSUING = os.environ.get("REKAM_REMOTE_ISSUING", "")
+REKAM_REMOTE_ISSUING = date.fromisoformat(REMOTE_ISSUING) if REMOTE_ISSUING else None
+# Only the centre may call it IKD; everywhere else it is "KTP digital".
+REKAM_CALLED_IKD = os.environ.get("REKAM_CALLED_IKD", "") == "1"
