@@ -1,8 +1,10 @@
 // The cards: their list, what one says, and its code for a reader.
 
+import { decode as fromBase45 } from "../ikd/base45.js";
 import { fromBase64url } from "../ikd/bytes.js";
 import { toQr, wrap } from "../ikd/claim169.js";
-import encodeQR from "../ikd/vendor/qr.js";
+import { Refused } from "../ikd/refused.js";
+import encodeQR from "../ikd/qr/index.js";
 import { button, el, field, form, heading, link, note, notice, second, table, tellWrong } from "./dom.js";
 import * as documents from "./documents.js";
 import { fetchWaiting, refill } from "./issuance.js";
@@ -11,6 +13,8 @@ import { Away, Refusal } from "./office.js";
 import { lockButton } from "./open_pages.js";
 import { t } from "./words.js";
 
+const NONCE_PREFIX = "IKD:";
+const NONCE_BYTES = [8, 64]; // no fewer, no more
 const LIVE = 30; // seconds; the code is drawn anew a little before
 const BEFORE = 5;
 const QUIET = 4; // modules of white around the code
@@ -99,7 +103,7 @@ async function renew(config, document) {
     return "";
   } catch (error) {
     if (error.code === "invalid_grant") {
-      document.refresh = "";
+      document.ended = true;
       await documents.save(document);
       return t("Kantor tidak lagi memperbarui kartu ini: sudah diambil di telepon lain, atau dicabut. Ambil sekali lagi.");
     }
@@ -166,10 +170,17 @@ async function liveCode(copy, nonce) {
   return toQr(await wrap(fromBase64url(copy.text), { key: copy.key, at: Date.now() / 1000, nonce }));
 }
 
-// A reader's screen says "rekam-nonce:" and its nonce in base64url.
+// A reader's screen says "IKD:" and its nonce in Base45 (docs/reference/digital-ktp-verifier.md); null for anything else.
 export function readersNonce(text) {
-  const told = text.trim().replace(/^rekam-nonce:/i, "");
-  return /^[A-Za-z0-9_-]{16,86}$/.test(told) ? fromBase64url(told) : null;
+  const told = text.trim().toUpperCase();
+  if (!told.startsWith(NONCE_PREFIX)) return null;
+  try {
+    const nonce = fromBase45(told.slice(NONCE_PREFIX.length));
+    return nonce.length >= NONCE_BYTES[0] && nonce.length <= NONCE_BYTES[1] ? nonce : null;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
 }
 
 async function paint(canvas, letters) {

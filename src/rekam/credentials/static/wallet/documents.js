@@ -16,10 +16,23 @@ export const formOf = (configuration) => configuration.slice(configuration.index
 export const vctOf = (kind) => `urn:rekam:${kind}:1`;
 export const doctypeOf = (kind) => `rekam.${kind}.1`;
 
-export function fresh(issuer, configurations) {
-  const id = toBase64url(random(12));
-  const kind = kindOf(configurations[0]);
-  return { id, kind, issuer, configurations, copies: {}, waiting: {}, facts: {}, refresh: "", added: Date.now() };
+export const newName = () => toBase64url(random(12));
+
+// What an offer brings, a document for each kind; the proof of age goes with the KTP.
+// grant  by which token more copies are had (issuance.js)
+export function fresh(configurations, { grant }) {
+  const cardOf = (one) => (kindOf(one) === "umur" ? "ktp" : kindOf(one));
+  return [...new Set(configurations.map(cardOf))].map((kind) => ({
+    id: newName(),
+    kind,
+    grant,
+    configurations: configurations.filter((one) => cardOf(one) === kind),
+    copies: {},
+    waiting: {},
+    facts: {},
+    ended: false, // the office gives no more copies
+    added: Date.now(),
+  }));
 }
 
 export const save = (document) => vault.keep(PREFIX + document.id, document);
@@ -65,7 +78,7 @@ export async function spend(document, configuration) {
 }
 
 export const needsMore = (document) =>
-  document.refresh !== "" && document.configurations.some((one) => (document.copies[one] ?? []).length < FEW);
+  !document.ended && document.configurations.some((one) => (document.copies[one] ?? []).length < FEW);
 export const isWaiting = (document) => Object.keys(document.waiting).length > 0;
 export const has = (document, configuration) => (document.copies[configuration] ?? []).length > 0;
 

@@ -42,8 +42,8 @@ function number(config, offer, go) {
     }
     try {
       bar.hidden = false;
-      const document = await take(config, offer, { number: typed, tell: ({ done }) => (bar.value = done) });
-      go(`#/kartu/${document.id}`);
+      await take(config, offer, { number: typed, tell: (done) => (bar.value = done) });
+      go("#/");
     } catch (error) {
       bar.hidden = true;
       tell("number", error);

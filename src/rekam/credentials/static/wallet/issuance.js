@@ -1,14 +1,14 @@
 // Getting a card: OpenID4VCI 1.0 with a pre-authorised code, DPoP and batches (docs/reference/ikd-addresses.md).
 
 import { prove } from "../ikd/dpop.js";
-import { makePair, publicJwk, random, sign } from "../ikd/signing.js";
-import { toBase64url } from "../ikd/bytes.js";
+import { makePair, publicJwk, sign } from "../ikd/signing.js";
 import * as documents from "./documents.js";
 import { Refusal, ask, json } from "./office.js";
-import { device } from "./vault.js";
+import * as vault from "./vault.js";
 
 const CODE = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
 const REFRESH = "refresh_token";
+const GRANT = "grant:";
 const COPIES = 10;
 const FORM = "application/x-www-form-urlencoded";
 
@@ -55,31 +55,43 @@ async function fetched(config, uri) {
 }
 
 // Redeems the offer and gets every sort of copy; `tell` hears how many of how many are there.
-export async function take(config, offer, { number, tell = () => null }) {
+export async function take(config, offer, { number, tell }) {
   const line = await Line.begin(config);
   const form = { grant_type: CODE, "pre-authorized_code": offer.code };
-  const token = await line.token(number ? { ...form, tx_code: number } : form);
-  const document = documents.fresh(config.issuer, offer.configurations);
-  await fill(line, { token, document, tell });
-  return document;
+  const grant = documents.newName();
+  const token = await tokenOf(line, grant, number ? { ...form, tx_code: number } : form);
+  const made = documents.fresh(offer.configurations, { grant });
+  let done = 0;
+  for (const document of made) await fill(line, { token, document, tell: () => tell((done += 1)) });
+  return made;
 }
 
 // More copies for a card that is here. Raises Refusal("invalid_grant") where the office gives none any more.
 export async function refill(config, document) {
   const line = await Line.begin(config);
-  const token = await line.token({ grant_type: REFRESH, refresh_token: document.refresh });
-  await fill(line, { token, document, tell: () => null });
+  await fill(line, { token: await renewed(line, document), document, tell: () => null });
+}
+
+// A refresh token is good for once, so the next one is kept before anything else is asked.
+async function tokenOf(line, grant, form) {
+  const said = await line.token(form);
+  await vault.keep(GRANT + grant, { refresh: said.refresh_token });
+  return said.access_token;
+}
+
+async function renewed(line, document) {
+  const { refresh } = (await vault.find(GRANT + document.grant)) ?? {};
+  return tokenOf(line, document.grant, { grant_type: REFRESH, refresh_token: refresh ?? "" });
 }
 
 async function fill(line, { token, document, tell }) {
-  document.refresh = token.refresh_token ?? "";
   await documents.save(document);
-  for (const [done, configuration] of document.configurations.entries()) {
-    tell({ done, of: document.configurations.length });
-    const answer = await line.credentials({ token: token.access_token, configuration, keys: document.keys });
+  for (const configuration of document.configurations) {
+    tell();
+    const answer = await line.credentials({ token, configuration });
     if (answer.waiting) document.waiting[configuration] = answer.waiting;
-    else await documents.add(document, { configuration, copies: answer.copies });
-    if (answer.notification) await line.notify(token.access_token, answer.notification);
+    await documents.add(document, { configuration, copies: answer.copies ?? [] });
+    if (answer.notification) await line.notify(token, answer.notification);
   }
 }
 
@@ -93,7 +105,7 @@ class Line {
     const { issuer } = config;
     const told = await json(await ask(`${issuer}/.well-known/openid-credential-issuer`));
     const server = await json(await ask(`${issuer}/.well-known/oauth-authorization-server`));
-    return new Line(config, (await device()).pair, { ...told, token_endpoint: server.token_endpoint });
+    return new Line(config, (await vault.device()).pair, { ...told, token_endpoint: server.token_endpoint });
   }
 
   // Asks with a proof; once more where the office wants its nonce in it.
@@ -125,7 +137,7 @@ class Line {
     const body = JSON.stringify({ credential_configuration_id: configuration, proofs: { jwt } });
     const headers = { "content-type": "application/json" };
     const { status, said } = await this.ask(this.doors.credential_endpoint, { headers, body, token });
-    const keys = pairs.map((pair) => ({ name: toBase64url(random(12)), pair }));
+    const keys = pairs.map((pair) => ({ name: documents.newName(), pair }));
     if (status === 202) return { waiting: { transaction: said.transaction_id, keys: await documents.keepKeys(keys) } };
     return { copies: await paired(said.credentials, keys), notification: said.notification_id };
   }
@@ -158,11 +170,9 @@ async function paired(credentials, keys) {
 // What the office still had to decide about when the card was asked for.
 export async function fetchWaiting(config, document) {
   const line = await Line.begin(config);
-  const token = await line.token({ grant_type: REFRESH, refresh_token: document.refresh });
-  document.refresh = token.refresh_token ?? "";
-  await documents.save(document);
+  const token = await renewed(line, document);
   for (const [configuration, waiting] of Object.entries(document.waiting)) {
-    const copies = await line.deferred(token.access_token, waiting);
+    const copies = await line.deferred(token, waiting);
     if (copies === null) continue;
     delete document.waiting[configuration];
     await documents.add(document, { configuration, copies });

@@ -35,6 +35,7 @@ const elements = () => ({
   kepala_keluarga: t("Kepala keluarga"),
   nomor_akta_lahir: t("Nomor akta lahir"),
   anggota: t("Anggota keluarga"),
+  cara_terbit: t("Diterbitkan"),
 });
 
 export const elementName = (name) => elements()[name] ?? name;
@@ -45,6 +46,7 @@ export function valueText(value) {
   if (value === false) return t("Tidak");
   if (value === "L") return t("Laki-laki");
   if (value === "P") return t("Perempuan");
+  if (value === "tatap_muka") return t("Tatap muka");
   return typeof value === "string" && DATE.test(value) ? day(new Date(`${value}T12:00:00`)) : value;
 }
 

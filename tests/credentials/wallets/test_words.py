@@ -3,7 +3,7 @@
 import json
 import re
 
-from rekam.credentials.wallet.shell import PAGES
+from rekam.credentials.wallets.shell import PAGES
 
 FOLDER = PAGES / "wallet"
 APART = {"english.js", "words.js", "sw.js"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client, override_settings
 
-from rekam.credentials.wallet.shell import PAGES, files, is_later
+from rekam.credentials.wallets.shell import PAGES, files, is_later
 
 WALLET, OFFICE = "dompet.example", "office.example"
 SHELL_BYTES = 100_000

@@ -3,7 +3,6 @@
 A page of the office that was made to run a stranger's script could otherwise read the keys of every phone.
 """
 
-import os
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -12,7 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from django.http.response import HttpResponseNotAllowed
 
 from rekam.accounts.queries import office_at
-from rekam.credentials.wallet.shell import WORKER, files
+from rekam.credentials.issuing import keys
+from rekam.credentials.wallets.shell import WORKER, files
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import public_address
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -101,7 +102,15 @@ def config(request: HttpRequest) -> dict[str, str]:
     """What the pages know of their office."""
     office = office_origin(request)
     name = office_at(settings.REKAM_OFFICE_AREA) or "Disdukcapil"
-    return {"office": office, "issuer": os.environ.get("REKAM_ISSUER", "") or office, "name": name, "language": "id"}
+    return {"office": office, "issuer": _issuer() or office, "name": name, "language": "id"}
+
+
+def _issuer() -> str:
+    """Who issues here, as its keys say; "" where there are none, and nothing can be got yet."""
+    try:
+        return keys.ring().issuer
+    except RuleBroken:
+        return ""
 
 
 def guarded(response: HttpResponse, request: HttpRequest) -> HttpResponse:

@@ -1,1 +1,0 @@
-"""The wallet's own address: the files of its pages, and nothing of the office (`hosting`)."""
