@@ -46,9 +46,17 @@ export function valueText(value) {
   if (value === false) return t("Tidak");
   if (value === "L") return t("Laki-laki");
   if (value === "P") return t("Perempuan");
-  if (value === "tatap_muka") return t("Tatap muka");
+  if (value in ways()) return ways()[value];
   return typeof value === "string" && DATE.test(value) ? day(new Date(`${value}T12:00:00`)) : value;
 }
+
+// cara_terbit, as rekam.credentials.issuing.ways tells it.
+const ways = () => ({
+  tatap_muka: t("Tatap muka di kantor"),
+  tatap_muka_desa: t("Tatap muka di desa atau kelurahan"),
+  akun_terhubung: t("Dari akun yang terhubung"),
+  jarak_jauh: t("Jarak jauh, dengan petugas"),
+});
 
 // What went wrong, and what to do now.
 export function sentence(error) {

@@ -42,7 +42,7 @@ export async function begin({ config, draw }) {
       pinField("again", t("Ketik PIN sekali lagi")),
       el("button", {}, t("Buat dompet")),
     ),
-    note(t("KTP-el fisik Anda tetap berlaku. Dompet ini boleh ada di beberapa telepon."), " ", link(t("Telepon hilang?"), "#/hilang")),
+    note(t("KTP-el fisik Anda tetap berlaku."), " ", link(t("Telepon hilang?"), "#/hilang")),
   ];
 }
 
