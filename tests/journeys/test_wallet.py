@@ -5,7 +5,8 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,7 +47,7 @@ class Office:
     address: str
     wallet: str
     folder: Path
-    stop: Any
+    stop: Callable[[], None]
 
     def trust(self) -> Trust:
         text = key_files.trusted(self.folder)
@@ -55,15 +56,13 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    served = serving()
-    address = served.__enter__()
-    port = address.rpartition(":")[2]
     folder = tmp_path / "keys"
     told = {"REKAM_WALLET_HOST": "dompet.localhost", "REKAM_CREDENTIAL_KEYS": str(folder)}
-    ours = f"http://127.0.0.1:{port}"
-    key_files.make(folder, issuer=ours, name="Disdukcapil (contoh)", at=datetime.now(UTC))
-    with override_settings(**told):
-        yield Office(ours, f"http://dompet.localhost:{port}", folder, lambda: served.__exit__(None, None, None))
+    with ExitStack() as served, override_settings(**told):
+        port = served.enter_context(serving()).rpartition(":")[2]
+        ours = f"http://127.0.0.1:{port}"
+        key_files.make(folder, issuer=ours, name="Disdukcapil (contoh)", at=datetime.now(UTC) - timedelta(days=1))
+        yield Office(ours, f"http://dompet.localhost:{port}", folder, served.close)
 
 
 @pytest.fixture
@@ -156,7 +155,7 @@ def asked(office: Office, secret: ec.EllipticCurvePrivateKey, *, known: bool) ->
     assert isinstance(private, ec.EllipticCurvePrivateKey)
     told: dict[str, Any] = {"purpose": Purpose.SD_JWT, "name": "Puskesmas Contoh", "issuer": office.address}
     leaf = certificates.certify(
-        key.public_key(), root=root, by=private, since=now - timedelta(hours=1), until=now + timedelta(days=1), **told
+        key.public_key(), root=root, by=private, since=root.not_valid_before_utc, until=now + timedelta(days=1), **told
     )
     digest = base64url.encode(hashlib.sha256(leaf).digest())
     jwk = {**keys.to_jwk(secret.public_key()), "kid": "1", "use": "enc", "alg": "ECDH-ES"}
