@@ -61,7 +61,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     with ExitStack() as served, override_settings(**told):
         port = served.enter_context(serving()).rpartition(":")[2]
         ours = f"http://127.0.0.1:{port}"
-        key_files.make(folder, issuer=ours, name="Disdukcapil (contoh)", at=datetime.now(UTC) - timedelta(days=1))
+        key_files.make(
+            folder, issuer=ours, name="Disdukcapil (contoh)", at=datetime.now(UTC) - timedelta(days=1)
+        )
         yield Office(ours, f"http://dompet.localhost:{port}", folder, served.close)
 
 
@@ -76,11 +78,18 @@ def offer() -> Made:
     with scope(EVERYWHERE):
         siti = recorded()
         return offering.make_offer(
-            subject=siti.uuid, holder=siti.uuid, way=Way.OFFICE, seen=Seen.KTP, actor="rina", at=datetime.now(UTC)
+            subject=siti.uuid,
+            holder=siti.uuid,
+            way=Way.OFFICE,
+            seen=Seen.KTP,
+            actor="rina",
+            at=datetime.now(UTC),
         )
 
 
-def test_a_card_is_got_shown_and_still_there_without_the_server(office: Office, telephone: BrowserContext) -> None:
+def test_a_card_is_got_shown_and_still_there_without_the_server(
+    office: Office, telephone: BrowserContext
+) -> None:
     page = telephone.new_page()
     mistakes: list[str] = []
     page.on("console", lambda said: mistakes.append(said.text) if "Content Security" in said.text else None)
@@ -132,7 +141,10 @@ def show_to_a_service(page: Page, office: Office) -> None:
         route.fulfill(json={}, headers={"access-control-allow-origin": "*"})
 
     request = asked(office, secret, known=True)
-    page.route(f"{office.address}/vp/request", lambda route: route.fulfill(body=request, headers={"access-control-allow-origin": "*"}))
+    page.route(
+        f"{office.address}/vp/request",
+        lambda route: route.fulfill(body=request, headers={"access-control-allow-origin": "*"}),
+    )
     page.route(f"{office.address}/vp/response", answer)
     client = jose.read(request, kinds=frozenset({"oauth-authz-req+jwt"})).payload["client_id"]
     page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri={office.address}/vp/request")
@@ -151,11 +163,18 @@ def asked(office: Office, secret: ec.EllipticCurvePrivateKey, *, known: bool) ->
     now = datetime.now(UTC)
     key = ec.generate_private_key(ec.SECP256R1())
     root = key_files.root(office.folder)
-    private = load_pem_private_key(json.loads((office.folder / key_files.ROOT).read_text())["private"].encode(), None)
+    private = load_pem_private_key(
+        json.loads((office.folder / key_files.ROOT).read_text())["private"].encode(), None
+    )
     assert isinstance(private, ec.EllipticCurvePrivateKey)
     told: dict[str, Any] = {"purpose": Purpose.SD_JWT, "name": "Puskesmas Contoh", "issuer": office.address}
     leaf = certificates.certify(
-        key.public_key(), root=root, by=private, since=root.not_valid_before_utc, until=now + timedelta(days=1), **told
+        key.public_key(),
+        root=root,
+        by=private,
+        since=root.not_valid_before_utc,
+        until=now + timedelta(days=1),
+        **told,
     )
     digest = base64url.encode(hashlib.sha256(leaf).digest())
     jwk = {**keys.to_jwk(secret.public_key()), "kid": "1", "use": "enc", "alg": "ECDH-ES"}
@@ -170,8 +189,18 @@ def asked(office: Office, secret: ec.EllipticCurvePrivateKey, *, known: bool) ->
         "client_metadata": {"jwks": {"keys": [jwk]}, "encrypted_response_enc_values_supported": ["A256GCM"]},
         "dcql_query": {
             "credentials": [
-                {"id": "a", "format": "dc+sd-jwt", "meta": {"vct_values": [claims.KTP.vct]}, "claims": [{"path": ["nama"]}, {"path": ["age_over_17"], "values": [True]}]},
-                {"id": "b", "format": "mso_mdoc", "meta": {"doctype_value": claims.KTP.doctype}, "claims": [{"path": [claims.KTP.doctype, "nama"]}]},
+                {
+                    "id": "a",
+                    "format": "dc+sd-jwt",
+                    "meta": {"vct_values": [claims.KTP.vct]},
+                    "claims": [{"path": ["nama"]}, {"path": ["age_over_17"], "values": [True]}],
+                },
+                {
+                    "id": "b",
+                    "format": "mso_mdoc",
+                    "meta": {"doctype_value": claims.KTP.doctype},
+                    "claims": [{"path": [claims.KTP.doctype, "nama"]}],
+                },
             ]
         },
     }
@@ -188,14 +217,26 @@ def read_answer(office: Office, secret: ec.EllipticCurvePrivateKey, *, client: s
     assert told["state"] == "s1"
     at = datetime.now(UTC)
     shown = sd_jwt.read_presented(
-        told["vp_token"]["a"][0], trust=office.trust(), kinds=frozenset({claims.KTP.vct}), audience=client, nonce="n-0S6_WzA2Mj", at=at
+        told["vp_token"]["a"][0],
+        trust=office.trust(),
+        kinds=frozenset({claims.KTP.vct}),
+        audience=client,
+        nonce="n-0S6_WzA2Mj",
+        at=at,
     )
     assert shown.claims.keys() == {"nama", "age_over_17"}
     transcript = mdoc.session_transcript(
-        client=client, nonce="n-0S6_WzA2Mj", response_uri=f"{office.address}/vp/response", thumbprint=keys.thumbprint(secret.public_key())
+        client=client,
+        nonce="n-0S6_WzA2Mj",
+        response_uri=f"{office.address}/vp/response",
+        thumbprint=keys.thumbprint(secret.public_key()),
     )
     [document] = mdoc_reading.read_presented(
-        base64url.decode(told["vp_token"]["b"][0]), trust=office.trust(), kinds=frozenset({claims.KTP.doctype}), transcript=transcript, at=at
+        base64url.decode(told["vp_token"]["b"][0]),
+        trust=office.trust(),
+        kinds=frozenset({claims.KTP.doctype}),
+        transcript=transcript,
+        at=at,
     )
     assert document.claims.keys() == {"nama"}
 
@@ -220,7 +261,9 @@ def look_without_a_line(page: Page, office: Office) -> None:
     code = page.locator("canvas")
     expect(code).to_have_attribute("data-letters", re.compile("^[0-9A-Z $%*+./:-]+$"))
     check(page)
-    scanned = claim169.read(str(code.get_attribute("data-letters")), trust=office.trust(), at=datetime.now(UTC))
+    scanned = claim169.read(
+        str(code.get_attribute("data-letters")), trust=office.trust(), at=datetime.now(UTC)
+    )
     assert scanned.live
     assert claims.from_qr(scanned.credential.claims)["type"] == "ktp"
     nonce = secrets.token_bytes(16)

@@ -39,7 +39,10 @@ def test_a_phone_gets_the_same_half_for_its_pin_and_none_for_another() -> None:
     assert ask(Use.BEGIN)[1]["code"] == "wallet_known"
 
     assert ask(Use.OPEN) == (HTTPStatus.OK, begun)
-    assert ask(Use.OPEN, proof=WRONG) == (HTTPStatus.FORBIDDEN, {"code": "wallet_pin_wrong", "left": TRIES - 1})
+    assert ask(Use.OPEN, proof=WRONG) == (
+        HTTPStatus.FORBIDDEN,
+        {"code": "wallet_pin_wrong", "left": TRIES - 1},
+    )
     assert ask(Use.CHANGE, next=base64url.encode(NEXT)) == (HTTPStatus.OK, begun)
     assert ask(Use.OPEN)[0] == HTTPStatus.FORBIDDEN
     assert ask(Use.OPEN, proof=NEXT) == (HTTPStatus.OK, begun)

@@ -38,7 +38,9 @@ def test_what_a_browser_shows_python_accepts() -> None:
         "encryption": encryption,
     }
     with blank_page() as page:
-        page.route(f"{ORIGIN}/holder.js", lambda route: route.fulfill(path=Path(__file__).with_name("holder.js")))
+        page.route(
+            f"{ORIGIN}/holder.js", lambda route: route.fulfill(path=Path(__file__).with_name("holder.js"))
+        )
         made = page.evaluate("async (told) => (await import('/holder.js')).show(told)", told)
 
     shown = sd_jwt.read_presented(
@@ -81,7 +83,10 @@ def test_what_a_browser_shows_python_accepts() -> None:
     )
     assert signed_by == keys.thumbprint(private.public_key())
     [bound] = proofs.check(
-        {"jwt": [made["proof"]]}, issuer="https://office.example", at=world.NOW, check_nonce=lambda _nonce: None
+        {"jwt": [made["proof"]]},
+        issuer="https://office.example",
+        at=world.NOW,
+        check_nonce=lambda _nonce: None,
     )
     assert keys.point(bound) == keys.point(private.public_key())
     assert made["names"] == [[], [world.ISSUER]]

@@ -31,7 +31,9 @@ def test_the_wallets_pages_are_guarded_and_ask_the_office_alone() -> None:
     assert "Set-Cookie" not in page
 
 
-@pytest.mark.parametrize("path", ["/masuk/", "/saya/", "/api/v1/wallets/nonce", "/static/ui/rekam.css", "/wallet/"])
+@pytest.mark.parametrize(
+    "path", ["/masuk/", "/saya/", "/api/v1/wallets/nonce", "/static/ui/rekam.css", "/wallet/"]
+)
 def test_nothing_of_the_office_answers_at_the_wallets_address(path: str) -> None:
     page = Client().get(path, headers={"host": f"{WALLET}:8000"})
 
@@ -49,7 +51,9 @@ def test_the_office_lets_the_wallets_pages_ask_and_no_others() -> None:
     page = Client().get("/masuk/", headers={"host": OFFICE, "origin": f"http://{WALLET}"})
 
     assert asked.status_code == 204
-    assert asked["Access-Control-Allow-Origin"] == answered["Access-Control-Allow-Origin"] == f"http://{WALLET}"
+    assert (
+        asked["Access-Control-Allow-Origin"] == answered["Access-Control-Allow-Origin"] == f"http://{WALLET}"
+    )
     assert "Access-Control-Allow-Credentials" not in answered
     assert "Access-Control-Allow-Origin" not in stranger
     assert "Access-Control-Allow-Origin" not in page

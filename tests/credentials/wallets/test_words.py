@@ -13,7 +13,10 @@ STRING = r'"((?:[^"\\]|\\.)*)"'
 def test_each_sentence_has_its_english_and_none_is_left_over() -> None:
     scripts = {path.name: path.read_text() for path in FOLDER.glob("*.js")}
     used = {
-        one for name, text in scripts.items() if name not in APART for one in re.findall(rf"\bt\(\s*{STRING}", text)
+        one
+        for name, text in scripts.items()
+        if name not in APART
+        for one in re.findall(rf"\bt\(\s*{STRING}", text)
     }
     menu = re.search(r"MENU = \[(.*)\];", scripts["app.js"])
     assert menu is not None

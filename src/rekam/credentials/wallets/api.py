@@ -20,9 +20,7 @@ NONCE_USE = "wallet"
 @csrf_exempt
 @require_POST
 def nonce(_request: HttpRequest) -> JsonResponse:
-    made = nonces.make(
-        key=sealing.nonce_key(), use=NONCE_USE, at=timezone.now(), entropy=secrets.token_bytes
-    )
+    made = nonces.make(key=sealing.nonce_key(), use=NONCE_USE, at=timezone.now(), entropy=secrets.token_bytes)
     return _answer({"nonce": made})
 
 

@@ -62,9 +62,7 @@ class Asked:
     next: bytes | None = None
 
 
-def read(
-    text: str, *, use: Use, audience: str, at: datetime, check_nonce: Callable[[object], None]
-) -> Asked:
+def read(text: str, *, use: Use, audience: str, at: datetime, check_nonce: Callable[[object], None]) -> Asked:
     """A request, after every check but whether its PIN is right.
 
     audience     our address, which the request must be meant for

@@ -63,7 +63,11 @@ def _paths() -> Iterator[tuple[str, Path]]:
     for folder in FOLDERS:
         for path in sorted((PAGES / folder).rglob("*")):
             name = path.relative_to(PAGES).as_posix()
-            if path.is_file() and path.suffix != ".txt" and name not in {*AT_THE_ROOT.values(), "wallet/sw.js"}:
+            if (
+                path.is_file()
+                and path.suffix != ".txt"
+                and name not in {*AT_THE_ROOT.values(), "wallet/sw.js"}
+            ):
                 yield f"/{name}", path
     for name in FROM_LOOKS:
         yield f"/ui/{name}", LOOKS / name

@@ -55,6 +55,7 @@ export const ENGLISH = {
   "Hapus dompet dari telepon ini?": "Delete the wallet from this phone?",
   "Hapus kartu dari telepon ini": "Delete the card from this phone",
   "Hapus {card} dari telepon ini?": "Delete the {card} from this phone?",
+  "Hubungan keluarga": "Relation in the family",
   "Ini bukan kode KTP digital. Pindai kode di layar petugas, atau tempel tautannya.": "This is no code of a digital ID. Scan the code on the officer's screen, or paste the link.",
   "Ini bukan kode pembaca. Pindai yang ada di layarnya.": "This is no code of a reader. Scan the one on its screen.",
   "Ini bukan permintaan untuk dompet.": "This is no request for a wallet.",

@@ -36,6 +36,7 @@ const elements = () => ({
   nomor_akta_lahir: t("Nomor akta lahir"),
   anggota: t("Anggota keluarga"),
   cara_terbit: t("Diterbitkan"),
+  hubungan: t("Hubungan keluarga"),
 });
 
 export const elementName = (name) => elements()[name] ?? name;

@@ -44,7 +44,7 @@ async function consent(config, text, go) {
   const act = async () => {
     if (!request.known && !sure.checked) return tellWrong("sure", t("Centang dahulu, atau tolak."));
     const onward = await send(request, answers);
-    await remember({ who: request.name, client: request.client, known: request.known, shown: told(answers) });
+    await remember({ who: request.name, client: request.client, known: request.known, shown: byCard(answers) });
     await refillQuietly(config, answers);
     return done(onward, go);
   };
@@ -63,7 +63,7 @@ async function consent(config, text, go) {
           el("p", {}, t("Namanya ditulisnya sendiri. Tolak, kecuali Anda tahu benar siapa yang meminta.")),
         ),
     el("p", {}, request.purpose ? t("Untuk: {purpose}", { purpose: request.purpose }) : t("Untuk apa, tidak dikatakannya.")),
-    answers.map(asked),
+    byCard(answers).map(asked),
     form(
       act,
       request.known
@@ -81,15 +81,23 @@ async function consent(config, text, go) {
   ].flat();
 }
 
-const asked = ({ document, show: names }) =>
+// One list for each card, whatever number of forms it is asked for in.
+function byCard(answers) {
+  const found = new Map();
+  for (const { document, show: names } of answers) {
+    const before = found.get(document.id)?.names ?? [];
+    found.set(document.id, { kind: document.kind, names: [...new Set([...before, ...names])] });
+  }
+  return [...found.values()];
+}
+
+const asked = ({ kind, names }) =>
   el(
     "section",
     {},
-    el("h2", {}, t("Dari {card}", { card: cardName(document.kind) })),
+    el("h2", {}, t("Dari {card}", { card: cardName(kind) })),
     names.length ? el("ul", {}, names.map((name) => el("li", {}, elementName(name)))) : el("p", {}, t("Hanya bahwa kartu ini ada dan berlaku.")),
   );
-
-const told = (answers) => answers.map(({ document, show: names }) => ({ kind: document.kind, names }));
 
 function impossible(request, go) {
   return [
