@@ -1,4 +1,4 @@
-"""A resident's wallet: a PIN, a card from an officer's code, a service that asks, the server gone, wrong PINs."""
+"""A resident's wallet: a PIN, a card from an officer's code, a service that asks, the server gone."""
 
 import base64
 import hashlib
@@ -33,9 +33,11 @@ from rekam.kernel.database import EVERYWHERE, scope
 from tests.credentials.conftest import recorded
 from tests.journeys.looks import check
 from tests.journeys.served import serving
+from tests.journeys.test_second_factors import AUTHENTICATOR
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("own_database", "own_vault")]
 PIN, OTHER = "271904", "831460"
+PATIENCE = 30_000  # milliseconds: the PIN is stretched on purpose
 PHONE = {"width": 360, "height": 740}
 AUDIENCE = "https://self-issued.me/v2"
 
@@ -70,7 +72,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def telephone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE, locale="id-ID")
+    expect.set_options(timeout=PATIENCE)
     yield context
+    expect.set_options(timeout=5_000)
     context.close()
 
 
@@ -96,7 +100,10 @@ def test_a_card_is_got_shown_and_still_there_without_the_server(
     page.goto(office.wallet)
     begin(page)
     take(page, offer())
+    get_more(page)
     show_to_a_service(page, office)
+    set_up_a_passkey(page, office)
+    lock_another(telephone, office)
     office.stop()
     look_without_a_line(page, office)
     assert mistakes == []
@@ -111,7 +118,7 @@ def begin(page: Page) -> None:
     page.fill("#pin", PIN)
     page.fill("#again", PIN)
     page.get_by_role("button", name="Buat dompet").click()
-    expect(page.get_by_role("heading", name="Belum ada kartu")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Belum ada kartu")).to_be_visible()
 
 
 def take(page: Page, made: Made) -> None:
@@ -129,6 +136,56 @@ def take(page: Page, made: Made) -> None:
     page.set_viewport_size(PHONE)
     with scope(EVERYWHERE):
         assert Wallet.objects.get().resident is not None
+
+
+def get_more(page: Page) -> None:
+    """Where copies run short, opening the card fetches more by the refresh token."""
+    page.evaluate(
+        """async () => {
+            const documents = await import("/wallet/documents.js");
+            const [card] = await documents.all();
+            card.copies.ktp_qr.splice(1);
+            await documents.save(card);
+        }"""
+    )
+    page.get_by_role("link", name="KTP-el").click()
+    expect(page.get_by_alt_text("Foto pada kartu")).to_be_visible()
+    count = "async () => (await (await import('/wallet/documents.js')).all())[0].copies.ktp_qr.length"
+    assert page.evaluate(count) == 11
+
+
+def set_up_a_passkey(page: Page, office: Office) -> None:
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": {**AUTHENTICATOR, "hasPrf": True}})
+    page.goto(f"{office.wallet}/#/pengaturan")
+    page.fill("#own", PIN)
+    page.get_by_role("button", name="Pasang kunci sandi").click()
+    expect(page.get_by_role("button", name="Lepas kunci sandi")).to_be_visible()
+    check(page)
+    page.set_viewport_size(PHONE)
+
+
+def lock_another(telephone: BrowserContext, office: Office) -> None:
+    """Five wrong PINs with a line: the half is gone, and the phone says what to do."""
+    other = telephone.browser.new_context(viewport=PHONE, locale="id-ID")  # type: ignore[union-attr]
+    page = other.new_page()
+    page.goto(office.wallet)
+    page.fill("#pin", PIN)
+    page.fill("#again", PIN)
+    page.get_by_role("button", name="Buat dompet").click()
+    page.get_by_role("button", name="Tutup dompet").click()
+    for left in (4, 3, 2, 1):
+        page.fill("#pin", OTHER)
+        page.get_by_role("button", name="Buka", exact=True).click()
+        expect(page.locator("#pin-wrong")).to_contain_text(f"Sisa percobaan: {left}")
+    page.fill("#pin", OTHER)
+    page.get_by_role("button", name="Buka", exact=True).click()
+    expect(page.get_by_role("heading", name="Dompet terkunci")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name="Kosongkan dan mulai lagi").click()
+    expect(page.get_by_role("heading", name="KTP digital di telepon Anda")).to_be_visible()
+    other.close()
 
 
 def show_to_a_service(page: Page, office: Office) -> None:
@@ -156,6 +213,36 @@ def show_to_a_service(page: Page, office: Office) -> None:
     page.get_by_role("button", name="Kirim ini saja").click()
     expect(page.get_by_role("heading", name="Terkirim")).to_be_visible()
     read_answer(office, secret, client=client, form=answered[0])
+    refuse_a_stranger(page, office, answered)
+
+
+def refuse_a_stranger(page: Page, office: Office, answered: list[str]) -> None:
+    """Whom the office does not know is named as a stranger and gets nothing by the button alone."""
+    request = asked(office, ec.generate_private_key(ec.SECP256R1()), known=False)
+    client = jose.read(request, kinds=frozenset({"oauth-authz-req+jwt"})).payload["client_id"]
+    open_to_all = {"access-control-allow-origin": "*"}
+    page.route(
+        f"{office.address}/vp/stranger", lambda route: route.fulfill(body=request, headers=open_to_all)
+    )
+    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri={office.address}/vp/stranger")
+    expect(page.get_by_text("✕ Layanan ini tidak terdaftar pada kantor.")).to_be_visible()
+    check(page)
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Kirim ini saja").click()
+    expect(page.locator("#sure-wrong")).to_contain_text("Centang dahulu")
+    assert len(answered) == 1
+    page.get_by_role("button", name="Tolak, tidak ada yang dikirim").click()
+    expect(page.get_by_role("heading", name="Kartu Anda")).to_be_visible()
+    assert "error=access_denied" in answered[1]
+
+    forged = f"{request[:-6]}AAAAAA"
+    page.route(f"{office.address}/vp/forged", lambda route: route.fulfill(body=forged, headers=open_to_all))
+    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri={office.address}/vp/forged")
+    expect(page.get_by_text("Permintaan ini tidak sah dan ditolak.")).to_be_visible()
+    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri=https://thief.example/vp")
+    expect(page.get_by_text("datang dari luar alamat kantor")).to_be_visible()
+    page.goto(f"{office.wallet}/#/riwayat")
+    expect(page.get_by_role("heading", name="Puskesmas Contoh")).to_have_count(1)
 
 
 def asked(office: Office, secret: ec.EllipticCurvePrivateKey, *, known: bool) -> str:
@@ -167,6 +254,12 @@ def asked(office: Office, secret: ec.EllipticCurvePrivateKey, *, known: bool) ->
         json.loads((office.folder / key_files.ROOT).read_text())["private"].encode(), None
     )
     assert isinstance(private, ec.EllipticCurvePrivateKey)
+    if not known:
+        private = ec.generate_private_key(ec.SECP256R1())
+        ends = now + timedelta(days=2)
+        root = certificates.make_root(
+            private, name="X", issuer=office.address, since=now - timedelta(days=1), until=ends
+        )
     told: dict[str, Any] = {"purpose": Purpose.SD_JWT, "name": "Puskesmas Contoh", "issuer": office.address}
     leaf = certificates.certify(
         key.public_key(),
@@ -242,7 +335,7 @@ def read_answer(office: Office, secret: ec.EllipticCurvePrivateKey, *, client: s
 
 
 def look_without_a_line(page: Page, office: Office) -> None:
-    """The pages come out of the phone, the PIN opens for some hours, and the code is one that Python believes."""
+    """The pages come out of the phone, PIN and passkey open, and the code is one that Python believes."""
     page.goto(f"{office.wallet}/#/")
     page.reload()
     expect(page.get_by_role("heading", name="Buka dompet")).to_be_visible()
@@ -250,10 +343,12 @@ def look_without_a_line(page: Page, office: Office) -> None:
     page.set_viewport_size(PHONE)
     page.fill("#pin", OTHER)
     page.get_by_role("button", name="Buka", exact=True).click()
-    expect(page.locator("#pin-wrong")).to_contain_text("Sisa percobaan: 4", timeout=15_000)
+    expect(page.locator("#pin-wrong")).to_contain_text("Sisa percobaan: 4")
     page.fill("#pin", PIN)
     page.get_by_role("button", name="Buka", exact=True).click()
-    page.get_by_role("link", name="KTP-el").click(timeout=15_000)
+    page.get_by_role("button", name="Tutup dompet").click()
+    page.get_by_role("button", name="Buka dengan kunci sandi").click()
+    page.get_by_role("link", name="KTP-el").click()
     expect(page.get_by_alt_text("Foto pada kartu")).to_be_visible()
     check(page)
     page.set_viewport_size(PHONE)

@@ -1,4 +1,4 @@
-"""The wallet's address has its own files and nothing of the office; the office's has nothing of the wallet."""
+"""The wallet's address has its own files and nothing of the office; the office's nothing of the wallet."""
 
 import re
 from collections.abc import Iterator
