@@ -36,7 +36,7 @@ INTERNAL = {
     },
     "the worker's log, while the packet waits": {
         *("gallery_exists", "gallery_missing", "subject_exists", "template_invalid"),
-        *("signing_key_missing", "signing_key_shared", "signing_key_unreadable", "signing_root_away"),
+        *("signing_key_shared", "signing_key_unreadable", "signing_root_away"),
         "status_list_full",
         *("template_version_unknown", "vault_copy_wrong", "vault_address_malformed"),
         *("vault_content_too_large", "finger_not_found", "iris_not_found", "face_not_found"),
@@ -51,6 +51,7 @@ INTERNAL = {
             *("configuration_unknown", "dpop_missing", "dpop_nonce_wanted", "dpop_repeated", "dpop_wrong"),
             *("nonce_wrong", "proof_missing", "proof_repeated", "proof_too_many", "proof_wrong"),
             "token_of_another_key",
+            *("offer_over", "offer_used", "offer_tries_used", "tx_code_missing", "tx_code_wrong"),
             "cbor_invalid",
             "cbor_not_canonical",
             "cbor_too_large",

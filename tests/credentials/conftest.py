@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,11 @@ def phone(client: Client, issuer: Path) -> Wallet:
 
 
 def recorded(**changed: object) -> Resident:
-    told = {"print_ready_on": NOW.date(), "head_relation": "KEPALA KELUARGA", "born": datetime(1990, 1, 1).date()}
+    told = {
+        "print_ready_on": NOW.date(),
+        "head_relation": "KEPALA KELUARGA",
+        "born": date(1990, 1, 1),
+    }
     row = holder(**(told | changed))  # type: ignore[arg-type]
     Record.objects.filter(pk=record(row).pk).update(portrait=vault.keep(face(), kind="portrait"))
     return row

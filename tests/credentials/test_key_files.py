@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rekam.credentials import key_files
+from rekam.credentials import key_files, trust_list
+from rekam.credentials.formats import jose
 from rekam.credentials.formats.trust import Purpose, Trust
 from rekam.kernel.errors import RuleBroken
 from tests.credentials.world import ISSUER, NOW
@@ -51,14 +52,40 @@ def test_certificates_come_from_the_root(tmp_path: Path) -> None:
         assert leaf.issuers == {ISSUER}
 
 
-def test_without_the_root_only_keys_that_need_no_certificate_are_added(tmp_path: Path) -> None:
+def test_without_the_root_no_key_is_added_since_readers_would_not_believe_it(tmp_path: Path) -> None:
     make(tmp_path)
     (tmp_path / key_files.ROOT).unlink()
 
-    key_files.add(tmp_path, purpose=Purpose.QR, at=NOW)
-    with pytest.raises(RuleBroken) as refused:
-        key_files.add(tmp_path, purpose=Purpose.DOCUMENT, at=NOW)
-    assert refused.value.code == "signing_root_away"
+    for purpose in key_files.AT_WORK:
+        with pytest.raises(RuleBroken) as refused:
+            key_files.add(tmp_path, purpose=purpose, at=NOW)
+        assert refused.value.code == "signing_root_away"
+
+
+def test_the_list_of_keys_is_the_root_s_and_grows_with_each(tmp_path: Path) -> None:
+    ring = make(tmp_path)
+    told = trust_list.read(key_files.trusted(tmp_path), root=key_files.root(tmp_path), at=NOW)
+    for purpose in key_files.AT_WORK:
+        kid = ring.signer(purpose, at=NOW).kid
+        assert told.key_of(purpose=purpose, kid=kid, issuer=ISSUER, at=NOW)
+
+    later = key_files.add(tmp_path, purpose=Purpose.QR, at=NOW + 170 * DAY)
+    listed = key_files.trusted(tmp_path)
+    told = trust_list.read(listed, root=key_files.root(tmp_path), at=NOW + 171 * DAY)
+    kid = later.signer(Purpose.QR, at=NOW + 178 * DAY).kid
+    assert told.key_of(purpose=Purpose.QR, kid=kid, at=NOW + 178 * DAY)
+    other = key_files.make(tmp_path / "thief", issuer=ISSUER, name="x", at=NOW)
+    for text, code in (
+        (key_files.trusted(tmp_path / "thief"), "signature_wrong"),
+        (
+            jose.sign({"iat": 0}, kind=trust_list.KIND, signer=other.signer(Purpose.SD_JWT, at=NOW)),
+            "signature_wrong",
+        ),
+        ("x", "credential_malformed"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            trust_list.read(text, root=key_files.root(tmp_path), at=NOW)
+        assert refused.value.code == code
 
 
 def test_before_the_first_key_there_is_none(tmp_path: Path) -> None:

@@ -98,7 +98,12 @@ class Wallet:
         return str(self.post("/ikd/nonce", b"", proved=False).json["c_nonce"])
 
     def proof(self, key: FileSigner, *, kind: str = "openid4vci-proof+jwt", **changes: Any) -> str:
-        told = {"aud": self.issuer, "iat": _now(), "nonce": changes.pop("nonce", None) or self.c_nonce(), **changes}
+        told = {
+            "aud": self.issuer,
+            "iat": _now(),
+            "nonce": changes.pop("nonce", None) or self.c_nonce(),
+            **changes,
+        }
         return jose.sign(told, kind=kind, signer=key, jwk=keys.to_jwk(key.public))
 
     def fetch(self, configuration: str, *, copies: int = 10) -> Reply:
@@ -124,7 +129,9 @@ class Wallet:
     def get(self, path: str, *, accept: str = "*/*") -> Reply:
         return self.ask("GET", path, headers={"Accept": accept}, body=b"", kind=JSON)
 
-    def post(self, path: str, body: bytes, *, kind: str = JSON, token: str = "", proved: bool = True) -> Reply:
+    def post(
+        self, path: str, body: bytes, *, kind: str = JSON, token: str = "", proved: bool = True
+    ) -> Reply:
         """A signed request; where the server wants a nonce it is signed once more."""
         reply = self._post(path, body, kind=kind, token=token, proved=proved)
         if proved and reply.status in {400, 401} and reply.json.get("error") == "use_dpop_nonce":

@@ -19,6 +19,7 @@ from rekam.kernel.errors import RuleBroken
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PARKED = "rekam_parked"
 CHALLENGE = "rekam_challenge"
+FACTOR = "rekam_factor"  # in the session: by what its owner came in
 PATIENCE = timedelta(minutes=5)
 
 
@@ -46,6 +47,7 @@ def enter(request: HttpRequest, *, account: Account, factor: str, wanted: str) -
     if request.user.is_authenticated:  # somebody else at the same browser: their session ends here
         logout(request)
     login(request, account, backend=BACKEND)
+    request.session[FACTOR] = factor
     record("accounts.signed_in", actor=account.username, at=timezone.now(), factor=factor)
     return redirect(inside(request, wanted) or "web:home")
 

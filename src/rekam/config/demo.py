@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from rekam.config.database import running_database
 from rekam.config.demo_cards import start_printers
@@ -13,6 +14,7 @@ from rekam.config.processes import Family, answers, free_port
 from rekam.config.scenarios import BANTEN_2017, KEMARAU, ready_scenario
 from rekam.config.scenarios import SETTINGS as SCENARIO_SETTINGS
 from rekam.config.serve import WEB, WORKER, environment, start_web, web_words
+from rekam.credentials.key_files import make as make_credential_keys
 from rekam.kernel.places import data_folder, private_folder
 from rekam.vault.keys import make_keys
 
@@ -98,6 +100,11 @@ def start_everything(family: Family, *, first_port: int, images: str | None) -> 
         "REKAM_COUNTER_DEVICE_PORTS": f"{device_port}-{device_port}",
         "REKAM_DEVICE_ANCHORS": str(anchors),
     }
+    keys = data_folder() / f"credentials-{web_port}"  # the issuer's address stands in them
+    make_credential_keys(
+        keys, issuer=f"http://127.0.0.1:{web_port}", name="Disdukcapil (contoh)", at=datetime.now(UTC)
+    )
+    variables["REKAM_CREDENTIAL_KEYS"] = str(keys)
     bodies = ["--images", images] if images else []
     family.start(
         "device",

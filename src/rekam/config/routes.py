@@ -75,6 +75,20 @@ PUBLIC = {
         ("wallets:nonce", "wallets:begin", "wallets:open", "wallets:change"),
         "a phone that signs with its own key; tells its own half of a key, for the right PIN alone",
     ),
+    **dict.fromkeys(
+        (
+            *("issuer:issuer", "issuer:authorisation_server", "issuer:jwt_vc_issuer", "issuer:key_set"),
+            *("issuer:trust", "issuer:status"),
+        ),
+        "what every wallet and reader must know: public keys, and lists in which nobody can be found",
+    ),
+    "issuer:offer": "whoever has the random address from the QR code; five minutes, and no data in it",
+    "issuer:token": "a phone with a code and its number, three tries; signed by the phone's key (DPoP)",
+    "issuer:nonce": "a random number that counts for five minutes",
+    **dict.fromkeys(
+        ("issuer:credential", "issuer:deferred", "issuer:notification"),
+        "a phone with a token that belongs to its key (DPoP); for whom an officer saw, and no other",
+    ),
     "ui:patterns": "the pattern page: no data",
     "ui:dashboard_pattern": "a pattern: no data",
     "ui:station_pattern": "a pattern: no data",

@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from rekam.config.database import running_database
 from rekam.config.processes import Family, answers, free_port
@@ -46,6 +47,7 @@ def main(arguments: list[str]) -> int:
             start_web(family, web=web, port=port, environment=environment(chosen.settings))
             print(f"Rekam: http://{chosen.host}:{port}/", flush=True)
             print(f"Mode (REKAM_MODE): {os.environ.get('REKAM_MODE', 'beside')}", flush=True)
+            tell_credential_keys()
             tell_set_up(host=chosen.host, port=port)
             ended = family.wait()
         finally:
@@ -62,6 +64,16 @@ def tell_set_up(*, host: str, port: int) -> None:
 
     if not administrator_exists():
         print(f"First set-up: http://{host}:{port}/mulai/ with the code {make_set_up_code()}", flush=True)
+
+
+def tell_credential_keys() -> None:
+    """Say where no digital KTP can be issued, for want of keys or because they are not to be read."""
+    from rekam.credentials.issuing.keys import check_ready
+
+    try:
+        check_ready(at=datetime.now(UTC))
+    except RuleBroken as broken:
+        print(f"Digital KTP: none is issued ({broken}). See `rekam credentials keys --help`.", flush=True)
 
 
 def web_words(*, host: str, port: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jemput-bola/", include("rekam.outreach.urls")),
     path("panggilan/", include("rekam.outreach.callups.public_urls")),
     path("kartu/", include("rekam.cards.urls")),
+    path("", include("rekam.credentials.urls")),
     path("register/", include("rekam.registry.urls")),
     path("permohonan/", include("rekam.applications.urls")),
     path("pengaduan/", include("rekam.applications.complaints.urls")),

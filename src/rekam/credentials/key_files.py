@@ -8,7 +8,7 @@ Keys in hardware: `pkcs11`.
 import base64
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def make(folder: Path, *, issuer: str, name: str, at: datetime) -> KeyRing:
     if (folder / KEYS).exists():
         return read(folder)
     private = ec.generate_private_key(ec.SECP256R1())
-    root = make_root(private, name=name, issuer=issuer, since=at, until=at + ROOT_LIFE)
+    root = make_root(private, name=name, issuer=issuer, since=_day(at), until=at + ROOT_LIFE)
     told = {"private": _pem(private), "certificate": _text(root.public_bytes(Encoding.DER))}
     write_private(folder / ROOT, json.dumps(told).encode())
     _write(folder, issuer=issuer, root=told["certificate"], slots=[])
@@ -57,8 +57,8 @@ def make(folder: Path, *, issuer: str, name: str, at: datetime) -> KeyRing:
 def add(folder: Path, *, purpose: Purpose, at: datetime, signs: datetime | None = None) -> KeyRing:
     """Add the next key of a purpose: known from now on, signing a week later unless said otherwise.
 
-    Raises RuleBroken("signing_root_away") while the root's file lies in its safe: it must say that readers may
-    believe the new key.
+    Raises RuleBroken("signing_root_away") while the root's file lies in its safe: the root says that readers
+    may believe the new key.
     """
     told = _load(folder / KEYS)
     by = _root_key(folder, purpose=purpose)
@@ -67,7 +67,11 @@ def add(folder: Path, *, purpose: Purpose, at: datetime, signs: datetime | None 
     private = ec.generate_private_key(ec.SECP256R1())
     chain = []
     if purpose in CERTIFIED:
-        chain = [_certificate(folder, told, private.public_key(), purpose=purpose, by=by, since=at, until=ends)]
+        chain = [
+            _certificate(
+                folder, told, private.public_key(), purpose=purpose, by=by, since=_day(at), until=ends
+            )
+        ]
     slot = {
         "purpose": purpose.value,
         "private": _pem(private),
@@ -153,6 +157,11 @@ def _write(
 ) -> None:
     told = {"issuer": issuer, "root": root, "slots": slots, "trusted": trusted}
     write_private(folder / KEYS, json.dumps(told).encode())
+
+
+def _day(at: datetime) -> datetime:
+    """A day's beginning: what is issued that day says no hour, and must lie within the certificate."""
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _pem(private: ec.EllipticCurvePrivateKey) -> str:

@@ -10,6 +10,7 @@ _UNREADABLE = lazy("Kredensial ini tidak dapat dibaca. Mintalah pemiliknya menun
 _WEAK = lazy("Kredensial ini memakai cara tanda tangan yang tidak diterima. Jangan diterima.")
 _HOLDER = lazy("Ini tidak dibuktikan oleh telepon pemiliknya. Mintalah ia menunjukkannya sendiri.")
 _AGAIN = lazy("Ini jawaban untuk permintaan lain. Ulangi dari awal.")
+_WALLET = lazy("Permintaan dari aplikasi ini tidak dimengerti. Perbarui aplikasinya, lalu mulai lagi.")
 _CLOCK = lazy("Waktunya tidak cocok. Periksa jam kedua telepon, lalu mintalah ditunjukkan lagi.")
 
 SENTENCES: dict[str, str | Promise] = {
@@ -34,6 +35,23 @@ SENTENCES: dict[str, str | Promise] = {
     "critical_header_unknown": _WEAK,
     "decryption_failed": lazy("Kode ini tertutup bagi pembaca ini."),
     "digest_repeated": _FORGED,
+    "credential_request_malformed": _WALLET,
+    "credential_status_step": lazy("Keadaannya sudah berubah. Muat ulang halaman orang itu."),
+    "digital_id_account_unlinked": lazy(
+        "Akun ini belum dihubungkan dengan data Anda. Datanglah ke loket dengan KTP."
+    ),
+    "digital_id_child_grown": lazy("Anak ini sudah wajib KTP: KTP digital dipasang di ponselnya sendiri."),
+    "digital_id_dead": lazy("Orang ini tercatat meninggal. Tidak ada dokumen digital."),
+    "digital_id_double": lazy("NIK ini ganda. Selesaikan dahulu di kantor; sesudah itu dapat dipasang."),
+    "digital_id_inactive": lazy("NIK ini nonaktif. Selesaikan dahulu di kantor; sesudah itu dapat dipasang."),
+    "digital_id_moved": lazy("Orang ini pindah. Kantor tempat tinggalnya sekarang yang memasang."),
+    "digital_id_no_permit": lazy("Izin tinggal tetapnya tidak berlaku. Perbarui dahulu."),
+    "digital_id_no_phone": lazy("Tidak ada ponsel yang aktif untuk orang ini."),
+    "digital_id_not_family": lazy("Hanya ayah atau ibu di KK yang sama yang menyimpan dokumen anaknya."),
+    "digital_id_not_recorded": lazy(
+        "Belum direkam untuk KTP-el, atau rekamannya belum siap cetak. Rekam dahulu; gratis."
+    ),
+    "digital_id_too_young": lazy("Belum 17 tahun dan belum kawin: belum memakai KTP."),
     "disclosure_malformed": _FORGED,
     "disclosure_name_taken": _FORGED,
     "disclosure_repeated": _FORGED,
@@ -46,11 +64,15 @@ SENTENCES: dict[str, str | Promise] = {
     "hash_refused": _WEAK,
     "holder_key_missing": _HOLDER,
     "holder_key_refused": _HOLDER,
+    "grant_unknown": _WALLET,
+    "issuer_address_wrong": lazy("Alamat penerbit dimulai dengan https:// dan tanpa jalur di belakangnya."),
     "issuer_untrusted": lazy(
         "Penerbitnya tidak dikenal. Perbarui daftar penerbit; bila tetap begini, jangan diterima."
     ),
     "mdoc_not_given": lazy("Pemiliknya tidak memberikan dokumen."),
     "mdoc_version_unknown": _UNREADABLE,
+    "notification_malformed": _WALLET,
+    "notification_unknown": _WALLET,
     "qr_copied": lazy("Ini salinan dari telepon orang. Mintalah pemiliknya membuka kodenya sendiri."),
     "qr_encrypted": lazy("Kode ini tertutup bagi pembaca ini."),
     "qr_not_identity": lazy("Kode ini bukan identitas."),
@@ -59,10 +81,22 @@ SENTENCES: dict[str, str | Promise] = {
     "qr_too_long": _UNREADABLE,
     "qr_too_old": lazy("Kode ini sudah lewat 30 detik. Mintalah pemiliknya membuka kode yang baru."),
     "qr_version_unknown": lazy("Kode ini dari versi yang lebih baru. Perbarui pembacanya."),
+    "remote_issuing_off": lazy(
+        "Kode tidak diberikan dari jarak jauh: menurut {law} pengaktifan dilakukan di depan petugas."
+    ),
+    "request_malformed": _WALLET,
+    "signing_key_missing": lazy(
+        "Kantor ini belum punya kunci penerbit, jadi belum ada yang diterbitkan. Administrator membuatnya "
+        "sekali dengan perintah rekam credentials keys make."
+    ),
     "signature_wrong": _FORGED,
     "status_not_in_list": _FORGED,
     "status_of_another_list": lazy("Daftar status ini bukan yang diminta. Ambil ulang."),
+    "token_over": lazy("Ponsel ini tidak lagi aktif. Mintalah kode baru."),
     "token_type_wrong": _FORGED,
+    "transaction_unknown": _WALLET,
 }
+_OF_PAGES = {code for code in SENTENCES if code.startswith(("digital_id_", "remote_", "credential_status_"))}
+STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | {"signing_key_missing": 503}
 SENTENCES |= wallets.SENTENCES
-STATUS: dict[str, int] = dict.fromkeys(SENTENCES, 400) | wallets.STATUS
+STATUS |= wallets.STATUS

@@ -6,7 +6,6 @@ No key at work can add another one to it: who steals the server's keys forges wi
 import base64
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -63,7 +62,7 @@ def _written(one: TrustedKey) -> dict[str, object]:
     }
 
 
-def _read(told: Mapping[str, Any], *, issuer: str) -> TrustedKey:
+def _read(told: object, *, issuer: str) -> TrustedKey:
     if not isinstance(told, Mapping) or told.get("purpose") not in set(Purpose):
         raise RuleBroken("credential_malformed", where="trust")
     return TrustedKey(

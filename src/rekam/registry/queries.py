@@ -1,9 +1,10 @@
 """Reads of the register. Every read of a person by somebody is logged by whoever asks (audit)."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from rekam.kernel.errors import RuleBroken
@@ -95,6 +96,29 @@ def not_recorded(*, area_code: str, limit: int = 500) -> Sequence[Resident]:
 def events_of(resident: Resident) -> Sequence[Event]:
     """What happened to a resident, the latest first."""
     return list(resident.events.order_by("-recorded_at", "-pk")[:AT_MOST])
+
+
+def touched_since(transaction: int) -> tuple[frozenset[uuid.UUID], int]:
+    """Who of the scope had an event in a finished transaction from that number on; and where to go on from.
+
+    Events of transactions that still run come the next time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
+        below = int(cursor.fetchone()[0])
+    rows = Event.objects.filter(xid__gte=transaction, xid__lt=below)
+    return frozenset(rows.values_list("resident__uuid", flat=True)), below
+
+
+def families_of(residents: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Whoever stands on a family card with one of these now, or did until their last events."""
+    rows = Resident.objects.filter(uuid__in=residents)
+    cards = set(rows.values_list("kk", flat=True))
+    moved = Event.objects.filter(resident__uuid__in=residents, changes__has_key="kk").values_list(
+        "changes__kk__0", flat=True
+    )
+    cards |= {str(card) for card in moved if card}
+    return frozenset(Resident.objects.filter(kk__in=cards).values_list("uuid", flat=True))
 
 
 def residents_by_id(uuids: Sequence[str | uuid.UUID]) -> Sequence[Resident]:

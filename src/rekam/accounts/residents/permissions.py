@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from rekam.accounts import passkeys
+from rekam.accounts.entering import FACTOR, inside, keep_challenge, place_of
 from rekam.accounts.entering import enter as enter_session
-from rekam.accounts.entering import inside, keep_challenge, place_of
 from rekam.accounts.models import Account
 from rekam.accounts.permissions import allow, find_officer, officer
 from rekam.accounts.residents.queries import has_way_in, is_resident
@@ -41,6 +41,11 @@ def proven_page(view: View) -> View:
         return redirect(f"{reverse('own:enter')}?{urlencode({'next': reverse('own:ways')})}")
 
     return own_page(proven)
+
+
+def by_passkey(request: HttpRequest) -> bool:
+    """Whether this session was opened by a passkey, within REKAM_STEP_UP_MINUTES."""
+    return request.session.get(FACTOR) == "passkey" and is_fresh(request, at=timezone.now())
 
 
 def signed_in(request: HttpRequest) -> Account | None:

@@ -1,5 +1,6 @@
 """The addresses that wallets and readers call; docs/reference/ikd-addresses.md says what they get."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from rekam.credentials import trust_list
-from rekam.credentials.formats import status_list
 from rekam.credentials.formats.trust import Purpose
 from rekam.credentials.issuing import (
     digests,
@@ -142,9 +142,7 @@ def credential(request: HttpRequest) -> HttpResponse:
     for_whom = offer_of(request)
     told, at = json_of(request, code="credential_request_malformed"), timezone.now()
     wanted = rules.configuration(told, granted=for_whom.configurations)
-    holders = proofs.check(
-        told.get("proofs"), issuer=keys.ring().issuer, at=at, check_nonce=check_c_nonce
-    )
+    holders = proofs.check(told.get("proofs"), issuer=keys.ring().issuer, at=at, check_nonce=check_c_nonce)
     with scope(_office()):
         batch = making.issue(for_whom, configuration=wanted, holders=holders, at=at)
     return _batch(batch)
@@ -168,9 +166,7 @@ def notification(request: HttpRequest) -> HttpResponse:
     event = told.get("event")
     if not isinstance(event, str) or event not in EVENTS:
         raise RuleBroken("notification_malformed")
-    making.note(
-        for_whom, notification_id=str(told.get("notification_id")), event=event, at=timezone.now()
-    )
+    making.note(for_whom, notification_id=str(told.get("notification_id")), event=event, at=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -190,8 +186,8 @@ def _office() -> Scope:
     return Scope.of(settings.REKAM_OFFICE_AREA)
 
 
-def _told(told: dict[str, object]) -> HttpResponse:
-    answer = JsonResponse(told)
+def _told(told: Mapping[str, object]) -> HttpResponse:
+    answer = JsonResponse(dict(told))
     answer["Cache-Control"] = f"public, max-age={int(PUBLISHED.total_seconds())}"
     return answer
 

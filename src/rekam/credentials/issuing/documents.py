@@ -65,12 +65,17 @@ def names_of(*kinds: Kind) -> list[str]:
     return [name for name, one in CONFIGURATIONS.items() if one.kind in kinds]
 
 
-def begins(on: date) -> datetime:
-    """From when a copy counts: the day's beginning in UTC, so that no hour singles anybody out."""
-    return datetime.combine(on, time(), tzinfo=UTC)
+def begins(at: datetime) -> datetime:
+    """From when a copy counts: the beginning of the day in UTC, so that no hour singles anybody out.
+
+    Not the office's day: that has begun in Serang when a reader's clock says yesterday.
+    """
+    return datetime.combine(at.astimezone(UTC).date(), time(), tzinfo=UTC)
 
 
-def ends(form: Form, *, on: date, last_day: date | None) -> datetime:
+def ends(form: Form, *, at: datetime, last_day: date | None) -> datetime:
     """Until when a copy counts; not beyond the last day of the document itself."""
-    until = begins(on) + (PRINT_LIFE if form is Form.PRINT else COPY_LIFE)
-    return until if last_day is None else min(until, begins(last_day + timedelta(days=1)))
+    until = begins(at) + (PRINT_LIFE if form is Form.PRINT else COPY_LIFE)
+    if last_day is None:
+        return until
+    return min(until, datetime.combine(last_day + timedelta(days=1), time(), tzinfo=UTC))

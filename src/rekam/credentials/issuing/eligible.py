@@ -107,4 +107,3 @@ def valid_until(person: Person) -> date | None:
 def text_of(last_day: date | None) -> str:
     """How a card writes its last day."""
     return LIFELONG if last_day is None else f"{last_day:%d-%m-%Y}"
-

@@ -1,4 +1,4 @@
-"""What the register says for a document, in the words of `claims`; the caller's scope decides who is found."""
+"""What the register says for a document, in the words of `claims`, as far as the caller's scope sees."""
 
 import json
 from collections.abc import Mapping

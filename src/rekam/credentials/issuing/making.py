@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
@@ -17,7 +17,7 @@ from rekam.credentials.formats import keys as public_keys
 from rekam.credentials.formats.credential import StatusPlace
 from rekam.credentials.formats.status_list import Status
 from rekam.credentials.formats.trust import Purpose as KeyPurpose
-from rekam.credentials.issuing import digests, documents, facts, keys, phones, standing
+from rekam.credentials.issuing import documents, facts, keys, phones, standing
 from rekam.credentials.issuing.documents import Configuration, Form, Kind
 from rekam.credentials.issuing.facts import Told
 from rekam.credentials.issuing.models import Answer, Copy, Offer
@@ -87,9 +87,7 @@ def note(offer: Offer, *, notification_id: str, event: str, at: datetime) -> Non
     answer.event, answer.event_at = event, at
     answer.save(update_fields=["event", "event_at"])
     if event == "credential_deleted":
-        standing.set_status(
-            Copy.objects.filter(answer=answer), to=Status.INVALID, cause=Cause.DELETED, at=at
-        )
+        standing.set_status(Copy.objects.filter(answer=answer), to=Status.INVALID, cause=Cause.DELETED, at=at)
     _tell("credentials.noted", answer, at=at, event=event)
 
 
@@ -105,9 +103,9 @@ def print_qr(*, kind: Kind, subject: UUID, holder: UUID, way: Way, actor: str, a
     standing.set_status(before, to=Status.INVALID, cause=Cause.REPLACED, at=at)
     configuration = Configuration(kind, Form.PRINT)
     listed, places = standing.draw_places(1)
-    until = documents.ends(Form.PRINT, on=on, last_day=told.last_day)
+    until = documents.ends(Form.PRINT, at=at, last_day=told.last_day)
     said = _said(told, configuration, way=way)
-    made = _Maker(configuration, facts=said, listed=listed, on=on, until=until, at=at)
+    made = _Maker(configuration, facts=said, listed=listed, until=until, at=at)
     text = made.cwt(None, place=places[0])
     row = Copy.objects.create(
         subject=subject,
@@ -145,9 +143,9 @@ def _issue(answer: Answer, holders: Sequence[EllipticCurvePublicKey], *, at: dat
     configuration = documents.CONFIGURATIONS[answer.configuration]
     told = facts.read(configuration.kind, subject=offer.subject, holder=offer.holder, on=on)
     listed, places = standing.draw_places(len(holders))
-    until = documents.ends(configuration.form, on=on, last_day=told.last_day)
+    until = documents.ends(configuration.form, at=at, last_day=told.last_day)
     said = _said(told, configuration, way=Way(offer.way))
-    maker = _Maker(configuration, facts=said, listed=listed, on=on, until=until, at=at)
+    maker = _Maker(configuration, facts=said, listed=listed, until=until, at=at)
     copies = tuple(maker.copy(one, place=place) for one, place in zip(holders, places, strict=True))
     Copy.objects.bulk_create(
         Copy(
@@ -185,7 +183,6 @@ class _Maker:
         *,
         facts: facts.Facts,
         listed: int,
-        on: date,
         until: datetime,
         at: datetime,
     ) -> None:
@@ -193,7 +190,7 @@ class _Maker:
         self._type = configuration.type
         self._facts = facts
         self._list = list_address(listed)
-        self._issued, self._until, self._at = documents.begins(on), until, at
+        self._issued, self._until, self._at = documents.begins(at), until, at
 
     def copy(self, holder: EllipticCurvePublicKey, *, place: int) -> str:
         """One copy as the credential response carries it."""

@@ -38,7 +38,12 @@ def signed_issuer(*, at: datetime) -> str:
     """The same as a JWT, by the key whose certificate the root made."""
     signer, told = keys.signer(Purpose.SD_JWT, at=at), issuer()
     chain = [base64.b64encode(one).decode() for one in signer.chain]
-    payload = {"iss": told["credential_issuer"], "sub": told["credential_issuer"], "iat": moments.stamp(at), **told}
+    payload = {
+        "iss": told["credential_issuer"],
+        "sub": told["credential_issuer"],
+        "iat": moments.stamp(at),
+        **told,
+    }
     return jose.sign(payload, kind=SIGNED_KIND, signer=signer, x5c=chain)
 
 
@@ -77,10 +82,18 @@ def _configuration(one: Configuration) -> dict[str, object]:
 def _format(one: Configuration) -> dict[str, object]:
     if one.form is Form.SD_JWT:
         algorithms: list[str | int] = [jose.ALGORITHM]
-        return {"format": "dc+sd-jwt", "vct": one.type.vct, "credential_signing_alg_values_supported": algorithms}
+        return {
+            "format": "dc+sd-jwt",
+            "vct": one.type.vct,
+            "credential_signing_alg_values_supported": algorithms,
+        }
     cose: list[str | int] = [ES256]
     if one.form is Form.MDOC:
-        return {"format": "mso_mdoc", "doctype": one.type.doctype, "credential_signing_alg_values_supported": cose}
+        return {
+            "format": "mso_mdoc",
+            "doctype": one.type.doctype,
+            "credential_signing_alg_values_supported": cose,
+        }
     return {
         "format": "rekam_claim169",
         "type": one.kind.value,

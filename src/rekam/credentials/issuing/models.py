@@ -143,7 +143,7 @@ class Copy(models.Model):
     holder = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=6, choices=[(one, one) for one in Kind])
     form = models.CharField(max_length=8, choices=[(one, one) for one in Form])
-    key = models.CharField(max_length=DIGEST, null=True, unique=True)  # noqa: DJ001 - many prints have none
+    key = models.CharField(max_length=DIGEST, null=True, unique=True)
     facts = models.CharField(max_length=DIGEST)
     listed_in = models.PositiveIntegerField(help_text="number of the status list")
     place = models.PositiveIntegerField()

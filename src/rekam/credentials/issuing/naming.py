@@ -6,5 +6,5 @@ from django.utils.translation import gettext_lazy as lazy
 
 
 def product_name() -> str | Promise:
-    """ "Identitas Kependudukan Digital (IKD)" where the centre's profile is switched on, else "KTP digital"."""
+    """IKD where the centre's profile is switched on (REKAM_CALLED_IKD), else KTP digital."""
     return lazy("Identitas Kependudukan Digital (IKD)") if settings.REKAM_CALLED_IKD else lazy("KTP digital")

@@ -52,7 +52,7 @@ def make_offer(*, subject: UUID, holder: UUID, way: Way, seen: Seen, actor: str,
     """A code for a person's documents, in the caller's scope; one made before and not used ends.
 
     subject  whom they are about: the holder, or a child of the holder's
-    What the register refuses of several documents is left out; where it refuses all, the first refusal is told.
+    Of several documents those that the register refuses are left out; where it refuses all the first is told.
     Raises RuleBroken("signing_key_missing" | "remote_issuing_off" | "not_found"), and what `eligible` raises.
     """
     day = office_day(at)
@@ -64,7 +64,9 @@ def make_offer(*, subject: UUID, holder: UUID, way: Way, seen: Seen, actor: str,
         remote_since=settings.REKAM_REMOTE_ISSUING,
     )
     keys.check_ready(at=at)
-    kinds = _possible(documents.OWN if subject == holder else (Kind.KIA,), subject=subject, holder=holder, at=at)
+    kinds = _possible(
+        documents.OWN if subject == holder else (Kind.KIA,), subject=subject, holder=holder, at=at
+    )
     Offer.objects.filter(holder=holder, subject=subject, phone=None).delete()
     reference = base64url.encode(secrets.token_bytes(REFERENCE_BYTES))
     code, number = digests.code_of(reference), rules.make_number(randbelow=secrets.randbelow)

@@ -44,7 +44,8 @@ def end_phone(phone: Phone, *, cause: Cause, actor: str, at: datetime) -> None:
     phone.save(update_fields=["ended_at", "ended_for"])
     wallets.remove(thumbprint=bytes.fromhex(phone.key), actor=actor, at=at)
     Token.objects.filter(offer__phone=phone).delete()
-    Offer.objects.filter(holder=phone.holder, phone=None).delete()
+    if cause is not Cause.REPLACED:  # then the code that waits is the one that is being redeemed
+        Offer.objects.filter(holder=phone.holder, phone=None).delete()
     standing.set_status(copies_on(phone), to=Status.INVALID, cause=cause, at=at)
     _tell("credentials.phone_ended", phone=phone, actor=actor, at=at, cause=cause.value)
 
@@ -92,4 +93,12 @@ def phones_of(holder: UUID) -> Sequence[Phone]:
 
 def _tell(action: str, *, phone: Phone, actor: str, at: datetime, **told: str) -> None:
     purpose = Purpose.OWN if actor == WALLET else Purpose.SERVICE
-    record(action, actor=actor, at=at, subjects=[str(phone.holder)], purpose=purpose, case=str(phone.uuid), **told)
+    record(
+        action,
+        actor=actor,
+        at=at,
+        subjects=[str(phone.holder)],
+        purpose=purpose,
+        case=str(phone.uuid),
+        **told,
+    )

@@ -24,10 +24,12 @@ NAMES: Mapping[str, str] = {
     "credential_request_malformed": "invalid_credential_request",
     "transaction_unknown": "invalid_transaction_id",
     "notification_unknown": "invalid_notification_id",
+    "signing_key_missing": "temporarily_unavailable",
     "notification_malformed": "invalid_notification_request",
 }
 UNAUTHORISED = frozenset({"invalid_token", "use_dpop_nonce", "invalid_dpop_proof"})
 DENIED = "credential_request_denied"  # whatever the register or its rules refuse
+_OF_CODE = {"not_found": 404, "signing_key_missing": 503}
 EXPOSED = "DPoP-Nonce, WWW-Authenticate"
 
 
@@ -59,7 +61,7 @@ def open_to_wallets(*methods: str, refused_as: int = 400) -> Callable[[View], Vi
 def refused(code: str, *, unauthorised: int = 401) -> HttpResponse:
     """A refusal by the name of the standards; our own code stands beside it."""
     name = NAMES.get(code, DENIED)
-    status = unauthorised if name in UNAUTHORISED else 404 if code == "not_found" else 400
+    status = _OF_CODE.get(code, unauthorised if name in UNAUTHORISED else 400)
     answer = JsonResponse({"error": name, "error_description": code}, status=status)
     if status == 401:
         answer["WWW-Authenticate"] = f'DPoP algs="{jose.ALGORITHM}", error="{name}"'
@@ -151,4 +153,3 @@ def _shared(answer: HttpResponse, methods: tuple[str, ...]) -> HttpResponse:
 def _length(request: HttpRequest) -> int:
     told = str(request.META.get("CONTENT_LENGTH") or "0")
     return int(told) if told.isascii() and told.isdigit() else MOST_BYTES + 1
-

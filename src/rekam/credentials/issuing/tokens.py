@@ -138,5 +138,11 @@ def _make(offer: Offer, *, at: datetime) -> Tokens:
 def _tell(action: str, offer: Offer, *, at: datetime, **told: str) -> None:
     subjects = sorted({str(offer.holder), str(offer.subject)})
     record(
-        action, actor=phones.WALLET, at=at, subjects=subjects, purpose=Purpose.OWN, case=str(offer.uuid), **told
+        action,
+        actor=phones.WALLET,
+        at=at,
+        subjects=subjects,
+        purpose=Purpose.OWN,
+        case=str(offer.uuid),
+        **told,
     )

@@ -19,9 +19,9 @@ class Way(StrEnum):
 class Seen(StrEnum):
     """By what it was known who takes the code.
 
-    KTP, KK_AND_PHOTO         an officer saw person and paper
-    PASSKEY                   the person's own account, which an officer linked at a counter before (decision 0058)
-    VIDEO, FACE               remotely: only where the rule below is switched on
+    KTP, KK_AND_PHOTO  an officer saw person and paper
+    PASSKEY            the person's own account, which an officer linked at a counter before (decision 0058)
+    VIDEO, FACE        remotely: only where the rule below is switched on
     """
 
     KTP = "ktp"
@@ -59,8 +59,8 @@ def check_way(way: Way, *, seen: Seen, remote_allowed: bool, on: date, remote_si
 
     remote_since  the day from which the office's own rule (REKAM_REMOTE_ISSUING) lets it; None = never
     Raises ValueError for a mismatch, RuleBroken("remote_issuing_off").
-    Source: Permendagri 72/2022 has the identity activated with an officer of the Dinas, by scanning his QR code
-    (as offices publish it; the article was not read). In force from 2022-04-04 (day recalled).
+    Source: Permendagri 72/2022 has the identity activated before an officer of the Dinas, by scanning his QR
+    code (as offices publish it; the article was not read). In force from 2022-04-04 (day recalled).
     """
     if seen not in SEEN_BY[way]:
         raise ValueError(f"{seen} is not how somebody is known at {way}")

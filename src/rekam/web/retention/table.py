@@ -7,6 +7,7 @@ from rekam.accounts import keeping as accounts
 from rekam.applications import keeping as applications
 from rekam.audit import keeping as audit
 from rekam.cards import keeping as cards
+from rekam.credentials import keeping as credentials
 from rekam.credentials.wallets import keeping as wallets
 from rekam.devices import keeping as devices
 from rekam.enrolment import keeping as enrolment
@@ -29,8 +30,7 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *wallets.LINES,
-    *audit.LINES,
+    *(*credentials.LINES, *wallets.LINES, *audit.LINES),
 )
 
 
