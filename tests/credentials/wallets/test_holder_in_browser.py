@@ -1,4 +1,4 @@
-"""What the wallet signs in a browser is what Python's readers accept: cards shown, requests, closed answers."""
+"""What the wallet signs in a browser Python accepts: cards shown, requests, closed answers."""
 
 import base64
 import json

@@ -29,7 +29,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class WalletHost:
-    """Answers the wallet's address itself, before anything of the office is asked; lets its pages ask the office."""
+    """Answers the wallet's address itself, before all else; lets its pages ask some doors of the office."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

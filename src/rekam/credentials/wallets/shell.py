@@ -1,4 +1,4 @@
-"""The files of the wallet's own address: which there are, what they hold, and what each answer says of itself."""
+"""The files of the wallet's own address: which there are, and what they hold."""
 
 import gzip
 import hashlib

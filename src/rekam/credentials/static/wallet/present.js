@@ -33,11 +33,13 @@ export async function readRequest(config, text, { roots }) {
   if (payload.client_id !== client) throw new Refusal("request_forged");
   if (request.nonce !== null && payload.wallet_nonce !== request.nonce) throw new Refusal("request_forged");
   checkRequest(payload, config);
+  const known = await isKnown(leaf, roots);
+  const { common } = leaf.certificate; // what the root signed; the rest its reader wrote
   return {
     client,
-    name: payload.client_metadata?.client_name ?? leaf.certificate.common,
+    name: known && common ? common : (payload.client_metadata.client_name ?? common),
     purpose: purposeOf(payload),
-    known: await isKnown(leaf, roots),
+    known,
     nonce: payload.nonce,
     state: payload.state,
     responseUri: payload.response_uri,
