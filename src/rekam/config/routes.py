@@ -80,6 +80,10 @@ PUBLIC = {
         "whoever is shown a digital KTP; the check runs in the browser, and nothing of anybody comes here",
     ),
     **dict.fromkeys(
+        ("wallets:nonce", "wallets:begin", "wallets:open", "wallets:change"),
+        "a phone that signs with its own key; tells its own half of a key, for the right PIN alone",
+    ),
+    **dict.fromkeys(
         (
             *("issuer:issuer", "issuer:authorisation_server", "issuer:jwt_vc_issuer", "issuer:key_set"),
             *("issuer:trust", "issuer:status"),

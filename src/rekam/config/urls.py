@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("rekam.cards.printing.api_urls")),
     path("api/v1/verification/", include("rekam.verification.api.urls")),
     path("", include("rekam.verification.consent.urls")),
+    path("api/v1/wallets/", include("rekam.credentials.wallets.urls")),
     path("laptop/", include("rekam.devices.urls")),
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),

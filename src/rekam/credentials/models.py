@@ -11,3 +11,4 @@ from rekam.credentials.issuing.models import (  # noqa: F401
     UsedProof,
 )
 from rekam.credentials.presenting.models import Question  # noqa: F401
+from rekam.credentials.wallets.models import Wallet, WalletBegun  # noqa: F401

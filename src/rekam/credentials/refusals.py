@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.credentials.presenting import refusals as presenting
+from rekam.credentials.wallets import refusals as wallets
 
 _FORGED = lazy("Kredensial ini bukan seperti yang diterbitkan. Jangan diterima; mintalah KTP-el fisiknya.")
 _UNREADABLE = lazy("Kredensial ini tidak dapat dibaca. Mintalah pemiliknya menunjukkannya sekali lagi.")
@@ -100,3 +101,5 @@ _OF_PAGES = {code for code in SENTENCES if code.startswith(("digital_id_", "remo
 STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | {"signing_key_missing": 503}
 SENTENCES |= presenting.SENTENCES
 STATUS |= presenting.STATUS
+SENTENCES |= wallets.SENTENCES
+STATUS |= wallets.STATUS

@@ -20,6 +20,8 @@ SECRET_KEY = SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else KEY_TH
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("REKAM_HOSTS", "127.0.0.1,localhost").split(",")
+# The wallet's own address, on the same port (credentials.wallets.hosting); empty: no wallet.
+REKAM_WALLET_HOST = os.environ.get("REKAM_WALLET_HOST", "")
 ROOT_URLCONF = "rekam.config.urls"
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rekam.credentials.wallets.hosting.WalletHost",  # before all that is the office's
     "django.middleware.security.SecurityMiddleware",
     "rekam.web.static_files.StaticFiles",
     "rekam.web.static_files.PackedPages",

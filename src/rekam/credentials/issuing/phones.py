@@ -13,6 +13,7 @@ from rekam.credentials.formats.status_list import Status
 from rekam.credentials.issuing import standing
 from rekam.credentials.issuing.models import Copy, Offer, Phone, Token
 from rekam.credentials.issuing.standing_rules import Cause
+from rekam.credentials.wallets import services as wallets
 from rekam.kernel.errors import RuleBroken
 
 WALLET = "wallet"  # who acts in the audit where a phone asks
@@ -32,6 +33,7 @@ def take_phone(holder: UUID, *, key: str, at: datetime) -> Phone:
         return before
     if before is not None:
         end_phone(before, cause=Cause.REPLACED, actor=WALLET, at=at)
+    wallets.adopt(thumbprint=bytes.fromhex(key), resident=holder, at=at)
     return Phone.objects.create(holder=holder, key=key, since=at)
 
 
@@ -40,6 +42,7 @@ def end_phone(phone: Phone, *, cause: Cause, actor: str, at: datetime) -> None:
     """Nothing more is issued to a phone, and what it holds is revoked."""
     phone.ended_at, phone.ended_for = at, cause
     phone.save(update_fields=["ended_at", "ended_for"])
+    wallets.remove(thumbprint=bytes.fromhex(phone.key), actor=actor, at=at)
     Token.objects.filter(offer__phone=phone).delete()
     if cause is not Cause.REPLACED:  # then the code that waits is the one that is being redeemed
         Offer.objects.filter(holder=phone.holder, phone=None).delete()

@@ -9,6 +9,7 @@ from rekam.audit import keeping as audit
 from rekam.cards import keeping as cards
 from rekam.credentials import keeping as credentials
 from rekam.credentials.presenting import keeping as presenting
+from rekam.credentials.wallets import keeping as wallets
 from rekam.devices import keeping as devices
 from rekam.enrolment import keeping as enrolment
 from rekam.kernel.keeping import Keeping
@@ -32,7 +33,7 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *(*credentials.LINES, *presenting.LINES, *verification.LINES, *verification_api.LINES, *audit.LINES),
+    *(*credentials.LINES, *presenting.LINES, *wallets.LINES, *verification.LINES, *verification_api.LINES, *audit.LINES),
 )
 
 
