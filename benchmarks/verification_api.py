@@ -170,7 +170,9 @@ def sign_in(bank: Bank, *, port: int) -> None:
     body = f"grant_type=client_credentials&client_assertion_type={kind}&client_assertion={assertion}"
     sort = "application/x-www-form-urlencoded"
     line = Line(port)
-    bank.token = json.loads(line.ask(written("/token", body.encode(), f"Content-Type: {sort}")))["access_token"]
+    bank.token = json.loads(line.ask(written("/token", body.encode(), f"Content-Type: {sort}")))[
+        "access_token"
+    ]
 
 
 def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterator[bytes]:
@@ -181,7 +183,7 @@ def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterato
         values = {"NAMA_LGKP": "Siti", "TMPT_LHR": "Serang"}
         asked = {"nik": chance.choice(niks), "values": values, "reference": uuid4().hex}
         proof = {
-            **{"htm": "POST", "htu": f"{audience()}/questions", "iat": moments.stamp(datetime.now(UTC))},
+            "htm": "POST", "htu": f"{audience()}/questions", "iat": moments.stamp(datetime.now(UTC)),
             "jti": uuid4().hex,
             "ath": base64url.encode(hashlib.sha256(bank.token.encode()).digest()),
         }

@@ -33,7 +33,14 @@ NOT_BUILT = (
 TABLE: tuple[Keeping, ...] = (
     *(*enrolment.LINES, *cards.LINES, *registry.LINES, *outreach.LINES, *results.LINES),
     *(*applications.LINES, *devices.LINES, *accounts.LINES, *messages.LINES, *abis.LINES, *NOT_BUILT),
-    *(*credentials.LINES, *presenting.LINES, *wallets.LINES, *verification.LINES, *verification_api.LINES, *audit.LINES),
+    *(
+        *credentials.LINES,
+        *presenting.LINES,
+        *wallets.LINES,
+        *verification.LINES,
+        *verification_api.LINES,
+        *audit.LINES,
+    ),
 )
 
 
