@@ -179,7 +179,7 @@ def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterato
     for number in range(count):
         bank = banks[number % len(banks)]
         values = {"NAMA_LGKP": "Siti", "TMPT_LHR": "Serang"}
-        asked = {"nik": chance.choice(niks), "values": values, "reference": uuid4().hex}
+        asked = {"nik": chance.choice(niks), "values": values, "reference": letters()}
         proof = {
             **{"htm": "POST", "htu": f"{audience()}/questions", "iat": moments.stamp(datetime.now(UTC))},
             "jti": uuid4().hex,
@@ -188,6 +188,11 @@ def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterato
         signed = bank.signed("dpop+jwt", proof, jwk=keys.to_jwk(bank.signer.public))
         headers = (f"Authorization: DPoP {bank.token}", f"DPoP: {signed}", "Content-Type: application/json")
         yield written("/questions", json.dumps(asked).encode(), *headers)
+
+
+def letters() -> str:
+    """A case number without digits: sixteen of them in a row would be taken for a NIK."""
+    return uuid4().hex.translate(str.maketrans("0123456789", "ghjkmnpqrs"))
 
 
 def plainly(path: str) -> bytes:
