@@ -2,8 +2,8 @@
 
     REKAM_DATA=/somewhere python -m benchmarks.verification_api [--seconds 10] [--lines 8] [--rate 200]
 
-Makes a database of its own, with fsync on, in the folder `benchmark-verification` under REKAM_DATA, and starts
-the web process as `rekam serve` does; talks to this machine only and stops by itself. Closed loop: so many
+Makes a database of its own, with fsync on, in the folder `benchmark-verification` under REKAM_DATA, and
+starts the web process as `rekam serve` does; talks to this machine only and stops by itself. Closed loop: so many
 lines, each asks anew when it is answered; requests a second and processor time a request, of which other work
 on the machine cannot lengthen the second. Open loop: questions at fixed moments, each timed from the moment
 at which it was due, so that a server that falls behind cannot hide it. Requests are signed before the clock
@@ -170,7 +170,9 @@ def sign_in(bank: Bank, *, port: int) -> None:
     body = f"grant_type=client_credentials&client_assertion_type={kind}&client_assertion={assertion}"
     sort = "application/x-www-form-urlencoded"
     line = Line(port)
-    bank.token = json.loads(line.ask(written("/token", body.encode(), f"Content-Type: {sort}")))["access_token"]
+    bank.token = json.loads(line.ask(written("/token", body.encode(), f"Content-Type: {sort}")))[
+        "access_token"
+    ]
 
 
 def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterator[bytes]:
@@ -181,7 +183,9 @@ def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterato
         values = {"NAMA_LGKP": "Siti", "TMPT_LHR": "Serang"}
         asked = {"nik": chance.choice(niks), "values": values, "reference": letters()}
         proof = {
-            **{"htm": "POST", "htu": f"{audience()}/questions", "iat": moments.stamp(datetime.now(UTC))},
+            "htm": "POST",
+            "htu": f"{audience()}/questions",
+            "iat": moments.stamp(datetime.now(UTC)),
             "jti": uuid4().hex,
             "ath": base64url.encode(hashlib.sha256(bank.token.encode()).digest()),
         }
