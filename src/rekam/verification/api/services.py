@@ -129,5 +129,6 @@ def _ending(key: str) -> Statement:
 
 
 def _kept(caller: Caller, asking: Asking, *, digest: bytes, said: Said) -> Statement:
-    told = [caller.client_id, asking.reference, asking.way, digest, json.dumps(dict(said.answer))]
-    return KEEP, [*told, said.number, said.at, asking.stated_caller]
+    answer = json.dumps(dict(said.answer))
+    who: list[str | int | bytes | datetime | UUID | None] = [caller.client_id, asking.reference, asking.way]
+    return KEEP, [*who, digest, answer, said.number, said.at, asking.stated_caller]
