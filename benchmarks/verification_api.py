@@ -5,7 +5,8 @@
 Makes a database of its own, with fsync on, in the folder `benchmark-verification` under REKAM_DATA, and
 starts the web process as `rekam serve` does; talks to this machine only and stops by itself.
 Closed loop: so many lines, each asks anew when it is answered; requests a second and processor time a
-request, of which other work on the machine cannot lengthen the second. Open loop: questions at fixed moments, each timed from the moment
+request, of which other work on the machine cannot lengthen the second.
+Open loop: questions at fixed moments, each timed from the moment
 at which it was due, so that a server that falls behind cannot hide it. Requests are signed before the clock
 runs. Each question has a reference of its own, a resident of the register, and is answered with a receipt.
 """
