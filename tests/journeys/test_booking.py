@@ -1,4 +1,4 @@
-"""A half hour at a counter, on a telephone without script: booked, found by number and code, given back."""
+"""A half hour at a counter, booked without a script: found again by number and code, given back."""
 
 import re
 

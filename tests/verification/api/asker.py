@@ -88,5 +88,5 @@ class Asker:
         )
 
     def ask(self, question: Mapping[str, object], *, reference: str = "", **headers: str) -> Any:
-        told = {"reference": reference or uuid4().hex[:12], **question}
+        told = {"reference": reference or f"r-{uuid4().hex[:12]}", **question}
         return self.send("/questions", told, **headers)

@@ -15,7 +15,8 @@ Reference = Annotated[
     str,
     Field(
         description="The partner's own number of the case, new for each question: the same number with the "
-        "same bytes gets the same answer again and is not counted twice. Let it be random; no NIK in it.",
+        "same bytes gets the same answer again and is not counted twice. Let it be random, without sixteen "
+        "digits in a row, which would be taken for a NIK: letters are best.",
         examples=["kyc-7Q2M9V4D1T"],
     ),
     StringConstraints(min_length=1, max_length=MAX_REFERENCE, pattern=PRINTED),

@@ -1,16 +1,15 @@
 """One answer for one reference of a partner, with its receipt."""
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from rekam.credentials.formats.trust import Purpose
+from rekam.kernel.database import NOTHING, Statement, in_one_trip
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key
 from rekam.verification.api import keys, receipts
@@ -19,6 +18,14 @@ from rekam.verification.api.receipts import Receipt
 from rekam.verification.tokens.services import Caller
 
 LOCK = 0x52656B76
+KEEP = (
+    "INSERT INTO verification_given (client_id, reference, way, question, answer, number, at, stated_caller) "
+    "VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, %s)"
+)
+
+
+class _Busy(RuleBroken):
+    """Another request has the turn: there is none to give back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +60,22 @@ def answer_once(caller: Caller, asking: Asking, *, answer: Callable[[], Said]) -
     first is still being answered, and whatever `answer` raises: then the reference is free again.
     """
     digest = hmac.digest(installation_key("verification.api", purpose="question"), asking.body, "sha256")
-    with _alone(f"{caller.client_id} {asking.reference}"):
-        known = _find(caller.client_id, asking.reference)
-        if known is not None:
-            if not hmac.compare_digest(known[0], digest):
-                raise RuleBroken("reference_taken")
-            return known[1]
-        said = answer()
-        _keep(caller, asking, digest=digest, said=said)
-    return said
+    key = f"{caller.client_id} {asking.reference}"
+    try:
+        known = _begin(caller.client_id, asking.reference, key=key)
+        if known is None:
+            said = answer()
+            in_one_trip(NOTHING, _kept(caller, asking, digest=digest, said=said), _ending(key))
+            return said
+    except _Busy:
+        raise
+    except BaseException:
+        in_one_trip(NOTHING, _ending(key))
+        raise
+    in_one_trip(NOTHING, _ending(key))
+    if not hmac.compare_digest(known[0], digest):
+        raise RuleBroken("reference_taken")
+    return known[1]
 
 
 def receipt_for(caller: Caller, asking: Asking, said: Said, *, at: datetime) -> str:
@@ -88,35 +102,33 @@ def forget_given(*, before: datetime, dry_run: bool) -> list[str]:
     return gone
 
 
-@contextmanager
-def _alone(key: str) -> Iterator[None]:
-    """One at a time for a key, across transactions and processes; nobody waits. Raises "reference_busy"."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCK, key])
-        if not cursor.fetchone()[0]:
-            raise RuleBroken("reference_busy")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK, key])
+def _begin(client_id: str, reference: str, *, key: str) -> tuple[bytes, Said] | None:
+    """Take the turn for a key, over transactions and processes, and what was answered to it before.
 
-
-def _find(client_id: str, reference: str) -> tuple[bytes, Said] | None:
-    row = Given.objects.filter(client_id=client_id, reference=reference).first()
-    if row is None:
-        return None
-    return bytes(row.question), Said(answer=row.answer, number=row.number, at=row.at, again=True)
-
-
-def _keep(caller: Caller, asking: Asking, *, digest: bytes, said: Said) -> None:
-    Given.objects.create(
-        client_id=caller.client_id,
-        reference=asking.reference,
-        way=asking.way,
-        question=digest,
-        answer=dict(said.answer),
-        number=said.number,
-        at=said.at,
-        stated_caller=asking.stated_caller,
+    Nobody waits. Raises RuleBroken("reference_busy").
+    """
+    taken, rows = in_one_trip(
+        NOTHING,
+        ("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCK, key]),
+        (
+            "SELECT question, answer::text, number, at FROM verification_given "
+            "WHERE client_id = %s AND reference = %s",
+            [client_id, reference],
+        ),
     )
+    if not taken[0][0]:
+        raise _Busy("reference_busy")
+    if not rows:
+        return None
+    question, answer, number, at = rows[0]
+    return bytes(question), Said(answer=json.loads(answer), number=number, at=at, again=True)
+
+
+def _ending(key: str) -> Statement:
+    return "SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK, key]
+
+
+def _kept(caller: Caller, asking: Asking, *, digest: bytes, said: Said) -> Statement:
+    answer = json.dumps(dict(said.answer))
+    who: list[str | int | bytes | datetime | UUID | None] = [caller.client_id, asking.reference, asking.way]
+    return KEEP, [*who, digest, answer, said.number, said.at, asking.stated_caller]
