@@ -32,6 +32,7 @@ SELECT gen_random_uuid(), '367302' || lpad(n::text, 6, '0') || '0001', '367302' 
   date '1990-01-01', '', 'ISLAM', 'KAWIN', true, 'PETANI', 'WNI', 'ISTRI', 'Ratu Aisyah', 'Tb. Ahmad',
   'KP. BARU ' || n, '001', '001', '', CASE n %% 2 WHEN 0 THEN 'dead' ELSE 'active' END, 'UNREGISTERED'
 FROM generate_series(1, %s) AS n
+ON CONFLICT (nik) DO NOTHING
 """
 CASES = ("unknown", "dead", "mismatch", "malformed")
 
