@@ -2,8 +2,12 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import django
 import psycopg
@@ -11,6 +15,7 @@ import pytest
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+from rekam.kernel import pictures
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
@@ -34,6 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     faults = parser.getgroup("faults")
     faults.addoption("--seed", type=int, default=1, help="first seed of tests/faults")
     faults.addoption("--runs", type=int, default=0, help="runs of each test of tests/faults (0 = its own)")
+
+
+# Tests start dozens of programs, which would each compile the whole package again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -123,6 +133,28 @@ def log_put_back(postgres: Server, django_db_setup: None) -> Iterator[None]:
         admin.execute("SET session_replication_role = replica")  # the log lets nobody delete
         for table in ("audit_waiting", "audit_entry"):
             admin.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures_made_once() -> Iterator[None]:
+    """The same bytes are made again by one process a run: what it answers depends on them alone.
+
+    Only what went well is remembered, so hostile pictures and limits always meet the real process.
+    """
+    made: dict[tuple[object, ...], subprocess.CompletedProcess[bytes]] = {}
+
+    def run(words: list[str], *, input: bytes, **limits: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: A002
+        key = (*words, hashlib.sha256(input).digest(), *sorted(limits.items()))
+        done = made.get(key) or subprocess.run(words, input=input, **limits)
+        if done.returncode == 0:
+            made[key] = done
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            pictures, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
+        )
+        yield
 
 
 @pytest.fixture

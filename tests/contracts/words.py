@@ -10,6 +10,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -46,24 +47,35 @@ class Entry:
 
 
 def rooms() -> list[str]:
-    """The rooms that have sentences."""
-    return [path.name for path in sorted(PACKAGE.iterdir()) if path.is_dir() and sentences(path.name)]
+    """The rooms that have sentences; one is enough to know it, so most files are not read."""
+    rooms = [path.name for path in sorted(PACKAGE.iterdir()) if path.is_dir()]
+    return [room for room in rooms if any(chain(_python_of(room), _templates_of(room)))]
 
 
 def sentences(room: str) -> list[Sentence]:
     """Every sentence of a room's Python and templates, in the order of files."""
     found: dict[str, Sentence] = {}
-    for path in sorted((PACKAGE / room).rglob("*.py")):
-        for sentence in in_python(path.read_text(encoding="utf-8")):
-            found.setdefault(sentence.one, sentence)
-    for path in sorted((PACKAGE / room).rglob("*.html")):
-        for sentence in in_template(path.read_text(encoding="utf-8")):
-            found[sentence.one] = max(sentence, found.get(sentence.one, sentence), key=lambda s: s.many)
+    for sentence in _python_of(room):
+        found.setdefault(sentence.one, sentence)
+    for sentence in _templates_of(room):
+        found[sentence.one] = max(sentence, found.get(sentence.one, sentence), key=lambda s: s.many)
     return list(found.values())
+
+
+def _python_of(room: str) -> Iterator[Sentence]:
+    for path in sorted((PACKAGE / room).rglob("*.py")):
+        yield from in_python(path.read_text(encoding="utf-8"))
+
+
+def _templates_of(room: str) -> Iterator[Sentence]:
+    for path in sorted((PACKAGE / room).rglob("*.html")):
+        yield from in_template(path.read_text(encoding="utf-8"))
 
 
 def in_python(source: str) -> Iterator[Sentence]:
     """Arguments of gettext and its kin, under whatever name they were imported."""
+    if "gettext" not in source:  # each of MARKED says so where it is imported
+        return
     tree = ast.parse(source)
     names = {
         alias.asname or alias.name: alias.name

@@ -3,7 +3,8 @@
 import concurrent.futures
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from rekam.kernel.database import EVERYWHERE, NOTHING, Scope, current_scope, scope
 from rekam.registry.models import Resident
@@ -66,9 +67,29 @@ def test_undone_work_leaves_no_scope_behind() -> None:
         with scope(Scope.of("36.73.02")):
             transaction.set_rollback(True)
         assert seen_by_row_security() == {KASEMEN, SERANG}
+        with pytest.raises(DatabaseError), scope(Scope.of("36.73.02")):
+            Resident.objects.extra(where=["1 / 0 = 1"]).exists()
+        assert seen_by_row_security() == {KASEMEN, SERANG}
     with scope(Scope.of("36.73.02")):
         transaction.set_rollback(True)
     assert seen_by_row_security() == set()
+
+
+@pytest.mark.usefixtures("db")
+def test_a_scope_inside_another_takes_no_message_of_its_own() -> None:
+    told = []
+    with CaptureQueriesContext(connection) as sent, scope(Scope.of("36.73")):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('rekam.area')")
+            told += cursor.fetchone()
+        with scope(Scope.of("36.73.02")), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('rekam.area')")
+            told += cursor.fetchone()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('rekam.area')")
+            told += cursor.fetchone()
+    assert told == ["36.73", "36.73.02", "36.73"]
+    assert len(sent) == 4 + len(told)  # the beginning and the end of two parts
 
 
 def test_row_security_alone_stops_reading_and_writing(two_areas: str) -> None:

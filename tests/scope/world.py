@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test import client as test_client
 from django.urls import reverse
@@ -22,8 +22,12 @@ from rekam.cards.face import drawing
 from rekam.config.routes import Route, all_routes
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.database import EVERYWHERE, Scope, scope
+from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import views as imports
 from rekam.vault import services as vault
+from rekam.web import middleware
+from rekam.web.middleware import refusal
+from rekam.web.refusals import status_of
 from tests.cards.city import portrait
 from tests.coverage.projection.few import draw_few
 from tests.personas import officer
@@ -196,6 +200,7 @@ def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
     """
     draw_few(patch)
     patch.setattr(test_client, "store_rendered_templates", lambda *_a, **_n: None)
+    patch.setattr(middleware, "refusal", shortly)
     patch.setattr(enrolment, "portrait", lambda _record: portrait())
     patch.setattr(enrolment, "signature", lambda _record: None)
     patch.setattr(prints, "png", lambda **_asked: portrait())
@@ -209,6 +214,17 @@ def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(vault, "keep", lambda _data, *, kind: f"{kind}/0")
     patch.setattr(imports, "_rejects_path", lambda _one: Path(vault.__file__))
     patch.setattr(drawing, "draw", lambda *_a, **_n: SimpleNamespace(png=b"P", pdf=b"%PDF"))
+
+
+def shortly(request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    """The status alone for whom the guard of a view stops: it knows no object, and nobody reads that page.
+
+    Every other refusal is the whole page: what it shows is compared.
+    """
+    guard = getattr(getattr(request.resolver_match, "func", None), "permission", None)
+    if error.code == "not_allowed" and error.facts.get("permission") == guard:
+        return HttpResponse(status=status_of(error.code))
+    return refusal(request, error)
 
 
 def switch(layer: str, *, patch: pytest.MonkeyPatch, point: Callable[[str], None]) -> None:

@@ -4,7 +4,7 @@ Both layers stop cross-region access alone: `Scoped.objects` filters by the scop
 row security (kernel.row_security) reads the same scope from the setting `rekam.area`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -64,19 +64,43 @@ def current_scope() -> Scope:
 def scope(wanted: Scope) -> Iterator[None]:
     """Run a piece of work in one transaction that sees just this scope's rows.
 
-    The setting is local to the transaction: a connection that goes back to its pool keeps nothing.
+    The setting is local to the transaction: a connection that goes back to its pool keeps nothing, and one
+    that begins needs not be told of nothing.
     """
     before, nested = _current.get(), connection.in_atomic_block
     token = _current.set(wanted)
     try:
-        with transaction.atomic():
-            _tell(wanted)
-            yield
-            # The end of a transaction, or its undoing, takes the setting back by itself.
-            if nested and not connection.needs_rollback:
-                _tell(before)
+        if nested:
+            with _Part(wanted, before=before):
+                yield
+        else:
+            with transaction.atomic():
+                if wanted != NOTHING:
+                    _tell(wanted)
+                yield
     finally:
         _current.reset(token)
+
+
+class _Part(transaction.Atomic):
+    """A part of a transaction with a scope of its own, which the savepoint's own messages tell.
+
+    Undoing the part takes the setting back by itself.
+    """
+
+    def __init__(self, wanted: Scope, *, before: Scope) -> None:
+        super().__init__(using=None, savepoint=True, durable=False)
+        self.wanted, self.before = wanted, before
+
+    def __enter__(self) -> None:
+        if connection.needs_rollback:
+            _tell(self.wanted)  # refuses, as any statement does now
+        with connection.execute_wrapper(_telling_too(self.wanted)):
+            super().__enter__()
+
+    def __exit__(self, *raised: Any) -> None:
+        with connection.execute_wrapper(_telling_too(self.before)):
+            super().__exit__(*raised)
 
 
 Statement = tuple[str, Sequence[str | int | bytes | datetime | UUID | None]]
@@ -152,6 +176,20 @@ def loading() -> Iterator[None]:
 def _tell(wanted: Scope) -> None:
     with connection.cursor() as cursor:
         cursor.execute(*_telling(wanted))
+
+
+def _telling_too(wanted: Scope) -> Callable[..., object]:
+    """Sends the scope along after the beginning of a savepoint, or before its end."""
+    telling, values = _telling(wanted)
+
+    def run(execute: Callable[..., object], sql: str, *rest: Any) -> object:
+        if sql.startswith("SAVEPOINT"):
+            return execute(f"{sql}; {telling}", values, *rest[1:])
+        if sql.startswith("RELEASE SAVEPOINT"):
+            return execute(f"{telling}; {sql}", values, *rest[1:])
+        return execute(sql, *rest)
+
+    return run
 
 
 def _telling(wanted: Scope) -> Statement:

@@ -1,11 +1,11 @@
 """Reads of alarms, in the scope of whoever asks. Nothing here shows a canary's key: it is kept nowhere."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 from rekam.accounts.permissions import Account
-from rekam.kernel.database import Scope, scope
+from rekam.kernel.database import Scope, current_scope, scope
 from rekam.registry.canaries.models import Alarm, Canary
 
 AT_MOST = 100
@@ -13,7 +13,8 @@ AT_MOST = 100
 
 def watched_by(account: Account) -> AbstractContextManager[None]:
     """The areas whose alarms an account watches over: an administrator's too, who sees no resident."""
-    return scope(Scope.of(*account.areas))
+    watched = Scope.of(*account.areas)
+    return nullcontext() if watched == current_scope() else scope(watched)
 
 
 def alarms() -> Sequence[Alarm]:
