@@ -18,7 +18,7 @@ from rekam.applications.models import (
     Scan,
     Ticket,
 )
-from rekam.credentials.models import Question
+from rekam.credentials.presenting.models import Question
 from rekam.registry.models import Resident
 from tests.scope.outings import Outings
 from tests.scope.staff import NOW, TODAY
