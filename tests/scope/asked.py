@@ -18,7 +18,7 @@ from rekam.applications.models import (
     Scan,
     Ticket,
 )
-from rekam.credentials.models import Question
+from rekam.credentials.presenting.models import Question
 from rekam.registry.models import Resident
 from rekam.verification.models import Partner, PartnerKey, UseReport
 from rekam.verification.reports.rules import figures

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -42,7 +42,7 @@ class Holder:
             token = jose.read(answer.content.decode(), kinds=frozenset({"oauth-authz-req+jwt"}))
             self.request = dict(token.payload)
             assert self.request["client_id"] == link["client_id"][0]
-        return answer
+        return cast(HttpResponse, answer)
 
     def show_sd_jwt(
         self, *, show: tuple[str, ...] = ("age_over_17",), at: datetime | None = None, **changed: str
@@ -74,7 +74,8 @@ class Holder:
 
     def post(self, **fields: str) -> HttpResponse:
         path = urlsplit(self.request["response_uri"]).path
-        return self.client.post(path, urlencode(fields), content_type="application/x-www-form-urlencoded")
+        answer = self.client.post(path, urlencode(fields), content_type="application/x-www-form-urlencoded")
+        return cast(HttpResponse, answer)
 
 
 def issued_sd_jwt() -> str:

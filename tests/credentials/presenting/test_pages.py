@@ -1,5 +1,6 @@
 """The officer's desk: a code on the screen, a page that turns, and nobody else's question."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,7 +72,7 @@ def test_only_the_browser_that_asked_comes_back(issuer: Path) -> None:
     Question.objects.update(same_phone=True)
     phone = scanned(browser, Question.objects.get())
     phone.fetch()
-    back = phone.answer(sd_jwt_token(phone.show_sd_jwt())).json()["redirect_uri"]
+    back = json.loads(phone.answer(sd_jwt_token(phone.show_sd_jwt())).content)["redirect_uri"]
     where = f"{urlsplit(back).path}?{urlsplit(back).query}"
 
     assert browser.get(where)["Location"] == location
