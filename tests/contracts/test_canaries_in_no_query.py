@@ -31,7 +31,10 @@ NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 QUERIES = [name for name in modules() if name.rsplit(".", 1)[-1] == "queries"]
 # What a parameter of a plain type is tried with; a function that wants an object of its own room is left
 # out, since it tells about that object only.
-ECHOES = {"rekam.registry.lookup.queries.understand": "tells how a question was understood"}
+ECHOES = {
+    "rekam.registry.lookup.queries.understand": "tells how a question was understood",
+    "rekam.registry.confirming.queries.compared_with": "a statement to be run, with what was asked in it",
+}
 TRIED: dict[Any, object] = {
     str: KASEMEN,
     int: 100,

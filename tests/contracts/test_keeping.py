@@ -22,6 +22,7 @@ OF_NOBODY = {
     "outreach.Event.services",
     *("applications.Counter.hours", "applications.Counter.purposes", "applications.Counter.kits"),
     "outreach.CallRound.weeks",
+    "verification.SeenOnce.digest",  # of random numbers
     # Between offices, about areas and figures.
     "coverage.Answer.text",
     "coverage.FollowUp.text",

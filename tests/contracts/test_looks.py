@@ -36,6 +36,10 @@ from tests.scope.place import NOW, TODAY, Place
 
 # Addresses that cannot show a person here, with the reason.
 NOT_REACHED = {
+    **dict.fromkeys(
+        ("presenting:question", "presenting:answer", "presenting:answer_json"),
+        "what a wallet answered an officer a minute ago: tests/credentials/presenting",
+    ),
     "credentials:remote": "closed by a rule: tests/credentials/issuing/test_pages opens it",
     "open_data:file": "nothing is published here; counts only: tests/coverage/open_data",
     "abis:image": "an image of a body from the vault: tests/abis look at it",

@@ -48,10 +48,8 @@ INTERNAL = {
     "another code, by which it is told outside": {
         *(
             # told to a phone as OpenID4VCI names them: credentials.issuing.rules.OAUTH
-            *("configuration_unknown", "dpop_missing", "dpop_nonce_wanted", "dpop_repeated", "dpop_wrong"),
+            *("configuration_unknown", "dpop_nonce_wanted"),
             *("nonce_wrong", "proof_missing", "proof_repeated", "proof_too_many", "proof_wrong"),
-            "token_of_another_key",
-            *("offer_over", "offer_used", "offer_tries_used", "tx_code_missing", "tx_code_wrong"),
             "cbor_invalid",
             "cbor_not_canonical",
             "cbor_too_large",

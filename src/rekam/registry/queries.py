@@ -13,7 +13,8 @@ from rekam.registry.entries.effects import Kind
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.rules import State
 from rekam.registry.lookup import queries as lookup
-from rekam.registry.models import Event, Resident
+from rekam.registry.models import Event
+from rekam.registry.models import Resident as Resident  # what rooms above are handed
 from rekam.registry.outside import queries as _outside
 from rekam.registry.rules import Status
 

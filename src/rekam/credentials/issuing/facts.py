@@ -17,7 +17,7 @@ from rekam.kernel.region import AreaCode, Level
 from rekam.kernel.region import area_name as name_of
 from rekam.registry import queries as registry
 from rekam.registry.entries.queries import family, get_card
-from rekam.registry.models import Resident
+from rekam.registry.queries import Resident
 from rekam.registry.rules import child_card_valid_until
 
 Facts = dict[str, object]

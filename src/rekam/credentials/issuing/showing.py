@@ -18,7 +18,7 @@ from rekam.credentials.issuing.models import Copy, Phone
 from rekam.enrolment import queries as enrolment
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.queries import family
-from rekam.registry.models import Resident
+from rekam.registry.queries import Resident
 
 KINDS: dict[Kind, str | Promise] = {
     Kind.KTP: lazy("KTP"),

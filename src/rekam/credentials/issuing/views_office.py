@@ -24,8 +24,7 @@ from rekam.credentials.issuing.ways import Seen, Step, Way
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.kernel.nik import masked
-from rekam.registry.models import Resident
-from rekam.registry.queries import find_by_nik, get_resident
+from rekam.registry.queries import Resident, find_by_nik, get_resident
 from rekam.ui.files import opened
 from rekam.ui.qr import qr_svg
 

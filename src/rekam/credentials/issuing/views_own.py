@@ -34,8 +34,8 @@ private = cache_control(no_store=True, private=True)
 
 
 @private
-@require_GET
 @own_page
+@require_GET
 def own(request: HttpRequest) -> HttpResponse:
     account, at = officer(request), timezone.now()
     context: dict[str, object] = {
@@ -58,8 +58,8 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_POST
 @own_page
+@require_POST
 def take(request: HttpRequest) -> HttpResponse:
     """A new code for the person's own phone; whoever came by a message first comes in again by passkey."""
     account = officer(request)
@@ -87,8 +87,8 @@ def take(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_POST
 @own_page
+@require_POST
 def lost(request: HttpRequest) -> HttpResponse:
     """Whoever says that the phone is lost is believed at once: the worst of a mistake is a new code."""
     account = officer(request)

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from rekam.credentials.issuing import nonces
-from rekam.credentials.wallets import rules, sealing, services
+from rekam.credentials.wallets import halves, rules, services
 from rekam.credentials.wallets.rules import Asked, State, Use
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import public_address
@@ -20,7 +20,7 @@ NONCE_USE = "wallet"
 @csrf_exempt
 @require_POST
 def nonce(_request: HttpRequest) -> JsonResponse:
-    made = nonces.make(key=sealing.nonce_key(), use=NONCE_USE, at=timezone.now(), entropy=secrets.token_bytes)
+    made = nonces.make(key=halves.nonce_key(), use=NONCE_USE, at=timezone.now(), entropy=secrets.token_bytes)
     return _answer({"nonce": made})
 
 
@@ -64,7 +64,7 @@ def _asked(request: HttpRequest, *, use: Use) -> Asked:
         use=use,
         audience=public_address(request.path, asked=request.build_absolute_uri(request.path)),
         at=at,
-        check_nonce=lambda told: nonces.check(told, key=sealing.nonce_key(), use=NONCE_USE, at=at),
+        check_nonce=lambda told: nonces.check(told, key=halves.nonce_key(), use=NONCE_USE, at=at),
     )
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.credentials.wallets import rules, sealing
+from rekam.credentials.wallets import halves, rules
 from rekam.credentials.wallets.models import Wallet, WalletBegun
 from rekam.credentials.wallets.rules import Asked, State
 from rekam.kernel.errors import RuleBroken
@@ -39,13 +40,13 @@ def begin(asked: Asked, *, asker: str, at: datetime) -> str:
         check=rules.check_begun,
         at=at,
     )
-    half = sealing.make_half(thumbprint=asked.thumbprint)
-    proof = sealing.digest(asked.proof, thumbprint=asked.thumbprint)
+    half = halves.make_half(thumbprint=asked.thumbprint)
+    proof = halves.digest(asked.proof, thumbprint=asked.thumbprint)
     first = {"sort": asked.sort, "proof": proof, "half": half, "made_at": at, "seen_at": at}
     _, is_new = Wallet.objects.get_or_create(thumbprint=asked.thumbprint, defaults=first)
     if not is_new:
         raise RuleBroken("wallet_known")
-    return sealing.open_half(half, thumbprint=asked.thumbprint)
+    return halves.open_half(half, thumbprint=asked.thumbprint)
 
 
 @transaction.atomic
@@ -60,12 +61,12 @@ def open_with(asked: Asked, *, at: datetime) -> Tried:
         raise RuleBroken("wallet_unknown")
     if wallet.state == State.LOCKED:
         return Tried(state=State.LOCKED, half="", left=0)
-    right = hmac.compare_digest(wallet.proof, sealing.digest(asked.proof, thumbprint=asked.thumbprint))
+    right = hmac.compare_digest(wallet.proof, halves.digest(asked.proof, thumbprint=asked.thumbprint))
     wallet.tries, state = rules.after_try(tries=wallet.tries, right=right)
     wallet.seen_at = at
-    half = sealing.open_half(wallet.half, thumbprint=asked.thumbprint) if right else ""
+    half = halves.open_half(wallet.half, thumbprint=asked.thumbprint) if right else ""
     if right and asked.next is not None:
-        wallet.proof = sealing.digest(asked.next, thumbprint=asked.thumbprint)
+        wallet.proof = halves.digest(asked.next, thumbprint=asked.thumbprint)
     _set(wallet, state=state)
     if state is State.LOCKED:
         _note("credentials.wallet.locked", wallet, actor="wallet", at=at)
@@ -118,4 +119,4 @@ def _set(wallet: Wallet, *, state: State) -> None:
 
 def _note(act: str, wallet: Wallet, *, actor: str, at: datetime) -> None:
     subjects = [] if wallet.resident is None else [str(wallet.resident)]
-    record(act, actor=actor, at=at, subjects=subjects, wallet=str(wallet.uuid))
+    record(act, actor=actor, at=at, subjects=subjects, purpose=Purpose.OWN, wallet=str(wallet.uuid))

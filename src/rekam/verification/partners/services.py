@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rekam.accounts.services import check_four_eyes
+from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
@@ -179,7 +180,13 @@ def _step(row: Partner, state: State, *, actor: str, at: datetime, reason: str =
     PartnerStep.objects.create(
         partner=row, area_code=row.area_code, state=state, actor=actor, at=at, reason=reason
     )
-    record(f"verification.partner_{state}", actor=actor, at=at, case=str(row.uuid))
+    record(
+        f"verification.partner_{state}",
+        actor=actor,
+        at=at,
+        purpose=Purpose.INSTITUTION,
+        case=str(row.uuid),
+    )
 
 
 def _columns(terms: Terms) -> dict[str, object]:
