@@ -6,7 +6,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d%d" % sys.version_info[:2]
 RUNTIME := requirements/base-py$(VERSION).txt
 DEVELOP := requirements/dev-py$(VERSION).txt
 
-.PHONY: help setup setup-dev demo demo-reset run station test check fix docs bench browser
+.PHONY: help setup setup-dev demo demo-reset run station test check fix docs bench conformance browser
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' | column -t -s '|'
@@ -54,6 +54,13 @@ docs: .venv/ready-dev  ## write the generated pages of docs/reference again
 
 bench: .venv/ready-dev  ## measure; see benchmarks/README.md
 	@$(BIN)/python -m rekam abis bench speed
+
+conformance: .venv/ready-dev .judges/ready  ## what other implementations make of our credentials; installs them beside us
+	@JUDGES=.judges $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/conformance/judged.py
+
+.judges/ready: $(addprefix tests/conformance/judges/,requirements.txt package-lock.json set_up.sh)
+	@sh tests/conformance/judges/set_up.sh $(PYTHON) .judges
+	@touch $@
 
 browser:
 	@sh requirements/browser.sh

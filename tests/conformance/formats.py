@@ -1,14 +1,5 @@
-"""What other implementations make of Rekam's credentials.
+"""What other implementations make of Rekam's credentials, without a network between them."""
 
-    python -m tests.conformance.formats JUDGES_PYTHON
-
-JUDGES_PYTHON is the Python of an environment with openvc-core, sd-jwt and claim169, no dependencies of
-ours. Prints the rows of docs/reference/conformance.md; ends with 1 where a judge refuses.
-"""
-
-import json
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from rekam.credentials.formats import claim169, keys, mdoc, sd_jwt, status_list
 from rekam.credentials.formats.trust import Purpose
+from tests.conformance.judging import Row, judge
 from tests.credentials import world
 from tests.credentials.world import HOLDER, KTP, NONCE, NOW, PLACE, READER, signer
 
@@ -58,20 +50,9 @@ def written() -> dict[str, object]:
     }
 
 
-def main() -> int:
-    script = Path(__file__).with_name("judge_formats.py")
-    done = subprocess.run(
-        [sys.argv[1], str(script)],
-        input=json.dumps(written()),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    rows = json.loads(done.stdout)
-    for row in rows:
-        print(f"| {' | '.join(row)} |")
-    return int(any(row[2] != "reads it" for row in rows))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows(judges: Path) -> list[Row]:
+    """What the judges of formats say."""
+    told = written()
+    return [
+        row for script in ("formats.py", "formats.mjs") for row in judge(script, told=told, folder=judges)
+    ]

@@ -41,6 +41,21 @@ def reference_sd_jwt(told: Judged) -> object:
     return read.get_verified_payload()["nama"]
 
 
+def polaris_sd_jwt(told: Judged) -> object:
+    from cryptography import x509
+    from polaris_oid4vp.sdjwt import verify_presentation
+
+    verdict = verify_presentation(
+        told["sd_jwt"],
+        expected_nonce=told["nonce"],
+        expected_audience=told["audience"],
+        trust_anchors=[x509.load_der_x509_certificate(bytes.fromhex(told["root"]))],
+        expected_vct=told["vct"],
+        now=int(time.time()),
+    )
+    return verdict.claims["nama"] if verdict.authentic else f"{verdict.code}: {verdict.reason}"
+
+
 def openvc_mdoc(told: Judged) -> object:
     from cryptography import x509
     from openvc import mdoc
@@ -73,6 +88,7 @@ def claim169_qr(told: Judged) -> object:
 JUDGES: dict[str, tuple[str, str, Callable[[Judged], object]]] = {
     "SD-JWT VC, shown": ("openvc-core", "SITI AMINAH", openvc_sd_jwt),
     "SD-JWT, shown": ("sd-jwt", "SITI AMINAH", reference_sd_jwt),
+    "SD-JWT VC by its certificate, shown": ("polaris-oid4vp", "SITI AMINAH", polaris_sd_jwt),
     "mdoc, shown": ("openvc-core", "SITI AMINAH", openvc_mdoc),
     "status list, JWT": ("openvc-core", "2", openvc_status),
     "Claim 169 QR, printed": ("claim169", "SITI AMINAH", claim169_qr),
@@ -88,7 +104,7 @@ def main() -> None:
         try:
             version = importlib.metadata.version(judge)
             said = str(read(told))
-            result = "reads it" if said == wanted else f"reads {said!r}"
+            result = "accepts it" if said == wanted else f"reads {said!r}"
         except Exception as error:  # noqa: BLE001  (whatever a judge says goes into the table)
             version, result = locals().get("version", "?"), f"refuses: {error!r}"
         rows.append([what, f"{judge} {version}", result])
