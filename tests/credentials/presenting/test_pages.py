@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from rekam.accounts.rules import Role
 from rekam.credentials.presenting.models import Question
 from rekam.credentials.presenting.services import Asked
+from rekam.credentials.presenting.words import said
 from rekam.kernel.database import EVERYWHERE, scope
 from tests.credentials.presenting.conftest import Holder, sd_jwt_token
 from tests.personas import KASEMEN, officer
@@ -78,6 +79,15 @@ def test_on_the_wallets_own_phone_a_link_opens_it_with_the_question(issuer: Path
     assert link is not None
     _uuid, _reference, asked = browser.session["presenting"]
     assert parse_qs(link[1].replace("&amp;", "&")) == parse_qs(urlsplit(asked).query)
+
+
+def test_the_desk_reads_dates_and_sexes_in_words() -> None:
+    assert [str(said("tanggal_lahir", "1990-01-02")), str(said("jenis_kelamin", "P"))] == [
+        "2 Januari 1990",
+        "perempuan",
+    ]
+    assert [said("nama", "SITI"), said("age_over_17", True)] == ["SITI", True]
+    assert said("tanggal_lahir", "1990") == "1990"
 
 
 def test_only_the_browser_that_asked_comes_back(issuer: Path) -> None:

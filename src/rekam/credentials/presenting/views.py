@@ -12,7 +12,7 @@ from rekam.credentials.presenting import queries, rules, services
 from rekam.credentials.presenting.forms import AskForm
 from rekam.credentials.presenting.queries import Seen
 from rekam.credentials.presenting.rules import State, Template
-from rekam.credentials.presenting.words import STANDINGS, STATES, TEMPLATES
+from rekam.credentials.presenting.words import STANDINGS, STATES, TEMPLATES, said
 from rekam.credentials.reading.words import FACTS
 from rekam.credentials.refusals import SENTENCES
 from rekam.credentials.verdict import Standing
@@ -99,7 +99,7 @@ def _told(request: HttpRequest, seen: Seen) -> dict[str, object]:
     row = seen.row
     waits = seen.state is State.WAITING and known == str(row.uuid)
     is_open = seen.state in {State.WAITING, State.FETCHED}
-    values = [(FACTS[name], value) for name, value in seen.values.items() if name != "foto"]
+    values = [(FACTS[name], said(name, value)) for name, value in seen.values.items() if name != "foto"]
     return {
         "row": row,
         "asked": TEMPLATES[Template(row.template)],

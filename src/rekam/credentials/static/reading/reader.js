@@ -88,7 +88,7 @@ function said(form, value) {
   return date ? day(Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]))) : String(value);
 }
 
-const language = document.documentElement.lang;
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // the day first
 const day = (at) => new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(at);
 const moment = (at) => new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at * 1000);
 
