@@ -7,6 +7,7 @@ import pytest
 
 from rekam.config.signing_keys import ready_signing_keys
 from rekam.credentials import key_files
+from rekam.credentials.command import main as credentials
 from rekam.credentials.formats.trust import Purpose
 from rekam.credentials.presenting import reader_key
 from rekam.kernel.errors import RuleBroken
@@ -45,6 +46,17 @@ def test_the_receipts_next_key_waits_for_the_root_and_the_start_says_so(
     root.rename(tmp_path / key_files.ROOT)
     assert ready_signing_keys(tmp_path, here=HERE, at=late) == []
     assert len([one for one in key_files.read(tmp_path).slots if one.purpose is Purpose.RECEIPT]) == 2
+
+
+def test_keys_for_another_address_are_not_taken_for_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ready_signing_keys(tmp_path, here=HERE, at=NOW)
+    words = ["keys", "make", "--name", "x", "--folder", str(tmp_path), "--issuer"]
+
+    assert credentials([*words, HERE]) == 0
+    assert credentials([*words, "https://disdukcapil.example"]) == 1
+    assert HERE in capsys.readouterr().err
 
 
 def test_no_receipt_key_without_the_office_s_keys(tmp_path: Path) -> None:

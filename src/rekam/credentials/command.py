@@ -45,6 +45,8 @@ def main(arguments: list[str]) -> int:
 def _done(chosen: argparse.Namespace, *, at: datetime) -> KeyRing:
     if chosen.act == "make":
         ring = make_all(chosen.folder, issuer=_address(chosen.issuer), name=chosen.name, at=at)
+        if ring.issuer != _address(chosen.issuer):
+            raise RuleBroken("issuer_address_differs", issuer=ring.issuer)
         print(f"Take {chosen.folder / key_files.ROOT} to a safe now: with it anybody could make keys.")
         return ring
     if chosen.act == "add":
