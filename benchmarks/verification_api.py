@@ -101,17 +101,17 @@ def furnish(count: int) -> tuple[Sequence[Bank], Sequence[str]]:
     """Institutions that may ask, and residents of many days and kecamatan."""
     from tests.personas import resident
 
+    from rekam.config.signing_keys import keys_folder, ready_signing_keys
     from rekam.kernel.database import Scope, scope
     from rekam.registry.models import Resident
     from rekam.vault.keys import make_keys
-    from rekam.verification.api.keys import make_receipt_keys
     from rekam.verification.asking.rules import Code, Field
     from rekam.verification.partners.rules import Grant, Kind, Terms
     from rekam.verification.partners.services import add_key, approve_partner, draft_partner
 
     make_keys()
     now, chance, banks = datetime.now(UTC), random.Random(4), []
-    make_receipt_keys(at=now)
+    ready_signing_keys(keys_folder(), here="http://127.0.0.1:8000", at=now)
     since, until = now.date() - timedelta(days=1), now.date() + timedelta(days=100)
     with scope(Scope.of("36.73")):
         if not Resident.objects.exists():

@@ -14,7 +14,7 @@ from rekam.config.processes import Family, answers, free_port
 from rekam.config.scenarios import BANTEN_2017, KEMARAU, ready_scenario
 from rekam.config.scenarios import SETTINGS as SCENARIO_SETTINGS
 from rekam.config.serve import WEB, WORKER, environment, start_web, web_words
-from rekam.credentials.key_files import make as make_credential_keys
+from rekam.config.signing_keys import ready_signing_keys
 from rekam.kernel.places import data_folder, private_folder
 from rekam.vault.keys import make_keys
 
@@ -101,9 +101,7 @@ def start_everything(family: Family, *, first_port: int, images: str | None) -> 
         "REKAM_DEVICE_ANCHORS": str(anchors),
     }
     keys = data_folder() / f"credentials-{web_port}"  # the issuer's address stands in them
-    make_credential_keys(
-        keys, issuer=f"http://127.0.0.1:{web_port}", name="Disdukcapil (contoh)", at=datetime.now(UTC)
-    )
+    ready_signing_keys(keys, here=f"http://127.0.0.1:{web_port}", at=datetime.now(UTC))
     variables["REKAM_CREDENTIAL_KEYS"] = str(keys)
     bodies = ["--images", images] if images else []
     family.start(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from rekam.config.database import running_database
 from rekam.config.processes import Family, answers, free_port
+from rekam.config.signing_keys import keys_folder, ready_signing_keys
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
 from rekam.vault.keys import make_keys
@@ -44,6 +45,9 @@ def main(arguments: list[str]) -> int:
         try:
             port = free_port(chosen.port)
             web = web_words(host=chosen.host, port=port)
+            here = f"http://{chosen.host}:{port}"
+            for line in ready_signing_keys(keys_folder(), here=here, at=datetime.now(UTC)):
+                print(line, flush=True)
             start_web(family, web=web, port=port, environment=environment(chosen.settings))
             print(f"Rekam: http://{chosen.host}:{port}/", flush=True)
             print(f"Mode (REKAM_MODE): {os.environ.get('REKAM_MODE', 'beside')}", flush=True)
@@ -89,9 +93,6 @@ def start_web(family: Family, *, web: tuple[str, ...], port: int, environment: M
 
     Raises RuleBroken("web_not_started").
     """
-    from rekam.verification.api.keys import make_receipt_keys
-
-    make_receipt_keys(at=datetime.now(UTC))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * OPEN_LINES if most == resource.RLIM_INFINITY else min(most, 2 * OPEN_LINES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

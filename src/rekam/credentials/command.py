@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from rekam.credentials import key_files
 from rekam.credentials.formats.trust import Purpose
+from rekam.credentials.making_keys import make_all
 from rekam.credentials.signing import KeyRing
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="rekam credentials", description=__doc__)
     parser.add_argument("what", choices=("keys",))
     acts = parser.add_subparsers(dest="act", required=True)
-    make = acts.add_parser("make", help="root and a key for each purpose")
+    make = acts.add_parser("make", help="root, a key for each purpose, and the key of the desk's questions")
     make.add_argument("--issuer", required=True, help="address under which the office issues, https://...")
     make.add_argument("--name", required=True, help="of the office, as its root certificate tells it")
     add = acts.add_parser("add", help="the next key of a purpose; needs the root's file back from its safe")
@@ -43,7 +44,9 @@ def main(arguments: list[str]) -> int:
 
 def _done(chosen: argparse.Namespace, *, at: datetime) -> KeyRing:
     if chosen.act == "make":
-        ring = key_files.make(chosen.folder, issuer=_address(chosen.issuer), name=chosen.name, at=at)
+        ring = make_all(chosen.folder, issuer=_address(chosen.issuer), name=chosen.name, at=at)
+        if ring.issuer != _address(chosen.issuer):
+            raise RuleBroken("issuer_address_differs", issuer=ring.issuer)
         print(f"Take {chosen.folder / key_files.ROOT} to a safe now: with it anybody could make keys.")
         return ring
     if chosen.act == "add":

@@ -66,6 +66,7 @@ SENTENCES: dict[str, str | Promise] = {
     "holder_key_missing": _HOLDER,
     "holder_key_refused": _HOLDER,
     "grant_unknown": _WALLET,
+    "issuer_address_differs": lazy("Kunci sudah ada, untuk alamat {issuer}. Pindahkan dahulu foldernya."),
     "issuer_address_wrong": lazy("Alamat penerbit dimulai dengan https:// dan tanpa jalur di belakangnya."),
     "issuer_untrusted": lazy(
         "Penerbitnya tidak dikenal. Perbarui daftar penerbit; bila tetap begini, jangan diterima."

@@ -222,3 +222,15 @@ def test_the_province_sees_counts_of_its_offices_and_only_what_came_up_to_it(
     with scope(PROVINCE):
         (part,) = by_office("36", now=NOW)
     assert (part.name, part.line.sent, part.raised) == ("Kota Serang", 2, 1)
+
+
+@pytest.mark.django_db
+def test_a_link_can_begin_the_complaint_with_a_name_and_with_nothing_more() -> None:
+    name = "<script>Toko\n\tSerba & Ada" + "x" * 500
+    page = browser().get("/pengaduan/", {"tentang": name}).content.decode()
+    text = re.search(r'<textarea name="said"[^>]*>\s*([^<]*)</textarea>', page)
+    assert text is not None
+    assert text[1].startswith("Tentang &lt;script&gt;Toko Serba &amp; Adax")
+    assert text[1].rstrip().endswith("x:")
+    assert text[1].count("x") < 120
+    assert "Tentang" not in browser().get("/pengaduan/", {"tentang": " \n"}).content.decode()

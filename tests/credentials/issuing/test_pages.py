@@ -4,9 +4,10 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from rekam.accounts.entering import FACTOR
@@ -107,7 +108,13 @@ def test_a_resident_takes_a_new_phone_with_a_passkey(siti: Resident, client: Cli
     entered(client, account)
     page = client.get(reverse("credentials:own")).content.decode()
     assert siti.full_name in page
-    made = client.post(reverse("credentials:take"), {"subject": siti.uuid}).context["made"]
+    with override_settings(REKAM_WALLET_HOST="dompet.example"):
+        given = client.post(reverse("credentials:take"), {"subject": siti.uuid})
+    made = given.context["made"]
+    opens = urlsplit(given.context["open"])
+    assert (opens.scheme, opens.netloc, opens.path) == ("http", "dompet.example", "/")
+    assert opens.fragment == f"/ambil?credential_offer_uri={quote(made.address, safe='')}"
+    assert given.context["open"] in given.content.decode()
     activated(phone, made).fetch("ktp_sd_jwt", copies=1)
     assert Offer.objects.get().way == "account"
     assert client.post(reverse("credentials:lost")).status_code == 302

@@ -15,6 +15,7 @@ from rekam.credentials.issuing.models import Copy, Phone
 from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.issuing.ways import Way
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.installation import office_day
 from rekam.registry.models import Event, Resident
 from tests.credentials.issuing.test_issuance import activated, child_of, error, offered, readers_trust
 from tests.credentials.wallet import Wallet, by_client
@@ -116,7 +117,10 @@ def test_another_phone_takes_the_place_of_the_first(
     second = activated(Wallet(by_client(client)), offered(siti))
     second.fetch("ktp_sd_jwt", copies=1)
 
-    assert error(phone.renew()) == (400, "invalid_grant")
+    refused = phone.renew()
+    assert (refused.status, refused.json["error"]) == (400, "invalid_grant")
+    assert refused.json["moved_on"] == office_day(now()).isoformat()
+    assert "moved_on" not in Wallet(by_client(client), renewal=phone.renewal).renew().json
     old, *_, new = Copy.objects.order_by("pk")
     assert (old.status_for, status_of(second, old, folder=issuer)) == (Cause.REPLACED, Status.INVALID)
     assert status_of(second, new, folder=issuer) == Status.VALID

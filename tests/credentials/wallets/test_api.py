@@ -8,9 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from rekam.credentials.formats import base64url
+from rekam.credentials.issuing import phones
 from rekam.credentials.wallets import services
 from rekam.credentials.wallets.models import Wallet
 from rekam.credentials.wallets.rules import TRIES, State, Use
+from rekam.kernel.installation import office_day
 from tests.credentials.wallets.phone import NEXT, RIGHT, WRONG, request
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_put_back")]
@@ -75,6 +77,17 @@ def test_a_removed_phone_is_answered_like_one_that_never_was() -> None:
     assert never[0] == HTTPStatus.GONE
     assert services.forget_unused(before=timezone.now(), dry_run=False) == [str(kept.uuid)]
     assert not Wallet.objects.exists()
+
+
+def test_the_old_phone_is_told_that_another_took_its_place_and_when() -> None:
+    ask(Use.BEGIN)
+    kept, holder, at = Wallet.objects.get(), uuid4(), timezone.now()
+    phones.take_phone(holder, key=kept.thumbprint, at=at)
+    phones.take_phone(holder, key="ab" * 32, at=at)
+
+    told = (HTTPStatus.GONE, {"code": "wallet_moved", "moved_on": office_day(at).isoformat()})
+    assert ask(Use.OPEN) == told
+    assert ask(Use.OPEN, proof=WRONG) == told
 
 
 def test_a_request_larger_than_any_and_too_many_phones_of_one_address_are_refused(

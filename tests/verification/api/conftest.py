@@ -1,16 +1,19 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
-from rekam.verification.api.keys import make_receipt_keys
+from rekam.credentials.making_keys import make_all
 from rekam.verification.sandbox.services import open_client
 from tests.verification.api.asker import Asker
 
 
 @pytest.fixture
-def receipt_keys(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def receipt_keys(tmp_path: Path, settings: Any) -> None:
     """Keys of this test's own."""
-    monkeypatch.setenv("REKAM_DATA", str(tmp_path))
-    make_receipt_keys(at=timezone.now())
+    settings.REKAM_CREDENTIAL_KEYS = str(tmp_path)
+    make_all(tmp_path, issuer="http://testserver", name="Disdukcapil", at=timezone.now())
 
 
 @pytest.fixture

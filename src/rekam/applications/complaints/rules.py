@@ -11,6 +11,7 @@ from rekam.kernel.working_days import days_after
 LETTERS = 10  # of a complaint, a question, an answer: less says nothing
 MOST_FILED, FILED_MINUTES = 10, 60  # from one address, and replies to one complaint
 MOST_PRINTED = 20  # forms at once
+MOST_ABOUT = 100  # letters of a name that a link brings
 REOPEN_DAYS = 30  # calendar days after the answer; ours
 SOON = 2  # working days before the last one in which owner and head are warned; ours
 PATIENCE = 5  # working days that a late complaint stays with the head before the province sees it; ours

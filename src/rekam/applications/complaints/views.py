@@ -18,6 +18,7 @@ from rekam.applications.complaints.models import Complaint
 from rekam.applications.complaints.rules import (
     DAYS,
     FILED_MINUTES,
+    MOST_ABOUT,
     MOST_FILED,
     Category,
     Channel,
@@ -38,7 +39,7 @@ private = cache_control(no_store=True, private=True)
 @private
 @require_http_methods(["GET", "POST"])
 def complain(request: HttpRequest) -> HttpResponse:
-    form = TellForm(request.POST or None, request.FILES or None)
+    form = TellForm(request.POST or None, request.FILES or None, initial=_begun(request))
     if request.method == "POST" and form.is_valid() and done(form, lambda: _file(request, form)):
         return redirect("complaints:code")
     account = find_officer(request)
@@ -49,6 +50,13 @@ def complain(request: HttpRequest) -> HttpResponse:
         "may_enter": account is not None and allowed(account, "applications.enter_complaints"),
     }
     return render(request, "applications/complaints/complain.html", context, status=_status(form))
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """The first words, where a link names what is complained of. Anybody can write a link: it stays short."""
+    told = "".join(one if one.isprintable() else " " for one in request.GET.get("tentang", "")[:MOST_ABOUT])
+    name = " ".join(told.split())
+    return {"said": _("Tentang {name}:").format(name=name) + "\n"} if name else {}
 
 
 def _file(request: HttpRequest, form: TellForm) -> None:

@@ -23,6 +23,7 @@ from rekam.credentials.issuing import (
     tokens,
 )
 from rekam.credentials.issuing.making import Batch
+from rekam.credentials.issuing.moved import moved_on
 from rekam.credentials.issuing.protocol import (
     check_c_nonce,
     dpop_of,
@@ -117,7 +118,9 @@ def token(request: HttpRequest) -> HttpResponse:
         came = tokens.redeem(code, number=told.get("tx_code"), thumbprint=thumbprint, at=at)
     if came.tokens is None:
         # Not raised: a wrong number stays counted.
-        return refused("offer_over" if came.refused == "token_over" else came.refused, unauthorised=400)
+        code, day = came.refused, moved_on(thumbprint) if grant == "refresh_token" else None
+        told_why = {"moved_on": day.isoformat()} if day else {}
+        return refused("offer_over" if code == "token_over" else code, unauthorised=400, **told_why)
     answer = JsonResponse(
         {
             "access_token": came.tokens.access,

@@ -58,11 +58,11 @@ def open_to_wallets(*methods: str, refused_as: int = 400) -> Callable[[View], Vi
     return wrap
 
 
-def refused(code: str, *, unauthorised: int = 401) -> HttpResponse:
+def refused(code: str, *, unauthorised: int = 401, **told: str) -> HttpResponse:
     """A refusal by the name of the standards; our own code stands beside it."""
     name = NAMES.get(code, DENIED)
     status = _OF_CODE.get(code, unauthorised if name in UNAUTHORISED else 400)
-    answer = JsonResponse({"error": name, "error_description": code}, status=status)
+    answer = JsonResponse({"error": name, "error_description": code, **told}, status=status)
     if status == 401:
         answer["WWW-Authenticate"] = f'DPoP algs="{jose.ALGORITHM}", error="{name}"'
     if name == "use_dpop_nonce":

@@ -24,6 +24,7 @@ from rekam.credentials.issuing.naming import product_name
 from rekam.credentials.issuing.showing import Possible
 from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.issuing.ways import Seen, Way
+from rekam.credentials.wallets.links import take_link
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -82,7 +83,12 @@ def take(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "credentials/own_code.html",
-        {"made": made, "product": product_name(), "qr": qr_svg(made.link)},
+        {
+            "made": made,
+            "product": product_name(),
+            "qr": qr_svg(made.link),
+            "open": take_link(request, offer=made.address) or made.link,
+        },
     )
 
 

@@ -17,3 +17,8 @@ class AskForm(forms.Form):
         max_length=120,
         help_text=lazy("Pemiliknya membaca ini di teleponnya sebelum setuju."),
     )
+    same_phone = forms.BooleanField(
+        label=lazy("Dompetnya ada di perangkat ini juga"),
+        required=False,
+        help_text=lazy("Sesudah menjawab, pemiliknya kembali ke halaman ini."),
+    )

@@ -12,10 +12,11 @@ from rekam.credentials.presenting import queries, rules, services
 from rekam.credentials.presenting.forms import AskForm
 from rekam.credentials.presenting.queries import Seen
 from rekam.credentials.presenting.rules import State, Template
-from rekam.credentials.presenting.words import STANDINGS, STATES, TEMPLATES
+from rekam.credentials.presenting.words import STANDINGS, STATES, TEMPLATES, said
 from rekam.credentials.reading.words import FACTS
 from rekam.credentials.refusals import SENTENCES
 from rekam.credentials.verdict import Standing
+from rekam.credentials.wallets.links import show_link
 from rekam.credentials.words import VERDICTS
 from rekam.kernel.errors import RuleBroken
 from rekam.ui.qr import qr_svg
@@ -33,6 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         asked = services.ask(
             template=Template(form.cleaned_data["template"]),
             purpose=form.cleaned_data["purpose"],
+            same_phone=form.cleaned_data["same_phone"],
             **who(request),
         )
         request.session[ASKED] = [str(asked.question), asked.reference, asked.link]
@@ -95,14 +97,16 @@ def _seen(request: HttpRequest, uuid: UUID) -> Seen:
 def _told(request: HttpRequest, seen: Seen) -> dict[str, object]:
     known, _reference, link = _asked(request)
     row = seen.row
+    waits = seen.state is State.WAITING and known == str(row.uuid)
     is_open = seen.state in {State.WAITING, State.FETCHED}
-    values = [(FACTS[name], value) for name, value in seen.values.items() if name != "foto"]
+    values = [(FACTS[name], said(name, value)) for name, value in seen.values.items() if name != "foto"]
     return {
         "row": row,
         "asked": TEMPLATES[Template(row.template)],
         "state": STATES[seen.state],
         "live": is_open or bool(seen.values),
-        "code": qr_svg(link) if seen.state is State.WAITING and known == str(row.uuid) else "",
+        "code": qr_svg(link) if waits else "",
+        "open": (show_link(request, asked=link) or link) if waits and row.same_phone else "",
         "standing": STANDINGS[Standing(row.standing)] if row.standing else None,
         "sentence": {**SENTENCES, **VERDICTS}.get(row.code, ""),
         "values": values,

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from rekam.credentials import claims
+from rekam.credentials.issuing.ways import ASSURANCE, Way
 from rekam.credentials.refusals import SENTENCES
 from rekam.credentials.words import VERDICTS
 
@@ -32,6 +33,13 @@ FACTS: dict[str, str | Promise] = {
     "berlaku_hingga": lazy("Dokumen berlaku hingga"),
     "foto": lazy("Foto"),
     "anggota": lazy("Anggota keluarga"),
+    "cara_terbit": lazy("Pemilik dikenali saat diterbitkan"),
+}
+WAYS: dict[str, str | Promise] = {
+    ASSURANCE[Way.OFFICE]: lazy("bertatap muka di kantor"),
+    ASSURANCE[Way.VILLAGE]: lazy("bertatap muka di desa atau kelurahan"),
+    ASSURANCE[Way.ACCOUNT]: lazy("dari akun yang pernah dihubungkan di loket"),
+    ASSURANCE[Way.REMOTE]: lazy("dari jarak jauh, lewat panggilan video"),
 }
 KINDS: dict[str, str | Promise] = {
     "ktp": lazy("KTP digital"),
@@ -87,6 +95,7 @@ def told() -> dict[str, object]:
             for name, one in _elements().items()
         ],
         "kinds": {code: str(text) for code, text in KINDS.items()},
+        "ways": {code: str(text) for code, text in WAYS.items()},
         "said": {name: str(text) for name, text in SAID.items()},
     }
 

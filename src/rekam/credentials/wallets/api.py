@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from rekam.credentials.issuing import nonces
+from rekam.credentials.issuing.moved import moved_on
 from rekam.credentials.wallets import halves, rules, services
 from rekam.credentials.wallets.rules import Asked, State, Use
 from rekam.kernel.errors import RuleBroken
@@ -47,6 +48,9 @@ def change_pin(request: HttpRequest) -> JsonResponse:
 
 def _tried(asked: Asked) -> JsonResponse:
     """An answer and no refusal: what a refusal undoes would be the count of wrong PINs."""
+    day = moved_on(bytes.fromhex(asked.thumbprint))
+    if day is not None:
+        return _answer({"code": "wallet_moved", "moved_on": day.isoformat()}, status=HTTPStatus.GONE)
     tried = services.open_with(asked, at=timezone.now())
     if tried.half:
         return _answer({"half": tried.half})

@@ -1,23 +1,22 @@
-"""The office's keys for receipts, in the files of credentials' keys."""
+"""The office's keys for receipts: in one file with those of the digital KTP, under one root and issuer."""
 
 from datetime import datetime, timedelta
-from functools import lru_cache
-
-from django.conf import settings
+from pathlib import Path
 
 from rekam.credentials import key_files
 from rekam.credentials.formats.trust import Purpose
+from rekam.credentials.issuing import keys
 from rekam.credentials.signing import KeyRing
-from rekam.vault.keys import keys_folder
 
 RENEWED = timedelta(days=30)  # before its key rests; the next one is published a week before it signs
 
 
-def make_receipt_keys(*, at: datetime) -> None:
-    """Make the keys where there are none, and the next one in time; repeating it changes nothing."""
-    folder = keys_folder()
-    ring = key_files.make(folder, issuer=settings.REKAM_VERIFICATION_ADDRESS, name="Disdukcapil", at=at)
-    own = [slot for slot in ring.slots if slot.purpose is Purpose.RECEIPT]
+def renew_receipt_key(folder: Path, *, at: datetime) -> None:
+    """Make the next key in time; repeating it changes nothing.
+
+    Raises RuleBroken("signing_key_missing" | "signing_root_away").
+    """
+    own = [slot for slot in key_files.read(folder).slots if slot.purpose is Purpose.RECEIPT]
     if not own:
         key_files.add(folder, purpose=Purpose.RECEIPT, at=at, signs=at)
     elif max(slot.rests for slot in own) < at + RENEWED:
@@ -27,10 +26,4 @@ def make_receipt_keys(*, at: datetime) -> None:
 
 def ring() -> KeyRing:
     """All keys, read again when their file changed. Raises RuleBroken("signing_key_missing")."""
-    path = keys_folder() / key_files.KEYS
-    return _ring(path.stat().st_mtime_ns if path.exists() else 0)
-
-
-@lru_cache(maxsize=2)
-def _ring(_stamp: int) -> KeyRing:
-    return key_files.read(keys_folder())
+    return keys.ring()

@@ -33,7 +33,7 @@ def pdf(row: UseReport, *, printed_by: str) -> bytes:
         "contract": row.partner.contract_number,
         "purpose": row.figures["purpose"],
         "made": _("Dihitung %(day)s dari catatan pertanyaan; dicetak oleh %(by)s.")
-        % {"day": tanggal(row.made_at), "by": printed_by},
+        % {"day": tanggal(row.made_at), "by": printed_by.rstrip(".")},
         "heads": [_("Yang dihitung"), _("Hasil"), _("Jumlah")],
         "rows": [[what, result, _count(number)] for what, result, number in rows(row.figures)],
         "ask": _("Mohon dibenarkan dengan surat lembaga dalam 30 hari."),

@@ -16,7 +16,7 @@ const lists = new Lists(page.dataset.roots.split(" ").filter(Boolean));
 const FORGET = 120_000; // milliseconds after which a result leaves the screen
 const NONCE_BYTES = 16;
 const NONCE_PREFIX = "IKD:"; // docs/reference/digital-ktp-verifier.md
-const [PHOTO, PHOTO_FORMAT, KIND] = [16, 17, 37];
+const [PHOTO, PHOTO_FORMAT, KIND, WAY] = [16, 17, 37, 41];
 const PICTURES = new Map([[1, "image/jpeg"], [3, "image/avif"], [4, "image/webp"]]);
 const SEX = new Map([[1, "male"], [2, "female"]]);
 let nonce = null;
@@ -69,7 +69,8 @@ function row({ key, form, label }, claims) {
   if (value === undefined || form === "photo") return [];
   const line = document.createElement("div");
   line.className = "govuk-summary-list__row govuk-summary-list__row--no-actions";
-  line.append(cell("dt", "govuk-summary-list__key", label), cell("dd", "govuk-summary-list__value", said(form, value)));
+  const text = key === WAY ? (words.ways[value] ?? String(value)) : said(form, value);
+  line.append(cell("dt", "govuk-summary-list__key", label), cell("dd", "govuk-summary-list__value", text));
   return [line];
 }
 
@@ -87,7 +88,7 @@ function said(form, value) {
   return date ? day(Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]))) : String(value);
 }
 
-const language = document.documentElement.lang;
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // the day first
 const day = (at) => new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(at);
 const moment = (at) => new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at * 1000);
 

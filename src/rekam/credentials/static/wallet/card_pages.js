@@ -8,7 +8,7 @@ import encodeQR from "../ikd/qr/index.js";
 import { button, el, field, form, heading, link, note, notice, second, table, tellWrong } from "./dom.js";
 import * as documents from "./documents.js";
 import { fetchWaiting, refill } from "./issuance.js";
-import { cardName, elementName, valueText } from "./names.js";
+import { again, cardName, elementName, moved, valueText } from "./names.js";
 import { Away, Refusal } from "./office.js";
 import { lockButton } from "./open_pages.js";
 import { t } from "./words.js";
@@ -42,6 +42,7 @@ function row(document) {
 }
 
 function stateOf(document) {
+  if (document.movedOn) return el("span", { class: "status bad" }, ` ✕ ${t("pindah ke telepon lain")}`);
   if (documents.isWaiting(document)) return el("span", { class: "note" }, ` · ${t("sebagian masih diputuskan kantor")}`);
   const isOver = document.expires !== undefined && document.expires * 1000 < Date.now();
   return isOver ? el("span", { class: "status bad" }, ` ✕ ${t("habis masanya")}`) : null;
@@ -61,18 +62,20 @@ export async function card({ config, id, go }) {
   if (document === null) return cards({ closeWallet: () => null });
   const renewed = navigator.onLine ? await renew(config, document) : "";
   const told = document.facts;
+  const isHere = !document.movedOn;
   const rest = Object.entries(told).filter(([name]) => !["foto", "nama", "nik", "anggota", "age_over_17", ...PLACE].includes(name));
   return [
     heading(cardName(document.kind)),
     renewed ? notice(el("p", {}, renewed)) : null,
+    isHere ? null : notice(el("p", {}, moved(document.movedOn)), el("p", {}, again())),
     el(
       "div",
       { class: "face" },
       portrait(told.foto, t("Foto pada kartu")),
       el("div", {}, el("p", { class: "name" }, told.nama ?? told.kepala_keluarga ?? ""), el("p", {}, told.nik ?? told.nomor_kk ?? ""), stateOf(document)),
     ),
-    documents.has(document, `${document.kind}_qr`) ? link(t("Tunjukkan kode"), `#/kode/${id}`, { class: "button" }) : null,
-    documents.has(document, "umur_qr") ? link(t("Hanya buktikan umur 17 tahun"), `#/kode/${id}?umur`, { class: "button second" }) : null,
+    isHere && documents.has(document, `${document.kind}_qr`) ? link(t("Tunjukkan kode"), `#/kode/${id}`, { class: "button" }) : null,
+    isHere && documents.has(document, "umur_qr") ? link(t("Hanya buktikan umur 17 tahun"), `#/kode/${id}?umur`, { class: "button second" }) : null,
     table([...rest.map(([name, value]) => [elementName(name), valueText(value)]), [t("Alamat"), address(told)]]),
     told.anggota ? family(told.anggota) : null,
     note(told.foto ? t("Tampilan ini bukan bukti: gambar dapat dipalsukan. Yang membuktikan adalah kode hidup.") : ""),
@@ -104,8 +107,9 @@ async function renew(config, document) {
   } catch (error) {
     if (error.code === "invalid_grant") {
       document.ended = true;
+      document.movedOn = error.movedOn;
       await documents.save(document);
-      return t("Kantor tidak lagi memperbarui kartu ini: sudah diambil di telepon lain, atau dicabut. Ambil sekali lagi.");
+      return error.movedOn ? "" : t("Kantor tidak lagi memperbarui kartu ini: sudah dicabut. Ambil sekali lagi.");
     }
     if (error instanceof Away || error instanceof Refusal) return "";
     throw error;

@@ -119,7 +119,7 @@ class Line {
     const said = answer.status === 204 ? {} : await json(answer);
     const wanted = said.error === "use_dpop_nonce" || (answer.headers.get("www-authenticate") ?? "").includes("use_dpop_nonce");
     if (!answer.ok && wanted && again && nonce !== null) return this.ask(url, { headers, body, token, again: false });
-    if (!answer.ok) throw new Refusal(said.error ?? "offer_unreadable", { status: answer.status });
+    if (!answer.ok) throw new Refusal(said.error ?? "offer_unreadable", { status: answer.status, movedOn: said.moved_on });
     return { status: answer.status, said };
   }
 

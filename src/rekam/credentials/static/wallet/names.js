@@ -77,4 +77,8 @@ export function sentence(error) {
   return known[error.code] ?? t("Kantor tidak menjawab seperti seharusnya. Yang ada di telepon ini aman; coba lagi nanti.");
 }
 
+// The old phone of somebody who took a new one.
+export const moved = (on) => t("Kartu Anda sudah pindah ke telepon lain pada {day}. Yang ada di sini tidak berlaku lagi.", { day: day(new Date(`${on}T12:00:00`)) });
+export const again = () => t("Mau di telepon ini lagi? Minta kode baru di akun Anda dengan kunci sandi, atau di kantor kelurahan: satu menit, gratis.");
+
 export const away = () => t("Tidak ada sambungan ke kantor. Yang ada di telepon ini aman; coba lagi bila ada jaringan.");

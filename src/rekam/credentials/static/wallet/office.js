@@ -6,10 +6,11 @@ const KIND = "rekam-wallet+jwt";
 
 // The office said no: `code` as in docs/reference/errors.md, `left` tries.
 export class Refusal extends Error {
-  constructor(code, { left = 0, status = 0 } = {}) {
+  constructor(code, { left = 0, status = 0, movedOn = null } = {}) {
     super(code);
     this.code = code;
     this.left = left;
+    this.movedOn = movedOn; // the day on which another phone took this one's place
     this.status = status;
   }
 }
@@ -47,7 +48,7 @@ export async function tell(config, { use, pair, proof, next = undefined }) {
   const said = await json(answer);
   if (answer.ok) return said.half;
   if (answer.status >= 500) throw new Away();
-  throw new Refusal(said.code ?? "wallet_request_wrong", { left: said.left, status: answer.status });
+  throw new Refusal(said.code ?? "wallet_request_wrong", { left: said.left, status: answer.status, movedOn: said.moved_on });
 }
 
 function sort() {

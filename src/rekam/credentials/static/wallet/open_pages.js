@@ -1,7 +1,7 @@
 // Before the wallet is open: a first PIN, the PIN, the passkey, and what to do when it is locked.
 
 import { button, el, field, form, heading, link, note, notice, second, tellWrong } from "./dom.js";
-import { away, sentence } from "./names.js";
+import { away, moved, sentence } from "./names.js";
 import { Away } from "./office.js";
 import * as store from "./store.js";
 import * as vault from "./vault.js";
@@ -82,6 +82,7 @@ function told(error, draw) {
   if (error instanceof Away) return tellWrong("pin", away());
   if (error.code === "wallet_pin_wrong") return tellWrong("pin", wrongPin(error.left, t("Setelah itu dompet ini terkunci.")));
   if (error.code === "wallet_locked") return showEnd(t("Dompet terkunci"), t("PIN lima kali salah, jadi dompet di telepon ini tidak dapat dibuka lagi."), draw);
+  if (error.code === "wallet_moved") return showEnd(t("Pindah ke telepon lain"), moved(error.movedOn), draw);
   if (error.code === "wallet_unknown") return showEnd(t("Telepon ini dikeluarkan"), t("Telepon ini tidak ada lagi dalam daftar dompet Anda."), draw);
   return tellWrong("pin", sentence(error));
 }
