@@ -4,7 +4,7 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
+from functools import cache
 from uuid import UUID, uuid4
 
 from rekam.audit.rules import Purpose
@@ -221,6 +221,9 @@ def _stop(partner: Partner, sign: Sign, *, at: datetime) -> None:
 
 def _digest(what: str, text: str) -> str:
     """32 hexadecimal digits, keyed by the installation's secret."""
-    return hmac.digest(installation_key(_ROOM, purpose=what), text.encode(errors="replace"), sha256).hex()[
-        :32
-    ]
+    return hmac.digest(_digest_key(what), text.encode(errors="replace"), "sha256").hex()[:32]
+
+
+@cache
+def _digest_key(what: str) -> bytes:
+    return installation_key(_ROOM, purpose=what)
