@@ -6,7 +6,6 @@ Whatever is not plain (a refusal, a change, the sandbox, a resident's own yes) g
 which is the one that says why; a test holds both to the same answers.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +19,7 @@ from rekam.verification.api.answering import question_of, said_of
 from rekam.verification.api.schemas import QuestionIn
 from rekam.verification.api.services import Asking, Busy, Said
 from rekam.verification.asking import services as questions
-from rekam.verification.asking.services import NO_NIK, Case
+from rekam.verification.asking.services import NO_NIK, Case, Value
 from rekam.verification.consent.rules import needs_yes
 from rekam.verification.tokens import remembering, rules
 from rekam.verification.tokens.remembering import Remembered
@@ -110,9 +109,9 @@ def _said(asked: _Asked, known: Remembered, proven: Proven) -> Said:
 
 def _opening(asked: _Asked, known: Remembered, proven: Proven) -> Statement:
     case, partner = asked.case, known.partner
-    door = [partner.uuid, known.version, proven.proof, case.at]
-    turn = [asked.caller.client_id, asked.asking.reference]
-    counts = [case.day.isoformat(), case.nik_digest, partner.nik_quota, partner.monthly_quota]
+    door: list[Value] = [partner.uuid, known.version, proven.proof, case.at]
+    turn: list[Value] = [asked.caller.client_id, asked.asking.reference]
+    counts: list[Value] = [case.day.isoformat(), case.nik_digest, partner.nik_quota, partner.monthly_quota]
     return OPEN, [*door, *turn, *counts]
 
 
@@ -125,5 +124,5 @@ def _before(opened: Rows, asked: _Asked) -> Said | None:
         raise RuleBroken("dpop_repeated")
     if state == "busy":
         raise Busy("reference_busy")
-    given: Sequence[tuple[object, ...]] = [(question, answer, number, at)] if state == "known" else []
+    given: Rows = [(question, answer, number, at)] if state == "known" else []
     return services.given_before(given, asked.asking)

@@ -73,13 +73,18 @@ def prove(*, authorization: str, proof: str | None, method: str, path: str, at: 
     token = rules.bearer(authorization)
     access = rules.find_access(token, key=token_key(), at=at)
     names: list[str] = []
+
+    def is_used(name: str) -> bool:
+        names.append(name)
+        return False  # `let_in` or the short way looks
+
     dpop.check(
         proof,
         method=method,
         url=settings.REKAM_VERIFICATION_ADDRESS + path,
         at=at,
         is_fresh=lambda _nonce: True,  # a proof is good for a minute and for once; more would cost a trip
-        is_used=lambda name: names.append(name) is not None,
+        is_used=is_used,
         token=token,
         thumbprint=access.thumbprint,
     )
