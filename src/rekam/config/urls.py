@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # first, since banks ask it by the hundred a second and addresses are tried in this order
+    path("api/v1/verification/", include("rekam.verification.api.urls")),
     path("", include("rekam.web.urls")),
     path("", include("rekam.accounts.urls")),
     path("", include("rekam.accounts.residents.urls")),
@@ -26,7 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("rekam.enrolment.api_urls")),
     path("api/v1/", include("rekam.devices.api_urls")),
     path("api/v1/", include("rekam.cards.printing.api_urls")),
-    path("api/v1/verification/", include("rekam.verification.api.urls")),
     path("", include("rekam.verification.consent.urls")),
     path("api/v1/wallets/", include("rekam.credentials.wallets.urls")),
     path("laptop/", include("rekam.devices.urls")),

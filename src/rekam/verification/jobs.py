@@ -17,7 +17,7 @@ from rekam.verification.reports.services import close_semester
 @app.periodic(cron="* * * * * */30")
 @app.task(name="verification.watch", queue="watch", queueing_lock="verification.watch")
 def watch_over(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
-    """Each tenth question is followed by a look of its own; this one finds what stops before the tenth."""
+    """Besides the look after a tenth question: this one finds what stops before, or asks too fast for it."""
     close_old_connections()
     at = timezone.now()
     with scope(Scope.of(str(settings.REKAM_OFFICE_AREA))):

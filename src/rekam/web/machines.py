@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
+from rekam.kernel.database import trust_open_line
 from rekam.kernel.errors import RuleBroken
 from rekam.web.middleware import refusal
 
@@ -34,6 +35,7 @@ class Machines:
         except Http404:
             return refusal(request, RuleBroken("not_found"))
         request.resolver_match = match
+        trust_open_line()
         answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
         answer["Content-Length"] = str(len(answer.content))  # else it goes out in chunks
         return answer

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from rekam.accounts.queries import find_account, same_person
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.kernel.database import EVERYWHERE, Scope, apart, scope
+from rekam.kernel.database import EVERYWHERE, Rows, Scope, Statement, apart, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key
 from rekam.kernel.nik import LENGTH
@@ -67,9 +67,18 @@ def find_canary(nik: str) -> Canary | None:
     if not _is_key(nik):
         return None
     with connection.cursor() as cursor:
-        cursor.execute(BY_DIGEST.format(columns=columns(Canary)), [digest(nik, key=_key())])
-        found = cursor.fetchone()
-    return row_of(Canary, found) if found else None
+        cursor.execute(*finding(nik))
+        return canary_in(cursor.fetchall())
+
+
+def finding(nik: str) -> Statement:
+    """The statement of `find_canary`, for who sends it together with others."""
+    return BY_DIGEST.format(columns=columns(Canary)), [digest(nik, key=_key())]
+
+
+def canary_in(rows: Rows) -> Canary | None:
+    """What that statement read."""
+    return row_of(Canary, rows[0]) if rows else None
 
 
 @transaction.atomic

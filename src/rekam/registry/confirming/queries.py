@@ -4,27 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rekam.accounts.rules import CENTRE_AREA
 from rekam.kernel.database import Rows, Statement
 from rekam.registry.rules import Status
 
-# Nobody's: what is compared where there is no row. Not as short as to be compared faster than a person.
-DECOY: tuple[str, ...] = (
-    *("0000000000000000", "00.00.00.0000", "Muhammad Yang Tidak Ada", "L", "Tangerang", "1900-01-01"),
-    *("O", "Islam", "Kawin Tercatat", "Karyawan Swasta", "Anak", "Siti Yang Tidak Ada", "Abdul Tidak Ada"),
-    *("Lingkungan Tidak Ada Nomor 0", "000", "000", "", "active", "", "UNREGISTERED"),
-)
 _COLUMNS = (
     *("kk", "area_code", "full_name", "sex", "birth_place", "birth_date", "blood_group", "religion"),
     *("marital_status", "occupation", "head_relation", "mother_name", "father_name", "address", "rt", "rw"),
     *("disability", "status", "blocked_for", "ektp_status"),
 )
-_READ = ", ".join(f"coalesce(r.{name}{'::text' if name == 'birth_date' else ''}, %s)" for name in _COLUMNS)
-_SQL = (
-    f"SELECT r.id IS NOT NULL, coalesce(r.uuid, %s), {_READ} "  # noqa: S608 (our own names)
-    "FROM (SELECT 1) AS one LEFT JOIN registry_resident r "
-    "ON r.nik = %s AND (r.area_code = %s OR r.area_code LIKE %s)"
-)
+_SQL = "SELECT * FROM registry_compared(%s, %s, %s)"  # compared.sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +49,7 @@ def compared_with(*, nik: str, area_code: str, otherwise: UUID) -> Statement:
     otherwise   the decoy's id
     Run it in a scope; the area is asked for besides row security, so that each alone keeps others out.
     """
-    inside = "%" if area_code == CENTRE_AREA else f"{area_code}.%"
-    return _SQL, [otherwise, *DECOY, nik, area_code, inside]
+    return _SQL, [nik, area_code, otherwise]
 
 
 def person_in(rows: Rows) -> Person:

@@ -21,19 +21,22 @@ def answer_question(caller: Caller, told: QuestionIn, *, at: datetime) -> Said:
 
     Raises RuleBroken("consent_not_given") and what `asking.services.ask` raises.
     """
-    question = rules.Question(
-        nik=told.nik, values=told.values, reference=told.reference, consent=_consent(told)
-    )
+    question = question_of(told)
     if caller.partner is None:
-        return _said(sandbox.answer(question, at=at, number=uuid4()))
+        return said_of(sandbox.answer(question, at=at, number=uuid4()))
     if not needs_yes(told.values):
-        return _said(asking.ask(caller.partner, question, now=at))
+        return said_of(asking.ask(caller.partner, question, now=at))
     spent = _spend_yes(caller, caller.partner, question, told, at=at)
     try:
-        return _said(asking.ask(caller.partner, question, now=at))
+        return said_of(asking.ask(caller.partner, question, now=at))
     except RuleBroken:
         consents.give_back(spent)
         raise
+
+
+def question_of(told: QuestionIn) -> rules.Question:
+    """A body as a question."""
+    return rules.Question(nik=told.nik, values=told.values, reference=told.reference, consent=_consent(told))
 
 
 def _spend_yes(
@@ -55,7 +58,8 @@ def _consent(told: QuestionIn) -> rules.Consent | None:
     return rules.Consent(number=told.consent.number, given_on=told.consent.given_on)
 
 
-def _said(answer: rules.Answer) -> Said:
+def said_of(answer: rules.Answer) -> Said:
+    """An answer as it is told and kept."""
     return Said(
         answer={
             "confirmed": answer.confirmed,

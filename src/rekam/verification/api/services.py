@@ -5,11 +5,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from rekam.credentials.formats.trust import Purpose
-from rekam.kernel.database import NOTHING, Statement, in_one_trip
+from rekam.kernel.database import NOTHING, Rows, Scope, Statement, in_one_trip
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key
 from rekam.verification.api import keys, receipts
@@ -24,7 +27,7 @@ KEEP = (
 )
 
 
-class _Busy(RuleBroken):
+class Busy(RuleBroken):
     """Another request has the turn: there is none to give back."""
 
 
@@ -59,23 +62,56 @@ def answer_once(caller: Caller, asking: Asking, *, answer: Callable[[], Said]) -
     Raises RuleBroken("reference_taken") for another body under the same reference, "reference_busy" while the
     first is still being answered, and whatever `answer` raises: then the reference is free again.
     """
-    digest = hmac.digest(installation_key("verification.api", purpose="question"), asking.body, "sha256")
-    key = f"{caller.client_id} {asking.reference}"
+    key = turn_of(caller.client_id, asking.reference)
     try:
-        known = _begin(caller.client_id, asking.reference, key=key)
-        if known is None:
+        said = given_before(_begin(caller.client_id, asking.reference, key=key), asking)
+        if said is None:
             said = answer()
-            in_one_trip(NOTHING, _kept(caller, asking, digest=digest, said=said), _ending(key))
+            keep(NOTHING, caller, asking, said)
             return said
-    except _Busy:
+    except Busy:
         raise
     except BaseException:
-        in_one_trip(NOTHING, _ending(key))
+        in_one_trip(NOTHING, ending(key))
         raise
-    in_one_trip(NOTHING, _ending(key))
-    if not hmac.compare_digest(known[0], digest):
+    in_one_trip(NOTHING, ending(key))
+    return said
+
+
+def turn_of(client_id: str, reference: str) -> str:
+    """What is locked while a reference is being answered (api/opening.sql makes the same)."""
+    return f"{client_id} {reference}"
+
+
+def keep(wanted: Scope, caller: Caller, asking: Asking, said: Said, *more: Statement) -> None:
+    """Keep what is said, and more of it, in one transaction; its turn is over then.
+
+    Raises RuleBroken("reference_busy") where another request kept an answer to the reference just before:
+    nothing of this one stays.
+    """
+    turn = turn_of(caller.client_id, asking.reference)
+    try:
+        in_one_trip(wanted, *more, _kept(caller, asking, said=said), ending(turn))
+    except IntegrityError as error:
+        if "verification_given_once" not in str(error):
+            raise
+        in_one_trip(NOTHING, ending(turn))
+        raise Busy("reference_busy") from error
+
+
+def given_before(rows: Rows, asking: Asking) -> Said | None:
+    """What was answered to a reference, by its row if there is one. Raises RuleBroken("reference_taken")."""
+    if not rows:
+        return None
+    question, answer, number, at = rows[0]
+    if not hmac.compare_digest(bytes(question), _digest(asking)):
         raise RuleBroken("reference_taken")
-    return known[1]
+    return Said(answer=json.loads(answer), number=number, at=at, again=True)
+
+
+def ending(key: str) -> Statement:
+    """Gives the turn back."""
+    return "SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK, key]
 
 
 def receipt_for(caller: Caller, asking: Asking, said: Said, *, at: datetime) -> str:
@@ -102,7 +138,7 @@ def forget_given(*, before: datetime, dry_run: bool) -> list[str]:
     return gone
 
 
-def _begin(client_id: str, reference: str, *, key: str) -> tuple[bytes, Said] | None:
+def _begin(client_id: str, reference: str, *, key: str) -> Rows:
     """Take the turn for a key, over transactions and processes, and what was answered to it before.
 
     Nobody waits. Raises RuleBroken("reference_busy").
@@ -117,18 +153,20 @@ def _begin(client_id: str, reference: str, *, key: str) -> tuple[bytes, Said] | 
         ),
     )
     if not taken[0][0]:
-        raise _Busy("reference_busy")
-    if not rows:
-        return None
-    question, answer, number, at = rows[0]
-    return bytes(question), Said(answer=json.loads(answer), number=number, at=at, again=True)
+        raise Busy("reference_busy")
+    return rows
 
 
-def _ending(key: str) -> Statement:
-    return "SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK, key]
+def _digest(asking: Asking) -> bytes:
+    return hmac.digest(_question_key(), asking.body, "sha256")
 
 
-def _kept(caller: Caller, asking: Asking, *, digest: bytes, said: Said) -> Statement:
+@cache
+def _question_key() -> bytes:
+    return installation_key("verification.api", purpose="question")
+
+
+def _kept(caller: Caller, asking: Asking, *, said: Said) -> Statement:
     answer = json.dumps(dict(said.answer))
     who: list[str | int | bytes | datetime | UUID | None] = [caller.client_id, asking.reference, asking.way]
-    return KEEP, [*who, digest, answer, said.number, said.at, asking.stated_caller]
+    return KEEP, [*who, _digest(asking), answer, said.number, said.at, asking.stated_caller]

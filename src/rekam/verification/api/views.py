@@ -1,46 +1,57 @@
 """The routes. The first lines of each docstring stand in the OpenAPI description."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Form, NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
 from ninja.security.base import AuthBase
 
 from rekam.credentials.formats import jose
 from rekam.credentials.formats.trust import Purpose
 from rekam.kernel.errors import RuleBroken
-from rekam.verification.api import keys, schemas, services
+from rekam.verification.api import keys, schemas, services, short_way
 from rekam.verification.api.answering import answer_question
-from rekam.verification.api.errors import install
+from rekam.verification.api.errors import install, refused
 from rekam.verification.api.schemas import Compact, Refused, RefusedToken
-from rekam.verification.api.services import Asking
+from rekam.verification.api.services import Asking, Said
 from rekam.verification.consent import services as consents
 from rekam.verification.tokens import rules as tokens
 from rekam.verification.tokens import services as admitting
-from rekam.verification.tokens.services import Caller
+from rekam.verification.tokens.services import Caller, Proven
 
 ROOT = "/api/v1/verification"
 LONGEST_CALLER = 255
 
 
 class ProvenCaller(AuthBase):
-    """Authorization: DPoP <token>, and a proof by the key to which the token belongs."""
+    """Authorization: DPoP <token>, and a proof by the key to which the token belongs.
+
+    spent  False = the route itself spends the proof and looks at contract and key (`short_way`)
+    """
 
     openapi_type = "http"
     openapi_scheme = "DPoP"
 
-    def __call__(self, request: HttpRequest) -> Caller:
+    def __init__(self, *, spent: bool = True) -> None:
+        super().__init__()
+        self.spent = spent
+
+    def __call__(self, request: HttpRequest) -> Caller | Proven:
         """Who asks; a refusal is an exception, told by `errors`."""
-        return admitting.admit(
+        at = timezone.now()
+        proven = admitting.prove(
             authorization=request.headers.get("Authorization", ""),
             proof=request.headers.get("DPoP"),
             method=str(request.method),
             path=request.path_info.removeprefix(ROOT),
-            at=timezone.now(),
+            at=at,
         )
+        return admitting.let_in(proven, at=at) if self.spent else proven
 
 
 REFUSALS: dict[Any, Any] = {
@@ -108,21 +119,26 @@ def token(request: HttpRequest, asked: Form[TokenIn]) -> HttpResponse:  # noqa: 
     )
 
 
-@api.post("/questions", response={200: schemas.AnswerOut, **REFUSALS}, tags=["questions"])
+@api.post(
+    "/questions",
+    auth=ProvenCaller(spent=False),
+    response={200: schemas.AnswerOut, **REFUSALS},
+    tags=["questions"],
+)
 def questions(request: HttpRequest, question: schemas.QuestionIn) -> HttpResponse:
     """Ask whether a NIK and values are as recorded.
 
     The answer says so by field. Unknown, dead, double, out of use and "another person's data" look the same,
     but for codes that the contract grants. Some fields need the resident's own yes (POST consents) besides.
     """
-    at, caller = timezone.now(), caller_of(request)
+    at, proven = timezone.now(), proven_in(request)
     asking = Asking(
         reference=question.reference,
         way="questions",
         body=request.body,
         stated_caller=request.headers.get("X-Road-Client", "")[:LONGEST_CALLER],
     )
-    said = services.answer_once(caller, asking, answer=lambda: answer_question(caller, question, at=at))
+    caller, said = short_way.ask(proven, question, asking, at=at) or long_way(proven, question, asking, at=at)
     return told(
         {
             "number": str(said.number),
@@ -167,6 +183,38 @@ def key_set(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """This description."""
     return told(description())
+
+
+def long_way(
+    proven: Proven, question: schemas.QuestionIn, asking: Asking, *, at: datetime
+) -> tuple[Caller, Said]:
+    """A question step by step, each with its own trip: what is not plain, and what is refused."""
+    caller = admitting.let_in(proven, at=at)
+    return caller, services.answer_once(
+        caller, asking, answer=lambda: answer_question(caller, question, at=at)
+    )
+
+
+def proven_in(request: HttpRequest) -> Proven:
+    """What a request proved."""
+    proven = getattr(request, "auth", None)
+    if not isinstance(proven, Proven):
+        raise TypeError("a route without its door")
+    return proven
+
+
+@api.exception_handler(HttpError)
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, _error: HttpError | ValidationError) -> HttpResponse:
+    """A body that is no question spends its proof too, and tells only who may ask that it is none."""
+    proven = getattr(request, "auth", None)
+    broken = RuleBroken("request_malformed")
+    try:
+        if isinstance(proven, Proven):
+            admitting.let_in(proven, at=timezone.now())
+    except RuleBroken as shut:
+        broken = shut
+    return refused(request, broken)
 
 
 def caller_of(request: HttpRequest) -> Caller:

@@ -3,8 +3,8 @@
 import hmac
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID, uuid4
 
 from rekam.audit.rules import Purpose
@@ -12,6 +12,7 @@ from rekam.audit.services import entry
 from rekam.kernel.database import Rows, Scope, Statement, in_one_trip, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key, office_day
+from rekam.registry.canaries.models import Canary
 from rekam.registry.canaries.rules import Door
 from rekam.registry.canaries.services import find_canary, look
 from rekam.registry.confirming.queries import Person, compared_with, person_in
@@ -28,6 +29,8 @@ Value = str | int | bytes | datetime | UUID | None
 _ROOM = "rekam.verification.asking"
 NO_NIK = "0" * 16
 WATCHED_EACH = 10  # questions; the worker looks besides (jobs)
+WATCHED_APART = timedelta(seconds=5)  # of each process
+_looked: dict[UUID, datetime] = {}
 # Counted before anything is read, each by one statement that takes the row's lock: two questions at once
 # cannot both be the last. The month is not counted where the NIK was asked for too often.
 RESERVE = """
@@ -49,8 +52,8 @@ VALUES (%s, %s, %s, %s, %s, %s, %s::date, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)
 
 
 @dataclass(frozen=True)
-class _Case:
-    """One question on its way."""
+class Case:
+    """One question on its way, which the contract lets be asked."""
 
     partner: Partner
     question: Question
@@ -62,6 +65,20 @@ class _Case:
     def day(self) -> date:
         return office_day(self.at)
 
+    @property
+    def nik_digest(self) -> str:
+        """By what the day's questions about one NIK are counted."""
+        return _digest("nik", self.question.nik if self.nik is None else self.nik)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An answer, and whom it is about; to be kept before it is told."""
+
+    answer: Answer
+    person: Person
+    code: Code | None
+
 
 def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
     """Answer a question of an institution; the same shape, work and time whatever the no is for.
@@ -72,15 +89,73 @@ def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
     Raises RuleBroken("partner_not_active" | "contract_ended" | "grant_ended" | "quota_used_up" |
     "nik_asked_too_often") and what `asking.rules.check_question` raises; nothing is looked at before.
     """
-    case = _Case(partner, question, nik_asked(question.nik), uuid4(), now)
+    case = begin(partner, question, now=now)
+    area = Scope.of(partner.area_code)
+    counted, rows = in_one_trip(area, _reserving(case), reading(case))
+    used = check_counted(*counted[0], partner=partner)
+    settled = settle(case, rows)
+    in_one_trip(area, *keeping(case, settled))
+    watch_over(case, used=used, canary=find_canary(case.nik or NO_NIK))
+    return settled.answer
+
+
+def begin(partner: Partner, question: Question, *, now: datetime) -> Case:
+    """A question that may be asked; raises what `ask` raises, but for what is counted."""
+    case = Case(partner, question, nik_asked(question.nik), uuid4(), now)
     _check(case)
-    used, person = _reserve_and_read(case)
+    return case
+
+
+def reading(case: Case) -> Statement:
+    """What reads whom the NIK belongs to, or the decoy."""
+    nik = NO_NIK if case.partner.sandbox else case.nik or NO_NIK
+    return compared_with(nik=nik, area_code=case.partner.area_code, otherwise=case.number)
+
+
+def settle(case: Case, rows: Rows) -> Settled:
+    """The answer, from what `reading` read."""
+    person = person_in(rows)
+    if case.partner.sandbox:
+        person = sandbox_row(case.nik or NO_NIK, person)
     found = held(person, nik=case.nik)
-    codes = [Code(one) for one in partner.codes]
-    told = answer(question, found, granted=codes, at=now, number=case.number)
-    _keep(case, told, person=person, code=found.code)
-    _watch_over(case, used=used)
-    return told
+    codes = [Code(one) for one in case.partner.codes]
+    told = answer(case.question, found, granted=codes, at=case.at, number=case.number)
+    return Settled(told, person, found.code)
+
+
+def keeping(case: Case, settled: Settled) -> tuple[Statement, Statement]:
+    """The question's row and its one entry of the audit, for one transaction.
+
+    The entry of a NIK that nobody here has names the question instead: it is as long as any other.
+    """
+    log = entry(
+        "verification.asked",
+        actor=actor_of(case.partner),
+        at=case.at,
+        subjects=[str(settled.person.uuid)],
+        purpose=Purpose.INSTITUTION,
+        case=str(case.number),
+        columns=",".join(sorted(settled.answer.matches)),
+    )
+    return _row(case, settled.answer, person=settled.person, code=settled.code), log
+
+
+def check_counted(of_nik: int | None, of_month: int | None, *, partner: Partner) -> int:
+    """How many of the month this is. Raises RuleBroken("nik_asked_too_often" | "quota_used_up")."""
+    if of_nik is None:
+        raise RuleBroken("nik_asked_too_often", most=partner.nik_quota)
+    if of_month is None:
+        raise RuleBroken("quota_used_up", most=partner.monthly_quota)
+    return int(of_month)
+
+
+def watch_over(case: Case, *, used: int, canary: Canary | None) -> None:
+    """After an answer: a canary stops at once; a tenth question is followed by a look."""
+    if canary is not None and canary.retired_at is None:
+        look(nik=case.nik or NO_NIK, actor=actor_of(case.partner), at=case.at, door=Door.API)
+        _stop(case.partner, Sign.CANARY, at=case.at)
+    elif used % WATCHED_EACH == 0 and _is_due(case.partner, at=case.at):
+        watch(case.partner, at=case.at)
 
 
 def watch(partner: Partner, *, at: datetime) -> Sign | None:
@@ -92,7 +167,7 @@ def watch(partner: Partner, *, at: datetime) -> Sign | None:
     return sign
 
 
-def _check(case: _Case) -> None:
+def _check(case: Case) -> None:
     partner = case.partner
     check_may_ask(
         state=State(partner.state),
@@ -108,55 +183,14 @@ def _check(case: _Case) -> None:
     )
 
 
-def _reserve_and_read(case: _Case) -> tuple[int, Person]:
-    """How many of the month this is, and whom the NIK belongs to, or the decoy."""
-    partner, asked = case.partner, case.nik or NO_NIK
-    read = compared_with(
-        nik=NO_NIK if partner.sandbox else asked, area_code=partner.area_code, otherwise=case.number
-    )
-    counted, rows = in_one_trip(Scope.of(partner.area_code), _reserving(case), read)
-    used = _reserved(counted, partner=partner)
-    person = person_in(rows)
-    return used, sandbox_row(asked, person) if partner.sandbox else person
-
-
-def _reserving(case: _Case) -> Statement:
+def _reserving(case: Case) -> Statement:
     partner, day = case.partner, case.day
     month = day.replace(day=1).isoformat()
-    nik = _digest("nik", case.question.nik if case.nik is None else case.nik)
-    of_nik: list[Value] = [partner.uuid, day.isoformat(), nik, partner.nik_quota]
+    of_nik: list[Value] = [partner.uuid, day.isoformat(), case.nik_digest, partner.nik_quota]
     return RESERVE, [*of_nik, partner.uuid, month, partner.monthly_quota]
 
 
-def _reserved(counted: Rows, *, partner: Partner) -> int:
-    of_nik, of_month = counted[0]
-    if of_nik is None:
-        raise RuleBroken("nik_asked_too_often", most=partner.nik_quota)
-    if of_month is None:
-        raise RuleBroken("quota_used_up", most=partner.monthly_quota)
-    return int(of_month)
-
-
-def _keep(case: _Case, told: Answer, *, person: Person, code: Code | None) -> None:
-    """The question's row and its one entry of the audit, in one transaction.
-
-    The entry of a NIK that nobody here has names the question instead: it is as long as any other.
-    """
-    partner = case.partner
-    columns = ",".join(sorted(told.matches))
-    log = entry(
-        "verification.asked",
-        actor=actor_of(partner),
-        at=case.at,
-        subjects=[str(person.uuid)],
-        purpose=Purpose.INSTITUTION,
-        case=str(case.number),
-        columns=columns,
-    )
-    in_one_trip(Scope.of(partner.area_code), _row(case, told, person=person, code=code), log)
-
-
-def _row(case: _Case, told: Answer, *, person: Person, code: Code | None) -> Statement:
+def _row(case: Case, told: Answer, *, person: Person, code: Code | None) -> Statement:
     partner, nik, consent = case.partner, case.nik or NO_NIK, case.question.consent
     rupiah = 0 if partner.sandbox else price(Kind(partner.kind), Way.NIK, on=case.day)
     matches = json.dumps(dict(told.matches))
@@ -171,13 +205,13 @@ def _row(case: _Case, told: Answer, *, person: Person, code: Code | None) -> Sta
     return KEEP, [*asked, *agreed, *result, *traces]
 
 
-def _watch_over(case: _Case, *, used: int) -> None:
-    canary = find_canary(case.nik or NO_NIK)
-    if canary is not None and canary.retired_at is None:
-        look(nik=case.nik or NO_NIK, actor=actor_of(case.partner), at=case.at, door=Door.API)
-        _stop(case.partner, Sign.CANARY, at=case.at)
-    elif used % WATCHED_EACH == 0:
-        watch(case.partner, at=case.at)
+def _is_due(partner: Partner, *, at: datetime) -> bool:
+    """Not twice in five seconds: a busy institution's looks cost more than its answers (benchmarks)."""
+    last = _looked.get(partner.uuid)
+    if last is not None and at < last + WATCHED_APART:
+        return False
+    _looked[partner.uuid] = at
+    return True
 
 
 def _stop(partner: Partner, sign: Sign, *, at: datetime) -> None:
@@ -187,6 +221,9 @@ def _stop(partner: Partner, sign: Sign, *, at: datetime) -> None:
 
 def _digest(what: str, text: str) -> str:
     """32 hexadecimal digits, keyed by the installation's secret."""
-    return hmac.digest(installation_key(_ROOM, purpose=what), text.encode(errors="replace"), sha256).hex()[
-        :32
-    ]
+    return hmac.digest(_digest_key(what), text.encode(errors="replace"), "sha256").hex()[:32]
+
+
+@cache
+def _digest_key(what: str) -> bytes:
+    return installation_key(_ROOM, purpose=what)

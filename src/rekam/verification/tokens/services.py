@@ -34,6 +34,17 @@ class Caller:
     keys: Sequence[EllipticCurvePublicKey]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Proven:
+    """A token and a proof that are right by themselves.
+
+    proof  what is kept of it once it is spent
+    """
+
+    access: Access
+    proof: bytes
+
+
 def give(assertion: str, *, at: datetime) -> str:
     """An access token for whoever proves a partner's key.
 
@@ -52,29 +63,43 @@ def give(assertion: str, *, at: datetime) -> str:
     return rules.make(access, key=token_key())
 
 
-def admit(*, authorization: str, proof: str | None, method: str, path: str, at: datetime) -> Caller:
-    """Who brings this token and signed this request with the key to which it belongs.
+def prove(*, authorization: str, proof: str | None, method: str, path: str, at: datetime) -> Proven:
+    """A token and a proof by the key to which it belongs; whoever goes on spends the proof, once (`let_in`).
 
     path  below the API's address
     Raises RuleBroken("token_missing" | "token_wrong" | "token_over" | "dpop_missing" | "dpop_wrong" |
-    "dpop_repeated" | "token_of_another_key" | "partner_not_active").
+    "token_of_another_key").
     """
     token = rules.bearer(authorization)
     access = rules.find_access(token, key=token_key(), at=at)
+    names: list[str] = []
+
+    def is_used(name: str) -> bool:
+        names.append(name)
+        return False  # `let_in` or the short way looks
+
     dpop.check(
         proof,
         method=method,
         url=settings.REKAM_VERIFICATION_ADDRESS + path,
         at=at,
         is_fresh=lambda _nonce: True,  # a proof is good for a minute and for once; more would cost a trip
-        is_used=lambda name: (
-            not keep_once(rules.once(use="proof", client=access.client_id, name=name), at=at)
-        ),
+        is_used=is_used,
         token=token,
         thumbprint=access.thumbprint,
     )
-    caller = find_caller(access.client_id, at=at)
-    if caller is None or not rules.holds(access, known=caller.keys):
+    return Proven(access=access, proof=rules.once(use="proof", client=access.client_id, name=names[0]))
+
+
+def let_in(proven: Proven, *, at: datetime) -> Caller:
+    """Who proved its key: the proof is spent, and contract and key are looked at as they are now.
+
+    Raises RuleBroken("dpop_repeated" | "token_wrong" | "partner_not_active").
+    """
+    if not keep_once(proven.proof, at=at):
+        raise RuleBroken("dpop_repeated")
+    caller = find_caller(proven.access.client_id, at=at)
+    if caller is None or not rules.holds(proven.access, known=caller.keys):
         raise RuleBroken("token_wrong")
     check_asking(caller)
     return caller
@@ -97,10 +122,15 @@ def find_caller(client_id: str, *, at: datetime) -> Caller | None:
     found = with_keys(client_id)
     if found is None:
         return None
-    partner, rows = found
+    return caller_with(*found, at=at)
+
+
+def caller_with(partner: Partner, rows: Sequence[PartnerKey], *, at: datetime) -> Caller:
+    """A partner with those of its keys that hold on a day."""
     day = office_day(at)
     jwks = [row.jwk for row in rows if row.jwk and row.holds(day)]
-    return Caller(client_id=client_id, partner=partner, keys=[_key(jose.to_json(one)) for one in jwks])
+    known = [_key(jose.to_json(one)) for one in jwks]
+    return Caller(client_id=partner.client_id, partner=partner, keys=known)
 
 
 def with_keys(client_id: str) -> tuple[Partner, Sequence[PartnerKey]] | None:
