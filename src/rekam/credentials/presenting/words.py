@@ -1,4 +1,4 @@
-"""The questions, and where one stands, in words."""
+"""The questions of officers, and where one stands, in words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
