@@ -98,9 +98,13 @@ PUBLIC = {
         "a phone with a token that belongs to its key (DPoP); for whom an officer saw, and no other",
     ),
     **dict.fromkeys(
-        ("verification_api:questions", "verification_api:ask_consent", "verification_api:consent"),
+        (
+            *("verification_api:questions", "verification_api:ask_consent", "verification_api:consent"),
+            *("verification_api:ask_presentation", "verification_api:presentation"),
+        ),
         "an institution's signed token and a proof by its key with every request (verification.tokens)",
     ),
+    "verification:try_out": "a developer with a public key; invented people only, no register",
     "verification_api:token": "asks for a token; an institution's key signs the request",
     "verification_api:key_set": "the public halves of keys",
     **dict.fromkeys(("verification_api:openapi", "verification_api:api-root"), "the API's own description"),

@@ -4,10 +4,12 @@ from django.urls import path
 
 from rekam.verification.partners import views
 from rekam.verification.reports import views as reports
+from rekam.verification.sandbox import views as sandbox
 
 app_name = "verification"
 
 urlpatterns = [
+    path("coba/", sandbox.try_out, name="try_out"),
     path("", views.partners, name="partners"),
     path("baru/", views.new, name="new"),
     path("<uuid:partner>/", views.partner, name="partner"),

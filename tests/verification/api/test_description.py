@@ -33,7 +33,7 @@ def test_every_route_is_described_and_nothing_else() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("method", "path", "proven"), operations(), ids=str)
 def test_a_stranger_is_refused_where_the_description_says_so(method: str, path: str, proven: bool) -> None:
-    at = ROOT + path.replace("{consent}", "00000000-0000-4000-8000-000000000000")
+    at = ROOT + re.sub(r"{\w+}", "00000000-0000-4000-8000-000000000000", path)
     answer = Client().generic(method, at, b"{}", content_type="application/json")
 
     assert (answer.status_code == 401) is proven

@@ -1,9 +1,7 @@
 """An institution with a contract asks; a stop counts at once; a yes is the resident's own."""
 
-from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -11,45 +9,13 @@ from rekam.accounts.residents.services import open_resident
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
 from rekam.verification.asking.models import Asked
-from rekam.verification.asking.rules import Code, Field
 from rekam.verification.consent.models import ConsentRequest
 from rekam.verification.partners.models import Partner, PartnerKey
-from rekam.verification.partners.rules import Grant, State
-from rekam.verification.partners.services import add_key, approve_partner, draft_partner, revoke_key
+from rekam.verification.partners.rules import State
+from rekam.verification.partners.services import revoke_key
 from tests.verification.api.asker import Asker
-from tests.verification.conftest import terms
 
 OFFICE = Scope.of("36.73")
-FIELDS = (Field.NAMA_LGKP, Field.TGL_LHR, Field.NAMA_LGKP_IBU)
-
-
-@pytest.fixture
-def partner(db: None) -> Partner:
-    now = timezone.now()
-    today, later = now.date() - timedelta(days=1), now.date() + timedelta(days=300)
-    told = terms(
-        contract_from=today, contract_until=later, fields=FIELDS, needs_consent=False, codes=(Code.DEAD,)
-    )
-    with scope(OFFICE):
-        row = draft_partner(terms=told, area_code="36.73", actor="bakri", at=now)
-        grant = Grant(giver="Menteri", number="HA-1", begins=today, until=later)
-        return approve_partner(partner=row.uuid, grant=grant, actor="yayan", at=now)
-
-
-@pytest.fixture
-def bank_asks(partner: Partner, receipt_keys: None) -> Asker:
-    asker, today = Asker(partner.client_id), timezone.now().date()
-    with scope(OFFICE):
-        add_key(
-            partner=partner.uuid,
-            jwk=asker.jwk,
-            begins=today - timedelta(days=1),
-            until=today + timedelta(days=300),
-            actor="yayan",
-            at=timezone.now(),
-        )
-    assert asker.sign_in().status_code == 200
-    return asker
 
 
 def right(siti: Resident, **values: str) -> dict[str, object]:

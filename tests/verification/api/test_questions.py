@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rekam.credentials.formats import keys
 from rekam.verification.api import receipts
 from rekam.verification.api.models import Given
+from tests.verification.api.anything import VALUES
 from tests.verification.api.asker import SATU, Asker
 
 
@@ -79,19 +80,6 @@ def test_a_body_that_is_no_question_is_refused_by_code(
     assert set(answer.json()) == {"code", "message"}
 
 
-LEAVES = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=30),
-    st.just("\ud800"),
-    st.just("x\x00"),
-)
-VALUES = st.recursive(
-    LEAVES,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
-)
 QUESTIONS = st.fixed_dictionaries(
     {},
     optional={
@@ -102,6 +90,7 @@ QUESTIONS = st.fixed_dictionaries(
         ),
         "consent": st.fixed_dictionaries({}, optional={"number": VALUES, "given_on": VALUES}) | VALUES,
         "own_consent": VALUES,
+        "presence": VALUES,
     },
 )
 

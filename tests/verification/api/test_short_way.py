@@ -15,7 +15,8 @@ from rekam.verification.partners.models import Partner, PartnerKey
 from rekam.verification.partners.services import revoke_key
 from rekam.verification.tokens import remembering
 from tests.verification.api.asker import Asker
-from tests.verification.api.test_partner import OFFICE, bank_asks, partner, right  # noqa: F401
+from tests.verification.api.conftest import OFFICE
+from tests.verification.api.test_partner import right
 from tests.verification.conftest import keep
 
 TOLD = ("confirmed", "matches", "code")

@@ -26,10 +26,11 @@ def _forget_questions(before: datetime, _at: datetime, dry: bool) -> Sequence[st
 
 LINES = (
     Keeping(
-        what="what a phone showed to an officer, sealed",
-        reason="the page shows it for a minute; each new question, and this table, takes away what is older",
+        what="what a phone showed to an officer, sealed; for an institution only a keyed digest of the NIK",
+        reason="the page shows it for a minute, an institution compares for ten; each new question, "
+        "and this table, takes away what is older",
         months=0,
-        since="a minute after it was shown",
+        since="a minute after it was shown, the digest ten",
         remains="the verdict and the names of what was asked",
         kind="shown_values",
         forget=_forget_values,

@@ -8,6 +8,7 @@ from rekam.credentials.presenting.rules import Template
 from rekam.credentials.verdict import Standing
 
 DIGEST = 64  # letters
+MOST_PURPOSE = 1_200  # letters; an institution's name, its purpose and each field by name
 
 
 class Question(models.Model):
@@ -15,6 +16,7 @@ class Question(models.Model):
 
     reference   digest of the last part of its addresses; all its secrets come from that (secrecy)
     sealed      the values that were shown, for a minute; only with the reference can they be read
+    holder      keyed digest of the NIK that was shown, for who only asks whether it is the one they mean
     return_code digest of what brings the browser of the same phone back to this question
     """
 
@@ -23,7 +25,7 @@ class Question(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=DIGEST, unique=True)
     template = models.CharField(max_length=12, choices=[(one, one) for one in Template])
-    purpose = models.CharField(max_length=120, help_text="for what, as the holder reads it")
+    purpose = models.CharField(max_length=MOST_PURPOSE, help_text="for what, as the holder reads it")
     asked_by = models.CharField(max_length=60)
     asked_at = models.DateTimeField(db_index=True)
     same_phone = models.BooleanField(default=False)
@@ -34,6 +36,7 @@ class Question(models.Model):
     code = models.CharField(max_length=40, blank=True)
     known_at = models.DateTimeField(null=True)
     sealed = models.BinaryField(null=True)
+    holder = models.CharField(max_length=DIGEST, blank=True)
     return_code = models.CharField(max_length=DIGEST, blank=True)
 
     class Meta:

@@ -13,15 +13,20 @@ from rekam.kernel.errors import RuleBroken
 
 LIFE = timedelta(minutes=5)  # of a question, from being asked to being answered
 SHOWN = timedelta(seconds=60)  # so long what was shown may be read
+COMPARED = timedelta(minutes=10)  # so long it may be asked whose document it was
 SD_JWT, MDOC = "dc+sd-jwt", "mso_mdoc"
 
 
 class Template(StrEnum):
-    """The questions that a service may ask; each asks no more than it needs."""
+    """The questions that a service may ask; each asks no more than it needs.
+
+    HOLDER is asked for institutions, which never read the answer: they hear whether it is who they mean.
+    """
 
     AGE = "age"
     IDENTITY = "identity"
     CHILD = "child"
+    HOLDER = "holder"
 
 
 class State(StrEnum):
@@ -48,6 +53,7 @@ ASKED: Mapping[Template, Wanted] = {
         KTP, ("nik", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "alamat", "foto")
     ),
     Template.CHILD: Wanted(KIA, ("nama", "tanggal_lahir", "kepala_keluarga", "foto")),
+    Template.HOLDER: Wanted(KTP, ("nik",)),
 }
 
 

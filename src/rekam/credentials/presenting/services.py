@@ -7,7 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rekam.audit.services import record
 from rekam.credentials import key_files, trust_list
@@ -15,11 +15,11 @@ from rekam.credentials.formats import base64url, status_list
 from rekam.credentials.formats.status_list import StatusToken
 from rekam.credentials.formats.trust import Trust
 from rekam.credentials.issuing import keys, publishing
-from rekam.credentials.presenting import answers, reader_key, requests, rules
+from rekam.credentials.presenting import answers, holders, reader_key, requests, rules
 from rekam.credentials.presenting.models import Question
 from rekam.credentials.presenting.rules import State, Template
 from rekam.credentials.presenting.secrecy import REFERENCE_BYTES
-from rekam.credentials.verdict import Standing
+from rekam.credentials.verdict import Standing, Verdict
 from rekam.kernel.errors import RuleBroken
 
 LIST_PATH = "/ikd/status/"
@@ -109,8 +109,7 @@ def take(reference: str, *, response: str, at: datetime) -> Taken:
     )
     row.answered_at, row.known_at = at, verdict.known_at
     row.standing, row.code = verdict.standing.value, verdict.code
-    told = answers.values(verdict, wanted=wanted)
-    row.sealed = requests.secrets_of(reference).seal(told) if told else None
+    _keep_shown(row, verdict, reference=reference)
     code = base64url.encode(secrets.token_bytes(REFERENCE_BYTES)) if row.same_phone else ""
     row.return_code = requests.secrets_of(code).digest if code else ""
     row.save()
@@ -137,13 +136,15 @@ def decline(reference: str, *, at: datetime) -> None:
 
 
 def forget(*, at: datetime) -> int:
-    """Take away what was shown more than a minute ago; of how many questions."""
-    return shown_before(at=at).update(sealed=None)
+    """Take away what was shown, once its time is over; of how many questions."""
+    return shown_before(at=at).update(sealed=None, holder="")
 
 
 def shown_before(*, at: datetime) -> QuerySet[Question]:
-    """Questions whose minute is over and whose values still lie there."""
-    return Question.objects.filter(sealed__isnull=False, answered_at__lte=at - rules.SHOWN)
+    """Questions whose time is over and of which something shown still lies there."""
+    values = Q(sealed__isnull=False, answered_at__lte=at - rules.SHOWN)
+    holder = ~Q(holder="") & Q(answered_at__lte=at - rules.COMPARED)
+    return Question.objects.filter(values | holder)
 
 
 def state_of(row: Question, *, at: datetime) -> State:
@@ -155,6 +156,16 @@ def state_of(row: Question, *, at: datetime) -> State:
         declined=row.declined,
         at=at,
     )
+
+
+def _keep_shown(row: Question, verdict: Verdict, *, reference: str) -> None:
+    """For an officer the values, sealed; for who only compares, a digest and no value at all."""
+    template = Template(row.template)
+    told = answers.values(verdict, wanted=rules.ASKED[template])
+    if template is Template.HOLDER:
+        row.holder = holders.digest(row.uuid, nik=told["nik"]) if told else ""
+        return
+    row.sealed = requests.secrets_of(reference).seal(told) if told else None
 
 
 def _get(reference: str) -> Question:

@@ -1,7 +1,9 @@
 """From a body to an answer: of the register, or of the sandbox."""
 
+from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID, uuid4
+from functools import partial
+from uuid import uuid4
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
@@ -12,6 +14,7 @@ from rekam.verification.asking import services as asking
 from rekam.verification.consent import services as consents
 from rekam.verification.consent.rules import needs_yes
 from rekam.verification.partners.models import Partner
+from rekam.verification.presence import services as presences
 from rekam.verification.sandbox import rules as sandbox
 from rekam.verification.tokens.services import Caller
 
@@ -19,18 +22,18 @@ from rekam.verification.tokens.services import Caller
 def answer_question(caller: Caller, told: QuestionIn, *, at: datetime) -> Said:
     """Ask the register, or the sandbox for its clients.
 
-    Raises RuleBroken("consent_not_given") and what `asking.services.ask` raises.
+    Raises RuleBroken("consent_not_given"), what `presence.services.use` and `asking.services.ask` raise.
     """
     question = question_of(told)
     if caller.partner is None:
         return said_of(sandbox.answer(question, at=at, number=uuid4()))
-    if not needs_yes(told.values):
+    if not needs_yes(told.values) and told.presence is None:
         return said_of(asking.ask(caller.partner, question, now=at))
-    spent = _spend_yes(caller, caller.partner, question, told, at=at)
+    give_back = _spend_yes(caller, caller.partner, question, told, at=at)
     try:
         return said_of(asking.ask(caller.partner, question, now=at))
     except RuleBroken:
-        consents.give_back(spent)
+        give_back()
         raise
 
 
@@ -41,15 +44,24 @@ def question_of(told: QuestionIn) -> rules.Question:
 
 def _spend_yes(
     caller: Caller, partner: Partner, question: rules.Question, told: QuestionIn, *, at: datetime
-) -> UUID:
-    """Look at the contract first, so that no consent is spent on a question that may not be asked."""
+) -> Callable[[], None]:
+    """Look at the contract first, so that no yes is spent on a question that may not be asked.
+
+    Gives what to do where it is not answered all the same.
+    """
     rules.check_question(
         question,
         granted=partner.terms.fields,
         needs_consent=partner.needs_consent,
         on=office_day(at),
     )
-    return consents.use(told.own_consent, caller=caller, nik=told.nik, fields=told.values, at=at)
+    if told.presence is not None:
+        shown = presences.use(
+            told.presence, caller=caller, partner=partner, nik=told.nik, fields=told.values, at=at
+        )
+        return partial(presences.give_back, shown)
+    yes = consents.use(told.own_consent, caller=caller, nik=told.nik, fields=told.values, at=at)
+    return partial(consents.give_back, yes)
 
 
 def _consent(told: QuestionIn) -> rules.Consent | None:

@@ -3,10 +3,12 @@
 from rekam.kernel.keeping import Keeping
 from rekam.verification.api import services
 from rekam.verification.consent.keeping import LINES as CONSENT
+from rekam.verification.presence.keeping import LINES as PRESENCE
 from rekam.verification.sandbox import services as sandbox
 
 LINES = (
     *CONSENT,
+    *PRESENCE,
     Keeping(
         what="answers to institutions, to be given again for the same reference",
         reason="a line that broke is tried again within hours; what was answered stands elsewhere for longer",
@@ -23,8 +25,8 @@ LINES = (
     ),
     Keeping(
         what="clients of the sandbox",
-        reason="who is still trying opens another one in a minute",
-        months=3,
+        reason="they hold for thirty days; who is still trying opens another one in a minute",
+        months=2,
         since="it was opened",
         remains="nothing",
         kind="sandbox_clients",

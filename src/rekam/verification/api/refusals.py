@@ -16,13 +16,25 @@ SENTENCES: dict[str, str | Promise] = {
     "dpop_repeated": _PROOF,
     "dpop_wrong": _PROOF,
     "grant_type_unknown": lazy("Hanya grant_type client_credentials."),
+    "presence_invalid": lazy("KTP digital yang ditunjukkan tidak sah atau sudah dicabut."),
+    "presence_not_shown": lazy(
+        "KTP digital belum ditunjukkan untuk isian ini, sudah dipakai, atau milik orang lain. Minta lagi."
+    ),
+    "presence_suspended": lazy("KTP digital yang ditunjukkan sedang ditangguhkan."),
+    "presence_unknown": lazy("Keadaan KTP digital yang ditunjukkan tidak dapat dipastikan. Coba lagi nanti."),
     "receipt_of_another_client": lazy("Tanda terima ini untuk lembaga lain."),
     "receipt_of_another_question": lazy("Tanda terima ini untuk pertanyaan lain."),
     "receipt_wrong": lazy("Tanda terima ini bukan dari kantor ini, atau diubah."),
     "reference_busy": lazy("Pertanyaan dengan nomor ini sedang dijawab. Ulangi sebentar lagi."),
     "reference_taken": lazy("Nomor ini sudah dipakai untuk pertanyaan lain. Pakai nomor baru."),
     "request_malformed": lazy("Isi permintaan tidak sesuai dengan yang diterangkan di openapi.json."),
+    "sandbox_key_private": lazy(
+        "Ini kunci rahasia. Jangan dikirim ke mana pun; buat kunci baru dan tempel kunci umumnya saja."
+    ),
+    "sandbox_key_wrong": lazy("Ini bukan kunci umum P-256. Tempel PEM (BEGIN PUBLIC KEY) atau JWK utuh."),
+    "sandbox_tries": lazy("Sudah {most} klien dibuka dari tempat ini. Tunggu {minutes} menit."),
     "signing_key_missing": lazy("Kunci tanda terima belum dibuat. Laporkan kepada kantor."),
+    "signing_root_away": lazy("Kunci untuk bertanya kepada telepon belum dibuat. Laporkan kepada kantor."),
     "token_missing": lazy("Sertakan token: Authorization: DPoP ..."),
     "token_of_another_key": lazy("Token ini milik kunci lain."),
     "token_over": lazy("Token sudah lewat waktunya. Minta yang baru."),
@@ -35,7 +47,13 @@ STATUS: dict[str, int] = {
     **dict.fromkeys(("client_wrong", "dpop_missing", "dpop_repeated", "dpop_wrong"), 401),
     **dict.fromkeys(("token_missing", "token_of_another_key", "token_over", "token_wrong"), 401),
     "consent_not_given": 403,
+    **dict.fromkeys(
+        ("presence_invalid", "presence_not_shown", "presence_suspended", "presence_unknown"), 403
+    ),
     "consent_tries": 429,
     "receipt_of_another_question": 400,
+    **dict.fromkeys(("sandbox_key_private", "sandbox_key_wrong"), 400),
+    "sandbox_tries": 429,
     "signing_key_missing": 503,
+    "signing_root_away": 503,
 }

@@ -56,6 +56,10 @@ class QuestionIn(Strict):
     own_consent: Annotated[
         UUID | None, Field(description="The id of a consent that the resident gave (POST consents)")
     ] = None
+    presence: Annotated[
+        UUID | None,
+        Field(description="Instead of own_consent: the id of a card that was shown (POST presentations)"),
+    ] = None
 
 
 class AnswerOut(Schema):
@@ -88,6 +92,28 @@ class ConsentOut(Schema):
     id: UUID
     state: Literal["waiting", "given", "refused", "used", "over"]
     code: Annotated[str, Field(description="The resident types it at /saya/izin/")] = ""
+    ends_at: datetime
+
+
+class PresentationIn(Strict):
+    """Which fields are going to be compared; the holder reads them on the phone before showing."""
+
+    fields: Annotated[list[Asked], Field(min_length=1, max_length=len(Asked))]
+
+
+class PresentationOut(Schema):
+    """A card that a person is asked to show. `link` is told once, when it is made."""
+
+    id: UUID
+    state: Literal["waiting", "shown", "invalid", "suspended", "unknown", "declined", "used", "over"]
+    reason: Annotated[
+        str,
+        Field(description="Why it is no `shown`, by the office's codes", examples=["credential_revoked"]),
+    ] = ""
+    link: Annotated[
+        str,
+        Field(description='openid4vp://...: as a QR code, or opened on the same phone; "" in the sandbox'),
+    ] = ""
     ends_at: datetime
 
 

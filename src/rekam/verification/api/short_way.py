@@ -52,7 +52,7 @@ def ask(proven: Proven, told: QuestionIn, asking: Asking, *, at: datetime) -> tu
     "nik_asked_too_often").
     """
     client = proven.access.client_id
-    if rules.is_sandbox(client) or needs_yes(told.values):
+    if rules.is_sandbox(client) or needs_yes(told.values) or told.presence is not None:
         return None
     known = remembering.remember(client)
     asked = None if known is None else _may_ask(known, proven, told, asking, at=at)

@@ -20,6 +20,7 @@ from rekam.verification.api.errors import install, refused
 from rekam.verification.api.schemas import Compact, Refused, RefusedToken
 from rekam.verification.api.services import Asking, Said
 from rekam.verification.consent import services as consents
+from rekam.verification.presence import services as presences
 from rekam.verification.tokens import rules as tokens
 from rekam.verification.tokens import services as admitting
 from rekam.verification.tokens.services import Caller, Proven
@@ -129,7 +130,8 @@ def questions(request: HttpRequest, question: schemas.QuestionIn) -> HttpRespons
     """Ask whether a NIK and values are as recorded.
 
     The answer says so by field. Unknown, dead, double, out of use and "another person's data" look the same,
-    but for codes that the contract grants. Some fields need the resident's own yes (POST consents) besides.
+    but for codes that the contract grants. Some fields need the resident's own yes (POST consents) or the
+    card shown (POST presentations) besides.
     """
     at, proven = timezone.now(), proven_in(request)
     asking = Asking(
@@ -169,6 +171,28 @@ def ask_consent(request: HttpRequest, asked: schemas.ConsentIn) -> HttpResponse:
 def consent(request: HttpRequest, consent: UUID) -> HttpResponse:
     """See what became of a request for consent."""
     return told(consents.standing(consent, caller=caller_of(request), at=timezone.now()))
+
+
+@api.post("/presentations", response={201: schemas.PresentationOut, **REFUSALS}, tags=["presentations"])
+def ask_presentation(request: HttpRequest, asked: schemas.PresentationIn) -> HttpResponse:
+    """Ask a person to show the KTP digital.
+
+    Show the link as a QR code. The person's wallet names the partner, the purpose and these fields, and
+    shows the NIK to the office alone (OpenID4VP). It waits five minutes; what was shown counts for ten, for
+    one question about that NIK: send the id as presence. A question about another NIK spends it too.
+    """
+    made = presences.ask(caller_of(request), fields=asked.fields, at=timezone.now())
+    return told(made, status=201)
+
+
+@api.get(
+    "/presentations/{uuid:presentation}",
+    response={200: schemas.PresentationOut, **REFUSALS, 404: Refused},
+    tags=["presentations"],
+)
+def presentation(request: HttpRequest, presentation: UUID) -> HttpResponse:
+    """See what was shown: a verdict, never a value."""
+    return told(presences.standing(presentation, caller=caller_of(request), at=timezone.now()))
 
 
 @api.get("/keys", auth=None, response=schemas.KeysOut, tags=["receipts"])

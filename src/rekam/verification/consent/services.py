@@ -106,7 +106,7 @@ def use(consent: UUID | None, *, caller: Caller, nik: str, fields: Collection[Fi
     )
     if row is None:
         raise RuleBroken("consent_not_given")
-    rules.check_use(_plain(row), client_id=caller.client_id, fields=fields, resident=_resident(nik), at=at)
+    rules.check_use(_plain(row), client_id=caller.client_id, fields=fields, resident=resident_of(nik), at=at)
     row.used_at = at
     row.save(update_fields=["used_at"])
     return row.uuid
@@ -126,7 +126,8 @@ def forget_requests(*, before: datetime, dry_run: bool) -> list[str]:
     return gone
 
 
-def _resident(nik: str) -> UUID | None:
+def resident_of(nik: str) -> UUID | None:
+    """Whom a NIK stands for in this office's area, or None; for this room, which tells it to nobody."""
     digits = nik_asked(nik)
     if digits is None:
         return None

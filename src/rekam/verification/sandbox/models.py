@@ -17,3 +17,19 @@ class SandboxClient(models.Model):
 
     def __str__(self) -> str:
         return f"sandbox client {self.pk}"
+
+
+class SandboxTry(models.Model):
+    """One client opened at the public page; from where only as a keyed digest."""
+
+    removable = True
+
+    asker = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "verification_sandbox_try"
+        indexes = [models.Index(fields=["asker", "at"], name="verification_sandbox_asker")]
+
+    def __str__(self) -> str:
+        return f"sandbox try {self.pk}"

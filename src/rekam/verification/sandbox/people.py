@@ -57,3 +57,10 @@ PEOPLE: Mapping[str, Invented] = {
         "CONTOH LIMA", "1995-05-05", "L", mother="IBU LIMA", note="out of use", code=Code.INACTIVE
     ),
 }
+
+# What a first question looks like; docs/examples/bank/question.json is the same.
+EXAMPLE: Mapping[str, object] = {
+    "reference": "coba-1",
+    "nik": "9999994101900001",
+    "values": {Field.NAMA_LGKP: "Contoh Satu", Field.TGL_LHR: "1990-01-01"},
+}
