@@ -57,9 +57,7 @@ def test_formats(judges: Path, table: page.Table) -> None:
     assert [row for row in rows if row[2] != ACCEPTED] == []
 
 
-def test_a_wallet_of_others_takes_and_shows_credentials(
-    issuer: str, judges: Path, table: page.Table
-) -> None:
+def test_a_wallet_of_others_takes_and_shows_credentials(issuer: str, judges: Path, table: page.Table) -> None:
     now = datetime.now(UTC)
     with scope(OFFICE):
         siti = recorded().uuid

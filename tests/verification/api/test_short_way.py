@@ -35,7 +35,7 @@ def only_short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.django_db
 def test_both_ways_answer_and_keep_the_same(
-    bank_asks: Asker,  # noqa: F811
+    bank_asks: Asker,
     siti: Resident,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -66,7 +66,7 @@ def test_both_ways_answer_and_keep_the_same(
 
 
 @pytest.mark.django_db
-def test_a_question_takes_two_trips_whatever_the_answer(bank_asks: Asker, siti: Resident) -> None:  # noqa: F811
+def test_a_question_takes_two_trips_whatever_the_answer(bank_asks: Asker, siti: Resident) -> None:
     bank_asks.ask(right(siti))
     for nik in (siti.nik, "3673020101010009", "36-7"):
         with CaptureQueriesContext(connection) as asked:
@@ -77,9 +77,9 @@ def test_a_question_takes_two_trips_whatever_the_answer(bank_asks: Asker, siti: 
 
 @pytest.mark.django_db
 def test_a_change_counts_at_the_next_question(
-    bank_asks: Asker,  # noqa: F811
+    bank_asks: Asker,
     siti: Resident,
-    partner: Partner,  # noqa: F811
+    partner: Partner,
 ) -> None:
     assert bank_asks.ask(right(siti)).status_code == 200
     assert partner.client_id in remembering._remembered
@@ -97,7 +97,7 @@ def test_a_change_counts_at_the_next_question(
 
 @pytest.mark.django_db
 def test_a_proof_is_good_once_on_the_short_way_and_with_a_body_that_is_none(
-    bank_asks: Asker,  # noqa: F811
+    bank_asks: Asker,
     siti: Resident,
 ) -> None:
     proofs = [bank_asks.proof("POST", "/questions") for _ in range(2)]
@@ -111,7 +111,7 @@ def test_a_proof_is_good_once_on_the_short_way_and_with_a_body_that_is_none(
 
 
 @pytest.mark.django_db
-def test_who_comes_second_to_a_reference_keeps_nothing(bank_asks: Asker, siti: Resident) -> None:  # noqa: F811
+def test_who_comes_second_to_a_reference_keeps_nothing(bank_asks: Asker, siti: Resident) -> None:
     bank_asks.ask(right(siti), reference="a")
     Given.objects.update(reference="b")  # kept after the second had looked for it
 
