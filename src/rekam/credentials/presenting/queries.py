@@ -6,6 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from rekam.credentials.presenting import requests, rules, services
+from rekam.credentials.presenting.holders import Shown as Shown  # what rooms above ask
+from rekam.credentials.presenting.holders import is_holder as is_holder
+from rekam.credentials.presenting.holders import shown_to as shown_to
 from rekam.credentials.presenting.models import Question
 from rekam.credentials.presenting.rules import State
 from rekam.kernel.errors import RuleBroken

@@ -18,7 +18,8 @@ from rekam.kernel.installation import installation_key
 from rekam.kernel.nik import LENGTH
 from rekam.kernel.rows import columns, row_of
 from rekam.registry import models as registry
-from rekam.registry.canaries.models import Alarm, Canary
+from rekam.registry.canaries.models import Alarm
+from rekam.registry.canaries.models import Canary as Canary  # what rooms above are handed
 from rekam.registry.canaries.rules import POSSIBLE, Door, digest, draw
 
 LEAST_FINDING = 10

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from rekam.credentials import key_files
 from rekam.credentials.formats.trust import Purpose
-from rekam.credentials.issuing import keys
-from rekam.credentials.signing import KeyRing
+from rekam.credentials.queries import ring as ring
 
 RENEWED = timedelta(days=30)  # before its key rests; the next one is published a week before it signs
 
@@ -22,8 +21,3 @@ def renew_receipt_key(folder: Path, *, at: datetime) -> None:
     elif max(slot.rests for slot in own) < at + RENEWED:
         signs = max(at, max(slot.rests for slot in own) - key_files.ANNOUNCED)
         key_files.add(folder, purpose=Purpose.RECEIPT, at=at, signs=signs)
-
-
-def ring() -> KeyRing:
-    """All keys, read again when their file changed. Raises RuleBroken("signing_key_missing")."""
-    return keys.ring()

@@ -12,9 +12,8 @@ from rekam.audit.services import entry
 from rekam.kernel.database import Rows, Scope, Statement, in_one_trip, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key, office_day
-from rekam.registry.canaries.models import Canary
 from rekam.registry.canaries.rules import Door
-from rekam.registry.canaries.services import find_canary, look
+from rekam.registry.canaries.services import Canary, find_canary, look
 from rekam.registry.confirming.queries import Person, compared_with, person_in
 from rekam.verification.asking.queries import seen_lately
 from rekam.verification.asking.reading import held, sandbox_row

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
-from rekam.credentials.presenting import holders
+from rekam.credentials.presenting import queries as presented
 from rekam.credentials.presenting import rules as presenting
 from rekam.credentials.presenting import services as wallets
 from rekam.credentials.presenting.rules import State as Asked
@@ -78,7 +78,7 @@ def use(
         rules.check_use(_plain(row, at=at), fields=fields)
         row.used_at = at
         row.save(update_fields=["used_at"])
-        is_holder = holders.is_holder(row.question, nik=digits)
+        is_holder = presented.is_holder(row.question, nik=digits)
     if not is_holder:
         raise RuleBroken("presence_not_shown")
     _record(row, partner=partner, nik=digits, at=at)
@@ -128,12 +128,12 @@ def _record(row: Presence, *, partner: Partner, nik: str, at: datetime) -> None:
         )
 
 
-def _shown(row: Presence, *, at: datetime) -> holders.Shown:
+def _shown(row: Presence, *, at: datetime) -> presented.Shown:
     if row.question is not None:
-        return holders.shown_to(row.question, at=at)
+        return presented.shown_to(row.question, at=at)
     until = row.made_at + presenting.COMPARED  # the sandbox: shown as soon as it was asked
     state = Asked.ANSWERED if at < until else Asked.OVER
-    return holders.Shown(state, Standing.VALID, "credential_valid", until)
+    return presented.Shown(state, Standing.VALID, "credential_valid", until)
 
 
 def _plain(row: Presence, *, at: datetime) -> Presentation:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from rekam.accounts.lockout import address_of
+from rekam.accounts.permissions import address_of
 from rekam.verification.sandbox import services
 from rekam.verification.sandbox.forms import PastedKeyForm
 from rekam.verification.sandbox.keys import LIFE

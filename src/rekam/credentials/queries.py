@@ -1,0 +1,3 @@
+"""What rooms above ask of this one."""
+
+from rekam.credentials.issuing.keys import ring as ring
