@@ -166,10 +166,11 @@ LISTS = {
 # Who may open it where that is not "whoever has the area": a visit is its own officer's alone; a session, a
 # passkey and a file that was asked for are open to their owner, who is none of the matrix's officers.
 RIGHT: Mapping[str, set[str]] = {
-    "credentials:uuid": lambda at: at.resident.uuid,
     "registry:outside:visit": {"outside"},
     "cards:order_away": {"outside"},
     "presenting:question": set(),  # open to the officer who asked
+    "presenting:answer": set(),
+    "presenting:answer_json": set(),
     "registry:fetch_export": set(),
     "outreach:photo": set(),  # it has none; tests/outreach/results looks at one
     "accounts:end_session": set(),
