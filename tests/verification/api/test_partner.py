@@ -58,11 +58,11 @@ def test_a_stop_and_a_key_taken_back_count_at_once(bank_asks: Asker, siti: Resid
 
 def test_stronger_fields_need_the_residents_own_yes_once(bank_asks: Asker, siti: Resident) -> None:
     stronger = right(siti, NAMA_LGKP_IBU="Ibu")
-    assert bank_asks.ask(stronger).json()["code"] == "consent_not_given"
+    assert bank_asks.ask(stronger).json()["code"] == "yes_not_given"
     made = bank_asks.send("/consents", {"fields": ["NAMA_LGKP", "NAMA_LGKP_IBU"]})
     assert (made.status_code, made.json()["state"]) == (201, "waiting")
     asked = {**stronger, "own_consent": made.json()["id"]}
-    assert bank_asks.ask(asked).json()["code"] == "consent_not_given"
+    assert bank_asks.ask(asked).json()["code"] == "yes_not_given"
     assert bank_asks.send("/consents", {"fields": ["NO_KK"]}).json()["code"] == "field_not_granted"
 
     own = Client()

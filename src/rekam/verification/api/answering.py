@@ -22,7 +22,7 @@ from rekam.verification.tokens.services import Caller
 def answer_question(caller: Caller, told: QuestionIn, *, at: datetime) -> Said:
     """Ask the register, or the sandbox for its clients.
 
-    Raises RuleBroken("consent_not_given"), what `presence.services.use` and `asking.services.ask` raise.
+    Raises RuleBroken("yes_not_given"), what `presence.services.use` and `asking.services.ask` raise.
     """
     question = question_of(told)
     if caller.partner is None:

@@ -8,7 +8,7 @@ _PROOF = lazy("Bukti DPoP tidak ada, bukan untuk permintaan ini, atau sudah dipa
 SENTENCES: dict[str, str | Promise] = {
     "client_wrong": lazy("Klien atau tanda tangannya tidak dikenal. Periksa kunci, alamat tujuan dan jam."),
     "consent_code_unknown": lazy("Tidak ada yang menunggu kode ini. Mintalah kode baru kepada lembaganya."),
-    "consent_not_given": lazy(
+    "yes_not_given": lazy(
         "Isian ini memerlukan persetujuan penduduknya sendiri, yang baru dan belum dipakai."
     ),
     "consent_tries": lazy("Terlalu banyak percobaan. Coba lagi {minutes} menit lagi."),
@@ -46,7 +46,7 @@ STATUS: dict[str, int] = {
     ),
     **dict.fromkeys(("client_wrong", "dpop_missing", "dpop_repeated", "dpop_wrong"), 401),
     **dict.fromkeys(("token_missing", "token_of_another_key", "token_over", "token_wrong"), 401),
-    "consent_not_given": 403,
+    "yes_not_given": 403,
     **dict.fromkeys(
         ("presence_invalid", "presence_not_shown", "presence_suspended", "presence_unknown"), 403
     ),

@@ -70,9 +70,9 @@ def check_use(
     """Whether a consent covers a question.
 
     resident  whom the NIK of the question stands for; None = nobody
-    Raises RuleBroken("consent_not_given"), the same whatever is missing: another's, over, used, too little.
+    Raises RuleBroken("yes_not_given"), the same whatever is missing: another's, over, used, too little.
     """
     covers = request.client_id == client_id and request.fields.issuperset(fields)
     of_them = resident is not None and request.resident == resident
     if not covers or not of_them or state_of(request, at=at) is not State.GIVEN:
-        raise RuleBroken("consent_not_given")
+        raise RuleBroken("yes_not_given")
