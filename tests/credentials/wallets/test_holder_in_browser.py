@@ -76,7 +76,7 @@ def test_what_a_browser_shows_python_accepts() -> None:
     signed_by = dpop.check(
         made["dpop"],
         method="POST",
-        url="https://office.example/ikd/token",
+        url=f"{world.ISSUER}/token",
         at=world.NOW,
         is_fresh=lambda nonce: nonce == "n",
         is_used=lambda _name: False,
@@ -84,7 +84,7 @@ def test_what_a_browser_shows_python_accepts() -> None:
     assert signed_by == keys.thumbprint(private.public_key())
     [bound] = proofs.check(
         {"jwt": [made["proof"]]},
-        issuer="https://office.example",
+        issuer=world.ISSUER,
         at=world.NOW,
         check_nonce=lambda _nonce: None,
     )
