@@ -1,14 +1,14 @@
 """Every refusal says something: on a page, in the list of reasons, or nowhere, for a reason written here."""
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rekam.enrolment.words import REASONS
-from rekam.web.refusals import SENTENCES, STATUS
+from rekam.web.refusals import ROOMS, SENTENCES, STATUS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "rekam"
 # The station has its own words (tests/station); the simulation speaks SBI.
@@ -64,6 +64,8 @@ INTERNAL = {
         *("passphrase_wrong", "verifier_invalid", "same_body_in_session", "store_unreadable"),
     },
 }
+# Raised by both and meaning the same: a recording holds no face. Each has one of the two parts.
+OF_TWO = {"portrait_missing"}
 NOWHERE = set().union(*INTERNAL.values())
 
 
@@ -101,6 +103,13 @@ def test_every_code_has_its_sentence(code: str) -> None:
 def test_nothing_is_excused_that_is_told_or_gone() -> None:
     assert NOWHERE & (set(SENTENCES) | set(REASONS)) == set()
     assert NOWHERE - set(RAISED) == set()
+
+
+@pytest.mark.parametrize("told", ["SENTENCES", "STATUS"])
+def test_a_code_is_one_room_s(told: str) -> None:
+    """Of two rooms with a code of one name, the later would speak for both."""
+    codes = Counter(code for room in ROOMS for code in getattr(room, told))
+    assert {code for code, rooms in codes.items() if rooms > 1} - OF_TWO == set()
 
 
 def test_every_status_belongs_to_a_sentence() -> None:

@@ -86,7 +86,7 @@ SENTENCES: dict[str, str | Promise] = {
     "remote_issuing_off": lazy(
         "Kode tidak diberikan dari jarak jauh: menurut {law} pengaktifan dilakukan di depan petugas."
     ),
-    "request_malformed": _WALLET,
+    "phone_request_malformed": _WALLET,
     "signing_key_missing": lazy(
         "Kantor ini belum punya kunci penerbit, jadi belum ada yang diterbitkan. Administrator membuatnya "
         "sekali dengan perintah rekam credentials keys make."

@@ -30,7 +30,7 @@ SENTENCES: dict[str, str | Promise] = {
     "quota_range": _("Jatah sebulan 1 sampai {month}, jatah satu NIK sehari 1 sampai {nik}."),
     "grant_missing": _("Tulis siapa yang memberi hak akses dan nomor suratnya."),
     "grant_days": _("Akhir hak akses tidak sebelum awalnya."),
-    "reason_missing": _("Tulis alasannya, paling sedikit {least} huruf."),
+    "partner_reason_missing": _("Tulis alasannya, paling sedikit {least} huruf."),
     "key_private": _(
         "Ini kunci rahasia lembaga itu. Jangan disimpan; minta kunci umumnya, dan minta mereka menggantinya."
     ),

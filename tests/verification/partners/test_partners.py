@@ -87,7 +87,7 @@ def test_a_stopped_contract_is_opened_by_a_person_with_a_reason(bank: Partner) -
         assert not services.stop_partner(partner=bank.uuid, reason="rate", at=NOON)
         assert queries.count_stopped() == 1
         move: Callable[..., Any] = services.move_partner
-        with pytest.raises(RuleBroken, match="reason_missing"):
+        with pytest.raises(RuleBroken, match="partner_reason_missing"):
             move(partner=bank.uuid, to=State.ACTIVE, reason="ok", actor="yayan", at=NOON)
         with pytest.raises(RuleBroken, match="partner_step"):
             move(partner=bank.uuid, to=State.STOPPED, reason="sudah diperiksa", actor="yayan", at=NOON)

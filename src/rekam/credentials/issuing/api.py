@@ -107,14 +107,14 @@ def token(request: HttpRequest) -> HttpResponse:
     told, at = form_of(request), timezone.now()
     grant = told.get("grant_type")
     if grant not in {metadata.PRE_AUTHORISED, "refresh_token"}:
-        raise RuleBroken("grant_unknown" if grant else "request_malformed")
+        raise RuleBroken("grant_unknown" if grant else "phone_request_malformed")
     thumbprint = dpop_of(request)
     if grant == "refresh_token":
         came = tokens.renew(told.get("refresh_token", ""), thumbprint=thumbprint, at=at)
     else:
         code = told.get("pre-authorized_code")
         if not code:
-            raise RuleBroken("request_malformed")
+            raise RuleBroken("phone_request_malformed")
         came = tokens.redeem(code, number=told.get("tx_code"), thumbprint=thumbprint, at=at)
     if came.tokens is None:
         # Not raised: a wrong number stays counted.

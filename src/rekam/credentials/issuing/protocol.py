@@ -20,7 +20,7 @@ NAMES: Mapping[str, str] = {
     **rules.OAUTH,
     "token_over": "invalid_token",
     "grant_unknown": "unsupported_grant_type",
-    "request_malformed": "invalid_request",
+    "phone_request_malformed": "invalid_request",
     "credential_request_malformed": "invalid_credential_request",
     "transaction_unknown": "invalid_transaction_id",
     "notification_unknown": "invalid_notification_id",
@@ -84,12 +84,12 @@ def json_of(request: HttpRequest, *, code: str) -> dict[str, object]:
 
 
 def form_of(request: HttpRequest) -> dict[str, str]:
-    """The fields of a form, each once. Raises RuleBroken("request_malformed")."""
+    """The fields of a form, each once. Raises RuleBroken("phone_request_malformed")."""
     if request.content_type != "application/x-www-form-urlencoded" or _length(request) > MOST_BYTES:
-        raise RuleBroken("request_malformed")
+        raise RuleBroken("phone_request_malformed")
     fields = dict(request.POST.lists())
     if any(len(values) != 1 for values in fields.values()):
-        raise RuleBroken("request_malformed")
+        raise RuleBroken("phone_request_malformed")
     return {name: str(values[0]) for name, values in fields.items()}
 
 

@@ -33,11 +33,10 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "sandbox_key_wrong": lazy("Ini bukan kunci umum P-256. Tempel PEM (BEGIN PUBLIC KEY) atau JWK utuh."),
     "sandbox_tries": lazy("Sudah {most} klien dibuka dari tempat ini. Tunggu {minutes} menit."),
-    "signing_key_missing": lazy("Kunci tanda terima belum dibuat. Laporkan kepada kantor."),
     "signing_root_away": lazy("Kunci untuk bertanya kepada telepon belum dibuat. Laporkan kepada kantor."),
     "token_missing": lazy("Sertakan token: Authorization: DPoP ..."),
     "token_of_another_key": lazy("Token ini milik kunci lain."),
-    "token_over": lazy("Token sudah lewat waktunya. Minta yang baru."),
+    "access_token_over": lazy("Token sudah lewat waktunya. Minta yang baru."),
     "token_wrong": lazy("Token ini tidak berlaku. Minta yang baru."),
 }
 STATUS: dict[str, int] = {
@@ -45,7 +44,7 @@ STATUS: dict[str, int] = {
         ("grant_type_unknown", "request_malformed", "consent_code_unknown", "receipt_wrong"), 400
     ),
     **dict.fromkeys(("client_wrong", "dpop_missing", "dpop_repeated", "dpop_wrong"), 401),
-    **dict.fromkeys(("token_missing", "token_of_another_key", "token_over", "token_wrong"), 401),
+    **dict.fromkeys(("token_missing", "token_of_another_key", "access_token_over", "token_wrong"), 401),
     "yes_not_given": 403,
     **dict.fromkeys(
         ("presence_invalid", "presence_not_shown", "presence_suspended", "presence_unknown"), 403
@@ -54,6 +53,5 @@ STATUS: dict[str, int] = {
     "receipt_of_another_question": 400,
     **dict.fromkeys(("sandbox_key_private", "sandbox_key_wrong"), 400),
     "sandbox_tries": 429,
-    "signing_key_missing": 503,
     "signing_root_away": 503,
 }

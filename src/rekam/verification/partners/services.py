@@ -69,14 +69,14 @@ def move_partner(*, partner: UUID, to: State, reason: str, actor: str, at: datet
     """Warn, suspend, reopen or end a contract, with a reason of at least 10 letters.
 
     A draft becomes active by `approve_partner` only, and only the watch stops.
-    Raises RuleBroken("not_found" | "partner_step" | "reason_missing").
+    Raises RuleBroken("not_found" | "partner_step" | "partner_reason_missing").
     """
     row = lock(partner)
     if to is State.STOPPED or (row.state == State.DRAFT and to is State.ACTIVE):
         raise RuleBroken("partner_step", state=row.state, to=to)
     check_step(State(row.state), to)
     if len(reason.strip()) < LEAST_REASON:
-        raise RuleBroken("reason_missing", least=LEAST_REASON)
+        raise RuleBroken("partner_reason_missing", least=LEAST_REASON)
     _step(row, to, actor=actor, at=at, reason=reason.strip())
     return row
 

@@ -114,7 +114,7 @@ def make(access: Access, *, key: bytes) -> str:
 
 
 def find_access(text: str, *, key: bytes, at: datetime) -> Access:
-    """What a token stands for. Raises RuleBroken("token_wrong" | "token_over")."""
+    """What a token stands for. Raises RuleBroken("token_wrong" | "access_token_over")."""
     try:
         told, mac = (base64url.decode(part) for part in text.split(".", 1))
     except (RuleBroken, ValueError) as error:
@@ -124,7 +124,7 @@ def find_access(text: str, *, key: bytes, at: datetime) -> Access:
     content = jose.from_json(told)
     until = moments.moment(content["exp"])
     if at >= until:
-        raise RuleBroken("token_over")
+        raise RuleBroken("access_token_over")
     return Access(client_id=content["client"], thumbprint=base64url.decode(content["jkt"]), until=until)
 
 

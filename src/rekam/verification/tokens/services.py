@@ -67,7 +67,7 @@ def prove(*, authorization: str, proof: str | None, method: str, path: str, at: 
     """A token and a proof by the key to which it belongs; whoever goes on spends the proof, once (`let_in`).
 
     path  below the API's address
-    Raises RuleBroken("token_missing" | "token_wrong" | "token_over" | "dpop_missing" | "dpop_wrong" |
+    Raises RuleBroken("token_missing" | "token_wrong" | "access_token_over" | "dpop_missing" | "dpop_wrong" |
     "token_of_another_key").
     """
     token = rules.bearer(authorization)
