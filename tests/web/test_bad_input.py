@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = UUID(int=1)
 SOMETHING: Mapping[str, tuple[str, ...]] = {
     "uuid": (str(NOBODY),),
+    "uuidstr": (str(NOBODY),),  # as django-ninja calls it
     "int": ("0", "9" * 30),
     "str": ("%00", "'", "%C3%28", "36.73.02.1008", "x" * 300, "-1"),
 }
