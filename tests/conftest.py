@@ -20,6 +20,7 @@ from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
 from rekam.vault.keys import make_keys
+from tests.sweeping import Swept
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
 HOME = data_folder()  # of this run's cluster, whatever folder a single test works in
@@ -112,17 +113,32 @@ def django_db_setup(clone: Callable[[str], str], django_db_blocker: DjangoDbBloc
         django.db.connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def swept(clone: Callable[[str], str]) -> Iterator[list[Swept]]:
+    """The copy that this worker's last test with real commits left swept; none before the first."""
+    copies: list[Swept] = []
+    yield copies
+    for copy in copies:
+        copy.line.close()
+
+
 @pytest.fixture
 def own_database(
-    clone: Callable[[str], str], django_db_blocker: DjangoDbBlocker, django_db_setup: None
+    clone: Callable[[str], str],
+    postgres: Server,
+    swept: list[Swept],
+    django_db_blocker: DjangoDbBlocker,
+    django_db_setup: None,
 ) -> Iterator[str]:
     """A database for one test with real commits, in place of the worker's own."""
     before = django.db.connection.settings_dict["NAME"]
-    name = clone(f"own_{os.getpid()}")
+    own = swept.pop() if swept else Swept.of(postgres, name=clone(f"own_{os.getpid()}"))
     with django_db_blocker.unblock():
-        point_django_at(name)
-        yield name
+        point_django_at(own.name)
+        yield own.name
         point_django_at(str(before))
+    if own.sweep():
+        swept.append(own)
 
 
 @pytest.fixture
