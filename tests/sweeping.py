@@ -1,6 +1,6 @@
 """Bring a database back to its template: what a test filled is emptied, what it built is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -10,24 +10,30 @@ from rekam.kernel.roles import Server
 
 Connection = psycopg.Connection[tuple[object, ...]]
 OURS = 16384  # the first number that PostgreSQL gives to anything that is not its own
-# Rows of the catalogue change their xmin when somebody alters what they describe.
+# Rows of the catalogue change their xmin when somebody alters what they describe. What an import takes down
+# and builds again, indexes and their constraints, is known by its definition.
 SHAPE = f"""
 SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
-  SELECT concat_ws(' ', 'class', oid, relname, relacl, relrowsecurity, relforcerowsecurity) AS part
-    FROM pg_class WHERE oid >= {OURS}
-  UNION ALL SELECT concat_ws(' ', 'column', attrelid, attnum, xmin) FROM pg_attribute WHERE attrelid >= {OURS}
+  SELECT concat_ws(' ', 'class', relname, relkind, relacl, relrowsecurity, relforcerowsecurity) AS part
+    FROM pg_class WHERE oid >= {OURS} AND relkind <> 't' AND relname !~ '^pg_toast'
+  UNION ALL SELECT concat_ws(' ', 'index', indisvalid, indisready, pg_get_indexdef(indexrelid))
+    FROM pg_index WHERE indexrelid >= {OURS} AND indrelid::regclass::text !~ '^pg_toast'
+  UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE oid >= {OURS}
+  UNION ALL SELECT concat_ws(' ', 'column', attrelid, attnum, c.xmin)
+    FROM pg_attribute AS c JOIN pg_class ON pg_class.oid = attrelid
+    WHERE attrelid >= {OURS} AND relkind IN ('r', 'v')
   UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= {OURS}
-  UNION ALL SELECT concat_ws(' ', 'trigger', oid, xmin) FROM pg_trigger
   UNION ALL SELECT concat_ws(' ', 'policy', oid, xmin) FROM pg_policy
-  UNION ALL SELECT concat_ws(' ', 'constraint', oid, xmin) FROM pg_constraint WHERE oid >= {OURS}
+  UNION ALL SELECT concat_ws(' ', 'trigger', tgrelid::regclass, tgenabled, tgfoid,
+    CASE WHEN NOT tgisinternal THEN oid END,
+    CASE WHEN NOT tgisinternal THEN xmin END) FROM pg_trigger
+  UNION ALL SELECT concat_ws(' ', 'schema', nspname, nspacl) FROM pg_namespace WHERE nspname !~ '^pg_'
   UNION ALL SELECT concat_ws(' ', 'setting', setrole, setconfig) FROM pg_db_role_setting
     WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
 ) AS shape
 """
-TABLES = """
-SELECT oid::regclass::text FROM pg_class
-WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1
-"""
+TABLES = f"SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND oid >= {OURS} ORDER BY 1"
 SEQUENCES = """
 SELECT sequencename, last_value FROM pg_sequences
 WHERE schemaname = 'public' AND last_value IS NOT NULL
@@ -50,6 +56,7 @@ class Swept:
 
     name: str
     line: Connection = field(repr=False)
+    tables: Sequence[str] = field(repr=False)
     shape: object
     seeds: Mapping[str, bytes] = field(repr=False)
     sequences: Mapping[object, object]
@@ -59,16 +66,19 @@ class Swept:
         """Remember a database that nobody has touched yet."""
         line = server.connect(name)
         line.execute("SET session_replication_role = replica")  # the logs let nobody delete
-        seeds = {table: _rows(line, table) for table, _ in _filled(line)}
-        return cls(name, line, _one(line, SHAPE), seeds, dict(_two(line, SEQUENCES)))
+        tables = _tables(line)
+        seeds = {table: _rows(line, table) for table in _filled(line, tables)}
+        return cls(name, line, tables, _one(line, SHAPE), seeds, dict(_two(line, SEQUENCES)))
 
     def sweep(self) -> bool:
-        """Empty it of a test's rows; False = the test built something, so that only a new copy will do."""
+        """Empty it of what a test filled and made; False = it changed more, and only a new copy will do."""
         self.line.execute(ALONE)
+        for table in set(_tables(self.line)) - set(self.tables):
+            self.line.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.SQL(table)))
         if _one(self.line, SHAPE) != self.shape:
             self.line.close()
             return False
-        held = dict(_filled(self.line))
+        held = _filled(self.line, self.tables)
         for table in held.keys() | self.seeds.keys():
             if table not in self.seeds or _rows(self.line, table) != self.seeds[table]:
                 self._put_back(table, many=held.get(table, 0) >= LARGE)
@@ -92,15 +102,18 @@ class Swept:
         self.line.execute("SELECT setval(%s::regclass, %s, %s)", [quoted, value or 1, value is not None])
 
 
-def _filled(admin: Connection) -> list[tuple[str, int]]:
-    """The tables that hold anything, and how many rows up to LARGE."""
-    tables = [str(table) for (table,) in admin.execute(TABLES).fetchall()]
+def _tables(line: Connection) -> list[str]:
+    """All tables of ours, as PostgreSQL quotes them."""
+    return [str(table) for (table,) in line.execute(TABLES).fetchall()]
+
+
+def _filled(line: Connection, tables: Sequence[str]) -> dict[str, int]:
+    """Those that hold anything, with how many rows up to LARGE."""
     counted = " UNION ALL ".join(
         f"SELECT '{table}', (SELECT count(*) FROM (SELECT FROM {table} LIMIT {LARGE}) AS few)"
         for table in tables
     )
-    found = admin.execute(counted).fetchall()
-    return [(str(table), int(str(rows))) for table, rows in found if rows]
+    return {str(table): int(str(rows)) for table, rows in line.execute(counted).fetchall() if rows}
 
 
 def _rows(admin: Connection, table: str) -> bytes:

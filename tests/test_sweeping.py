@@ -10,7 +10,7 @@ from rekam.kernel.roles import Server
 from tests.sweeping import SEQUENCES, Swept
 
 BUILT = (
-    "CREATE TABLE made (id int)",
+    "CREATE SCHEMA made",
     "ALTER TABLE audit_entry DISABLE TRIGGER USER",
     "ALTER TABLE registry_resident DISABLE ROW LEVEL SECURITY",
     "ALTER TABLE registry_resident ADD COLUMN more int",
@@ -30,6 +30,7 @@ def test_rows_and_numbers_are_as_before(own: Swept, postgres: Server) -> None:
         admin.execute("INSERT INTO django_content_type (app_label, model) VALUES ('a', 'b')")
         admin.execute("INSERT INTO django_session VALUES ('key', 'data', now())")
         admin.execute("DELETE FROM django_migrations WHERE id = 1")
+        admin.execute("CREATE TABLE made AS SELECT 1")
     assert own.sweep()
     with postgres.connect(own.name) as admin:
         assert admin.execute("SELECT count(*) FROM django_migrations WHERE id = 1").fetchone() == (1,)
@@ -37,6 +38,7 @@ def test_rows_and_numbers_are_as_before(own: Swept, postgres: Server) -> None:
             0,
         )
         assert admin.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+        assert admin.execute("SELECT to_regclass('made')").fetchone() == (None,)
         assert dict(admin.execute(SEQUENCES).fetchall()) == own.sequences  # type: ignore[arg-type]
 
 
