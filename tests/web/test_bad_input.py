@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from http import HTTPStatus
 from itertools import cycle, islice, product
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
@@ -13,6 +15,7 @@ from django.test import Client
 
 from rekam.accounts.rules import Role, may
 from rekam.config.routes import Route, all_routes
+from rekam.credentials import key_files
 from rekam.vault.keys import make_keys
 from tests.personas import officer
 
@@ -25,7 +28,7 @@ SOMETHING: Mapping[str, tuple[str, ...]] = {
     "int": ("0", "9" * 30),
     "str": ("%00", "'", "%C3%28", "36.73.02.1008", "x" * 300, "-1"),
 }
-BAD = ("a\x00b", "x" * 100_000, "99999999999999999999", "\N{GRINNING FACE}%s{}")
+BAD = ("a\x00b", "x" * 5_000, "99999999999999999999", "\N{GRINNING FACE}%s{}")
 FIELDS = (
     *(
         "cari",
@@ -79,9 +82,11 @@ def role(request: pytest.FixtureRequest) -> Role:
 
 
 @pytest.fixture
-def signed_in(role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+def signed_in(role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Client:
     monkeypatch.setenv("REKAM_DATA", str(tmp_path))
     make_keys()
+    settings.REKAM_CREDENTIAL_KEYS = str(tmp_path)
+    key_files.make(tmp_path, issuer="http://testserver", name="Disdukcapil", at=datetime.now(UTC))
     client = Client(raise_request_exception=False)
     client.force_login(officer(role))
     return client
@@ -101,17 +106,26 @@ def test_no_query_breaks(signed_in: Client, query: str) -> None:
 
 
 @pytest.mark.parametrize("text", BAD, ids=lambda text: ascii(text[:12]))
-def test_no_field_breaks(signed_in: Client, role: Role, text: str) -> None:
+def test_no_field_breaks(signed_in: Client, role: Role, text: str, without_form: set[str]) -> None:
     fields = dict.fromkeys(FIELDS, text)
     # What counts refusals writes past this test's transaction: see tests/accounts and test_sign_in.
-    kept_out = ("/keluar/", "/masuk/", "/pola/", "/api/", "/akun/konfirmasi/", "/akun/kata-sandi/")
-    forms = [
-        path
-        for route in ROUTES
-        for path, told in dealt(pairs(route), route, role=role)
-        if told == text and not path.startswith(kept_out)
-    ]
-    assert [path for path in forms if signed_in.post(path, fields).status_code >= 500] == []
+    kept_out = ("/keluar/", "/masuk/", "/pola/", "/api/v1/station/", "/akun/konfirmasi/", "/akun/kata-sandi/")
+    broken = []
+    for route in ROUTES:
+        for path, told in dealt(pairs(route), route, role=role):
+            if told != text or path.startswith(kept_out) or route.name in without_form:
+                continue
+            status = signed_in.post(path, fields).status_code
+            if status == HTTPStatus.METHOD_NOT_ALLOWED:
+                without_form.add(route.name)
+            broken += [path] if status >= 500 else []
+    assert broken == []
+
+
+@pytest.fixture(scope="module")
+def without_form() -> set[str]:
+    """Routes that said so once need not say it of each text."""
+    return set()
 
 
 def test_text_that_no_database_takes_is_refused_with_a_code(signed_in: Client) -> None:
