@@ -36,10 +36,17 @@ FAST = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """For tests/faults: other moments than the fixed ones, and more of them."""
+    """For tests/faults: other moments than the fixed ones, and more of them. For real images: more people."""
     faults = parser.getgroup("faults")
     faults.addoption("--seed", type=int, default=1, help="first seed of tests/faults")
     faults.addoption("--runs", type=int, default=0, help="runs of each test of tests/faults (0 = its own)")
+    parser.addoption("--people", type=int, default=6, help="people of tests with real images (0 = all)")
+
+
+@pytest.fixture
+def many_people(request: pytest.FixtureRequest) -> int | None:
+    """How many people a test of real images takes; None = all there are."""
+    return int(request.config.getoption("--people")) or None
 
 
 # Tests start dozens of programs, which would each compile the whole package again.
