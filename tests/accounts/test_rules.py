@@ -95,9 +95,8 @@ ENTERS, APPROVES = "registry.enter", "registry.approve"
 RECORDING = {"registry.enter", "station.pull", "enrolment.validate", "cards.request", "cards.hand_over"}
 
 
-@pytest.mark.parametrize(("permission", "role", "expected"), CELLS)
-def test_the_table(permission: str, role: Role, expected: bool) -> None:
-    assert may(role, permission) is expected
+def test_the_table() -> None:
+    assert [(one, role) for one, role, expected in CELLS if may(role, one) is not expected] == []
 
 
 def test_the_table_has_every_role() -> None:

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ OF_TWO = {"portrait_missing"}
 NOWHERE = set().union(*INTERNAL.values())
 
 
+@cache
 def raised() -> dict[str, set[str]]:
     """Every code that a server room raises by its literal, with the files."""
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -88,21 +90,18 @@ def codes(tree: ast.Module) -> Iterator[str]:
                 yield str(first.value)
 
 
-RAISED = raised()
-
-
 def test_the_codes_are_found() -> None:
-    assert {"not_found", "four_eyes", "upload_unknown", "verdict_given"} <= set(RAISED)
+    assert {"not_found", "four_eyes", "upload_unknown", "verdict_given"} <= set(raised())
 
 
-@pytest.mark.parametrize("code", sorted(RAISED))
-def test_every_code_has_its_sentence(code: str) -> None:
-    assert code in SENTENCES or code in REASONS or code in NOWHERE, sorted(RAISED[code])
+def test_every_code_has_its_sentence() -> None:
+    known = set(SENTENCES) | set(REASONS) | NOWHERE
+    assert {code: files for code, files in raised().items() if code not in known} == {}
 
 
 def test_nothing_is_excused_that_is_told_or_gone() -> None:
     assert NOWHERE & (set(SENTENCES) | set(REASONS)) == set()
-    assert NOWHERE - set(RAISED) == set()
+    assert NOWHERE - set(raised()) == set()
 
 
 @pytest.mark.parametrize("told", ["SENTENCES", "STATUS"])

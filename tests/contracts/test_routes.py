@@ -3,14 +3,13 @@
 import pytest
 from django.test import Client
 
-from rekam.config.routes import PUBLIC, Route, all_routes
+from rekam.config.routes import PUBLIC, all_routes
 
 ROUTES = all_routes()
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_every_route_is_guarded_or_public_for_a_reason(route: Route) -> None:
-    assert route.door != "public: ?"
+def test_every_route_is_guarded_or_public_for_a_reason() -> None:
+    assert [route.name for route in ROUTES if route.door == "public: ?"] == []
 
 
 def test_public_routes_exist() -> None:
@@ -18,13 +17,12 @@ def test_public_routes_exist() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "route",
-    [r for r in ROUTES if not r.door.startswith("public") and "<" not in r.path],
-    ids=lambda r: r.name,
-)
-def test_a_stranger_is_sent_to_sign_in(route: Route, client: Client) -> None:
-    answer = client.get(f"/{route.path}")
-    assert answer.status_code in {302, 405}
-    if answer.status_code == 302:
-        assert answer.headers["Location"].startswith("/masuk/")
+def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
+    let_in = []
+    for route in ROUTES:
+        if route.door.startswith("public") or "<" in route.path:
+            continue
+        answer = client.get(f"/{route.path}")
+        sent = answer.status_code == 302 and answer.headers["Location"].startswith("/masuk/")
+        let_in += [] if sent or answer.status_code == 405 else [route.name]
+    assert let_in == []

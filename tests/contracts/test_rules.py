@@ -20,11 +20,10 @@ def public_rules() -> list[tuple[str, ast.FunctionDef]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("module", "rule"), public_rules(), ids=lambda v: v if isinstance(v, str) else v.name
-)
-def test_every_rule_says_what_it_answers(module: str, rule: ast.FunctionDef) -> None:
-    assert ast.get_docstring(rule), f"{module}.{rule.name} has no docstring"
+def test_every_rule_says_what_it_answers() -> None:
+    found = public_rules()
+    assert len(found) >= 300
+    assert [f"{module}.{rule.name}" for module, rule in found if not ast.get_docstring(rule)] == []
 
 
 @pytest.mark.parametrize("room", LAW_ROOMS)

@@ -14,15 +14,20 @@ def test_tables_with_areas_are_found() -> None:
     assert len(WITH_AREA) >= 14
 
 
-@pytest.mark.parametrize("model", WITH_AREA, ids=lambda model: model.__name__)
-def test_a_table_with_an_area_is_scoped(model: type[models.Model]) -> None:
-    assert issubclass(model, Scoped)
-    assert isinstance(model._default_manager, ScopedManager)
+def test_a_table_with_an_area_is_scoped() -> None:
+    assert len(WITH_AREA) >= 100
+    for model in WITH_AREA:
+        assert issubclass(model, Scoped), model
+        assert isinstance(model._default_manager, ScopedManager), model
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", WITH_AREA, ids=lambda model: model.__name__)
-def test_row_security_holds_for_the_application(model: type[models.Model]) -> None:
+def test_row_security_holds_for_the_application() -> None:
+    for model in WITH_AREA:
+        row_security_holds(model)
+
+
+def row_security_holds(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relrowsecurity, pg_get_userbyid(relowner) = current_user, rolbypassrls "

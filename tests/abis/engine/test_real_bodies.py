@@ -24,7 +24,9 @@ BYSTANDERS = 300
 
 @pytest.mark.shared
 @needs_images
-def test_all_are_found_by_other_impressions_and_no_stranger_matches(tmp_path: Path, many_people: int | None) -> None:
+def test_all_are_found_by_other_impressions_and_no_stranger_matches(
+    tmp_path: Path, many_people: int | None
+) -> None:
     people = chimeras(BIOMETRICS)[:many_people]
     visits = {chimera.name: _visits(chimera) for chimera in people}
     gallery = Gallery.create(tmp_path)
