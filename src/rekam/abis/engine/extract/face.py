@@ -26,11 +26,15 @@ GOOD_WIDTH: Final = 100.0
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A face in the picture that was searched: its row of the detector, that picture, and the scale to it."""
+    """A face in the picture that was searched: its row of the detector, that picture, and the scale to it.
+
+    others  how many faces besides are at least half as wide: people in the background are smaller
+    """
 
     row: npt.NDArray[np.float32]
     picture: Pixels
     scale: float
+    others: int = 0
 
 
 def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTemplate:
@@ -63,7 +67,8 @@ def find_face(pixels: Pixels) -> Found | None:
     if rows is None:
         return None
     row = max(rows, key=lambda face: float(face[14] * face[2] * face[3]))
-    return Found(row=row, picture=np.asarray(picture, dtype=np.uint8), scale=scale)
+    others = sum(bool(2 * face[2] >= row[2]) for face in rows) - 1
+    return Found(row=row, picture=np.asarray(picture, dtype=np.uint8), scale=scale, others=others)
 
 
 def quality_of(found: Found) -> int:
