@@ -23,7 +23,12 @@ _QUALITY = 60
 @cache
 def nobody() -> PersonTemplate:
     """All parts, fingers with as many minutiae as fit: reading and comparing takes no less than elsewhere."""
-    rng = np.random.default_rng(_SEED)
+    return drawn(_SEED)
+
+
+def drawn(seed: int) -> PersonTemplate:
+    """A template of random numbers; another seed gives another one."""
+    rng = np.random.default_rng(seed)
     fingers = {position: _finger(rng) for position in FINGERS}
     irises = {position: _iris(rng) for position in IRISES}
     embedding = np.clip(rng.normal(0, 45, FACE_LENGTH), -127, 127).astype(np.int8)
