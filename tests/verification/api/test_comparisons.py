@@ -2,6 +2,8 @@
 
 import base64
 import json
+from functools import cache
+from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +17,10 @@ from django.utils import timezone
 from rekam.abis import services as abis
 from rekam.accounts.residents.services import open_resident
 from rekam.audit.models import Entry
+from rekam.enrolment.models import Record
+from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.registry.canaries.services import make_canary
 from rekam.registry.models import Resident
 from rekam.vault import services as vault
 from rekam.verification.api.models import Given
@@ -42,9 +47,10 @@ def sent(nik: str, *names: str, field: str = "WAJAH", **more: object) -> dict[st
     return {"reference": f"r-{uuid4().hex[:12]}", "nik": nik, "field": field, "samples": pictures, **more}
 
 
-def enrol(resident: Resident) -> None:
+def enrol(resident: Resident, **changed: object) -> None:
     with scope(EVERYWHERE):
         record = city.record(resident)
+        Record.objects.filter(pk=record.pk).update(**changed)
         template = bodies.find_template(ENROLLED)
         abis.enrol(subject=record.subject, at=timezone.now(), template=template)
 
@@ -63,13 +69,15 @@ def test_the_recorded_body_is_a_yes_and_every_no_is_one_and_the_same(
     enrol(siti)
     dead = keep(2, status="dead")
     enrol(dead)
-    without = keep(3)
-    lost = keep(4)
+    without, lost, searched, aside = (keep(serial) for serial in range(3, 7))
     enrol(lost)
-    noes: list[tuple[str, str]] = [
-        *((siti.nik, OTHER), (dead.nik, FACE), (without.nik, FACE), (lost.nik, FACE)),
-        *(("3673020101010009", FACE), ("36-7", FACE)),
-    ]
+    enrol(searched, state=Status.SENT_FOR_DEDUP)
+    enrol(aside, set_aside=True)
+    others = [one.nik for one in (dead, without, lost, searched, aside)]
+    noes = [(siti.nik, OTHER), *((nik, FACE) for nik in (*others, "3673020101010009", "36-7"))]
+    real_extract, once = samples.extract, cache(lambda field, *records: real_extract(field, records))
+    monkeypatch.setattr(samples, "extract", lambda field, records: once(field, *records))
+    monkeypatch.setattr(services.asking, "WATCHED_EACH", 100)  # a look is no part of an answer
     probe = samples.extract(services.Field.WAJAH, [drawn(FACE)])
     read: list[str] = []
     real = vault.read
@@ -201,6 +209,16 @@ def test_pictures_have_a_limit_of_their_own_each_hour_and_each_request(
     assert 0 < int(told[1].headers["Retry-After"]) <= 3600
     too_large = police.send("/comparisons", b" " * (3 * 1024 * 1024 + 1))
     assert (too_large.status_code, too_large.json()["code"]) == (413, "request_too_large")
+
+
+def test_a_canary_stops_whoever_compares_it(police: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(services.asking, "look", lambda **told: looked.append(told["actor"]))  # writes apart
+    at = timezone.now()
+    nik = make_canary(area_prefix="36.73.02", label="umpan", actor="test", at=at, chance=Random(3))
+    assert not police.send("/comparisons", sent(nik, FACE)).json()["confirmed"]
+    assert looked == [f"partner {police.client_id}"]
+    assert police.send("/comparisons", sent("36-7", FACE)).json()["code"] == "partner_not_active"
 
 
 def test_the_sandbox_says_yes_to_what_it_hands_out_and_no_to_another(asker: Asker) -> None:

@@ -27,7 +27,7 @@ LEAST_QUALITY = 30
 # (abis.engine.parameters.FACE_MODEL.cap): strangers reach it with a chance of at most 1 in 316.
 LEAST_OF_A_FACE = 2.5
 LEAST_TRIES = 60
-SANDBOX_TRIES = 600
+SANDBOX_TRIES = 300
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """From the bytes that an institution sent to what is compared: read, looked at, extracted, let go.
 
-It takes a tenth of a second and more of the processor, and the face networks are not for two threads: one at
-a time in this process, and few wait. Nothing here knows about whom is asked.
+It takes a tenth of a second and more of the processor, which the web's threads share: one at a time in this
+process, and few wait. Nothing here knows about whom is asked.
 """
 
 import io
