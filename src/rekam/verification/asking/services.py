@@ -27,7 +27,6 @@ from rekam.verification.partners.services import stop_partner
 Value = str | int | bytes | datetime | UUID | None
 _ROOM = "rekam.verification.asking"
 NO_NIK = "0" * 16
-ACTS = {Way.NIK: "verification.asked", **dict.fromkeys((Way.FACE, Way.FINGER), "verification.compared")}
 WATCHED_EACH = 10  # questions; the worker looks besides (jobs)
 WATCHED_APART = timedelta(seconds=5)  # of each process
 _looked: dict[UUID, datetime] = {}
@@ -136,7 +135,7 @@ def keeping(case: Case, settled: Settled) -> tuple[Statement, Statement]:
     The entry of a NIK that nobody here has names the question instead: it is as long as any other.
     """
     log = entry(
-        ACTS[case.way],
+        "verification.asked" if case.way is Way.NIK else "verification.compared",
         actor=actor_of(case.partner),
         at=case.at,
         subjects=[str(settled.person.uuid)],
