@@ -63,15 +63,17 @@ def test_what_is_wrong_with_a_picture(field: Field, records: object, code: str) 
 def test_of_those_who_wait_few_do_and_a_machine_without_networks_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for _ in range(samples.MOST_WAITING):
+    for _ in range(samples.MOST_AT_ONCE):
         samples._places.acquire()
     with pytest.raises(RuleBroken, match="comparisons_busy"):
         samples.extract(FACE, [b"x"])
-    for _ in range(samples.MOST_WAITING):
+    with pytest.raises(RuleBroken, match="sample_unreadable"):
+        samples.extract(FACE, [b"x"], in_sandbox=True)
+    for _ in range(samples.MOST_AT_ONCE):
         samples._places.release()
     monkeypatch.setattr(samples, "SECONDS", 0.0)
-    with samples._one, pytest.raises(RuleBroken, match="comparisons_busy"):
-        samples.extract(FACE, [b"x"])
+    with samples._turn, pytest.raises(RuleBroken, match="comparisons_busy"):
+        samples.extract(FACE, [drawn("contoh-satu.jpg")])
 
     networks.detector.cache_clear()
     monkeypatch.setenv("REKAM_WEIGHTS", str(tmp_path))

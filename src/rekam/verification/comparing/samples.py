@@ -1,13 +1,13 @@
 """From the bytes that an institution sent to what is compared: read, looked at, extracted, let go.
 
-It takes a tenth of a second and more of the processor, which the web's threads share: one at a time in this
-process, and few wait. Nothing here knows about whom is asked.
+It takes a tenth of a second and more of the processor, which the web's threads share: few pictures are read
+at once in this process, and one extracted. Nothing here knows about whom is asked.
 """
 
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from rekam.kernel.errors import RuleBroken
@@ -19,43 +19,36 @@ if TYPE_CHECKING:
     from rekam.abis.engine.samples import Sample
     from rekam.abis.engine.template import PersonTemplate
 
-MOST_WAITING = 4  # threads of the web process, the one that works among them
+MOST_AT_ONCE = 4  # threads of the web process that read pictures or wait for their turn
 SECONDS = 5.0
 LONGEST_SIDE = 1_280  # pixels; the detector looks at 320
 # What the engine says of this machine, not of the picture.
 _OURS = frozenset({"weights_missing", "weights_invalid"})
 
-_places, _one = BoundedSemaphore(MOST_WAITING), Lock()
+_places, _sandbox, _turn = (BoundedSemaphore(number) for number in (MOST_AT_ONCE, 1, 1))
 
 
-def extract(field: Field, records: Sequence[bytes]) -> "PersonTemplate":
+def extract(field: Field, records: Sequence[bytes], *, in_sandbox: bool = False) -> "PersonTemplate":
     """What of these is compared: a face, or one or two fingers; of two pictures of one finger the better.
 
+    in_sandbox   for its clients, whom nobody knows: one at a time, and beside the places of institutions
     Raises RuleBroken("sample_unreadable" | "sample_empty" | "sample_crowded" | "sample_poor"), the same
     whoever is asked about; RuleBroken("comparisons_busy" | "comparisons_away").
     """
-    with _turn():
-        try:
-            return _extracted([_decoded(field, one) for one in records])
-        except RuleBroken as broken:
-            if broken.code in _OURS:
-                raise RuleBroken("comparisons_away") from broken
-            raise
+    with _held(_sandbox if in_sandbox else _places, seconds=0.0):
+        samples = [_decoded(field, one) for one in records]  # a slow one holds up nobody else's
+        with _held(_turn, seconds=SECONDS):
+            return _extracted(samples)
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    if not _places.acquire(blocking=False):
+def _held(place: BoundedSemaphore, *, seconds: float) -> Iterator[None]:
+    if not place.acquire(timeout=seconds):
         raise RuleBroken("comparisons_busy")
     try:
-        if not _one.acquire(timeout=SECONDS):
-            raise RuleBroken("comparisons_busy")
-        try:
-            yield
-        finally:
-            _one.release()
+        yield
     finally:
-        _places.release()
+        place.release()
 
 
 def _decoded(field: Field, record: bytes) -> "Sample":
@@ -93,9 +86,8 @@ def _extracted(samples: "Sequence[Sample]") -> "PersonTemplate":
     try:
         probe = extract_person(samples, recorder=notebook)
     except RuleBroken as broken:
-        if broken.code in _OURS:
-            raise
-        raise RuleBroken("sample_empty") from broken
+        ours = broken.code in _OURS
+        raise RuleBroken("comparisons_away" if ours else "sample_empty") from broken
     if any(name == "person.failed" for name, _seen in notebook.kept):
         raise RuleBroken("sample_empty")
     if any(isinstance(seen, Found) and seen.others for _name, seen in notebook.kept):
