@@ -79,6 +79,9 @@ def test_one_enters_and_another_approves(head: Client) -> None:
     assert head.post(f"{page}setujui/", {"giver": "", **DAYS}).status_code == 400
     head.post(f"{page}setujui/", {"giver": "Menteri", "number": "HA-1", **DAYS})
     (row,) = queries.partners()
+    assert "Tarif perbandingan" not in text(head, page)
+    Partner.objects.update(kind="bank", fields=["WAJAH"])
+    assert "wajah Rp 3.000" in text(head, page)
     assert (row.state, row.made_by, row.approved_by) == (State.ACTIVE, "back_office", "head")
 
 

@@ -40,15 +40,19 @@ class Office:
         self.token, self.ends = "", 0.0
 
     def ask(self, question: bytes) -> httpx.Response:
-        """Send a question; the receipt speaks of exactly these bytes. After a broken line send them again."""
+        """Send a question, or a comparison where it has samples of a face or fingers.
+
+        The receipt speaks of exactly these bytes. After a broken line send them again.
+        """
+        path = "/comparisons" if "samples" in json.loads(question) else "/questions"
         if time.time() > self.ends:
             self.sign_in()
         headers = {
             "Authorization": f"DPoP {self.token}",
-            "DPoP": self.proof(method="POST", path="/questions"),
+            "DPoP": self.proof(method="POST", path=path),
             "Content-Type": "application/json",
         }
-        return self.http.post("/questions", content=question, headers=headers)
+        return self.http.post(path, content=question, headers=headers)
 
     def sign_in(self) -> None:
         """Get a token for ten minutes: a JWT signed by the key says who we are (RFC 7523)."""

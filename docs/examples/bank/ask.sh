@@ -32,13 +32,17 @@ curl -sS --fail-with-body "$address/token" -o token.answer \
 token=$(told access_token token.answer)
 rm token.answer
 
+# What has samples of a face or fingers is a comparison.
+path=/questions
+if grep -q '"samples"' "$question"; then path=/comparisons; fi
+
 # Each request is signed by the key to which the token belongs (DPoP, RFC 9449).
 point=$(openssl ec -in "$key" -pubout -outform DER 2>/dev/null | tail -c 64 | openssl base64 -A)
 x=$(printf %s "$point" | openssl base64 -d -A | head -c 32 | b64)
 y=$(printf %s "$point" | openssl base64 -d -A | tail -c 32 | b64)
 ath=$(printf %s "$token" | openssl dgst -sha256 -binary | b64)
-proof=$(sign "{\"alg\":\"ES256\",\"typ\":\"dpop+jwt\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"$x\",\"y\":\"$y\"}}" "{\"htm\":\"POST\",\"htu\":\"$audience/questions\",\"iat\":$now,\"jti\":\"$(random)\",\"ath\":\"$ath\"}")
-curl -sS --fail-with-body "$address/questions" \
+proof=$(sign "{\"alg\":\"ES256\",\"typ\":\"dpop+jwt\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"$x\",\"y\":\"$y\"}}" "{\"htm\":\"POST\",\"htu\":\"$audience$path\",\"iat\":$now,\"jti\":\"$(random)\",\"ath\":\"$ath\"}")
+curl -sS --fail-with-body "$address$path" \
     -H "Authorization: DPoP $token" -H "DPoP: $proof" -H 'Content-Type: application/json' \
     --data-binary "@$question"
 echo

@@ -33,6 +33,8 @@ __all__ = [
     "SearchOutcome",
     "admit",
     "colour_face",
+    "compare",
+    "compare_with",
     "decide",
     "enrol",
     "keep_samples",
@@ -142,6 +144,26 @@ def verify(*, subject: uuid.UUID, samples: "Sequence[EngineSample]") -> "HolderV
 
     reference = template_of(subject)
     return engine.verify(extract_person(samples), reference=reference, parameters=Parameters())
+
+
+def compare(probe: "PersonTemplate", *, address: str | None) -> "HolderVerdict":
+    """Compare an extracted probe 1:1 with the template at an address of the vault, or with nobody's.
+
+    address   None where there is no template: then nobody's is read, opened and compared just the same
+    Parts that the template has not are compared with nobody's, so that every case takes the same work. A
+    template that cannot be read counts as none, and is told in the log: whoever asks must not learn of it.
+    """
+    from rekam.abis.comparing import compare
+
+    return compare(probe, address=address)
+
+
+def compare_with(probe: "PersonTemplate", *, reference: "PersonTemplate | None") -> "HolderVerdict":
+    """The same against a template that the caller has, None = nobody's: an invented body, out of no vault."""
+    from rekam.abis import comparing
+    from rekam.abis.nobody import nobody
+
+    return comparing.compare_with(probe, reference=nobody() if reference is None else reference)
 
 
 def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:

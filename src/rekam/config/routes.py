@@ -99,7 +99,12 @@ PUBLIC = {
     ),
     **dict.fromkeys(
         (
-            *("verification_api:questions", "verification_api:ask_consent", "verification_api:consent"),
+            *(
+                "verification_api:questions",
+                "verification_api:comparisons",
+                "verification_api:ask_consent",
+                "verification_api:consent",
+            ),
             *("verification_api:ask_presentation", "verification_api:presentation"),
         ),
         "an institution's signed token and a proof by its key with every request (verification.tokens)",

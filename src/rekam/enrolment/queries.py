@@ -14,7 +14,7 @@ from rekam.accounts.queries import accounts_of_person
 from rekam.audit.rules import Purpose
 from rekam.enrolment import consents, correction_queries
 from rekam.enrolment.models import OptionalConsent, Packet, PacketState, Record, RecordEvent
-from rekam.enrolment.rules import RECORD_AGAIN, Status
+from rekam.enrolment.rules import OF_THE_CARD, RECORD_AGAIN, Status
 from rekam.enrolment.words import reason
 from rekam.kernel.errors import RuleBroken
 from rekam.messages.addressee import is_child
@@ -36,6 +36,18 @@ def find_record_of(resident: uuid.UUID) -> Record | None:
     """The resident's newest recording that counts, else the newest of all, or None."""
     rows = Record.objects.filter(resident=resident).order_by("-received_at", "-pk")
     return rows.exclude(state__in=FAILED).exclude(set_aside=True).first() or rows.first()
+
+
+def find_template_of(resident: uuid.UUID) -> str | None:
+    """Where the vault has the template of a resident's newest recording that passed the search, or None.
+
+    One query whether there is one or not, and whoever the id belongs to.
+    """
+    passed = (Status.PRINT_READY_RECORD, *OF_THE_CARD)
+    rows = Record.objects.filter(resident=resident, state__in=passed, set_aside=False)
+    template = abis.templates().filter(subject__uuid=OuterRef("subject")).values("address")[:1]
+    found = rows.annotate(template=Subquery(template)).exclude(template=None)
+    return found.order_by("-received_at", "-pk").values_list("template", flat=True).first()
 
 
 def print_ready(limit: int, *, on: date | None = None) -> Sequence[Record]:

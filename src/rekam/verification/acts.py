@@ -24,7 +24,14 @@ COLUMNS = {
     Siak.PNYDNG_CCT: Field.DISABILITY,
 }
 
+BODIES = {str(Siak.WAJAH): Field.PORTRAIT, str(Siak.SIDIK_JARI): Field.BIOMETRICS}
+
 ACTS = {
+    "verification.compared": Act(
+        words=lazy("Sebuah lembaga membandingkan wajah atau sidik jari Anda dengan rekaman Anda"),
+        fields=tuple(BODIES.values()),
+        columns=BODIES,
+    ),
     "verification.asked": Act(
         words=lazy("Sebuah lembaga menanyakan apakah data yang dipegangnya tentang Anda benar"),
         fields=tuple(dict.fromkeys(COLUMNS.values())),

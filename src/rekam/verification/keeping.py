@@ -2,6 +2,7 @@
 
 from rekam.kernel.keeping import Keeping
 from rekam.verification.asking import forgetting
+from rekam.verification.comparing import forgetting as comparing
 
 LINES = (
     Keeping(
@@ -12,6 +13,15 @@ LINES = (
         remains="the question without them",
         kind="question_traces",
         forget=lambda before, _at, dry: forgetting.forget_traces(before=before, dry_run=dry),
+    ),
+    Keeping(
+        what="how many pictures an institution sent in an hour to be compared; the pictures never",
+        reason="the limit looks at one hour; a month for who looks into it",
+        months=1,
+        since="the hour",
+        remains="nothing",
+        kind="comparison_tries",
+        forget=lambda before, _at, dry: comparing.forget_tries(before=before, dry_run=dry),
     ),
     Keeping(
         what="questions of institutions: their case number, which fields, confirmed or not; never a value",

@@ -2,6 +2,7 @@
 
 from rekam.verification.api.models import Given
 from rekam.verification.asking.models import Asked, MonthUse, NikUse
+from rekam.verification.comparing.models import ComparisonTry
 from rekam.verification.consent.models import ConsentRequest, ConsentTry
 from rekam.verification.partners.models import Partner, PartnerKey, PartnerStep
 from rekam.verification.presence.models import Presence
@@ -11,6 +12,7 @@ from rekam.verification.tokens.models import SeenOnce
 
 __all__ = [
     "Asked",
+    "ComparisonTry",
     "ConsentRequest",
     "ConsentTry",
     "Given",

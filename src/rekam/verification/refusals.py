@@ -4,9 +4,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rekam.verification.api import refusals as api
+from rekam.verification.comparing import refusals as comparing
 
 SENTENCES: dict[str, str | Promise] = {
     **api.SENTENCES,
+    **comparing.SENTENCES,
     "partner_not_active": _("Lembaga ini sedang tidak boleh bertanya. Hubungi kantor pemegang perjanjian."),
     "contract_ended": _("Perjanjian lembaga ini tidak berlaku hari ini."),
     "grant_ended": _("Hak akses lembaga ini tidak berlaku hari ini."),
@@ -45,6 +47,7 @@ SENTENCES: dict[str, str | Promise] = {
 }
 STATUS: dict[str, int] = {
     **api.STATUS,
+    **comparing.STATUS,
     **dict.fromkeys(("partner_not_active", "contract_ended", "grant_ended", "field_not_granted"), 403),
     **dict.fromkeys(("quota_used_up", "nik_asked_too_often"), 429),
     **dict.fromkeys(

@@ -12,10 +12,12 @@ from django.urls import resolve
 
 from rekam.kernel.database import trust_open_line
 from rekam.kernel.errors import RuleBroken
+from rekam.verification.comparing.rules import MOST_BODY
 from rekam.web.middleware import refusal
 
 DOOR = "/api/v1/verification/"
 MOST_BYTES = 64 * 1024
+MOST_WITH_PICTURES = {f"{DOOR}comparisons": MOST_BODY}
 
 
 class Machines:
@@ -28,8 +30,9 @@ class Machines:
         if not request.path_info.startswith(DOOR):
             return self.get_response(request)
         length = str(request.META.get("CONTENT_LENGTH") or "0")
-        if not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES:
-            return refusal(request, RuleBroken("request_too_large", limit=MOST_BYTES))
+        most = MOST_WITH_PICTURES.get(request.path_info, MOST_BYTES)
+        if not (length.isascii() and length.isdigit()) or int(length) > most:
+            return refusal(request, RuleBroken("request_too_large", limit=most))
         try:
             match = resolve(request.path_info)
         except Http404:

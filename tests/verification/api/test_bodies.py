@@ -1,5 +1,6 @@
 """No body breaks a door: what is no request of it is refused by code."""
 
+import base64
 import json
 from typing import Any
 
@@ -32,8 +33,31 @@ def test_no_list_of_fields_breaks_a_door(asker: Asker, path: str, body: Any) -> 
     assert answer.status_code == 201 or answer.json()["code"] == "request_malformed"
 
 
+PICTURES = st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"FAC\x00030\x00", b"FIR\x00020\x00"])
+SAMPLES = st.builds(
+    lambda *parts: base64.b64encode(b"".join(parts)).decode(), PICTURES, st.binary(max_size=40)
+)
+COMPARISONS = st.fixed_dictionaries(
+    {"nik": st.just("1"), "reference": st.uuids().map(lambda one: one.hex[:8])},
+    optional={
+        "field": st.sampled_from(["WAJAH", "SIDIK_JARI"]) | NAMES,
+        "samples": st.lists(SAMPLES, max_size=2) | VALUES,
+        "own_consent": VALUES,
+    },
+)
+
+
 @FEW
-@given(path=st.sampled_from(["/consents", "/presentations"]), body=st.binary(max_size=40))
+@given(body=COMPARISONS)
+def test_no_picture_breaks_the_door_of_comparisons(asker: Asker, body: Any) -> None:
+    answer = asker.send("/comparisons", json.dumps(body).encode())
+
+    assert answer.status_code == 400
+    assert set(answer.json()) == {"code", "message"}
+
+
+@FEW
+@given(path=st.sampled_from(["/consents", "/presentations", "/comparisons"]), body=st.binary(max_size=40))
 def test_no_bytes_break_a_door(asker: Asker, path: str, body: bytes) -> None:
     answer = asker.send(path, body)
 

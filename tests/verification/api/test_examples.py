@@ -17,7 +17,9 @@ from django.db import close_old_connections, connections
 
 from rekam.credentials.formats import keys
 from rekam.verification.api import command, receipts
+from rekam.verification.sandbox.people import COMPARE
 from tests.verification.api.asker import AUDIENCE, Asker
+from tests.verification.comparing.test_samples import DRAWN
 
 BANK = Path(__file__).resolve().parents[3] / "docs/examples/bank"
 
@@ -60,18 +62,23 @@ def folder(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 WAYS = [
-    pytest.param([sys.executable, str(BANK / "ask.py")], id="python"),
+    pytest.param([sys.executable, str(BANK / "ask.py")], "question.json", id="python"),
+    pytest.param([sys.executable, str(BANK / "ask.py")], "comparison.json", id="python-compares"),
     pytest.param(
         ["sh", str(BANK / "ask.sh")],
+        "question.json",
         id="curl",
         marks=pytest.mark.skipif(not shutil.which("curl"), reason="curl is not on this machine"),
     ),
 ]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_an_example_gets_an_answer_whose_receipt_holds(way: list[str], folder: Path) -> None:
-    words = [*way, "client.json", "question.json"]
+@pytest.mark.parametrize(("way", "body"), WAYS)
+def test_an_example_gets_an_answer_whose_receipt_holds(way: list[str], body: str, folder: Path) -> None:
+    if body == "comparison.json":
+        shutil.copy(DRAWN / "contoh-satu.jpg", folder)
+        subprocess.run(["sh", "-c", COMPARE], cwd=folder, check=True)
+    words = [*way, "client.json", body]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, timeout=30)
 
     assert done.returncode == 0, done.stderr + done.stdout
@@ -80,10 +87,10 @@ def test_an_example_gets_an_answer_whose_receipt_holds(way: list[str], folder: P
     listed = Asker().http.get("/api/v1/verification/keys").json()
     (folder / "keys.json").write_text(json.dumps(listed))
     (folder / "answer.json").write_text(done.stdout)
-    files = ["--keys", str(folder / "keys.json"), "--question", str(folder / "question.json")]
+    files = ["--keys", str(folder / "keys.json"), "--question", str(folder / body)]
     assert command.main(["receipt", str(folder / "answer.json"), *files]) == 0
     assert command.main(["receipt", str(folder / "answer.json"), *files, "--client", "another"]) == 1
-    (folder / "question.json").write_text("{}")
+    (folder / body).write_text("{}")
     assert command.main(["receipt", str(folder / "answer.json"), *files]) == 1
     known = {one["kid"]: keys.from_jwk(one) for one in listed["keys"]}
     assert receipts.read(told["receipt"], keys=known).sandbox

@@ -14,12 +14,17 @@ from rekam.credentials import key_files
 from rekam.credentials.presenting import services as wallets
 from rekam.credentials.presenting.models import Question
 from rekam.credentials.presenting.services import Asked
+from rekam.kernel.database import scope
 from rekam.registry.models import Resident
+from rekam.verification.comparing import samples
+from rekam.verification.partners.models import Partner
 from rekam.verification.presence import services
 from rekam.verification.presence.models import Presence
+from rekam.verification.sandbox import bodies
 from tests.credentials import world
 from tests.credentials.presenting.conftest import Holder, sd_jwt_token
 from tests.verification.api.asker import SATU, Asker
+from tests.verification.api.conftest import OFFICE
 from tests.verification.api.test_partner import right
 
 Shows = Callable[..., str]
@@ -89,6 +94,22 @@ def test_a_shown_card_answers_one_question_and_no_value_is_kept(
     assert used.subjects == [str(siti.uuid)]
     wallets.forget(at=datetime.now(UTC) + timedelta(minutes=11))
     assert Question.objects.get().holder == ""
+
+
+def test_a_shown_card_is_a_yes_to_one_comparison(
+    bank_asks: Asker, siti: Resident, shows: Shows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presence = shows()
+    Presence.objects.update(fields=["WAJAH"])
+    with scope(OFFICE):
+        Partner.objects.update(fields=["WAJAH"])
+    template = bodies.find_template(SATU["nik"])
+    monkeypatch.setattr(samples, "extract", lambda *_picture: template)
+    told = {"nik": siti.nik, "field": "WAJAH", "samples": ["QUJD"], "presence": presence}
+    answers = [bank_asks.send("/comparisons", {**told, "reference": f"r-{n}"}) for n in range(2)]
+    assert [one.status_code for one in answers] == [200, 403]
+    assert answers[0].json()["matches"] == {"WAJAH": False}  # never recorded
+    assert answers[1].json()["code"] == "presence_not_shown"
 
 
 def test_another_nik_is_refused_and_spends_the_card(bank_asks: Asker, siti: Resident, shows: Shows) -> None:

@@ -24,7 +24,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.verification.sandbox import services
 from rekam.verification.sandbox.keys import read_pasted
 from rekam.verification.sandbox.models import SandboxClient, SandboxTry
-from rekam.verification.sandbox.people import EXAMPLE
+from rekam.verification.sandbox.people import COMPARE, EXAMPLE
 from tests.verification.api.asker import Asker
 
 PAGE = "/lembaga/coba/"
@@ -52,6 +52,8 @@ def test_from_a_pasted_key_to_the_first_answer(db: None, receipt_keys: None) -> 
     assert status == 200
     told = opened(page)
     asker.client_id = told["client_id"]
+    assert "contoh-satu.jpg" in page
+    assert COMPARE in page
     assert told["audience"] == "http://127.0.0.1:8000/api/v1/verification"
 
     assert asker.sign_in().status_code == 200

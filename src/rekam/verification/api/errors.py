@@ -27,6 +27,8 @@ OAUTH = {
 RETRY: Mapping[str, Callable[[datetime], int]] = {
     "reference_busy": lambda _now: 1,
     "nik_asked_too_often": lambda now: _until(now, days=1),
+    "comparisons_busy": lambda _now: 2,
+    "comparisons_tried": lambda now: 60 * (60 - now.minute),
     "quota_used_up": lambda now: _until(now, days=monthrange(now.year, now.month)[1] - now.day + 1),
 }
 STATUS = {"not_found": 404, **refusals.STATUS}

@@ -9,7 +9,9 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from rekam.verification.asking.rules import MAX_REFERENCE, MAX_VALUE
 from rekam.verification.asking.rules import Field as Asked
+from rekam.verification.comparing.rules import MOST_SAMPLE
 
+MOST_SAMPLE_LETTERS = 4 * (MOST_SAMPLE // 3 + 1)
 PRINTED = r"^[^\x00-\x1f\x7f]*$"
 Reference = Annotated[
     str,
@@ -51,6 +53,35 @@ class QuestionIn(Strict):
 
     nik: NikText
     values: Annotated[dict[Asked, Value], Field(min_length=1, max_length=len(Asked))]
+    reference: Reference
+    consent: PaperConsent | None = None
+    own_consent: Annotated[
+        UUID | None, Field(description="The id of a consent that the resident gave (POST consents)")
+    ] = None
+    presence: Annotated[
+        UUID | None,
+        Field(description="Instead of own_consent: the id of a card that was shown (POST presentations)"),
+    ] = None
+
+
+class ComparisonIn(Strict):
+    """A face or fingers to be compared with what was recorded of a NIK."""
+
+    nik: NikText
+    field: Annotated[
+        Literal[Asked.WAJAH, Asked.SIDIK_JARI],
+        Field(description="WAJAH needs one sample, SIDIK_JARI one or two and the Minister's approval"),
+    ]
+    samples: Annotated[
+        list[Annotated[str, StringConstraints(max_length=MOST_SAMPLE_LETTERS)]],
+        Field(
+            min_length=1,
+            max_length=2,
+            description="base64: a face as JPEG, PNG or ISO/IEC 19794-5:2011 record with one face in it; a "
+            "finger as ISO/IEC 19794-4:2011 record (PNG, JPEG, JPEG 2000 or raw inside), which says which "
+            f"finger it is. At most {MOST_SAMPLE // 1024} kB each before base64.",
+        ),
+    ]
     reference: Reference
     consent: PaperConsent | None = None
     own_consent: Annotated[

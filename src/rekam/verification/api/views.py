@@ -15,7 +15,7 @@ from rekam.credentials.formats import jose
 from rekam.credentials.formats.trust import Purpose
 from rekam.kernel.errors import RuleBroken
 from rekam.verification.api import keys, schemas, services, short_way
-from rekam.verification.api.answering import answer_question
+from rekam.verification.api.answering import answer_comparison, answer_question
 from rekam.verification.api.errors import install, refused
 from rekam.verification.api.schemas import Compact, Refused, RefusedToken
 from rekam.verification.api.services import Asking, Said
@@ -134,22 +134,29 @@ def questions(request: HttpRequest, question: schemas.QuestionIn) -> HttpRespons
     card shown (POST presentations) besides.
     """
     at, proven = timezone.now(), proven_in(request)
-    asking = Asking(
-        reference=question.reference,
-        way="questions",
-        body=request.body,
-        stated_caller=request.headers.get("X-Road-Client", "")[:LONGEST_CALLER],
-    )
+    asking = asking_of(request, reference=question.reference, way="questions")
     caller, said = short_way.ask(proven, question, asking, at=at) or long_way(proven, question, asking, at=at)
-    return told(
-        {
-            "number": str(said.number),
-            "asked_at": said.at.isoformat(),
-            "reference": question.reference,
-            **said.answer,
-            "receipt": services.receipt_for(caller, asking, said, at=at),
-        }
-    )
+    return answered(caller, asking, said, at=at)
+
+
+@api.post(
+    "/comparisons",
+    response={200: schemas.AnswerOut, **REFUSALS},
+    tags=["comparisons"],
+)
+def comparisons(request: HttpRequest, asked: schemas.ComparisonIn) -> HttpResponse:
+    """Ask whether a face or fingers are those recorded for a NIK.
+
+    Yes or no, never how alike. It takes the resident's own yes for this field (POST consents or POST
+    presentations), but for police by contract. Every no is the same: unknown, dead, no recording, somebody
+    else. A picture that cannot be used is refused by its own code before anybody is looked up, and costs no
+    quota. Nothing of a picture is kept. It does not prove that somebody stood before the camera: whoever
+    sends it sees to that.
+    """
+    at, caller = timezone.now(), caller_of(request)
+    asking = asking_of(request, reference=asked.reference, way="comparisons")
+    said = services.answer_once(caller, asking, answer=lambda: answer_comparison(caller, asked, at=at))
+    return answered(caller, asking, said, at=at)
 
 
 @api.post("/consents", response={201: schemas.ConsentOut, **REFUSALS}, tags=["consents"])
@@ -216,6 +223,25 @@ def long_way(
     caller = admitting.let_in(proven, at=at)
     return caller, services.answer_once(
         caller, asking, answer=lambda: answer_question(caller, question, at=at)
+    )
+
+
+def asking_of(request: HttpRequest, *, reference: str, way: str) -> Asking:
+    """A request as it came."""
+    stated = request.headers.get("X-Road-Client", "")[:LONGEST_CALLER]
+    return Asking(reference=reference, way=way, body=request.body, stated_caller=stated)
+
+
+def answered(caller: Caller, asking: Asking, said: Said, *, at: datetime) -> HttpResponse:
+    """An answer as it goes out, with its receipt."""
+    return told(
+        {
+            "number": str(said.number),
+            "asked_at": said.at.isoformat(),
+            "reference": asking.reference,
+            **said.answer,
+            "receipt": services.receipt_for(caller, asking, said, at=at),
+        }
     )
 
 

@@ -21,7 +21,10 @@ MAX_REFERENCE = 60
 
 
 class Field(StrEnum):
-    """A field of a question, by its name in SIAK. Those of the body are no text and are not asked here."""
+    """A field of a question, by its name in SIAK, but WAJAH, which is ours.
+
+    Those of the body are no text: they are compared (verification.comparing) or not asked at all.
+    """
 
     NAMA_LGKP = "NAMA_LGKP"
     TMPT_LHR = "TMPT_LHR"
@@ -44,14 +47,18 @@ class Field(StrEnum):
     JENIS_PKRJN = "JENIS_PKRJN"
     EKTP_STATUS = "EKTP_STATUS"
     PNYDNG_CCT = "PNYDNG_CCT"
+    WAJAH = "WAJAH"
     SIDIK_JARI = "SIDIK_JARI"
     IRIS = "IRIS"
     TANDA_TANGAN = "TANDA_TANGAN"
 
 
-BODY = frozenset({Field.SIDIK_JARI, Field.IRIS, Field.TANDA_TANGAN})
-# Only with the Minister's own approval. Source: UU 24/2013 Pasal 84 (1). In force from 2013-12-24.
-PROTECTED = BODY | {Field.PNYDNG_CCT}
+# Compared 1:1 with a picture that the institution sends; no verifier takes irises or signatures.
+COMPARED = frozenset({Field.WAJAH, Field.SIDIK_JARI})
+BODY = COMPARED | {Field.IRIS, Field.TANDA_TANGAN}
+# Only with the Minister's own approval: disability, fingerprint, iris, signature. A face is not on that list.
+# Source: UU 24/2013 Pasal 84 (1). In force from 2013-12-24.
+PROTECTED = frozenset({Field.PNYDNG_CCT, Field.SIDIK_JARI, Field.IRIS, Field.TANDA_TANGAN})
 # What cannot be read from the NIK nor guessed among a few words; without a right one nothing is confirmed.
 ANCHORS = frozenset({Field.NAMA_LGKP, Field.NO_KK, Field.NAMA_LGKP_IBU})
 

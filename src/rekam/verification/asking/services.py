@@ -59,6 +59,7 @@ class Case:
     nik: str | None
     number: UUID
     at: datetime
+    way: Way = Way.NIK
 
     @property
     def day(self) -> date:
@@ -90,7 +91,7 @@ def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
     """
     case = begin(partner, question, now=now)
     area = Scope.of(partner.area_code)
-    counted, rows = in_one_trip(area, _reserving(case), reading(case))
+    counted, rows = in_one_trip(area, reserving(case), reading(case))
     used = check_counted(*counted[0], partner=partner)
     settled = settle(case, rows)
     in_one_trip(area, *keeping(case, settled))
@@ -101,7 +102,13 @@ def ask(partner: Partner, question: Question, *, now: datetime) -> Answer:
 def begin(partner: Partner, question: Question, *, now: datetime) -> Case:
     """A question that may be asked; raises what `ask` raises, but for what is counted."""
     case = Case(partner, question, nik_asked(question.nik), uuid4(), now)
-    _check(case)
+    check_standing(partner, on=case.day)
+    check_question(
+        question,
+        granted=[Field(one) for one in partner.fields],
+        needs_consent=partner.needs_consent,
+        on=case.day,
+    )
     return case
 
 
@@ -128,7 +135,7 @@ def keeping(case: Case, settled: Settled) -> tuple[Statement, Statement]:
     The entry of a NIK that nobody here has names the question instead: it is as long as any other.
     """
     log = entry(
-        "verification.asked",
+        "verification.asked" if case.way is Way.NIK else "verification.compared",
         actor=actor_of(case.partner),
         at=case.at,
         subjects=[str(settled.person.uuid)],
@@ -166,23 +173,18 @@ def watch(partner: Partner, *, at: datetime) -> Sign | None:
     return sign
 
 
-def _check(case: Case) -> None:
-    partner = case.partner
+def check_standing(partner: Partner, *, on: date) -> None:
+    """Whether its contract and grant let an institution ask on a day; raises what `check_may_ask` does."""
     check_may_ask(
         state=State(partner.state),
         contract=(partner.contract_from, partner.contract_until),
         grant=(partner.grant_from, partner.grant_until),
-        on=case.day,
-    )
-    check_question(
-        case.question,
-        granted=[Field(one) for one in partner.fields],
-        needs_consent=partner.needs_consent,
-        on=case.day,
+        on=on,
     )
 
 
-def _reserving(case: Case) -> Statement:
+def reserving(case: Case) -> Statement:
+    """What counts a question before anything is read; `check_counted` says whether it was the last one."""
     partner, day = case.partner, case.day
     month = day.replace(day=1).isoformat()
     of_nik: list[Value] = [partner.uuid, day.isoformat(), case.nik_digest, partner.nik_quota]
@@ -191,7 +193,7 @@ def _reserving(case: Case) -> Statement:
 
 def _row(case: Case, told: Answer, *, person: Person, code: Code | None) -> Statement:
     partner, nik, consent = case.partner, case.nik or NO_NIK, case.question.consent
-    rupiah = 0 if partner.sandbox else price(Kind(partner.kind), Way.NIK, on=case.day)
+    rupiah = 0 if partner.sandbox else price(Kind(partner.kind), case.way, on=case.day)
     matches = json.dumps(dict(told.matches))
     asked: list[Value] = [case.number, partner.area_code, partner.pk, case.at, case.question.reference]
     agreed: list[Value] = [

@@ -11,8 +11,9 @@ from rekam.verification.asking.rules import PROTECTED, Field
 
 LIFE = timedelta(minutes=10)
 CODE_LETTERS = 8
-# Ours, beyond what the law protects most: health, belief, and what banks take for a secret.
+# Ours, beyond what the law protects most: the face, health, belief, and what banks take for a secret.
 STRONGER = PROTECTED | {
+    Field.WAJAH,
     Field.AGAMA,
     Field.GOL_DRH,
     Field.NAMA_LGKP_IBU,

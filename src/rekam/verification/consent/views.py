@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from rekam.accounts.permissions import officer
 from rekam.accounts.residents.permissions import own_page
 from rekam.kernel.errors import RuleBroken
-from rekam.verification.asking.rules import Field
+from rekam.verification.asking.rules import COMPARED, Field
 from rekam.verification.consent import services
 from rekam.verification.consent.forms import CodeForm
 from rekam.verification.partners.queries import find_partner
@@ -56,6 +56,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     context = {
         "partner": find_partner(asked.client_id),
         "fields": [FIELDS[Field(one)] for one in asked.fields],
+        "compared": not COMPARED.isdisjoint(asked.fields),
     }
     return render(request, "verification/consent/answer.html", context)
 

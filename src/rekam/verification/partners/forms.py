@@ -57,7 +57,10 @@ class TermsForm(_Ruled):
     kind = forms.ChoiceField(
         label=_("Jenis"),
         choices=list(KINDS.items()),
-        help_text=_("Menentukan tarif: instansi negara gratis, badan usaha Rp 1.000 setiap NIK."),
+        help_text=_(
+            "Menentukan tarif: instansi negara gratis, badan usaha Rp 1.000 setiap NIK, "
+            "Rp 3.000 wajah, Rp 2.000 sidik jari."
+        ),
     )
     contract_number = forms.CharField(label=_("Nomor perjanjian (PKS)"), max_length=80)
     contract_from = ThreePartDateField(label=_("Berlaku dari"))
@@ -70,7 +73,10 @@ class TermsForm(_Ruled):
         label=_("Kolom yang boleh ditanyakan"),
         choices=[(one.value, told) for one, told in FIELDS.items()],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Hanya yang perlu untuk tujuan itu. Nama, nomor KK atau nama ibu harus ada."),
+        help_text=_(
+            "Hanya yang perlu untuk tujuan itu. Nama, nomor KK atau nama ibu harus ada, "
+            "kecuali hanya wajah atau sidik jari."
+        ),
     )
     codes = forms.MultipleChoiceField(
         label=_("Sebab yang boleh diketahui"),

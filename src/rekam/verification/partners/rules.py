@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from rekam.kernel.errors import RuleBroken
-from rekam.verification.asking.rules import ANCHORS, PROTECTED, Code, Field
+from rekam.verification.asking.rules import ANCHORS, COMPARED, PROTECTED, Code, Field
 
 
 class Kind(StrEnum):
@@ -115,13 +115,14 @@ def check_terms(terms: Terms) -> None:
 
     Raises RuleBroken("contract_days" | "fields_missing" | "fields_too_thin" | "minister_missing" |
     "quota_range").
+    A contract to compare bodies and nothing else needs no field of text.
     Source: UU 24/2013 Pasal 79 and 84; Permendagri 102/2019. In force from 2019-12-31.
     """
     if terms.contract_until < terms.contract_from:
         raise RuleBroken("contract_days")
     if not terms.fields:
         raise RuleBroken("fields_missing")
-    if ANCHORS.isdisjoint(terms.fields):
+    if not COMPARED.issuperset(terms.fields) and ANCHORS.isdisjoint(terms.fields):
         raise RuleBroken("fields_too_thin", fields=", ".join(sorted(ANCHORS)))
     approved = terms.minister_number.strip() and terms.minister_on
     secret = PROTECTED.intersection(terms.fields)

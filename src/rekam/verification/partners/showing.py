@@ -15,6 +15,7 @@ from rekam.ui.templatetags.rekam import tanggal, tanggal_pendek
 from rekam.verification.asking.drawing import NARROW, WIDE, draw_days
 from rekam.verification.asking.queries import asked_by_day, used_in_month
 from rekam.verification.asking.rules import Code, Field
+from rekam.verification.comparing.rules import WAYS
 from rekam.verification.partners.models import Partner, PartnerKey, PartnerStep
 from rekam.verification.partners.queries import all_keys, steps_of
 from rekam.verification.partners.rules import Kind, State, Way, price
@@ -110,7 +111,7 @@ def page(partner: Partner, *, today: date) -> Page:
     return Page(
         partner=partner,
         line=line(partner, used=used, is_late=any(one.is_late for one in reports)),
-        facts=_facts(partner),
+        facts=_facts(partner, today=today),
         steps=[_stepped(one) for one in steps_of(partner)],
         keys=[_key(one, today=today) for one in all_keys(partner)],
         reports=reports,
@@ -154,7 +155,7 @@ def _key(row: PartnerKey, *, today: date) -> Key:
     return Key(row, name, row.holds(today))
 
 
-def _facts(partner: Partner) -> Sequence[Fact]:
+def _facts(partner: Partner, *, today: date) -> Sequence[Fact]:
     fields = ", ".join(str(FIELDS[Field(one)]) for one in partner.fields)
     codes = ", ".join(str(CODES[Code(one)]) for one in partner.codes)
     told = [
@@ -175,9 +176,21 @@ def _facts(partner: Partner) -> Sequence[Fact]:
     if partner.grant_number and partner.grant_from and partner.grant_until:
         days = _span(partner.grant_from, partner.grant_until)
         told.insert(3, (_("Hak akses"), f"{partner.grant_number}, {partner.grant_giver}; {days}"))
+    if compared := _compared(partner, today=today):
+        told.append((_("Tarif perbandingan"), compared))
     if partner.minister_number and partner.minister_on:
         told.append((_("Persetujuan Menteri"), f"{partner.minister_number}, {tanggal(partner.minister_on)}"))
     return [Fact(key=key, value=value) for key, value in told]
+
+
+def _compared(partner: Partner, *, today: date) -> str:
+    """What comparing costs, by what this contract may compare."""
+    ways = {Field.WAJAH: _("wajah"), Field.SIDIK_JARI: _("sidik jari")}
+    return "; ".join(
+        f"{word} Rp {_count(price(Kind(partner.kind), WAYS[field], on=today))}"
+        for field, word in ways.items()
+        if field in partner.fields
+    )
 
 
 def _span(begins: date, until: date) -> str:

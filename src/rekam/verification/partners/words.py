@@ -62,6 +62,7 @@ FIELDS: Mapping[Field, Promise] = {
     Field.JENIS_PKRJN: lazy("pekerjaan"),
     Field.EKTP_STATUS: lazy("status KTP-el"),
     Field.PNYDNG_CCT: lazy("disabilitas (persetujuan Menteri)"),
+    Field.WAJAH: lazy("wajah"),
     Field.SIDIK_JARI: lazy("sidik jari (persetujuan Menteri)"),
     Field.IRIS: lazy("iris (persetujuan Menteri)"),
     Field.TANDA_TANGAN: lazy("tanda tangan (persetujuan Menteri)"),

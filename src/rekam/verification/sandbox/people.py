@@ -64,3 +64,7 @@ EXAMPLE: Mapping[str, object] = {
     "nik": "9999994101900001",
     "values": {Field.NAMA_LGKP: "Contoh Satu", Field.TGL_LHR: "1990-01-01"},
 }
+
+# How a shell writes a first comparison from a picture; docs/how-to/compare-a-face.md has the same line.
+COMPARE = r"""printf '{"nik": "%s", "field": "WAJAH", "reference": "coba-2", "samples": ["%s"]}' \
+  9999994101900001 "$(base64 < contoh-satu.jpg | tr -d '\n')" > comparison.json"""

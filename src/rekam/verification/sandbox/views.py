@@ -13,7 +13,7 @@ from rekam.accounts.permissions import address_of
 from rekam.verification.sandbox import services
 from rekam.verification.sandbox.forms import PastedKeyForm
 from rekam.verification.sandbox.keys import LIFE
-from rekam.verification.sandbox.people import EXAMPLE
+from rekam.verification.sandbox.people import COMPARE, EXAMPLE
 
 
 @cache_control(no_store=True, private=True)
@@ -32,6 +32,7 @@ def try_out(request: HttpRequest) -> HttpResponse:
         "client_id": client_id,
         "client": json.dumps(told, indent=1),
         "question": json.dumps(EXAMPLE, indent=1),
+        "compare": COMPARE,
         "until": at + LIFE,
         "openapi": f"{address}/openapi.json",
     }

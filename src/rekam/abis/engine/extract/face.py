@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from rekam.abis.engine.extract.networks import detector, recogniser
+from rekam.abis.engine.extract.networks import ONE_AT_A_TIME, detector, recogniser
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import FaceTemplate
@@ -26,11 +26,15 @@ GOOD_WIDTH: Final = 100.0
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A face in the picture that was searched: its row of the detector, that picture, and the scale to it."""
+    """A face in the picture that was searched: its row of the detector, that picture, and the scale to it.
+
+    others  how many faces besides are at least half as wide: people in the background are smaller
+    """
 
     row: npt.NDArray[np.float32]
     picture: Pixels
     scale: float
+    others: int = 0
 
 
 def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTemplate:
@@ -42,8 +46,9 @@ def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTem
     if found is None:
         raise RuleBroken("face_not_found")
     network = recogniser()
-    aligned = network.alignCrop(found.picture, found.row)
-    vector = np.asarray(network.feature(aligned), dtype=np.float64).reshape(-1)
+    with ONE_AT_A_TIME:
+        aligned = network.alignCrop(found.picture, found.row)
+        vector = np.array(network.feature(aligned), dtype=np.float64).reshape(-1)
     embedding = np.rint(vector * (127.0 / max(float(np.abs(vector).max()), 1e-9))).astype(np.int8)
     template = FaceTemplate(embedding=embedding, quality=quality_of(found))
     keep(recorder, face__found=found, face__aligned=aligned, face__template=template)
@@ -58,12 +63,14 @@ def find_face(pixels: Pixels) -> Found | None:
     framed = cv2.copyMakeBorder(resized, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REPLICATE)
     picture: Any = cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR)
     network = detector()
-    network.setInputSize((picture.shape[1], picture.shape[0]))
-    _, rows = network.detect(picture)
+    with ONE_AT_A_TIME:
+        network.setInputSize((picture.shape[1], picture.shape[0]))
+        _, rows = network.detect(picture)
     if rows is None:
         return None
     row = max(rows, key=lambda face: float(face[14] * face[2] * face[3]))
-    return Found(row=row, picture=np.asarray(picture, dtype=np.uint8), scale=scale)
+    others = sum(bool(2 * face[2] >= row[2]) for face in rows) - 1
+    return Found(row=row, picture=np.asarray(picture, dtype=np.uint8), scale=scale, others=others)
 
 
 def quality_of(found: Found) -> int:

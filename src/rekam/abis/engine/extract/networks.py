@@ -5,6 +5,7 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import cv2
@@ -17,6 +18,10 @@ WEIGHTS: Final = {
     DETECTOR: "49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
     RECOGNISER: "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
 }
+
+
+ONE_AT_A_TIME: Final = Lock()
+"""A network keeps the size of its picture and its layers' results: two threads would read each other's."""
 
 
 def weights_folder() -> Path:
