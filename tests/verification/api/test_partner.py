@@ -1,6 +1,6 @@
 """An institution with a contract asks; a stop counts at once; a yes is the resident's own."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -10,6 +10,7 @@ from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
 from rekam.verification.asking.models import Asked
 from rekam.verification.consent.models import ConsentRequest
+from rekam.verification.consent.services import decide
 from rekam.verification.partners.models import Partner, PartnerKey
 from rekam.verification.partners.rules import State
 from rekam.verification.partners.services import revoke_key
@@ -77,6 +78,16 @@ def test_stronger_fields_need_the_residents_own_yes_once(bank_asks: Asker, siti:
     answers = [bank_asks.ask(asked) for _ in range(2)]
     assert [one.status_code for one in answers] == [200, 403]
     assert ConsentRequest.objects.get(uuid=made.json()["id"]).used_at is not None
+
+
+def test_numbers_cannot_be_tried_with_somebodys_yes(bank_asks: Asker, siti: Resident) -> None:
+    stronger = right(siti, NAMA_LGKP_IBU="Ibu")
+    made = bank_asks.send("/consents", {"fields": ["NAMA_LGKP", "NAMA_LGKP_IBU"]}).json()
+    at = timezone.now()
+    decide(UUID(made["id"]), resident=siti.uuid, yes=True, actor="siti", at=at)
+    wrong = {**stronger, "nik": "3673020101010009", "own_consent": made["id"]}
+    assert bank_asks.ask(wrong).json()["code"] == "yes_not_given"
+    assert bank_asks.ask({**stronger, "own_consent": made["id"]}).json()["code"] == "yes_not_given"
 
 
 def test_a_request_for_consent_is_its_partners_own(bank_asks: Asker) -> None:

@@ -65,15 +65,11 @@ def state_of(request: Request, *, at: datetime) -> State:
     return State.GIVEN if request.given_at else State.WAITING
 
 
-def check_use(
-    request: Request, *, client_id: str, fields: Collection[str], resident: UUID | None, at: datetime
-) -> None:
-    """Whether a consent covers a question.
+def check_use(request: Request, *, client_id: str, fields: Collection[str], at: datetime) -> None:
+    """Whether a consent covers a question, whoever the question is about.
 
-    resident  whom the NIK of the question stands for; None = nobody
     Raises RuleBroken("yes_not_given"), the same whatever is missing: another's, over, used, too little.
     """
     covers = request.client_id == client_id and request.fields.issuperset(fields)
-    of_them = resident is not None and request.resident == resident
-    if not covers or not of_them or state_of(request, at=at) is not State.GIVEN:
+    if not covers or state_of(request, at=at) is not State.GIVEN:
         raise RuleBroken("yes_not_given")

@@ -96,19 +96,23 @@ def decide(consent: UUID, *, resident: UUID, yes: bool, actor: str, at: datetime
     )
 
 
-@transaction.atomic
 def use(consent: UUID | None, *, caller: Caller, nik: str, fields: Collection[Field], at: datetime) -> UUID:
-    """Spend a yes on a question. Raises RuleBroken("yes_not_given"), whatever is missing."""
-    row = (
-        ConsentRequest.objects.select_for_update().filter(uuid=consent, client_id=caller.client_id).first()
-        if consent
-        else None
-    )
-    if row is None:
+    """Spend a yes on a question about this NIK.
+
+    Another's NIK spends it too: else who has somebody's yes could try numbers until one fits.
+    Raises RuleBroken("yes_not_given"), whatever is missing.
+    """
+    holder = resident_of(nik)
+    with transaction.atomic():
+        rows = ConsentRequest.objects.select_for_update()
+        row = rows.filter(uuid=consent, client_id=caller.client_id).first() if consent else None
+        if row is None:
+            raise RuleBroken("yes_not_given")
+        rules.check_use(_plain(row), client_id=caller.client_id, fields=fields, at=at)
+        row.used_at = at
+        row.save(update_fields=["used_at"])
+    if holder is None or holder != row.resident:
         raise RuleBroken("yes_not_given")
-    rules.check_use(_plain(row), client_id=caller.client_id, fields=fields, resident=resident_of(nik), at=at)
-    row.used_at = at
-    row.save(update_fields=["used_at"])
     return row.uuid
 
 
