@@ -87,6 +87,10 @@ SENTENCES: dict[str, str | Promise] = {
         "Kode tidak diberikan dari jarak jauh: menurut {law} pengaktifan dilakukan di depan petugas."
     ),
     "phone_request_malformed": _WALLET,
+    "service_request_wrong": lazy(
+        "Permintaan sertifikat itu tidak dapat dibaca, atau kuncinya bukan P-256. "
+        "Minta layanan membuatnya lagi."
+    ),
     "signing_key_missing": lazy(
         "Kantor ini belum punya kunci penerbit, jadi belum ada yang diterbitkan. Administrator membuatnya "
         "sekali dengan perintah rekam credentials keys make."
