@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from rekam.accounts.residents.services import Address, give_login, open_resident
 from rekam.credentials.formats import status_list
 from rekam.credentials.formats.status_list import Status
 from rekam.credentials.issuing import following, making, phones
@@ -16,6 +17,8 @@ from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.issuing.ways import Way
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.messages import services as messages
+from rekam.messages.services import Channel, Message, Template
 from rekam.registry.models import Event, Resident
 from tests.credentials.issuing.test_issuance import activated, child_of, error, offered, readers_trust
 from tests.credentials.wallet import Wallet, by_client
@@ -108,6 +111,26 @@ def test_death_ends_everything(siti: Resident, phone: Wallet, followed: Callable
     assert error(phone.renew()) == (400, "invalid_grant")
     with pytest.raises(RuleBroken):
         offered(siti)
+
+
+def test_the_holder_is_told_but_not_of_a_death(
+    siti: Resident, phone: Wallet, followed: Callable[[], int]
+) -> None:
+    account, to = open_resident(resident=siti.uuid, at=now()), messages.to(Channel.SMS, "081234567890")
+    address = Address(digest=messages.address_digest(to), sealed=messages.seal_address(to))
+    give_login(account, address=address, password="x", at=now())
+    activated(phone, offered(siti))
+    for name in ("ktp_sd_jwt", "kk_sd_jwt"):
+        phone.fetch(name, copies=1)
+
+    happened(siti, full_name="Siti Aminah")
+    assert followed() == 2  # of two documents, in one message
+    phones.suspend(Phone.objects.get(), actor="rina", at=now())
+    phones.lift(Phone.objects.get(), actor="rina", at=now())
+    happened(siti, status="dead")
+    followed()
+    told = Message.objects.order_by("pk").values_list("template", flat=True)
+    assert list(told) == [Template.CARD_ENDED, Template.CARD_PAUSED]
 
 
 def test_another_phone_takes_the_place_of_the_first(
