@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from rekam.credentials import claims
 from rekam.credentials.formats import base45, base64url, claim169, keys, mdoc, mdoc_reading, sd_jwt
-from rekam.credentials.issuing import making, phones
+from rekam.credentials.issuing import child_photos, making, phones
 from rekam.credentials.issuing.documents import PRINT_LIFE, Kind
 from rekam.credentials.issuing.models import Phone
 from rekam.credentials.issuing.standing_rules import Cause
@@ -28,6 +28,8 @@ from rekam.credentials.presenting.rules import Template
 from rekam.credentials.verdict import Standing
 from rekam.credentials.wallets.models import Wallet
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.vault import services as vault
+from tests.credentials.conftest import face
 from tests.journeys.looks import check
 from tests.journeys.test_second_factors import AUTHENTICATOR
 from tests.journeys.wallets import (
@@ -88,6 +90,7 @@ def test_a_card_from_its_code_to_its_end(office: Office, telephone: BrowserConte
     begin(page)
     take(page, offer())
     get_more(page)
+    take_a_childs_card(page, office)
     show_to_the_office(page, office)
     show_to_a_service(page, office, bank)
     set_up_a_passkey(page, office)
@@ -126,6 +129,19 @@ def get_more(page: Page) -> None:
     expect(page.get_by_alt_text("Foto pada kartu")).to_be_visible()
     count = "async () => (await (await import('/wallet/documents.js')).all())[0].copies.ktp_qr.length"
     assert page.evaluate(count) == 11
+
+
+def take_a_childs_card(page: Page, office: Office) -> None:
+    """A child of six has its own photograph on the KIA, in the parent's wallet."""
+    with scope(EVERYWHERE):
+        parent, photo = Phone.objects.get().holder, vault.keep(face(), kind="document")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child_photos, "_above", [lambda _child: photo])
+        page.goto(f"{office.wallet}/#/")
+        take(page, offer(parent=parent), again=True)
+    page.get_by_role("link", name="Kartu Identitas Anak").click()
+    expect(page.get_by_alt_text("Foto pada kartu")).to_be_visible()
+    expect(page.get_by_text("AHMAD FAUZI")).to_be_visible()
 
 
 def show_to_the_office(page: Page, office: Office) -> None:
@@ -388,7 +404,6 @@ def end_it(page: Page, guard: Page) -> None:
     renewed(guard)
     scan(guard, drawn(live(page)))
     expect_verdict(guard, "TIDAK BERLAKU", "Dicabut")
-    check(guard)
 
 
 CWT = "application/statuslist+cwt"

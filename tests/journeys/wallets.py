@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import segno
 from cryptography import x509
@@ -27,7 +28,9 @@ from rekam.credentials.issuing.ways import Seen, Way
 from rekam.credentials.presenting import registered
 from rekam.credentials.signing import FileSigner
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.registry.queries import get_resident
 from tests.credentials.conftest import recorded
+from tests.credentials.issuing.test_issuance import child_of
 from tests.journeys.looks import check
 from tests.journeys.served import serving
 
@@ -82,12 +85,13 @@ def look(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
 
 
-def offer() -> Made:
+def offer(*, parent: UUID | None = None) -> Made:
+    """The own documents of a holder who was just recorded; with a parent, those of a child of hers."""
     with scope(EVERYWHERE):
-        siti = recorded().uuid
-        return offering.make_offer(
-            subject=siti, holder=siti, way=Way.OFFICE, seen=Seen.KTP, actor="rina", at=datetime.now(UTC)
-        )
+        holder = parent or recorded().uuid
+        subject = child_of(get_resident(holder)).uuid if parent else holder
+        told = {"way": Way.OFFICE, "seen": Seen.KTP, "actor": "rina", "at": datetime.now(UTC)}
+        return offering.make_offer(subject=subject, holder=holder, **told)  # type: ignore[arg-type]
 
 
 def begin(page: Page) -> None:
@@ -102,15 +106,18 @@ def begin(page: Page) -> None:
     expect(page.get_by_role("heading", name="Belum ada kartu")).to_be_visible()
 
 
-def take(page: Page, made: Made) -> None:
-    page.get_by_role("link", name="Ambil kartu").click()
+def take(page: Page, made: Made, *, again: bool = False) -> None:
+    """With `again` its pages are not looked at once more."""
+    page.get_by_role("link", name="Ambil", exact=True).click()
     page.fill("#offer", made.link)
     page.get_by_role("button", name="Lanjut").click()
     page.fill("#number", made.number)
-    look(page)
+    if not again:
+        look(page)
     page.get_by_role("button", name="Ambil kartu").click()
     expect(page.get_by_role("heading", name="Kartu Anda")).to_be_visible(timeout=PATIENCE)
-    look(page)
+    if not again:
+        look(page)
 
 
 @dataclass
