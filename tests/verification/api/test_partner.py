@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from rekam.accounts.residents.services import open_resident
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
 from rekam.verification.asking.models import Asked
+from rekam.verification.consent import rules
 from rekam.verification.consent.models import ConsentRequest
 from rekam.verification.partners.models import Partner, PartnerKey
 from rekam.verification.partners.rules import State
@@ -77,6 +79,19 @@ def test_stronger_fields_need_the_residents_own_yes_once(bank_asks: Asker, siti:
     answers = [bank_asks.ask(asked) for _ in range(2)]
     assert [one.status_code for one in answers] == [200, 403]
     assert ConsentRequest.objects.get(uuid=made.json()["id"]).used_at is not None
+
+
+def test_a_client_that_asks_too_fast_waits(bank_asks: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_ASKED", 2)
+    ConsentRequest.objects.create(client_id="another", fields=[], code="x", made_at=timezone.now())
+    asked = [bank_asks.send("/consents", {"fields": ["NAMA_LGKP"]}) for _ in range(3)]
+    assert [one.status_code for one in asked] == [201, 201, 429]
+    assert (asked[2].json()["code"], asked[2]["Retry-After"]) == ("asked_too_fast", "60")
+    refused = bank_asks.send("/presentations", {"fields": ["NO_KK"]})  # counted apart
+    assert refused.json()["code"] == "field_not_granted"
+
+    ConsentRequest.objects.update(made_at=timezone.now() - rules.ASKED_SPAN)
+    assert bank_asks.send("/consents", {"fields": ["NAMA_LGKP"]}).status_code == 201
 
 
 def test_a_request_for_consent_is_its_partners_own(bank_asks: Asker) -> None:
