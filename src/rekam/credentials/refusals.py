@@ -95,6 +95,10 @@ SENTENCES: dict[str, str | Promise] = {
         "Kantor ini belum punya kunci penerbit, jadi belum ada yang diterbitkan. Administrator membuatnya "
         "sekali dengan perintah rekam credentials keys make."
     ),
+    "signing_key_unreadable": lazy(
+        "Kunci penerbit di perangkat keras sedang tidak terjangkau, jadi belum ada yang diterbitkan. "
+        "Laporkan kepada administrator."
+    ),
     "signature_wrong": _FORGED,
     "status_not_in_list": _FORGED,
     "status_of_another_list": lazy("Daftar status ini bukan yang diminta. Ambil ulang."),
@@ -103,7 +107,9 @@ SENTENCES: dict[str, str | Promise] = {
     "transaction_unknown": _WALLET,
 }
 _OF_PAGES = {code for code in SENTENCES if code.startswith(("digital_id_", "remote_", "credential_status_"))}
-STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | {"signing_key_missing": 503}
+STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | dict.fromkeys(
+    ("signing_key_missing", "signing_key_unreadable"), 503
+)
 SENTENCES |= presenting.SENTENCES
 STATUS |= presenting.STATUS
 SENTENCES |= wallets.SENTENCES
