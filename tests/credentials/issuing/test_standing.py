@@ -1,11 +1,13 @@
 """What happens in the register or to the phone reaches the status list."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from rekam.accounts.residents.services import Address, give_login, open_resident
 from rekam.credentials.formats import status_list
@@ -188,6 +190,34 @@ def test_a_list_comes_as_jwt_or_cwt_and_once_while_nothing_changes(phone: Wallet
     assert phone.ask("GET", "/ikd/status/1", headers=headers, body=b"", kind="").status == 304
     assert phone.get("/ikd/status/1", accept="text/html").status == 406
     assert phone.get("/ikd/status/2").status == 404
+
+
+def test_online_an_event_shows_at_the_latest_after_five_minutes_and_twenty_seconds(
+    siti: Resident,
+    phone: Wallet,
+    issuer: Path,
+    followed: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Second by second: the worker's job, a cache that fetched just before it, a reader behind the cache."""
+    activated(phone, offered(siti)).fetch("ktp_sd_jwt", copies=1)
+    copy, start = Copy.objects.get(), now()
+    task = app.periodic_registry.periodic_tasks[("credentials.follow", "")]
+    every = int(task.cron.rpartition("/")[2])
+    life = int(phone.get("/ikd/status/1").headers["Cache-Control"].rpartition("=")[2])
+    kept = fetched = 0
+    happened(siti, status="inactive")  # just after a run of the job
+    for second in range(1, 1_000):
+        monkeypatch.setattr(timezone, "now", lambda at=second: start + timedelta(seconds=at))
+        if second >= every - 1 and (fetched == 0 or second - fetched >= life):
+            kept, fetched = status_of(phone, copy, folder=issuer), second
+        if second % every == 0:
+            followed()
+        if kept == Status.INVALID:
+            break
+
+    assert fetched > every  # the cache's first copy was too early
+    assert second == every - 1 + life == 319
 
 
 def test_a_second_print_revokes_the_first(siti: Resident, issuer: Path) -> None:
