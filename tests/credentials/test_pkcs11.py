@@ -39,9 +39,9 @@ def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     pin = tmp_path / "pin"
     pin.write_text("1234\n")
-    monkeypatch.setenv("REKAM_PKCS11_MODULE", str(MODULE))
-    monkeypatch.setenv("REKAM_PKCS11_TOKEN", "rekam")
-    monkeypatch.setenv("REKAM_PKCS11_PIN_FILE", str(pin))
+    monkeypatch.setenv("REKAM_HARDWARE_MODULE", str(MODULE))
+    monkeypatch.setenv("REKAM_HARDWARE_TOKEN", "rekam")
+    monkeypatch.setenv("REKAM_HARDWARE_PIN_FILE", str(pin))
     return pin
 
 
@@ -71,7 +71,7 @@ def test_the_office_s_keys_are_made_in_hardware_and_sign_there(
     hardware.close()  # as after a restart; then the token is taken away
     assert signers[Purpose.QR].sign(b"told")
     hardware.close()
-    monkeypatch.setenv("REKAM_PKCS11_TOKEN", "another")
+    monkeypatch.setenv("REKAM_HARDWARE_TOKEN", "another")
     with pytest.raises(RuleBroken) as refused:
         signers[Purpose.QR].sign(b"told")
     assert refused.value.code == "signing_key_unreadable"

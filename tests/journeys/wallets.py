@@ -71,12 +71,12 @@ class Office:
 def an_office(folder: Path) -> Iterator[Office]:
     """One that answers, with keys of yesterday for its address."""
     office = Office(folder)
-    with override_settings(REKAM_WALLET_HOST="dompet.localhost", REKAM_CREDENTIAL_KEYS=str(folder)):
+    told = {"REKAM_WALLET_HOST": "dompet.localhost", "REKAM_CREDENTIAL_KEYS": str(folder)}
+    with override_settings(**told), office.running:
         office.start()
         yesterday = datetime.now(UTC) - timedelta(days=1)
         key_files.make(folder, issuer=office.address, name="Disdukcapil (contoh)", at=yesterday)
         yield office
-        office.stop()
 
 
 def look(page: Page) -> None:

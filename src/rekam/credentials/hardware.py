@@ -1,7 +1,7 @@
 """The hardware module of this office, where it has one: keys at work are made in it and stay there.
 
-REKAM_PKCS11_MODULE names the maker's library, REKAM_PKCS11_TOKEN the token, REKAM_PKCS11_PIN_FILE the file
-of its PIN. Read from the environment, since keys are made at a start before any settings.
+REKAM_HARDWARE_MODULE names the maker's library, REKAM_HARDWARE_TOKEN the token, REKAM_HARDWARE_PIN_FILE the
+file of its PIN. Read from the environment, since keys are made at a start before any settings.
 """
 
 import os
@@ -22,7 +22,7 @@ _open: dict[int, Any] = {}  # by process: what was opened before a fork does not
 
 def is_there() -> bool:
     """Whether new keys are made in hardware here."""
-    return bool(os.environ.get("REKAM_PKCS11_MODULE"))
+    return bool(os.environ.get("REKAM_HARDWARE_MODULE"))
 
 
 class HardwareSigner:
@@ -91,13 +91,13 @@ def _session() -> Any:
     here = os.getpid()
     if here not in _open:
         try:
-            pin = Path(os.environ["REKAM_PKCS11_PIN_FILE"]).read_text().splitlines()[0]
-            library = pkcs11.lib(os.environ["REKAM_PKCS11_MODULE"])
+            pin = Path(os.environ["REKAM_HARDWARE_PIN_FILE"]).read_text().splitlines()[0]
+            library = pkcs11.lib(os.environ["REKAM_HARDWARE_MODULE"])
         except (KeyError, IndexError, OSError, RuntimeError) as error:
             raise RuleBroken("signing_key_unreadable") from error
         if _open:  # this process was forked from one that had the token open
             library.reinitialize()
             _open.clear()
-        token = library.get_token(token_label=os.environ.get("REKAM_PKCS11_TOKEN", "rekam"))
+        token = library.get_token(token_label=os.environ.get("REKAM_HARDWARE_TOKEN", "rekam"))
         _open[here] = token.open(rw=True, user_pin=pin)
     return _open[here]

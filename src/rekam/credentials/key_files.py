@@ -2,7 +2,7 @@
 
 Both lie in a folder that its owner alone can open. The root signs certificates and the list of the keys that
 readers believe: take its file to a machine without a network, or to a safe, once the first keys are made.
-With REKAM_PKCS11_MODULE the keys at work are made in hardware, and the file says where (`hardware`).
+With REKAM_HARDWARE_MODULE the keys at work are made in hardware, and the file says where (`hardware`).
 """
 
 import base64
