@@ -173,6 +173,7 @@ def show_to_a_service(page: Page, office: Office, service: Service) -> None:
     page.goto(serve("request", request_of(service)))
     expect(page.get_by_role("heading", name="Puskesmas Contoh meminta data Anda")).to_be_visible()
     expect(page.get_by_text("✓ Layanan ini terdaftar pada kantor.")).to_be_visible()
+    expect(page.get_by_text("puskesmas.example")).to_be_visible()
     look(page)
     assert answered == []
     page.get_by_role("button", name="Kirim ini saja").click()

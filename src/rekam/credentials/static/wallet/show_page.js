@@ -58,6 +58,7 @@ async function consent(config, text, go) {
   return [
     heading(t("{name} meminta data Anda", { name: request.name })),
     el("p", { class: "status good" }, `✓ ${t("Layanan ini terdaftar pada kantor.")}`),
+    note(new URL(request.responseUri).hostname),
     el("p", {}, request.purpose ? t("Untuk: {purpose}", { purpose: request.purpose }) : t("Untuk apa, tidak dikatakannya.")),
     byCard(answers).map(asked),
     form(act, el("button", {}, t("Kirim ini saja"))),
