@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -125,6 +125,9 @@ def test_the_holder_is_told_but_not_of_a_death(
     for name in ("ktp_sd_jwt", "kk_sd_jwt"):
         phone.fetch(name, copies=1)
 
+    with override_settings(SECRET_KEY="another"):  # the address cannot be read: a phone is ended all the same
+        phones.suspend(Phone.objects.get(), actor="rina", at=now())
+        phones.lift(Phone.objects.get(), actor="rina", at=now())
     happened(siti, full_name="Siti Aminah")
     assert followed() == 2  # of two documents, in one message
     phones.suspend(Phone.objects.get(), actor="rina", at=now())

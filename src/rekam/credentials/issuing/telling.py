@@ -10,6 +10,7 @@ from rekam.accounts.residents.queries import find_account_of, find_login
 from rekam.credentials.formats.status_list import Status
 from rekam.credentials.issuing.standing_rules import Cause
 from rekam.kernel.database import Scope, scope
+from rekam.kernel.errors import RuleBroken
 from rekam.messages import services as messages
 from rekam.messages.services import Template
 
@@ -28,10 +29,14 @@ def tell(holder: UUID, *, status: Status, cause: Cause, at: datetime) -> bool:
     login = find_login(account) if account is not None else None
     if login is None:
         return False
+    try:
+        to = messages.unseal_address(bytes(login.sealed), known_as=login.digest)
+    except RuleBroken:  # the installation's secret was changed; a lost phone ends all the same
+        return False
     office = office_at(settings.REKAM_OFFICE_AREA) or "Disdukcapil"
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
         messages.send(
-            to=messages.unseal_address(bytes(login.sealed), known_as=login.digest),
+            to=to,
             template=TEMPLATES[status],
             facts={"office": office[:LONGEST_OFFICE]},
             key=f"ikd {login.account.uuid} {status} {at:%Y%m%dT%H%M%S%f}",
