@@ -14,6 +14,7 @@ from rekam.applications.childcards.models import ChildBlanks
 from rekam.applications.childcards.rules import Change
 from rekam.applications.filing.models import Application
 from rekam.applications.uploads.models import Scan
+from rekam.credentials.issuing import child_photos
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import made_again
 from rekam.registry.models import Resident
@@ -115,3 +116,5 @@ def test_from_five_on_it_shows_the_child(
     assert card is not None
     assert card.valid_until == date(2037, 3, 2)
     assert drawing.pdf(card, specimen=True).startswith(b"%PDF-")
+    assert child_photos.find(ahmad.uuid, born=date(2020, 3, 3), on=date(2026, 11, 23)) == address
+    assert child_photos.find(ahmad.uuid, born=date(2020, 3, 3), on=date(2025, 3, 2)) is None

@@ -37,7 +37,7 @@ INTERNAL = {
     },
     "the worker's log, while the packet waits": {
         *("gallery_exists", "gallery_missing", "subject_exists", "template_invalid"),
-        *("signing_key_shared", "signing_key_unreadable"),
+        "signing_key_shared",
         "status_list_full",
         *("template_version_unknown", "vault_copy_wrong", "vault_address_malformed"),
         *("vault_content_too_large", "finger_not_found", "iris_not_found", "face_not_found"),

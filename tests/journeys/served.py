@@ -2,21 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import Client, override_settings
-from django.test.testcases import LiveServerThread
+from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext
 
 from rekam.accounts.models import Account
 from rekam.kernel.database import Scope, scope
 
 
+class ComesBack(LiveServerThread):
+    """A server that may take the port that one before it had."""
+
+    def _create_server(self, connections_override: Any = None) -> Any:
+        return self.server_class(
+            (self.host, self.port),
+            QuietWSGIRequestHandler,
+            allow_reuse_address=True,
+            connections_override=connections_override,
+        )
+
+
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of a server on the test's own database."""
-    thread = LiveServerThread("localhost", StaticFilesHandler)
+def serving(*, port: int = 0) -> Iterator[str]:
+    """The address of a server on the test's own database, on a free port unless told which."""
+    thread = ComesBack("localhost", StaticFilesHandler, port=port)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()

@@ -1,72 +1,67 @@
-"""A resident's wallet: a PIN, a card from an officer's code, a service that asks, the server gone."""
+"""One digital KTP from the officer's code to its end: got, shown, checked, forged, expired, revoked."""
 
-import base64
-import hashlib
 import json
 import re
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+import zlib
+from base64 import b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from django.test import override_settings
 from joserfc import jwe
 from joserfc.jwk import ECKey
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from rekam.credentials import certificates, claims, key_files, trust_list
-from rekam.credentials.formats import base45, base64url, claim169, jose, keys, mdoc, mdoc_reading, sd_jwt
-from rekam.credentials.formats.trust import Purpose, Trust
-from rekam.credentials.issuing import offering
-from rekam.credentials.issuing.offering import Made
-from rekam.credentials.issuing.ways import Seen, Way
-from rekam.credentials.signing import FileSigner
+from rekam.credentials import claims
+from rekam.credentials.formats import base45, base64url, claim169, keys, mdoc, mdoc_reading, sd_jwt
+from rekam.credentials.issuing import child_photos, making, phones
+from rekam.credentials.issuing.documents import PRINT_LIFE, Kind
+from rekam.credentials.issuing.models import Phone
+from rekam.credentials.issuing.standing_rules import Cause
+from rekam.credentials.issuing.ways import Way
+from rekam.credentials.presenting import registered
+from rekam.credentials.presenting import services as presenting
+from rekam.credentials.presenting.models import Question
+from rekam.credentials.presenting.rules import Template
+from rekam.credentials.verdict import Standing
 from rekam.credentials.wallets.models import Wallet
 from rekam.kernel.database import EVERYWHERE, scope
-from tests.credentials.conftest import recorded
+from rekam.vault import services as vault
+from tests.credentials.conftest import face
 from tests.journeys.looks import check
-from tests.journeys.served import serving
 from tests.journeys.test_second_factors import AUTHENTICATOR
+from tests.journeys.wallets import (
+    PATIENCE,
+    PHONE,
+    PIN,
+    Office,
+    Service,
+    an_office,
+    begin,
+    certified,
+    drawn,
+    look,
+    offer,
+    request_of,
+    take,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("own_database", "own_vault")]
-PIN, OTHER = "271904", "831460"
-PATIENCE = 30_000  # milliseconds: the PIN is stretched on purpose
-PHONE = {"width": 360, "height": 740}
-AUDIENCE = "https://self-issued.me/v2"
-
-
-@dataclass
-class Office:
-    """The office that serves the test, and the folder of its keys."""
-
-    address: str
-    wallet: str
-    folder: Path
-    stop: Callable[[], None]
-
-    def trust(self) -> Trust:
-        text = key_files.trusted(self.folder)
-        return trust_list.read(text, root=key_files.root(self.folder), at=datetime.now(UTC))
+OTHER = "831460"
+OPEN_TO_ALL = {"access-control-allow-origin": "*"}
+READ = """async (png) => {
+  const {prepare, readPicture} = await import("/static/ikd/scanner.js");
+  await prepare();
+  return readPicture(new Blob([Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))]));
+}"""
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    folder = tmp_path / "keys"
-    told = {"REKAM_WALLET_HOST": "dompet.localhost", "REKAM_CREDENTIAL_KEYS": str(folder)}
-    with ExitStack() as served, override_settings(**told):
-        port = served.enter_context(serving()).rpartition(":")[2]
-        ours = f"http://127.0.0.1:{port}"
-        key_files.make(
-            folder, issuer=ours, name="Disdukcapil (contoh)", at=datetime.now(UTC) - timedelta(days=1)
-        )
-        yield Office(ours, f"http://dompet.localhost:{port}", folder, served.close)
+    with an_office(tmp_path / "keys") as made:
+        yield made
 
 
 @pytest.fixture
@@ -78,68 +73,50 @@ def telephone(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def offer() -> Made:
-    with scope(EVERYWHERE):
-        siti = recorded()
-        return offering.make_offer(
-            subject=siti.uuid,
-            holder=siti.uuid,
-            way=Way.OFFICE,
-            seen=Seen.KTP,
-            actor="rina",
-            at=datetime.now(UTC),
-        )
+@pytest.fixture
+def guard(browser: Browser) -> Iterator[Page]:
+    """Another telephone: a reader's."""
+    context = browser.new_context(viewport=PHONE, locale="id-ID")
+    yield context.new_page()
+    context.close()
 
 
-def test_a_card_is_got_shown_and_still_there_without_the_server(
-    office: Office, telephone: BrowserContext
-) -> None:
+def test_a_card_from_its_code_to_its_end(office: Office, telephone: BrowserContext, guard: Page) -> None:
     page = telephone.new_page()
     mistakes: list[str] = []
     page.on("console", lambda said: mistakes.append(said.text) if "Content Security" in said.text else None)
+    bank = certified(office, origin="https://puskesmas.example", name="Puskesmas Contoh")
     page.goto(office.wallet)
     begin(page)
     take(page, offer())
     get_more(page)
-    show_to_a_service(page, office)
+    take_a_childs_card(page, office)
+    show_to_the_office(page, office)
+    show_to_a_service(page, office, bank)
     set_up_a_passkey(page, office)
     lock_another(telephone, office)
+    printed = print_one()
+    open_reader(guard, office)
+
     office.stop()
+    for context in (telephone, guard.context):  # a stopped server still answers lines that are open
+        context.set_offline(True)
     look_without_a_line(page, office)
+    check_what_is_shown(page, guard)
+    check_the_print(guard, printed)
+
+    office.start()
+    for context in (telephone, guard.context):
+        context.set_offline(False)
+    end_it(page, guard)
     assert mistakes == []
-
-
-def begin(page: Page) -> None:
-    check(page)
-    page.set_viewport_size(PHONE)
-    page.fill("#pin", "123456")
-    page.get_by_role("button", name="Buat dompet").click()
-    expect(page.locator("#pin-wrong")).to_contain_text("mudah ditebak")
-    page.fill("#pin", PIN)
-    page.fill("#again", PIN)
-    page.get_by_role("button", name="Buat dompet").click()
-    expect(page.get_by_role("heading", name="Belum ada kartu")).to_be_visible()
-
-
-def take(page: Page, made: Made) -> None:
-    page.get_by_role("link", name="Ambil kartu").click()
-    check(page)
-    page.set_viewport_size(PHONE)
-    page.fill("#offer", made.link)
-    page.get_by_role("button", name="Lanjut").click()
-    page.fill("#number", made.number)
-    check(page)
-    page.set_viewport_size(PHONE)
-    page.get_by_role("button", name="Ambil kartu").click()
-    expect(page.get_by_role("heading", name="Kartu Anda")).to_be_visible(timeout=30_000)
-    check(page)
-    page.set_viewport_size(PHONE)
-    with scope(EVERYWHERE):
-        assert Wallet.objects.get().resident is not None
+    assert not re.search("RATU MARYAMAH|36730252", kept(guard))
 
 
 def get_more(page: Page) -> None:
     """Where copies run short, opening the card fetches more by the refresh token."""
+    with scope(EVERYWHERE):
+        assert Wallet.objects.get().resident is not None
     page.evaluate(
         """async () => {
             const documents = await import("/wallet/documents.js");
@@ -154,6 +131,122 @@ def get_more(page: Page) -> None:
     assert page.evaluate(count) == 11
 
 
+def take_a_childs_card(page: Page, office: Office) -> None:
+    """A child of six has its own photograph on the KIA, in the parent's wallet."""
+    with scope(EVERYWHERE):
+        parent, photo = Phone.objects.get().holder, vault.keep(face(), kind="document")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child_photos, "_above", [lambda _child: photo])
+        page.goto(f"{office.wallet}/#/")
+        take(page, offer(parent=parent), again=True)
+    page.get_by_role("link", name="Kartu Identitas Anak").click()
+    expect(page.get_by_alt_text("Foto pada kartu")).to_be_visible()
+    expect(page.get_by_text("AHMAD FAUZI")).to_be_visible()
+
+
+def show_to_the_office(page: Page, office: Office) -> None:
+    with scope(EVERYWHERE):
+        asked = presenting.ask(
+            template=Template.AGE, purpose="Beli rokok", actor="rina", at=datetime.now(UTC)
+        )
+    page.goto(f"{office.wallet}/#/tunjuk{asked.link.removeprefix('openid4vp://')}")
+    expect(page.get_by_text("Untuk: Beli rokok")).to_be_visible()
+    page.get_by_role("button", name="Kirim ini saja").click()
+    expect(page.get_by_role("heading", name="Terkirim")).to_be_visible()
+    with scope(EVERYWHERE):
+        assert Question.objects.get().standing == Standing.VALID
+
+
+def show_to_a_service(page: Page, office: Office, service: Service) -> None:
+    """A registered one gets two elements, in both forms, at its own address; nobody else is even asked."""
+    answered: list[str] = []
+
+    def answer(route: Route) -> None:
+        answered.append(route.request.post_data or "")
+        route.fulfill(json={}, headers=OPEN_TO_ALL)
+
+    def serve(name: str, request: str) -> str:
+        page.route(f"{service.origin}/{name}", lambda route: route.fulfill(body=request, headers=OPEN_TO_ALL))
+        return service.link(office, name=name)
+
+    page.route(service.response_uri, answer)
+    page.goto(serve("request", request_of(service)))
+    expect(page.get_by_role("heading", name="Puskesmas Contoh meminta data Anda")).to_be_visible()
+    expect(page.get_by_text("✓ Layanan ini terdaftar pada kantor.")).to_be_visible()
+    expect(page.get_by_text("puskesmas.example")).to_be_visible()
+    look(page)
+    assert answered == []
+    page.get_by_role("button", name="Kirim ini saja").click()
+    expect(page.get_by_role("heading", name="Terkirim")).to_be_visible()
+    read_answer(office, service, form=answered[0])
+
+    page.goto(serve("open", request_of(service, response_mode="direct_post")))
+    page.get_by_role("button", name="Tolak, tidak ada yang dikirim").click()
+    expect(page.get_by_role("heading", name="Kartu Anda")).to_be_visible()
+    assert "error=access_denied" in answered[1]
+
+    page.goto(serve("forged", f"{request_of(service)[:-6]}AAAAAA"))
+    expect(page.get_by_text("Permintaan ini tidak sah dan ditolak.")).to_be_visible()
+    page.goto(serve("elsewhere", request_of(service, response_uri="https://thief.example/answer")))
+    expect(page.get_by_text("Permintaan ini tidak sah dan ditolak.")).to_be_visible()
+    refuse_strangers(page, office, service)
+    assert len(answered) == 2
+    page.goto(f"{office.wallet}/#/riwayat")
+    expect(page.get_by_role("heading", name="Puskesmas Contoh")).to_have_count(1)
+
+
+def refuse_strangers(page: Page, office: Office, service: Service) -> None:
+    """Whom the office does not list gets no answer: another address, or a service that was struck out."""
+    stranger = page.get_by_text("Yang meminta tidak terdaftar pada kantor")
+    page.goto(f"{office.wallet}/#/tunjuk?client_id={service.client}&request_uri=https://thief.example/vp")
+    expect(stranger).to_be_visible()
+    registered.strike_out(office.folder, origin=service.origin)
+    page.goto(f"{office.wallet}/#/")
+    page.reload()
+    unlock(page)
+    page.goto(service.link(office))
+    expect(stranger).to_be_visible()
+
+
+def unlock(page: Page) -> None:
+    page.fill("#pin", PIN)
+    page.get_by_role("button", name="Buka", exact=True).click()
+    expect(page.get_by_role("heading", name="Kartu Anda")).to_be_visible()
+
+
+def read_answer(office: Office, service: Service, *, form: str) -> None:
+    d = base64url.encode(service.answers.private_numbers().private_value.to_bytes(32, "big"))
+    whole = ECKey.import_key({**keys.to_jwk(service.answers.public_key()), "d": d})
+    opened = jwe.decrypt_compact(parse_qs(form)["response"][0], whole, algorithms=["ECDH-ES", "A256GCM"])
+    assert opened.plaintext is not None
+    told = json.loads(opened.plaintext)
+    assert told["state"] == "s1"
+    at = datetime.now(UTC)
+    shown = sd_jwt.read_presented(
+        told["vp_token"]["a"][0],
+        trust=office.trust(),
+        kinds=frozenset({claims.KTP.vct}),
+        audience=service.client,
+        nonce="n-0S6_WzA2Mj",
+        at=at,
+    )
+    assert shown.claims.keys() == {"nama", "age_over_17"}
+    transcript = mdoc.session_transcript(
+        client=service.client,
+        nonce="n-0S6_WzA2Mj",
+        response_uri=service.response_uri,
+        thumbprint=keys.thumbprint(service.answers.public_key()),
+    )
+    [document] = mdoc_reading.read_presented(
+        base64url.decode(told["vp_token"]["b"][0]),
+        trust=office.trust(),
+        kinds=frozenset({claims.KTP.doctype}),
+        transcript=transcript,
+        at=at,
+    )
+    assert document.claims.keys() == {"nama"}
+
+
 def set_up_a_passkey(page: Page, office: Office) -> None:
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
@@ -162,8 +255,7 @@ def set_up_a_passkey(page: Page, office: Office) -> None:
     page.fill("#own", PIN)
     page.get_by_role("button", name="Pasang kunci sandi").click()
     expect(page.get_by_role("button", name="Lepas kunci sandi")).to_be_visible()
-    check(page)
-    page.set_viewport_size(PHONE)
+    look(page)
 
 
 def lock_another(telephone: BrowserContext, office: Office) -> None:
@@ -188,183 +280,163 @@ def lock_another(telephone: BrowserContext, office: Office) -> None:
     other.close()
 
 
-def show_to_a_service(page: Page, office: Office) -> None:
-    """A registered one gets two elements, in both forms; a stranger is named as one."""
-    secret = ec.generate_private_key(ec.SECP256R1())
-    answered: list[str] = []
-
-    def answer(route: Route) -> None:
-        answered.append(route.request.post_data or "")
-        route.fulfill(json={}, headers={"access-control-allow-origin": "*"})
-
-    request = asked(office, secret, known=True)
-    page.route(
-        f"{office.address}/vp/request",
-        lambda route: route.fulfill(body=request, headers={"access-control-allow-origin": "*"}),
-    )
-    page.route(f"{office.address}/vp/response", answer)
-    client = jose.read(request, kinds=frozenset({"oauth-authz-req+jwt"})).payload["client_id"]
-    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri={office.address}/vp/request")
-    expect(page.get_by_role("heading", name="Puskesmas Contoh meminta data Anda")).to_be_visible()
-    expect(page.get_by_text("✓ Layanan ini terdaftar pada kantor.")).to_be_visible()
-    check(page)
-    page.set_viewport_size(PHONE)
-    assert answered == []
-    page.get_by_role("button", name="Kirim ini saja").click()
-    expect(page.get_by_role("heading", name="Terkirim")).to_be_visible()
-    read_answer(office, secret, client=client, form=answered[0])
-    refuse_a_stranger(page, office, answered)
-
-
-def refuse_a_stranger(page: Page, office: Office, answered: list[str]) -> None:
-    """Whom the office does not know is named as a stranger and gets nothing by the button alone."""
-    request = asked(office, ec.generate_private_key(ec.SECP256R1()), known=False)
-    client = jose.read(request, kinds=frozenset({"oauth-authz-req+jwt"})).payload["client_id"]
-    open_to_all = {"access-control-allow-origin": "*"}
-    page.route(
-        f"{office.address}/vp/stranger", lambda route: route.fulfill(body=request, headers=open_to_all)
-    )
-    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri={office.address}/vp/stranger")
-    expect(page.get_by_text("✕ Layanan ini tidak terdaftar pada kantor.")).to_be_visible()
-    check(page)
-    page.set_viewport_size(PHONE)
-    page.get_by_role("button", name="Kirim ini saja").click()
-    expect(page.locator("#sure-wrong")).to_contain_text("Centang dahulu")
-    assert len(answered) == 1
-    page.get_by_role("button", name="Tolak, tidak ada yang dikirim").click()
-    expect(page.get_by_role("heading", name="Kartu Anda")).to_be_visible()
-    assert "error=access_denied" in answered[1]
-
-    forged = f"{request[:-6]}AAAAAA"
-    page.route(f"{office.address}/vp/forged", lambda route: route.fulfill(body=forged, headers=open_to_all))
-    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri={office.address}/vp/forged")
-    expect(page.get_by_text("Permintaan ini tidak sah dan ditolak.")).to_be_visible()
-    page.goto(f"{office.wallet}/#/tunjuk?client_id={client}&request_uri=https://thief.example/vp")
-    expect(page.get_by_text("datang dari luar alamat kantor")).to_be_visible()
-    page.goto(f"{office.wallet}/#/riwayat")
-    expect(page.get_by_role("heading", name="Puskesmas Contoh")).to_have_count(1)
-
-
-def asked(office: Office, secret: ec.EllipticCurvePrivateKey, *, known: bool) -> str:
-    """A signed request for a name and an age, of a reader whose certificate the office's root signed."""
-    now = datetime.now(UTC)
-    key = ec.generate_private_key(ec.SECP256R1())
-    root = key_files.root(office.folder)
-    private = load_pem_private_key(
-        json.loads((office.folder / key_files.ROOT).read_text())["private"].encode(), None
-    )
-    assert isinstance(private, ec.EllipticCurvePrivateKey)
-    if not known:
-        private = ec.generate_private_key(ec.SECP256R1())
-        ends = now + timedelta(days=2)
-        root = certificates.make_root(
-            private, name="X", issuer=office.address, since=now - timedelta(days=1), until=ends
+def print_one() -> bytes:
+    """A code on paper for the same holder."""
+    with scope(EVERYWHERE):
+        holder = Phone.objects.get().holder
+        return making.print_qr(
+            kind=Kind.KTP, subject=holder, holder=holder, way=Way.OFFICE, actor="rina", at=datetime.now(UTC)
         )
-    told: dict[str, Any] = {"purpose": Purpose.SD_JWT, "name": "Puskesmas Contoh", "issuer": office.address}
-    leaf = certificates.certify(
-        key.public_key(),
-        root=root,
-        by=private,
-        since=root.not_valid_before_utc,
-        until=now + timedelta(days=1),
-        **told,
-    )
-    digest = base64url.encode(hashlib.sha256(leaf).digest())
-    jwk = {**keys.to_jwk(secret.public_key()), "kid": "1", "use": "enc", "alg": "ECDH-ES"}
-    payload = {
-        "client_id": f"x509_hash:{digest}",
-        "aud": AUDIENCE,
-        "response_type": "vp_token",
-        "response_mode": "direct_post.jwt",
-        "response_uri": f"{office.address}/vp/response",
-        "nonce": "n-0S6_WzA2Mj",
-        "state": "s1",
-        "client_metadata": {"jwks": {"keys": [jwk]}, "encrypted_response_enc_values_supported": ["A256GCM"]},
-        "dcql_query": {
-            "credentials": [
-                {
-                    "id": "a",
-                    "format": "dc+sd-jwt",
-                    "meta": {"vct_values": [claims.KTP.vct]},
-                    "claims": [{"path": ["nama"]}, {"path": ["age_over_17"], "values": [True]}],
-                },
-                {
-                    "id": "b",
-                    "format": "mso_mdoc",
-                    "meta": {"doctype_value": claims.KTP.doctype},
-                    "claims": [{"path": [claims.KTP.doctype, "nama"]}],
-                },
-            ]
-        },
-    }
-    x5c = [base64.b64encode(leaf).decode()]
-    return jose.sign(payload, kind="oauth-authz-req+jwt", signer=FileSigner(key), x5c=x5c)
-
-
-def read_answer(office: Office, secret: ec.EllipticCurvePrivateKey, *, client: str, form: str) -> None:
-    d = base64url.encode(secret.private_numbers().private_value.to_bytes(32, "big"))
-    whole = ECKey.import_key({**keys.to_jwk(secret.public_key()), "d": d})
-    opened = jwe.decrypt_compact(parse_qs(form)["response"][0], whole, algorithms=["ECDH-ES", "A256GCM"])
-    assert opened.plaintext is not None
-    told = json.loads(opened.plaintext)
-    assert told["state"] == "s1"
-    at = datetime.now(UTC)
-    shown = sd_jwt.read_presented(
-        told["vp_token"]["a"][0],
-        trust=office.trust(),
-        kinds=frozenset({claims.KTP.vct}),
-        audience=client,
-        nonce="n-0S6_WzA2Mj",
-        at=at,
-    )
-    assert shown.claims.keys() == {"nama", "age_over_17"}
-    transcript = mdoc.session_transcript(
-        client=client,
-        nonce="n-0S6_WzA2Mj",
-        response_uri=f"{office.address}/vp/response",
-        thumbprint=keys.thumbprint(secret.public_key()),
-    )
-    [document] = mdoc_reading.read_presented(
-        base64url.decode(told["vp_token"]["b"][0]),
-        trust=office.trust(),
-        kinds=frozenset({claims.KTP.doctype}),
-        transcript=transcript,
-        at=at,
-    )
-    assert document.claims.keys() == {"nama"}
 
 
 def look_without_a_line(page: Page, office: Office) -> None:
-    """The pages come out of the phone, PIN and passkey open, and the code is one that Python believes."""
+    """The pages come out of the phone; PIN and passkey open it."""
     page.goto(f"{office.wallet}/#/")
     page.reload()
     expect(page.get_by_role("heading", name="Buka dompet")).to_be_visible()
-    check(page)
-    page.set_viewport_size(PHONE)
+    look(page)
     page.fill("#pin", OTHER)
     page.get_by_role("button", name="Buka", exact=True).click()
     expect(page.locator("#pin-wrong")).to_contain_text("Sisa percobaan: 4")
-    page.fill("#pin", PIN)
-    page.get_by_role("button", name="Buka", exact=True).click()
+    unlock(page)
     page.get_by_role("button", name="Tutup dompet").click()
     page.get_by_role("button", name="Buka dengan kunci sandi").click()
     page.get_by_role("link", name="KTP-el").click()
     expect(page.get_by_alt_text("Foto pada kartu")).to_be_visible()
-    check(page)
-    page.set_viewport_size(PHONE)
+    look(page)
     page.get_by_role("link", name="Tunjukkan kode").click()
-    code = page.locator("canvas")
-    expect(code).to_have_attribute("data-letters", re.compile("^[0-9A-Z $%*+./:-]+$"))
+    expect(page.locator("canvas")).to_have_attribute("data-letters", re.compile("^[0-9A-Z $%*+./:-]+$"))
     check(page)
-    scanned = claim169.read(
-        str(code.get_attribute("data-letters")), trust=office.trust(), at=datetime.now(UTC)
-    )
-    assert scanned.live
-    assert claims.from_qr(scanned.credential.claims)["type"] == "ktp"
-    nonce = secrets.token_bytes(16)
+
+
+def open_reader(guard: Page, office: Office) -> None:
+    guard.clock.install()
+    guard.goto(f"{office.address}/periksa/ktp/")
+    guard.evaluate("navigator.serviceWorker.ready")
+    reload(guard)
+    check(guard)
+
+
+def reload(guard: Page) -> None:
+    guard.reload()
+    expect(guard.locator("[data-reader][data-ready]")).to_have_count(1)
+
+
+def scan(guard: Page, png: bytes) -> None:
+    again = guard.get_by_role("button", name="Hapus dan periksa yang lain")
+    if again.is_visible():
+        again.click()
+    guard.set_input_files("#gambar", {"name": "k.png", "mimeType": "image/png", "buffer": png})
+
+
+def expect_verdict(guard: Page, word: str, sentence: str) -> None:
+    expect(guard.locator("[data-sentence]")).to_contain_text(sentence)
+    expect(guard.locator("[data-verdict]")).to_have_text(word)
+
+
+def live(page: Page) -> str:
+    return str(page.locator("canvas").get_attribute("data-letters"))
+
+
+def check_what_is_shown(page: Page, guard: Page) -> None:
+    """No server runs: the guard scans the telephone's screen, a forged one, and one that answers a number."""
+    reload(guard)
+    scan(guard, page.locator("canvas").screenshot())
+    expect_verdict(guard, "BERLAKU", "Berlaku.")
+    expect(guard.locator("[data-facts]")).to_contain_text("RATU MARYAMAH")
+    expect(guard.locator("[data-facts]")).to_contain_text("1 Januari 1990")
+    assert guard.locator("[data-portrait]").evaluate("face => face.naturalWidth") > 0
+    check(guard)
+
+    said = zlib.decompress(base45.decode(live(page)))
+    forged = said.replace(b"RATU MARYAMAH", b"RATU MARYAMAN")
+    assert forged != said
+    scan(guard, drawn(base45.encode(zlib.compress(forged))))
+    expect_verdict(guard, "TIDAK BERLAKU", "bukan seperti yang diterbitkan")
+    expect(guard.locator("[data-facts]")).to_be_empty()
+
+    number = asked_number(guard)
     page.get_by_text("Pembaca menunjukkan kode sendiri").click()
-    page.fill("#nonce", f"IKD:{base45.encode(nonce)}")
+    page.fill("#nonce", number)
     page.get_by_role("button", name="Pakai").click()
     expect(page.get_by_text("hanya untuk pembaca itu")).to_be_visible()
-    letters = str(code.get_attribute("data-letters"))
-    assert claim169.read(letters, trust=office.trust(), at=datetime.now(UTC), nonce=nonce).live
+    answer = drawn(live(page))
+    scan(guard, answer)
+    expect_verdict(guard, "BERLAKU", "Berlaku.")
+    expect(guard.locator("[data-bound]")).to_contain_text("menjawab angka")
+    asked_number(guard)
+    scan(guard, answer)
+    expect_verdict(guard, "TIDAK BERLAKU", "permintaan lain")
+
+
+def asked_number(guard: Page) -> str:
+    guard.get_by_role("button", name="Hapus dan periksa yang lain").click()
+    guard.get_by_role("button", name="Minta kode hidup").click()
+    picture = guard.locator("[data-nonce-code]").screenshot()
+    return str(guard.evaluate(READ, b64encode(picture).decode()))
+
+
+def check_the_print(guard: Page, printed: bytes) -> None:
+    """Paper counts by its photograph alone; without newer lists it is not known, and at last expires."""
+    png, now = drawn(claim169.to_qr(printed)), datetime.now(UTC)
+    scan(guard, png)
+    expect_verdict(guard, "BERLAKU", "Berlaku.")
+    expect(guard.locator("[data-bound]")).to_contain_text("hanya foto ini")
+    guard.clock.set_fixed_time(now + timedelta(hours=13))
+    scan(guard, png)
+    expect_verdict(guard, "TIDAK DIKETAHUI", "daftar statusnya sudah lama")
+    guard.clock.set_fixed_time(now + PRINT_LIFE + timedelta(days=1))
+    scan(guard, png)
+    expect_verdict(guard, "TIDAK BERLAKU", "sudah habis masa berlakunya")
+
+
+def end_it(page: Page, guard: Page) -> None:
+    """Suspended and revoked are seen once the list was fetched again; an older list turns nothing back."""
+    with scope(EVERYWHERE):
+        phones.suspend(Phone.objects.get(), actor="rina", at=datetime.now(UTC))
+    guard.clock.set_fixed_time(datetime.now(UTC))
+    with guard.expect_response(re.compile("/ikd/status/2$")):
+        guard.clock.fast_forward(300_000)  # the page looks for newer lists by itself
+    before = renewed(guard)
+    scan(guard, drawn(live(page)))
+    expect_verdict(guard, "DITANGGUHKAN", "Ditangguhkan")
+    with scope(EVERYWHERE):
+        phones.end_phone(Phone.objects.get(), cause=Cause.LOST, actor="rina", at=datetime.now(UTC))
+    renewed(guard)
+    scan(guard, drawn(live(page)))
+    expect_verdict(guard, "TIDAK BERLAKU", "Dicabut")
+    guard.route("**/ikd/status/1", lambda route: route.fulfill(body=before, content_type=CWT))
+    renewed(guard)
+    scan(guard, drawn(live(page)))
+    expect_verdict(guard, "TIDAK BERLAKU", "Dicabut")
+
+
+CWT = "application/statuslist+cwt"
+
+
+def renewed(guard: Page) -> bytes:
+    """The list that the reader fetched just now."""
+    guard.clock.set_fixed_time(datetime.now(UTC))
+    again = guard.get_by_role("button", name="Hapus dan periksa yang lain")
+    if again.is_visible():
+        again.click()
+    with (
+        guard.expect_response(re.compile("/ikd/status/2$")),
+        guard.expect_response(re.compile("/1$")) as first,
+    ):
+        guard.get_by_role("button", name="Perbarui daftar").click()
+    expect(guard.locator("[data-trust-age]")).to_contain_text("bertanggal")
+    return first.value.body()
+
+
+def kept(guard: Page) -> str:
+    """All that the browser keeps of this page."""
+    return str(
+        guard.evaluate("""async () => {
+          const told = [];
+          for (const name of await caches.keys()) {
+            for (const request of await (await caches.open(name)).keys()) told.push(request.url);
+          }
+          return [...told, JSON.stringify(localStorage), JSON.stringify(sessionStorage)].join(" ");
+        }""")
+    )

@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
     "papers": ("rekam.applications.products.command", "verify a paper by its signature, offline; keys"),
-    "credentials": ("rekam.credentials.command", "keys of the digital KTP: make, add, show"),
+    "credentials": ("rekam.credentials.command", "keys of the digital KTP; the services that wallets answer"),
     "verification": (
         "rekam.verification.api.command",
         "sandbox clients for institutions; check a receipt of what one was told",

@@ -2,7 +2,7 @@
 
 Both lie in a folder that its owner alone can open. The root signs certificates and the list of the keys that
 readers believe: take its file to a machine without a network, or to a safe, once the first keys are made.
-Keys in hardware: `pkcs11`.
+With REKAM_HARDWARE_MODULE the keys at work are made in hardware, and the file says where (`hardware`).
 """
 
 import base64
@@ -21,8 +21,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from rekam.credentials import trust_list
+from rekam.credentials import hardware, trust_list
 from rekam.credentials.certificates import CERTIFIED, certify, make_root
+from rekam.credentials.formats import keys
+from rekam.credentials.formats.signer import Signer
 from rekam.credentials.formats.trust import Purpose
 from rekam.credentials.signing import FileSigner, KeyRing, Slot
 from rekam.kernel.errors import RuleBroken
@@ -64,17 +66,13 @@ def add(folder: Path, *, purpose: Purpose, at: datetime, signs: datetime | None 
     by = _root_key(folder, purpose=purpose)
     starts = signs or at + ANNOUNCED
     rests, ends = starts + SIGNING, starts + SIGNING + LONGEST
-    private = ec.generate_private_key(ec.SECP256R1())
+    public, kept = new_key(purpose.value)
     chain = []
     if purpose in CERTIFIED:
-        chain = [
-            _certificate(
-                folder, told, private.public_key(), purpose=purpose, by=by, since=_day(at), until=ends
-            )
-        ]
+        chain = [_certificate(folder, told, public, purpose=purpose, by=by, since=_day(at), until=ends)]
     slot = {
         "purpose": purpose.value,
-        "private": _pem(private),
+        **kept,
         "chain": [_text(one) for one in chain],
         **{name: when.isoformat() for name, when in zip(_TIMES, (at, starts, rests, ends), strict=True)},
     }
@@ -110,9 +108,30 @@ _TIMES = ("published", "signs", "rests", "ends")
 
 def _slot(told: Mapping[str, Any]) -> Slot:
     chain = tuple(base64.b64decode(one) for one in told["chain"])
-    signer = FileSigner.from_pem(told["private"].encode(), chain=chain)
+    signer = signer_of(told, chain=chain)
     times = {name: datetime.fromisoformat(told[name]) for name in _TIMES}
     return Slot(purpose=Purpose(told["purpose"]), signer=signer, **times)
+
+
+def signer_of(told: Mapping[str, Any], *, chain: tuple[bytes, ...]) -> Signer:
+    """The key that `new_key` made. Raises RuleBroken("signing_key_unreadable")."""
+    if "label" in told:
+        public = keys.from_jwk(told["public"])
+        assert isinstance(public, ec.EllipticCurvePublicKey)
+        return hardware.HardwareSigner(label=told["label"], public=public, chain=chain)
+    return FileSigner.from_pem(told["private"].encode(), chain=chain)
+
+
+def new_key(purpose: str) -> tuple[ec.EllipticCurvePublicKey, dict[str, object]]:
+    """A new key, and what is kept of it for `signer_of`: itself, or where in the office's hardware it is.
+
+    Raises RuleBroken("signing_key_unreadable") where the hardware cannot be had.
+    """
+    if hardware.is_there():
+        label, public = hardware.make(purpose)
+        return public, {"label": label, "public": keys.to_jwk(public)}
+    private = ec.generate_private_key(ec.SECP256R1())
+    return private.public_key(), {"private": _pem(private)}
 
 
 def _certificate(

@@ -87,9 +87,17 @@ SENTENCES: dict[str, str | Promise] = {
         "Kode tidak diberikan dari jarak jauh: menurut {law} pengaktifan dilakukan di depan petugas."
     ),
     "phone_request_malformed": _WALLET,
+    "service_request_wrong": lazy(
+        "Permintaan sertifikat itu tidak dapat dibaca, atau kuncinya bukan P-256. "
+        "Minta layanan membuatnya lagi."
+    ),
     "signing_key_missing": lazy(
         "Kantor ini belum punya kunci penerbit, jadi belum ada yang diterbitkan. Administrator membuatnya "
         "sekali dengan perintah rekam credentials keys make."
+    ),
+    "signing_key_unreadable": lazy(
+        "Kunci penerbit di perangkat keras sedang tidak terjangkau, jadi belum ada yang diterbitkan. "
+        "Laporkan kepada administrator."
     ),
     "signature_wrong": _FORGED,
     "status_not_in_list": _FORGED,
@@ -99,7 +107,9 @@ SENTENCES: dict[str, str | Promise] = {
     "transaction_unknown": _WALLET,
 }
 _OF_PAGES = {code for code in SENTENCES if code.startswith(("digital_id_", "remote_", "credential_status_"))}
-STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | {"signing_key_missing": 503}
+STATUS: dict[str, int] = dict.fromkeys(SENTENCES.keys() - _OF_PAGES, 400) | dict.fromkeys(
+    ("signing_key_missing", "signing_key_unreadable"), 503
+)
 SENTENCES |= presenting.SENTENCES
 STATUS |= presenting.STATUS
 SENTENCES |= wallets.SENTENCES

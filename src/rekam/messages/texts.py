@@ -38,6 +38,8 @@ class Template(StrEnum):
     COME_TO_OFFICE = "come_to_office"
     COME_AGAIN = "come_again"
     CARD_AT_17 = "card_at_17"
+    CARD_ENDED = "card_ended"
+    CARD_PAUSED = "card_paused"
     ACCOUNT_CODE = "account_code"
     ACCOUNT_KNOWN = "account_known"
     ACCOUNT_RECOVERED = "account_recovered"

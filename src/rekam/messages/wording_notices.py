@@ -139,6 +139,30 @@ NOTICES: Mapping[Template, Wording] = {
             subject="The recording is checked",
         ),
     ),
+    Template.CARD_ENDED: _notice(
+        Text(
+            "{office}: isi dompet KTP digital Anda tidak berlaku lagi. Buka dompet untuk yang baru. "
+            "Bukan Anda? Datang ke kantor.",
+            subject="Isi dompet KTP digital Anda dicabut",
+        ),
+        Text(
+            "{office}: what your digital KTP wallet held counts no more. Open the wallet for new ones. "
+            "Not you? Come to the office.",
+            subject="What your digital KTP wallet held was revoked",
+        ),
+    ),
+    Template.CARD_PAUSED: _notice(
+        Text(
+            "{office}: isi dompet KTP digital Anda ditangguhkan. Telepon ketemu, atau bukan Anda? "
+            "Datang ke kantor.",
+            subject="Isi dompet KTP digital Anda ditangguhkan",
+        ),
+        Text(
+            "{office}: what your digital KTP wallet holds is suspended. Phone found, or not you? "
+            "Come to the office.",
+            subject="What your digital KTP wallet holds is suspended",
+        ),
+    ),
     Template.CARD_READY: _notice(
         Text(
             "{office}: KTP-el Anda siap diambil di {place}, nomor {number}. Ambil sendiri. Gratis.",

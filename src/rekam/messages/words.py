@@ -20,6 +20,8 @@ TEMPLATES: Mapping[Template, str | Promise] = {
     Template.BOOKING_OUTAGE: lazy("Tempat janji tidak melayani"),
     Template.BOOKING_AGAIN: lazy("Tempat janji melayani lagi"),
     Template.BREACH: lazy("Kebocoran data pribadi"),
+    Template.CARD_ENDED: lazy("KTP digital dicabut"),
+    Template.CARD_PAUSED: lazy("KTP digital ditangguhkan"),
     Template.ACCOUNT_CODE: lazy("Kode untuk akun warga"),
     Template.ACCOUNT_KNOWN: lazy("Alamat sudah punya akun"),
     Template.ACCOUNT_RECOVERED: lazy("Akun warga dibuka lagi"),

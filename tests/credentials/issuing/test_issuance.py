@@ -11,7 +11,7 @@ from rekam.audit.models import Entry
 from rekam.credentials import claims, key_files, trust_list
 from rekam.credentials.formats import base64url, claim169, mdoc_reading, sd_jwt
 from rekam.credentials.formats.trust import Trust
-from rekam.credentials.issuing import facts, offering
+from rekam.credentials.issuing import child_photos, facts, offering
 from rekam.credentials.issuing.documents import Kind
 from rekam.credentials.issuing.models import Copy, Offer, Phone, Token, UsedProof
 from rekam.credentials.issuing.offering import Made
@@ -19,7 +19,8 @@ from rekam.credentials.issuing.ways import Seen, Way
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries.models import Entry as RegisterEntry
 from rekam.registry.models import Resident
-from tests.credentials.conftest import recorded
+from rekam.vault import services as vault
+from tests.credentials.conftest import face, recorded
 from tests.credentials.wallet import Reply, Wallet, by_client, new_key
 
 
@@ -270,13 +271,27 @@ def test_copies_wait_while_the_register_is_being_decided_about(siti: Resident, p
     )
 
 
-def test_a_child_s_card_comes_to_a_parent_alone(siti: Resident, phone: Wallet) -> None:
-    child = child_of(siti)
+def test_a_child_s_card_comes_to_a_parent_alone_with_a_photograph_from_five_on(
+    siti: Resident, phone: Wallet, issuer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = vault.keep(face(), kind="document")
+    monkeypatch.setattr(child_photos, "_above", [lambda _child: photo])
+    today = datetime.now(UTC).date()
+    child, baby = child_of(siti), child_of(siti, number=8, born=today - timedelta(days=1_000))
     stranger = recorded(number=7, kk="3673020101200099")
 
-    activated(phone, offered(child, to=siti))
-    assert phone.configurations == ["kia_sd_jwt", "kia_mdoc", "kia_qr"]
-    assert phone.fetch("kia_qr", copies=1).status == 200
+    for one, has_photo in ((child, True), (baby, False)):
+        activated(phone, offered(one, to=siti))
+        assert phone.configurations == ["kia_sd_jwt", "kia_mdoc", "kia_qr"]
+        assert phone.fetch("kia_qr", copies=1).status == 200
+        [got] = phone.fetch("kia_sd_jwt", copies=1).json["credentials"]
+        told = sd_jwt.read_issued(
+            got["credential"],
+            trust=readers_trust(phone, issuer),
+            kinds=frozenset({claims.KIA.vct}),
+            at=datetime.now(UTC),
+        )
+        assert ("foto" in told.claims) is has_photo
     with pytest.raises(RuleBroken) as refused:
         offered(child, to=stranger)
     assert refused.value.code == "digital_id_not_family"

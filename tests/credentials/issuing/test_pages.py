@@ -50,7 +50,8 @@ def test_an_operator_finds_a_person_and_gives_a_code(siti: Resident, client: Cli
 
     given = client.post(reverse("credentials:give", args=[siti.uuid]), {"subject": child.uuid, "seen": "ktp"})
     made = given.context["made"]
-    assert made.number in given.content.decode()
+    apart, slip = given.content.decode().split("data-slip")
+    assert (made.number in slip, "<svg" in slip, 'class="r-noprint"' in apart) == (True, False, True)
     assert Offer.objects.get().subject == child.uuid
     activated(phone, made)
     wrong = client.post(reverse("credentials:give", args=[siti.uuid]), {"subject": siti.uuid})

@@ -1,12 +1,15 @@
 """What happens in the register or to the phone reaches the status list."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
+from rekam.accounts.residents.services import Address, give_login, open_resident
 from rekam.credentials.formats import status_list
 from rekam.credentials.formats.status_list import Status
 from rekam.credentials.issuing import following, making, phones
@@ -16,6 +19,8 @@ from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.issuing.ways import Way
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.messages import services as messages
+from rekam.messages.services import Channel, Message, Template
 from rekam.registry.models import Event, Resident
 from tests.credentials.issuing.test_issuance import activated, child_of, error, offered, readers_trust
 from tests.credentials.wallet import Wallet, by_client
@@ -110,6 +115,29 @@ def test_death_ends_everything(siti: Resident, phone: Wallet, followed: Callable
         offered(siti)
 
 
+def test_the_holder_is_told_but_not_of_a_death(
+    siti: Resident, phone: Wallet, followed: Callable[[], int]
+) -> None:
+    account, to = open_resident(resident=siti.uuid, at=now()), messages.to(Channel.SMS, "081234567890")
+    address = Address(digest=messages.address_digest(to), sealed=messages.seal_address(to))
+    give_login(account, address=address, password="x", at=now())
+    activated(phone, offered(siti))
+    for name in ("ktp_sd_jwt", "kk_sd_jwt"):
+        phone.fetch(name, copies=1)
+
+    with override_settings(SECRET_KEY="another"):  # the address cannot be read: a phone is ended all the same
+        phones.suspend(Phone.objects.get(), actor="rina", at=now())
+        phones.lift(Phone.objects.get(), actor="rina", at=now())
+    happened(siti, full_name="Siti Aminah")
+    assert followed() == 2  # of two documents, in one message
+    phones.suspend(Phone.objects.get(), actor="rina", at=now())
+    phones.lift(Phone.objects.get(), actor="rina", at=now())
+    happened(siti, status="dead")
+    followed()
+    told = Message.objects.order_by("pk").values_list("template", flat=True)
+    assert list(told) == [Template.CARD_ENDED, Template.CARD_PAUSED]
+
+
 def test_another_phone_takes_the_place_of_the_first(
     siti: Resident, phone: Wallet, client: Client, issuer: Path
 ) -> None:
@@ -165,6 +193,34 @@ def test_a_list_comes_as_jwt_or_cwt_and_once_while_nothing_changes(phone: Wallet
     assert phone.ask("GET", "/ikd/status/1", headers=headers, body=b"", kind="").status == 304
     assert phone.get("/ikd/status/1", accept="text/html").status == 406
     assert phone.get("/ikd/status/2").status == 404
+
+
+def test_online_an_event_shows_at_the_latest_after_five_minutes_and_twenty_seconds(
+    siti: Resident,
+    phone: Wallet,
+    issuer: Path,
+    followed: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Second by second: the worker's job, a cache that fetched just before it, a reader behind the cache."""
+    activated(phone, offered(siti)).fetch("ktp_sd_jwt", copies=1)
+    copy, start = Copy.objects.get(), now()
+    task = app.periodic_registry.periodic_tasks[("credentials.follow", "")]
+    every = int(task.cron.rpartition("/")[2])
+    life = int(phone.get("/ikd/status/1").headers["Cache-Control"].rpartition("=")[2])
+    kept = fetched = 0
+    happened(siti, status="inactive")  # just after a run of the job
+    for second in range(1, 1_000):
+        monkeypatch.setattr(timezone, "now", lambda at=second: start + timedelta(seconds=at))
+        if second >= every - 1 and (fetched == 0 or second - fetched >= life):
+            kept, fetched = status_of(phone, copy, folder=issuer), second
+        if second % every == 0:
+            followed()
+        if kept == Status.INVALID:
+            break
+
+    assert fetched > every  # the cache's first copy was too early
+    assert second == every - 1 + life == 319
 
 
 def test_a_second_print_revokes_the_first(siti: Resident, issuer: Path) -> None:

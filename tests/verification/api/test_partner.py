@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from rekam.accounts.residents.services import open_resident
 from rekam.kernel.database import Scope, scope
 from rekam.registry.models import Resident
 from rekam.verification.asking.models import Asked
+from rekam.verification.consent import rules
 from rekam.verification.consent.models import ConsentRequest
 from rekam.verification.consent.services import decide
 from rekam.verification.partners.models import Partner, PartnerKey
@@ -88,6 +90,19 @@ def test_numbers_cannot_be_tried_with_somebodys_yes(bank_asks: Asker, siti: Resi
     wrong = {**stronger, "nik": "3673020101010009", "own_consent": made["id"]}
     assert bank_asks.ask(wrong).json()["code"] == "yes_not_given"
     assert bank_asks.ask({**stronger, "own_consent": made["id"]}).json()["code"] == "yes_not_given"
+
+
+def test_a_client_that_asks_too_fast_waits(bank_asks: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_ASKED", 2)
+    ConsentRequest.objects.create(client_id="another", fields=[], code="x", made_at=timezone.now())
+    asked = [bank_asks.send("/consents", {"fields": ["NAMA_LGKP"]}) for _ in range(3)]
+    assert [one.status_code for one in asked] == [201, 201, 429]
+    assert (asked[2].json()["code"], asked[2]["Retry-After"]) == ("asked_too_fast", "60")
+    refused = bank_asks.send("/presentations", {"fields": ["NO_KK"]})  # counted apart
+    assert refused.json()["code"] == "field_not_granted"
+
+    ConsentRequest.objects.update(made_at=timezone.now() - rules.ASKED_SPAN)
+    assert bank_asks.send("/consents", {"fields": ["NAMA_LGKP"]}).status_code == 201
 
 
 def test_a_request_for_consent_is_its_partners_own(bank_asks: Asker) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Sum
 
@@ -41,6 +42,13 @@ def latest_changes() -> Sequence[ChildBlanks]:
 def find_card(row: Application) -> ChildCard | None:
     """The card of an application; None before it was printed."""
     return ChildCard.objects.filter(application=row).first()
+
+
+def find_photo(child: UUID) -> str | None:
+    """Where the photograph of a child's last good card lies in the vault; None without one."""
+    card = ChildCard.objects.filter(resident=child, is_good=True).order_by("-printed_at", "-pk").first()
+    kept = photo_of(card.application) if card is not None and card.with_photo else None
+    return kept.address if kept is not None else None
 
 
 def photo_of(row: Application) -> Scan | None:

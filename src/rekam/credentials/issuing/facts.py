@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from rekam.credentials.claims import age_over_17
-from rekam.credentials.issuing import eligible, pictures
+from rekam.credentials.issuing import child_photos, eligible, pictures
 from rekam.credentials.issuing.digests import of_facts
 from rekam.credentials.issuing.documents import Form, Kind
 from rekam.enrolment import queries as enrolment
@@ -19,6 +19,7 @@ from rekam.registry import queries as registry
 from rekam.registry.entries.queries import family, get_card
 from rekam.registry.queries import Resident
 from rekam.registry.rules import child_card_valid_until
+from rekam.vault import services as vault
 
 Facts = dict[str, object]
 
@@ -29,11 +30,13 @@ class Told:
 
     last_day  of the document itself; None = no such day
     record    whose face it shows; None where there is none here
+    photo     where a child's photograph lies in the vault, or ""; another one ends no copy, the next shows it
     """
 
     facts: Facts
     last_day: date | None
     record: UUID | None
+    photo: str = ""
 
     @property
     def digest(self) -> str:
@@ -62,7 +65,7 @@ def with_face(told: Told, *, form: Form) -> Facts:
 
     Raises RuleBroken("portrait_missing") for a print, which nothing else binds to its holder.
     """
-    picture = _portrait(told.record)
+    picture = vault.read(told.photo) if told.photo else _portrait(told.record)
     if picture is None:
         if form is Form.PRINT:
             raise RuleBroken("portrait_missing")
@@ -114,7 +117,8 @@ def _kia(child: Resident, *, parent: Resident, on: date) -> Told:
         "kepala_keluarga": _head_of(family(child.kk)),
         "berlaku_hingga": eligible.text_of(last_day),
     }
-    return Told(_known(facts), last_day, None)
+    photo = child_photos.find(child.uuid, born=child.birth_date, on=on)
+    return Told(_known(facts), last_day, None, photo or "")
 
 
 def _kk(person: Resident, *, on: date) -> Told:

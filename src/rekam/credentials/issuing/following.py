@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.credentials.formats.status_list import Status
-from rekam.credentials.issuing import facts, phones, standing
+from rekam.credentials.issuing import facts, phones, standing, telling
 from rekam.credentials.issuing.documents import Kind
 from rekam.credentials.issuing.models import Copy, Followed
 from rekam.credentials.issuing.standing_rules import Cause, cause_of
@@ -60,6 +60,7 @@ def check(subject: UUID, *, holder: UUID, at: datetime) -> int:
         number = standing.set_status(copies, to=Status.INVALID, cause=cause, at=at)
         if number:
             _tell(subject, holder=holder, kind=kind, cause=cause, number=number, at=at)
+            telling.tell(holder, status=Status.INVALID, cause=cause, at=at)
         if subject == holder and cause is Cause.DEATH:
             _end_phone(holder, at=at)
         revoked += number

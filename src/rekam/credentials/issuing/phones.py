@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
 from rekam.credentials.formats.status_list import Status
-from rekam.credentials.issuing import standing
+from rekam.credentials.issuing import standing, telling
 from rekam.credentials.issuing.models import Copy, Offer, Phone, Token
 from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.wallets import services as wallets
@@ -48,6 +48,7 @@ def end_phone(phone: Phone, *, cause: Cause, actor: str, at: datetime) -> None:
         Offer.objects.filter(holder=phone.holder, phone=None).delete()
     standing.set_status(copies_on(phone), to=Status.INVALID, cause=cause, at=at)
     _tell("credentials.phone_ended", phone=phone, actor=actor, at=at, cause=cause.value)
+    telling.tell(phone.holder, status=Status.INVALID, cause=cause, at=at)
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def suspend(phone: Phone, *, actor: str, at: datetime) -> None:
     phone.save(update_fields=["suspended_at"])
     standing.set_status(copies_on(phone), to=Status.SUSPENDED, cause=Cause.LOST, at=at)
     _tell("credentials.phone_suspended", phone=phone, actor=actor, at=at)
+    telling.tell(phone.holder, status=Status.SUSPENDED, cause=Cause.LOST, at=at)
 
 
 @transaction.atomic

@@ -25,11 +25,12 @@ NAMES: Mapping[str, str] = {
     "transaction_unknown": "invalid_transaction_id",
     "notification_unknown": "invalid_notification_id",
     "signing_key_missing": "temporarily_unavailable",
+    "signing_key_unreadable": "temporarily_unavailable",
     "notification_malformed": "invalid_notification_request",
 }
 UNAUTHORISED = frozenset({"invalid_token", "use_dpop_nonce", "invalid_dpop_proof"})
 DENIED = "credential_request_denied"  # whatever the register or its rules refuse
-_OF_CODE = {"not_found": 404, "signing_key_missing": 503}
+_OF_CODE = {"not_found": 404, "signing_key_missing": 503, "signing_key_unreadable": 503}
 EXPOSED = "DPoP-Nonce, WWW-Authenticate"
 
 

@@ -1,5 +1,6 @@
 """The officer who sees a person hands out a code, prints a QR code, and ends what a lost phone holds."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from rekam.credentials.issuing import making, offering, paper_qr, phones, remote
 from rekam.credentials.issuing.documents import Kind
 from rekam.credentials.issuing.forms import FindForm, GiveForm, RemoteForm
 from rekam.credentials.issuing.naming import product_name
+from rekam.credentials.issuing.offering import Made
+from rekam.credentials.issuing.rules import LIFE
 from rekam.credentials.issuing.standing_rules import Cause
 from rekam.credentials.issuing.ways import Seen, Step, Way
 from rekam.kernel.errors import RuleBroken
@@ -71,8 +74,7 @@ def give(request: HttpRequest, uuid: UUID) -> HttpResponse:
         seen=Seen(form.cleaned_data["seen"]),
         **who(request),
     )
-    context = {"person": holder, "made": made, "product": product_name(), "qr": qr_svg(made.link)}
-    return render(request, "credentials/code.html", context)
+    return _code(request, holder, made=made, at=at)
 
 
 @private
@@ -130,7 +132,18 @@ def remote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, _("Dicatat. Tidak ada kode; mintalah ia datang ke loket."))
         return redirect("credentials:person", uuid=uuid)
     made = offering.make_offer(subject=uuid, holder=uuid, way=Way.REMOTE, seen=Seen.VIDEO, **who(request))
-    return render(request, "credentials/code.html", {**context, "made": made, "qr": qr_svg(made.link)})
+    return _code(request, holder, made=made, at=timezone.now())
+
+
+def _code(request: HttpRequest, holder: Resident, *, made: Made, at: datetime) -> HttpResponse:
+    context = {
+        "person": holder,
+        "made": made,
+        "until": at + LIFE,
+        "product": product_name(),
+        "qr": qr_svg(made.link),
+    }
+    return render(request, "credentials/code.html", context)
 
 
 def _person(request: HttpRequest, holder: Resident, *, form: GiveForm | None = None) -> HttpResponse:

@@ -14,19 +14,13 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from rekam.credentials import key_files
 from rekam.credentials.formats import base64url
 from rekam.credentials.formats.signer import Signer
 from rekam.credentials.issuing import keys
-from rekam.credentials.signing import FileSigner
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import write_private
 
@@ -53,32 +47,44 @@ def client_id(one: Signer) -> str:
 
 def make(folder: Path, *, issuer: str, at: datetime) -> None:
     """Make the key, certified by the root. Raises RuleBroken("signing_root_away")."""
+    by, root = root_key(folder), key_files.root(folder)
+    public, kept = key_files.new_key("reader")
+    [name] = root.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    certificate = certify(
+        public,
+        name=str(name.value),
+        host=urlsplit(issuer).hostname or "",
+        root=root,
+        by=by,
+        at=at,
+    )
+    told = {**kept, "certificate": base64.b64encode(certificate).decode()}
+    write_private(folder / FILE, json.dumps(told).encode())
+
+
+def root_key(folder: Path) -> ec.EllipticCurvePrivateKey:
+    """The root's own key. Raises RuleBroken("signing_root_away") while its file lies in its safe."""
     if not (folder / key_files.ROOT).exists():
         raise RuleBroken("signing_root_away", purpose="reader")
     told = json.loads((folder / key_files.ROOT).read_text())
     by = load_pem_private_key(told["private"].encode(), password=None)
     if not isinstance(by, ec.EllipticCurvePrivateKey):
         raise RuleBroken("signing_key_unreadable")
-    private = ec.generate_private_key(ec.SECP256R1())
-    certificate = certify(
-        private.public_key(), host=urlsplit(issuer).hostname or "", root=key_files.root(folder), by=by, at=at
-    )
-    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    kept = {"private": pem.decode(), "certificate": base64.b64encode(certificate).decode()}
-    write_private(folder / FILE, json.dumps(kept).encode())
+    return by
 
 
 def certify(
     public: ec.EllipticCurvePublicKey,
     *,
+    name: str,
     host: str,
     root: x509.Certificate,
     by: ec.EllipticCurvePrivateKey,
     at: datetime,
 ) -> bytes:
-    """A reader's certificate in DER, from the day's beginning on."""
+    """A reader's certificate in DER, from the day's beginning on; residents are shown its name."""
     since = max(datetime(at.year, at.month, at.day, tzinfo=UTC), root.not_valid_before_utc)
-    name = root.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     usage = x509.KeyUsage(
         digital_signature=True,
         content_commitment=False,
@@ -92,7 +98,7 @@ def certify(
     )
     return (
         x509.CertificateBuilder()
-        .subject_name(x509.Name(name))
+        .subject_name(subject)
         .issuer_name(root.subject)
         .public_key(public)
         .serial_number(x509.random_serial_number())
@@ -108,6 +114,6 @@ def certify(
 
 
 @lru_cache(maxsize=4)
-def _signer(folder: Path, _changed: int) -> FileSigner:
+def _signer(folder: Path, _changed: int) -> Signer:
     told = json.loads((folder / FILE).read_text())
-    return FileSigner.from_pem(told["private"].encode(), chain=(base64.b64decode(told["certificate"]),))
+    return key_files.signer_of(told, chain=(base64.b64decode(told["certificate"]),))

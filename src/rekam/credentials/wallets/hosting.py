@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.http.response import HttpResponseNotAllowed
+from django.utils import timezone
 
 from rekam.accounts.queries import office_at
 from rekam.credentials.issuing import keys
+from rekam.credentials.presenting import registered
 from rekam.credentials.wallets.shell import WORKER, files
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import public_address
@@ -98,11 +100,25 @@ def shell(request: HttpRequest) -> HttpResponse:
     return guarded(response, request)
 
 
-def config(request: HttpRequest) -> dict[str, str]:
-    """What the pages know of their office."""
+def asking() -> tuple[str, ...]:
+    """Origins of registered services: these alone, beside the office, may be asked and answered."""
+    return tuple(sorted({one.origin for one in registered.here(at=timezone.now())}))
+
+
+def config(request: HttpRequest) -> dict[str, object]:
+    """What the pages know of their office, and whom else they may answer."""
     office = office_origin(request)
     name = office_at(settings.REKAM_OFFICE_AREA) or "Disdukcapil"
-    return {"office": office, "issuer": _issuer() or office, "name": name, "language": "id"}
+    services = [
+        {"origin": one.origin, "certificate": one.digest} for one in registered.here(at=timezone.now())
+    ]
+    return {
+        "office": office,
+        "issuer": _issuer() or office,
+        "name": name,
+        "language": "id",
+        "services": services,
+    }
 
 
 def _issuer() -> str:
@@ -122,7 +138,7 @@ def guarded(response: HttpResponse, request: HttpRequest) -> HttpResponse:
         "style-src": own,
         "img-src": f"{own} blob:",
         "font-src": own,
-        "connect-src": f"{own} {office_origin(request)}",
+        "connect-src": " ".join([own, office_origin(request), *asking()]),
         "manifest-src": own,
         "worker-src": own,
         "base-uri": "'none'",

@@ -26,6 +26,7 @@ OAUTH = {
 # When it makes sense to ask again: seconds from now, of the office's clock.
 RETRY: Mapping[str, Callable[[datetime], int]] = {
     "reference_busy": lambda _now: 1,
+    "asked_too_fast": lambda _now: 60,
     "nik_asked_too_often": lambda now: _until(now, days=1),
     "comparisons_busy": lambda _now: 2,
     "comparisons_tried": lambda now: 60 * (60 - now.minute),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 _PROOF = lazy("Bukti DPoP tidak ada, bukan untuk permintaan ini, atau sudah dipakai. Buat bukti baru.")
 
 SENTENCES: dict[str, str | Promise] = {
+    "asked_too_fast": lazy("Paling banyak {most} dalam {minutes} menit. Tunggu sebentar, lalu ulangi."),
     "client_wrong": lazy("Klien atau tanda tangannya tidak dikenal. Periksa kunci, alamat tujuan dan jam."),
     "consent_code_unknown": lazy("Tidak ada yang menunggu kode ini. Mintalah kode baru kepada lembaganya."),
     "yes_not_given": lazy(
@@ -49,6 +50,7 @@ STATUS: dict[str, int] = {
     **dict.fromkeys(
         ("presence_invalid", "presence_not_shown", "presence_suspended", "presence_unknown"), 403
     ),
+    "asked_too_fast": 429,
     "consent_tries": 429,
     "receipt_of_another_question": 400,
     **dict.fromkeys(("sandbox_key_private", "sandbox_key_wrong"), 400),

@@ -11,6 +11,8 @@ from rekam.verification.asking.rules import PROTECTED, Field
 
 LIFE = timedelta(minutes=10)
 CODE_LETTERS = 8
+# Of one client: one every two seconds, for a bank with many counters. Each is a row, a code or a signature.
+MOST_ASKED, ASKED_SPAN = 300, timedelta(minutes=10)
 # Ours, beyond what the law protects most: the face, health, belief, and what banks take for a secret.
 STRONGER = PROTECTED | {
     Field.WAJAH,
@@ -51,6 +53,16 @@ def needs_yes(fields: Collection[Field]) -> bool:
     In force from 2022-10-17.
     """
     return not STRONGER.isdisjoint(fields)
+
+
+def check_pace(asked: int) -> None:
+    """Refuse a client that asks for too many at once.
+
+    asked  how many it asked for within ASKED_SPAN, before this one
+    Raises RuleBroken("asked_too_fast").
+    """
+    if asked >= MOST_ASKED:
+        raise RuleBroken("asked_too_fast", most=MOST_ASKED, minutes=int(ASKED_SPAN.total_seconds()) // 60)
 
 
 def state_of(request: Request, *, at: datetime) -> State:

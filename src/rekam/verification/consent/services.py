@@ -15,21 +15,26 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import installation_key
 from rekam.kernel.letters import new_code, read_code
 from rekam.kernel.questions import count_question
+from rekam.kernel.turns import take_turn
 from rekam.registry.queries import find_by_nik
 from rekam.verification.asking.rules import Field, nik_asked
 from rekam.verification.consent import rules
 from rekam.verification.consent.models import ConsentRequest, ConsentTry
 from rekam.verification.consent.rules import CODE_LETTERS, LIFE, Request, State
+from rekam.verification.presence.models import Presence
 from rekam.verification.tokens.services import Caller
 
 TRIES, TRY_MINUTES = 10, 10
+LOCK = 0x52656B70
 
 
+@transaction.atomic
 def ask(caller: Caller, *, fields: Sequence[Field], at: datetime) -> Mapping[str, str]:
     """A request with the code that the resident types. In the sandbox an invented person says yes at once.
 
-    Raises RuleBroken("field_not_granted").
+    Raises RuleBroken("field_not_granted" | "asked_too_fast").
     """
+    check_pace(ConsentRequest, client_id=caller.client_id, at=at)
     if caller.partner is not None:
         for field in fields:
             if field not in caller.partner.terms.fields:
@@ -39,6 +44,16 @@ def ask(caller: Caller, *, fields: Sequence[Field], at: datetime) -> Mapping[str
         client_id=caller.client_id, fields=sorted(set(fields)), code=_digest(code), made_at=at
     )
     return _told(row, at=at, sandbox=caller.partner is None) | {"code": f"{code[:4]}-{code[4:]}"}
+
+
+def check_pace(table: type[ConsentRequest | Presence], *, client_id: str, at: datetime) -> None:
+    """Refuse what one client asks for too fast, of several at once too. Raises RuleBroken("asked_too_fast").
+
+    table  whose rows are counted; the two sorts do not count for each other
+    """
+    take_turn(LOCK, f"{table._meta.db_table} {client_id}")
+    since = at - rules.ASKED_SPAN
+    rules.check_pace(table._default_manager.filter(client_id=client_id, made_at__gt=since).count())
 
 
 def standing(consent: UUID, *, caller: Caller, at: datetime) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from rekam.credentials.verdict import Standing
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.verification.asking.rules import Field, nik_asked
-from rekam.verification.consent.services import resident_of
+from rekam.verification.consent.services import check_pace, resident_of
 from rekam.verification.partners.models import Partner
 from rekam.verification.partners.queries import actor_of
 from rekam.verification.partners.words import FIELDS
@@ -34,8 +34,9 @@ OF_NOBODY = "0" * 16
 def ask(caller: Caller, *, fields: Sequence[Field], at: datetime) -> Mapping[str, str]:
     """A presentation with the link for the wallet; in the sandbox an invented person has shown at once.
 
-    Raises RuleBroken("field_not_granted" | "signing_key_missing" | "signing_root_away").
+    Raises RuleBroken("field_not_granted" | "asked_too_fast" | "signing_key_missing" | "signing_root_away").
     """
+    check_pace(Presence, client_id=caller.client_id, at=at)
     asked = sorted(set(fields))
     row = Presence(client_id=caller.client_id, fields=asked, made_at=at)
     link = ""

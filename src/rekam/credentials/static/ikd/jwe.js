@@ -4,7 +4,7 @@ import { joined, toBase64url, toUtf8 } from "./bytes.js";
 import { encoded, publicJwk, random } from "./signing.js";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
-const METHOD = "A256GCM";
+export const METHOD = "A256GCM";
 const BITS = 256;
 const [IV_BYTES, TAG_BYTES] = [12, 16];
 

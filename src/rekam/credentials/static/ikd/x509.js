@@ -7,10 +7,12 @@ import { refuse } from "./refused.js";
 
 const [OCTETS, OBJECT, EXTENSIONS, DNS, URI] = [0x04, 0x06, 0xa3, 0x82, 0x86];
 const ALTERNATIVE_NAMES = Uint8Array.of(0x55, 0x1d, 0x11);
+const USES = Uint8Array.of(0x55, 0x1d, 0x25);
+const READING = Uint8Array.of(0x28, 0x81, 0x8c, 0x5d, 0x05, 0x01, 0x06); // 1.0.18013.5.1.6, ISO/IEC 18013-5 annex B.1.7
 const POINT_BYTES = 65;
 const HALF = 32;
 
-// {key, dns, uris, common, since, until, signed, signature, subject, issuer} of one certificate; times in seconds.
+// {key, reads, dns, uris, common, since, until, signed, signature, subject, issuer} of one certificate; times in seconds.
 export async function readCertificate(der) {
   const [whole] = parts(der);
   const [body, , signature] = parts(whole.content);
@@ -18,11 +20,12 @@ export async function readCertificate(der) {
   const [, , issuer, validity, subject, spki] = fields;
   const [since, until] = parts(validity.content).map(time);
   const extensions = fields.find((one) => one.tag === EXTENSIONS);
-  const names = extensions === undefined ? [] : alternativeNames(extensions);
+  const names = extension(extensions, ALTERNATIVE_NAMES);
   const point = parts(spki.content)[1].content.subarray(1);
   if (point.length !== POINT_BYTES || point[0] !== 4) refuse("issuer_untrusted");
   return {
     key: await fromPoint(point.subarray(1, 1 + HALF), point.subarray(1 + HALF)),
+    reads: extension(extensions, USES).some((one) => one.tag === OBJECT && isSame(one.content, READING)),
     dns: names.filter((one) => one.tag === DNS).map((one) => fromUtf8(one.content)),
     uris: names.filter((one) => one.tag === URI).map((one) => fromUtf8(one.content)),
     common: commonName(subject),
@@ -56,14 +59,14 @@ function parts(data) {
   return found;
 }
 
-function alternativeNames(extensions) {
-  const [list] = parts(extensions.content);
-  for (const one of parts(list.content)) {
+// What an extension lists; nothing where it is not there.
+function extension(extensions, name) {
+  const [list] = extensions === undefined ? [] : parts(extensions.content);
+  for (const one of list === undefined ? [] : parts(list.content)) {
     const inside = parts(one.content);
-    if (inside[0].tag === OBJECT && isSame(inside[0].content, ALTERNATIVE_NAMES)) {
-      const [names] = parts(inside.find((part) => part.tag === OCTETS).content);
-      return parts(names.content);
-    }
+    if (inside[0].tag !== OBJECT || !isSame(inside[0].content, name)) continue;
+    const [told] = parts(inside.find((part) => part.tag === OCTETS).content);
+    return parts(told.content);
   }
   return [];
 }

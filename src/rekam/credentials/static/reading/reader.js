@@ -14,6 +14,7 @@ const part = (name) => page.querySelector(`[data-${name}]`);
 const words = JSON.parse(document.getElementById("reader-words").textContent);
 const lists = new Lists(page.dataset.roots.split(" ").filter(Boolean));
 const FORGET = 120_000; // milliseconds after which a result leaves the screen
+const FRESH = 300_000; // milliseconds between two looks for newer lists; not at a scan, which would tell when one was
 const NONCE_BYTES = 16;
 const NONCE_PREFIX = "IKD:"; // docs/reference/digital-ktp-verifier.md
 const [PHOTO, PHOTO_FORMAT, KIND, WAY] = [16, 17, 37, 41];
@@ -177,4 +178,5 @@ if ("serviceWorker" in navigator) navigator.serviceWorker.register(page.dataset.
 await lists.load();
 tellAges();
 if (navigator.onLine) await refresh();
+setInterval(() => navigator.onLine && refresh(), FRESH);
 page.dataset.ready = "";

@@ -70,8 +70,9 @@ export function sentence(error) {
     request_unreadable: t("Ini bukan permintaan untuk dompet."),
     request_over: t("Permintaan ini sudah lewat. Minta layanan itu mengulanginya."),
     request_forged: t("Permintaan ini tidak sah dan ditolak. Tidak ada yang dikirim. Jangan ulangi lewat tautan yang sama."),
-    request_elsewhere: t("Permintaan ini datang dari luar alamat kantor dan ditolak. Tidak ada yang dikirim."),
+    request_stranger: t("Yang meminta tidak terdaftar pada kantor, jadi dompet ini tidak menjawabnya. Tidak ada yang dikirim."),
     answer_refused: t("Layanan itu tidak menerima jawabannya. Minta mereka mengulang permintaan."),
+    answer_untold: t("Dompet ini mengirim jawaban, tetapi tidak mendengar apakah sampai. Lihat layar layanan itu; bila belum, minta mereka mengulang."),
     wallet_too_many: t("Terlalu banyak dompet dibuat dari jaringan ini. Coba lagi satu jam lagi."),
   };
   return known[error.code] ?? t("Kantor tidak menjawab seperti seharusnya. Yang ada di telepon ini aman; coba lagi nanti.");

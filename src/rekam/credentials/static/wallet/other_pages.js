@@ -25,14 +25,14 @@ export async function history({ config, draw }) {
   ].flat();
 }
 
-function entry(config, { at, who, known, shown }) {
+function entry(config, { at, who, shown }) {
   const list = shown.map(({ kind, names }) => `${cardName(kind)}: ${names.map(elementName).join(", ") || t("hanya bahwa kartu ini ada dan berlaku")}`);
   const report = `${config.office}/pengaduan/?${new URLSearchParams({ tentang: who })}`;
   return el(
     "section",
     {},
     el("h2", {}, who),
-    el("p", { class: "note" }, moment(at), known ? "" : ` · ${t("tidak terdaftar pada kantor")}`),
+    el("p", { class: "note" }, moment(at)),
     el("ul", {}, list.map((text) => el("li", {}, text))),
     el("p", {}, link(t("Laporkan layanan ini"), report, { rel: "noreferrer", "aria-label": t("Laporkan {who} kepada kantor", { who }) })),
   );

@@ -2,7 +2,7 @@
 
 import { fromBase64url, toBase64url, toUtf8 } from "../ikd/bytes.js";
 import * as jose from "../ikd/jose.js";
-import { encrypt } from "../ikd/jwe.js";
+import { METHOD, encrypt } from "../ikd/jwe.js";
 import * as mdoc from "../ikd/mdoc.js";
 import { now } from "../ikd/moments.js";
 import * as sdjwt from "../ikd/sdjwt.js";
@@ -10,43 +10,46 @@ import { random, sha256, thumbprint } from "../ikd/signing.js";
 import { isUnder, readCertificate } from "../ikd/x509.js";
 import * as documents from "./documents.js";
 import { parameters } from "./issuance.js";
-import { Refusal, ask, json } from "./office.js";
+import { Away, Refusal, ask, json } from "./office.js";
 
 const KIND = "oauth-authz-req+jwt";
 const AUDIENCE = "https://self-issued.me/v2";
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const SKEW = 300; // seconds
+const [CLOSED, OPEN] = ["direct_post.jwt", "direct_post"];
 
-// Who asks, for what, and how to answer.
+// Who asks, for what, and how to answer: the office itself, or a service that it certified and has not struck out.
 // text   a link or a scanned code
 // roots  certificates (DER) whose readers the office vouches for
-// Raises Refusal("request_unreadable" | "request_over" | "request_forged" | "request_elsewhere").
+// Raises Refusal("request_unreadable" | "request_over" | "request_forged" | "request_stranger").
 export async function readRequest(config, text, { roots }) {
   const told = parameters(text);
   const [client, uri] = [told.get("client_id"), told.get("request_uri")];
   if (!client || !uri || !URL.canParse(uri)) throw new Refusal("request_unreadable");
-  if (new URL(uri).origin !== new URL(config.office).origin) throw new Refusal("request_elsewhere");
+  if (!known(config).some(({ origin }) => origin === new URL(uri).origin)) throw new Refusal("request_stranger");
   const request = await fetchRequest(uri, told.get("request_uri_method"));
   const { token, leaf } = await signedBy(request.text);
   const payload = token.payload;
   await checkName(payload.client_id, leaf);
   if (payload.client_id !== client) throw new Refusal("request_forged");
   if (request.nonce !== null && payload.wallet_nonce !== request.nonce) throw new Refusal("request_forged");
-  checkRequest(payload, config);
-  const known = await isKnown(leaf, roots);
-  const { common } = leaf.certificate; // what the root signed; the rest its reader wrote
+  await checkAsker(leaf, { config, roots, uris: [uri, payload.response_uri] });
+  checkRequest(payload);
+  const closed = payload.response_mode === CLOSED;
   return {
     client,
-    name: known && common ? common : (payload.client_metadata.client_name ?? common),
+    name: leaf.certificate.common, // what the root signed; all else its reader wrote
     purpose: purposeOf(payload),
-    known,
     nonce: payload.nonce,
     state: payload.state,
     responseUri: payload.response_uri,
-    key: payload.client_metadata.jwks.keys.find(isEncryption),
+    key: closed ? keysOf(payload).find(isEncryption) : null,
     query: payload.dcql_query,
   };
 }
+
+// From where requests may come, and by which certificate; the office's own may change without a word.
+const known = (config) => [{ origin: new URL(config.office).origin }, ...config.services];
 
 async function fetchRequest(uri, method) {
   if (method !== "post") {
@@ -84,25 +87,36 @@ async function checkName(client, { der, certificate }) {
   if (!fits) throw new Refusal("request_forged");
 }
 
-function checkRequest(payload, config) {
-  const answersHere = URL.canParse(payload.response_uri) && new URL(payload.response_uri).origin === new URL(config.office).origin;
-  if (!answersHere) throw new Refusal("request_elsewhere");
-  const isOurs = payload.response_type === "vp_token" && payload.response_mode === "direct_post.jwt";
-  const isWhole = typeof payload.nonce === "string" && payload.nonce && Array.isArray(payload.dcql_query?.credentials);
-  const closes = (payload.client_metadata?.jwks?.keys ?? []).some(isEncryption);
-  if (!isOurs || !isWhole || !closes || payload.aud !== AUDIENCE) throw new Refusal("request_unreadable");
-  if (payload.exp !== undefined && payload.exp < now()) throw new Refusal("request_over");
-  if (payload.iat !== undefined && payload.iat > now() + SKEW) throw new Refusal("request_forged");
+// Asked and answered at one address, which is the certificate's; and the office vouches for both, today.
+async function checkAsker({ der, certificate }, { config, roots, uris }) {
+  if (!uris.every((uri) => URL.canParse(uri))) throw new Refusal("request_unreadable");
+  const [asked, answered] = uris.map((uri) => new URL(uri));
+  const digest = toBase64url(await sha256(der));
+  const isListed = known(config).some((one) => one.origin === asked.origin && (one.certificate ?? digest) === digest);
+  const isVouched = certificate.reads && (await isUnderAny(certificate, roots));
+  if (!isListed || !isVouched) throw new Refusal("request_stranger");
+  if (answered.origin !== asked.origin || !certificate.dns.includes(answered.hostname)) throw new Refusal("request_forged");
 }
 
-const isEncryption = (jwk) => jwk.kty === "EC" && jwk.crv === "P-256" && jwk.use !== "sig" && (jwk.alg ?? "ECDH-ES") === "ECDH-ES";
-
-async function isKnown({ certificate }, roots) {
+async function isUnderAny(certificate, roots) {
   for (const der of roots) {
     if (await isUnder(certificate, await readCertificate(der), { at: now() })) return true;
   }
   return false;
 }
+
+function checkRequest(payload) {
+  const isOurs = payload.response_type === "vp_token" && [CLOSED, OPEN].includes(payload.response_mode);
+  const isWhole = typeof payload.nonce === "string" && payload.nonce && Array.isArray(payload.dcql_query?.credentials);
+  const closes = payload.response_mode === OPEN || (keysOf(payload).some(isEncryption) && methodsOf(payload).includes(METHOD));
+  if (!isOurs || !isWhole || !closes || payload.aud !== AUDIENCE) throw new Refusal("request_unreadable");
+  if (payload.exp !== undefined && payload.exp < now()) throw new Refusal("request_over");
+  if (payload.iat !== undefined && payload.iat > now() + SKEW) throw new Refusal("request_forged");
+}
+
+const keysOf = (payload) => payload.client_metadata?.jwks?.keys ?? [];
+const methodsOf = (payload) => payload.client_metadata.encrypted_response_enc_values_supported ?? [];
+const isEncryption = (jwk) => jwk.kty === "EC" && jwk.crv === "P-256" && jwk.use !== "sig" && (jwk.alg ?? "ECDH-ES") === "ECDH-ES";
 
 // A text that the reader signed, as we define it: docs/reference/wallet.md.
 const purposeOf = (payload) => (typeof payload.purpose === "string" ? payload.purpose : (payload.client_metadata?.purpose ?? ""));
@@ -153,13 +167,16 @@ function elements(wanted, told) {
 }
 
 // Sends the answer, with a copy of each card that is then used up; the address to go on to, or null.
+// Raises Refusal("answer_refused" | "answer_untold").
 export async function send(request, answers) {
   const tokens = {};
   for (const answer of answers) tokens[answer.id] = [await shown(request, answer)];
-  const told = { vp_token: tokens, ...(request.state === undefined ? {} : { state: request.state }) };
-  const response = await encrypt(toUtf8(JSON.stringify(told)), { jwk: request.key });
-  return post(request, { response });
+  if (request.key === null) return post(request, { vp_token: JSON.stringify(tokens), ...stateOf(request) });
+  const told = toUtf8(JSON.stringify({ vp_token: tokens, ...stateOf(request) }));
+  return post(request, { response: await encrypt(told, { jwk: request.key }) });
 }
+
+const stateOf = ({ state }) => (state === undefined ? {} : { state });
 
 async function shown(request, { document, form, show }) {
   const { text, key } = await documents.spend(document, `${document.kind}_${form}`);
@@ -167,17 +184,26 @@ async function shown(request, { document, form, show }) {
     return sdjwt.present(text, { show, key, audience: request.client, nonce: request.nonce, at: now() });
   }
   const { client, nonce, responseUri } = request;
-  const transcript = await mdoc.sessionTranscript({ client, nonce, responseUri, thumbprint: await thumbprint(request.key) });
+  const reader = request.key === null ? null : await thumbprint(request.key);
+  const transcript = await mdoc.sessionTranscript({ client, nonce, responseUri, thumbprint: reader });
   const kind = documents.doctypeOf(document.kind);
   return toBase64url(await mdoc.present(fromBase64url(text), { kind, show, key, transcript }));
 }
 
 // Tells the service that its holder does not want to. Nothing of the holder goes along.
-export const decline = (request) =>
-  post(request, { error: "access_denied", ...(request.state === undefined ? {} : { state: request.state }) });
+export const decline = (request) => post(request, { error: "access_denied", ...stateOf(request) });
 
 async function post(request, form) {
-  const answer = await ask(request.responseUri, { method: "POST", headers: FORM, body: new URLSearchParams(form).toString() });
+  const answer = await posted(request, form);
   if (!answer.ok) throw new Refusal("answer_refused", { status: answer.status });
   return (await json(answer)).redirect_uri ?? null;
+}
+
+// Where a browser hides the service's answer, what was sent may have come in all the same.
+async function posted({ responseUri }, form) {
+  try {
+    return await ask(responseUri, { method: "POST", headers: FORM, body: new URLSearchParams(form).toString() });
+  } catch (error) {
+    throw error instanceof Away ? new Refusal("answer_untold") : error;
+  }
 }

@@ -40,13 +40,16 @@ async function consent(config, text, go) {
   const request = await readRequest(config, text, { roots: await trustedRoots(config) });
   const answers = await answerable(request.query);
   if (answers === null) return impossible(request, go);
-  const sure = el("input", { type: "checkbox", id: "sure", name: "sure" });
   const act = async () => {
-    if (!request.known && !sure.checked) return tellWrong("sure", t("Centang dahulu, atau tolak."));
-    const onward = await send(request, answers);
-    await remember({ who: request.name, client: request.client, known: request.known, shown: byCard(answers) });
-    await refillQuietly(config, answers);
-    return done(onward, go);
+    try {
+      const onward = await send(request, answers);
+      await keptAndRefilled(config, { request, answers });
+      done(onward, go);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await keptAndRefilled(config, { request, answers });
+      undone(error, go);
+    }
   };
   const refuse = async () => {
     await decline(request).catch(() => null);
@@ -54,28 +57,11 @@ async function consent(config, text, go) {
   };
   return [
     heading(t("{name} meminta data Anda", { name: request.name })),
-    request.known
-      ? el("p", { class: "status good" }, `✓ ${t("Layanan ini terdaftar pada kantor.")}`)
-      : el(
-          "div",
-          { class: "inset urgent" },
-          el("p", { class: "status bad" }, `✕ ${t("Layanan ini tidak terdaftar pada kantor.")}`),
-          el("p", {}, t("Namanya ditulisnya sendiri. Tolak, kecuali Anda tahu benar siapa yang meminta.")),
-        ),
+    el("p", { class: "status good" }, `✓ ${t("Layanan ini terdaftar pada kantor.")}`),
+    note(new URL(request.responseUri).hostname),
     el("p", {}, request.purpose ? t("Untuk: {purpose}", { purpose: request.purpose }) : t("Untuk apa, tidak dikatakannya.")),
     byCard(answers).map(asked),
-    form(
-      act,
-      request.known
-        ? null
-        : el(
-            "div",
-            { class: "field" },
-            el("p", { class: "wrong", id: "sure-wrong", role: "alert" }),
-            el("div", { class: "choice" }, sure, el("label", { for: "sure" }, t("Saya mengenal peminta ini dan tetap mau mengirim"))),
-          ),
-      el("button", {}, t("Kirim ini saja")),
-    ),
+    form(act, el("button", {}, t("Kirim ini saja"))),
     second(t("Tolak, tidak ada yang dikirim"), refuse),
     note(t("Setelah dikirim, layanan itu menyimpannya menurut aturannya sendiri. Catatannya ada di Riwayat.")),
   ].flat();
@@ -111,6 +97,21 @@ function impossible(request, go) {
   ];
 }
 
+// Noted even where the service did not say that it took the answer: it may have read it.
+async function keptAndRefilled(config, { request, answers }) {
+  await remember({ who: request.name, client: request.client, shown: byCard(answers) });
+  await refillQuietly(config, answers);
+}
+
+function undone(error, go) {
+  document.querySelector("main").replaceChildren(
+    heading(t("Belum tentu sampai")),
+    el("p", {}, sentence(error)),
+    button(t("Selesai"), () => go("#/")),
+  );
+  document.querySelector("main").focus();
+}
+
 function done(onward, go) {
   const isSafe = onward !== null && URL.canParse(onward) && ["https:", "http:"].includes(new URL(onward).protocol);
   document.querySelector("main").replaceChildren(
@@ -121,10 +122,10 @@ function done(onward, go) {
   document.querySelector("main").focus();
 }
 
-// The roots whose readers the office vouches for, as it publishes them; none without a line.
+// The roots whose readers the office vouches for, as it publishes them.
 async function trustedRoots(config) {
   const answer = await ask(`${config.issuer}/ikd/trust`);
-  if (!answer.ok) return [];
+  if (!answer.ok) throw new Away();
   const { payload } = jose.read((await answer.text()).trim(), { kinds: ["rekam-trust+jwt"] });
   return payload.roots.map((text) => fromBase64url(text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")));
 }

@@ -2,6 +2,9 @@
 
 const CACHE = `dompet-${VERSION}`;
 const LATER = `${CACHE}-later`; // fetched once they were asked for
+// What changes without the shell: whom the pages may ask stands in a header of the first, and in the second.
+const FRESH = ["/", "/config.json"];
+const WAIT = 4_000; // milliseconds for a line that is there and brings nothing
 const SELDOM = /\/ikd\/(scanner\.js|zxing\/)|\/wallet\/english\.js/;
 
 self.addEventListener("install", (event) => {
@@ -20,19 +23,19 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (url.pathname === "/config.json") event.respondWith(freshOrKept(event.request));
+  if (FRESH.includes(url.pathname)) event.respondWith(freshOrKept(event.request, url.pathname));
   else event.respondWith(keptOrFresh(event.request, SELDOM.test(url.pathname) ? LATER : CACHE));
 });
 
 // What changes seldom and must not be needed: the line first, the kept one where there is none.
-async function freshOrKept(request) {
+async function freshOrKept(request, path) {
   try {
-    const answer = await fetch(request);
+    const answer = await fetch(request, { signal: AbortSignal.timeout(WAIT) });
     if (!answer.ok) throw new Error("the office does not answer");
-    await (await caches.open(LATER)).put("/config.json", answer.clone());
+    await (await caches.open(LATER)).put(path, answer.clone());
     return answer;
   } catch {
-    return (await caches.match("/config.json")) ?? Response.error();
+    return (await caches.match(path)) ?? Response.error();
   }
 }
 
