@@ -71,8 +71,11 @@ class Swept:
         return cls(name, line, tables, _one(line, SHAPE), seeds, dict(_two(line, SEQUENCES)))
 
     def sweep(self) -> bool:
-        """Empty it of what a test filled and made; False = it changed more, and only a new copy will do."""
-        self.line.execute(ALONE)
+        """Empty it of what a test filled and made; False = it did more, and only a new copy will do."""
+        try:
+            self.line.execute(ALONE)
+        except psycopg.OperationalError:  # it ended every line, or the server
+            return False
         for table in set(_tables(self.line)) - set(self.tables):
             self.line.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.SQL(table)))
         if _one(self.line, SHAPE) != self.shape:

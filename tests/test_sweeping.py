@@ -56,3 +56,9 @@ def test_what_was_built_is_told(own: Swept, postgres: Server, built: str) -> Non
     with postgres.connect(own.name) as admin:
         admin.execute(built.format(name=own.name))
     assert not own.sweep()
+
+
+def test_whoever_ends_every_line_gets_a_new_copy(own: Swept, postgres: Server) -> None:
+    with postgres.connect(own.name) as admin:
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [own.line.info.backend_pid])
+    assert not own.sweep()

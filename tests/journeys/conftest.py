@@ -62,8 +62,18 @@ def launch() -> Iterator[Callable[..., Browser]]:
 
 
 @pytest.fixture(scope="package")
-def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    chromium = launch()
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser's simulated camera finds what it sees (Motion JPEG); a test writes it."""
+    return tmp_path_factory.mktemp("camera") / "seen.mjpeg"
+
+
+@pytest.fixture(scope="package")
+def browser(launch: Callable[..., Browser], film: Path) -> Iterator[Browser]:
+    chromium = launch(
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    )
     yield chromium
     chromium.close()
 

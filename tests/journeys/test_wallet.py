@@ -42,6 +42,7 @@ from tests.journeys.wallets import (
     begin,
     certified,
     drawn,
+    filmed,
     look,
     offer,
     request_of,
@@ -81,7 +82,9 @@ def guard(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_a_card_from_its_code_to_its_end(office: Office, telephone: BrowserContext, guard: Page) -> None:
+def test_a_card_from_its_code_to_its_end(
+    office: Office, telephone: BrowserContext, guard: Page, film: Path
+) -> None:
     page = telephone.new_page()
     mistakes: list[str] = []
     page.on("console", lambda said: mistakes.append(said.text) if "Content Security" in said.text else None)
@@ -103,7 +106,7 @@ def test_a_card_from_its_code_to_its_end(office: Office, telephone: BrowserConte
         context.set_offline(True)
     look_without_a_line(page, office)
     check_what_is_shown(page, guard)
-    check_the_print(guard, printed)
+    check_the_print(guard, printed, film=film)
 
     office.start()
     for context in (telephone, guard.context):
@@ -376,12 +379,16 @@ def asked_number(guard: Page) -> str:
     return str(guard.evaluate(READ, b64encode(picture).decode()))
 
 
-def check_the_print(guard: Page, printed: bytes) -> None:
+def check_the_print(guard: Page, printed: bytes, *, film: Path) -> None:
     """Paper counts by its photograph alone; without newer lists it is not known, and at last expires."""
     png, now = drawn(claim169.to_qr(printed)), datetime.now(UTC)
     scan(guard, png)
     expect_verdict(guard, "BERLAKU", "Berlaku.")
     expect(guard.locator("[data-bound]")).to_contain_text("hanya foto ini")
+    film.write_bytes(filmed(png))
+    guard.get_by_role("button", name="Hapus dan periksa yang lain").click()
+    guard.get_by_role("button", name="Pindai dengan kamera").click()
+    expect_verdict(guard, "BERLAKU", "Berlaku.")
     guard.clock.set_fixed_time(now + timedelta(hours=13))
     scan(guard, png)
     expect_verdict(guard, "TIDAK DIKETAHUI", "daftar statusnya sudah lama")

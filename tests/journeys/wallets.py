@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.test import override_settings
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from rekam.credentials import claims, key_files, trust_list
@@ -187,6 +188,17 @@ def request_of(service: Service, **changed: Any) -> str:
     }
     x5c = [base64.b64encode(service.certificate).decode()]
     return jose.sign(payload, kind="oauth-authz-req+jwt", signer=FileSigner(service.key), x5c=x5c)
+
+
+def filmed(png: bytes) -> bytes:
+    """A picture held before a camera for a second, as Motion JPEG."""
+    seen = Image.new("RGB", (1280, 720), "#8a8578")
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.thumbnail((680, 680))
+    seen.paste(picture, (300, 20))
+    frame = io.BytesIO()
+    seen.save(frame, "JPEG", quality=90)
+    return frame.getvalue() * 10
 
 
 def drawn(letters: str) -> bytes:
