@@ -15,7 +15,7 @@ from tests.journeys.demo import Demo
 from tests.journeys.steps import fill_day, press
 
 pytestmark = pytest.mark.journey
-RECEIVED, SENT, PRINTED, SPOILED, GIVEN = 500, 100, 20, 2, 5
+RECEIVED, SENT, PRINTED, SPOILED, GIVEN = 500, 100, 8, 2, 5
 KASEMEN, SLOW = "36.73.02", 120_000
 SERIALS = [f"04{0xABC000 + number:012X}" for number in range(RECEIVED)]
 
