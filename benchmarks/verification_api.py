@@ -22,6 +22,7 @@ import statistics
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -57,6 +58,30 @@ class Bank:
         return jose.sign(told, kind=kind, signer=self.signer, **header)
 
 
+@contextmanager
+def served(count: int) -> Iterator[tuple[Sequence[Bank], Sequence[str], int, dict[str, int]]]:
+    """Institutions with their tokens, residents' NIKs, the server's port, the processes to watch."""
+    os.environ["REKAM_DATA"] = str(data_folder() / "benchmark-verification")
+    os.environ.pop("DATABASE_URL", None)
+    with running_database():
+        from rekam.config.migrate import main as migrate
+
+        migrate([])
+        set_up(settings=SETTINGS)
+        banks, niks = furnish(count)
+        web = Family()
+        try:
+            port = free_port(8780)
+            told = MEMORY | environment(SETTINGS)
+            web.start(WEB, *web_words(host="127.0.0.1", port=port), environment=told)
+            answers(port, seconds=30)
+            for bank in banks:
+                sign_in(bank, port=port)
+            yield banks, niks, port, {"web": web.children[WEB].pid, "database": database_process()}
+        finally:
+            web.stop()
+
+
 def main() -> None:
     """Print the table of the closed loop, and p50 and p99 of the open one."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -66,35 +91,17 @@ def main() -> None:
     words.add_argument("--banks", type=int, default=4)
     chosen = words.parse_args()
     seconds = min(chosen.seconds, 30)
-    os.environ["REKAM_DATA"] = str(data_folder() / "benchmark-verification")
-    os.environ.pop("DATABASE_URL", None)
-    with running_database():
-        from rekam.config.migrate import main as migrate
-
-        migrate([])
-        set_up(settings=SETTINGS)
-        banks, niks = furnish(chosen.banks)
-        web = Family()
-        try:
-            port = free_port(8780)
-            told = MEMORY | environment(SETTINGS)
-            web.start(WEB, *web_words(host="127.0.0.1", port=port), environment=told)
-            answers(port, seconds=30)
-            watched = {"web": web.children[WEB].pid, "database": database_process()}
-            for bank in banks:
-                sign_in(bank, port=port)
-            most = int(seconds * 2_000)
-            print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
-            print("| what | a second | web ms | database ms | p50 ms | p99 ms |\n|---|---|---|---|---|---|")
-            plain = [plainly(path) for path in ("/nothing", "/bare/constant")]
-            for name, one in zip(("no framework", "bare framework"), plain, strict=True):
-                closed(name, [one] * most, port=port, watched=watched, seconds=seconds, lines=chosen.lines)
-            sent = list(questions(banks, niks, int(seconds * 700)))
-            closed("questions", sent, port=port, watched=watched, seconds=seconds, lines=chosen.lines)
-            sent = list(questions(banks, niks, int(seconds * chosen.rate)))
-            opened(sent, port=port, watched=watched, rate=chosen.rate)
-        finally:
-            web.stop()
+    with served(chosen.banks) as (banks, niks, port, watched):
+        most = int(seconds * 2_000)
+        print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
+        print("| what | a second | web ms | database ms | p50 ms | p99 ms |\n|---|---|---|---|---|---|")
+        plain = [plainly(path) for path in ("/nothing", "/bare/constant")]
+        for name, one in zip(("no framework", "bare framework"), plain, strict=True):
+            closed(name, [one] * most, port=port, watched=watched, seconds=seconds, lines=chosen.lines)
+        sent = list(questions(banks, niks, int(seconds * 700)))
+        closed("questions", sent, port=port, watched=watched, seconds=seconds, lines=chosen.lines)
+        sent = list(questions(banks, niks, int(seconds * chosen.rate)))
+        opened(sent, port=port, watched=watched, rate=chosen.rate)
 
 
 def furnish(count: int) -> tuple[Sequence[Bank], Sequence[str]]:
@@ -177,22 +184,26 @@ def sign_in(bank: Bank, *, port: int) -> None:
 
 
 def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterator[bytes]:
-    """Signed requests, good for a minute."""
+    """Signed requests about residents as drawn."""
     chance = random.Random(9)
     for number in range(count):
-        bank = banks[number % len(banks)]
-        values = {"NAMA_LGKP": "Siti", "TMPT_LHR": "Serang"}
-        asked = {"nik": chance.choice(niks), "values": values, "reference": letters()}
-        proof = {
-            "htm": "POST",
-            "htu": f"{audience()}/questions",
-            "iat": moments.stamp(datetime.now(UTC)),
-            "jti": uuid4().hex,
-            "ath": base64url.encode(hashlib.sha256(bank.token.encode()).digest()),
-        }
-        signed = bank.signed("dpop+jwt", proof, jwk=keys.to_jwk(bank.signer.public))
-        headers = (f"Authorization: DPoP {bank.token}", f"DPoP: {signed}", "Content-Type: application/json")
-        yield written("/questions", json.dumps(asked).encode(), *headers)
+        yield question(banks[number % len(banks)], nik=chance.choice(niks), name="Siti")
+
+
+def question(bank: Bank, *, nik: str, name: str) -> bytes:
+    """A signed request, good for a minute."""
+    values = {"NAMA_LGKP": name, "TMPT_LHR": "Serang"}
+    asked = {"nik": nik, "values": values, "reference": letters()}
+    proof = {
+        "htm": "POST",
+        "htu": f"{audience()}/questions",
+        "iat": moments.stamp(datetime.now(UTC)),
+        "jti": uuid4().hex,
+        "ath": base64url.encode(hashlib.sha256(bank.token.encode()).digest()),
+    }
+    signed = bank.signed("dpop+jwt", proof, jwk=keys.to_jwk(bank.signer.public))
+    headers = (f"Authorization: DPoP {bank.token}", f"DPoP: {signed}", "Content-Type: application/json")
+    return written("/questions", json.dumps(asked).encode(), *headers)
 
 
 def letters() -> str:
