@@ -404,6 +404,7 @@ def end_it(page: Page, guard: Page) -> None:
     guard.clock.set_fixed_time(datetime.now(UTC))
     with guard.expect_response(re.compile("/ikd/status/2$")):
         guard.clock.fast_forward(300_000)  # the page looks for newer lists by itself
+    expect_lists(guard)  # else the next look would be taken for this one
     before = renewed(guard)
     scan(guard, drawn(live(page)))
     expect_verdict(guard, "DITANGGUHKAN", "Ditangguhkan")
@@ -432,8 +433,13 @@ def renewed(guard: Page) -> bytes:
         guard.expect_response(re.compile("/1$")) as first,
     ):
         guard.get_by_role("button", name="Perbarui daftar").click()
-    expect(guard.locator("[data-trust-age]")).to_contain_text("bertanggal")
+    expect_lists(guard)
     return first.value.body()
+
+
+def expect_lists(guard: Page) -> None:
+    """The look for newer lists is over."""
+    expect(guard.locator("[data-trust-age]")).to_contain_text("bertanggal")
 
 
 def kept(guard: Page) -> str:
