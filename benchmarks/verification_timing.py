@@ -133,13 +133,10 @@ def measure_bodies(
 
 def _record() -> Sequence[int]:
     """Give some living residents a recording with a template; their numbers."""
-    import hashlib
-    from uuid import uuid4
+    from tests.cards.city import record
 
     from rekam.abis import services as abis
     from rekam.abis.nobody import drawn
-    from rekam.enrolment.models import Packet, Record
-    from rekam.enrolment.rules import Status
     from rekam.kernel.database import EVERYWHERE, scope
     from rekam.registry.models import Resident
     from rekam.vault.keys import make_keys
@@ -149,29 +146,7 @@ def _record() -> Sequence[int]:
     with scope(EVERYWHERE):
         for number in numbers:
             resident = Resident.objects.get(nik=_nik("mismatch", number=number, chance=random.Random(0)))
-            uuid = uuid4()
-            packet = Packet.objects.create(
-                uuid=uuid,
-                sha256=hashlib.sha256(uuid.bytes).hexdigest(),
-                area_code=resident.area_code,
-                length=1,
-                address=f"packet/{uuid.hex}",
-                state="accepted",
-                received_at=AT,
-            )
-            record = Record.objects.create(
-                packet=packet,
-                resident=resident.uuid,
-                area_code=resident.area_code,
-                served_in="36.73",
-                state=Status.PRINT_READY_RECORD,
-                state_since=AT,
-                officer="one",
-                captured_on=AT.date(),
-                received_at=AT,
-                particulars="",
-            )
-            abis.enrol(subject=record.subject, at=AT, template=drawn(number))
+            abis.enrol(subject=record(resident).subject, at=AT, template=drawn(number))
     return numbers
 
 

@@ -119,16 +119,16 @@ def _filled(line: Connection, tables: Sequence[str]) -> dict[str, int]:
     return {str(table): int(str(rows)) for table, rows in line.execute(counted).fetchall() if rows}
 
 
-def _rows(admin: Connection, table: str) -> bytes:
-    with admin.cursor().copy(f"COPY {table} TO STDOUT") as copy:
+def _rows(line: Connection, table: str) -> bytes:
+    with line.cursor().copy(f"COPY {table} TO STDOUT") as copy:
         return b"".join(bytes(part) for part in copy)
 
 
-def _one(admin: Connection, question: str) -> object:
-    found = admin.execute(question).fetchone()
+def _one(line: Connection, question: str) -> object:
+    found = line.execute(question).fetchone()
     assert found is not None
     return found[0]
 
 
-def _two(admin: Connection, question: str) -> list[tuple[object, object]]:
-    return [(a, b) for a, b in admin.execute(question).fetchall()]
+def _two(line: Connection, question: str) -> list[tuple[object, object]]:
+    return [(a, b) for a, b in line.execute(question).fetchall()]

@@ -5,18 +5,18 @@ from functools import cache
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-# Colours are the same on a telephone, and looking at them takes six times as long as all other rules.
-SIZES = [(1366, 768, "{}"), (360, 740, "{'color-contrast': {enabled: false}}")]
-FOUND = """axe.run({resultTypes: ['violations'], rules: %s}).then(({violations}) =>
+SIZES = [(1366, 768), (360, 740)]
+# Asked for what passes too, axe takes three times as long.
+FOUND = """axe.run({resultTypes: ['violations']}).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`)))"""
 
 
 def check(page: Page) -> None:
     """Axe finds nothing and nothing stands beyond the right edge, at an office's screen and a telephone's."""
     page.evaluate(script())
-    for width, height, rules in SIZES:
+    for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate(FOUND % rules) == [], f"{page.url} at {width}"
+        assert page.evaluate(FOUND) == [], f"{page.url} at {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
 
 

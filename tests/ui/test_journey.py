@@ -5,13 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.looks import check
+from tests.journeys.looks import SIZES, check
 
 OVERLAPS = """() => [...document.querySelectorAll("dt, dd, td, th, .govuk-button, .r-frame, .r-steps__item")]
   .filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 2)
   .map(one => one.outerHTML.slice(0, 120))"""
 pytestmark = pytest.mark.journey
-SIZES = [(1366, 768), (360, 740)]
 PAGES = ["", "capaian/", "stasiun/", "ajudikasi/", "warga/"]
 
 

@@ -19,9 +19,9 @@ def compare(probe: PersonTemplate, *, address: str | None) -> Verdict:
     return compare_with(probe, reference=_read(address or _of_nobody(vault.first_medium())))
 
 
-def compare_with(probe: PersonTemplate, *, reference: PersonTemplate) -> Verdict:
-    """The same against a template at hand; parts that it has not are compared with nobody's."""
-    return verify(probe, reference=filled_up(reference), parameters=DEFAULT)
+def compare_with(probe: PersonTemplate, *, reference: PersonTemplate | None) -> Verdict:
+    """See `abis.services.compare_with`."""
+    return verify(probe, reference=filled_up(reference or nobody()), parameters=DEFAULT)
 
 
 def _read(address: str) -> PersonTemplate:

@@ -160,10 +160,9 @@ def compare(probe: "PersonTemplate", *, address: str | None) -> "HolderVerdict":
 
 def compare_with(probe: "PersonTemplate", *, reference: "PersonTemplate | None") -> "HolderVerdict":
     """The same against a template that the caller has, None = nobody's: an invented body, out of no vault."""
-    from rekam.abis import comparing
-    from rekam.abis.nobody import nobody
+    from rekam.abis.comparing import compare_with
 
-    return comparing.compare_with(probe, reference=nobody() if reference is None else reference)
+    return compare_with(probe, reference=reference)
 
 
 def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:

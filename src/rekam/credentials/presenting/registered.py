@@ -67,8 +67,9 @@ def add(folder: Path, *, origin: str, name: str, request: bytes, at: datetime) -
 def strike_out(folder: Path, *, origin: str) -> int:
     """Take all of a service's certificates from the list; how many."""
     before = listed(folder)
-    _write(folder, [one for one in before if one.origin != origin])
-    return len(before) - len(listed(folder))
+    left = [one for one in before if one.origin != origin]
+    _write(folder, left)
+    return len(before) - len(left)
 
 
 def listed(folder: Path) -> tuple[Service, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
-from rekam.verification.api.schemas import ComparisonIn, QuestionIn
+from rekam.verification.api.schemas import AskedOf, ComparisonIn, QuestionIn
 from rekam.verification.api.services import Said
 from rekam.verification.asking import rules
 from rekam.verification.asking import services as asking
@@ -83,7 +83,7 @@ def comparison_of(told: ComparisonIn) -> Comparison:
 def spent_yes(
     caller: Caller,
     partner: Partner,
-    told: QuestionIn | ComparisonIn,
+    told: AskedOf,
     *,
     fields: Collection[rules.Field],
     at: datetime,
@@ -102,7 +102,7 @@ def spent_yes(
         raise
 
 
-def _consent(told: QuestionIn | ComparisonIn) -> rules.Consent | None:
+def _consent(told: AskedOf) -> rules.Consent | None:
     if told.consent is None:
         return None
     return rules.Consent(number=told.consent.number, given_on=told.consent.given_on)

@@ -48,11 +48,10 @@ class PaperConsent(Strict):
     given_on: date
 
 
-class QuestionIn(Strict):
-    """What is asked: a NIK, and what the partner holds of the person, by SIAK's names."""
+class AskedOf(Strict):
+    """Whom it is about, the partner's number of the case, and by whose leave it is asked."""
 
     nik: NikText
-    values: Annotated[dict[Asked, Value], Field(min_length=1, max_length=len(Asked))]
     reference: Reference
     consent: PaperConsent | None = None
     own_consent: Annotated[
@@ -64,10 +63,15 @@ class QuestionIn(Strict):
     ] = None
 
 
-class ComparisonIn(Strict):
+class QuestionIn(AskedOf):
+    """What is asked: a NIK, and what the partner holds of the person, by SIAK's names."""
+
+    values: Annotated[dict[Asked, Value], Field(min_length=1, max_length=len(Asked))]
+
+
+class ComparisonIn(AskedOf):
     """A face or fingers to be compared with what was recorded of a NIK."""
 
-    nik: NikText
     field: Annotated[
         Literal[Asked.WAJAH, Asked.SIDIK_JARI],
         Field(description="WAJAH needs one sample, SIDIK_JARI one or two and the Minister's approval"),
@@ -82,15 +86,6 @@ class ComparisonIn(Strict):
             f"finger it is. At most {MOST_SAMPLE // 1024} kB each before base64.",
         ),
     ]
-    reference: Reference
-    consent: PaperConsent | None = None
-    own_consent: Annotated[
-        UUID | None, Field(description="The id of a consent that the resident gave (POST consents)")
-    ] = None
-    presence: Annotated[
-        UUID | None,
-        Field(description="Instead of own_consent: the id of a card that was shown (POST presentations)"),
-    ] = None
 
 
 class AnswerOut(Schema):

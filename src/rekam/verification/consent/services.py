@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -21,7 +21,6 @@ from rekam.verification.asking.rules import Field, nik_asked
 from rekam.verification.consent import rules
 from rekam.verification.consent.models import ConsentRequest, ConsentTry
 from rekam.verification.consent.rules import CODE_LETTERS, LIFE, Request, State
-from rekam.verification.presence.models import Presence
 from rekam.verification.tokens.services import Caller
 
 TRIES, TRY_MINUTES = 10, 10
@@ -46,7 +45,7 @@ def ask(caller: Caller, *, fields: Sequence[Field], at: datetime) -> Mapping[str
     return _told(row, at=at, sandbox=caller.partner is None) | {"code": f"{code[:4]}-{code[4:]}"}
 
 
-def check_pace(table: type[ConsentRequest | Presence], *, client_id: str, at: datetime) -> None:
+def check_pace(table: type[models.Model], *, client_id: str, at: datetime) -> None:
     """Refuse what one client asks for too fast, of several at once too. Raises RuleBroken("asked_too_fast").
 
     table  whose rows are counted; the two sorts do not count for each other
