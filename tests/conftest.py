@@ -15,7 +15,7 @@ import pytest
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from rekam.kernel import pictures
+from rekam.kernel import children
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
@@ -175,7 +175,7 @@ def pictures_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            pictures, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
+            children, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
         )
         yield
 

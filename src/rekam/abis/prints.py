@@ -9,6 +9,7 @@ from uuid import UUID
 
 from rekam.abis import queries
 from rekam.abis.models import Template
+from rekam.kernel.wsq import read_wsq
 from rekam.vault import services as vault
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def png(*, subject: UUID, position: str) -> bytes:
 
     from rekam.abis.reading import decoded
 
-    sample = decoded(queries.sample_record(subject=subject, position=position), position=position)
+    record = queries.sample_record(subject=subject, position=position)
+    sample = decoded(record, position=position, wsq=read_wsq)
     out = io.BytesIO()
     Image.fromarray(sample.pixels).save(out, format="PNG")
     return out.getvalue()
@@ -82,7 +84,8 @@ def _print(
         return None
     from rekam.abis.reading import decoded
 
-    sample = decoded(queries.sample_record(subject=subject, position=position), position=position)
+    record = queries.sample_record(subject=subject, position=position)
+    sample = decoded(record, position=position, wsq=read_wsq)
     height, width = sample.pixels.shape
     scale = (sample.ppi or 500) / 500  # templates are measured at 500 ppi
     count = len(finger) if finger is not None else 0

@@ -1,18 +1,17 @@
 """From a subject's image records to its template: takes CPU, writes nothing."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.formats import decode_record
-from rekam.abis.engine.formats.face import FORMATS, SHAPE
-from rekam.abis.engine.formats.records import representation
-from rekam.abis.engine.samples import FACE_SIDE, Sample
+from rekam.abis.engine.formats.face import decode_colour
+from rekam.abis.engine.formats.pixels import WsqReader
+from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import PersonTemplate
 from rekam.kernel.errors import RuleBroken
 
@@ -34,17 +33,18 @@ class Body:
     problems: Mapping[str, str]
 
 
-def read_body(records: Mapping[str, bytes]) -> Body:
+def read_body(records: Mapping[str, bytes], *, wsq: WsqReader | None = None) -> Body:
     """Decode, measure and extract all records of one body, keyed by position.
 
     A record that cannot be read is a problem with its code, and then there is no template: a recording
     is either read whole or looked at by somebody.
+    wsq  reads fingers compressed as WSQ
     """
     samples: dict[str, Sample] = {}
     problems: dict[str, str] = {}
     for position, record in records.items():
         try:
-            samples[position] = decoded(record, position=position)
+            samples[position] = decoded(record, position=position, wsq=wsq)
         except RuleBroken as broken:
             problems[position] = broken.code
     if problems:
@@ -58,13 +58,13 @@ def read_body(records: Mapping[str, bytes]) -> Body:
     return Body(template=template, qualities=_qualities(template), problems={})
 
 
-def decoded(record: bytes, *, position: str) -> Sample:
+def decoded(record: bytes, *, position: str, wsq: WsqReader | None = None) -> Sample:
     """The sample of a record, when it is of that position.
 
     Raises RuleBroken("position_contradicts_record") and what `decode_record` raises.
     """
     try:
-        sample = decode_record(record)
+        sample = decode_record(record, wsq=wsq)
     except Image.DecompressionBombError as error:  # Pillow's own limit lies above the engine's
         raise RuleBroken("image_too_large", position=position) from error
     if sample.position != position:
@@ -84,16 +84,4 @@ def colour_face(record: bytes) -> npt.NDArray[np.uint8]:
     Raises RuleBroken("image_record_invalid" | "image_too_large") as the engine's decoder does.
     """
     decoded(record, position="face")  # limits and structure first
-    body, _ = representation(record, shape=SHAPE)
-    landmarks = body.u16()
-    body.take(4 + 3 + 2 + 3 + 3 + 8 * landmarks + 1)
-    kind = FORMATS[body.u8()]
-    body.take(2 + 2 + 1 + 2 + 1 + 1)
-    image = body.take(body.u32())
-    try:
-        with Image.open(io.BytesIO(image), formats=(kind,)) as opened:
-            if max(opened.size) > FACE_SIDE:
-                raise RuleBroken("image_too_large", width=opened.width, height=opened.height)
-            return np.array(opened.convert("RGB"), dtype=np.uint8)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise RuleBroken("image_record_invalid", why="image") from error
+    return decode_colour(record)

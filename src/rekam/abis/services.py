@@ -16,6 +16,7 @@ from rekam.abis.evidence import Found, SearchOutcome
 from rekam.abis.judging import decide, open_case
 from rekam.abis.models import Sample, Subject, Template
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.wsq import read_wsq
 from rekam.vault import services as vault
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def read_subject(subject: uuid.UUID) -> "Body":
     records = {row.position: vault.read(row.address) for row in rows}
     if not records and not Subject.objects.filter(uuid=subject).exists():
         raise RuleBroken("subject_unknown")
-    return read_body(records)
+    return read_body(records, wsq=read_wsq)
 
 
 def enrol(

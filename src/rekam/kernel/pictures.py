@@ -1,9 +1,8 @@
 """Pictures that somebody sends, made again from their pixels by a process of its own."""
 
-import subprocess
-import sys
 from pathlib import Path
 
+from rekam.kernel.children import read_by_child
 from rekam.kernel.errors import RuleBroken
 
 SECONDS = 20
@@ -41,15 +40,9 @@ def made_again(data: bytes, *, longest: int = LONGEST_SIDE) -> bytes:
     Raises RuleBroken("paper_unreadable").
     """
     try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell
-            [sys.executable, "-I", str(_CLEANER), str(longest)],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
+        status, made = read_by_child(_CLEANER, str(longest), data=data, seconds=SECONDS)
+    except TimeoutError as late:
         raise RuleBroken("paper_unreadable") from late
-    if done.returncode != 0 or not done.stdout:
+    if status != 0 or not made:
         raise RuleBroken("paper_unreadable")
-    return done.stdout
+    return made

@@ -17,6 +17,7 @@ from rekam.abis.reading import colour_face
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.enrolment.photo_rules import Backdrop, Finding, findings
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.wsq import read_wsq
 
 PREVIEW_SIDE = 320
 UNMEASURABLE = frozenset({"weights_missing", "weights_invalid"})
@@ -82,7 +83,7 @@ def preview_png(pixels: Pixels) -> bytes:
 
 
 def _decoded(record: Record) -> Sample:
-    sample = decode_record(record.record)
+    sample = decode_record(record.record, wsq=read_wsq)
     if sample.position != record.position:
         raise RuleBroken("record_position_wrong", position=record.position, inside=str(sample.position))
     return sample

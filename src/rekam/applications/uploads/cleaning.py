@@ -1,13 +1,12 @@
 """A scan by its content: a picture or a PDF's pages are made again from their pixels, each by a child."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from rekam.applications.uploads.redraw_pdf import MOST_PAGES, PLAIN, TOO_LONG, UNREADABLE
+from rekam.kernel.children import read_by_child
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import PHOTO_SIDE, is_picture, made_again
 
@@ -43,20 +42,14 @@ def _picture(data: bytes) -> bytes:
 def _pages(data: bytes) -> bytes:
     with _turn():
         try:
-            done = subprocess.run(  # noqa: S603 - our own file, no shell
-                [sys.executable, "-I", str(_CHILD)],
-                input=data,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as late:
+            status, pages = read_by_child(_CHILD, data=data, seconds=SECONDS)
+        except TimeoutError as late:
             raise RuleBroken("scan_unsafe") from late
-    if done.returncode == TOO_LONG:
+    if status == TOO_LONG:
         raise RuleBroken("scan_too_long", limit=MOST_PAGES)
-    if done.returncode != PLAIN:
-        raise RuleBroken("scan_unreadable" if done.returncode == UNREADABLE else "scan_unsafe")
-    return done.stdout
+    if status != PLAIN:
+        raise RuleBroken("scan_unreadable" if status == UNREADABLE else "scan_unsafe")
+    return pages
 
 
 @contextmanager

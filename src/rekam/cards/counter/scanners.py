@@ -10,6 +10,7 @@ from uuid import UUID
 from rekam.devices.adapters.sbi.client import Capture, SbiClient
 from rekam.devices.queries import trust_anchors
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.wsq import read_wsq
 
 if TYPE_CHECKING:
     from rekam.abis.engine.samples import Sample
@@ -52,7 +53,7 @@ def read_records(files: Iterable[bytes]) -> "list[Sample]":
     # Here and not above, so that the web starts without the engine's image libraries.
     from rekam.abis.engine.formats import decode_record
 
-    samples = [decode_record(record) for record in records]
+    samples = [decode_record(record, wsq=read_wsq) for record in records]
     if not all(sample.position.is_finger or sample.position.is_iris for sample in samples):
         raise RuleBroken("sample_wrong_kind")  # a face alone gives no card
     return samples

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import clean_photo, is_picture
+from rekam.kernel.wsq import read_wsq
 from rekam.verification.asking.rules import Field
 from rekam.verification.comparing.rules import LEAST_QUALITY
 
@@ -58,7 +59,7 @@ def _decoded(field: Field, record: bytes) -> "Sample":
     try:
         if field is Field.WAJAH and is_picture(record):
             return _face(clean_photo(record, longest=LONGEST_SIDE))
-        sample = decode_record(record)
+        sample = decode_record(record, wsq=read_wsq)
     except RuleBroken as broken:
         raise RuleBroken("sample_unreadable", why=broken.code) from broken
     if sample.position.is_finger is not (field is Field.SIDIK_JARI) or sample.position.is_iris:

@@ -1,25 +1,41 @@
-"""ISO/IEC 19794:2011 image records: fingers, irises, faces; `decode_record` reads any of them."""
+"""Records of other systems: ISO/IEC 19794 images (fingers, irises, faces) and minutiae, CBEFF XML.
 
-from collections.abc import Callable, Mapping
+`decode_record` reads one image of any kind; the modules read and write all that a record holds.
+"""
 
-from rekam.abis.engine.formats import face, finger, iris
+from rekam.abis.engine.formats import face, finger, iris, minutiae_2005, minutiae_2011
+from rekam.abis.engine.formats.minutiae import View
+from rekam.abis.engine.formats.pixels import WsqReader
+from rekam.abis.engine.formats.records import broken
 from rekam.abis.engine.samples import Sample
-from rekam.kernel.errors import RuleBroken
-
-_DECODERS: Mapping[bytes, Callable[[bytes], Sample]] = {
-    codec.SHAPE.magic: codec.decode for codec in (finger, iris, face)
-}
 
 
-def decode_record(data: bytes) -> Sample:
+def decode_record(data: bytes, *, wsq: WsqReader | None = None) -> Sample:
     """The sample of an image record of any of the three kinds, told apart by its first four bytes.
 
+    wsq  reads fingers compressed as WSQ; without it they are refused
     Raises RuleBroken with the codes of `finger.decode`, `iris.decode` and `face.decode`.
     """
-    decoder = _DECODERS.get(bytes(data[:4]))
-    if decoder is None:
-        raise RuleBroken("image_record_invalid", why="magic")
-    return decoder(bytes(data))
+    data = bytes(data)
+    magic = data[:4]
+    if magic == finger.SHAPE.magic:
+        return finger.decode(data, wsq=wsq)
+    if magic == iris.SHAPE.magic:
+        return iris.decode(data)
+    if magic == face.SHAPE.magic:
+        return face.decode(data)
+    raise broken("magic")
+
+
+def decode_minutiae(data: bytes) -> tuple[View, ...]:
+    """The views of a minutiae record of either edition.
+
+    Raises RuleBroken("minutiae_record_invalid").
+    """
+    data = bytes(data)
+    if data[: len(minutiae_2005.MAGIC)] == minutiae_2005.MAGIC:
+        return minutiae_2005.read(data).views
+    return minutiae_2011.read(data).representations
 
 
 def encode_record(sample: Sample) -> bytes:
