@@ -56,6 +56,8 @@ def parse(data: bytes, *, refuse: Callable[[str], RuleBroken]) -> Element:
     """
     if len(data) > MAX_BYTES:
         raise refuse("too_large")
+    if b"\0" in data:  # UTF-16, which Expat takes by its mark whatever it was told
+        raise refuse("encoding")
     if b"<!DOCTYPE" in data:
         raise refuse("document_type")
     if data.count(b"=") > MOST_EQUALS:

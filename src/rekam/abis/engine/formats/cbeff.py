@@ -23,6 +23,8 @@ NAMESPACE: Final = "http://standards.iso.org/iso-iec/19785/-3/ed-2/"
 MOST_BIRS: Final = 64
 MOST_ENTRIES: Final = 32
 EXCEPTION: Final = "EXCEPTION"
+AS_MOSIP_WRITES: Final = ("HMAC", "SHA-256")
+"""What stands for the algorithm of a quality in MOSIP's files; its readers expect it."""
 
 Name = TypeVar("Name", bound=StrEnum)
 
@@ -86,7 +88,7 @@ class Bir:
     content        the record's bytes; empty where the part is missing
     organisation   who named the format type: "Mosip", in older files "257"
     quality        0 to 100
-    algorithm      organisation and type of what judged it; MOSIP writes HMAC, SHA-256 here
+    algorithm      organisation and type of what judged it, where there is a quality
     signature      the SB: in MOSIP's files the device's JWS without its payload
     entries        the others: EXCEPTION, RETRIES, SDK_SCORE, FORCE_CAPTURED, PAYLOAD, SPEC_VERSION
     """
@@ -101,7 +103,7 @@ class Bir:
     level: Level | None = Level.RAW
     purpose: Purpose | None = Purpose.ENROLL
     quality: int | None = None
-    algorithm: tuple[str, str] = ("HMAC", "SHA-256")
+    algorithm: tuple[str, str] = ("", "")
     signature: bytes = b""
     entries: tuple[tuple[str, str], ...] = ()
 
@@ -155,6 +157,7 @@ def bir_of(
         index=index,
         created=created,
         quality=quality,
+        algorithm=("", "") if quality is None else AS_MOSIP_WRITES,
         entries=tuple(told.items()),
     )
 
