@@ -25,7 +25,7 @@ WAY = (
     ),
     *("enrolment/consents.py", "enrolment/images.py", "enrolment/capture_rules.py"),
     *("kernel/canonical.py", "registry/entries/papers.py"),
-    *("abis/engine/formats/records.py", "abis/engine/formats/face.py"),
+    *(f"abis/engine/formats/{name}.py" for name in ("records", "pixels", "face", "finger", "iris")),
 )
 # Codes of these files that never reach a laptop, with the reason.
 NEVER = {

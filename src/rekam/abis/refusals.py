@@ -9,6 +9,20 @@ SENTENCES: dict[str, str | Promise] = {
     "verdict_reason_short": lazy("Tulis alasan, 10 huruf atau lebih."),
     "subject_unknown": lazy("Biometrik rekaman ini belum ada di mesin pembanding."),
     "gallery_corrupt": lazy("Galeri rusak; bangun ulang dari simpanan templat. Tidak ada yang hilang."),
+    "compression_needs_wsq": lazy(
+        "Gambar jari ini dimampatkan dengan WSQ. Pasang dahulu kelompok pilihan `wsq`, lalu ulangi."
+    ),
+    "minutiae_record_invalid": lazy("Berkas ini bukan rekaman minutiae ISO/IEC 19794-2 yang dapat dibaca."),
+    "cbeff_invalid": lazy("Berkas ini bukan CBEFF XML yang dapat dibaca."),
+    "cbeff_data_contradicts_type": lazy(
+        "Isi rekaman biometrik bukan dari jenis yang tertulis. Periksa sistem pengirimnya."
+    ),
 }
 
-STATUS: dict[str, int] = {"subject_unknown": 404, "gallery_corrupt": 503}
+STATUS: dict[str, int] = {
+    "subject_unknown": 404,
+    "gallery_corrupt": 503,
+    "minutiae_record_invalid": 400,
+    "cbeff_invalid": 400,
+    "cbeff_data_contradicts_type": 400,
+}

@@ -170,6 +170,7 @@ REASONS: Mapping[str, Text] = {
     "image_too_small": lazy("Gambar terlalu kecil."),
     "image_resolution_unknown": lazy("Resolusi gambar tidak disebut atau tidak didukung."),
     "compression_unknown": lazy("Gambar disimpan dengan cara yang tidak dikenal."),
+    "compression_needs_wsq": lazy("Gambar jari dimampatkan dengan WSQ, yang belum dipasang di server."),
     "finger_position_unknown": lazy("Jari yang mana tidak disebut."),
     "iris_position_unknown": lazy("Mata yang mana tidak disebut."),
     "position_unknown": lazy("Bagian tubuh yang disebut tidak dikenal."),

@@ -55,6 +55,7 @@ OF_PACKETS: dict[str, tuple[Words, Words]] = {
     "image_invalid": (_PICTURE, _AGAIN),
     "image_resolution_unknown": (_PICTURE, _AGAIN),
     "compression_unknown": (_PICTURE, _OFFICE),
+    "compression_needs_wsq": (_PICTURE, _OFFICE),
     "position_contradicts_record": (_("Gambar di paket bukan dari bagian tubuh yang tertulis."), _AGAIN),
     "finger_position_unknown": (_PICTURE, _AGAIN),
     "iris_position_unknown": (_PICTURE, _AGAIN),
