@@ -18,6 +18,7 @@ class IrisParameters:
     dark_middle       a middle tone below this share (0.2 to 0.8) of the range is brightened: dark eyes of
                       low contrast get the same steps as others
     highlight_rise    tones (10 to 200) by which a reflection stands above what is around it
+    highlight_tone    share (0 to 1) of the image that a reflection is brighter than
     highlight_size    largest reflection, share of the image (0.0005 to 0.05); larger ones are skin
 
     The rings
@@ -26,12 +27,18 @@ class IrisParameters:
                       that fills the frame
     least_dilation, most_dilation    pupil over iris radius (0.05 to 0.9): drops and darkness reach 0.7
     candidates        dark round spots that are looked at closely (1 to 50): brows and lashes are some
+    rival             a second dark spot is tried with a limbus of its own from this share (0.05 to 1) of the
+                      best one's likeliness: round gaps between lashes
     limbus_length     how much a longer ring counts beside a sharper one (0 to 2): a collarette is as sharp
                       as a limbus but shorter
+    usual_dilation, dilation_spread  the pupil's usual share of the iris (0.2 to 0.7), and the spread of its
+                      logarithm (0.1 to 5): tells a limbus from a collarette within and an eye's corners beyond
     pupil_step, limbus_step  least rise of tone across a ring (0.1 to 60) that is believed to be one
     pupil_reach, limbus_reach  how far the smooth curve may leave the circle (0.02 to 0.4 of its radius)
-    pupil_orders, limbus_orders  harmonics of the curve (0 to 8): pupils are not round; the limbus is seen at
-                      the sides only, and more than an ellipse's worth would follow lids
+    pull_x, pull_y    how strongly (0 to 5) the limbus's centre is held at the pupil's: its sides, which are
+                      all that lids leave, fix it well across and badly up and down
+    pupil_orders, limbus_orders  harmonics of the curve (0 to 8): pupils are oval, and more follows
+                      lashes; of the limbus too little is seen to fit more than its centre
 
     What is iris
     lid_odd           spreads (0.5 to 6) from the iris's own tone from which a cell speaks for a lid
@@ -46,7 +53,11 @@ class IrisParameters:
     fragile           share (0 to 0.5) of the weakest parts left out: they flip from picture to picture
                       (Hollingsworth, Bowyer and Flynn, 2009)
     cell_usable       share (0.1 to 1) of a cell's pixels that must be iris
-    least_usable      share (0.02 to 0.6) of cells below which an image is refused
+    least_usable      share (0.02 to 0.6) of the iris below which an image is refused
+
+    The quality
+    clear_limbus      rise of tone (1 to 60) from which a limbus is as clear as can be
+    ragged_pupil      deviation (0.02 to 1) of a pupil's radius at which quality falls to a third
     """
 
     working_side: int = 240
@@ -67,22 +78,24 @@ class IrisParameters:
     dilation_spread: float = 0.5
     pupil_step: float = 3.0
     limbus_step: float = 1.5
-    pupil_reach: float = 0.2
-    pupil_orders: int = 4
+    pupil_reach: float = 0.12
+    pupil_orders: int = 2
     limbus_reach: float = 0.12
     limbus_orders: int = 1
     pull_x: float = 0.02
     pull_y: float = 0.1
-    lid_odd: float = 6.0
-    lid_margin: float = 0.03
+    lid_odd: float = 2.8
+    lid_margin: float = 0.01
     dark_odd: float = 4.0
     bright_odd: float = 4.5
-    broad_odd: float = 3.5
-    waves: float = 14.0
+    broad_odd: float = 4.0
+    waves: float = 11.0
     bandwidth: float = 0.5
     fragile: float = 0.2
     cell_usable: float = 0.6
     least_usable: float = 0.2
+    clear_limbus: float = 16.0
+    ragged_pupil: float = 0.1
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -132,6 +145,8 @@ RANGES: Final = {
     "fragile": (0, 0.5),
     "cell_usable": (0.1, 1),
     "least_usable": (0.02, 0.6),
+    "clear_limbus": (1, 60),
+    "ragged_pupil": (0.02, 1),
 }
 
 IRIS: Final = IrisParameters()

@@ -1,20 +1,35 @@
 """An iris image to its template: even tones, reflections, pupil, limbus, a flat sheet, lids, phase bits.
 
-Source: Daugman 2004 and 2007 (see `circles`). Every step's result can be kept by its name: `iris.evened`,
-`iris.highlights`, `iris.pupil`, `iris.limbus` (circles), `iris.eye` (curves), `iris.sheet`, `iris.tone`,
-`iris.lids`, `iris.usable`, `iris.code`, `iris.template`.
+Every step's result can be kept by its name: `iris.evened`, `iris.highlights`, `iris.pupil`, `iris.limbus`
+(circles in the working size), `iris.eye` (curves in the image), `iris.sheet`, `iris.tone`, `iris.lids`,
+`iris.usable`, `iris.quality`, `iris.code`, `iris.template`.
+
+Explained with pictures in docs/explanation/iris-codes.md. Source: Daugman 2004 and 2007 (see `circles`).
 """
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from rekam.abis.engine.extract import circles, iris_code, lids, tones
-from rekam.abis.engine.extract.sheet import Eye, unroll
+from rekam.abis.engine.extract.circles import Circle
+from rekam.abis.engine.extract.iris_quality import iris_quality
+from rekam.abis.engine.extract.lids import Mask
+from rekam.abis.engine.extract.sheet import Eye, Sheet, unroll
 from rekam.abis.engine.iris_parameters import IRIS, IrisParameters
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import IrisTemplate
 from rekam.kernel.errors import RuleBroken
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """An eye in an image: its curves in the image's pixels, and the limbus's circle with its step."""
+
+    eye: Eye
+    limbus: Circle
 
 
 def extract_iris(
@@ -24,12 +39,19 @@ def extract_iris(
 
     Raises RuleBroken("iris_not_found") when no pupil and limbus are seen or lids cover nearly all of it.
     """
-    eye = find_eye(sample.pixels, recorder=recorder, parameters=parameters)
-    if eye is None:
+    found = _rings(sample.pixels, recorder=recorder, parameters=parameters)
+    if found is None:
         raise RuleBroken("iris_not_found", position=str(sample.position))
-    template = template_of(sample.pixels, eye=eye, recorder=recorder, parameters=parameters)
-    if template.quality < 100 * parameters.least_usable:
-        raise RuleBroken("iris_not_found", position=str(sample.position), usable=template.quality)
+    sheet = unroll(sample.pixels, eye=found.eye)
+    usable = _usable(sheet, eye=found.eye, recorder=recorder, parameters=parameters)
+    share = float(usable.mean())
+    quality = iris_quality(usable=share, limbus=found.limbus, eye=found.eye, parameters=parameters)
+    code, mask = iris_code.encode(sheet.tones, usable=usable, parameters=parameters)
+    template = IrisTemplate(code=code, mask=mask, quality=quality.value)
+    keep(recorder, iris__eye=found.eye, iris__sheet=sheet, iris__usable=usable, iris__quality=quality)
+    keep(recorder, iris__code=(code, mask), iris__template=template)
+    if share < parameters.least_usable:
+        raise RuleBroken("iris_not_found", position=str(sample.position), usable=round(100 * share))
     return template
 
 
@@ -37,12 +59,13 @@ def find_eye(
     pixels: Pixels, *, recorder: Recorder | None = None, parameters: IrisParameters = IRIS
 ) -> Eye | None:
     """Pupil and limbus of an eye image, or None when their edges are too weak to be believed."""
+    found = _rings(pixels, recorder=recorder, parameters=parameters)
+    return None if found is None else found.eye
+
+
+def _rings(pixels: Pixels, *, recorder: Recorder | None, parameters: IrisParameters) -> Found | None:
     scale = min(1.0, parameters.working_side / min(pixels.shape))
-    small = pixels
-    if scale < 1:
-        size = (round(pixels.shape[1] * scale), round(pixels.shape[0] * scale))
-        small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    even = tones.evened(small, parameters=parameters)
+    even = tones.evened(_resized(pixels, scale=scale), parameters=parameters)
     spots, opened = tones.highlights(even, parameters=parameters)
     calm = tones.calmed(even, spots=spots, filling=opened)
     pupil, limbus = circles.find_rings(calm, parameters=parameters)
@@ -51,23 +74,21 @@ def find_eye(
         return None
     inner = circles.pupil_curve(calm, circle=pupil, parameters=parameters)
     outer = circles.limbus_curve(calm, circle=limbus, pupil=pupil, parameters=parameters)
-    return Eye(pupil=inner.scaled(1.0 / scale), limbus=outer.scaled(1.0 / scale))
+    return Found(eye=Eye(pupil=inner.scaled(1.0 / scale), limbus=outer.scaled(1.0 / scale)), limbus=limbus)
 
 
-def template_of(
-    pixels: Pixels, *, eye: Eye, recorder: Recorder | None = None, parameters: IrisParameters = IRIS
-) -> IrisTemplate:
-    """The template of an eye whose rings are known."""
-    sheet = unroll(pixels, eye=eye)
+def _resized(pixels: Pixels, *, scale: float) -> Pixels:
+    if scale >= 1.0:
+        return pixels
+    size = (round(pixels.shape[1] * scale), round(pixels.shape[0] * scale))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _usable(sheet: Sheet, *, eye: Eye, recorder: Recorder | None, parameters: IrisParameters) -> Mask:
+    """Where a sheet is iris; nowhere when its sides lie beyond the image."""
     tone = lids.iris_tone(sheet)
-    found = [] if tone is None else lids.find_lids(sheet, eye=eye, tone=tone, parameters=parameters)
-    usable = (
-        np.zeros(sheet.tones.shape, dtype=np.bool_)
-        if tone is None
-        else lids.usable_cells(sheet, tone=tone, lids=found, parameters=parameters)
-    )
-    code, mask = iris_code.encode(sheet.tones, usable=usable, parameters=parameters)
-    template = IrisTemplate(code=code, mask=mask, quality=round(100 * float(usable.mean())))
-    keep(recorder, iris__eye=eye, iris__sheet=sheet, iris__tone=tone, iris__lids=found, iris__usable=usable)
-    keep(recorder, iris__template=template)
-    return template
+    if tone is None:
+        return np.zeros(sheet.tones.shape, dtype=np.bool_)
+    found = lids.find_lids(sheet, eye=eye, tone=tone, parameters=parameters)
+    keep(recorder, iris__tone=tone, iris__lids=found)
+    return lids.usable_cells(sheet, tone=tone, lids=found, parameters=parameters)

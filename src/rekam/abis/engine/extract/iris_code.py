@@ -35,11 +35,17 @@ def encode(tones: F32, *, usable: Mask, parameters: IrisParameters) -> tuple[U64
 
 
 def _ring_means(tones: F32, *, usable: Mask) -> tuple[F64, F64]:
-    """Each ring's tone by column from its usable rows, and the share of them."""
+    """Each ring's tone by column from its usable rows alone, and the share of them.
+
+    Columns with none get the ring's own mean, which the filter does not see.
+    """
     shape = (RINGS, ROWS // RINGS, COLUMNS)
-    level = float(tones[usable].mean()) if usable.any() else 0.0
-    filled = np.where(usable, tones, np.float32(level)).reshape(shape)
-    return filled.mean(axis=1, dtype=np.float64), usable.reshape(shape).mean(axis=1)
+    counts = usable.reshape(shape).sum(axis=1)
+    sums = np.where(usable, tones, np.float32(0.0)).reshape(shape).sum(axis=1, dtype=np.float64)
+    seen = counts > 0
+    means = sums / np.maximum(counts, 1)
+    levels = means.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
+    return np.where(seen, means, levels[:, None]), counts / (ROWS // RINGS)
 
 
 def _firm(parts: F64, *, whole: Mask, parameters: IrisParameters) -> Mask:
