@@ -90,9 +90,14 @@ def find_pupils(image: F32, *, parameters: IrisParameters) -> list[Circle]:
             break
         if all(_apart(circle, other) for other in chosen):
             chosen.append(circle)
-    return [
-        _refined(image, rough=_doubled(c), half=HALF, rays_=_full_turn(48), ceiling=PUPIL_CEILING) for c in chosen
-    ]
+    return [_refined_pupil(image, rough=_doubled(circle)) for circle in chosen]
+
+
+def _refined_pupil(image: F32, *, rough: Circle) -> Circle:
+    """The best circle near one; looked for twice, since lashes and crypts draw rough circles far aside."""
+    for _ in range(2):
+        rough = _refined(image, rough=rough, half=HALF, rays_=_full_turn(48), ceiling=PUPIL_CEILING)
+    return rough
 
 
 def _apart(one: Circle, other: Circle) -> bool:
@@ -162,7 +167,7 @@ def _likeliness(image: F32, *, circle: Circle) -> float:
     ring = rays.tone_between(image, x, y, 1.08 * radius, 1.35 * radius, 0.35)
     if min(dark, ring) < 0:
         return 0.0
-    return max(0.0, ring - dark) / (dark + 12.0) * math.sqrt(radius * max(0.0, circle.step))
+    return max(0.0, ring - dark) / (dark + 12.0) * math.sqrt(radius) * max(0.0, circle.step)
 
 
 def _full_turn(count: int) -> tuple[F64, F64]:
