@@ -71,7 +71,7 @@ class IrisParameters:
     limbus_largest: float = 0.62
     least_dilation: float = 0.167
     most_dilation: float = 0.714
-    candidates: int = 10
+    candidates: int = 14
     rival: float = 0.4
     limbus_length: float = 0.2
     usual_dilation: float = 0.4
