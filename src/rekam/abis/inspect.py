@@ -7,6 +7,7 @@ alike, the pairs of different ones that look most alike, and the images that wer
 import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -21,6 +22,8 @@ from rekam.abis.engine.extract.iris_quality import IrisQuality
 from rekam.abis.engine.match.irises import APART
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.rows import Row
+from rekam.abis.engine.samples import Sample
+from rekam.abis.engine.template import FingerTemplate
 from rekam.abis.pairs import matched_pairs
 from rekam.kernel.errors import RuleBroken
 
@@ -182,13 +185,19 @@ def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
     return f"<article><h4>{told}</h4><div class='two'>{''.join(sides)}</div>{difference}</article>"
 
 
+@lru_cache(maxsize=64)
+def _finger(path: Path) -> tuple[Sample, FingerTemplate]:
+    """A finger of the page; kept, since the worst ones stand in several pairs."""
+    sample = read_sample(path, position=SUBJECTS["fingers"].position)
+    return sample, extract_finger(sample)
+
+
 def _finger_pair(case: Compared, *, stem: str, out: Path) -> str:
-    samples = [read_sample(path, position=SUBJECTS["fingers"].position) for path in (case.first, case.second)]
-    one, other = (extract_finger(sample) for sample in samples)
+    (a, one), (b, other) = _finger(case.first), _finger(case.second)
     pairs = matched_pairs(one, other)
     sides = []
     for path, sample, template, numbered, side in zip(
-        (case.first, case.second), samples, (one, other), drawings.numbers_of(pairs), "ab", strict=True
+        (case.first, case.second), (a, b), (one, other), drawings.numbers_of(pairs), "ab", strict=True
     ):
         scale = (sample.ppi or 500) / 500
         drawn = drawings.finger_drawing(sample.pixels, template=template, scale=scale, numbered=numbered)
