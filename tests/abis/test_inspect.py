@@ -4,9 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
 
 from rekam.abis.command import main
+from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
 
 
 def save(path: Path, pixels: np.ndarray) -> None:
@@ -19,14 +19,18 @@ def test_the_page_shows_mates_strangers_and_what_was_refused(
 ) -> None:
     for person in (1, 2):
         for number in (1, 2):
-            save(tmp_path / "eyes" / f"00{person}" / f"0{number}_L.png", eye_drawing(person, turn=float(number)))
+            save(
+                tmp_path / "eyes" / f"00{person}" / f"0{number}_L.png",
+                eye_drawing(person, turn=float(number)),
+            )
     save(tmp_path / "eyes" / "001" / "03_L.png", np.full((240, 320), 255, np.uint8))
 
     assert main(["inspect", "irises", str(tmp_path), "--out", str(tmp_path / "page")]) == 0
 
     page = (tmp_path / "page" / "index.html").read_text()
     assert capsys.readouterr().out.strip().endswith("index.html")
-    assert "iris_not_found" in page and "delete the whole folder" in page
+    assert "iris_not_found" in page
+    assert "delete the whole folder" in page
     assert len(re.findall("<article>", page)) == 2 + 4
     assert not re.search(r"https?://|<script|@import", page)
     assert all((tmp_path / "page" / name).stat().st_size for name in re.findall(r'src="([^"]+)"', page))

@@ -6,6 +6,7 @@ alike, the pairs of different ones that look most alike, and the images that wer
 
 import html
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -150,11 +151,11 @@ def _refused_picture(path: Path, *, subject: str, out: Path, stem: str) -> str:
     except RuleBroken:
         return ""
     if subject == "irises":
-        try:
+        with suppress(RuleBroken):  # that is why it is shown
             extract_iris(sample, recorder=notes)
-        except RuleBroken:  # that is why it is shown
-            pass
-    return _picture(drawings.eye_drawing(sample.pixels, notes=notes), stem=stem, out=out, text="refused image")
+    return _picture(
+        drawings.eye_drawing(sample.pixels, notes=notes), stem=stem, out=out, text="refused image"
+    )
 
 
 def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
@@ -167,13 +168,19 @@ def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
         quality = cast(IrisQuality, notes["iris.quality"])
         sheet = drawings.sheet_drawing(notes=notes)
         pictures = [
-            _picture(drawings.eye_drawing(sample.pixels, notes=notes), stem=f"{stem}{side}-eye", out=out, text="eye"),
+            _picture(
+                drawings.eye_drawing(sample.pixels, notes=notes),
+                stem=f"{stem}{side}-eye",
+                out=out,
+                text="eye",
+            ),
             "" if sheet is None else _picture(sheet, stem=f"{stem}{side}-sheet", out=out, text="sheet"),
             _picture(drawings.code_drawing(template), stem=f"{stem}{side}-code", out=out, text="code"),
         ]
         caption = (
             f"{_file(path)}: quality {quality.value}, usable {100 * quality.usable:.0f} %, limbus step "
-            f"{quality.limbus:.0f}, pupil {100 * quality.dilation:.0f} % of the iris, ragged {100 * quality.ragged:.1f} %"
+            f"{quality.limbus:.0f}, pupil {100 * quality.dilation:.0f} % of the iris, "
+            f"ragged {100 * quality.ragged:.1f} %"
         )
         sides.append(f"<figure>{''.join(pictures)}<figcaption>{caption}</figcaption></figure>")
     drawn, step, used, unlike = drawings.difference_drawing(*templates)
@@ -223,13 +230,14 @@ def _file(path: Path) -> str:
 
 LEGEND: Final = {
     "irises": (
-        "Yellow: pupil. Red: limbus. Blue: lids. Purple: left out of the comparison. Below each eye its iris laid flat, "
-        "from the pupil (top) outwards and from the right clockwise, and its code: white 1, black 0, grey not in use. "
-        "Last the two codes on each other: green bits agree, red ones differ, grey ones are not in use in both."
+        "Yellow: pupil. Red: limbus. Blue: lids. Purple: left out of the comparison. Below each eye its iris "
+        "laid flat, from the pupil (top) outwards and from the right clockwise, and its code: white 1, "
+        "black 0, grey not in use. Last the two codes on each other: green bits agree, red ones differ, grey "
+        "ones are not in use in both."
     ),
     "fingers": (
-        "Red and numbered: minutiae that one movement lays on each other, for your eyes; the score comes from "
-        "the engine alone. Blue: the rest."
+        "Red and numbered: minutiae that one movement lays on each other, for your eyes; the score comes "
+        "from the engine alone. Blue: the rest."
     ),
 }
 
@@ -253,6 +261,7 @@ def _page(subject: str, *, parts: Sequence[str]) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{STYLE}</style></head><body>'
         f"<h1>The worst comparisons of {subject}</h1>"
         '<p class="warning"><strong>This folder holds biometric data of real people.</strong> It was made of '
-        "research images to mend the engine. Do not send it, do not put it into the project; delete the whole folder "
-        f"when you have looked.</p><p>{LEGEND[subject]}</p>{''.join(parts)}</body></html>\n"
+        "research images to mend the engine. Do not send it, do not put it into the project; "
+        f"delete the whole folder when you have looked.</p><p>{LEGEND[subject]}</p>"
+        f"{''.join(parts)}</body></html>\n"
     )

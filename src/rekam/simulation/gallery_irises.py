@@ -41,7 +41,9 @@ def _response(count: int, *, rng: np.random.Generator) -> npt.NDArray[np.complex
     waves = np.arange(ANGLES)
     shape = np.zeros(ANGLES)
     positive = slice(1, ANGLES // 2)
-    shape[positive] = np.exp(-(np.log(waves[positive] / IRIS.waves) ** 2) / (2.0 * np.log(IRIS.bandwidth) ** 2))
+    shape[positive] = np.exp(
+        -(np.log(waves[positive] / IRIS.waves) ** 2) / (2.0 * np.log(IRIS.bandwidth) ** 2)
+    )
     shape[positive] *= waves[positive] ** SLOPE
     noise = rng.normal(0, 1, (count, RINGS, ANGLES)) + 1j * rng.normal(0, 1, (count, RINGS, ANGLES))
     for ring in range(1, RINGS):

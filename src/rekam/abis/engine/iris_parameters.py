@@ -32,7 +32,7 @@ class IrisParameters:
     limbus_length     how much a longer ring counts beside a sharper one (0 to 2): a collarette is as sharp
                       as a limbus but shorter
     usual_dilation, dilation_spread  the pupil's usual share of the iris (0.2 to 0.7), and the spread of its
-                      logarithm (0.1 to 5): tells a limbus from a collarette within and an eye's corners beyond
+                      logarithm (0.1 to 5): tells a limbus from a collarette and from an eye's corners
     pupil_step, limbus_step  least rise of tone across a ring (0.1 to 60) that is believed to be one
     pupil_reach, limbus_reach  how far the smooth curve may leave the circle (0.02 to 0.4 of its radius)
     pull_x, pull_y    how strongly (0 to 5) the limbus's centre is held at the pupil's: its sides, which are
@@ -41,6 +41,8 @@ class IrisParameters:
                       lashes; of the limbus too little is seen to fit more than its centre
 
     What is iris
+    least_spread      spread (1 to 30) of an iris's tones that is reckoned with at least: an even iris is not
+                      all lash
     lid_odd           spreads (0.5 to 6) from the iris's own tone from which a cell speaks for a lid
     lid_margin        share of the iris radius (0 to 0.2) left out beside a lid: its shadow and wet rim
     dark_odd, bright_odd, broad_odd  spreads (1 to 12) from which a cell is lash, reflection, or a broad patch
@@ -84,6 +86,7 @@ class IrisParameters:
     limbus_orders: int = 1
     pull_x: float = 0.02
     pull_y: float = 0.1
+    least_spread: float = 6.0
     lid_odd: float = 2.8
     lid_margin: float = 0.01
     dark_odd: float = 4.0
@@ -103,13 +106,16 @@ class IrisParameters:
             value = getattr(self, field.name)
             if not low <= value <= high:
                 raise ValueError(f"{field.name} must lie between {low} and {high}, not {value}")
-        for low, high in (("pupil_smallest", "pupil_largest"), ("limbus_smallest", "limbus_largest")):
-            if getattr(self, low) >= getattr(self, high):
-                raise ValueError(f"{low} must be below {high}")
-        if self.least_dilation >= self.most_dilation:
-            raise ValueError("least_dilation must be below most_dilation")
+        for smaller, larger in ORDERED:
+            if getattr(self, smaller) >= getattr(self, larger):
+                raise ValueError(f"{smaller} must be below {larger}")
 
 
+ORDERED: Final = (
+    ("pupil_smallest", "pupil_largest"),
+    ("limbus_smallest", "limbus_largest"),
+    ("least_dilation", "most_dilation"),
+)
 RANGES: Final = {
     "working_side": (120, 480),
     "dark_middle": (0.2, 0.8),
@@ -135,6 +141,7 @@ RANGES: Final = {
     "dilation_spread": (0.1, 5),
     "pull_x": (0, 5),
     "pull_y": (0, 5),
+    "least_spread": (1, 30),
     "lid_odd": (0.5, 6),
     "lid_margin": (0, 0.2),
     "dark_odd": (1, 12),

@@ -163,8 +163,8 @@ def _rings_about(image: F32, *, x: int, y: int, radii: I64) -> list[Circle]:
 def _likeliness(image: F32, *, circle: Circle) -> float:
     """How much brighter the ring about a circle is than all of its inside, against the inside's darkness."""
     x, y, radius = circle.x, circle.y, circle.radius
-    dark = rays.tone_between(image, x, y, 0.0, 0.88 * radius, 0.9)
-    ring = rays.tone_between(image, x, y, 1.08 * radius, 1.35 * radius, 0.35)
+    dark = float(rays.tone_between(image, x, y, 0.0, 0.88 * radius, 0.9))
+    ring = float(rays.tone_between(image, x, y, 1.08 * radius, 1.35 * radius, 0.35))
     if min(dark, ring) < 0:
         return 0.0
     return max(0.0, ring - dark) / (dark + 12.0) * math.sqrt(radius) * max(0.0, circle.step)
@@ -211,7 +211,11 @@ def find_limbus(image: F32, *, pupil: Circle, parameters: IrisParameters) -> Cir
     best = int(np.argmax(likely))
     rough = Circle(x=found[best, 0], y=found[best, 1], radius=float(radii[best]), step=float(found[best, 2]))
     return _refined(
-        filled, rough=_doubled(rough), half=max(3, round(0.15 * rough.radius)), rays_=_sides(24), ceiling=LIMBUS_CEILING
+        filled,
+        rough=_doubled(rough),
+        half=max(3, round(0.15 * rough.radius)),
+        rays_=_sides(24),
+        ceiling=LIMBUS_CEILING,
     )
 
 
@@ -280,7 +284,15 @@ def _lateral_weights() -> F64:
 
 
 def _curve(
-    image: F32, *, circle: Circle, reach: float, orders: int, half: int, ceiling: float, weights: F64, pull: Pull
+    image: F32,
+    *,
+    circle: Circle,
+    reach: float,
+    orders: int,
+    half: int,
+    ceiling: float,
+    weights: F64,
+    pull: Pull,
 ) -> Boundary:
     """The closed curve near a circle along which brightness rises most, as a short Fourier series.
 

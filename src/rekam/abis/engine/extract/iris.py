@@ -86,7 +86,7 @@ def _resized(pixels: Pixels, *, scale: float) -> Pixels:
 
 def _usable(sheet: Sheet, *, eye: Eye, recorder: Recorder | None, parameters: IrisParameters) -> Mask:
     """Where a sheet is iris; nowhere when its sides lie beyond the image."""
-    tone = lids.iris_tone(sheet)
+    tone = lids.iris_tone(sheet, parameters=parameters)
     if tone is None:
         return np.zeros(sheet.tones.shape, dtype=np.bool_)
     found = lids.find_lids(sheet, eye=eye, tone=tone, parameters=parameters)

@@ -26,7 +26,9 @@ STEPS: Final = 128
 def encode(tones: F32, *, usable: Mask, parameters: IrisParameters) -> tuple[U64, U64]:
     """The 2,048 phase bits of a sheet's tones and the mask of those in use."""
     rings, shares = _ring_means(tones, usable=usable)
-    response = np.fft.ifft(np.fft.fft(rings, axis=1) * _filter(parameters.waves, parameters.bandwidth), axis=1)
+    response = np.fft.ifft(
+        np.fft.fft(rings, axis=1) * _filter(parameters.waves, parameters.bandwidth), axis=1
+    )
     sampled = response[:, :: COLUMNS // STEPS]
     whole = shares.reshape(RINGS, STEPS, -1).mean(axis=2) > parameters.cell_usable
     parts = np.stack([sampled.real, sampled.imag], axis=1)

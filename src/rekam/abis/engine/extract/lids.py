@@ -1,7 +1,7 @@
 """What of a sheet is iris: lids as curves across the eye, lashes and reflections cell by cell.
 
-The iris's own tone is learnt ring by ring at the sides of the eye, which lids rarely cover. A lid is the
-parabola beyond which the most cells look unlike that.
+The iris's own tone is learnt at the sides of the eye, which lids rarely cover. A lid is the parabola beyond
+which the most cells look unlike that.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,11 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+SIDES: Final = ((0.0, 0.12), (0.38, 0.55), (0.95, 1.0))
+"""The parts of a turn (clockwise from the right) that show iris in nearly every picture."""
+BETWEEN: Final = slice(ROWS // 8, ROWS - ROWS // 5)
+"""The rows away from both edges, where a ring found a little wrong does no harm."""
+LEAST_TRUSTED: Final = 100
 ACROSS: Final = 33
 DOWN: Final = 100
 """Cells of the map in which lids are looked for: two iris radii wide, two high."""
@@ -55,30 +60,31 @@ class Lid:
 
 @dataclass(frozen=True, eq=False)
 class IrisTone:
-    """What the iris itself looks like: its middle tone ring by ring (float32[ROWS, 1]) and its spread."""
+    """What the iris itself looks like: its middle tone and the usual distance from it (grey values)."""
 
-    centre: F32
+    centre: float
     spread: float
 
 
-def iris_tone(sheet: Sheet) -> IrisTone | None:
+def iris_tone(sheet: Sheet, *, parameters: IrisParameters) -> IrisTone | None:
     """The tone of the iris at its sides, or None where nothing of them lies in the image."""
     columns = np.arange(COLUMNS) / COLUMNS
-    sides = (columns < 0.12) | (columns > 0.95) | ((columns > 0.38) & (columns < 0.55))
-    trusted = sheet.tones[:, sides]
-    inner = trusted[8:52][np.isfinite(trusted[8:52])]
-    if len(inner) < 100:
+    sides = np.any([(low <= columns) & (columns < high) for low, high in SIDES], axis=0)
+    trusted = sheet.tones[BETWEEN][:, sides]
+    trusted = trusted[np.isfinite(trusted)]
+    if len(trusted) < LEAST_TRUSTED:
         return None
-    middle = float(np.median(inner))
-    spread = max(6.0, 1.4826 * float(np.median(np.abs(inner - middle))))
-    return IrisTone(centre=np.full((ROWS, 1), middle, dtype=np.float32), spread=spread)
+    middle = float(np.median(trusted))
+    # 1.4826 makes a median distance comparable with a standard deviation
+    spread = 1.4826 * float(np.median(np.abs(trusted - middle)))
+    return IrisTone(centre=middle, spread=max(parameters.least_spread, spread))
 
 
 def find_lids(sheet: Sheet, *, eye: Eye, tone: IrisTone, parameters: IrisParameters) -> list[Lid]:
     """The lids that cover part of the iris, the upper one first; none where none is seen."""
-    tones = np.where(np.isfinite(sheet.tones), sheet.tones, tone.centre)
-    blurred = cv2.GaussianBlur(tones.astype(np.float32), (0, 0), 1.5)
-    odd = np.abs(blurred - tone.centre) / np.float32(tone.spread)
+    tones = np.where(np.isfinite(sheet.tones), sheet.tones, np.float32(tone.centre))
+    blurred = cv2.GaussianBlur(tones, (0, 0), 1.5)
+    odd = np.abs(blurred - np.float32(tone.centre)) / np.float32(tone.spread)
     belief = np.asarray(np.minimum(odd, 2.0 * parameters.lid_odd) - parameters.lid_odd, dtype=np.float32)
     radius = float(eye.limbus.radii.mean())
     found = []
@@ -94,7 +100,7 @@ def find_lids(sheet: Sheet, *, eye: Eye, tone: IrisTone, parameters: IrisParamet
 
 @njit(cache=True)
 def _lid_map(belief, xs, ys, x, y, radius, side, across, down):  # type: ignore[no-untyped-def]
-    """Sums of belief from the far edge inwards, by place across the eye and depth: float64[across, down + 1]."""
+    """Sums of belief from the far edge inwards, across the eye and by depth: float64[across, down + 1]."""
     cells = np.zeros((across, down + 1))
     rows, columns = belief.shape
     for row in range(rows):
@@ -133,7 +139,7 @@ def usable_cells(sheet: Sheet, *, tone: IrisTone, lids: list[Lid], parameters: I
     """Where the sheet shows iris: neither lid, lash, reflection nor beyond the image."""
     known = np.isfinite(sheet.tones)
     calm = np.where(known, sheet.tones, np.float32(0.0))
-    off = (calm - tone.centre) / np.float32(tone.spread)
+    off = (calm - np.float32(tone.centre)) / np.float32(tone.spread)
     broad = cv2.GaussianBlur(off, (0, 0), 2.0)
     odd = (off > parameters.bright_odd) | (off < -parameters.dark_odd)
     odd |= np.abs(broad) > parameters.broad_odd

@@ -87,7 +87,7 @@ def votes(gx, gy, strength, least, low, high):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def tone_between(image, x, y, inner, outer, share):  # type: ignore[no-untyped-def]
-    """The tone that a share of the pixels between two circles stays below (a quantile); -1 where none lies."""
+    """The tone that a share of the pixels between two circles stays below; -1 where no pixel lies."""
     counts = np.zeros(256, dtype=np.int64)
     stride = 1 if outer <= 20.0 else 2
     low, high = max(0, int(y - outer)), min(image.shape[0], int(y + outer) + 2)

@@ -36,7 +36,8 @@ def highlights(pixels: Pixels, *, parameters: IrisParameters) -> tuple[Mask, Pix
     side = max(5, round(0.06 * min(pixels.shape)) | 1)
     kernel: Any = np.ones((side, side), np.uint8)
     # blurred first: the darkest pixel of a noisy pupil would fill a reflection with a hole darker than it
-    opened = np.asarray(cv2.morphologyEx(cv2.GaussianBlur(pixels, (0, 0), 1.0), cv2.MORPH_OPEN, kernel))
+    soft = cv2.GaussianBlur(pixels, (0, 0), 1.0)
+    opened = np.asarray(cv2.morphologyEx(soft, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
     least = tones_at(pixels, (parameters.highlight_tone,))[0]
     rise = cv2.subtract(pixels, opened)
     bright = ((rise > parameters.highlight_rise) & (pixels >= least)).astype(np.uint8)
