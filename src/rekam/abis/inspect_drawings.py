@@ -42,7 +42,7 @@ def eye_drawing(pixels: Pixels, *, notes: Notebook) -> Picture:
     eye, sheet = cast(Eye, kept["iris.eye"]), cast(Sheet, kept["iris.sheet"])
     _tint(drawn, sheet, usable=cast(Bits, kept["iris.usable"]), by=by)
     for lid in cast(list[Lid], kept.get("iris.lids", [])):
-        across = np.arange(pixels.shape[1], dtype=np.float64)
+        across = np.arange(pixels.shape[1], dtype=np.float32)
         _line(drawn, np.stack([across, lid.edge(across)]), colour=LID, by=by, closed=False)
     for boundary, colour in ((eye.pupil, PUPIL), (eye.limbus, LIMBUS)):
         _line(drawn, curve_points(boundary, count=256), colour=colour, by=by, closed=True)

@@ -318,12 +318,9 @@ def _curve(
 
 
 def _rises_round(image: F32, *, circle: Circle, radii: I64, half: int, ceiling: float) -> F64:
-    found = np.empty((ANGLES, len(radii)))
     halves = np.full(len(radii), half)
-    cos, sin = _full_turn(ANGLES)
-    for k in range(ANGLES):
-        rays.rises(image, circle.x, circle.y, cos[k], sin[k], radii, halves, ceiling, found[k])
-    return found
+    found = rays.rises_round(image, circle.x, circle.y, radii, halves, *_full_turn(ANGLES), ceiling)
+    return np.asarray(found, dtype=np.float64)
 
 
 def _between(rises: F64, *, path: I64, radii: I64) -> F64:

@@ -16,7 +16,6 @@ from rekam.abis.engine.extract.sheet import COLUMNS, ROWS, Eye, Sheet
 from rekam.abis.engine.iris_parameters import IrisParameters
 
 F32 = npt.NDArray[np.float32]
-F64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 SIDES: Final = ((0.0, 0.12), (0.38, 0.55), (0.95, 1.0))
@@ -48,10 +47,13 @@ class Lid:
     lean: float
     bend: float
 
-    def edge(self, x: F64 | F32) -> F64:
+    def edge(self, x: F32) -> F32:
         """The edge's y (pixels) at some x (pixels)."""
-        across = (np.asarray(x, dtype=np.float64) - self.x) / self.radius
-        return self.y + self.radius * (self.height + self.lean * across + self.bend * across**2)
+        place, radius, height, lean, bend = np.float32(
+            [self.x, self.radius, self.height, self.lean, self.bend]
+        )
+        across = (x - place) / radius
+        return np.asarray(np.float32(self.y) + radius * (height + across * (lean + bend * across)))
 
     def covers(self, sheet: Sheet, *, margin: float) -> Mask:
         """The cells of a sheet that lie beyond the edge or within `margin` iris radii of it."""

@@ -17,24 +17,48 @@ def at(image, x, y):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def rises(image, x, y, dx, dy, radii, halves, ceiling, out):  # type: ignore[no-untyped-def]
+def _within(image, x, y):  # type: ignore[no-untyped-def]
+    return 0 <= x <= image.shape[1] - 1 and 0 <= y <= image.shape[0] - 1
+
+
+@njit(cache=True)
+def room_for(radii, halves):  # type: ignore[no-untyped-def]
+    """Running sums that the rises of these radii need."""
+    return radii[-1] + halves[-1] + 2
+
+
+@njit(cache=True)
+def rises(image, x, y, dx, dy, radii, halves, ceiling, sums, out):  # type: ignore[no-untyped-def]
     """The rise of tone across each radius of one ray: mean of `halves` pixels beyond, less those before.
 
     dx, dy   the ray's direction; one unit is a pixel
     radii    int64, increasing; each at least as large as its half
     ceiling  what a rise is clipped to, so that a lash or a highlight cannot outvote the rest
+    sums     float32 room for the running sums, at least as long as `room_for` says
     """
-    reach = radii[-1] + halves[-1] + 2
-    sums = np.empty(reach + 1, dtype=np.float32)
+    reach = radii[-1] + halves[-1] + 1
     total = np.float32(0.0)
-    for r in range(reach):
+    ends_in = _within(image, x, y) and _within(image, x + reach * dx, y + reach * dy)
+    for r in range(reach + 1):
         sums[r] = total
-        total += at(image, x + r * dx, y + r * dy)
-    sums[reach] = total
+        if ends_in:  # no pixel of it needs to be held inside the image
+            total += image[int(y + r * dy + 0.5), int(x + r * dx + 0.5)]
+        else:
+            total += at(image, x + r * dx, y + r * dy)
     for i in range(len(radii)):
         r, half = radii[i], halves[i]
         rise = (sums[r + half + 1] - sums[r + 1] - sums[r] + sums[r - half]) / half
         out[i] = min(max(rise, -ceiling), ceiling)
+
+
+@njit(cache=True)
+def rises_round(image, x, y, radii, halves, cos, sin, ceiling):  # type: ignore[no-untyped-def]
+    """The rises of all rays: a row for each."""
+    found = np.empty((len(cos), len(radii)))
+    sums = np.empty(room_for(radii, halves), dtype=np.float32)
+    for k in range(len(cos)):
+        rises(image, x, y, cos[k], sin[k], radii, halves, ceiling, sums, found[k])
+    return found
 
 
 @njit(cache=True)
@@ -45,8 +69,9 @@ def ring_steps(image, x, y, radii, halves, cos, sin, ceiling, out):  # type: ign
     """
     right, left = np.zeros(len(radii), dtype=np.float32), np.zeros(len(radii), dtype=np.float32)
     ray = np.empty(len(radii), dtype=np.float32)
+    sums = np.empty(room_for(radii, halves), dtype=np.float32)
     for k in range(len(cos)):
-        rises(image, x, y, cos[k], sin[k], radii, halves, ceiling, ray)
+        rises(image, x, y, cos[k], sin[k], radii, halves, ceiling, sums, ray)
         side = right if cos[k] >= 0.0 else left
         for i in range(len(radii)):
             side[i] += ray[i]
