@@ -148,7 +148,7 @@ def _peaks(likely: F32, *, count: int, apart: int) -> list[tuple[int, int]]:
 
 def _rings_about(image: F32, *, x: int, y: int, radii: I64) -> list[Circle]:
     """The strongest few rings about a point: a pupil, its iris and a collarette share one centre."""
-    shifts = np.arange(-2.0, 3.0)
+    shifts = np.arange(-2.0, 3.0, 2.0)
     halves = np.full(len(radii), 2)
     found = rays.best_centres(image, x + shifts, y + shifts, radii, halves, *_full_turn(24), PUPIL_CEILING)
     steps = found[:, 2]
