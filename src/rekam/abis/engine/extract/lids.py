@@ -49,11 +49,9 @@ class Lid:
 
     def edge(self, x: F32) -> F32:
         """The edge's y (pixels) at some x (pixels)."""
-        place, radius, height, lean, bend = np.float32(
-            [self.x, self.radius, self.height, self.lean, self.bend]
-        )
-        across = (x - place) / radius
-        return np.asarray(np.float32(self.y) + radius * (height + across * (lean + bend * across)))
+        across = (x - self.x) / self.radius
+        edge = self.y + self.radius * (self.height + across * (self.lean + self.bend * across))
+        return np.asarray(edge, dtype=np.float32)
 
     def covers(self, sheet: Sheet, *, margin: float) -> Mask:
         """The cells of a sheet that lie beyond the edge or within `margin` iris radii of it."""
