@@ -1,14 +1,13 @@
-"""Finding the two rings of an eye: the pupil's edge and the limbus, from coarse circles to smooth curves.
+"""Finding the two rings of an eye as circles: the pupil's edge and the limbus (smoothed in `curves`).
 
 Radii are looked for relative to the image and to the pupil, never in a sensor's own pixels.
 
-Source: Daugman, "How iris recognition works", IEEE CSVT 14 (1), 2004 (the step operator), and "New methods in
-iris recognition", IEEE SMC-B 37 (5), 2007 (boundaries as short Fourier series).
+Source: Daugman, "How iris recognition works", IEEE CSVT 14 (1), 2004 (the step operator).
 """
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
@@ -21,10 +20,8 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-ANGLES: Final = 128
 PUPIL_CEILING: Final = 60.0
 LIMBUS_CEILING: Final = 45.0
-CURVE_CEILING: Final = 120.0
 """Tones beyond which a rise is not believed more: a highlight or a lash is no ring."""
 LATERAL: Final = (-0.3, 0.65)
 """The part of a limbus that lids rarely cover, in radians below (+) and above (-) the horizontal."""
@@ -42,21 +39,6 @@ class Circle:
     y: float
     radius: float
     step: float
-
-
-@dataclass(frozen=True, eq=False)
-class Boundary:
-    """A closed curve about a centre: its radius (pixels) at ANGLES equal angles, clockwise as seen."""
-
-    x: float
-    y: float
-    radii: F64
-
-    def scaled(self, by: float) -> "Boundary":
-        """The curve in an image larger by a factor, with pixels' centres at whole numbers."""
-        return Boundary(
-            x=(self.x + 0.5) * by - 0.5, y=(self.y + 0.5) * by - 0.5, radii=np.asarray(self.radii * by)
-        )
 
 
 def find_rings(image: F32, *, parameters: IrisParameters) -> tuple[Circle, Circle]:
@@ -96,7 +78,7 @@ def find_pupils(image: F32, *, parameters: IrisParameters) -> list[Circle]:
 def _refined_pupil(image: F32, *, rough: Circle) -> Circle:
     """The best circle near one; looked for twice, since lashes and crypts draw rough circles far aside."""
     for _ in range(2):
-        rough = _refined(image, rough=rough, half=HALF, rays_=_full_turn(48), ceiling=PUPIL_CEILING)
+        rough = _refined(image, rough=rough, half=HALF, rays_=full_turn(48), ceiling=PUPIL_CEILING)
     return rough
 
 
@@ -150,7 +132,7 @@ def _rings_about(image: F32, *, x: int, y: int, radii: I64) -> list[Circle]:
     """The strongest few rings about a point: a pupil, its iris and a collarette share one centre."""
     shifts = np.arange(-2.0, 3.0, 2.0)
     halves = np.full(len(radii), 2)
-    found = rays.best_centres(image, x + shifts, y + shifts, radii, halves, *_full_turn(24), PUPIL_CEILING)
+    found = rays.best_centres(image, x + shifts, y + shifts, radii, halves, *full_turn(24), PUPIL_CEILING)
     steps = found[:, 2]
     padded = np.concatenate([[-1e9], steps, [-1e9]])
     tops = np.flatnonzero(steps >= np.maximum(padded[:-2], padded[2:]))
@@ -170,7 +152,7 @@ def _likeliness(image: F32, *, circle: Circle) -> float:
     return max(0.0, ring - dark) / (dark + 12.0) * math.sqrt(radius) * max(0.0, circle.step)
 
 
-def _full_turn(count: int) -> tuple[F64, F64]:
+def full_turn(count: int) -> tuple[F64, F64]:
     angles = np.arange(count) * (2.0 * math.pi / count)
     return np.cos(angles), np.sin(angles)
 
@@ -232,111 +214,3 @@ def _pupil_filled(image: F32, *, pupil: Circle) -> F32:
     centre, radius = (round(pupil.x), round(pupil.y)), round(1.14 * pupil.radius + 3.0)
     cv2.circle(filled, centre, radius, float(level if level >= 0 else image.mean()), -1)
     return filled
-
-
-@dataclass(frozen=True)
-class Pull:
-    """Where a curve's centre is expected, in pixels from its circle's, and how strongly (0 = not at all)."""
-
-    x: float
-    y: float
-    across: float
-    down: float
-
-
-def pupil_curve(image: F32, *, circle: Circle, parameters: IrisParameters) -> Boundary:
-    """The pupil's edge as a smooth curve: pupils are neither round nor quite dark all along."""
-    weights = np.ones(ANGLES)
-    return _curve(
-        image,
-        circle=circle,
-        reach=parameters.pupil_reach,
-        orders=parameters.pupil_orders,
-        half=HALF,
-        ceiling=CURVE_CEILING,
-        weights=weights,
-        pull=Pull(0.0, 0.0, 0.02, 0.02),
-    )
-
-
-def limbus_curve(image: F32, *, circle: Circle, pupil: Circle, parameters: IrisParameters) -> Boundary:
-    """The limbus as a smooth curve through what is seen of it at the sides.
-
-    These alone leave open how high it lies, so it is pulled towards the pupil's centre.
-    """
-    return _curve(
-        image,
-        circle=circle,
-        reach=parameters.limbus_reach,
-        orders=parameters.limbus_orders,
-        half=max(3, round(0.05 * circle.radius)),
-        ceiling=LIMBUS_CEILING,
-        weights=_lateral_weights(),
-        pull=Pull(pupil.x - circle.x, pupil.y - circle.y, parameters.pull_x, parameters.pull_y),
-    )
-
-
-def _lateral_weights() -> F64:
-    angles = np.arange(ANGLES) * (2.0 * math.pi / ANGLES)
-    below = np.where(np.cos(angles) >= 0, angles, math.pi - angles)
-    below = (below + math.pi) % (2.0 * math.pi) - math.pi
-    return np.asarray((below >= LATERAL[0] - 0.1) & (below <= LATERAL[1] + 0.1), dtype=np.float64)
-
-
-def _curve(
-    image: F32,
-    *,
-    circle: Circle,
-    reach: float,
-    orders: int,
-    half: int,
-    ceiling: float,
-    weights: F64,
-    pull: Pull,
-) -> Boundary:
-    """The closed curve near a circle along which brightness rises most, as a short Fourier series.
-
-    reach    how far the curve may leave the circle, as a share of its radius
-    half     pixels on each side that are compared
-    weights  how far each of ANGLES is believed (0 where a lid may lie)
-    """
-    first = max(half, round(circle.radius * (1.0 - reach)))
-    radii = np.arange(first, max(first + 1, round(circle.radius * (1.0 + reach))) + 1)
-    rises = _rises_round(image, circle=circle, radii=radii, half=half, ceiling=ceiling)
-    path = rays.path_round(rises * weights[:, None], 1.2)
-    held = np.maximum(rises[np.arange(ANGLES), path], 0.0) * weights + 1e-3
-    series = _series(orders)
-    scaled = series * held[:, None]
-    weight = np.full(series.shape[1], 0.02)
-    weight[:3] = (0.0, pull.across, pull.down)[: len(weight)]
-    wanted = np.zeros(series.shape[1])
-    wanted[1:3] = (pull.x, pull.y)[: len(wanted) - 1]
-    weight *= float(held.sum())
-    measured = scaled.T @ _between(rises, path=path, radii=radii)
-    solved = np.linalg.solve(scaled.T @ series + np.diag(weight), measured + weight * wanted)
-    return Boundary(x=circle.x, y=circle.y, radii=series @ solved)
-
-
-def _rises_round(image: F32, *, circle: Circle, radii: I64, half: int, ceiling: float) -> F64:
-    halves = np.full(len(radii), half)
-    found = rays.rises_round(image, circle.x, circle.y, radii, halves, *_full_turn(ANGLES), ceiling)
-    return np.asarray(found, dtype=np.float64)
-
-
-def _between(rises: F64, *, path: I64, radii: I64) -> F64:
-    """The path's radii, moved between pixels to the top of a parabola through each three rises."""
-    rows, inner = np.arange(len(path)), np.clip(path, 1, max(1, len(radii) - 2))
-    if len(radii) < 3:
-        return radii[path].astype(np.float64)
-    before, top, after = rises[rows, inner - 1], rises[rows, inner], rises[rows, inner + 1]
-    curve = before - 2.0 * top + after
-    shift = np.where(curve < -1e-6, 0.5 * (before - after) / np.minimum(curve, -1e-6), 0.0)
-    return np.asarray(radii[path] + np.where(path == inner, np.clip(shift, -0.5, 0.5), 0.0))
-
-
-def _series(orders: int) -> F64:
-    angles = np.arange(ANGLES) * (2.0 * math.pi / ANGLES)
-    columns: list[Any] = [np.ones_like(angles)]
-    for order in range(1, orders + 1):
-        columns += [np.cos(order * angles), np.sin(order * angles)]
-    return np.stack(columns, axis=1)

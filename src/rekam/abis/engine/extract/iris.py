@@ -4,7 +4,7 @@ Every step's result can be kept by its name: `iris.evened`, `iris.highlights`, `
 (circles in the working size), `iris.eye` (curves in the image), `iris.sheet`, `iris.tone`, `iris.lids`,
 `iris.usable`, `iris.quality`, `iris.code`, `iris.template`.
 
-Explained with pictures in docs/explanation/iris-codes.md. Source: Daugman 2004 and 2007 (see `circles`).
+Explained with pictures in docs/explanation/iris-codes.md. Source: Daugman 2004 and 2007 (see `circles` and `curves`).
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from rekam.abis.engine.extract import circles, iris_code, lids, tones
+from rekam.abis.engine.extract import circles, curves, iris_code, lids, tones
 from rekam.abis.engine.extract.circles import Circle
 from rekam.abis.engine.extract.iris_quality import iris_quality
 from rekam.abis.engine.extract.lids import Mask
@@ -72,8 +72,8 @@ def _rings(pixels: Pixels, *, recorder: Recorder | None, parameters: IrisParamet
     keep(recorder, iris__evened=even, iris__highlights=spots, iris__pupil=pupil, iris__limbus=limbus)
     if pupil.step < parameters.pupil_step or limbus.step < parameters.limbus_step:
         return None
-    inner = circles.pupil_curve(calm, circle=pupil, parameters=parameters)
-    outer = circles.limbus_curve(calm, circle=limbus, pupil=pupil, parameters=parameters)
+    inner = curves.pupil_curve(calm, circle=pupil, parameters=parameters)
+    outer = curves.limbus_curve(calm, circle=limbus, pupil=pupil, parameters=parameters)
     return Found(eye=Eye(pupil=inner.scaled(1.0 / scale), limbus=outer.scaled(1.0 / scale)), limbus=limbus)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from rekam.abis.engine.extract.circles import ANGLES, Boundary
+from rekam.abis.engine.extract.curves import ANGLES, Boundary
 from rekam.abis.engine.samples import Pixels
 
 F32 = npt.NDArray[np.float32]
