@@ -4,7 +4,8 @@ Every step's result can be kept by its name: `iris.evened`, `iris.highlights`, `
 (circles in the working size), `iris.eye` (curves in the image), `iris.sheet`, `iris.tone`, `iris.lids`,
 `iris.usable`, `iris.quality`, `iris.code`, `iris.template`.
 
-Explained with pictures in docs/explanation/iris-codes.md. Source: Daugman 2004 and 2007 (see `circles` and `curves`).
+Explained with pictures in docs/explanation/iris-codes.md. Source: Daugman, 2004 and 2007
+(see `circles` and `curves`).
 """
 
 from dataclasses import dataclass
