@@ -84,9 +84,9 @@ class Fit:
     seen: Mapping[float, float]
 
 
-def fit(subject: str, *, folder: Path, extractor: str) -> Fit:
-    """Fit and check the model of one kind of sets; `extractor` is for fingers."""
-    what, bounds = subject_of(subject, extractor=extractor), BOUNDS[subject]
+def fit(subject: str, *, what: Subject, folder: Path) -> Fit:
+    """Fit and check the model of one kind of sets, read and compared as `what` says."""
+    bounds = BOUNDS[subject]
     merged = {f"{name}/{k}": paths for name, files in what.sets(folder).items() for k, paths in files.items()}
     pairs, wrong = pairs_of(score_set(merged, what=what, tell=_tell), what=what)
     checks = [(fit_model(mates=a.mates, strangers=a.strangers, bounds=bounds), b) for a, b in halves(pairs)]
@@ -186,7 +186,9 @@ def main() -> None:
     found = {}
     for subject in BOUNDS:
         if subject_of(subject).sets(chosen.biometrics):
-            found[subject] = fit(subject, folder=chosen.biometrics, extractor=chosen.extractor)
+            found[subject] = fit(
+                subject, what=subject_of(subject, extractor=chosen.extractor), folder=chosen.biometrics
+            )
             _report(subject, fitted=found[subject])
     print("\nFor src/rekam/abis/engine/parameters.py:\n")
     print("\n".join(lines(subject, fitted=fitted) for subject, fitted in found.items()))

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from rekam.abis.bench_intervals import Drawn, Pairs, drawn_rates, intervals
-from rekam.abis.bench_pairs import Scored, Tell, score_set, subject_of, suspected
+from rekam.abis.bench_pairs import Scored, Subject, Tell, score_set, subject_of, suspected
 from rekam.abis.bench_rates import NAMES, Rates, rates
 from rekam.kernel.errors import RuleBroken
 
@@ -62,13 +62,18 @@ def bench(subject: str, *, directory: Path, tell: Tell, extractor: str = PLAIN) 
 
 def _bench(subject: str, *, directory: Path, tell: Tell, extractor: str) -> dict[str, object]:
     what = subject_of(subject, extractor=extractor)
-    sets = what.sets(directory)
-    if not sets:
+    if not what.sets(directory):
         raise RuleBroken("bench_nothing_found", directory=str(directory), subject=subject)
+    if subject == "fingers":
+        tell(f"by {extractor}")
+    return measure_sets(what, directory=directory, tell=tell)
+
+
+def measure_sets(what: Subject, *, directory: Path, tell: Tell) -> dict[str, object]:
+    """The figures of all sets together, and under "sets" of each. There must be one."""
     measured = {}
-    for name, files in sets.items():
-        heading = f"{name} by {extractor}" if subject == "fingers" else name
-        tell(f"{heading}: {sum(len(paths) for paths in files.values())} images")
+    for name, files in what.sets(directory).items():
+        tell(f"{name}: {sum(len(paths) for paths in files.values())} images")
         measured[name] = measure(score_set(files, what=what, tell=tell))
     told = {name: figures_of(one) for name, one in measured.items()}
     return figures_of(together(list(measured.values()))) | {"sets": told}
