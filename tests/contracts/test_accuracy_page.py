@@ -1,8 +1,8 @@
-"""docs/reference/accuracy.md has the shape that `benchmarks.accuracy` writes; its figures are not looked at."""
+"""The accuracy page has the shape that its command writes, and pictures are as the engine draws them now."""
 
 import re
 
-from benchmarks import accuracy
+from benchmarks import accuracy, pictures
 
 
 def test_the_page_has_the_sections_and_tables_of_its_command() -> None:
@@ -24,3 +24,8 @@ def test_the_page_has_the_sections_and_tables_of_its_command() -> None:
 def heads_of(cells: tuple[str, ...]) -> int:
     """Fingers, irises and faces share the bench's own table."""
     return 3 if cells == accuracy.HEADINGS else 1
+
+
+def test_the_pictures_are_what_the_engines_values_draw() -> None:
+    for name, draw in pictures.PICTURES.items():
+        assert (pictures.FOLDER / name).read_text(encoding="utf-8") == draw(), "python -m benchmarks.pictures"
