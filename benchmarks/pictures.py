@@ -34,7 +34,7 @@ def threshold_by_gallery() -> str:
         *_axes(ticks, below="people in the gallery", beside="evidence asked for (log10)"),
         *(_level(name, value=value) for name, value in caps.items()),
         _curve(hit, colour="#b10e1e", name="hit"),
-        _curve(look, colour="#1d70b8", name="two people look"),
+        _curve(look, colour="#1d70b8", name="look"),
     ]
     return _picture("How the lines of a search rise with the number of people in the gallery", body=body)
 
