@@ -49,9 +49,13 @@ def _bench(chosen: argparse.Namespace) -> int:
     if chosen.directory is None or not chosen.directory.is_dir():
         raise RuleBroken("bench_nothing_found", directory=str(chosen.directory), subject=chosen.subject)
     from rekam.abis.bench import bench
+    from rekam.abis.bench_table import text
 
     figures = bench(chosen.subject, directory=chosen.directory, tell=_tell)
-    return _show(figures, as_json=chosen.json)
+    if chosen.json:
+        return _show(figures, as_json=True)
+    print(text(figures))
+    return 0
 
 
 def _inspect(chosen: argparse.Namespace) -> int:
