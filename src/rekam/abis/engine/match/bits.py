@@ -1,8 +1,8 @@
 """Counting ones in words and in masked codes, by as few machine instructions as there can be.
 
 Processors with AVX-512 count the ones of a register in one instruction; those with AVX2 look up half bytes,
-eight instructions for each 32 bytes. On these `differing_and_used` first adds up registers bit by bit, so that
-fewer have to be counted.
+eight instructions for each 32 bytes. On these `differing_and_used` first adds up registers bit by bit: fewer
+have to be counted.
 
 Source: Mula, Kurz, Lemire, "Faster population counts using AVX2 instructions", The Computer Journal 61 (1),
 2018.
@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from llvmlite import binding, ir
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 
 WORD: Final = ir.IntType(64)
@@ -104,5 +103,6 @@ def _added_by_bit(builder: Any, registers: Sequence[Any]) -> list[list[Any]]:
 
 
 def _call(builder: Any, name: str, answer: Any, register: Any) -> Any:
-    kind = ir.FunctionType(answer, [register.type])
-    return builder.call(cgutils.get_or_insert_function(builder.module, kind, name), [register])
+    function = ir.FunctionType(answer, [register.type])
+    known = builder.module.globals.get(name) or ir.Function(builder.module, function, name)
+    return builder.call(known, [register])
