@@ -35,37 +35,12 @@ CODECS: dict[str, tuple[Callable[[bytes], Any], Callable[[Any], bytes], Callable
     "minutiae 2011": (minutiae_2011.read, minutiae_2011.write, decode_minutiae),
     "cbeff": (cbeff.read, cbeff.write, cbeff.read),
 }
-EDGES: Final = (
-    0,
-    1,
-    0x7F,
-    0x80,
-    0xFF,
-    0x3FFF,
-    0x4000,
-    0x7FFF,
-    0x8000,
-    0xFFFF,
-    0x7FFFFFFF,
-    0x80000000,
-    0xFFFFFFFF,
-)
-
+EDGES: Final = tuple(edge for bits in (1, 7, 8, 14, 15, 16, 31, 32) for edge in (2**bits - 1, 2**bits))
 FROM_OUTSIDE: Final = (
     *(b"<!DOCTYPE a>", b"<!-- -->", b"<![CDATA[Finger]]>", b"<?a b?>", b"&lt;", b"&a;", b"&#0;", b"&#65;"),
     *(b"<others/>", b'<entry key="A"/>', b"<entry/>", b'<a xmlns="b"/>', b"<x:BDB/>", b"<BIR/>", b"<BDB>"),
-    *(
-        b"-_",
-        b"+/",
-        b"A",
-        b"A===",
-        b"101",
-        b"-1",
-        b"0000-00-00",
-        b"9999-12-31T23:59:59-14:00",
-        b"Iris",
-        b"\xff",
-    ),
+    *(b"-_", b"+/", b"A", b"A===", b"101", b"-1", b"Iris", b"\xff"),
+    *(b"0000-00-00", b"9999-12-31T23:59:59-14:00"),
 )
 
 
