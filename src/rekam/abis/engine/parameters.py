@@ -84,7 +84,7 @@ FINGER_MODEL: Final = ScoreModel(
     zero=-1.709, slope=9.28, floor=-1.0, cap=5.0, tail_at=-1.6984, tail_slope=11.6, strangers=27_840
 )
 IRIS_MODEL: Final = ScoreModel(
-    zero=0.3466, slope=-26.9, floor=-1.5, cap=6.0, tail_at=0.3879, tail_slope=-43.1, strangers=123_349
+    zero=0.3245, slope=-28.2, floor=-1.5, cap=6.0, tail_at=0.3722, tail_slope=-35.3, strangers=123_349
 )
 FACE_MODEL: Final = ScoreModel(
     zero=0.3479, slope=10.1, floor=-1.0, cap=2.5, tail_at=0.3231, tail_slope=18.4, strangers=19_000
