@@ -28,7 +28,9 @@ INTERNAL = {
             "passphrases_differ",
         ),
         *(
+            "bench_no_pairs",
             "bench_nothing_found",
+            "extractor_unknown",
             "inspect_folder_exists",
             "no_chimeras",
             "weights_invalid",
