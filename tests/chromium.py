@@ -1,4 +1,4 @@
-"""The browser that the tests drive: Chromium without windows where it is there: it starts and draws faster."""
+"""The browser that the tests drive: Chromium without windows if there, for it starts and draws faster."""
 
 import shutil
 from typing import Final

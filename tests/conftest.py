@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays with one worker, and a folder of journeys too: what they set up costs more than its use."""
+    """A file stays with one worker, and all journeys do: what they set up costs more than its use."""
     for item in items:
         folder = item.path.parent
         group = folder if folder.name == "journeys" else item.path

@@ -15,12 +15,13 @@ from typing import Final, cast
 import numpy as np
 
 from rekam.abis import inspect_drawings as drawings
-from rekam.abis.bench import SUBJECTS, Subject, Tell
+from rekam.abis.bench_pairs import Subject, Tell, subject_of
 from rekam.abis.bench_rates import rates
 from rekam.abis.chimera import read_sample
 from rekam.abis.engine.extract import extract_finger, extract_iris
 from rekam.abis.engine.extract.iris_quality import IrisQuality
 from rekam.abis.engine.match.irises import APART
+from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.rows import Row
 from rekam.abis.engine.samples import Sample
@@ -59,7 +60,7 @@ def inspect(subject: str, *, directory: Path, out: Path, tell: Tell) -> Path:
     subject  "irises" or "fingers"
     Raises RuleBroken("bench_nothing_found" | "inspect_folder_exists").
     """
-    what = SUBJECTS[subject]
+    what = subject_of(subject)
     sets = what.sets(directory)
     if not sets:
         raise RuleBroken("bench_nothing_found", directory=str(directory), subject=subject)
@@ -147,7 +148,7 @@ def _refused(measured: Measured, *, subject: str, out: Path) -> str:
 def _refused_picture(path: Path, *, subject: str, out: Path, stem: str) -> str:
     notes = Notebook()
     try:
-        sample = read_sample(path, position=SUBJECTS[subject].position)
+        sample = read_sample(path, position=subject_of(subject).position)
     except RuleBroken:
         return ""
     if subject == "irises":
@@ -162,7 +163,7 @@ def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
     sides, templates = [], []
     for path, side in ((case.first, "a"), (case.second, "b")):
         notes = Notebook()
-        sample = read_sample(path, position=SUBJECTS["irises"].position)
+        sample = read_sample(path, position=Position.IRIS_LEFT)
         template = extract_iris(sample, recorder=notes)
         templates.append(template)
         quality = cast(IrisQuality, notes["iris.quality"])
@@ -195,7 +196,7 @@ def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
 @lru_cache(maxsize=64)
 def _finger(path: Path) -> tuple[Sample, FingerTemplate]:
     """A finger of the page; kept, since the worst ones stand in several pairs."""
-    sample = read_sample(path, position=SUBJECTS["fingers"].position)
+    sample = read_sample(path, position=Position.RIGHT_INDEX)
     return sample, extract_finger(sample)
 
 

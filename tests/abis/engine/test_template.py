@@ -50,7 +50,6 @@ def test_a_finger_with_too_many_minutiae_is_a_mistake() -> None:
             y=one.y,
             angle=one.angle,
             reliability=one.reliability,
-            cylinders=one.cylinders,
             quality=1,
         )
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import row_words
+from rekam.abis.engine.rows import LAYOUT, row_words
 from rekam.kernel.errors import RuleBroken
 
 NAME: Final = "manifest.json"
-FORMAT: Final = "rekam-gallery/1"
+FORMAT: Final = f"rekam-gallery/{LAYOUT}"
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ from rekam.abis.engine.template import (
 
 Row = npt.NDArray[np.uint64]
 
+LAYOUT: Final = 2
+"""Raised whenever words of a row come to mean something else, also when neighbourhoods are built otherwise:
+a gallery of another layout is refused, never misread, and made again from the template store."""
+
 CYLINDER_WORDS: Final = WORDS * MAX_MINUTIAE
 ONES_AT: Final = CYLINDER_WORDS
 ANGLES_AT: Final = ONES_AT + -(-MAX_MINUTIAE // 8)

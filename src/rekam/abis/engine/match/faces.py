@@ -15,14 +15,6 @@ UNIT: Final = np.float32(1.0 / FACE_NORM**2)
 
 
 @njit(cache=True)
-def _holds(row):  # type: ignore[no-untyped-def]
-    for value in row:
-        if value != 0:
-            return True
-    return False
-
-
-@njit(cache=True)
 def cosines(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     """The cosine of a probe with rows of a gallery column.
 
@@ -40,4 +32,4 @@ def cosines(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
         for k in range(len(wide)):
             product = np.int32(product + np.int32(np.int32(wide[k]) * np.int32(row[k])))
         cosine = min(max(np.float32(product) * UNIT, np.float32(-1.0)), np.float32(1.0))
-        out[i] = cosine if product != 0 or _holds(row) else np.float32(ABSENT)
+        out[i] = cosine if product != 0 or np.any(row) else np.float32(ABSENT)
