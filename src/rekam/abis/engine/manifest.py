@@ -57,8 +57,10 @@ def read(path: Path) -> Manifest:
         whole = json.loads(text)
         body = whole["body"]
         words = {str(position): row_words(position) for position in Position}
-        if whole["sha256"] != _digest(body) or body["format"] != FORMAT or body["words"] != words:
+        if whole["sha256"] != _digest(body):
             raise RuleBroken("gallery_corrupt", why="manifest")
+        if body["format"] != FORMAT or body["words"] != words:
+            raise RuleBroken("gallery_corrupt", why="layout")
         return Manifest(rows=body["rows"], checksums=body["checksums"])
     except (ValueError, KeyError, TypeError) as error:
         raise RuleBroken("gallery_corrupt", why="manifest") from error
