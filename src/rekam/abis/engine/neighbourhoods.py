@@ -1,7 +1,7 @@
 """The Minutia Cylinder Code: each minutia described by the minutiae around it, in 255 bits.
 
-A cylinder of radius 75 px stands on each minutia, turned to its direction: 51 cells over the disc, each with 5
-sections of direction. A bit is 1 when neighbours lie near its cell and point its way.
+A cylinder of radius 75 px stands on each minutia, turned to its direction: 51 cells over the disc, each with
+5 sections of direction. A bit is 1 when neighbours lie near its cell and point its way.
 
 Source: Cappelli, Ferrara, Maltoni, "Minutia Cylinder-Code", IEEE TPAMI 32 (12), 2010; the bit form of its
 section 4.2. Ours has no validity mask (a cell outside the print is empty) and spreads the cells evenly over

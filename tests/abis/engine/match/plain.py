@@ -1,4 +1,4 @@
-"""Fingers compared in plain numpy, step by step as docs/explanation/minutia-cylinders.md tells it: the oracle.
+"""The oracle: fingers compared in plain numpy, step by step as docs/explanation/minutia-cylinders.md says.
 
 Places are complex numbers with y upwards, so that a turn is one product. Values that decide which of two is
 larger are float32 as in the kernels: then equal ones are equal here too.

@@ -1,9 +1,10 @@
 """Whether the most alike pairs of minutiae agree with each other: relaxation.
 
 Two pairs agree when the distance, the change of direction and the bearing between their minutiae are the same
-in both prints. Each falls off as (1 - (difference / limit) ** 2) ** 2, from 1 to 0 at the limit: skin stretches,
-so that near things must agree closely and nothing must agree exactly. In some rounds each pair keeps half of
-its value and takes the other half from the pairs that it agrees with; strangers' lucky pairs starve.
+in both prints. Each falls off as (1 - (difference / limit) ** 2) ** 2, from 1 to 0 at the limit: skin
+stretches, so that near things must agree closely and nothing must agree exactly. In some rounds each pair
+keeps half of its value and takes the other half from the pairs that it agrees with; strangers' lucky pairs
+starve.
 
 Source: Cappelli, Ferrara, Maltoni, "Minutia Cylinder-Code", IEEE TPAMI 32 (12), 2010, section 5.3 (local
 similarity sort with relaxation); its three sigmoids are these polynomials here, which need no table.
@@ -51,8 +52,8 @@ def best_pairs(matrix, count, first, second, value):  # type: ignore[no-untyped-
     They come in descending order: minutia first[t] of one finger, second[t] of the other, likeness value[t].
     """
     keys, free = np.zeros(MAX_MINUTIAE, dtype=np.int32), np.ones(WIDTH, dtype=np.float32)
-    for i in range(count):
-        keys[i] = _key(matrix, i, free)
+    for k in range(count):
+        keys[k] = _key(matrix, k, free)
     for found in range(TRIED):
         i = np.argmax(keys)
         j = np.int64(keys[i]) & INDEX

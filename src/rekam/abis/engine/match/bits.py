@@ -66,7 +66,7 @@ larger: Any = intrinsic(_larger)
 """The larger of two int32."""
 
 ranked: Any = intrinsic(_ranked)
-"""A key (int32) that sorts by a float32 from 0 to 2 ** 24, cut to a whole number, then by an index under 64."""
+"""A key (int32): sorts by a float32 from 0 to 2 ** 24, cut to a whole number, then by an index below 64."""
 
 
 def _differing_and_used(typingctx: Any, one: Any, at: Any, other: Any, beside: Any) -> Any:  # noqa: ARG001

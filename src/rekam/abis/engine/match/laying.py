@@ -2,7 +2,7 @@
 
 The first movement is the one that the best supported pair and those that agree with it ask for; the second
 one is that of all minutiae that then lie on each other. Skin stretches, so minutiae that are `near` count by
-how close they are. Only the overlap is judged: a minutia outside the other print's outline could have no mate.
+how close they are. Only the overlap is judged: outside the other print's outline a minutia can have no mate.
 """
 
 import math
@@ -104,7 +104,7 @@ def _closeness(points, own, turn, i, other, count, matrix):  # type: ignore[no-u
 
 @njit(cache=True)
 def laid(own, count, other, other_count, move, matrix, partner, value):  # type: ignore[no-untyped-def]
-    """Move the own print; partner[i] is the minutia of the other on which i then lies (or -1), value how close."""
+    """Move the own print; partner[i] is the other's minutia on which i then lies (or -1), value how close."""
     points = np.empty((2, WIDTH), dtype=np.float32)
     ax, ay, bx, by, cos, sin = move
     _moved(own, ax, ay, bx, by, cos, sin, points)
@@ -116,7 +116,7 @@ def laid(own, count, other, other_count, move, matrix, partner, value):  # type:
 
 @njit(cache=True)
 def shared(own, count, reach, other, other_count, other_reach, move, partner, value):  # type: ignore[no-untyped-def]
-    """How much of the overlap coincides (0 to 1): matched minutiae, by closeness, of those in each outline."""
+    """How much of the overlap coincides (0 to 1): matched minutiae by closeness, of those in each outline."""
     points = np.empty((2, WIDTH), dtype=np.float32)
     ax, ay, bx, by, cos, sin = move
     _moved(own, ax, ay, bx, by, cos, sin, points)
