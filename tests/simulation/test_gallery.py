@@ -80,8 +80,8 @@ def test_strangers_fingers_lie_where_real_strangers_lie() -> None:
     people = [person for _, person in synthetic_templates(50, 5, fingers=TWO)]
     similarities = strangers(people, position=TWO[0])
 
-    assert np.mean(similarities) == pytest.approx(0.465, abs=0.03)
-    assert similarities.max() < 0.65
+    assert np.mean(similarities) == pytest.approx(0.33, abs=0.03)
+    assert similarities.max() < 0.55
 
 
 @pytest.mark.parametrize(("count", "seed"), [(-1, 0), (1, -1), (10**9, 0)])

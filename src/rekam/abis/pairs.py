@@ -46,10 +46,10 @@ def matched_pairs(one: FingerTemplate, other: FingerTemplate) -> list[Pair]:
 
 
 def _alike(one: FingerTemplate, other: FingerTemplate) -> F64:
-    """Likeness (0 to 1) of every neighbourhood with every other: cells in common over cells in either."""
-    planes_a, planes_b = one.cylinders[:6, :, None], other.cylinders[:6, None, :]
-    common = np.bitwise_count(planes_a & planes_b).sum(axis=0)
-    either = np.bitwise_count(planes_a | planes_b).sum(axis=0)
+    """Likeness (0 to 1) of every neighbourhood with every other: bits in common over bits in either."""
+    bits, others = one.cylinders[:, :, None], other.cylinders[:, None, :]
+    common = np.bitwise_count(bits & others).sum(axis=0)
+    either = np.bitwise_count(bits | others).sum(axis=0)
     return np.asarray(common / np.maximum(either, 1), dtype=np.float64)
 
 

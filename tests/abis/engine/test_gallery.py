@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from tests.abis.engine.bodies import person
 
+from rekam.abis.engine import manifest
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import rows_of
+from rekam.abis.engine.rows import LAYOUT, rows_of
 from rekam.kernel.errors import RuleBroken
 
 ANI, BUDI, CITRA = (uuid.UUID(int=k) for k in (1, 2, 3))
@@ -92,6 +93,19 @@ def test_a_missing_gallery_has_its_own_code(tmp_path: Path) -> None:
         Gallery.open(tmp_path)
 
     assert refused.value.code == "gallery_missing"
+
+
+def test_a_gallery_of_rows_that_meant_something_else_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(manifest, "FORMAT", f"rekam-gallery/{LAYOUT - 1}")
+        Gallery.create(tmp_path).append(ANI, person(1))
+
+    with pytest.raises(RuleBroken) as refused:
+        Gallery.open(tmp_path)
+
+    assert refused.value.facts["why"] == "layout"
 
 
 WRITER = """

@@ -7,6 +7,7 @@ from tests.abis.engine.bodies import finger, person
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import FingerTemplate, PersonTemplate
+from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
 BYTES = person(1).to_bytes()
@@ -37,6 +38,16 @@ def test_damaged_bytes_give_a_template_or_a_code(at: int, value: int, cut: int) 
                 raise
 
 
+def test_a_template_of_version_1_is_read_and_its_neighbourhoods_are_built_anew() -> None:
+    value = dict(canonical.decode(BYTES, max_bytes=100_000))
+    old = {name: {**parts, "cylinders": bytes(56 * 40)} for name, parts in value["fingers"].items()}
+    read = PersonTemplate.from_bytes(canonical.encode({**value, "version": 1, "fingers": old}))
+
+    assert read.to_bytes() == BYTES
+    for position, one in person(1).fingers.items():
+        assert np.array_equal(read.fingers[position].cylinders, one.cylinders)
+
+
 def test_arrays_of_a_template_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="read-only"):
         finger(1).x[0] = 3
@@ -50,7 +61,6 @@ def test_a_finger_with_too_many_minutiae_is_a_mistake() -> None:
             y=one.y,
             angle=one.angle,
             reliability=one.reliability,
-            cylinders=one.cylinders,
             quality=1,
         )
 

@@ -209,6 +209,5 @@ def _of(points: list[tuple[int, int, int]]) -> FingerTemplate:
         y=columns[:, 1].astype(np.int16),
         angle=columns[:, 2].astype(np.uint8),
         reliability=np.full(len(columns), 50, dtype=np.uint8),
-        cylinders=np.zeros((7, len(columns)), dtype=np.uint64),
         quality=80,
     )

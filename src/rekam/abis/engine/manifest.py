@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import row_words
+from rekam.abis.engine.rows import LAYOUT, row_words
 from rekam.kernel.errors import RuleBroken
 
 NAME: Final = "manifest.json"
-FORMAT: Final = "rekam-gallery/1"
+FORMAT: Final = f"rekam-gallery/{LAYOUT}"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,10 @@ def read(path: Path) -> Manifest:
         whole = json.loads(text)
         body = whole["body"]
         words = {str(position): row_words(position) for position in Position}
-        if whole["sha256"] != _digest(body) or body["format"] != FORMAT or body["words"] != words:
+        if whole["sha256"] != _digest(body):
             raise RuleBroken("gallery_corrupt", why="manifest")
+        if body["format"] != FORMAT or body["words"] != words:
+            raise RuleBroken("gallery_corrupt", why="layout")
         return Manifest(rows=body["rows"], checksums=body["checksums"])
     except (ValueError, KeyError, TypeError) as error:
         raise RuleBroken("gallery_corrupt", why="manifest") from error

@@ -81,7 +81,7 @@ class ScoreModel:
 
 
 FINGER_MODEL: Final = ScoreModel(
-    zero=-1.709, slope=9.28, floor=-1.0, cap=5.0, tail_at=-1.6984, tail_slope=11.6, strangers=27_840
+    zero=-1.3592, slope=5.48, floor=-1.0, cap=5.0, tail_at=-1.3704, tail_slope=9.65, strangers=27_840
 )
 IRIS_MODEL: Final = ScoreModel(
     zero=0.3245, slope=-28.2, floor=-1.5, cap=6.0, tail_at=0.3722, tail_slope=-35.3, strangers=123_349

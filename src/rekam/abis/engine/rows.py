@@ -2,7 +2,8 @@
 
 A row of zeros means that the part is absent.
 
-finger  uint64[367]: cylinders [7, 48], angles 48 x uint8, x and y 48 x int16, count (2,936 bytes)
+finger  uint64[249]: cylinders [4, 52], their counts of ones and the angles 52 x uint8 each (and 4 unused),
+        x and y 52 x int16, count (1,992 bytes)
 iris    uint64[64]: code [32], mask [32] (512 bytes)
 face    uint64[16]: embedding 128 x int8, stretched to the length FACE_NORM (128 bytes)
 """
@@ -12,12 +13,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.finger_parameters import WORDS
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import (
     FACE_LENGTH,
     IRIS_WORDS,
     MAX_MINUTIAE,
-    PLANES,
     FaceTemplate,
     FingerTemplate,
     IrisTemplate,
@@ -26,9 +27,14 @@ from rekam.abis.engine.template import (
 
 Row = npt.NDArray[np.uint64]
 
-CYLINDER_WORDS: Final = PLANES * MAX_MINUTIAE
-ANGLES_AT: Final = CYLINDER_WORDS
-X_AT: Final = ANGLES_AT + MAX_MINUTIAE // 8
+LAYOUT: Final = 2
+"""Raised whenever words of a row come to mean something else, also when neighbourhoods are built otherwise:
+a gallery of another layout is refused, never misread, and made again from the template store."""
+
+CYLINDER_WORDS: Final = WORDS * MAX_MINUTIAE
+ONES_AT: Final = CYLINDER_WORDS
+ANGLES_AT: Final = ONES_AT + -(-MAX_MINUTIAE // 8)
+X_AT: Final = ANGLES_AT + -(-MAX_MINUTIAE // 8)
 Y_AT: Final = X_AT + MAX_MINUTIAE // 4
 COUNT_AT: Final = Y_AT + MAX_MINUTIAE // 4
 FINGER_WORDS: Final = COUNT_AT + 1
@@ -54,7 +60,8 @@ def finger_row(finger: FingerTemplate) -> Row:
     """uint64[FINGER_WORDS] of a finger."""
     row = np.zeros(FINGER_WORDS, dtype=np.uint64)
     count = len(finger)
-    row[:CYLINDER_WORDS].reshape(PLANES, MAX_MINUTIAE)[:, :count] = finger.cylinders
+    row[:CYLINDER_WORDS].reshape(WORDS, MAX_MINUTIAE)[:, :count] = finger.cylinders
+    row[ONES_AT:ANGLES_AT].view(np.uint8)[:count] = np.bitwise_count(finger.cylinders).sum(axis=0)
     row[ANGLES_AT:X_AT].view(np.uint8)[:count] = finger.angle
     row[X_AT:Y_AT].view(np.int16)[:count] = finger.x
     row[Y_AT:COUNT_AT].view(np.int16)[:count] = finger.y

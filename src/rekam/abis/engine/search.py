@@ -24,7 +24,7 @@ from rekam.abis.engine.verifying import Verdict, verify
 
 __all__ = ["Candidate", "Verdict", "search", "verify"]
 
-STAGE1_SCALE: Final = 0.03
+STAGE1_SCALE: Final = 0.045
 IRIS_SCALE: Final = 0.025
 FACE_SCALE: Final = 0.1
 """About the spread of strangers' quick scores, so that they can be added when a shortlist is sorted."""

@@ -5,6 +5,7 @@ All numbers are little-endian in bytes. A template holds no name, no number and 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -14,18 +15,18 @@ from rekam.abis.engine.positions import Position
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
-MAX_MINUTIAE: Final = 48
-"""Minutiae kept a finger; the rest is cut by quality, so that a gallery row has one size."""
-
-PLANES: Final = 7
-"""Words of a cylinder: six planes of 52 cells (one for each sixth of a turn) and the cells' validity."""
+MAX_MINUTIAE: Final = 52
+"""Minutiae kept a finger; the rest is cut by reliability, so that a gallery row has one size (2 kB)."""
 
 IRIS_WORDS: Final = 32
 """64-bit words of an iris code: 2,048 bits = 8 rings x 2 phases x 128 angles, line by line."""
 
 FACE_LENGTH: Final = 128
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""2 keeps the minutiae of a finger alone. 1 also kept cylinders of another shape, which are passed over."""
+
+READABLE: Final = (1, VERSION)
 MAX_BYTES: Final = 96 * 1024
 
 U8 = npt.NDArray[np.uint8]
@@ -49,12 +50,11 @@ def _check_quality(quality: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class FingerTemplate:
-    """The minutiae of one finger with their neighbourhoods (Minutia Cylinder Code), n <= MAX_MINUTIAE.
+    """The minutiae of one finger, n <= MAX_MINUTIAE.
 
     x, y         int16[n], pixels at 500 ppi, from the left and from the top
     angle        uint8[n], 1/256 of a turn, counter-clockwise as seen, 0 = to the right
     reliability  uint8[n], 0 to 100, as the extractor judges each minutia
-    cylinders    uint64[7, n]: planes 0 to 5 and the validity mask, built by `extract.cylinders`
     quality      of the whole image, 0 to 100 (NFIQ 2 scale)
 
     The arrays are made read-only. Raises ValueError for other shapes.
@@ -64,7 +64,6 @@ class FingerTemplate:
     y: I16
     angle: U8
     reliability: U8
-    cylinders: U64
     quality: int
 
     def __post_init__(self) -> None:
@@ -74,11 +73,22 @@ class FingerTemplate:
         for array, dtype in ((self.x, np.int16), (self.y, np.int16), (self.angle, np.uint8)):
             _frozen(array, dtype=dtype, shape=(count,))
         _frozen(self.reliability, dtype=np.uint8, shape=(count,))
-        _frozen(self.cylinders, dtype=np.uint64, shape=(PLANES, count))
         _check_quality(self.quality)
 
     def __len__(self) -> int:
         return len(self.x)
+
+    @cached_property
+    def cylinders(self) -> U64:
+        """uint64[4, n]: the neighbourhood of each minutia in bits (`neighbourhoods`), built when asked for.
+
+        Not kept in bytes: it costs a fraction of a millisecond, and a better shape of it needs no new images.
+        """
+        from rekam.abis.engine.neighbourhoods import cylinders  # numba is not loaded to read a template
+
+        built = cylinders(self.x, self.y, self.angle)
+        built.flags.writeable = False
+        return built
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +167,7 @@ class PersonTemplate:
 
     @staticmethod
     def from_bytes(data: bytes) -> "PersonTemplate":
-        """The template of bytes made by `to_bytes`, checked part by part.
+        """The template of bytes made by `to_bytes` of this or an earlier version, checked part by part.
 
         Raises RuleBroken("template_invalid" | "template_version_unknown").
         """
@@ -166,7 +176,7 @@ class PersonTemplate:
             version = value["version"]
         except (RuleBroken, KeyError, TypeError) as error:
             raise RuleBroken("template_invalid") from error
-        if version != VERSION:
+        if version not in READABLE:
             raise RuleBroken("template_version_unknown", version=str(version)[:20])
         try:
             return _person(value)
@@ -191,7 +201,6 @@ def _finger_value(finger: FingerTemplate) -> dict[str, object]:
         "y": _packed(finger.y),
         "angle": _packed(finger.angle),
         "reliability": _packed(finger.reliability),
-        "cylinders": _packed(finger.cylinders),
         "quality": finger.quality,
     }
 
@@ -210,7 +219,6 @@ def _finger(value: Mapping[str, Any]) -> FingerTemplate:
         y=_unpacked(value["y"], dtype=np.int16),
         angle=_unpacked(value["angle"], dtype=np.uint8),
         reliability=_unpacked(value["reliability"], dtype=np.uint8),
-        cylinders=_unpacked(value["cylinders"], dtype=np.uint64).reshape(PLANES, -1),
         quality=value["quality"],
     )
 

@@ -1,15 +1,20 @@
 """Each kernel against a plain numpy oracle."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.abis.engine.bodies import face, finger, iris
+from tests.abis.engine.match import plain
 
+from rekam.abis.engine.extract.cylinders import finger_template
 from rekam.abis.engine.match import faces, fingers, irises
-from rekam.abis.engine.rows import face_row, finger_row, iris_row
+from rekam.abis.engine.rows import FINGER_WORDS, face_row, finger_row, iris_row
 from rekam.abis.engine.template import FingerTemplate, IrisTemplate
 
+COLUMNS = ("x", "y", "angle", "reliability")
 SEEDS = st.integers(0, 10_000)
 
 
@@ -66,26 +71,6 @@ def test_the_face_kernel_is_the_cosine(first: int, second: int) -> None:
     assert out[1] == faces.ABSENT
 
 
-def plain_similarities(one: FingerTemplate, other: FingerTemplate) -> np.ndarray:
-    a, b = one.cylinders.T[:, None, :], other.cylinders.T[None, :, :]
-    both = a[..., 6] & b[..., 6]
-    first = np.bitwise_count(a[..., :6] & b[..., 6:]).sum(-1).astype(float)
-    second = np.bitwise_count(b[..., :6] & a[..., 6:]).sum(-1).astype(float)
-    apart = np.bitwise_count((a[..., :6] ^ b[..., :6]) & both[..., None]).sum(-1).astype(float)
-    turned = (one.angle[:, None].astype(int) - other.angle[None, :].astype(int) + 128) % 256 - 128
-    good = (abs(turned) <= 64) & (np.bitwise_count(both) >= 31) & (first > 0) & (second > 0)
-    whole = np.maximum(1.0, np.sqrt(first) + np.sqrt(second))
-    return np.where(good, 1.0 - np.sqrt(apart) / whole, 0.0)
-
-
-def plain_stage1(one: FingerTemplate, other: FingerTemplate) -> float:
-    matrix = plain_similarities(one, other)
-    size = 4 + round(8 / (1 + np.exp(-0.4 * (min(matrix.shape) - 20))))
-    rows = matrix.argmax(axis=0)
-    mutual = [matrix[i, j] for j, i in enumerate(rows) if matrix[i, j] >= matrix[i].max()]
-    return float(sum(sorted(mutual, reverse=True)[:size]) / size)
-
-
 def stages(one: FingerTemplate, other: FingerTemplate) -> tuple[float, float]:
     out = np.zeros(2, np.float32)
     column, rows = finger_row(other)[None], np.zeros(1, np.int64)
@@ -96,10 +81,37 @@ def stages(one: FingerTemplate, other: FingerTemplate) -> tuple[float, float]:
 
 @settings(max_examples=20, deadline=None)
 @given(first=SEEDS, second=SEEDS)
-def test_stage_1_of_fingers_is_the_mean_of_mutually_best_cylinders(first: int, second: int) -> None:
-    one, other = finger(first), finger(second, shake=1)
+def test_both_stages_of_fingers_are_what_the_plain_steps_give(first: int, second: int) -> None:
+    for other in (finger(second, shake=1), finger(first, shake=1)):
+        told = (plain.stage1(finger(first), other), plain.stage2(finger(first), other))
 
-    assert stages(one, other)[0] == pytest.approx(plain_stage1(one, other), abs=1e-4)
+        assert stages(finger(first), other) == pytest.approx(told, abs=1e-4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(first=SEEDS, shake=st.integers(0, 1))
+def test_fingers_compare_alike_from_either_side(first: int, shake: int) -> None:
+    one, other = finger(first), finger(first + 1 - shake, shake=1)
+
+    assert stages(one, other)[0] == pytest.approx(stages(other, one)[0], abs=1e-5)
+    assert stages(one, other)[1] == pytest.approx(stages(other, one)[1], abs=0.1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(first=SEEDS, turn=st.integers(-40, 40), away=st.integers(-200, 200))
+def test_a_finger_turned_and_shifted_scores_nearly_the_same(first: int, turn: int, away: int) -> None:
+    one, other = finger(first), finger(first, shake=1)
+    cos, sin = np.cos(turn * np.pi / 128), np.sin(turn * np.pi / 128)
+    x, y = other.x - 150.0, other.y - 200.0
+    laid_askew = finger_template(
+        x=np.rint(cos * x + sin * y + away),
+        y=np.rint(cos * y - sin * x - away),
+        angle=(other.angle.astype(int) + turn) % 256,
+        reliability=other.reliability,
+        quality=60,
+    )
+
+    assert stages(one, laid_askew) == pytest.approx(stages(one, other), abs=0.1)
 
 
 @settings(max_examples=20, deadline=None)
@@ -115,8 +127,6 @@ def test_another_impression_scores_above_another_finger(seed: int) -> None:
 @given(seed=SEEDS, quarter=st.integers(1, 3))
 def test_a_finger_turned_by_quarters_keeps_its_cylinders(seed: int, quarter: int) -> None:
     """The sense of the angle: a wrong one would turn the cylinders the other way."""
-    from rekam.abis.engine.extract.cylinders import finger_template
-
     one = finger(seed)
     x, y, angle = one.x.astype(int), one.y.astype(int), one.angle.astype(int)
     for _ in range(quarter):
@@ -129,8 +139,18 @@ def test_a_finger_turned_by_quarters_keeps_its_cylinders(seed: int, quarter: int
     assert agreeing < 0.02
 
 
-def test_an_absent_finger_scores_zero() -> None:
-    out = np.ones(1, np.float32)
-    fingers.stage1(finger_row(finger(1)), np.zeros((1, 367), np.uint64), np.zeros(1, np.int64), out)
+def test_fingers_of_too_few_minutiae_score_zero_and_are_no_mistake() -> None:
+    nothing, out = np.zeros((1, FINGER_WORDS), np.uint64), np.ones(2, np.float32)
+    fingers.stage1(finger_row(finger(1)), nothing, np.zeros(1, np.int64), out[:1])
+    fingers.stage2(nothing[0], nothing, np.zeros(1, np.int64), out[1:])
 
-    assert out[0] == 0.0
+    assert out.tolist() == [0.0, 0.0]
+    for count in (1, 2, 3):
+        few = replace(finger(1), **{name: getattr(finger(1), name)[:count].copy() for name in COLUMNS})
+        assert stages(few, finger(1)) == pytest.approx(
+            (plain.stage1(few, finger(1)), plain.stage2(few, finger(1))), abs=1e-4
+        )
+
+
+def test_a_finger_fits_two_kilobytes() -> None:
+    assert 8 * FINGER_WORDS <= 2_048
