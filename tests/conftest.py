@@ -22,7 +22,8 @@ from rekam.kernel.roles import Server, bootstrap, connection_settings, make_data
 from rekam.vault.keys import make_keys
 from tests.sweeping import Swept
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "rekam"
+HERE = Path(__file__).resolve().parent
+SOURCE = HERE.parent / "src" / "rekam"
 HOME = data_folder()  # of this run's cluster, whatever folder a single test works in
 # Tests check rules, not disks; tests/faults starts its own cluster with fsync on.
 # One round of hashing a password instead of 4096: tests open thousands of connections.
@@ -41,6 +42,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     faults.addoption("--seed", type=int, default=1, help="first seed of tests/faults")
     faults.addoption("--runs", type=int, default=0, help="runs of each test of tests/faults (0 = its own)")
     parser.addoption("--people", type=int, default=3, help="people of tests with real images (0 = all)")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file stays with one worker, and all journeys do: what they set up costs more than its use."""
+    for item in items:
+        folder = item.path.parent
+        group = folder if folder.name == "journeys" else item.path
+        item.add_marker(pytest.mark.xdist_group(group.relative_to(HERE).as_posix()))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
 
 FIGURES = {
     "images", "failed", "genuine", "impostor", "stages", "eer", "fmr100", "fmr1000", "zerofmr",
-    "ms_per_image", "matches_per_second",
+    "ms_per_image", "matches_per_second", "fte", "subjects", "eer_ci", "fmr100_ci", "fmr1000_ci", "suspected",
 }  # fmt: skip
 
 
@@ -58,8 +58,14 @@ def test_the_bench_reports_what_others_read(sets: Path, subject: str, images: in
     assert figures["eer"] == 0.0
 
 
-def test_a_set_itself_can_be_measured(sets: Path) -> None:
-    assert bench("fingers", directory=sets / "prints", tell=lambda _: None)["images"] == 6
+def test_a_set_itself_can_be_measured_in_any_kind_of_file(sets: Path, tmp_path: Path) -> None:
+    for number, path in enumerate(sorted((sets / "eyes").glob("*/*.png"))):
+        with Image.open(path) as eye:
+            kind = ("bmp", "TIF", "pgm", "png")[number % 4]
+            (tmp_path / path.parent.name).mkdir(exist_ok=True)
+            eye.save(tmp_path / path.parent.name / f"{path.stem}.{kind}")
+
+    assert bench("irises", directory=tmp_path, tell=lambda _: None)["images"] == 8
 
 
 def test_a_folder_without_images_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,10 +27,10 @@ from rekam.credentials.presenting.models import Question
 from rekam.credentials.presenting.rules import MDOC, SD_JWT, Template
 from rekam.credentials.verdict import Standing
 from rekam.kernel.database import Scope, scope
+from tests.chromium import CHROMIUM
 from tests.conformance import formats, page
 from tests.conformance.judging import ACCEPTED, Row, judge, judge_at_work
 from tests.credentials.conftest import recorded
-from tests.journeys.conftest import CHROMIUM
 from tests.journeys.served import serving
 from tests.journeys.wallets import PATIENCE, PIN, Office, an_office, begin, certified, offer, take
 

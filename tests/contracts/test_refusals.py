@@ -29,6 +29,7 @@ INTERNAL = {
         ),
         *(
             "bench_nothing_found",
+            "inspect_folder_exists",
             "no_chimeras",
             "weights_invalid",
             "weights_missing",

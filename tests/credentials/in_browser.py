@@ -11,11 +11,11 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 import rekam.credentials
 from rekam.credentials.formats import keys
+from tests.chromium import CHROMIUM
 from tests.credentials import world
 
 STATIC = Path(rekam.credentials.__file__).parent / "static"
 ORIGIN = "https://reader.example"  # a secure context, for WebCrypto; answered from the folder by the test
-CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 OURS = Path(__file__).with_suffix(".js")
 
 
@@ -46,9 +46,8 @@ def blank_page() -> Iterator[Page]:
         else:
             route.fulfill(body="<!doctype html>", content_type="text/html")
 
-    chromium = next(one for one in CHROMIUMS if Path(one).exists())
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.route("**/*", serve)
         page.goto(f"{ORIGIN}/")

@@ -9,16 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.chromium import CHROMIUM
 from tests.journeys.demo import Demo
-
-CHROMIUM = next(
-    (
-        path
-        for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        if Path(path).exists()
-    ),
-    None,
-)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,7 +46,7 @@ def bring_kept(start: Path, *, to: Path) -> None:
 @pytest.fixture(scope="package")
 def launch() -> Iterator[Callable[..., Browser]]:
     """Starts Chromium with further flags."""
-    assert CHROMIUM, "the journeys need Chromium: apt-get install chromium"
+    assert CHROMIUM, "the journeys need Chromium: apt-get install chromium-headless-shell"
     with sync_playwright() as play:
         yield lambda *flags: play.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *flags]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import CHROMIUM
 from tests.journeys.looks import SIZES, check
 
 OVERLAPS = """() => [...document.querySelectorAll("dt, dd, td, th, .govuk-button, .r-frame, .r-steps__item")]
@@ -17,7 +18,7 @@ PAGES = ["", "capaian/", "stasiun/", "ajudikasi/", "warga/"]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 

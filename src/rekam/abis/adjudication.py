@@ -168,8 +168,10 @@ def _told(position: str, *, score: float) -> tuple[str, str, str]:
     from rekam.abis.engine.parameters import DEFAULT
     from rekam.abis.engine.positions import Position
 
-    weight = fusion.evidence(Position(position), score=score, parameters=DEFAULT)
-    rarity = _("1 dari %(count)s pasangan") % {"count": _round(weight)}
+    place = Position(position)
+    weight = fusion.evidence(place, score=score, parameters=DEFAULT)
+    rate = fusion.false_match_rate(place, score=score, parameters=DEFAULT)
+    rarity = _("1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
     if weight >= 4:
         return "good", _("sangat kuat"), rarity
     if weight >= 2:

@@ -4,187 +4,145 @@ Genuine = all pairs of one finger (eye, face); impostor = all pairs of different
 nothing is extracted counts as a failure in every comparison that it belongs to.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from rekam.abis.bench_rates import rates
-from rekam.abis.chimera import eye_sets_by_folder, face_sets_by_folder, finger_sets_by_folder, read_sample
-from rekam.abis.engine import compare
-from rekam.abis.engine.extract import extract_face, extract_finger, extract_iris
-from rekam.abis.engine.match import fingers
-from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import Row, face_row, finger_row, iris_row
-from rekam.abis.engine.samples import Sample
+from rekam.abis.bench_intervals import Drawn, Pairs, drawn_rates, intervals
+from rekam.abis.bench_pairs import Scored, Subject, Tell, score_set, subject_of, suspected
+from rekam.abis.bench_rates import NAMES, Rates, rates
 from rekam.kernel.errors import RuleBroken
 
-Tell = Callable[[str], None]
-Kernel = Callable[[Row, npt.NDArray[np.uint64], compare.Rows], compare.Scores]
-Set = Mapping[str, Sequence[Path]]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is measured: where its files are, how one becomes a row, and its comparison stages in order."""
-
-    position: Position
-    sets: Callable[[Path], Mapping[str, Set]]
-    row: Callable[[Sample], Row]
-    stages: Sequence[Kernel]
-
-
-def _stage2(probe: Row, column: npt.NDArray[np.uint64], rows: compare.Rows) -> compare.Scores:
-    scores = np.zeros(len(rows), dtype=np.float32)
-    fingers.stage2(probe, column, rows, scores)
-    return scores
-
-
-def _quick(position: Position) -> Kernel:
-    return lambda probe, column, rows: compare.quick(position, probe=probe, column=column, rows=rows)
-
-
-SUBJECTS: Final[Mapping[str, Subject]] = {
-    "fingers": Subject(
-        position=Position.RIGHT_INDEX,
-        sets=finger_sets_by_folder,
-        row=lambda sample: finger_row(extract_finger(sample)),
-        stages=(_quick(Position.RIGHT_INDEX), _stage2),
-    ),
-    "irises": Subject(
-        position=Position.IRIS_LEFT,
-        sets=eye_sets_by_folder,
-        row=lambda sample: iris_row(extract_iris(sample)),
-        stages=(_quick(Position.IRIS_LEFT),),
-    ),
-    "faces": Subject(
-        position=Position.FACE,
-        sets=face_sets_by_folder,
-        row=lambda sample: face_row(extract_face(sample)),
-        stages=(_quick(Position.FACE),),
-    ),
-}
+PLAIN = "mindtct"
+"""The extractor that was trained on nothing: its figures stand beside those of every other."""
 
 
 @dataclass(frozen=True, eq=False)
-class Scored:
-    """The scores of all pairs of one set, one array a stage, and what they cost in CPU seconds."""
+class Stage:
+    """One stage over one or more sets: its rates, how they vary over draws, and its speed."""
+
+    rates: Rates
+    drawn: Drawn
+    pairs: int
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What is told of one set, or of several together."""
 
     images: int
     failed: int
-    mates: npt.NDArray[np.bool_]
-    scores: Sequence[npt.NDArray[np.float32]]
-    seconds: Sequence[float]
+    genuine: int
+    impostor: int
+    subjects: int
+    stages: Sequence[Stage]
     extraction_seconds: float
+    suspected: Sequence[tuple[str, str]]
 
 
-def bench(subject: str, *, directory: Path, tell: Tell) -> dict[str, object]:
+def bench(subject: str, *, directory: Path, tell: Tell, extractor: str = PLAIN) -> dict[str, object]:
     """The figures of docs/reference/abis-bench.md for all sets of a folder, or for the folder, if it is one.
 
-    subject  "fingers", "irises" or "faces"
-    tell     receives a line of progress now and then
-    Error rates are means over the sets, counts are sums. Raises RuleBroken("bench_nothing_found").
+    subject    "fingers", "irises" or "faces"
+    tell       receives a line of progress now and then
+    extractor  for fingers; where it is not PLAIN, PLAIN is measured too and stands under "beside"
+    Error rates are means over the sets, counts are sums.
+    Raises RuleBroken("bench_nothing_found" | "extractor_unknown").
     """
-    what = SUBJECTS[subject]
-    sets = what.sets(directory)
-    if not sets:
+    figures = _bench(subject, directory=directory, tell=tell, extractor=extractor)
+    if subject == "fingers":
+        figures["extractor"] = extractor
+        if extractor != PLAIN:
+            figures["beside"] = {PLAIN: _bench(subject, directory=directory, tell=tell, extractor=PLAIN)}
+    return figures
+
+
+def _bench(subject: str, *, directory: Path, tell: Tell, extractor: str) -> dict[str, object]:
+    what = subject_of(subject, extractor=extractor)
+    if not what.sets(directory):
         raise RuleBroken("bench_nothing_found", directory=str(directory), subject=subject)
+    if subject == "fingers":
+        tell(f"by {extractor}")
+    return measure_sets(what, directory=directory, tell=tell)
+
+
+def measure_sets(what: Subject, *, directory: Path, tell: Tell) -> dict[str, object]:
+    """The figures of all sets together, and under "sets" of each. There must be one."""
     measured = {}
-    for name, files in sets.items():
+    for name, files in what.sets(directory).items():
         tell(f"{name}: {sum(len(paths) for paths in files.values())} images")
-        measured[name] = score_set(files, what=what)
-    figures = {name: _figures(scored) for name, scored in measured.items()}
-    return _together(list(measured.values())) | {"sets": figures}
+        measured[name] = measure(score_set(files, what=what, tell=tell))
+    told = {name: figures_of(one) for name, one in measured.items()}
+    return figures_of(together(list(measured.values()))) | {"sets": told}
 
 
-def score_set(files: Set, *, what: Subject) -> Scored:
-    """Extract all images of a set and compare all pairs by all stages."""
-    started = time.process_time()
-    labelled = [(label, _row(path, what=what)) for label, paths in files.items() for path in paths]
-    spent = time.process_time() - started
-    names = [label for label, _ in labelled]
-    empty = np.zeros_like(next((row for _, row in labelled if row is not None), np.zeros(1, dtype=np.uint64)))
-    column = np.stack([empty if row is None else row for _, row in labelled])
-    failed = np.array([row is None for _, row in labelled])
-    first, second = np.triu_indices(len(names), 1)
-    labels = np.array(names)
-    scores, seconds = [], []
-    for stage in what.stages:
-        matrix, cost = _all_pairs(stage, column=column)
-        pairs = matrix[first, second]
-        pairs[failed[first] | failed[second]] = -np.inf
-        scores.append(pairs)
-        seconds.append(cost)
-    return Scored(
-        images=len(names),
-        failed=int(failed.sum()),
-        mates=labels[first] == labels[second],
-        scores=scores,
-        seconds=seconds,
-        extraction_seconds=spent,
+def measure(scored: Scored) -> Measured:
+    """The rates of all stages of a set. Raises RuleBroken("bench_no_pairs") without mates or strangers."""
+    mates = scored.mates
+    if not mates.any() or mates.all():
+        raise RuleBroken("bench_no_pairs", images=scored.images)
+    stages = [
+        Stage(
+            rates=rates(genuine=scores[mates], impostor=scores[~mates]),
+            drawn=drawn_rates(Pairs(scores, scored.first, scored.second)),
+            pairs=len(scores),
+            seconds=seconds,
+        )
+        for scores, seconds in zip(scored.scores, scored.seconds, strict=True)
+    ]
+    return Measured(
+        images=scored.images,
+        failed=scored.failed,
+        genuine=int(mates.sum()),
+        impostor=int((~mates).sum()),
+        subjects=len({*scored.first, *scored.second}),
+        stages=stages,
+        extraction_seconds=scored.extraction_seconds,
+        suspected=suspected(scored),
     )
 
 
-def _row(path: Path, *, what: Subject) -> Row | None:
-    try:
-        return what.row(read_sample(path, position=what.position))
-    except RuleBroken as refused:
-        if refused.code.startswith("weights_"):
-            raise
-        return None
+def together(sets: Sequence[Measured]) -> Measured:
+    """Several sets as one: rates are means over the sets, and so are their draws; counts are sums."""
+    stages = []
+    for same in zip(*(one.stages for one in sets), strict=True):
+        means = {name: float(np.mean([getattr(stage.rates, name) for stage in same])) for name in NAMES}
+        drawn = np.mean([stage.drawn for stage in same], axis=0)
+        pairs, seconds = sum(stage.pairs for stage in same), sum(stage.seconds for stage in same)
+        stages.append(Stage(rates=Rates(**means), drawn=drawn, pairs=pairs, seconds=seconds))
+    return Measured(
+        images=sum(one.images for one in sets),
+        failed=sum(one.failed for one in sets),
+        genuine=sum(one.genuine for one in sets),
+        impostor=sum(one.impostor for one in sets),
+        subjects=sum(one.subjects for one in sets),
+        stages=stages,
+        extraction_seconds=sum(one.extraction_seconds for one in sets),
+        suspected=[pair for one in sets for pair in one.suspected],
+    )
 
 
-def _all_pairs(stage: Kernel, *, column: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.float32], float]:
-    count = len(column)
-    matrix = np.zeros((count, count), dtype=np.float32)
-    stage(column[0], column, np.arange(1, dtype=np.int64))
-    started = time.process_time()
-    for k in range(count - 1):
-        matrix[k, k + 1 :] = stage(column[k], column, np.arange(k + 1, count, dtype=np.int64))
-    return matrix, time.process_time() - started
-
-
-def _figures(scored: Scored) -> dict[str, object]:
-    stages = {
-        str(k): asdict(rates(genuine=scores[scored.mates], impostor=scores[~scored.mates]))
-        | {"matches_per_second": round(len(scores) / max(seconds, 1e-9))}
-        for k, (scores, seconds) in enumerate(zip(scored.scores, scored.seconds, strict=True), start=1)
+def figures_of(measured: Measured) -> dict[str, object]:
+    """The names and units of docs/reference/abis-bench.md."""
+    stages: Mapping[str, Mapping[str, object]] = {
+        str(k): {name: round(value, 4) for name, value in asdict(stage.rates).items()}
+        | intervals(stage.drawn, told=stage.rates, subjects=measured.subjects)
+        | {"matches_per_second": round(stage.pairs / max(stage.seconds, 1e-9))}
+        for k, stage in enumerate(measured.stages, start=1)
     }
-    last = stages[str(len(stages))]
+    images = max(1, measured.images)
     return {
-        "images": scored.images,
-        "failed": scored.failed,
-        "genuine": int(scored.mates.sum()),
-        "impostor": int((~scored.mates).sum()),
-        "stages": stages,
-        **last,
-        "ms_per_image": round(1000.0 * scored.extraction_seconds / max(1, scored.images), 2),
-    }
-
-
-def _together(sets: Sequence[Scored]) -> dict[str, object]:
-    stages: dict[str, dict[str, float]] = {}
-    for k in range(len(sets[0].scores)):
-        each = [
-            asdict(rates(genuine=scored.scores[k][scored.mates], impostor=scored.scores[k][~scored.mates]))
-            for scored in sets
-        ]
-        pairs, seconds = sum(len(s.scores[k]) for s in sets), sum(s.seconds[k] for s in sets)
-        stages[str(k + 1)] = {name: round(float(np.mean([e[name] for e in each])), 4) for name in each[0]} | {
-            "matches_per_second": round(pairs / max(seconds, 1e-9))
-        }
-    images = sum(scored.images for scored in sets)
-    spent = sum(scored.extraction_seconds for scored in sets)
-    return {
-        "images": images,
-        "failed": sum(scored.failed for scored in sets),
-        "genuine": sum(int(scored.mates.sum()) for scored in sets),
-        "impostor": sum(int((~scored.mates).sum()) for scored in sets),
+        "images": measured.images,
+        "failed": measured.failed,
+        "fte": round(100.0 * measured.failed / images, 4),
+        "subjects": measured.subjects,
+        "genuine": measured.genuine,
+        "impostor": measured.impostor,
         "stages": stages,
         **stages[str(len(stages))],
-        "ms_per_image": round(1000.0 * spent / max(1, images), 2),
+        "ms_per_image": round(1000.0 * measured.extraction_seconds / images, 2),
+        "suspected": [list(pair) for pair in measured.suspected],
     }

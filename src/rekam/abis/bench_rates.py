@@ -1,7 +1,7 @@
 """Error rates of a comparison from its genuine and impostor scores."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ class Rates:
     fmr100: float
     fmr1000: float
     zerofmr: float
+
+
+NAMES: Final = tuple(field.name for field in fields(Rates))
 
 
 def rates(*, genuine: Scores, impostor: Scores) -> Rates:

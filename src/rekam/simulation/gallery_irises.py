@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from rekam.abis.engine.extract.iris import BANDWIDTH, FRAGILE, RINGS, WAVES
+from rekam.abis.engine.extract.iris_code import RINGS
+from rekam.abis.engine.iris_parameters import IRIS
 from rekam.abis.engine.template import IrisTemplate
 
 ANGLES: Final = 128
@@ -27,7 +28,7 @@ def iris_templates(count: int, *, rng: np.random.Generator) -> list[IrisTemplate
     seen = _usable(count, rng=rng)
     held = np.repeat(seen[:, :, None, :], 2, axis=2)
     size = np.where(held, np.abs(parts), np.nan).reshape(count, -1)
-    weak = np.nanquantile(size, FRAGILE, axis=1)
+    weak = np.nanquantile(size, IRIS.fragile, axis=1)
     held &= np.abs(parts) > weak[:, None, None, None]
     codes, masks = _words((parts > 0) & held), _words(held)
     grades = np.rint(100 * seen.mean(axis=(1, 2))).astype(int)
@@ -40,7 +41,9 @@ def _response(count: int, *, rng: np.random.Generator) -> npt.NDArray[np.complex
     waves = np.arange(ANGLES)
     shape = np.zeros(ANGLES)
     positive = slice(1, ANGLES // 2)
-    shape[positive] = np.exp(-(np.log(waves[positive] / WAVES) ** 2) / (2.0 * np.log(BANDWIDTH) ** 2))
+    shape[positive] = np.exp(
+        -(np.log(waves[positive] / IRIS.waves) ** 2) / (2.0 * np.log(IRIS.bandwidth) ** 2)
+    )
     shape[positive] *= waves[positive] ** SLOPE
     noise = rng.normal(0, 1, (count, RINGS, ANGLES)) + 1j * rng.normal(0, 1, (count, RINGS, ANGLES))
     for ring in range(1, RINGS):

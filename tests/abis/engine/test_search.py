@@ -57,10 +57,7 @@ def test_a_face_alone_is_never_a_hit(gallery: Gallery) -> None:
     only_face = PersonTemplate(face=person(7, shake=1).face)
 
     assert all(one.decision is not Decision.HIT for one in search(only_face, gallery=gallery))
-    assert (
-        decide({Position.FACE: 1.0}, score=99.0, threshold_duplicate=7.0, threshold_review=5.0)
-        is Decision.UNCLEAR
-    )
+    assert decide({Position.FACE: 99.0}, threshold_duplicate=7.0, threshold_review=5.0) is Decision.UNCLEAR
 
 
 def test_searching_nothing_or_nowhere_gives_nobody(gallery: Gallery, tmp_path: Path) -> None:
@@ -99,6 +96,8 @@ def test_values_out_of_range_are_a_mistake(wrong: dict[str, float]) -> None:
 
 
 def test_evidence_is_held_between_floor_and_cap() -> None:
-    model = ScoreModel(zero=0.3, slope=10.0, floor=-1.0, cap=2.5)
+    model = ScoreModel(
+        zero=0.3, slope=10.0, floor=-1.0, cap=2.5, tail_at=0.3, tail_slope=12.0, strangers=10_000
+    )
 
     assert [model.evidence(score) for score in (-1.0, 0.3, 0.4, 1.0)] == pytest.approx([-1.0, 0.0, 1.0, 2.5])

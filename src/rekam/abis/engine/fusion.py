@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from rekam.abis.engine.parameters import Parameters
+from rekam.abis.engine.parameters import Parameters, ScoreModel
 from rekam.abis.engine.positions import Position
 
 LEAST_SCORE: Final = 1e-3
@@ -28,15 +28,36 @@ class Decision(StrEnum):
     NONE = "none"
 
 
+def model_units(position: Position, *, score: float) -> float:
+    """A score in the units of its model: log10 of a finger's; irises and faces as they are."""
+    return math.log10(max(score, LEAST_SCORE)) if position.is_finger else score
+
+
 def evidence(position: Position, *, score: float, parameters: Parameters) -> float:
     """log10 likelihood ratio of one comparison.
 
     score  stage 2 of fingers (0 to 1), normalised distance of irises (0 to 0.5), cosine of faces (-1 to 1)
     """
+    return _model(position, parameters).evidence(model_units(position, score=score))
+
+
+def false_match_rate(position: Position, *, score: float, parameters: Parameters) -> float:
+    """The chance (LEAST_FMR to 1) that one comparison of two bodies gives this score or a more alike one.
+
+    From the fitted tail of measured strangers, an extrapolation below 1 / `strangers` of the part's model.
+    """
+    return _model(position, parameters).false_match_rate(model_units(position, score=score))
+
+
+def _model(position: Position, parameters: Parameters) -> ScoreModel:
     if position.is_finger:
-        return parameters.finger.evidence(math.log10(max(score, LEAST_SCORE)))
-    model = parameters.iris if position.is_iris else parameters.face
-    return model.evidence(score)
+        return parameters.finger
+    return parameters.iris if position.is_iris else parameters.face
+
+
+def weigh(scores: Mapping[Position, float], *, parameters: Parameters) -> dict[Position, float]:
+    """The evidence of each compared part."""
+    return {p: evidence(p, score=score, parameters=parameters) for p, score in scores.items()}
 
 
 def fuse(scores: Mapping[Position, float], *, parameters: Parameters) -> float:
@@ -44,7 +65,7 @@ def fuse(scores: Mapping[Position, float], *, parameters: Parameters) -> float:
 
     A score of 6 means a chance of at most one in a million that this or more comes from two bodies.
     """
-    return sum(evidence(p, score=score, parameters=parameters) for p, score in scores.items())
+    return math.fsum(weigh(scores, parameters=parameters).values())
 
 
 def false_accept_rate(score: float) -> float:
@@ -53,9 +74,15 @@ def false_accept_rate(score: float) -> float:
 
 
 def decide(
-    scores: Mapping[Position, float], *, score: float, threshold_duplicate: float, threshold_review: float
+    weights: Mapping[Position, float], *, threshold_duplicate: float, threshold_review: float
 ) -> Decision:
-    """What a fused score means against two thresholds; a face alone is never a hit."""
-    if score >= threshold_duplicate and set(scores) != {Position.FACE}:
+    """What the evidence of each part means against two thresholds.
+
+    A hit needs fingers and irises that reach the line for a look without the face: the face of a twin, or a
+    likeness, must not carry what else was compared over the line.
+    """
+    score = math.fsum(weights.values())
+    without_face = score - weights.get(Position.FACE, 0.0)
+    if score >= threshold_duplicate and without_face >= threshold_review and set(weights) != {Position.FACE}:
         return Decision.HIT
     return Decision.UNCLEAR if score >= threshold_review else Decision.NONE

@@ -1,10 +1,8 @@
 """Every tuning value of the engine's decisions, with its range and its reason.
 
 Kept with each decision, so that it can be explained and repeated later. The score models come out of
-`benchmarks/fit_scores.py`, run on development sets of FVC2002, FVC2004, IITD and ORL: 840 mates and 8,640
-strangers of fingers, 1,326 and 123,424 of irises, 900 and 19,000 of faces. Strangers reach an evidence of 2
-once among fingers and never among faces. Of the irises 32 reach 4, all of them from two entries
-of that set (008 and 042) that are one eye; the zeros stand where mates and strangers are equally likely.
+`python -m benchmarks.fit_scores`, run on the development sets of FVC2002, FVC2004, IITD and ORL; what they
+rest on, and how they hold on subjects that they were not fitted on, is in docs/reference/accuracy.md.
 """
 
 import math
@@ -29,35 +27,68 @@ def required_fmr(*, fpir: float, gallery: int) -> float:
     return -math.expm1(math.log1p(-fpir) / gallery)
 
 
+LEAST_FMR: Final = 1e-6
+"""No single comparison is told as rarer between strangers than this: our strangers are some ten thousands to
+a hundred thousand pairs, and a fitted tail is believed for a decade or two beyond them, not further."""
+
+
 @dataclass(frozen=True)
 class ScoreModel:
-    """The evidence in one comparison: log10 of how much likelier the score is from one body than from two.
+    """What one score says: how likely strangers reach it, and how much it speaks for one body.
 
-    evidence = slope * (score - zero), held between floor and cap.
-    zero   the score that says nothing; slope is positive where a higher score means more alike
-    floor  (-4 to 0) a failed comparison of one body is common, so that it says little against
-    cap    (0 to 8) the measured strangers do not reach further, and the fit is not believed beyond them
+    The evidence is log10 of how much likelier the score is from one body than from two: slope * (score -
+    zero), held between floor and cap. The tail is that of strangers: beyond the score that one in a hundred
+    reaches, the chance falls by `tail_slope` decades a unit. Slopes are positive where a higher score means
+    more alike.
+    zero        the score that says nothing
+    floor       (-4 to 0) a failed comparison of one body is common, so that it says little against
+    cap         (0 to 6) at most a decade beyond the strangers that were measured
+    tail_at     the score that one stranger in a hundred reaches
+    tail_slope  steeper than `slope`, or strangers would reach a likelihood ratio more often than it says
+    strangers   pairs of different bodies that the tail was fitted on: below 1 in so many it is extrapolated
     """
 
     zero: float
     slope: float
     floor: float
     cap: float
+    tail_at: float
+    tail_slope: float
+    strangers: int
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.zero) and math.isfinite(self.slope) and self.slope != 0):
-            raise ValueError("zero and slope must be finite, slope not 0")
-        if not (-4 <= self.floor <= 0 <= self.cap <= 8):
-            raise ValueError(f"floor {self.floor} and cap {self.cap} must lie in -4..0 and 0..8")
+        told = (self.zero, self.slope, self.tail_at, self.tail_slope)
+        if not all(map(math.isfinite, told)) or self.slope == 0:
+            raise ValueError("zero, slope and tail must be finite, slope not 0")
+        if not (-4 <= self.floor <= 0 <= self.cap <= 6):
+            raise ValueError(f"floor {self.floor} and cap {self.cap} must lie in -4..0 and 0..6")
+        if self.tail_slope * self.slope <= 0 or abs(self.tail_slope) < abs(self.slope):
+            raise ValueError("the strangers' tail must fall at least as fast as the evidence rises")
+        if self.strangers < 100:
+            raise ValueError(f"a tail is not fitted on {self.strangers} pairs of strangers")
 
     def evidence(self, score: float) -> float:
         """log10 likelihood ratio of one score."""
         return min(self.cap, max(self.floor, self.slope * (score - self.zero)))
 
+    def false_match_rate(self, score: float) -> float:
+        """The chance (LEAST_FMR to 1) that two bodies reach this score, rather too high than too low.
 
-FINGER_MODEL: Final = ScoreModel(zero=-1.71, slope=11.0, floor=-1.0, cap=5.0)
-IRIS_MODEL: Final = ScoreModel(zero=0.36, slope=-40.0, floor=-1.5, cap=7.0)
-FACE_MODEL: Final = ScoreModel(zero=0.33, slope=10.0, floor=-1.0, cap=2.5)
+        Under 1 / strangers it is an extrapolation of the fitted tail.
+        """
+        decades = 2.0 + self.tail_slope * (score - self.tail_at)
+        return min(1.0, max(LEAST_FMR, math.pow(10.0, -min(decades, 9.0))))
+
+
+FINGER_MODEL: Final = ScoreModel(
+    zero=-1.709, slope=9.28, floor=-1.0, cap=5.0, tail_at=-1.6984, tail_slope=11.6, strangers=27_840
+)
+IRIS_MODEL: Final = ScoreModel(
+    zero=0.3466, slope=-26.9, floor=-1.5, cap=6.0, tail_at=0.3879, tail_slope=-43.1, strangers=123_349
+)
+FACE_MODEL: Final = ScoreModel(
+    zero=0.3479, slope=10.1, floor=-1.0, cap=2.5, tail_at=0.3231, tail_slope=18.4, strangers=19_000
+)
 
 
 @dataclass(frozen=True)

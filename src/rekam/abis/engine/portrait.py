@@ -77,8 +77,7 @@ def measure_portrait(colour: Colour) -> Portrait | None:
     found = find_face(grey)
     if found is None:
         return None
-    points = _points(found)
-    (right, left, nose), mouth = points[:3], points[3:].mean(axis=0)
+    (right, left, nose), mouth = found.points[:3], found.points[3:].mean(axis=0)
     middle, between = (right + left) / 2, left - right
     distance = float(np.hypot(*between))
     along = between / max(distance, 1e-6)
@@ -102,12 +101,6 @@ def measure_portrait(colour: Colour) -> Portrait | None:
         hue=hue,
         plain=plain,
     )
-
-
-def _points(found: Found) -> npt.NDArray[np.float64]:
-    """Right eye, left eye, nose and both corners of the mouth in the picture's own pixels."""
-    rows = np.asarray(found.row[4:14], dtype=np.float64).reshape(5, 2)
-    return (rows - BORDER) / found.scale
 
 
 def _face(grey: Pixels, *, found: Found) -> Pixels:

@@ -13,7 +13,7 @@ import numpy as np
 
 from rekam.abis.engine import compare
 from rekam.abis.engine.compare import Rows
-from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse
+from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse, weigh
 from rekam.abis.engine.gallery import Gallery, View
 from rekam.abis.engine.parameters import DEFAULT, Parameters
 from rekam.abis.engine.positions import Position
@@ -118,8 +118,7 @@ def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameter
     scores = compare.full(probe=parts, columns=view.columns, row=row)
     score = fuse(scores, parameters=parameters)
     decision = decide(
-        scores,
-        score=score,
+        weigh(scores, parameters=parameters),
         threshold_duplicate=parameters.threshold_duplicate(gallery=len(view)),
         threshold_review=parameters.threshold_review(gallery=len(view)),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rekam.abis.engine import compare
-from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse
+from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse, weigh
 from rekam.abis.engine.parameters import DEFAULT, Parameters, required_fmr
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
@@ -38,8 +38,7 @@ def verify(
     score = fuse(scores, parameters=parameters)
     keep(recorder, verify__scores=scores, verify__score=score)
     decision = decide(
-        scores,
-        score=score,
+        weigh(scores, parameters=parameters),
         threshold_duplicate=-float(np.log10(required_fmr(fpir=parameters.verify_fmr, gallery=1))),
         threshold_review=-float(np.log10(required_fmr(fpir=parameters.review_fmr, gallery=1))),
     )

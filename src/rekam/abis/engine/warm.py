@@ -7,19 +7,16 @@ import numpy as np
 
 from rekam.abis.engine import compare
 from rekam.abis.engine.extract.cylinders import finger_template
-from rekam.abis.engine.extract.iris import encode, find_eye, unroll, usable_pixels
+from rekam.abis.engine.extract.iris import extract_iris
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import face_row, finger_row, iris_row
+from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import FACE_LENGTH, FaceTemplate
 
 
 def warm() -> None:
     """Compile (or load from the cache) all kernels of extraction and comparison, with made-up input."""
-    eye = _drawn_eye()
-    found = find_eye(eye)
-    if found is None:
-        raise ValueError("the drawn eye was not found")
-    sheet = unroll(eye, eye=found)
+    eye = extract_iris(Sample(Position.IRIS_LEFT, _drawn_eye()))
     steps = np.arange(40)
     finger = finger_template(
         x=steps * 37 % 250, y=steps * 53 % 300, angle=steps * 29 % 256, reliability=steps, quality=50
@@ -27,7 +24,7 @@ def warm() -> None:
     face = FaceTemplate(embedding=np.arange(FACE_LENGTH).astype(np.int8), quality=50)
     rows = {
         Position.RIGHT_THUMB: finger_row(finger),
-        Position.IRIS_LEFT: iris_row(encode(sheet, usable=usable_pixels(sheet))),
+        Position.IRIS_LEFT: iris_row(eye),
         Position.FACE: face_row(face),
     }
     columns = {position: row[None, :] for position, row in rows.items()}

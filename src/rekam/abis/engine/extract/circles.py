@@ -1,27 +1,34 @@
-"""Finding the two rings of an eye: the pupil's edge and the limbus, from coarse circles to smooth curves.
+"""Finding the two rings of an eye as circles: the pupil's edge and the limbus (smoothed in `curves`).
 
 Radii are looked for relative to the image and to the pupil, never in a sensor's own pixels.
 
-Source: Daugman, "How iris recognition works", IEEE CSVT 14 (1), 2004 (the step operator), and "New methods in
-iris recognition", IEEE SMC-B 37 (5), 2007 (boundaries as short Fourier series).
+Source: Daugman, "How iris recognition works", IEEE CSVT 14 (1), 2004 (the step operator).
 """
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from rekam.abis.engine.extract import rays
+from rekam.abis.engine.iris_parameters import IrisParameters
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 
-ANGLES: Final = 128
+PUPIL_CEILING: Final = 60.0
 LIMBUS_CEILING: Final = 45.0
+"""Tones beyond which a rise is not believed more: a highlight or a lash is no ring."""
 LATERAL: Final = (-0.3, 0.65)
 """The part of a limbus that lids rarely cover, in radians below (+) and above (-) the horizontal."""
+MOST_RIVALS: Final = 3
+"""Spots about which a limbus is looked for, at most."""
+HALF: Final = 3
+"""Pixels on each side of a pupil's edge that are compared."""
 
 
 @dataclass(frozen=True)
@@ -34,251 +41,176 @@ class Circle:
     step: float
 
 
-@dataclass(frozen=True, eq=False)
-class Boundary:
-    """A closed curve about a centre: its radius (pixels) at ANGLES equal angles, clockwise as seen."""
-
-    x: float
-    y: float
-    radii: F64
-
-
-@njit(cache=True)
-def _at(image, x, y):  # type: ignore[no-untyped-def]
-    """The pixel nearest to a point; the image's edge goes on for ever."""
-    row = min(max(int(y + 0.5), 0), image.shape[0] - 1)
-    column = min(max(int(x + 0.5), 0), image.shape[1] - 1)
-    return image[row, column]
-
-
-@njit(cache=True)
-def _step(image, x, y, radius, half, cos, sin, ceiling):  # type: ignore[no-untyped-def]
-    """The mean rise across a circle, each angle clipped so that a lash or a highlight cannot outvote it."""
-    right = left = 0.0
-    for k in range(len(cos)):
-        rise = 0.0
-        for d in range(1, half + 1):
-            outer = _at(image, x + (radius + d) * cos[k], y + (radius + d) * sin[k])
-            inner = _at(image, x + (radius - d) * cos[k], y + (radius - d) * sin[k])
-            rise += outer - inner
-        rise = min(max(rise / half, -ceiling), ceiling)
-        if cos[k] >= 0.0:
-            right += rise
-        else:
-            left += rise
-    return (left + right + min(left, right)) / (1.5 * len(cos))
-
-
-@njit(cache=True)
-def _best_circle(image, xs, ys, radii, half, cos, sin, ceiling):  # type: ignore[no-untyped-def]
-    best = (0.0, 0.0, 0.0, -1e9)
-    for y in ys:
-        for x in xs:
-            for radius in radii:
-                step = _step(image, x, y, radius, half, cos, sin, ceiling)
-                if step > best[3]:
-                    best = (x, y, radius, step)
-    return best
-
-
-@njit(cache=True)
-def _best_by_radius(image, xs, ys, radii, halves, cos, sin, ceiling):  # type: ignore[no-untyped-def]
-    """For each radius the centre with the largest step: rows of x, y, step."""
-    found = np.full((len(radii), 3), -1e9)
-    for i in range(len(radii)):
-        for y in ys:
-            for x in xs:
-                step = _step(image, x, y, radii[i], halves[i], cos, sin, ceiling)
-                if step > found[i, 2]:
-                    found[i] = (x, y, step)
-    return found
-
-
-@njit(cache=True)
-def _vote(gx, gy, strength, least, low, high, votes):  # type: ignore[no-untyped-def]
-    """Each edge pixel votes for the centres on its dark side, one vote a circle."""
-    height, width = strength.shape
-    for y in range(height):
-        for x in range(width):
-            if strength[y, x] < least:
-                continue
-            ux, uy = gx[y, x] / strength[y, x], gy[y, x] / strength[y, x]
-            for radius in range(low, high):
-                column, row = int(x - radius * ux + 0.5), int(y - radius * uy + 0.5)
-                if 0 <= column < width and 0 <= row < height:
-                    votes[row, column] += 1.0
-
-
-def _rays(angles: npt.NDArray[Any]) -> tuple[F64, F64]:
-    return np.cos(angles), np.sin(angles)
-
-
-def _peaks(votes: F32, *, count: int, apart: int) -> list[tuple[int, int]]:
-    left = votes.copy()
-    found = []
-    for _ in range(count):
-        row, column = np.unravel_index(int(np.argmax(left)), left.shape)
-        found.append((int(column), int(row)))
-        cv2.circle(left, (int(column), int(row)), apart, 0.0, -1)
-    return found
-
-
-def find_pupil(image: F32) -> Circle:
-    """The most likely pupil: the darkest round spot with a rise on most of its edge.
+def find_rings(image: F32, *, parameters: IrisParameters) -> tuple[Circle, Circle]:
+    """Pupil and limbus of an eye image: of the dark round spots, the one that has the clearest ring about it.
 
     image  grey values 0 to 255 without highlights, lightly blurred
     """
-    side = min(image.shape)
-    low, high = max(5, round(0.035 * side)), round(0.32 * side)
+    spots = find_pupils(image, parameters=parameters)
+    pairs = [(pupil, find_limbus(image, pupil=pupil, parameters=parameters)) for pupil in spots]
+    return max(pairs, key=lambda pair: _likeliness(image, circle=pair[0]) * max(0.0, pair[1].step))
+
+
+def find_pupils(image: F32, *, parameters: IrisParameters) -> list[Circle]:
+    """The likely pupils, the likeliest first: dark round spots with a rise on most of their edge.
+
+    More than one only where others are nearly as likely: lashes and brows have round dark gaps.
+    """
+    small = halved(image)
+    side = min(small.shape)
+    low, high = max(3, round(parameters.pupil_smallest * side)), round(parameters.pupil_largest * side)
+    radii = np.arange(low, max(high, low + 1))
+    spots = [
+        (_likeliness(small, circle=circle), circle)
+        for x, y in _dark_centres(small, radii=radii, count=parameters.candidates)
+        for circle in _rings_about(small, x=x, y=y, radii=radii)
+    ]
+    spots.sort(key=lambda spot: -spot[0])
+    chosen: list[Circle] = []
+    for likely, circle in spots:
+        if chosen and (likely < parameters.rival * spots[0][0] or len(chosen) == MOST_RIVALS):
+            break
+        if all(_apart(circle, other) for other in chosen):
+            chosen.append(circle)
+    return [_refined_pupil(image, rough=_doubled(circle)) for circle in chosen]
+
+
+def _refined_pupil(image: F32, *, rough: Circle) -> Circle:
+    """The best circle near one; looked for twice, since lashes and crypts draw rough circles far aside."""
+    for _ in range(2):
+        rough = _refined(image, rough=rough, half=HALF, rays_=full_turn(48), ceiling=PUPIL_CEILING)
+    return rough
+
+
+def _apart(one: Circle, other: Circle) -> bool:
+    """Whether two circles are not about the same spot."""
+    return math.hypot(one.x - other.x, one.y - other.y) > max(one.radius, other.radius)
+
+
+def halved(image: F32) -> F32:
+    """The image at half size: rings are looked for there first, at a quarter of the cost."""
+    return np.asarray(cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _doubled(circle: Circle) -> Circle:
+    return Circle(x=2 * circle.x + 0.5, y=2 * circle.y + 0.5, radius=2 * circle.radius, step=circle.step)
+
+
+def _dark_centres(image: F32, *, radii: I64, count: int) -> list[tuple[int, int]]:
+    """The points that most edges turn their dark side to."""
     gx, gy = cv2.Sobel(image, cv2.CV_32F, 1, 0), cv2.Sobel(image, cv2.CV_32F, 0, 1)
     strength = np.asarray(cv2.magnitude(gx, gy), dtype=np.float32)
-    votes = np.zeros(image.shape, dtype=np.float32)
-    _vote(gx, gy, strength, max(1.0, float(np.percentile(strength, 88))), low, high, votes)
-    votes = np.asarray(cv2.GaussianBlur(votes, (0, 0), 2.5) * _darkness(image), dtype=np.float32)
-    cos, sin = _rays(np.arange(48) * (2.0 * math.pi / 48))
-    spots = [
-        (_separation(image, circle=circle) * math.sqrt(circle.radius), circle)
-        for x, y in _peaks(votes, count=10, apart=max(4, low))
-        for circle in _rings_about(image, x=x, y=y, radii=np.arange(low, high, 1.0), cos=cos, sin=sin)
-    ]
-    rough = max(spots, key=lambda spot: spot[0])[1]
-    fine = np.arange(-2.0, 3.0)
-    found = _best_circle(image, rough.x + fine, rough.y + fine, rough.radius + fine, 3, cos, sin, 60.0)
-    return Circle(x=found[0], y=found[1], radius=found[2], step=found[3])
+    least = np.float32(max(1.0, _quantile(strength, 0.88)))
+    counted = rays.votes(gx, gy, strength, least, int(radii[0]), int(radii[-1]) + 1)
+    likely = np.asarray(cv2.GaussianBlur(counted, (0, 0), 1.25) * _darkness(image), dtype=np.float32)
+    return _peaks(likely, count=count, apart=max(2, int(radii[0])))
+
+
+def _quantile(values: F32, share: float) -> float:
+    flat = values.ravel()
+    return float(np.partition(flat, int(share * (len(flat) - 1)))[int(share * (len(flat) - 1))])
 
 
 def _darkness(image: F32) -> F32:
     """0 where it is as bright as half the image or more, 1 where darkest: centres of pupils are dark."""
-    calm = cv2.GaussianBlur(image, (0, 0), 0.015 * min(image.shape))
-    darkest, middle = np.percentile(calm, (0.5, 50.0))
+    calm = np.asarray(cv2.GaussianBlur(image, (0, 0), 0.015 * min(image.shape)), dtype=np.float32)
+    darkest, middle = _quantile(calm, 0.005), _quantile(calm, 0.5)
     return np.asarray(np.clip((middle - calm) / max(1.0, middle - darkest), 0.0, 1.0) ** 2, dtype=np.float32)
 
 
-def _rings_about(image: F32, *, x: int, y: int, radii: F64, cos: F64, sin: F64) -> list[Circle]:
+def _peaks(likely: F32, *, count: int, apart: int) -> list[tuple[int, int]]:
+    left = likely.copy()
+    found = []
+    for _ in range(count):
+        row, column = divmod(int(np.argmax(left)), left.shape[1])
+        found.append((column, row))
+        cv2.circle(left, (column, row), apart, 0.0, -1)
+    return found
+
+
+def _rings_about(image: F32, *, x: int, y: int, radii: I64) -> list[Circle]:
     """The strongest few rings about a point: a pupil, its iris and a collarette share one centre."""
-    shifts = np.arange(-4.0, 5.0, 2.0)
-    halves = np.full(len(radii), 3)
-    found = _best_by_radius(image, x + shifts, y + shifts, radii, halves, cos, sin, 60.0)
+    shifts = np.arange(-2.0, 3.0, 2.0)
+    halves = np.full(len(radii), 2)
+    found = rays.best_centres(image, x + shifts, y + shifts, radii, halves, *full_turn(24), PUPIL_CEILING)
     steps = found[:, 2]
-    padded = np.concatenate([[-1e9, -1e9], steps, [-1e9, -1e9]])
-    around = np.max([padded[:-4], padded[1:-3], padded[3:-1], padded[4:]], axis=0)
-    tops = np.flatnonzero(steps >= around)
-    tops = tops[np.argsort(-steps[tops])][:4]
-    return [Circle(x=found[k, 0], y=found[k, 1], radius=float(radii[k]), step=float(steps[k])) for k in tops]
+    padded = np.concatenate([[-1e9], steps, [-1e9]])
+    tops = np.flatnonzero(steps >= np.maximum(padded[:-2], padded[2:]))
+    return [
+        Circle(x=found[k, 0], y=found[k, 1], radius=float(radii[k]), step=float(found[k, 2]))
+        for k in tops[np.argsort(-steps[tops])][:4]
+    ]
 
 
-def _separation(image: F32, *, circle: Circle) -> float:
+def _likeliness(image: F32, *, circle: Circle) -> float:
     """How much brighter the ring about a circle is than all of its inside, against the inside's darkness."""
-    inside = _disc(image, circle=circle, by=0.88)
-    ring = _disc(image, circle=circle, by=1.35) & ~_disc(image, circle=circle, by=1.08)
-    if not (inside.any() and ring.any()):
+    x, y, radius = circle.x, circle.y, circle.radius
+    dark = float(rays.tone_between(image, x, y, 0.0, 0.88 * radius, 0.9))
+    ring = float(rays.tone_between(image, x, y, 1.08 * radius, 1.35 * radius, 0.35))
+    if min(dark, ring) < 0:
         return 0.0
-    dark = float(np.percentile(image[inside], 90))
-    return max(0.0, float(np.percentile(image[ring], 35)) - dark) / (dark + 12.0)
+    return max(0.0, ring - dark) / (dark + 12.0) * math.sqrt(radius) * max(0.0, circle.step)
 
 
-def _disc(image: F32, *, circle: Circle, by: float) -> npt.NDArray[np.bool_]:
-    disc = np.zeros(image.shape, dtype=np.uint8)
-    cv2.circle(disc, (round(circle.x), round(circle.y)), max(1, round(circle.radius * by)), 1, -1)
-    return disc > 0
+def full_turn(count: int) -> tuple[F64, F64]:
+    angles = np.arange(count) * (2.0 * math.pi / count)
+    return np.cos(angles), np.sin(angles)
+
+
+def _sides(count: int) -> tuple[F64, F64]:
+    below = np.linspace(LATERAL[0], LATERAL[1], count)
+    angles = np.concatenate([below, math.pi - below])
+    return np.cos(angles), np.sin(angles)
+
+
+def _refined(image: F32, *, rough: Circle, half: int, rays_: tuple[F64, F64], ceiling: float) -> Circle:
+    """The best circle within three pixels of one."""
+    near = np.arange(-3.0, 4.0)
+    first = max(half, round(rough.radius) - 3)
+    radii = np.arange(first, first + 7)
+    halves = np.full(len(radii), half)
+    found = rays.best_centres(image, rough.x + near, rough.y + near, radii, halves, *rays_, ceiling)
+    best = int(np.argmax(found[:, 2]))
+    return Circle(x=found[best, 0], y=found[best, 1], radius=float(radii[best]), step=float(found[best, 2]))
+
+
+def find_limbus(image: F32, *, pupil: Circle, parameters: IrisParameters) -> Circle:
+    """The outer ring of the iris, from the sides of the eye that lids rarely cover."""
+    filled = _pupil_filled(image, pupil=pupil)
+    small, inner = halved(filled), 0.5 * pupil.radius
+    side = min(small.shape)
+    low = max(inner / parameters.most_dilation, parameters.limbus_smallest * side)
+    high = min(inner / parameters.least_dilation, parameters.limbus_largest * side)
+    radii = np.arange(round(low), round(high))
+    if len(radii) == 0:
+        return Circle(x=pupil.x, y=pupil.y, radius=2.5 * pupil.radius, step=0.0)
+    reach = max(2.0, 0.15 * inner)
+    shifts = np.arange(-reach, reach + 0.1)
+    halves = np.maximum(2, np.rint(0.15 * radii)).astype(np.int64)
+    xs, ys = 0.5 * pupil.x - 0.25 + shifts, 0.5 * pupil.y - 0.25 + shifts
+    found = rays.best_centres(small, xs, ys, radii, halves, *_sides(24), LIMBUS_CEILING)
+    likely = found[:, 2] * _expected(inner / radii, parameters=parameters) * radii**parameters.limbus_length
+    best = int(np.argmax(likely))
+    rough = Circle(x=found[best, 0], y=found[best, 1], radius=float(radii[best]), step=float(found[best, 2]))
+    return _refined(
+        filled,
+        rough=_doubled(rough),
+        half=max(3, round(0.15 * rough.radius)),
+        rays_=_sides(24),
+        ceiling=LIMBUS_CEILING,
+    )
+
+
+def _expected(dilation: F64, *, parameters: IrisParameters) -> F64:
+    """How usual a pupil of that share of its iris is: 1 at the usual one, less for narrower and wider."""
+    off = np.log(dilation / parameters.usual_dilation) / parameters.dilation_spread
+    return np.asarray(np.exp(-0.5 * off**2))
 
 
 def _pupil_filled(image: F32, *, pupil: Circle) -> F32:
     """The image with the pupil painted like the iris about it, so that its own edge cannot be taken again."""
-    ring = _disc(image, circle=pupil, by=1.5) & ~_disc(image, circle=pupil, by=1.2)
-    level = float(np.median(image[ring])) if ring.any() else float(image.mean())
-    return np.where(_disc(image, circle=pupil, by=1.14 + 3.0 / pupil.radius), np.float32(level), image)
-
-
-def find_limbus(image: F32, *, pupil: Circle) -> Circle:
-    """The outer ring of the iris, from the sides of the eye that lids rarely cover."""
-    side = min(image.shape)
-    filled = _pupil_filled(image, pupil=pupil)
-    below = np.linspace(LATERAL[0], LATERAL[1], 24)
-    cos, sin = _rays(np.concatenate([below, math.pi - below]))
-    reach = max(4.0, 0.15 * pupil.radius)
-    shifts = np.arange(-reach, reach + 0.1, 2.0)
-    radii = np.arange(max(1.4 * pupil.radius, 0.12 * side), min(6.0 * pupil.radius, 0.62 * side), 2.0)
-    if len(radii) == 0:
-        return Circle(x=pupil.x, y=pupil.y, radius=2.5 * pupil.radius, step=0.0)
-    halves = np.maximum(3, np.rint(0.15 * radii)).astype(np.int64)
-    rough = _best_by_radius(
-        filled, pupil.x + shifts, pupil.y + shifts, radii, halves, cos, sin, LIMBUS_CEILING
-    )
-    # a collarette is as sharp as a limbus but shorter, so length counts
-    best = int(np.argmax(rough[:, 2] * radii**0.4))
-    fine = np.arange(-2.0, 3.0)
-    near = (rough[best, 0] + fine, rough[best, 1] + fine, radii[best] + fine)
-    found = _best_circle(filled, *near, max(3, halves[best] // 2), cos, sin, LIMBUS_CEILING)
-    return Circle(x=found[0], y=found[1], radius=found[2], step=found[3])
-
-
-def smooth_boundary(
-    image: F32, *, circle: Circle, reach: float, orders: int, half: int, ceiling: float, weights: F64
-) -> Boundary:
-    """The closed curve near a circle along which brightness rises most, as a short Fourier series.
-
-    reach    how far the curve may leave the circle, as a share of its radius
-    orders   harmonics of the series (0 keeps a circle)
-    half     pixels on each side that are compared
-    ceiling  the rise (grey values) beyond which an edge is not believed more
-    weights  float64[ANGLES], how far each angle is believed (0 where a lid may lie)
-    """
-    angles = np.arange(ANGLES) * (2.0 * math.pi / ANGLES)
-    cos, sin = _rays(angles)
-    radii = np.arange(circle.radius * (1.0 - reach), circle.radius * (1.0 + reach) + 0.5, 0.5)
-    rises = _rises(image, circle.x, circle.y, radii, half, cos, sin, ceiling)
-    path = _path(rises * weights[:, None], 0.6)
-    held = np.maximum(rises[np.arange(ANGLES), path], 0.0) * weights + 1e-3
-    series = _series(angles, orders=orders)
-    scaled = series * held[:, None]
-    ridge = np.diag([0.0] + [0.02 * float(held.sum())] * (series.shape[1] - 1))
-    solved = np.linalg.solve(scaled.T @ series + ridge, scaled.T @ radii[path])
-    return Boundary(x=circle.x, y=circle.y, radii=series @ solved)
-
-
-def _series(angles: npt.NDArray[Any], *, orders: int) -> F64:
-    columns: list[Any] = [np.ones_like(angles)]
-    for order in range(1, orders + 1):
-        columns += [np.cos(order * angles), np.sin(order * angles)]
-    return np.stack(columns, axis=1)
-
-
-@njit(cache=True)
-def _rises(image, x, y, radii, half, cos, sin, ceiling):  # type: ignore[no-untyped-def]
-    rises = np.empty((len(cos), len(radii)))
-    for k in range(len(cos)):
-        for i in range(len(radii)):
-            rise = 0.0
-            for d in range(1, half + 1):
-                outer, inner = radii[i] + d, radii[i] - d
-                rise += _at(image, x + outer * cos[k], y + outer * sin[k])
-                rise -= _at(image, x + inner * cos[k], y + inner * sin[k])
-            rises[k, i] = min(max(rise / half, -ceiling), ceiling)
-    return rises
-
-
-@njit(cache=True)
-def _path(gain, stiffness):  # type: ignore[no-untyped-def]
-    """The best path round the angles with small moves of radius (two laps, the second is kept)."""
-    angles, radii = gain.shape
-    total = gain[0].copy()
-    came = np.zeros((2 * angles, radii), dtype=np.int64)
-    for turn in range(1, 2 * angles):
-        fresh = np.empty(radii)
-        for i in range(radii):
-            best, who = -1e18, i
-            for j in range(max(0, i - 2), min(radii, i + 3)):
-                value = total[j] - stiffness * abs(i - j)
-                if value > best:
-                    best, who = value, j
-            fresh[i] = best + gain[turn % angles, i]
-            came[turn, i] = who
-        total = fresh
-    path = np.zeros(angles, dtype=np.int64)
-    at = int(np.argmax(total))
-    for turn in range(2 * angles - 1, -1, -1):
-        if angles // 2 <= turn < angles // 2 + angles:
-            path[turn % angles] = at
-        at = came[turn, at]
-    return path
+    level = rays.tone_between(image, pupil.x, pupil.y, 1.2 * pupil.radius, 1.5 * pupil.radius, 0.5)
+    filled = image.copy()
+    centre, radius = (round(pupil.x), round(pupil.y)), round(1.14 * pupil.radius + 3.0)
+    cv2.circle(filled, centre, radius, float(level if level >= 0 else image.mean()), -1)
+    return filled

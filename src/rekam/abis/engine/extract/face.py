@@ -3,7 +3,6 @@
 Source: Wu, Peng, Yu, "YuNet", 2023; Zhong, Deng et al., "SFace", IEEE TIP 30, 2021; weights from opencv_zoo.
 """
 
-import math
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.extract.face_quality import measure_quality
 from rekam.abis.engine.extract.networks import ONE_AT_A_TIME, detector, recogniser
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import Pixels, Sample
@@ -20,8 +20,6 @@ from rekam.kernel.errors import RuleBroken
 WORKING_SIDE: Final = 320
 BORDER: Final = 40
 """Repeated edge on each side: a face that fills its picture is otherwise not found."""
-GOOD_WIDTH: Final = 100.0
-"""Pixels across a face above which its size no longer limits its quality."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +33,12 @@ class Found:
     picture: Pixels
     scale: float
     others: int = 0
+
+    @property
+    def points(self) -> npt.NDArray[np.float64]:
+        """Right eye, left eye, nose, corners of the mouth: [5, x and y] in the image's own pixels."""
+        rows = np.asarray(self.row[4:14], dtype=np.float64).reshape(5, 2)
+        return (rows - BORDER) / self.scale
 
 
 def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTemplate:
@@ -50,8 +54,9 @@ def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTem
         aligned = network.alignCrop(found.picture, found.row)
         vector = np.array(network.feature(aligned), dtype=np.float64).reshape(-1)
     embedding = np.rint(vector * (127.0 / max(float(np.abs(vector).max()), 1e-9))).astype(np.int8)
-    template = FaceTemplate(embedding=embedding, quality=quality_of(found))
-    keep(recorder, face__found=found, face__aligned=aligned, face__template=template)
+    quality = measure_quality(found)
+    template = FaceTemplate(embedding=embedding, quality=quality.overall)
+    keep(recorder, face__found=found, face__quality=quality, face__aligned=aligned, face__template=template)
     return template
 
 
@@ -75,9 +80,4 @@ def find_face(pixels: Pixels) -> Found | None:
 
 def quality_of(found: Found) -> int:
     """0 to 100: the detector's belief, lowered for faces of few pixels and for contrast that is lost."""
-    width = float(found.row[2]) / found.scale
-    x, y, w, h = (max(0, int(value)) for value in found.row[:4])
-    face = found.picture[y : y + h, x : x + w]
-    contrast = min(1.0, float(face.std()) / 40.0) if face.size else 0.0
-    belief = min(1.0, float(found.row[14]))
-    return round(100.0 * belief * math.sqrt(min(1.0, width / GOOD_WIDTH) * contrast))
+    return measure_quality(found).overall

@@ -1,9 +1,28 @@
-"""Counting ones in 64-bit words, as one machine instruction (and vectorised where the machine can)."""
+"""Counting ones in words and in masked codes, by as few machine instructions as there can be.
 
-from typing import Any
+Processors with AVX-512 count the ones of a register in one instruction; those with AVX2 look up half bytes,
+eight instructions for each 32 bytes. On these `differing_and_used` first adds up registers bit by bit: fewer
+have to be counted.
 
+Source: Mula, Kurz, Lemire, "Faster population counts using AVX2 instructions", The Computer Journal 61 (1),
+2018.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from llvmlite import binding, ir
 from numba import types
 from numba.extending import intrinsic
+
+WORD: Final = ir.IntType(64)
+WIDTH: Final = 32
+"""Bytes of a register of AVX2; wider machines take two at once."""
+REGISTER: Final = ir.VectorType(ir.IntType(8), WIDTH)
+SUMS: Final = ir.VectorType(ir.IntType(16), WIDTH)
+COUNTS_IN_ONE: Final = "avx512bitalg" in {
+    name for name, has in binding.get_host_cpu_features().items() if has
+}
 
 
 def _ones(typingctx: Any, word: Any) -> Any:  # noqa: ARG001
@@ -18,3 +37,72 @@ def _ones(typingctx: Any, word: Any) -> Any:  # noqa: ARG001
 
 ones: Any = intrinsic(_ones)
 """The number of ones (int64) in a uint64, inside compiled kernels only."""
+
+
+def _differing_and_used(typingctx: Any, one: Any, at: Any, other: Any, beside: Any) -> Any:  # noqa: ARG001
+    if not (isinstance(one, types.Array) and one.dtype == other.dtype == types.uint64):
+        return None
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        sides = []
+        for array, start in ((0, 1), (2, 3)):
+            values = context.make_array(signature.args[array])(context, builder, arguments[array])
+            sides.append(_registers(builder, values.data, arguments[start]))
+        (code, mask), (other_code, other_mask) = sides
+        used = [builder.and_(a, b) for a, b in zip(mask, other_mask, strict=True)]
+        apart = [builder.xor(a, b) for a, b in zip(code, other_code, strict=True)]
+        differing = [builder.and_(a, b) for a, b in zip(apart, used, strict=True)]
+        high = builder.shl(_total(builder, used), WORD(32))
+        return builder.or_(high, _total(builder, differing))
+
+    return types.int64(one, types.int64, other, types.int64), generate
+
+
+differing_and_used: Any = intrinsic(_differing_and_used)
+"""Bits in use (upper 32 bits) and differing bits (lower 32) of two codes of 32 words, masks behind them.
+
+one, at        uint64 array, C-contiguous, and the index where its code begins (its mask 32 words later)
+other, beside  the same of the other side
+"""
+
+
+def _registers(builder: Any, words: Any, at: Any) -> tuple[list[Any], list[Any]]:
+    """The code and the mask that begin at a word, eight registers each."""
+    read = []
+    for step in range(0, 64, WIDTH // 8):
+        place = builder.gep(words, [builder.add(at, WORD(step))])
+        read.append(builder.load(builder.bitcast(place, REGISTER.as_pointer()), align=8))
+    return read[:8], read[8:]
+
+
+def _total(builder: Any, registers: Sequence[Any]) -> Any:
+    """The number of ones in eight registers; no byte of the sum passes 64."""
+    counted = None
+    for weight, group in enumerate(_added_by_bit(builder, registers)):
+        for register in group:
+            count = _call(builder, f"llvm.ctpop.v{WIDTH}i8", REGISTER, register)
+            weighed = builder.shl(count, ir.Constant(REGISTER, [weight] * WIDTH))
+            counted = weighed if counted is None else builder.add(counted, weighed)
+    wide = builder.zext(counted, SUMS)
+    total = _call(builder, f"llvm.vector.reduce.add.v{WIDTH}i16", SUMS.element, wide)
+    return builder.zext(total, WORD)
+
+
+def _added_by_bit(builder: Any, registers: Sequence[Any]) -> list[list[Any]]:
+    """Registers whose ones count 1, 2 and 4: three of one weight become one of it and one of twice it."""
+    groups: list[list[Any]] = [list(registers), [], []]
+    if COUNTS_IN_ONE:
+        return groups
+    for weight, group in enumerate(groups[:2]):
+        while len(group) > 2:
+            a, b, c = (group.pop(0) for _ in range(3))
+            apart = builder.xor(a, b)
+            group.append(builder.xor(apart, c))
+            groups[weight + 1].append(builder.or_(builder.and_(a, b), builder.and_(apart, c)))
+    return groups
+
+
+def _call(builder: Any, name: str, answer: Any, register: Any) -> Any:
+    function = ir.FunctionType(answer, [register.type])
+    known = builder.module.globals.get(name) or ir.Function(builder.module, function, name)
+    return builder.call(known, [register])

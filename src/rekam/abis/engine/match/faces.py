@@ -8,28 +8,28 @@ from typing import Final
 import numpy as np
 from numba import njit
 
+from rekam.abis.engine.rows import FACE_NORM
+
 ABSENT: Final = -1.0
+UNIT: Final = np.float32(1.0 / FACE_NORM**2)
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def cosines(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     """The cosine of a probe with rows of a gallery column.
 
-    probe    int8[128]; gallery int8[n, 128], a row of zeros is absent
+    probe    int8[128] of `rows.face_row`; gallery int8[n, 128], a row of zeros is absent
     rows     int64, which rows to compare
-    out      float32, one for each of them: -1 to 1; ABSENT where absent
+    out      float32, one for each of them: -1 to 1, to within 0.01; ABSENT where absent
+
+    All rows are of one length, so that one product is enough. It is kept to 16 and 32 bits, which
+    processors multiply and add in one instruction.
     """
-    own = np.int32(0)
-    wide = probe.astype(np.int32)
-    for k in range(len(wide)):
-        own += wide[k] * wide[k]
+    wide = probe.astype(np.int16)
     for i in range(len(rows)):
-        row = gallery[rows[i]]
-        dot = np.int32(0)
-        other = np.int32(0)
+        row = gallery[np.uint64(rows[i])]
+        product = np.int32(0)
         for k in range(len(wide)):
-            value = np.int32(row[k])
-            dot += wide[k] * value
-            other += value * value
-        whole = np.sqrt(np.float32(own) * np.float32(other))
-        out[i] = np.float32(dot) / whole if whole > 0 else np.float32(ABSENT)
+            product = np.int32(product + np.int32(np.int32(wide[k]) * np.int32(row[k])))
+        cosine = min(max(np.float32(product) * UNIT, np.float32(-1.0)), np.float32(1.0))
+        out[i] = cosine if product != 0 or np.any(row) else np.float32(ABSENT)

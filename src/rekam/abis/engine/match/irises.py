@@ -7,13 +7,14 @@ rotations), the same iris mostly below 0.25.
 Source: Daugman, "New methods in iris recognition", IEEE SMC-B 37 (5), 2007, section VI.
 """
 
+import math
 from typing import Final
 
 import numpy as np
 from numba import njit
 
-from rekam.abis.engine.match.bits import ones
-from rekam.abis.engine.template import IRIS_WORDS
+from rekam.abis.engine.match.bits import differing_and_used
+from rekam.abis.engine.rows import IRIS_ROW_WORDS
 
 ROTATIONS: Final = 15
 TYPICAL_BITS: Final = 1_000.0
@@ -40,16 +41,6 @@ def rotated(row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _compare(probe, row):  # type: ignore[no-untyped-def]
-    """Bits in use (upper half) and differing bits (lower half): one sum needs one reduction."""
-    total = np.int64(0)
-    for w in range(IRIS_WORDS):
-        used = probe[IRIS_WORDS + w] & row[IRIS_WORDS + w]
-        total += (ones(used) << 32) + ones((probe[w] ^ row[w]) & used)
-    return total
-
-
-@njit(cache=True)
 def distances(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     """The smallest normalised distance of a probe from rows of a gallery column.
 
@@ -57,14 +48,15 @@ def distances(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     rows     int64, which rows to compare
     out      float32, one for each of them: 0 (the same) to about 0.5; APART where nothing can be compared
     """
+    turned, column = probe.reshape(-1), gallery.reshape(-1)
     for k in range(len(rows)):
-        row = gallery[rows[k]]
-        best = np.float32(APART)
+        # the turn with the largest excess / sqrt(used): compared by squares, one root for each row
+        most, bits = 0, 1
         for turn in range(ROTATIONS):
-            total = _compare(probe[turn], row)
+            total = differing_and_used(turned, turn * IRIS_ROW_WORDS, column, rows[k] * IRIS_ROW_WORDS)
             used, differing = total >> 32, total & 0xFFFFFFFF
-            if used >= LEAST_BITS:
-                raw = np.float32(0.5) - np.float32(differing) / np.float32(used)
-                distance = np.float32(0.5) - raw * np.sqrt(np.float32(used) / np.float32(TYPICAL_BITS))
-                best = min(best, distance)
-        out[k] = max(best, np.float32(0.0))
+            excess = used - 2 * differing
+            better = (used >= LEAST_BITS) & (excess > 0) & (excess * excess * bits > most * most * used)
+            most, bits = (excess, used) if better else (most, bits)
+        distance = APART - 0.5 * most / math.sqrt(bits * TYPICAL_BITS)
+        out[k] = np.float32(max(distance, 0.0))
