@@ -1,6 +1,6 @@
 """A finger image to its template: LEADER or mindtct finds the minutiae, NFIQ 2 judges the image."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, Protocol
 

@@ -103,6 +103,8 @@ def directions(network: Network, features: F32, *, rows: I64, columns: I64) -> n
 
     Windows of half-size pixels around the minutiae, as wide as the filters see, are laid side by side.
     """
+    if not len(rows):
+        return np.zeros(0)
     reach = layers.SIDE // 2 + 1
     side, count = 2 * reach + 1, len(rows)
     framed = layers.padded(np.concatenate([features, np.ones_like(features[:1])]), margin=reach)

@@ -84,7 +84,10 @@ def _separable(steps: Steps, name: str) -> Separable:
 def _bottleneck(steps: Steps, name: str) -> Bottleneck:
     """The last two linear steps, with the addition of the input between them, become two that are added."""
     kernel = steps[_step(f"{name}_depthwise_conv", "depthwise")][0]
-    (narrow, narrow_bias), (adjust, adjust_bias) = _conv(steps, f"{name}_conv_red"), _conv(steps, f"{name}_conv_adj")
+    (narrow, narrow_bias), (adjust, adjust_bias) = (
+        _conv(steps, f"{name}_conv_red"),
+        _conv(steps, f"{name}_conv_adj"),
+    )
     return Bottleneck(
         kernel=_plane_filter(kernel),
         norm=_norm(steps, name),

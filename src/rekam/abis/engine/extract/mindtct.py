@@ -1,9 +1,11 @@
-"""NIST's NBIS: minutiae by mindtct, and the quality of an image by NFIQ 2."""
+"""NIST's NBIS: minutiae by mindtct, and the quality of an image by NFIQ 2.
+
+Without a lock: 100 extractions on four threads gave what one thread gave, bit by bit.
+"""
 
 import atexit
 import io
 from functools import cache
-from threading import Lock
 from typing import Any, Final
 
 import nbis
