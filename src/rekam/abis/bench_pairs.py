@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from rekam.abis.chimera import (
 )
 from rekam.abis.engine import compare
 from rekam.abis.engine.extract import extract_face, extract_finger, extract_iris
+from rekam.abis.engine.extract.finger import Extractor
 from rekam.abis.engine.match import fingers
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import Row, face_row, finger_row, iris_row
@@ -28,8 +30,10 @@ from rekam.kernel.errors import RuleBroken
 Tell = Callable[[str], None]
 Kernel = Callable[[Row, npt.NDArray[np.uint64], compare.Rows], compare.Scores]
 
-EXTRACTORS: Final[Mapping[str, Callable[[Sample], FingerTemplate]]] = {"mindtct": extract_finger}
-"""What finds the minutiae of a finger, by its public name."""
+EXTRACTORS: Final[Mapping[str, Callable[[Sample], FingerTemplate]]] = {
+    one.value: partial(extract_finger, extractor=one) for one in Extractor
+}
+"""What finds the minutiae of a finger, by its public name: the one that is in use first, the plain one last."""
 TOLD_EVERY: Final = 5.0
 """Seconds between two lines of progress."""
 SUSPECT: Final = 1 / 3

