@@ -33,7 +33,7 @@ Kernel = Callable[[Row, npt.NDArray[np.uint64], compare.Rows], compare.Scores]
 EXTRACTORS: Final[Mapping[str, Callable[[Sample], FingerTemplate]]] = {
     one.value: partial(extract_finger, extractor=one) for one in Extractor
 }
-"""What finds the minutiae of a finger, by its public name: the one that is in use first, the plain one last."""
+"""What finds the minutiae of a finger, by its public name: the better one first, the plain one last."""
 TOLD_EVERY: Final = 5.0
 """Seconds between two lines of progress."""
 SUSPECT: Final = 1 / 3

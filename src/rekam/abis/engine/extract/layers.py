@@ -1,8 +1,8 @@
 """The layers of a small convolutional network on one core: float32 planes [channel, row, column].
 
-All is compiled here and runs on the thread that calls it. A library for products of matrices would be somewhat
-faster alone, but starts threads of its own: on a busy machine of two cores the same picture then took ten times
-as long. Nothing is kept between calls: threads may share the weights.
+All is compiled here and runs on the thread that calls it. A library for products of matrices would be
+somewhat faster alone, but starts threads of its own: on a busy machine of two cores the same picture then took
+ten times as long. Nothing is kept between calls: threads may share the weights.
 """
 
 import math
@@ -15,7 +15,7 @@ from numba import njit
 F32 = npt.NDArray[np.float32]
 
 BAND_FLOATS: Final = 196_608
-"""Numbers of the widest result of a band of lines: 768 kB, so that it is still in the caches when it is used."""
+"""Numbers of the widest result of a band of lines: 768 kB, so that it is still in the caches when used."""
 BLOCK: Final = 512
 """Pixels that are worked on together in a product: their sums stay in the first cache."""
 EPSILON: Final = np.float32(1e-3)
@@ -29,7 +29,7 @@ SHARE = np.float32(-2.0 * math.sqrt(2.0 / math.pi) / 64.0)
 SERIES = tuple(np.float32(1.0 / math.factorial(k)) for k in (2, 3, 4, 5))
 
 compiled = njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-"""Reals may be regrouped, and a division by zero is not looked for: else the loops would not be vectorised."""
+"""Reals may be regrouped, and a division by zero is not looked for: else loops would not be vectorised."""
 
 
 def bands(height: int, *, width: int, channels: int) -> list[tuple[int, int]]:
@@ -48,7 +48,7 @@ def padded(planes: F32, *, margin: int) -> F32:
 
 @compiled
 def filtered(framed, kernel, top, bottom):  # type: ignore[no-untyped-def]
-    """Each plane filtered by its own kernel [channel, SIDE, SIDE]: lines `top` to `bottom` as [channel, pixel].
+    """Each plane filtered by its own kernel [channel, SIDE, SIDE]: lines top to bottom as [channel, pixel].
 
     framed  the planes with a frame of zeros SIDE // 2 wide
     """
@@ -125,7 +125,7 @@ def normalise(rows, gain, shift):  # type: ignore[no-untyped-def]
 
 @compiled
 def activate(rows, bias):  # type: ignore[no-untyped-def]
-    """Add each channel's bias to [channel, pixel], then GELU: x / (1 + exp(-2 u)), u = 0.798 (x + 0.0447 x^3).
+    """Add each channel's bias to [channel, pixel], then GELU: x / (1 + exp(-2 u)), u = 0.798 (x + 0.0447 x³).
 
     In place. The loop has to become vector instructions, so exp is a short series for a 64th of the exponent,
     kept less 1 and squared six times. Past 6 from 0 the result is x or 0 to the last bit.

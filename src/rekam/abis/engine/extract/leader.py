@@ -29,7 +29,7 @@ SMOOTHING: Final = np.array([1, 4, 6, 4, 1], dtype=np.float32) / np.float32(16.0
 class LeaderParameters:
     """The values that steer how minutiae are taken from the network. ValueError outside these ranges.
 
-    least_score   likelihood from which a minutia is taken (0.01 to 0.9). The authors' 0.6 suits the counting of
+    least_score   likelihood from which a minutia is taken (0.01 to 0.9). The authors' 0.6 suits counting
                   right minutiae; for matching, more and less sure ones serve better: on the three development
                   sets stage 2 has its least error from 0.1 to 0.3, and three times as much at 0.6
     least_energy  share of the image's busiest cells (95th percentile) from which a cell may hold ridges (0 to
@@ -85,7 +85,7 @@ def leader_minutiae(
 
 @cache
 def network() -> Network:
-    """LEADER with its weights, read once a process. Raises RuleBroken("weights_missing" | "weights_invalid")."""
+    """LEADER with its weights, read once. Raises RuleBroken("weights_missing" | "weights_invalid")."""
     return build(step_constants(weights(LEADER)))
 
 

