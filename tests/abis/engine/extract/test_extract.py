@@ -140,7 +140,7 @@ def test_every_step_of_an_extraction_has_a_name() -> None:
     names = {name for name, _ in notes.kept}
     assert {
         "finger.minutiae",
-        "finger.likelihood",
+        "finger.ridges",
         "finger.template",
         "iris.eye",
         "iris.sheet",

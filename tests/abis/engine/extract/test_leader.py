@@ -78,6 +78,6 @@ def test_without_its_own_weights_nothing_is_extracted(
     network.cache_clear()
 
     with pytest.raises(RuleBroken) as refused:
-        extract_finger(Sample(Position.LEFT_INDEX, finger_drawing(1), 500))
+        extract_finger(Sample(Position.LEFT_INDEX, finger_drawing(1), 500), extractor=Extractor.LEADER)
 
     assert refused.value.code == code

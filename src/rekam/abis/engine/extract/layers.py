@@ -1,7 +1,7 @@
 """The layers of a small convolutional network on one core: float32 planes [channel, row, column].
 
 All is compiled here and runs on the thread that calls it. A library for products of matrices would be
-somewhat faster alone, but starts threads of its own: on a busy machine of two cores the same picture then took
+somewhat faster alone, but starts threads of its own: on a busy machine of two cores a picture then took
 ten times as long. Nothing is kept between calls: threads may share the weights.
 """
 
