@@ -152,8 +152,13 @@ def test_the_language_changes_after_a_refused_form(demo: Demo, enter: Callable[[
     """The form posts to an address without a page of its own; the reader comes to the one behind it."""
     page = enter("bakri")
     page.goto(f"{demo.web}/kartu/")
-    page.locator("tbody th a, td a").first.click()
-    page.get_by_role("button", name=re.compile("rusak|kembali")).click()
+    forms = page.get_by_role("button", name=re.compile("rusak|kembali"))
+    # Other journeys of this demo may have used up what the first line is of.
+    for address in page.locator("tbody th a, td a").evaluate_all("links => links.map(one => one.href)"):
+        page.goto(address)
+        if forms.count():
+            break
+    forms.first.click()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.get_by_role("button", name="English").click()
     assert page.locator("html").get_attribute("lang") == "en"
