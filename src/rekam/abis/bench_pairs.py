@@ -77,8 +77,7 @@ def subject_of(name: str, *, extractor: str = "mindtct") -> Subject:
     Raises RuleBroken("extractor_unknown").
     """
     if name == "irises":
-        row, sets = _eye, eye_sets_by_folder
-        return Subject(Position.IRIS_LEFT, sets, row, (_quick(Position.IRIS_LEFT),))
+        return Subject(Position.IRIS_LEFT, eye_sets_by_folder, _eye, (_quick(Position.IRIS_LEFT),))
     if name == "faces":
         return Subject(Position.FACE, face_sets_by_folder, _face, (_quick(Position.FACE),))
     if extractor not in EXTRACTORS:
@@ -123,7 +122,7 @@ def score_set(files: Files, *, what: Subject, tell: Tell) -> Scored:
     one, other = np.triu_indices(len(rows), 1)
     scores, seconds = [], []
     for stage in what.stages:
-        pairs, cost = _all_pairs(stage, column=column)
+        pairs, cost = all_pairs(stage, column=column)
         pairs[failed[one] | failed[other]] = -np.inf
         scores.append(pairs)
         seconds.append(cost)
@@ -159,7 +158,7 @@ def _row(path: Path, *, what: Subject) -> Row | None:
         return None
 
 
-def _all_pairs(stage: Kernel, *, column: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.float32], float]:
+def all_pairs(stage: Kernel, *, column: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.float32], float]:
     """The scores in the order of `triu_indices`, and the CPU seconds of one core."""
     count = len(column)
     stage(column[0], column, np.arange(1, dtype=np.int64))

@@ -15,7 +15,7 @@ from typing import Final, cast
 import numpy as np
 
 from rekam.abis import inspect_drawings as drawings
-from rekam.abis.bench_pairs import Subject, Tell, subject_of
+from rekam.abis.bench_pairs import Subject, Tell, all_pairs, subject_of
 from rekam.abis.bench_rates import rates
 from rekam.abis.chimera import read_sample
 from rekam.abis.engine.extract import extract_finger, extract_iris
@@ -91,7 +91,7 @@ def measure(name: str, *, files: Mapping[str, Sequence[Path]], what: Subject) ->
             except RuleBroken as error:
                 refused.append((path, error.code))
     first, second = np.triu_indices(len(rows), 1)
-    scores = _scores(rows, what=what)[first, second] if len(rows) > 1 else np.zeros(0, dtype=np.float32)
+    scores = all_pairs(what.stages[-1], column=np.stack(rows))[0] if rows else np.zeros(0, dtype=np.float32)
     labels = np.array([label for label, _ in known])
     same = labels[first] == labels[second] if len(rows) > 1 else np.zeros(0, dtype=np.bool_)
     figures = {"images": float(len(known) + len(refused)), "refused": float(len(refused))}
@@ -112,14 +112,6 @@ def measure(name: str, *, files: Mapping[str, Sequence[Path]], what: Subject) ->
         strangers=cases(~same, -1),
         refused=refused[:SHOWN],
     )
-
-
-def _scores(rows: Sequence[Row], *, what: Subject) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    column, count = np.stack(rows), len(rows)
-    matrix = np.zeros((count, count), dtype=np.float32)
-    for k in range(count - 1):
-        matrix[k, k + 1 :] = what.stages[-1](column[k], column, np.arange(k + 1, count, dtype=np.int64))
-    return matrix
 
 
 def _set_part(measured: Measured, *, subject: str, out: Path) -> str:

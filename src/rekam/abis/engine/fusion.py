@@ -60,12 +60,17 @@ def weigh(scores: Mapping[Position, float], *, parameters: Parameters) -> dict[P
     return {p: evidence(p, score=score, parameters=parameters) for p, score in scores.items()}
 
 
-def fuse(scores: Mapping[Position, float], *, parameters: Parameters) -> float:
+def total(weights: Mapping[Position, float]) -> float:
     """The sum of the evidence of all compared parts, in log10 units; 0 where nothing was compared.
 
     A score of 6 means a chance of at most one in a million that this or more comes from two bodies.
     """
-    return math.fsum(weigh(scores, parameters=parameters).values())
+    return math.fsum(weights.values())
+
+
+def fuse(scores: Mapping[Position, float], *, parameters: Parameters) -> float:
+    """The evidence of all compared parts together: `total` of what they `weigh`."""
+    return total(weigh(scores, parameters=parameters))
 
 
 def false_accept_rate(score: float) -> float:
@@ -81,7 +86,7 @@ def decide(
     A hit needs fingers and irises that reach the line for a look without the face: the face of a twin, or a
     likeness, must not carry what else was compared over the line.
     """
-    score = math.fsum(weights.values())
+    score = total(weights)
     without_face = score - weights.get(Position.FACE, 0.0)
     if score >= threshold_duplicate and without_face >= threshold_review and set(weights) != {Position.FACE}:
         return Decision.HIT

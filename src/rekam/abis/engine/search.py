@@ -13,7 +13,7 @@ import numpy as np
 
 from rekam.abis.engine import compare
 from rekam.abis.engine.compare import Rows
-from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse, weigh
+from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, total, weigh
 from rekam.abis.engine.gallery import Gallery, View
 from rekam.abis.engine.parameters import DEFAULT, Parameters
 from rekam.abis.engine.positions import Position
@@ -116,9 +116,10 @@ def _finalists(parts: Mapping[Position, Row], *, view: View, shortlist: Rows, pa
 
 def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameters: Parameters) -> Candidate:
     scores = compare.full(probe=parts, columns=view.columns, row=row)
-    score = fuse(scores, parameters=parameters)
+    weights = weigh(scores, parameters=parameters)
+    score = total(weights)
     decision = decide(
-        weigh(scores, parameters=parameters),
+        weights,
         threshold_duplicate=parameters.threshold_duplicate(gallery=len(view)),
         threshold_review=parameters.threshold_review(gallery=len(view)),
     )

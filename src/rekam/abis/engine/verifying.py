@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rekam.abis.engine import compare
-from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, fuse, weigh
+from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, total, weigh
 from rekam.abis.engine.parameters import DEFAULT, Parameters, required_fmr
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
@@ -35,10 +35,11 @@ def verify(
     columns = {position: row[None, :] for position, row in rows_of(reference).items()}
     parts = {position: row for position, row in rows_of(probe).items() if position in columns}
     scores = compare.full(probe=parts, columns=columns, row=0)
-    score = fuse(scores, parameters=parameters)
+    weights = weigh(scores, parameters=parameters)
+    score = total(weights)
     keep(recorder, verify__scores=scores, verify__score=score)
     decision = decide(
-        weigh(scores, parameters=parameters),
+        weights,
         threshold_duplicate=-float(np.log10(required_fmr(fpir=parameters.verify_fmr, gallery=1))),
         threshold_review=-float(np.log10(required_fmr(fpir=parameters.review_fmr, gallery=1))),
     )

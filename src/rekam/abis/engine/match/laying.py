@@ -104,7 +104,10 @@ def _closeness(points, own, turn, i, other, count, matrix):  # type: ignore[no-u
 
 @njit(cache=True)
 def laid(own, count, other, other_count, move, matrix, partner, value):  # type: ignore[no-untyped-def]
-    """Move the own print; partner[i] is the other's minutia on which i then lies (or -1), value how close."""
+    """Move the own print; partner[i] is the other's minutia on which i then lies (or -1), value how close.
+
+    Returns where the own minutiae then lie, float32[2, WIDTH].
+    """
     points = np.empty((2, WIDTH), dtype=np.float32)
     ax, ay, bx, by, cos, sin = move
     _moved(own, ax, ay, bx, by, cos, sin, points)
@@ -112,15 +115,17 @@ def laid(own, count, other, other_count, move, matrix, partner, value):  # type:
     for i in range(count):
         _closeness(points, own, turn, i, other, other_count, matrix)
     mutual(matrix, count, partner, value)
+    return points
 
 
 @njit(cache=True)
-def shared(own, count, reach, other, other_count, other_reach, move, partner, value):  # type: ignore[no-untyped-def]
-    """How much of the overlap coincides (0 to 1): matched minutiae by closeness, of those in each outline."""
-    points = np.empty((2, WIDTH), dtype=np.float32)
-    ax, ay, bx, by, cos, sin = move
-    _moved(own, ax, ay, bx, by, cos, sin, points)
+def shared(points, count, reach, other, other_count, other_reach, move, partner, value):  # type: ignore[no-untyped-def]
+    """How much of the overlap coincides (0 to 1): matched minutiae by closeness, of those in each outline.
+
+    points  of the own print after the move, as `laid` returns them; written over
+    """
     in_other = _inside(points, count, other_reach)
+    ax, ay, bx, by, cos, sin = move
     _moved(other, bx, by, ax, ay, cos, -sin, points)
     in_own = _inside(points, other_count, reach)
     matched, close = 0.0, 0.0
