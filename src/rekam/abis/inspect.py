@@ -20,13 +20,13 @@ from rekam.abis.bench_rates import rates
 from rekam.abis.chimera import read_sample
 from rekam.abis.engine.extract import extract_finger, extract_iris
 from rekam.abis.engine.extract.iris_quality import IrisQuality
+from rekam.abis.engine.match.explaining import Explained, Pair, explain_fingers, numbered
 from rekam.abis.engine.match.irises import APART
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.rows import Row
 from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import FingerTemplate
-from rekam.abis.pairs import matched_pairs
 from rekam.kernel.errors import RuleBroken
 
 SHOWN: Final = 12
@@ -194,18 +194,43 @@ def _finger(path: Path) -> tuple[Sample, FingerTemplate]:
 
 def _finger_pair(case: Compared, *, stem: str, out: Path) -> str:
     (a, one), (b, other) = _finger(case.first), _finger(case.second)
-    pairs = matched_pairs(one, other)
+    told = explain_fingers(one, other)
+    scales = (a.ppi or 500) / 500, (b.ppi or 500) / 500
     sides = []
-    for path, sample, template, numbered, side in zip(
-        (case.first, case.second), (a, b), (one, other), drawings.numbers_of(pairs), "ab", strict=True
+    for path, sample, template, scale, numbers, side in zip(
+        (case.first, case.second), (a, b), (one, other), scales, numbered(told.laid, one=one), "ab", strict=True
     ):
-        scale = (sample.ppi or 500) / 500
-        drawn = drawings.finger_drawing(sample.pixels, template=template, scale=scale, numbered=numbered)
+        drawn = drawings.finger_drawing(sample.pixels, template=template, scale=scale, numbered=numbers)
         picture = _picture(drawn, stem=f"{stem}{side}", out=out, text="minutiae")
         caption = f"{_file(path)}: quality {template.quality}, {len(template)} minutiae"
         sides.append(f"<figure>{picture}<figcaption>{caption}</figcaption></figure>")
-    told = f"Score {case.score:.4f}; {len(pairs)} minutiae can be laid on each other."
-    return f"<article><h4>{told}</h4><div class='two'>{''.join(sides)}</div></article>"
+    steps = []
+    for pairs, full, name, words in (
+        (told.alike, 1.0, "alike", f"Stage 1, score {told.stage1:.3f}: each other's best; {told.counted} count"),
+        (told.agreeing, _most(told.agreeing), "agreeing", f"Stage 2, strength {told.strength:.3f}: who agrees"),
+    ):
+        drawn = drawings.joined_drawing(
+            (a.pixels, b.pixels), templates=(one, other), scales=scales, pairs=pairs, full=full
+        )
+        picture = _picture(drawn, stem=f"{stem}-{name}", out=out, text=name)
+        steps.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
+    return (
+        f"<article><h4>{_finger_words(told)}</h4><div class='two'>{''.join(sides)}</div>"
+        f"<div class='two'>{''.join(steps)}</div></article>"
+    )
+
+
+def _most(pairs: Sequence[Pair]) -> float:
+    return max((pair.value for pair in pairs), default=1.0) or 1.0
+
+
+def _finger_words(told: Explained) -> str:
+    if told.movement is None:
+        return f"Score {told.score:.4f}: fewer than two minutiae have alike surroundings."
+    return (
+        f"Score {told.score:.4f}, from strength {told.strength:.3f} and overlap {told.overlap:.3f}; "
+        f"{len(told.laid)} minutiae lie on each other after a turn of {told.movement.degrees:+.0f} degrees."
+    )
 
 
 PAIRS: Final[Mapping[str, Callable[..., str]]] = {"irises": _iris_pair, "fingers": _finger_pair}
@@ -229,8 +254,10 @@ LEGEND: Final = {
         "ones are not in use in both."
     ),
     "fingers": (
-        "Red and numbered: minutiae that one movement lays on each other, for your eyes; the score comes "
-        "from the engine alone. Blue: the rest."
+        "Red and numbered: minutiae that the engine's last movement lays on each other. Blue: the rest. "
+        "Below, lines join pairs: in stage 1 those whose surroundings are each other's most alike, in stage 2 "
+        "those that agree with the strongest one; the redder, the more a pair counts. Strength, overlap and "
+        "all steps are told in docs/explanation/minutia-cylinders.md."
     ),
 }
 
