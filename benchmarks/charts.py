@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-INK, GREY, RED, BLUE, GREEN = "#0b0c0c", "#505a5f", "#b10e1e", "#1d70b8", "#00703c"
+INK, GREY, RED, BLUE, GREEN, OCHRE = "#0b0c0c", "#505a5f", "#b10e1e", "#1d70b8", "#00703c", "#9a5b00"
 EDGE: Final = 60
 
 Point = tuple[float, float]
@@ -82,7 +82,7 @@ def text(x: float, y: float, words: str, *, anchor: str = "start", colour: str =
 
 
 def picture(title: str, *, body: Sequence[str], wide: int = 640, high: int = 360, made_with: str = "") -> str:
-    """The whole SVG. `made_with` tells which values it was drawn with, so that a test finds it out of date."""
+    """The whole SVG. `made_with` tells by which values it was drawn, so that a test finds it old."""
     space = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
     head = f'<svg {space} font-family="sans-serif" font-size="13">'
     told = f"<desc>{made_with}</desc>" if made_with else ""

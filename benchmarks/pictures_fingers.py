@@ -20,7 +20,7 @@ from rekam.abis.engine.neighbourhoods import CENTRES
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import FingerTemplate
-from rekam.abis.inspect_drawings import joined_drawing, paled
+from rekam.abis.inspect_drawings import finger_drawing, joined_drawing, paled
 from rekam.simulation.bodies import body
 
 BODY, STRANGER = 11, 12
@@ -44,7 +44,8 @@ def made_with() -> str:
 def pictures() -> dict[str, bytes]:
     """Each picture's file name and its bytes."""
     one, again, other = _finger(BODY, 0), _finger(BODY, 1), _finger(STRANGER, 0)
-    drawn = {"finger-cylinder.svg": cylinder(one).encode()}
+    marked = finger_drawing(one[0].pixels, template=one[1], scale=1.0, numbered={})
+    drawn = {"finger-minutiae.png": _small_png(marked), "finger-cylinder.svg": cylinder(one).encode()}
     for name, second in (("mates", again), ("strangers", other)):
         told = explain_fingers(one[1], second[1])
         for stage, pairs in ((1, told.alike[: told.counted]), (2, told.laid)):

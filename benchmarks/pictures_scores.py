@@ -9,22 +9,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+import cv2
 import numpy as np
 import numpy.typing as npt
-from benchmarks.charts import BLUE, GREEN, GREY, INK, RED, Frame, picture, text
+from benchmarks.charts import BLUE, GREEN, GREY, INK, OCHRE, RED, Frame, picture, text
 
 from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.extract.finger import IN_USE
 from rekam.abis.engine.extract.iris import extract_iris
 from rekam.abis.engine.fusion import total, weigh
 from rekam.abis.engine.match import irises
-from rekam.abis.engine.parameters import DEFAULT
+from rekam.abis.engine.parameters import DEFAULT, LEAST_FMR
 from rekam.abis.engine.positions import IRISES, Position
 from rekam.abis.engine.rows import iris_row
+from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import verify
 from rekam.simulation.bodies import body
 
+NAMES_OF_FILES: Final = ("evidence.svg", "scores-irises.svg", "scores-fused.svg")
 EYES, VISITS = 120, 3
 PERSONS: Final = 30
 FINGERS: Final = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
@@ -50,12 +53,8 @@ def made_with() -> str:
 
 def pictures() -> dict[str, bytes]:
     """Each picture's file name and its bytes."""
-    drawn = {
-        "scores-irises.svg": iris_scores(*eye_distances()),
-        "scores-fused.svg": fused_scores(*fused_evidence()),
-        "evidence.svg": evidence_of_three(),
-    }
-    return {name: words.encode() for name, words in drawn.items()}
+    drawn = (evidence_of_three(), iris_scores(*eye_distances()), fused_scores(*fused_evidence()))
+    return {name: words.encode() for name, words in zip(NAMES_OF_FILES, drawn, strict=True)}
 
 
 def eye_distances() -> tuple[F64, F64]:
@@ -79,12 +78,13 @@ def eye_distances() -> tuple[F64, F64]:
 def iris_scores(mates: F64, strangers: F64) -> str:
     """Above, both sorts of pairs; below, how rarely strangers come as near, beside the fitted tail."""
     model, edges = DEFAULT.iris, np.arange(0.0, 0.501, 0.01)
-    upper = Frame(x=(0.0, 0.5), y=(0.0, 0.35), bottom=240)
+    upper = Frame(x=(0.0, 0.5), y=(0.0, 1.0), bottom=240)
     lower = Frame(x=(0.0, 0.5), y=(-7.0, 0.0), top=330, bottom=540)
     shares = [np.histogram(sort, bins=edges)[0] / len(sort) for sort in (mates, strangers)]
     ticks = {value / 10: f"{value / 10:.1f}" for value in range(6)}
     looked, passed = (model.zero + decades / model.slope for decades in (2.0, 4.0))
-    told = [(d, math.log10(model.false_match_rate(d))) for d in np.arange(0.25, 0.43, 0.002).tolist()]
+    told = [(d, math.log10(model.false_match_rate(d))) for d in np.arange(0.2, 0.43, 0.002).tolist()]
+    told = [one for one in told if math.log10(LEAST_FMR) < one[1] < 0]
     bound = -math.log10(model.strangers)
     ranked = np.sort(strangers)
     steps = np.unique(np.geomspace(1, len(ranked), 120).astype(int))
@@ -92,7 +92,7 @@ def iris_scores(mates: F64, strangers: F64) -> str:
     body_of = [
         *upper.axes(
             ticks=ticks,
-            marks={0.1: "10 %", 0.2: "20 %", 0.3: "30 %"},
+            marks={0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1.0: "100 %"},
             below="distance: 0 = the same, 0.5 = nothing in common",
             beside="share of the pairs",
         ),
@@ -119,39 +119,61 @@ def iris_scores(mates: F64, strangers: F64) -> str:
     return picture(title, body=body_of, high=600, made_with=made_with())
 
 
-def fused_evidence() -> tuple[F64, F64]:
-    """The evidence of all pairs of visits of one drawn body, and of different ones: two fingers, two eyes."""
-    first, second = ([_person(seed, visit=visit) for seed in range(PERSONS)] for visit in (0, 1))
-    found = np.array([[verify(one, reference=other).score for other in second] for one in first])
+def fused_evidence() -> tuple[F64, F64, F64]:
+    """The evidence of two fingers and two eyes: one drawn body well and poorly recorded, and two bodies."""
+    known = [_person(seed, visit=0) for seed in range(PERSONS)]
+    again = [_person(seed, visit=1) for seed in range(PERSONS)]
+    poor = [_person(seed, visit=1, spoil=True) for seed in range(PERSONS)]
+    found = np.array([[verify(one, reference=other).score for other in again] for one in known])
+    spoilt = [verify(one, reference=other).score for one, other in zip(poor, known, strict=True)]
     own = np.eye(PERSONS, dtype=np.bool_)
-    return found[own], found[~own]
+    return found[own], np.array(spoilt), found[~own]
 
 
-def _person(seed: int, *, visit: int) -> PersonTemplate:
+def _person(seed: int, *, visit: int, spoil: bool = False) -> PersonTemplate:
     drawn = body(200 + seed)
-    return extract_person(drawn.sample(place, impression=visit) for place in (*FINGERS, *IRISES))
+    samples = [drawn.sample(place, impression=visit) for place in (*FINGERS, *IRISES)]
+    return extract_person(_spoilt(one, seed=seed) if spoil else one for one in samples)
 
 
-def fused_scores(mates: F64, strangers: F64) -> str:
-    """Both sorts of pairs of bodies, with the lines of a search in a city's gallery."""
+def _spoilt(sample: Sample, *, seed: int) -> Sample:
+    """A recording as it should not be: half of the finger off the glass and smeared, the eye half closed."""
+    rng = np.random.default_rng([seed, *sample.position.encode()])
+    height, width = sample.pixels.shape
+    soft = cv2.GaussianBlur(sample.pixels, (0, 0), 1.0 if sample.position.is_iris else 1.6)
+    spoilt = soft + rng.normal(0, 14, soft.shape)
+    share = float(rng.uniform(0.3, 0.62))
+    if sample.position.is_iris:
+        spoilt[: round(share * height)] = 190
+    elif rng.random() < 0.5:
+        spoilt[:, : round(share * width)] = 250
+    else:
+        spoilt[round((1 - share) * height) :] = 250
+    return replace(sample, pixels=np.clip(spoilt, 0, 255).astype(np.uint8))
+
+
+def fused_scores(good: F64, poor: F64, strangers: F64) -> str:
+    """The three sorts of pairs, with the lines of a search in a city's gallery."""
     edges = np.arange(-6.0, 23.0, 1.0)
-    frame = Frame(x=(-6.0, 24.0), y=(0.0, 0.8))
-    shares = [np.histogram(sort, bins=edges)[0] / len(sort) for sort in (mates, strangers)]
+    frame = Frame(x=(-6.0, 24.0), y=(0.0, 1.0))
+    shares = [np.histogram(sort, bins=edges)[0] / len(sort) for sort in (good, poor, strangers)]
     ticks = {float(value): f"{value:d}" for value in range(-5, 25, 5)}
     look, hit = _lines()
     body_of = [
         *frame.axes(
             ticks=ticks,
-            marks={0.2: "20 %", 0.4: "40 %", 0.6: "60 %", 0.8: "80 %"},
+            marks={0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1.0: "100 %"},
             below="evidence of two fingers and two irises together (log10)",
             beside="share of the pairs",
         ),
-        frame.histogram(shares[1].tolist(), edges=edges.tolist(), colour=RED),
+        frame.histogram(shares[2].tolist(), edges=edges.tolist(), colour=RED),
         frame.histogram(shares[0].tolist(), edges=edges.tolist(), colour=GREEN),
+        frame.histogram(shares[1].tolist(), edges=edges.tolist(), colour=OCHRE),
         frame.upright("look", at=look, colour=BLUE),
         frame.upright("hit", at=hit, colour=INK),
-        text(frame.across(-5.8), 52, f"two bodies ({_many(len(strangers))} pairs)", colour=RED),
-        text(frame.right, 52, f"one body twice ({_many(len(mates))} pairs)", anchor="end", colour=GREEN),
+        text(frame.across(-2.8), 110, f"two bodies ({_many(len(strangers))} pairs)", colour=RED),
+        text(frame.across(20.8), 110, f"one body twice ({len(good)})", anchor="end", colour=GREEN),
+        text(frame.across(20.8), 200, f"one recording poor ({len(poor)})", anchor="end", colour=OCHRE),
     ]
     title = f"Evidence of drawn bodies, and the lines of a search among {_many(CITY)} people"
     return picture(title, body=body_of, made_with=made_with())
@@ -165,7 +187,7 @@ def evidence_of_three() -> str:
     stranger = extract_person(body(4).sample(place, impression=0) for place in places)
     cases = {
         "The same body, another day": again,
-        "A twin: the same face, own fingers and eyes": replace(stranger, face=again.face),
+        "A twin with the same face": replace(stranger, face=again.face),
         "A stranger": stranger,
     }
     frame = Frame(x=(-8.0, 26.0), y=(0.0, 1.0), left=120, right=610, top=30, bottom=454)
@@ -187,22 +209,28 @@ def evidence_of_three() -> str:
     return picture(title, body=drawn, high=510, made_with=made_with())
 
 
-def _added_up(
-    frame: Frame, name: str, *, weights: Mapping[Position, float], top: float
-) -> Iterator[str]:
+def _added_up(frame: Frame, name: str, *, weights: Mapping[Position, float], top: float) -> Iterator[str]:
     yield f'<path d="M{frame.across(0.0):.1f} {top + 8}v{ROWS * (len(weights) + 1)}" stroke="{GREY}"/>'
-    yield text(frame.across(9.4), top + 4, name, colour=INK)
+    yield text(frame.left + 6, top + 2, name, colour=INK)
     at = 0.0
     for row, (place, weight) in enumerate(weights.items()):
         y = top + 8 + ROWS * row
         yield text(frame.left - 8, y + 12, NAMES[place], anchor="end")
         yield _bar(frame, at, at + weight, y=y, colour=GREEN if weight > 0 else RED)
         at += weight
-        yield text(frame.across(max(at, at - weight)) + 5, y + 12, f"{weight:+.1f}", size=12)
+        yield _told(frame, weight, low=min(at, at - weight), high=max(at, at - weight), y=y)
     y = top + 8 + ROWS * len(weights)
     yield text(frame.left - 8, y + 12, "together", anchor="end")
     yield _bar(frame, 0.0, total(weights), y=y, colour=INK)
-    yield text(frame.across(max(0.0, total(weights))) + 5, y + 12, f"{total(weights):+.1f}", size=12)
+    yield _told(frame, total(weights), low=min(0.0, total(weights)), high=max(0.0, total(weights)), y=y)
+
+
+def _told(frame: Frame, value: float, *, low: float, high: float, y: float) -> str:
+    """A value beyond the end of its bar: to the left of one that speaks against."""
+    words = f"{round(value, 1) + 0.0:+.1f}"
+    if value < -0.05:
+        return text(frame.across(low) - 5, y + 12, words, anchor="end", size=12)
+    return text(frame.across(high) + 5, y + 12, words, size=12)
 
 
 def _bar(frame: Frame, start: float, end: float, *, y: float, colour: str) -> str:

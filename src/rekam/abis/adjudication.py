@@ -40,7 +40,7 @@ class Part:
     """One line of the machine's answer.
 
     state, word   how alike, as `ui.parts.State` and in words
-    rarity        how often two bodies come out as alike, at most
+    rarity        how often two bodies come out as alike, at most; of a part not compared, why not
     """
 
     position: str
@@ -50,6 +50,10 @@ class Part:
     rarity: str
     quality_a: int | None
     quality_b: int | None
+
+    @property
+    def compared(self) -> bool:
+        return self.state != "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +175,7 @@ def _told(position: str, *, score: float) -> tuple[str, str, str]:
     place = Position(position)
     weight = fusion.evidence(place, score=score, parameters=DEFAULT)
     rate = fusion.false_match_rate(place, score=score, parameters=DEFAULT)
-    rarity = _("1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
+    rarity = _("paling banyak 1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
     if weight >= 4:
         return "good", _("sangat kuat"), rarity
     if weight >= 2:

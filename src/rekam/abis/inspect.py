@@ -133,7 +133,7 @@ def _refused(measured: Measured, *, subject: str, out: Path) -> str:
     parts = []
     for k, (path, code) in enumerate(measured.refused, start=1):
         picture = _refused_picture(path, subject=subject, out=out, stem=f"{measured.name}-refused-{k}")
-        parts.append(f"<figure>{picture}<figcaption>{_file(path)}: <code>{code}</code></figcaption></figure>")
+        parts.append(_figure(picture, caption=f"{_file(path)}: <code>{code}</code>"))
     return f"<div class='two'>{''.join(parts)}</div>" if parts else ""
 
 
@@ -175,7 +175,7 @@ def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
             f"{quality.limbus:.0f}, pupil {100 * quality.dilation:.0f} % of the iris, "
             f"ragged {100 * quality.ragged:.1f} %"
         )
-        sides.append(f"<figure>{''.join(pictures)}<figcaption>{caption}</figcaption></figure>")
+        sides.append(_figure("".join(pictures), caption=caption))
     drawn, step, used, unlike = drawings.difference_drawing(*templates)
     told = (
         f"Normalised distance {APART - case.score:.3f}; {unlike} of {used} bits in use differ "
@@ -193,31 +193,53 @@ def _finger(path: Path) -> tuple[Sample, FingerTemplate]:
 
 
 def _finger_pair(case: Compared, *, stem: str, out: Path) -> str:
-    (a, one), (b, other) = _finger(case.first), _finger(case.second)
+    (_, one), (_, other) = _finger(case.first), _finger(case.second)
     told = explain_fingers(one, other)
+    first, second = numbered(told.laid, one=one)
+    sides = _finger_side(case.first, numbers=first, stem=f"{stem}a", out=out)
+    sides += _finger_side(case.second, numbers=second, stem=f"{stem}b", out=out)
+    return (
+        f"<article><h4>{_finger_words(told)}</h4><div class='two'>{sides}</div>"
+        f"<div class='two'>{_finger_steps(case, told=told, stem=stem, out=out)}</div></article>"
+    )
+
+
+def _finger_side(path: Path, *, numbers: dict[int, int], stem: str, out: Path) -> str:
+    sample, template = _finger(path)
+    scale = (sample.ppi or 500) / 500
+    drawn = drawings.finger_drawing(sample.pixels, template=template, scale=scale, numbered=numbers)
+    caption = f"{_file(path)}: quality {template.quality}, {len(template)} minutiae"
+    return _figure(_picture(drawn, stem=stem, out=out, text="minutiae"), caption=caption)
+
+
+def _finger_steps(case: Compared, *, told: Explained, stem: str, out: Path) -> str:
+    """The pairs of either stage as lines between the prints."""
+    (a, one), (b, other) = _finger(case.first), _finger(case.second)
     scales = (a.ppi or 500) / 500, (b.ppi or 500) / 500
-    sides = []
-    for path, sample, template, scale, numbers, side in zip(
-        (case.first, case.second), (a, b), (one, other), scales, numbered(told.laid, one=one), "ab", strict=True
-    ):
-        drawn = drawings.finger_drawing(sample.pixels, template=template, scale=scale, numbered=numbers)
-        picture = _picture(drawn, stem=f"{stem}{side}", out=out, text="minutiae")
-        caption = f"{_file(path)}: quality {template.quality}, {len(template)} minutiae"
-        sides.append(f"<figure>{picture}<figcaption>{caption}</figcaption></figure>")
     steps = []
     for pairs, full, name, words in (
-        (told.alike, 1.0, "alike", f"Stage 1, score {told.stage1:.3f}: each other's best; {told.counted} count"),
-        (told.agreeing, _most(told.agreeing), "agreeing", f"Stage 2, strength {told.strength:.3f}: who agrees"),
+        (
+            told.alike,
+            1.0,
+            "alike",
+            f"Stage 1, score {told.stage1:.3f}: each other's best; {told.counted} count",
+        ),
+        (
+            told.agreeing,
+            _most(told.agreeing),
+            "agreeing",
+            f"Stage 2, strength {told.strength:.3f}: who agrees",
+        ),
     ):
         drawn = drawings.joined_drawing(
             (a.pixels, b.pixels), templates=(one, other), scales=scales, pairs=pairs, full=full
         )
-        picture = _picture(drawn, stem=f"{stem}-{name}", out=out, text=name)
-        steps.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
-    return (
-        f"<article><h4>{_finger_words(told)}</h4><div class='two'>{''.join(sides)}</div>"
-        f"<div class='two'>{''.join(steps)}</div></article>"
-    )
+        steps.append(_figure(_picture(drawn, stem=f"{stem}-{name}", out=out, text=name), caption=words))
+    return "".join(steps)
+
+
+def _figure(pictures: str, *, caption: str) -> str:
+    return f"<figure>{pictures}<figcaption>{caption}</figcaption></figure>"
 
 
 def _most(pairs: Sequence[Pair]) -> float:
@@ -255,9 +277,9 @@ LEGEND: Final = {
     ),
     "fingers": (
         "Red and numbered: minutiae that the engine's last movement lays on each other. Blue: the rest. "
-        "Below, lines join pairs: in stage 1 those whose surroundings are each other's most alike, in stage 2 "
-        "those that agree with the strongest one; the redder, the more a pair counts. Strength, overlap and "
-        "all steps are told in docs/explanation/minutia-cylinders.md."
+        "Below, lines join pairs: in stage 1 those whose surroundings are each other's most alike, in stage "
+        "2 those that agree with the strongest one; the redder, the more a pair counts. Strength, overlap "
+        "and all steps are told in docs/explanation/minutia-cylinders.md."
     ),
 }
 

@@ -29,7 +29,6 @@ SAME: Final = (70, 160, 90)
 DIFFERENT: Final = (214, 60, 50)
 UNUSED: Final = (205, 205, 205)
 MINUTIA: Final = (0, 110, 200)
-WHITE: Final = (255, 255, 255)
 FAINT: Final = (235, 190, 150)
 PALE: Final = 0.3
 """How dark a print is under the lines between its minutiae, of its own darkness."""
@@ -49,7 +48,7 @@ def eye_drawing(pixels: Pixels, *, notes: Notebook) -> Picture:
     eye, sheet = cast(Eye, kept["iris.eye"]), cast(Sheet, kept["iris.sheet"])
     _tint(drawn, sheet, usable=cast(Bits, kept["iris.usable"]), by=by)
     for lid in cast(list[Lid], kept.get("iris.lids", [])):
-        across = np.arange(pixels.shape[1], dtype=np.float32)
+        across = np.linspace(lid.x - lid.radius, lid.x + lid.radius, 64, dtype=np.float32)  # it says no more
         _line(drawn, np.stack([across, lid.edge(across)]), colour=LID, by=by, closed=False)
     for boundary, colour in ((eye.pupil, PUPIL), (eye.limbus, LIMBUS)):
         _line(drawn, curve_points(boundary, count=256), colour=colour, by=by, closed=True)
@@ -135,13 +134,10 @@ def joined_drawing(
     """
     sides = [paled(pixels, scale=scale) for pixels, scale in zip(images, scales, strict=True)]
     high = max(side.shape[0] for side in sides)
-    sides = [
-        cv2.copyMakeBorder(side, 0, high - side.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=WHITE)
-        for side in sides
-    ]
-    gap = np.full((high, GAP, 3), 255, dtype=np.uint8)
-    drawn = np.ascontiguousarray(np.hstack([sides[0], gap, sides[1]]), dtype=np.uint8)
     aside = sides[0].shape[1] + GAP
+    drawn = np.full((high, aside + sides[1].shape[1], 3), 255, dtype=np.uint8)
+    for side, left in zip(sides, (0, aside), strict=True):
+        drawn[: side.shape[0], left : left + side.shape[1]] = side
     for template, left in zip(templates, (0, aside), strict=True):
         for x, y in zip(template.x.tolist(), template.y.tolist(), strict=True):
             cv2.circle(drawn, (x + left, y), 4, MINUTIA, 1, cv2.LINE_AA)

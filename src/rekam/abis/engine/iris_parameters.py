@@ -26,8 +26,8 @@ class IrisParameters:
     limbus_smallest, limbus_largest  the same for the outer ring (0.05 to 0.9): from an eye far away to one
                       that fills the frame
     least_dilation, most_dilation    pupil over iris radius (0.05 to 0.9): drops and darkness reach 0.7
-    pupil_ceiling, limbus_ceiling, curve_ceiling  tones (10 to 255) beyond which a rise across a pupil's circle,
-                      a limbus or a pupil's curve is not believed more: a highlight or a lash is no ring
+    pupil_ceiling, limbus_ceiling, curve_ceiling  tones (10 to 255) beyond which a rise across a pupil's
+                      circle, a limbus or a pupil's curve is not believed more: a highlight is no ring
     above, below      the part of a limbus that is looked at, radians (0.1 to 1.2) from the horizontal upwards
                       and downwards: lids rarely cover it, and the upper one comes further
     candidates        dark round spots that are looked at closely (1 to 50): brows and lashes are some

@@ -106,8 +106,8 @@ class Parameters:
     review_fmr    the same for "unclear" in 1:1 (verify_fmr to 0.5): a second finger is then asked for
     shortlist     persons an exhaustive pass hands on (8 to 4,096): mates rank within the first 1 %
     finalists     persons compared with everything (4 to 1,024): the costly second finger stage
-    finger_spread, iris_spread, face_spread  of strangers' quick scores (0.001 to 1), in which they are counted
-                  so that they can be added when a shortlist is sorted: about what the development sets show
+    finger_spread, iris_spread, face_spread  of strangers' quick scores (0.001 to 1), in which they are
+                  counted so that they can be added when a shortlist is sorted; as the development sets show
     scanned_fingers  fingers of the probe compared with the whole gallery (0 to 10): two find a person
                   without irises and face; more cost time
     most_candidates  returned at most (1 to 1,000)

@@ -83,7 +83,9 @@ def _lateral_weights(parameters: IrisParameters) -> F64:
     angles = np.arange(ANGLES) * (2.0 * math.pi / ANGLES)
     below = np.where(np.cos(angles) >= 0, angles, math.pi - angles)
     below = (below + math.pi) % (2.0 * math.pi) - math.pi
-    return np.asarray((below >= -parameters.above - 0.1) & (below <= parameters.below + 0.1), dtype=np.float64)
+    return np.asarray(
+        (below >= -parameters.above - 0.1) & (below <= parameters.below + 0.1), dtype=np.float64
+    )
 
 
 def _curve(

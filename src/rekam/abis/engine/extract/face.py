@@ -62,7 +62,8 @@ def find_face(pixels: Pixels) -> Found | None:
     scale = FACE.working_side / max(pixels.shape)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     resized = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how)
-    framed = cv2.copyMakeBorder(resized, *4 * [FACE.border], cv2.BORDER_REPLICATE)
+    edge = FACE.border
+    framed = cv2.copyMakeBorder(resized, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
     picture: Any = cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR)
     network = detector()
     with ONE_AT_A_TIME:

@@ -19,6 +19,7 @@ from rekam.abis.engine.face_parameters import FACE
 if TYPE_CHECKING:
     from rekam.abis.engine.extract.face import Found
 
+
 @dataclass(frozen=True, kw_only=True)
 class FaceQuality:
     """Components of 0 (unusable) to 100, and the pose in degrees.

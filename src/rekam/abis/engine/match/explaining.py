@@ -133,7 +133,9 @@ def explain_fingers(
     """Compare two fingers as `fingers.stage1` and `fingers.stage2` do, and keep what led to their scores."""
     sides = _Side(one), _Side(other)
     matrix = np.zeros((MAX_MINUTIAE, WIDTH), dtype=np.float32)
-    likenesses(bits_of(sides[0].row), sides[0].columns, len(one), bits_of(sides[1].row), sides[1].columns, matrix)
+    likenesses(
+        bits_of(sides[0].row), sides[0].columns, len(one), bits_of(sides[1].row), sides[1].columns, matrix
+    )
     likeness = matrix[: len(one), : len(other)].copy()
     counted = int(pairs_counted(min(len(one), len(other))))
     alike, stage1 = _stage1(matrix, count=len(one), counted=counted)
@@ -197,9 +199,7 @@ def _laid_on(
         move = movement(pairs, EVENLY, matched)
         points = laid(own.columns, own.count, other.columns, other.count, move, matrix, partner, value)
     overlap = float(
-        shared(
-            points, own.count, own.reach, other.columns, other.count, other.reach, move, partner, value
-        )
+        shared(points, own.count, own.reach, other.columns, other.count, other.reach, move, partner, value)
     )
     ax, ay, bx, by, cos, sin = move
     return replace(
