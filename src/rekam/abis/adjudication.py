@@ -120,8 +120,11 @@ def evidence_rows(case: Case) -> list[dict[str, str]]:
         },
         {
             "key": _("Ambang"),
-            "value": _("ganda: FPIR %(hit)s; dilihat orang: FPIR %(look)s")
-            % {"hit": _rate(parameters.get("target_fpir")), "look": _rate(parameters.get("review_fpir"))},
+            "value": _("ganda: mulai %(hit)s; dilihat orang: mulai %(look)s")
+            % {
+                "hit": _line(parameters.get("target_fpir"), gallery=case.run.gallery),
+                "look": _line(parameters.get("review_fpir"), gallery=case.run.gallery),
+            },
         },
         {"key": _("Skor"), "value": _("%(score)s (log10)") % {"score": _score(best.get("score"))}},
         {"key": _("Dibandingkan"), "value": _("%(count)s bagian") % {"count": len(best.get("scores", {}))}},
@@ -189,6 +192,16 @@ def _round(weight: float) -> str:
     """10 ** weight with one leading digit, its thousands parted."""
     power = math.floor(weight)
     return numbers.count(int(10 ** (weight - power)) * 10**power, language=page_language())
+
+
+def _line(fpir: float | None, *, gallery: int) -> str:
+    """From which score on, in a gallery of that size, and the rate that it stands for."""
+    from rekam.abis.engine.parameters import required_fmr
+
+    if fpir is None:
+        return numbers.NO_BASE
+    score = _score(-math.log10(required_fmr(fpir=fpir, gallery=max(1, gallery))))
+    return _("%(score)s (FPIR %(rate)s)") % {"score": score, "rate": _rate(fpir)}
 
 
 def _rate(fpir: float | None) -> str:

@@ -29,6 +29,7 @@ SAME: Final = (70, 160, 90)
 DIFFERENT: Final = (214, 60, 50)
 UNUSED: Final = (205, 205, 205)
 MINUTIA: Final = (0, 110, 200)
+WHITE: Final = (255, 255, 255)
 FAINT: Final = (235, 190, 150)
 PALE: Final = 0.3
 """How dark a print is under the lines between its minutiae, of its own darkness."""
@@ -116,7 +117,10 @@ def finger_drawing(
         cv2.line(drawn, (round(x), round(y)), tip, colour, 2, cv2.LINE_AA)
         if k in numbered:
             place = (round(x) + 7, round(y) - 6)
-            cv2.putText(drawn, str(numbered[k]), place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, 2, cv2.LINE_AA)
+            for ink, thick in ((WHITE, 3), (colour, 1)):  # a rim of white, to be read on ridges
+                cv2.putText(
+                    drawn, str(numbered[k]), place, cv2.FONT_HERSHEY_SIMPLEX, 0.45, ink, thick, cv2.LINE_AA
+                )
     return drawn
 
 
