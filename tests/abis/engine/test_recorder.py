@@ -12,7 +12,10 @@ PAGE = ROOT / "docs/reference/recorder.md"
 
 def recorded(module: Path) -> Iterator[str]:
     """The names of all calls `keep(recorder, ...)` of a module."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    source = module.read_text(encoding="utf-8")
+    if "keep(" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "keep":
             for keyword in node.keywords:
                 names = [keyword.arg] if keyword.arg else spread(keyword.value)
