@@ -43,6 +43,9 @@ class IrisParameters:
                       more follows lashes
     pull_x, pull_y    how strongly (0 to 5) the limbus's centre is held at the pupil's: its sides, which are
                       all that lids leave, fix it well across and badly up and down
+    stiffness         tones (0 to 10) that an edge must gain to change its radius by a pixel from one angle to
+                      the next: lashes jump, edges do not
+    smooth            how strongly (0 to 5) harmonics, and the pupil's centre, are held small
     pupil_orders, limbus_orders  harmonics of the curve (0 to 8): pupils are oval, and more follows
                       lashes; of the limbus too little is seen to fit more than its centre
 
@@ -101,6 +104,8 @@ class IrisParameters:
     pupil_orders: int = 2
     limbus_reach: float = 0.12
     limbus_orders: int = 1
+    stiffness: float = 1.2
+    smooth: float = 0.02
     pull_x: float = 0.02
     pull_y: float = 0.1
     least_spread: float = 6.0
@@ -164,6 +169,8 @@ RANGES: Final = {
     "rival": (0.05, 1),
     "usual_dilation": (0.2, 0.7),
     "dilation_spread": (0.1, 5),
+    "stiffness": (0, 10),
+    "smooth": (0, 5),
     "pull_x": (0, 5),
     "pull_y": (0, 5),
     "least_spread": (1, 30),

@@ -58,7 +58,8 @@ def pupil_curve(image: F32, *, circle: Circle, parameters: IrisParameters) -> Bo
         half=HALF,
         ceiling=parameters.curve_ceiling,
         weights=weights,
-        pull=Pull(0.0, 0.0, 0.02, 0.02),
+        pull=Pull(0.0, 0.0, parameters.smooth, parameters.smooth),
+        parameters=parameters,
     )
 
 
@@ -76,6 +77,7 @@ def limbus_curve(image: F32, *, circle: Circle, pupil: Circle, parameters: IrisP
         ceiling=parameters.limbus_ceiling,
         weights=_lateral_weights(parameters),
         pull=Pull(pupil.x - circle.x, pupil.y - circle.y, parameters.pull_x, parameters.pull_y),
+        parameters=parameters,
     )
 
 
@@ -98,6 +100,7 @@ def _curve(
     ceiling: float,
     weights: F64,
     pull: Pull,
+    parameters: IrisParameters,
 ) -> Boundary:
     """The closed curve near a circle along which brightness rises most, as a short Fourier series.
 
@@ -108,11 +111,11 @@ def _curve(
     first = max(half, round(circle.radius * (1.0 - reach)))
     radii = np.arange(first, max(first + 1, round(circle.radius * (1.0 + reach))) + 1)
     rises = _rises_round(image, circle=circle, radii=radii, half=half, ceiling=ceiling)
-    path = rays.path_round(rises * weights[:, None], 1.2)
+    path = rays.path_round(rises * weights[:, None], parameters.stiffness)
     held = np.maximum(rises[np.arange(ANGLES), path], 0.0) * weights + 1e-3
     series = _series(orders)
     scaled = series * held[:, None]
-    weight = np.full(series.shape[1], 0.02)
+    weight = np.full(series.shape[1], parameters.smooth)
     weight[:3] = (0.0, pull.across, pull.down)[: len(weight)]
     wanted = np.zeros(series.shape[1])
     wanted[1:3] = (pull.x, pull.y)[: len(wanted) - 1]
