@@ -104,7 +104,7 @@ def iris_scores(mates: F64, strangers: F64) -> str:
         upper.upright("look", at=looked, colour=BLUE, down=60),
         *lower.axes(
             ticks=ticks,
-            marks={float(-k): f"1 in {10**k:,}" if k else "all" for k in range(0, 8, 2)},
+            marks={0.0: "all", -2.0: "1 in 100", -4.0: "1 in 10⁴", -6.0: "1 in 10⁶"},
             below="distance",
             beside="different eyes that come at least as near",
         ),
