@@ -1,4 +1,4 @@
-"""`rekam abis demo`: a simulated MOSIP against the ABIS alone; drawn bodies, in a folder that goes away again.
+"""`rekam abis demo`: a simulated MOSIP against the ABIS alone; drawn bodies, in a folder that goes away.
 
 Inserts three people and one of them again under another id, asks who is the same, deletes, and asks again.
 """

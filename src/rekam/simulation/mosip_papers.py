@@ -1,4 +1,4 @@
-"""What a simulated MOSIP makes for an ABIS: a partner's key and certificate, documents of drawn bodies, closed."""
+"""What a simulated MOSIP makes for an ABIS: a partner's key and certificate, closed documents of bodies."""
 
 import base64
 import hashlib

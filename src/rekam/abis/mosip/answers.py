@@ -1,4 +1,4 @@
-"""Answers in the strict form of MOSIP's compliance schemas: every value a text, analytics always there. Pure."""
+"""Answers in the strict form of MOSIP's compliance schemas: all values texts, analytics always. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

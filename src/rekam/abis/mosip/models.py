@@ -6,7 +6,7 @@ from rekam.abis.mosip.rules import Kind
 
 
 class Reference(models.Model):
-    """A record as MOSIP knows it, and the subject that it is here. A deleted one stays, to be never a candidate."""
+    """A record as MOSIP knows it, and the subject that it is here. A deleted one is no candidate."""
 
     reference = models.CharField(max_length=100, help_text="MOSIP's referenceId, no number of a person")
     subject = models.UUIDField(unique=True)

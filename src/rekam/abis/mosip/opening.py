@@ -1,7 +1,7 @@
 """Opening what MOSIP's data share gives out: one AES key for a document, closed to a partner's RSA key. Pure.
 
-The form since 1.2:  VER_R2 | thumbprint 32 | closed key 256 | #KEY_SPLITTER# | AAD 32, nonce its first 12 | sealed
-The form before it:  [thumbprint 32] | closed key 256 | #KEY_SPLITTER# | sealed | IV 16
+since 1.2   VER_R2 | thumbprint 32 | closed key 256 | #KEY_SPLITTER# | AAD 32, nonce its first 12 | sealed
+before it   [thumbprint 32] | closed key 256 | #KEY_SPLITTER# | sealed | IV 16
 All of it in base64url or base64. Source: MOSIP keymanager and commons, key header VER_R2; AES-GCM of NIST SP
 800-38D, RSA-OAEP with SHA-256 of RFC 8017.
 """
@@ -44,7 +44,7 @@ class PartnerKey:
 
     @classmethod
     def read(cls, *, private: bytes, certificate: bytes) -> "PartnerKey":
-        """From PEM files. Raises RuleBroken("mosip_partner_key") for what is not an RSA key and its certificate."""
+        """From PEM files. Raises RuleBroken("mosip_partner_key"): no RSA key, or not its certificate."""
         try:
             key = load_pem_private_key(private, password=None)
             paper = x509.load_pem_x509_certificate(certificate)

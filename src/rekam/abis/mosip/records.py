@@ -30,8 +30,8 @@ class Records:
 def records_of(document: bytes) -> Records:
     """The records of a document; slaps, photographs of exceptions and templates are passed over.
 
-    Raises Failed(CBEFF) for what is no CBEFF, Failed(NO_DATA) for a document without an image that we can read
-    or with bytes that contradict their type.
+    Raises Failed(CBEFF) for what is no CBEFF, Failed(NO_DATA) for a document without an image that we can
+    read or with bytes that contradict their type.
     """
     try:
         birs = cbeff.read(document)

@@ -143,7 +143,7 @@ def echo(message: object, name: str) -> str:
 
 
 def _structure(message: object) -> dict[str, str]:
-    """The texts of a message; an empty one where it is absent or null. All of it is checked before any rule."""
+    """The texts of a message; an empty one where absent or null. All of it is checked before any rule."""
     if not isinstance(message, dict):
         raise Failed(Failure.STRUCTURE)
     kinds = {str(kind): kind for kind in Kind}
@@ -212,7 +212,7 @@ def _gallery_name(item: object) -> str:
 
 
 def _flags(message: object) -> Mapping[str, str]:
-    """The flags; those we do not know are passed over, since MOSIP and its ABIS agree on more between them."""
+    """The flags; those we do not know are passed over: MOSIP and an ABIS may agree on more."""
     flags = message.get("flags") if isinstance(message, dict) else None
     if flags is None:
         return {}

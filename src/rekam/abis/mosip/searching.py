@@ -43,8 +43,8 @@ def search(
 
     own    the probe's subject, never a candidate
     only   compare with these subjects; None = with all
-    The records of a small gallery are laid side by side (22 kB each) and searched alone, so that the threshold
-    is that of their number and nobody else pushes one off the shortlist.
+    The records of a given gallery are laid side by side (21 kB each) and searched alone: the threshold is
+    that of their number, and nobody else pushes one off the shortlist.
     """
     gallery = current_gallery()
     view = gallery.view() if only is None else among(gallery, subjects=set(only) - {own})

@@ -60,7 +60,7 @@ class Partner:
 
 
 def take(message: object, *, at: datetime) -> Answer | None:
-    """The answer to a message, or None where it was taken in and is done in its turn; a repeat gives the same.
+    """The answer to a message, or None where it is done in its turn; a repeat gives the answer again.
 
     message  JSON as Python's values, whatever they are
     Raises RuleBroken("mosip_queue_full").

@@ -1,8 +1,8 @@
 """Fetching from MOSIP's data share: one login for many fetches, renewed when it ran out; bounded in all ways.
 
-Nothing is fetched but from the addresses that the installation names, and no redirect is followed: a message
-must not make this machine ask another one.
-Source: MOSIP ABIS API 0.9 (errors of the share come as HTTP 200), authmanager's authenticate/clientidsecretkey.
+Nothing is fetched but from the addresses that the installation names, and no redirect is followed: a
+message must not make this machine ask another one.
+Source: MOSIP ABIS API 0.9 (the share's errors come as HTTP 200); authmanager's log-in for clients.
 """
 
 import json

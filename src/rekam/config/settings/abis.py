@@ -42,6 +42,7 @@ DATABASES = {
     }
 }
 
+REKAM_PASSWORD_LENGTH = 12
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend"]
 AXES_HANDLER = "rekam.accounts.lockout.Lockout"
