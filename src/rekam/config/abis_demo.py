@@ -18,8 +18,9 @@ from rekam.abis.engine.positions import Position
 from rekam.config import abis_serve
 from rekam.config.abis_home import at_home
 from rekam.config.database import running_database
-from rekam.config.migrate import main as migrate
+from rekam.config.migrate import migrate
 from rekam.config.processes import Family, free_port
+from rekam.kernel.commands import set_up
 from rekam.kernel.places import write_private
 from rekam.simulation import mosip_messages, mosip_papers
 from rekam.simulation.bodies import body
@@ -53,8 +54,8 @@ def main(arguments: list[str]) -> int:
 def _play(state: ShareState, *, address: str, certificate: bytes) -> int:
     from rekam.abis.mosip.tokens import make_token
 
-    if migrate([]) != 0:
-        return 1
+    set_up(role="rekam_migrate")
+    migrate(verbosity=0)
     make_keys()
     token = make_token().read_text()
     family = Family()
@@ -119,10 +120,15 @@ def _candidates(answer: Message, *, who: dict[str, str]) -> list[str]:
 def _become_partner(folder: Path, *, address: str) -> bytes:
     """Make the files and variables that a country would get from its MOSIP; the certificate."""
     private, certificate = mosip_papers.partner(at=datetime.now(UTC))
-    files = {"KEY_FILE": private, "CERTIFICATE_FILE": certificate, "SECRET_FILE": SECRET.encode()}
+    files = {
+        "REKAM_MOSIP_KEY_FILE": private,
+        "REKAM_MOSIP_CERTIFICATE_FILE": certificate,
+        "REKAM_MOSIP_SECRET_FILE": SECRET.encode(),
+    }
     for name, content in files.items():
         write_private(folder / "partner" / name, content)
-        os.environ[f"REKAM_MOSIP_{name}"] = str(folder / "partner" / name)
-    told = {"SHARES": f"{address}{SHARE}", "LOGIN": f"{address}{LOGIN}", "CLIENT": CLIENT}
-    os.environ.update({f"REKAM_MOSIP_{name}": value for name, value in told.items()})
+        os.environ[name] = str(folder / "partner" / name)
+    os.environ["REKAM_MOSIP_SHARES"] = f"{address}{SHARE}"
+    os.environ["REKAM_MOSIP_LOGIN"] = f"{address}{LOGIN}"
+    os.environ["REKAM_MOSIP_CLIENT"] = CLIENT
     return certificate

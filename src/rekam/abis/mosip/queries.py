@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Min
-
 from rekam.abis.mosip.models import Message, Reference
 
 
@@ -21,7 +19,8 @@ def count_waiting() -> int:
 
 def oldest_waiting() -> datetime | None:
     """Since when the oldest message waits; None where none does."""
-    return Message.objects.filter(answered_at=None).aggregate(oldest=Min("at"))["oldest"]
+    row = Message.objects.filter(answered_at=None).order_by("pk").first()
+    return row.at if row is not None else None
 
 
 def find_subject(reference: str) -> uuid.UUID | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import Error, close_old_connections
 
+from rekam.abis.engine.warm import warm
 from rekam.abis.mosip import services
 from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.opening import PartnerKey
@@ -87,7 +88,9 @@ def work() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
-    worker_of(os.environ).run(stop)
+    worker = worker_of(os.environ)
+    warm()  # or the first search would wait for a compiler, once on a machine
+    worker.run(stop)
 
 
 def _login(environment: Mapping[str, str]) -> Login | None:
@@ -103,10 +106,11 @@ def _login(environment: Mapping[str, str]) -> Login | None:
 
 
 def _key(environment: Mapping[str, str]) -> PartnerKey | None:
-    private, paper = (environment.get(f"REKAM_MOSIP_{name}", "") for name in ("KEY_FILE", "CERTIFICATE_FILE"))
+    private = environment.get("REKAM_MOSIP_KEY_FILE", "")
     if not private:
         return None
-    return PartnerKey.read(private=_file(private), certificate=_file(paper))
+    certificate = environment.get("REKAM_MOSIP_CERTIFICATE_FILE", "")
+    return PartnerKey.read(private=_file(private), certificate=_file(certificate))
 
 
 def _first_line(environment: Mapping[str, str], name: str) -> str:
