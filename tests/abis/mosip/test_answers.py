@@ -29,7 +29,7 @@ MATCHES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(matches=MATCHES, failure=st.sampled_from(Failure))
 def test_every_answer_is_of_the_strict_form(matches: list[Match], failure: Failure) -> None:
     check(answers.identified(asked(Kind.IDENTIFY), matches, at=NOON))

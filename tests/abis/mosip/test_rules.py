@@ -129,7 +129,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     message=ANYTHING
     | st.builds(

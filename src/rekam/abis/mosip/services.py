@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection, transaction
 
 from rekam.abis import services as abis
-from rekam.abis.models import Sample
-from rekam.abis.mosip import answers, queries, rules
+from rekam.abis.mosip import answers, forgetting, queries, rules
 from rekam.abis.mosip.answers import Answer
 from rekam.abis.mosip.models import Message, Reference
 from rekam.abis.mosip.rules import Failed, Failure, Kind, Request
@@ -25,7 +24,6 @@ from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.wsq import read_wsq
-from rekam.vault import services as vault
 
 if TYPE_CHECKING:
     from rekam.abis.mosip.opening import PartnerKey
@@ -192,8 +190,7 @@ def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable
             raise Failed(Failure.REFERENCE_UNKNOWN)
         reference.deleted_at = at
         reference.save(update_fields=["deleted_at"])
-        images = Sample.objects.filter(subject__uuid=reference.subject).values_list("address", flat=True)
-        vault.forget_unless_held(images, held=_is_held)
+        forgetting.forget_images(reference.subject)
         audit(
             "abis.mosip.deleted",
             actor=ACTOR,
@@ -202,12 +199,6 @@ def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable
             purpose=Purpose.SYSTEM,
         )
         _finish(row, answers.done(request, at=at), at=at)
-
-
-def _is_held(address: str) -> bool:
-    """Whether an image belongs to a body that was not deleted, too: the same bytes have one address."""
-    deleted = Reference.objects.filter(deleted_at__isnull=False).values("subject")
-    return Sample.objects.filter(address=address).exclude(subject__uuid__in=deleted).exists()
 
 
 DOING: Final = {Kind.INSERT: _insert, Kind.IDENTIFY: _identify, Kind.DELETE: _delete}

@@ -14,7 +14,7 @@ from django.db import Error, close_old_connections
 
 from rekam.abis.engine.warm import warm
 from rekam.abis.mosip import services
-from rekam.abis.mosip.forgetting import forget_messages
+from rekam.abis.mosip.forgetting import forget_left_behind, forget_messages
 from rekam.abis.mosip.opening import PartnerKey
 from rekam.abis.mosip.posting import Outlet, post_answers
 from rekam.abis.mosip.services import Partner
@@ -66,7 +66,9 @@ class Worker:
             self._chores_at = now + PAUSE_SECONDS
         if now >= self._forget_at:
             self._forget_at = now + FORGET_SECONDS
-            forget_messages(before=_now() - timedelta(days=KEPT_DAYS), dry_run=False)
+            since = _now() - timedelta(days=KEPT_DAYS)
+            forget_messages(before=since, dry_run=False)
+            forget_left_behind(since=since)
 
 
 def worker_of(environment: Mapping[str, str]) -> Worker:
