@@ -1,6 +1,7 @@
 """MOSIP's door from message to answer: insert, identify, delete, in order, over database and vault."""
 
 import json
+import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from rekam.simulation import mosip_messages, mosip_papers
 from rekam.simulation.bodies import body
 from rekam.vault import services as vault
 from tests.abis.mosip.strict import check
+from tests.conftest import raw
 
 NOON = datetime(2026, 1, 5, 2, 11, tzinfo=UTC)
 IRISES = (Position.IRIS_RIGHT, Position.IRIS_LEFT)
@@ -264,6 +266,16 @@ def test_a_killed_worker_leaves_the_message_and_one_that_always_kills_it_is_give
             mosip.work()
     assert mosip.work() == 1
     assert reason(mosip.post(deadly)) == "2"
+    assert mosip.http.get(f"{DOOR}/state").json()["givenUp"] == 1
+
+
+def test_one_worker_works_at_a_time(mosip: Mosip) -> None:
+    mosip.post(mosip_messages.delete("x"))
+    other = raw(os.environ["REKAM_DATABASE"], role="rekam_app")
+    other.execute("SELECT pg_advisory_lock(%s)", [services.WORK_LOCK])
+    assert mosip.work() == 0
+    other.close()  # the other machine is gone
+    assert mosip.work() == 1
 
 
 def test_a_medium_that_is_away_keeps_messages_waiting(mosip: Mosip, monkeypatch: pytest.MonkeyPatch) -> None:

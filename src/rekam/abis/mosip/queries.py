@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from rekam.abis.mosip.models import Message, Reference
+from rekam.abis.mosip.rules import Failure
 
 
 def count_references() -> int:
@@ -50,6 +51,12 @@ def untaken(*, most: int) -> Sequence[Message]:
     """Answers that MOSIP has not taken yet, in the order of the messages, at most so many."""
     rows = Message.objects.filter(taken_at=None, answered_at__isnull=False)
     return list(rows.order_by("pk")[:most])
+
+
+def count_given_up() -> int:
+    """How many messages of the last month failed here, and not for what MOSIP sent."""
+    ours = (str(Failure.INTERNAL), str(Failure.ABORTED))
+    return Message.objects.filter(answer__failureReason__in=ours).count()
 
 
 def count_untaken() -> int:

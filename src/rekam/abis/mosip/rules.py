@@ -105,7 +105,7 @@ def read(message: object) -> Request:
     Raises Failed with the first of what is wrong: structure, id, version, request id, request time, reference
     id, address.
     """
-    fields = _structure(message)
+    fields, gallery, (most_results, fpir) = _texts(message), _gallery(message), _flags(message)
     kind = _kind(fields)
     if fields["version"] != VERSION:
         raise Failed(Failure.VERSION)
@@ -116,15 +116,14 @@ def read(message: object) -> Request:
         raise Failed(Failure.NO_REFERENCE_ID)
     if kind is Kind.INSERT and not fields["url"]:
         raise Failed(Failure.NO_REFERENCE_URL)
-    flags = _flags(message)
     return Request(
         kind=kind,
         request_id=fields["requestId"],
         reference=fields["referenceId"] if kind in ABOUT_ONE else "",
         url=fields["url"] if kind is Kind.INSERT else "",
-        gallery=_gallery(message),
-        most_results=_most_results(flags.get("maxResults", "")),
-        fpir=_fpir(flags.get("targetFPIR", "")),
+        gallery=gallery,
+        most_results=most_results,
+        fpir=fpir,
     )
 
 
@@ -142,8 +141,8 @@ def echo(message: object, name: str) -> str:
     return value if isinstance(value, str) and len(value) <= LONGEST_ECHO and value.isprintable() else ""
 
 
-def _structure(message: object) -> dict[str, str]:
-    """The texts of a message; an empty one where absent or null. All of it is checked before any rule."""
+def _texts(message: object) -> dict[str, str]:
+    """The texts of a message, empty where absent or null; both spellings of the address become `url`."""
     if not isinstance(message, dict):
         raise Failed(Failure.STRUCTURE)
     kinds = {str(kind): kind for kind in Kind}
@@ -158,7 +157,6 @@ def _structure(message: object) -> dict[str, str]:
     addresses = {told[name] for name in _URLS if told[name]}
     if len(addresses) > 1:
         raise Failed(Failure.STRUCTURE)
-    _gallery(message), _flags(message)
     return told | {"url": next(iter(addresses), "")}
 
 
@@ -211,16 +209,15 @@ def _gallery_name(item: object) -> str:
     return name
 
 
-def _flags(message: object) -> Mapping[str, str]:
-    """The flags; those we do not know are passed over: MOSIP and an ABIS may agree on more."""
+def _flags(message: object) -> tuple[int | None, float | None]:
+    """Most results and rate; flags we do not know are passed over: MOSIP and an ABIS may agree on more."""
     flags = message.get("flags") if isinstance(message, dict) else None
     if flags is None:
-        return {}
+        return None, None
     if not isinstance(flags, dict) or len(flags) > MOST_FLAGS:
         raise Failed(Failure.STRUCTURE)
     told = {str(name): _flag(value) for name, value in flags.items()}
-    _most_results(told.get("maxResults", "")), _fpir(told.get("targetFPIR", ""))
-    return told
+    return _most_results(told.get("maxResults", "")), _fpir(told.get("targetFPIR", ""))
 
 
 def _flag(value: object) -> str:

@@ -84,8 +84,14 @@ def state(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """How much waits and for how long: what an operator's alarm looks at."""
     oldest = queries.oldest_waiting()
     seconds = 0 if oldest is None else max(0, int((timezone.now() - oldest).total_seconds()))
-    counts = {"references": queries.count_references(), "waiting": queries.count_waiting()}
-    return JsonResponse(counts | {"oldestWaitingSeconds": seconds, "untaken": queries.count_untaken()})
+    told = {
+        "references": queries.count_references(),
+        "waiting": queries.count_waiting(),
+        "oldestWaitingSeconds": seconds,
+        "untaken": queries.count_untaken(),
+        "givenUp": queries.count_given_up(),
+    }
+    return JsonResponse(told)
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:
