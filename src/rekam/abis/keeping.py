@@ -19,7 +19,7 @@ LINES = (
         what="messages of a MOSIP and their answers: its record ids, addresses in its data share until done",
         reason="it may ask again for an answer that was lost; a month for who looks into it",
         months=1,
-        since="the answer",
+        since="MOSIP took the answer; until then they stay",
         remains="the records that were inserted, and the entries of the audit",
         kind="mosip_messages",
         forget=lambda before, _at, dry: mosip.forget_messages(before=before, dry_run=dry),

@@ -1,4 +1,4 @@
-"""Letting go: of messages once they are answered and old, of the images of records that MOSIP deleted."""
+"""Letting go: of messages a while after their answer was taken, of images of records that MOSIP deleted."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from rekam.vault import services as vault
 
 
 def forget_messages(*, before: datetime, dry_run: bool) -> Sequence[str]:
-    """Drop messages that were answered before a moment; the records stay. Their numbers."""
-    rows = Message.objects.filter(answered_at__lt=before)
+    """Drop messages whose answer MOSIP took before a moment; the records stay. Their numbers."""
+    rows = Message.objects.filter(taken_at__lt=before)
     numbers = [str(number) for number in rows.order_by("pk").values_list("pk", flat=True)]
     if not dry_run:
         rows.delete()
