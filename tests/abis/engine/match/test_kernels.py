@@ -71,6 +71,10 @@ def test_the_face_kernel_is_the_cosine(first: int, second: int) -> None:
     assert out[1] == faces.ABSENT
 
 
+def first_of(one: FingerTemplate, count: int) -> FingerTemplate:
+    return replace(one, **{name: getattr(one, name)[:count].copy() for name in COLUMNS})
+
+
 def stages(one: FingerTemplate, other: FingerTemplate) -> tuple[float, float]:
     out = np.zeros(2, np.float32)
     column, rows = finger_row(other)[None], np.zeros(1, np.int64)
@@ -80,12 +84,17 @@ def stages(one: FingerTemplate, other: FingerTemplate) -> tuple[float, float]:
 
 
 @settings(max_examples=20, deadline=None)
-@given(first=SEEDS, second=SEEDS)
-def test_both_stages_of_fingers_are_what_the_plain_steps_give(first: int, second: int) -> None:
-    for other in (finger(second, shake=1), finger(first, shake=1)):
-        told = (plain.stage1(finger(first), other), plain.stage2(finger(first), other))
+@given(first=SEEDS, second=SEEDS, size=st.integers(4, 34))
+def test_both_stages_of_fingers_are_what_the_plain_steps_give(first: int, second: int, size: int) -> None:
+    """A gallery's fingers come in any order of sizes: nothing of a larger one before may be left."""
+    one = first_of(finger(first), 6 + size)
+    others = [finger(second, shake=1), first_of(finger(first, shake=1), size), finger(first, shake=1)]
+    column, rows = np.stack([finger_row(other) for other in others]), np.arange(len(others))
+    for kernel, oracle in ((fingers.stage1, plain.stage1), (fingers.stage2, plain.stage2)):
+        out = np.zeros(len(others), np.float32)
+        kernel(finger_row(one), column, rows, out)
 
-        assert stages(finger(first), other) == pytest.approx(told, abs=1e-4)
+        assert out.tolist() == pytest.approx([oracle(one, other) for other in others], abs=1e-4)
 
 
 @settings(max_examples=20, deadline=None)
@@ -146,7 +155,7 @@ def test_fingers_of_too_few_minutiae_score_zero_and_are_no_mistake() -> None:
 
     assert out.tolist() == [0.0, 0.0]
     for count in (1, 2, 3):
-        few = replace(finger(1), **{name: getattr(finger(1), name)[:count].copy() for name in COLUMNS})
+        few = first_of(finger(1), count)
         assert stages(few, finger(1)) == pytest.approx(
             (plain.stage1(few, finger(1)), plain.stage2(few, finger(1))), abs=1e-4
         )

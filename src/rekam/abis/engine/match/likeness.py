@@ -111,6 +111,12 @@ def mutual(matrix, count, partner, value):  # type: ignore[no-untyped-def]
     rows_best = np.empty(MAX_MINUTIAE, dtype=np.int32)
     for i in range(count):
         rows_best[i] = row_best(matrix, i, columns_best)
+    paired(matrix, count, rows_best, columns_best, partner, value)
+
+
+@njit(cache=True)
+def paired(matrix, count, rows_best, columns_best, partner, value):  # type: ignore[no-untyped-def]
+    """Fill partner and value as `mutual` does, from the largest key of each row and column."""
     for i in range(count):
         key = np.int64(rows_best[i])
         j = key & INDEX
