@@ -94,7 +94,7 @@ def _moved(columns, at_x, at_y, to_x, to_y, cos, sin, out):  # type: ignore[no-u
 
 @njit(cache=True)
 def _has_neighbour(points, i, other):  # type: ignore[no-untyped-def]
-    """Whether minutia i may lie near any of the other print: few do where strangers are laid on each other."""
+    """Whether minutia i may lie near any of the other print: few do where strangers are compared."""
     x, y, nearest = points[0, i], points[1, i], np.int32(0)
     for j in range(WIDTH):
         dx, dy = x - other[X, j], y - other[Y, j]
