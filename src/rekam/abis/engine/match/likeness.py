@@ -120,6 +120,6 @@ def paired(matrix, count, rows_best, columns_best, partner, value):  # type: ign
     for i in range(count):
         key = np.int64(rows_best[i])
         j = key & INDEX
-        found = key > INDEX and (np.int64(columns_best[j]) & INDEX) == i
+        found = (key > INDEX) & ((np.int64(columns_best[j]) & INDEX) == i)
         partner[i] = j if found else -1
-        value[i] = matrix[i, j] if found else np.float32(0.0)
+        value[i] = matrix[i, j] * np.float32(found)
