@@ -102,9 +102,14 @@ def peers(trial: Trial) -> str:
 
     def rows() -> Iterator[Sequence[object]]:
         for extractor in trial.engine.extractors:
-            for name, peer in bozorth3(trial.folder, engine=trial.engine, extractor=extractor).items():
-                rates = (peer.rates.eer, peer.rates.fmr100, peer.rates.fmr1000)
-                yield [name, extractor, *(f"{rate:.2f}" for rate in rates), f"{peer.per_second:,.0f}"]
+            found = bozorth3(trial.folder, engine=trial.engine, extractor=extractor)
+            told = {
+                name: (peer.rates.eer, peer.rates.fmr100, peer.rates.fmr1000, peer.per_second)
+                for name, peer in found.items()
+            }
+            told["mean"] = tuple(np.mean(list(told.values()), axis=0).tolist())
+            for name, (*rates, speed) in told.items():
+                yield [name, extractor, *(f"{rate:.2f}" for rate in rates), f"{speed:,.0f}"]
 
     return tables(PEER_HEADS, rows())
 

@@ -5,7 +5,9 @@ import pytest
 from PIL import Image
 
 from rekam.abis.bench import bench
+from rekam.abis.bench_made import LIKE_LEADER, made_finger
 from rekam.abis.bench_rates import rates
+from rekam.abis.bench_speed import MEASURES
 from rekam.abis.chimera import chimeras
 from rekam.abis.command import main
 from rekam.abis.engine.positions import Position
@@ -82,3 +84,22 @@ def test_chimeras_take_one_part_of_every_set(sets: Path) -> None:
     assert set(people[0].parts) == {Position.RIGHT_INDEX, Position.IRIS_LEFT, Position.IRIS_RIGHT}
     assert {one.position for one in people[1].samples(1)} == set(people[1].parts)
     assert people[0].samples(99) == []
+
+
+def test_made_up_minutiae_that_are_close_together_point_along_one_ridge() -> None:
+    generator, turns = np.random.default_rng(1), []
+    for _ in range(20):
+        one = made_finger(generator, minutiae=LIKE_LEADER)
+        assert LIKE_LEADER[0] <= len(one) <= LIKE_LEADER[1]
+        places, angle = one.x + 1j * one.y, one.angle.astype(int)
+        close = np.triu(abs(places[:, None] - places) < 20, 1)
+        turns += ((angle[:, None] - angle + 64) % 128 - 64)[close].tolist()
+
+    assert len(turns) > 100
+    assert np.median(np.abs(turns)) < 8
+
+
+def test_every_figure_of_speed_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/abis-bench.md").read_text(encoding="utf-8")
+
+    assert [name for name in MEASURES if f"`{name}`" not in page] == []

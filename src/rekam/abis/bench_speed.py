@@ -1,7 +1,7 @@
 """How many comparisons a CPU-second of one core makes, against peers and memory in the same run.
 
-The templates are made up (about 40 random minutiae a finger, random iris bits), so that no image is needed.
-bozorth3 meets strangers only, which it refuses quickly: on real prints it is much slower.
+The templates are made up (`bench_made` for fingers, random iris bits), so that no image is needed. All
+fingers are strangers, which bozorth3 refuses quickly: on real prints it is much slower.
 A peer that is not installed is reported as null.
 """
 
@@ -12,18 +12,22 @@ from typing import Any, Final
 
 import nbis
 import numpy as np
-import numpy.typing as npt
 
-from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.bench_made import LIKE_LEADER, USUAL, made_finger
+from rekam.abis.engine import finger_index
 from rekam.abis.engine.match import faces, fingers, irises
-from rekam.abis.engine.rows import Row, finger_row, iris_row
+from rekam.abis.engine.rows import finger_row, iris_row
 from rekam.abis.engine.template import FACE_LENGTH, IRIS_WORDS, FingerTemplate, IrisTemplate
+
+Measure = Callable[[np.random.Generator], float | None]
 
 SECONDS: Final = 2.0
 IRISES: Final = 100_000
 FINGERS: Final = 5_000
 FACES: Final = 200_000
 SHORTLIST: Final = 500
+PROBES: Final = 4
+"""Fingers that are compared with all: what a comparison costs goes with the minutiae of the probe."""
 MEMORY_WORDS: Final = 32 * 1024 * 1024
 
 
@@ -78,35 +82,20 @@ def _faiss_binary(generator: np.random.Generator) -> float | None:
     return rate(lambda: index.search(probes, 1), count=IRISES)
 
 
-def a_finger(generator: np.random.Generator) -> FingerTemplate:
-    """A made-up finger of 30 to 48 minutiae on 300 x 400 pixels."""
-    count = int(generator.integers(30, 49))
-    return finger_template(
-        x=generator.integers(0, 300, count),
-        y=generator.integers(0, 400, count),
-        angle=generator.integers(0, 256, count),
-        reliability=generator.integers(0, 101, count),
-        quality=50,
-    )
+def _finger_stage(kernel: Callable[..., object], *, count: int, minutiae: tuple[int, int]) -> Measure:
+    def measure(generator: np.random.Generator) -> float:
+        column = np.stack([finger_row(made_finger(generator, minutiae=minutiae)) for _ in range(count)])
+        probes = [finger_row(made_finger(generator, minutiae=minutiae)) for _ in range(PROBES)]
+        rows, out = np.arange(count), np.zeros(count, dtype=np.float32)
+        return rate(lambda: [kernel(probe, column, rows, out) for probe in probes], count=PROBES * count)
+
+    return measure
 
 
-def _finger_column(generator: np.random.Generator, *, count: int) -> npt.NDArray[np.uint64]:
-    return np.stack([finger_row(a_finger(generator)) for _ in range(count)])
-
-
-def _stage1(generator: np.random.Generator) -> float:
-    return _finger_stage(fingers.stage1, generator=generator, count=FINGERS)
-
-
-def _stage2(generator: np.random.Generator) -> float:
-    return _finger_stage(fingers.stage2, generator=generator, count=FINGERS // 5)
-
-
-def _finger_stage(kernel: Callable[..., object], *, generator: np.random.Generator, count: int) -> float:
-    column, rows = _finger_column(generator, count=count), np.arange(count)
-    probe: Row = finger_row(a_finger(generator))
-    out = np.zeros(count, dtype=np.float32)
-    return rate(lambda: kernel(probe, column, rows, out), count=count)
+def _index(generator: np.random.Generator) -> float:
+    column = np.stack([finger_row(made_finger(generator, minutiae=LIKE_LEADER)) for _ in range(FINGERS)])
+    index, probe = finger_index.index_of(column), finger_row(made_finger(generator, minutiae=LIKE_LEADER))
+    return rate(lambda: finger_index.votes(probe, index=index), count=FINGERS)
 
 
 def minutiae_record(finger: FingerTemplate) -> bytes:
@@ -128,7 +117,7 @@ def _bozorth3(generator: np.random.Generator) -> float | None:
             min_quality=0.0, get_center=False, check_fingerprint=False, compute_nfiq2=False, ppi=500.0
         )
     )
-    records = [minutiae_record(a_finger(generator)) for _ in range(SHORTLIST)]
+    records = [minutiae_record(made_finger(generator)) for _ in range(SHORTLIST)]
     probe, *others = [extractor.load_iso_19794_2_2005(record) for record in records]
     return rate(lambda: [probe.compare(other) for other in others], count=len(others))
 
@@ -155,11 +144,16 @@ def _memory(_generator: np.random.Generator) -> float:
     return rate(lambda: words.sum(), count=words.nbytes) / 1e9
 
 
-MEASURES: Final[dict[str, Callable[[np.random.Generator], float | None]]] = {
+MEASURES: Final[dict[str, Measure]] = {
     "iris_per_second": _irises,
     "faiss_binary_per_second": _faiss_binary,
-    "finger_stage1_per_second": _stage1,
-    "finger_stage2_per_second": _stage2,
+    "finger_stage1_per_second": _finger_stage(fingers.stage1, count=FINGERS, minutiae=USUAL),
+    "finger_stage2_per_second": _finger_stage(fingers.stage2, count=FINGERS // 5, minutiae=USUAL),
+    "finger_stage1_leader_per_second": _finger_stage(fingers.stage1, count=FINGERS, minutiae=LIKE_LEADER),
+    "finger_stage2_leader_per_second": _finger_stage(
+        fingers.stage2, count=FINGERS // 5, minutiae=LIKE_LEADER
+    ),
+    "finger_index_per_second": _index,
     "bozorth3_per_second": _bozorth3,
     "face_per_second": _faces,
     "faiss_sq8_per_second": _faiss_faces,

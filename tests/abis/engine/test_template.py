@@ -70,6 +70,7 @@ def test_a_finger_with_too_many_minutiae_is_a_mistake() -> None:
     [
         ((20, 300), 500, "image_too_small"),
         ((300, 1001), 500, "image_too_large"),
+        ((200, 201), 100, "image_too_large"),
         ((300, 300), 72, "image_resolution_unknown"),
     ],
 )

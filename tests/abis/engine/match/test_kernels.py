@@ -71,6 +71,10 @@ def test_the_face_kernel_is_the_cosine(first: int, second: int) -> None:
     assert out[1] == faces.ABSENT
 
 
+def first_of(one: FingerTemplate, count: int) -> FingerTemplate:
+    return replace(one, **{name: getattr(one, name)[:count].copy() for name in COLUMNS})
+
+
 def stages(one: FingerTemplate, other: FingerTemplate) -> tuple[float, float]:
     out = np.zeros(2, np.float32)
     column, rows = finger_row(other)[None], np.zeros(1, np.int64)
@@ -86,6 +90,22 @@ def test_both_stages_of_fingers_are_what_the_plain_steps_give(first: int, second
         told = (plain.stage1(finger(first), other), plain.stage2(finger(first), other))
 
         assert stages(finger(first), other) == pytest.approx(told, abs=1e-4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(first=SEEDS, second=SEEDS, size=st.integers(2, 34))
+def test_nothing_is_left_of_a_larger_finger_when_a_smaller_one_follows(
+    first: int, second: int, size: int
+) -> None:
+    one = first_of(finger(first), 6 + size)
+    others = [finger(second), finger(first, shake=1), first_of(finger(first, shake=1), size)]
+    column, rows = np.stack([finger_row(other) for other in others]), np.arange(len(others))
+    out = np.zeros((2, len(others)), np.float32)
+    fingers.stage1(finger_row(one), column, rows, out[0])
+    fingers.stage2(finger_row(one), column, rows, out[1])
+
+    assert out.T.tolist() == [list(stages(one, other)) for other in others]
+    assert out[0].tolist() == pytest.approx([plain.stage1(one, other) for other in others], abs=1e-4)
 
 
 @settings(max_examples=20, deadline=None)
@@ -146,7 +166,7 @@ def test_fingers_of_too_few_minutiae_score_zero_and_are_no_mistake() -> None:
 
     assert out.tolist() == [0.0, 0.0]
     for count in (1, 2, 3):
-        few = replace(finger(1), **{name: getattr(finger(1), name)[:count].copy() for name in COLUMNS})
+        few = first_of(finger(1), count)
         assert stages(few, finger(1)) == pytest.approx(
             (plain.stage1(few, finger(1)), plain.stage2(few, finger(1))), abs=1e-4
         )

@@ -9,10 +9,10 @@ import numpy as np
 
 from rekam.abis.engine.extract.cylinders import finger_template
 from rekam.abis.engine.extract.leader import leader_minutiae
-from rekam.abis.engine.extract.mindtct import PPI, mindtct_minutiae, nfiq2
+from rekam.abis.engine.extract.mindtct import mindtct_minutiae, nfiq2
 from rekam.abis.engine.extract.minutiae import Minutiae
 from rekam.abis.engine.recorder import Recorder, keep
-from rekam.abis.engine.samples import Pixels, Sample
+from rekam.abis.engine.samples import FINGER_PPI, Pixels, Sample
 from rekam.abis.engine.template import FingerTemplate
 from rekam.kernel.errors import RuleBroken
 
@@ -65,9 +65,9 @@ def finger_quality(sample: Sample) -> int:
 
 def at_500_ppi(sample: Sample) -> Pixels:
     """The pixels resampled to 500 ppi; as they are when the resolution is 500 or unknown."""
-    if sample.ppi is None or sample.ppi == PPI:
+    if sample.ppi is None or sample.ppi == FINGER_PPI:
         return sample.pixels
-    scale = PPI / sample.ppi
+    scale = FINGER_PPI / sample.ppi
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     resized = cv2.resize(sample.pixels, None, fx=scale, fy=scale, interpolation=how)
     return np.asarray(resized, dtype=np.uint8)

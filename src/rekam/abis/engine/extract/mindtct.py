@@ -6,7 +6,7 @@ Without a lock: 100 extractions on four threads gave what one thread gave, bit b
 import atexit
 import io
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import nbis
 import numpy as np
@@ -15,9 +15,7 @@ from PIL import Image
 from rekam.abis.engine.extract.minutiae import Minutiae
 from rekam.abis.engine.extract.ridges import along_flow, plain_ridges
 from rekam.abis.engine.recorder import Recorder, keep
-from rekam.abis.engine.samples import Pixels
-
-PPI: Final = 500
+from rekam.abis.engine.samples import FINGER_PPI, Pixels
 
 
 def mindtct_minutiae(pixels: Pixels, *, recorder: Recorder | None = None) -> Minutiae:
@@ -55,7 +53,11 @@ def _found(pixels: Pixels) -> Minutiae:
 @cache
 def _extractor(*, with_quality: bool) -> Any:
     settings = nbis.NbisExtractorSettings(
-        min_quality=0.0, get_center=False, check_fingerprint=False, compute_nfiq2=with_quality, ppi=float(PPI)
+        min_quality=0.0,
+        get_center=False,
+        check_fingerprint=False,
+        compute_nfiq2=with_quality,
+        ppi=float(FINGER_PPI),
     )
     return nbis.new_nbis_extractor(settings)
 

@@ -34,6 +34,7 @@ TRIED = FINGER.tried_pairs
 LEAST_FOUND = 2
 """Pairs that a movement needs."""
 EVENLY = np.ones(MAX_MINUTIAE, dtype=np.float32)
+ZERO = np.float32(0.0)
 
 
 @njit(cache=True)
@@ -45,19 +46,30 @@ def pairs_counted(least):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def mean_of_best(values, count, size):  # type: ignore[no-untyped-def]
-    """The sum of the largest `size` of values[:count], divided by `size` however many there are."""
-    best = np.zeros(MAX_MINUTIAE, dtype=np.float32)
+    """The sum of the largest `size` of values[:count], divided by `size` however many there are.
+
+    values  not below 0. Each of those above it goes to the place that the number of larger ones gives:
+            sorting by comparing two at a time would guess wrong at every other step
+    """
+    kept, sorted_down = np.zeros(WIDTH, dtype=np.float32), np.zeros(WIDTH, dtype=np.float32)
+    larger_ones = np.zeros(WIDTH, dtype=np.int32)
+    found = 0
     for k in range(count):
-        value = values[k]
-        if value > best[size - 1]:
-            place = size - 1
-            while place > 0 and best[place - 1] < value:
-                best[place] = best[place - 1]
-                place -= 1
-            best[place] = value
-    total = np.float32(0.0)
+        kept[found] = values[k]
+        found += values[k] > ZERO
+    kept[found] = ZERO
+    for k in range(found):
+        value = kept[k]
+        for j in range(WIDTH):
+            larger_ones[j] += np.int32(kept[j] < value)
+    for k in range(found):
+        place = larger_ones[k]
+        while sorted_down[place] > ZERO:
+            place += 1
+        sorted_down[place] = kept[k]
+    total = ZERO
     for k in range(size):
-        total += best[k]
+        total += sorted_down[k]
     return total / np.float32(size)
 
 

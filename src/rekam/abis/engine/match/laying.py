@@ -14,11 +14,14 @@ from numba import njit
 from rekam.abis.engine.finger_parameters import FINGER
 from rekam.abis.engine.match.agreement import AX, AY, BX, BY, COS, SIN
 from rekam.abis.engine.match.bits import larger
-from rekam.abis.engine.match.likeness import ANGLE, WIDTH, X, Y, mutual
+from rekam.abis.engine.match.likeness import ANGLE, WIDTH, X, Y, paired, row_best
+from rekam.abis.engine.template import MAX_MINUTIAE
 
 SIDES: Final = 16
 """Sides of an outline: the narrowest polygon of these sixteen directions about all minutiae."""
 PER_NEAR: Final = np.float32(1.0 / FINGER.near**2)
+NEARLY: Final = np.float32(FINGER.near**2 + 2.0)
+"""A squared distance beyond which nothing is near, however it is rounded."""
 PER_ASIDE: Final = np.float32(1.0 / FINGER.aside**2)
 LEVER: Final = FINGER.lever**2
 DOUBT: Final = FINGER.doubt
@@ -90,6 +93,16 @@ def _moved(columns, at_x, at_y, to_x, to_y, cos, sin, out):  # type: ignore[no-u
 
 
 @njit(cache=True)
+def _has_neighbour(points, i, other):  # type: ignore[no-untyped-def]
+    """Whether minutia i may lie near any of the other print: few do where strangers are compared."""
+    x, y, nearest = points[0, i], points[1, i], np.int32(0)
+    for j in range(WIDTH):
+        dx, dy = x - other[X, j], y - other[Y, j]
+        nearest = larger(nearest, np.int32(NEARLY - (dx * dx + dy * dy)))
+    return nearest > 0
+
+
+@njit(cache=True)
 def _closeness(points, own, turn, i, other, count, matrix):  # type: ignore[no-untyped-def]
     x, y, angle = points[0, i], points[1, i], own[ANGLE, i] + turn
     for j in range(WIDTH):
@@ -112,9 +125,13 @@ def laid(own, count, other, other_count, move, matrix, partner, value):  # type:
     ax, ay, bx, by, cos, sin = move
     _moved(own, ax, ay, bx, by, cos, sin, points)
     turn = np.float32(math.atan2(sin, cos) * (128.0 / math.pi))
+    columns_best = np.zeros(WIDTH, dtype=np.int32)
+    rows_best = np.zeros(MAX_MINUTIAE, dtype=np.int32)
     for i in range(count):
-        _closeness(points, own, turn, i, other, other_count, matrix)
-    mutual(matrix, count, partner, value)
+        if _has_neighbour(points, i, other):
+            _closeness(points, own, turn, i, other, other_count, matrix)
+            rows_best[i] = row_best(matrix, i, columns_best)
+    paired(matrix, count, rows_best, columns_best, partner, value)
     return points
 
 

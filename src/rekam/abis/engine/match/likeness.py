@@ -111,9 +111,15 @@ def mutual(matrix, count, partner, value):  # type: ignore[no-untyped-def]
     rows_best = np.empty(MAX_MINUTIAE, dtype=np.int32)
     for i in range(count):
         rows_best[i] = row_best(matrix, i, columns_best)
+    paired(matrix, count, rows_best, columns_best, partner, value)
+
+
+@njit(cache=True)
+def paired(matrix, count, rows_best, columns_best, partner, value):  # type: ignore[no-untyped-def]
+    """Fill partner and value as `mutual` does, from the largest key of each row and column."""
     for i in range(count):
         key = np.int64(rows_best[i])
         j = key & INDEX
-        found = key > INDEX and (np.int64(columns_best[j]) & INDEX) == i
+        found = (key > INDEX) & ((np.int64(columns_best[j]) & INDEX) == i)
         partner[i] = j if found else -1
-        value[i] = matrix[i, j] if found else np.float32(0.0)
+        value[i] = matrix[i, j] * np.float32(found)
