@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.match import faces, fingers, irises
 from rekam.abis.engine.rows import Row, finger_row, iris_row
 from rekam.abis.engine.template import FACE_LENGTH, IRIS_WORDS, FingerTemplate, IrisTemplate
@@ -87,6 +88,7 @@ def a_finger(generator: np.random.Generator) -> FingerTemplate:
         angle=generator.integers(0, 256, count),
         reliability=generator.integers(0, 101, count),
         quality=50,
+        extractor=Extractor.LEADER,
     )
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from rekam.abis.engine import search
 from rekam.abis.engine.extract import extract_finger
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import FingerTemplate, PersonTemplate
 from rekam.cards import chip
@@ -37,7 +38,7 @@ def png(pixels: object) -> bytes:
 
 @cache
 def fingers() -> dict[Position, FingerTemplate]:
-    return {one: extract_finger(Body(7).finger(one)) for one in INDEXES}
+    return {one: extract_finger(Body(7).finger(one), extractor=Extractor.LEADER) for one in INDEXES}
 
 
 @cache
@@ -174,11 +175,17 @@ def test_the_index_fingers_are_taken_unless_one_is_missing_or_poor() -> None:
 def test_the_holder_is_known_by_the_chips_two_fingers_and_a_stranger_is_not() -> None:
     read = chip.verify(made(), uid=UID, keys=KEYS)
     reference = PersonTemplate(
-        fingers={one.position: chip.to_template(one.packed, quality=one.quality) for one in read.fingers}
+        fingers={
+            one.position: chip.to_template(one.packed, quality=one.quality, extractor=one.extractor)
+            for one in read.fingers
+        }
     )
 
     def decision(seed: int) -> str:
-        probe = {one: extract_finger(Body(seed).finger(one, impression=1)) for one in INDEXES}
+        probe = {
+            one: extract_finger(Body(seed).finger(one, impression=1), extractor=Extractor.LEADER)
+            for one in INDEXES
+        }
         return str(search.verify(PersonTemplate(fingers=probe), reference=reference).decision)
 
     assert decision(7) == "hit"
@@ -189,7 +196,7 @@ def test_the_holder_is_known_by_the_chips_two_fingers_and_a_stranger_is_not() ->
 @settings(max_examples=50, deadline=None)
 def test_minutiae_come_back_to_a_tenth_of_a_millimetre(points: list[tuple[int, int, int]]) -> None:
     finger = _of(points)
-    back = chip.to_template(chip.minutiae(finger), quality=50)
+    back = chip.to_template(chip.minutiae(finger), quality=50, extractor=Extractor.LEADER)
     assert len(back) == len(finger)
     if points:
         assert np.abs((finger.x - finger.x.min()) - back.x).max() <= 1
@@ -210,4 +217,5 @@ def _of(points: list[tuple[int, int, int]]) -> FingerTemplate:
         angle=columns[:, 2].astype(np.uint8),
         reliability=np.full(len(columns), 50, dtype=np.uint8),
         quality=80,
+        extractor=Extractor.LEADER,
     )

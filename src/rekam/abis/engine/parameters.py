@@ -81,6 +81,9 @@ class ScoreModel:
 
 
 FINGER_MODEL: Final = ScoreModel(
+    zero=-1.2706, slope=7.19, floor=-1.0, cap=5.0, tail_at=-1.3538, tail_slope=8.99, strangers=27_840
+)
+MINDTCT_MODEL: Final = ScoreModel(
     zero=-1.3592, slope=5.48, floor=-1.0, cap=5.0, tail_at=-1.3704, tail_slope=9.65, strangers=27_840
 )
 IRIS_MODEL: Final = ScoreModel(
@@ -96,6 +99,7 @@ class Parameters:
     """What a search and a verification go by.
 
     finger, iris, face  score models (log10 of stage 2, normalised distance, cosine)
+    finger_mindtct  the same of fingers of which one side or both have mindtct's minutiae (decision NNNN)
     target_fpir   chance that a stranger's search ends in "hit" (1e-6 to 0.1): a hit stops a person's card
                   until two people have looked, so one search in a thousand
     review_fpir   the same for "unclear" (target to 0.9): costs a look, finds the weak mates
@@ -109,6 +113,7 @@ class Parameters:
     """
 
     finger: ScoreModel = field(default=FINGER_MODEL)
+    finger_mindtct: ScoreModel = field(default=MINDTCT_MODEL)
     iris: ScoreModel = field(default=IRIS_MODEL)
     face: ScoreModel = field(default=FACE_MODEL)
     target_fpir: float = 0.001
