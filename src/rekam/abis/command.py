@@ -102,13 +102,17 @@ def _reextract(chosen: argparse.Namespace) -> int:
     set_up()
     from rekam.abis import services
 
-    found = services.reextract(
-        of=chosen.extractor,
-        before=chosen.before,
-        actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
-        at=datetime.now(UTC),
-        told=_now_and_then,
-    )
+    try:
+        found = services.reextract(
+            of=chosen.extractor,
+            before=chosen.before,
+            actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
+            at=datetime.now(UTC),
+            told=_now_and_then,
+        )
+    except KeyboardInterrupt:
+        _tell("Stopped; the same command goes on from here. The gallery still holds the old templates.")
+        return 130
     for words, count in vars(found).items():
         print(f"{count:>10,}  {words.replace('_', ' ')}")
     return _rebuild(chosen)

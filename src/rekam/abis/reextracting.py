@@ -4,9 +4,11 @@ What is to be done stands in the templates themselves, so a run that was killed 
 new template is kept before its row names it, and the old one goes only then.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -47,9 +49,19 @@ class Wanted:
             return True
 
 
-@dataclass
+class Became(StrEnum):
+    """What becomes of a template that is looked at."""
+
+    MADE = "made"
+    NOT_WANTED = "not_wanted"
+    AS_BEFORE = "as_before"
+    NO_SAMPLES = "no_samples"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of the templates that were looked at.
+    """What became of the templates that were looked at; those that are not counted were not wanted.
 
     made        were made again
     as_before   gave the same template: what could not be read anew stays as it was
@@ -57,11 +69,11 @@ class Outcome:
     unreadable  have samples that cannot be read, and stay
     """
 
-    looked_at: int = 0
-    made: int = 0
-    as_before: int = 0
-    no_samples: int = 0
-    unreadable: int = 0
+    looked_at: int
+    made: int
+    as_before: int
+    no_samples: int
+    unreadable: int
 
 
 def reextract(
@@ -73,11 +85,18 @@ def reextract(
     if wanted.before > VERSION:
         raise RuleBroken("template_version_unknown", version=wanted.before)
     audit("abis.templates.reextraction_began", actor=actor, at=at, purpose=Purpose.SYSTEM, by=str(extractor))
-    outcome, total = Outcome(), Template.objects.count()
-    for row in _rows():
-        _look_at(row, wanted=wanted, extractor=extractor, outcome=outcome)
-        outcome.looked_at += 1
-        told(outcome.looked_at, total)
+    counted: Counter[Became] = Counter()
+    total = Template.objects.count()
+    for done, row in enumerate(_rows(), start=1):
+        counted[_made_again(row, wanted=wanted, extractor=extractor)] += 1
+        told(done, total)
+    outcome = Outcome(
+        looked_at=counted.total(),
+        made=counted[Became.MADE],
+        as_before=counted[Became.AS_BEFORE],
+        no_samples=counted[Became.NO_SAMPLES],
+        unreadable=counted[Became.UNREADABLE],
+    )
     audit(
         "abis.templates.reextracted",
         actor=actor,
@@ -97,24 +116,21 @@ def _rows() -> Iterator[Template]:
         done = rows[-1].number
 
 
-def _look_at(row: Template, *, wanted: Wanted, extractor: Extractor, outcome: Outcome) -> None:
+def _made_again(row: Template, *, wanted: Wanted, extractor: Extractor) -> Became:
     data = _unless_lost(row.address) or b""
     if not wanted.takes(data):
-        return
+        return Became.NOT_WANTED
     samples = {one.position: one.address for one in Sample.objects.filter(subject=row.subject_id)}
     if not samples:
-        outcome.no_samples += 1
-        return
+        return Became.NO_SAMPLES
     fresh = _fresh(samples, extractor=extractor)
     if fresh is None:
-        outcome.unreadable += 1
-        return
+        return Became.UNREADABLE
     new = _together(data, fresh=fresh)
     if new.to_bytes() == data:
-        outcome.as_before += 1
-        return
+        return Became.AS_BEFORE
     _replace(row, template=new)
-    outcome.made += 1
+    return Became.MADE
 
 
 def _fresh(samples: Mapping[str, str], *, extractor: Extractor) -> PersonTemplate | None:

@@ -42,7 +42,10 @@ def full(*, probe: Mapping[Position, Row], columns: Columns, row: int) -> dict[P
 
 
 def extractors(*, probe: Mapping[Position, Row], columns: Columns, row: int) -> dict[Position, Extractor]:
-    """Whose model the score of each finger goes by: that of both, or the weaker where they differ."""
+    """Whose model the score of each finger goes by: that of both, or the weaker where they differ.
+
+    Strangers of two extractors are no more alike than strangers of mindtct (`extractor.weaker`).
+    """
     return {
         position: weaker(extractor_of(words), extractor_of(columns[position][row]))
         for position, words in probe.items()

@@ -19,5 +19,8 @@ NUMBERS: Final = {Extractor.MINDTCT: 1, Extractor.LEADER: 2}
 
 
 def weaker(first: Extractor, second: Extractor) -> Extractor:
-    """Whose model a score of these two goes by (decision NNNN)."""
+    """Whose model a score of these two goes by.
+
+    Why: docs/explanation/decisions/NNNN-fingers-name-their-extractor.md.
+    """
     return first if first is second else Extractor.MINDTCT

@@ -99,7 +99,7 @@ class Parameters:
     """What a search and a verification go by.
 
     finger, iris, face  score models (log10 of stage 2, normalised distance, cosine)
-    finger_mindtct  the same of fingers of which one side or both have mindtct's minutiae (decision NNNN)
+    finger_mindtct  the same of fingers of which one side or both have mindtct's minutiae (`extractor.weaker`)
     target_fpir   chance that a stranger's search ends in "hit" (1e-6 to 0.1): a hit stops a person's card
                   until two people have looked, so one search in a thousand
     review_fpir   the same for "unclear" (target to 0.9): costs a look, finds the weak mates

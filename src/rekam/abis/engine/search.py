@@ -28,7 +28,8 @@ __all__ = ["Candidate", "Verdict", "search", "verify"]
 STAGE1_SCALE: Final = 0.045
 IRIS_SCALE: Final = 0.025
 FACE_SCALE: Final = 0.1
-"""About the spread of strangers' quick scores, so that they can be added when a shortlist is sorted."""
+"""About the spread of strangers' quick scores, so that they can be added when a shortlist is sorted; that of
+fingers is the same for either extractor's minutiae and for both (0.044 to 0.046)."""
 
 
 @dataclass(frozen=True)
