@@ -10,7 +10,7 @@ SETTING: Final = "REKAM_FINGER_EXTRACTOR"
 
 
 def finger_extractor() -> Extractor:
-    """LEADER, unless the setting says mindtct: for computers without LEADER's weights, or too old for it.
+    """LEADER, unless the setting says mindtct: for computers without LEADER's weights, or slow with it.
 
     Raises RuleBroken("extractor_unknown").
     """
