@@ -17,6 +17,7 @@ from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import FingerTemplate, PersonTemplate
 from rekam.cards import chip
+from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import Body
 from rekam.vault import sealing
@@ -61,6 +62,20 @@ def test_what_was_written_is_read() -> None:
     assert read.signature is not None
     assert Image.open(io.BytesIO(read.signature)).mode == "1"
     assert tuple(one.position for one in read.fingers) == INDEXES
+
+
+def test_a_card_of_before_has_mindtcts_minutiae() -> None:
+    body = canonical.decode(
+        sealing.open_document(made(), keys=KEYS, domain=chip.DOMAIN, max_bytes=chip.MOST_BYTES).body,
+        max_bytes=chip.MOST_BYTES,
+    )
+    old = body | {"v": 1, "fingers": [finger[:3] for finger in body["fingers"]]}
+    read, now = (
+        chip.verify(data, uid=UID, keys=KEYS).fingers for data in (SIGN(canonical.encode(old)), made())
+    )
+
+    assert {one.extractor for one in read} == {Extractor.MINDTCT}
+    assert [replace(one, extractor=Extractor.LEADER) for one in read] == list(now)
 
 
 def test_it_fits_into_8_kb_even_when_every_part_is_as_large_as_it_may_be() -> None:
