@@ -36,7 +36,7 @@ station: .venv/ready  ## the recording station alone
 	@$(BIN)/python -m rekam station
 
 test: .venv/ready-dev $(if $(filter no,$(BROWSER)),,browser)  ## the whole suite; WORKERS=1, TESTS=tests/kernel, BROWSER=no for less
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(if $(filter no,$(BROWSER)),-m "not journey") $(TESTS)
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),3) --no-loadscope-reorder $(if $(filter no,$(BROWSER)),-m "not journey") $(TESTS)
 
 check: .venv/ready-dev  ## format, lint, types, architecture, migrations
 	@$(BIN)/ruff format --check src tests benchmarks

@@ -1,92 +1,75 @@
-"""Draws docs/explanation/pictures again, from the engine's own values and from no image of anybody.
+"""Draws docs/explanation/pictures again, from the engine's own values and drawn bodies, no image of anybody.
 
-PYTHONPATH=src:. python -m benchmarks.pictures
+    PYTHONPATH=src:. python -m benchmarks.pictures [--quick]
+
+Takes some minutes, since bodies are drawn and extracted; --quick makes those alone that need none. Needs the
+weights of the face networks, and of LEADER where that is the extractor in use.
 """
 
+import argparse
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from benchmarks import pictures_fingers, pictures_scores
+from benchmarks.charts import BLUE, RED, Frame, Point, picture, text
+
 from rekam.abis.engine.parameters import DEFAULT
+from rekam.simulation import iris_pictures
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "pictures"
-WIDE, HIGH, EDGE = 640, 360, 60
 DECADES: Final = 8.4
 """Of galleries on the axis: one person to 250 million."""
 HIGHEST: Final = 12.0
 
-Point = tuple[float, float]
-
 
 def threshold_by_gallery() -> str:
     """The lines for a hit and for a look, from a gallery of one person to a country's."""
+    frame = Frame(x=(0.0, DECADES), y=(0.0, HIGHEST))
     sizes = [10 ** (step / 10) for step in range(int(10 * DECADES) + 1) if step not in {1, 2, 4}]
     hit = [(math.log10(n), DEFAULT.threshold_duplicate(gallery=round(n))) for n in sizes]
     look = [(math.log10(n), DEFAULT.threshold_review(gallery=round(n))) for n in sizes]
-    ticks = {0: "1", 2: "100", 4: "10,000", 6: "1 million", 8: "100 million"}
+    ticks = {0.0: "1", 2.0: "100", 4.0: "10,000", 6.0: "1 million", 8.0: "100 million"}
+    marks = {float(value): str(value) for value in range(0, int(HIGHEST) + 1, 2)}
     caps = {
         "most of an iris": DEFAULT.iris.cap,
         "of a finger": DEFAULT.finger.cap,
         "of a face": DEFAULT.face.cap,
     }
     body = [
-        *_axes(ticks, below="people in the gallery", beside="evidence asked for (log10)"),
-        *(_level(name, value=value) for name, value in caps.items()),
-        _curve(hit, colour="#b10e1e", name="hit"),
-        _curve(look, colour="#1d70b8", name="look"),
+        *frame.axes(
+            ticks=ticks, marks=marks, below="people in the gallery", beside="evidence asked for (log10)"
+        ),
+        *(frame.level(f"{name}: {value:g}", at=value) for name, value in caps.items()),
+        *_named(frame, hit, colour=RED, name="hit"),
+        *_named(frame, look, colour=BLUE, name="look"),
     ]
-    return _picture("How the lines of a search rise with the number of people in the gallery", body=body)
+    return picture("How the lines of a search rise with the number of people in the gallery", body=body)
 
 
-def _x(decades: float) -> float:
-    return EDGE + decades / DECADES * (WIDE - 2 * EDGE)
-
-
-def _y(evidence: float) -> float:
-    return HIGH - EDGE - evidence / HIGHEST * (HIGH - 2 * EDGE)
-
-
-def _axes(ticks: Mapping[int, str], *, below: str, beside: str) -> Iterator[str]:
-    for at, name in ticks.items():
-        yield _text(_x(at), HIGH - EDGE + 18, name, anchor="middle")
-        yield f'<path d="M{_x(at):.1f} {HIGH - EDGE}v5" stroke="#0b0c0c"/>'
-    for value in range(0, int(HIGHEST) + 1, 2):
-        yield _text(EDGE - 8, _y(value) + 4, str(value), anchor="end")
-    yield f'<path d="M{EDGE} {EDGE}V{HIGH - EDGE}H{WIDE - EDGE}" fill="none" stroke="#0b0c0c"/>'
-    yield _text(WIDE / 2, HIGH - 14, below, anchor="middle")
-    yield _text(EDGE, EDGE - 24, beside, anchor="start")
-
-
-def _level(name: str, *, value: float) -> str:
-    line = f'<path d="M{EDGE} {_y(value):.1f}H{WIDE - EDGE}" stroke="#505a5f" stroke-dasharray="4 4"/>'
-    return line + _text(WIDE - EDGE, _y(value) - 5, f"{name}: {value:g}", anchor="end")
-
-
-def _curve(points: Sequence[Point], *, colour: str, name: str) -> str:
-    path = "L".join(f"{_x(x):.1f} {_y(y):.1f}" for x, y in points)
+def _named(frame: Frame, points: Sequence[Point], *, colour: str, name: str) -> list[str]:
     x, y = points[3 * len(points) // 4]
-    label = _text(_x(x), _y(y) - 10, name, anchor="end", colour=colour)
-    return f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2.5"/>' + label
-
-
-def _text(x: float, y: float, words: str, *, anchor: str, colour: str = "#0b0c0c") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{words}</text>'
-
-
-def _picture(title: str, *, body: Sequence[str]) -> str:
-    space = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}"'
-    head = f'<svg {space} font-family="sans-serif" font-size="13">'
-    ground = f'<title>{title}</title><rect width="{WIDE}" height="{HIGH}" fill="#ffffff"/>'
-    return "\n".join([head, ground, *body, "</svg>", ""])
+    label = text(frame.across(x), frame.up(y) - 10, name, anchor="end", colour=colour)
+    return [frame.curve(points, colour=colour), label]
 
 
 PICTURES: Final[Mapping[str, Callable[[], str]]] = {"threshold-by-gallery.svg": threshold_by_gallery}
+"""Those that need no body: a test draws them again."""
 
 
 def main() -> None:
-    for name, draw in PICTURES.items():
-        (FOLDER / name).write_text(draw(), encoding="utf-8")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    made = {name: draw().encode() for name, draw in PICTURES.items()}
+    if not quick:
+        made |= iris_pictures.pictures() | pictures_fingers.pictures() | pictures_scores.pictures()
+    for name, data in made.items():
+        (FOLDER / name).write_bytes(data)
+        print(f"{name:28} {len(data):7,} bytes")
 
 
 if __name__ == "__main__":

@@ -1,26 +1,29 @@
 """One PostgreSQL cluster for the run, one migrated template, a clone for each worker; as rekam_app."""
 
+import gc
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import django
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer  # type: ignore[import-untyped]
 
-from rekam.kernel import children
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap, connection_settings, make_database
 from rekam.vault.keys import make_keys
+from tests.once import bodies_read_once, pictures_made_once, static_files_found_once
 from tests.sweeping import Swept
+from tests.workers import Together, turn
+
+__all__ = ["bodies_read_once", "pictures_made_once", "static_files_found_once"]
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent / "src" / "rekam"
@@ -36,6 +39,11 @@ FAST = {
 }
 
 
+# How fast examples come is the machine's affair.
+settings.register_profile("rekam", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rekam")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """For tests/faults: other moments than the fixed ones, and more of them. For real images: more people."""
     faults = parser.getgroup("faults")
@@ -44,13 +52,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--people", type=int, default=3, help="people of tests with real images (0 = all)")
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Who runs what, where there are several workers."""
+    return Together(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays with one worker, and all journeys do: what they set up costs more than its use."""
-    for item in items:
-        folder = item.path.parent
-        group = folder if folder.name == "journeys" else item.path
-        item.add_marker(pytest.mark.xdist_group(group.relative_to(HERE).as_posix()))
+    """What takes longest begins first, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: turn(item.path.parent.name))
 
 
 @pytest.fixture
@@ -64,6 +73,12 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+def pytest_collection_finish() -> None:
+    """The collector of cycles need not walk again and again through what stays for the whole run."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The controller starts the server before any worker asks for it."""
     if hasattr(config, "workerinput"):
@@ -75,6 +90,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    gc.unfreeze()
     if not hasattr(config, "workerinput"):
         _cluster().stop()
 
@@ -166,28 +182,6 @@ def log_put_back(postgres: Server, django_db_setup: None) -> Iterator[None]:
         admin.execute("SET session_replication_role = replica")  # the log lets nobody delete
         for table in ("audit_waiting", "audit_entry"):
             admin.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def pictures_made_once() -> Iterator[None]:
-    """The same bytes are made again by one process a run: what it answers depends on them alone.
-
-    Only what went well is remembered, so hostile pictures and limits always meet the real process.
-    """
-    made: dict[tuple[object, ...], subprocess.CompletedProcess[bytes]] = {}
-
-    def run(words: list[str], *, input: bytes, **limits: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: A002
-        key = (*words, hashlib.sha256(input).digest(), *sorted(limits.items()))
-        done = made.get(key) or subprocess.run(words, input=input, **limits)
-        if done.returncode == 0:
-            made[key] = done
-        return done
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            children, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
-        )
-        yield
 
 
 @pytest.fixture

@@ -46,6 +46,6 @@ def test_fingers_are_shown_with_the_minutiae_that_match(tmp_path: Path) -> None:
 
     assert main(["inspect", "fingers", str(tmp_path), "--out", str(tmp_path / "page")]) == 0
 
-    counts = re.findall(r"(\d+) minutiae can be laid", (tmp_path / "page" / "index.html").read_text())
+    counts = re.findall(r"(\d+) minutiae lie on each other", (tmp_path / "page" / "index.html").read_text())
     assert len(counts) == 1 + 2
     assert int(counts[0]) > 8

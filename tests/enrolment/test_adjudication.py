@@ -116,6 +116,8 @@ def test_the_case_shows_two_records_and_names_nobody(case: Case) -> None:
     page = browser.get(f"/ajudikasi/{case.uuid}/").content.decode()
     assert "Apakah dua rekaman ini dari orang yang sama?" in page
     assert 'class="r-minutia__number"' in page
+    assert page.count("paling banyak 1 dari") == len(FINGERS)
+    assert "10 bagian tidak dibandingkan" in page
     assert "checked" not in page
     english = browser.get(f"/ajudikasi/{case.uuid}/", headers={"accept-language": "en"}).content.decode()
     assert "Are these two recordings of the same person?" in english

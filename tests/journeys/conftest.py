@@ -1,8 +1,5 @@
-"""One demo and one browser for a worker's journeys: starting them costs more than walking through them."""
+"""One demo and one browser for all journeys: starting them costs more than walking through them."""
 
-import fcntl
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,23 +21,9 @@ def beside_playwright() -> Iterator[None]:
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     small = ("--residents", "14000", "--bodies", "300", "--cards", "20", "--port", "8700")
-    # One worker at a time: two demos that look for free ports in the same moment find the same ones.
-    folder, kept = tmp_path_factory.mktemp("demo"), tmp_path_factory.getbasetemp().parent / "demo-kept"
-    with (Path(tempfile.gettempdir()) / "rekam-journeys.lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        bring_kept(kept, to=folder)
-        running = Demo.start(folder, *small)
-        bring_kept(folder, to=kept)
+    running = Demo.start(tmp_path_factory.mktemp("demo"), *small)
     yield running
     running.stop()
-
-
-def bring_kept(start: Path, *, to: Path) -> None:
-    """Bodies that were drawn once are not drawn again by the other worker's demo."""
-    for path in (*start.glob("demo-bodies-*"), *start.glob("demo-gallery-*")):
-        shutil.copytree(path, to / path.name, dirs_exist_ok=True)
-    for path in start.glob("demo-officer-*"):
-        shutil.copy(path, to)
 
 
 @pytest.fixture(scope="package")

@@ -40,7 +40,7 @@ class Part:
     """One line of the machine's answer.
 
     state, word   how alike, as `ui.parts.State` and in words
-    rarity        how often two bodies come out as alike, at most
+    rarity        how often two bodies come out as alike, at most; of a part not compared, why not
     """
 
     position: str
@@ -50,6 +50,10 @@ class Part:
     rarity: str
     quality_a: int | None
     quality_b: int | None
+
+    @property
+    def compared(self) -> bool:
+        return self.state != "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +130,11 @@ def evidence_rows(case: Case) -> list[dict[str, str]]:
         },
         {
             "key": _("Ambang"),
-            "value": _("ganda: FPIR %(hit)s; dilihat orang: FPIR %(look)s")
-            % {"hit": _rate(parameters.get("target_fpir")), "look": _rate(parameters.get("review_fpir"))},
+            "value": _("ganda: mulai %(hit)s; dilihat orang: mulai %(look)s")
+            % {
+                "hit": _line(parameters.get("target_fpir"), gallery=case.run.gallery),
+                "look": _line(parameters.get("review_fpir"), gallery=case.run.gallery),
+            },
         },
         {"key": _("Skor"), "value": _("%(score)s (log10)") % {"score": _score(best.get("score"))}},
         {"key": _("Dibandingkan"), "value": _("%(count)s bagian") % {"count": len(best.get("scores", {}))}},
@@ -189,7 +196,7 @@ def _told(position: str, *, score: float, extractor: str | None) -> tuple[str, s
     )
     units = fusion.model_units(Position(position), score=score)
     weight, rate = model.evidence(units), model.false_match_rate(units)
-    rarity = _("1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
+    rarity = _("paling banyak 1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
     if weight >= 4:
         return "good", _("sangat kuat"), rarity
     if weight >= 2:
@@ -203,6 +210,16 @@ def _round(weight: float) -> str:
     """10 ** weight with one leading digit, its thousands parted."""
     power = math.floor(weight)
     return numbers.count(int(10 ** (weight - power)) * 10**power, language=page_language())
+
+
+def _line(fpir: float | None, *, gallery: int) -> str:
+    """From which score on, in a gallery of that size, and the rate that it stands for."""
+    from rekam.abis.engine.parameters import required_fmr
+
+    if fpir is None:
+        return numbers.NO_BASE
+    score = _score(-math.log10(required_fmr(fpir=fpir, gallery=max(1, gallery))))
+    return _("%(score)s (FPIR %(rate)s)") % {"score": score, "rate": _rate(fpir)}
 
 
 def _rate(fpir: float | None) -> str:

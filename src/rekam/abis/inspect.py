@@ -5,42 +5,22 @@ alike, the pairs of different ones that look most alike, and the images that wer
 """
 
 import html
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 
-from rekam.abis import inspect_drawings as drawings
 from rekam.abis.bench_pairs import Subject, Tell, all_pairs, subject_of
 from rekam.abis.bench_rates import rates
 from rekam.abis.chimera import read_sample
-from rekam.abis.engine.extract import extract_finger, extract_iris
-from rekam.abis.engine.extract.iris_quality import IrisQuality
-from rekam.abis.engine.extractor import Extractor
-from rekam.abis.engine.match.irises import APART
-from rekam.abis.engine.positions import Position
-from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.rows import Row
-from rekam.abis.engine.samples import Sample
-from rekam.abis.engine.template import FingerTemplate
-from rekam.abis.pairs import matched_pairs
+from rekam.abis.inspect_pairs import PAIRS, Compared, figure, file_name, refused_picture
 from rekam.kernel.errors import RuleBroken
 
 SHOWN: Final = 12
 """Pairs of each sort on the page, and refused images."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Two files and their score (a higher one means more alike)."""
-
-    first: Path
-    second: Path
-    score: float
 
 
 @dataclass(frozen=True)
@@ -133,93 +113,9 @@ def _set_part(measured: Measured, *, subject: str, out: Path) -> str:
 def _refused(measured: Measured, *, subject: str, out: Path) -> str:
     parts = []
     for k, (path, code) in enumerate(measured.refused, start=1):
-        picture = _refused_picture(path, subject=subject, out=out, stem=f"{measured.name}-refused-{k}")
-        parts.append(f"<figure>{picture}<figcaption>{_file(path)}: <code>{code}</code></figcaption></figure>")
+        picture = refused_picture(path, subject=subject, out=out, stem=f"{measured.name}-refused-{k}")
+        parts.append(figure(picture, caption=f"{file_name(path)}: <code>{code}</code>"))
     return f"<div class='two'>{''.join(parts)}</div>" if parts else ""
-
-
-def _refused_picture(path: Path, *, subject: str, out: Path, stem: str) -> str:
-    notes = Notebook()
-    try:
-        sample = read_sample(path, position=subject_of(subject).position)
-    except RuleBroken:
-        return ""
-    if subject == "irises":
-        with suppress(RuleBroken):  # that is why it is shown
-            extract_iris(sample, recorder=notes)
-    return _picture(
-        drawings.eye_drawing(sample.pixels, notes=notes), stem=stem, out=out, text="refused image"
-    )
-
-
-def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
-    sides, templates = [], []
-    for path, side in ((case.first, "a"), (case.second, "b")):
-        notes = Notebook()
-        sample = read_sample(path, position=Position.IRIS_LEFT)
-        template = extract_iris(sample, recorder=notes)
-        templates.append(template)
-        quality = cast(IrisQuality, notes["iris.quality"])
-        sheet = drawings.sheet_drawing(notes=notes)
-        pictures = [
-            _picture(
-                drawings.eye_drawing(sample.pixels, notes=notes),
-                stem=f"{stem}{side}-eye",
-                out=out,
-                text="eye",
-            ),
-            "" if sheet is None else _picture(sheet, stem=f"{stem}{side}-sheet", out=out, text="sheet"),
-            _picture(drawings.code_drawing(template), stem=f"{stem}{side}-code", out=out, text="code"),
-        ]
-        caption = (
-            f"{_file(path)}: quality {quality.value}, usable {100 * quality.usable:.0f} %, limbus step "
-            f"{quality.limbus:.0f}, pupil {100 * quality.dilation:.0f} % of the iris, "
-            f"ragged {100 * quality.ragged:.1f} %"
-        )
-        sides.append(f"<figure>{''.join(pictures)}<figcaption>{caption}</figcaption></figure>")
-    drawn, step, used, unlike = drawings.difference_drawing(*templates)
-    told = (
-        f"Normalised distance {APART - case.score:.3f}; {unlike} of {used} bits in use differ "
-        f"({100 * unlike / max(1, used):.1f} %) at {step:+d} steps of rotation."
-    )
-    difference = _picture(drawn, stem=f"{stem}-difference", out=out, text="bits that differ")
-    return f"<article><h4>{told}</h4><div class='two'>{''.join(sides)}</div>{difference}</article>"
-
-
-@lru_cache(maxsize=64)
-def _finger(path: Path) -> tuple[Sample, FingerTemplate]:
-    """A finger of the page; kept, since the worst ones stand in several pairs."""
-    sample = read_sample(path, position=Position.RIGHT_INDEX)
-    return sample, extract_finger(sample, extractor=Extractor.LEADER)
-
-
-def _finger_pair(case: Compared, *, stem: str, out: Path) -> str:
-    (a, one), (b, other) = _finger(case.first), _finger(case.second)
-    pairs = matched_pairs(one, other)
-    sides = []
-    for path, sample, template, numbered, side in zip(
-        (case.first, case.second), (a, b), (one, other), drawings.numbers_of(pairs), "ab", strict=True
-    ):
-        scale = (sample.ppi or 500) / 500
-        drawn = drawings.finger_drawing(sample.pixels, template=template, scale=scale, numbered=numbered)
-        picture = _picture(drawn, stem=f"{stem}{side}", out=out, text="minutiae")
-        caption = f"{_file(path)}: quality {template.quality}, {len(template)} minutiae"
-        sides.append(f"<figure>{picture}<figcaption>{caption}</figcaption></figure>")
-    told = f"Score {case.score:.4f}; {len(pairs)} minutiae can be laid on each other."
-    return f"<article><h4>{told}</h4><div class='two'>{''.join(sides)}</div></article>"
-
-
-PAIRS: Final[Mapping[str, Callable[..., str]]] = {"irises": _iris_pair, "fingers": _finger_pair}
-
-
-def _picture(drawn: drawings.Picture, *, stem: str, out: Path, text: str) -> str:
-    (out / f"{stem}.png").write_bytes(drawings.png(drawn))
-    height, width = drawn.shape[:2]
-    return f'<img src="{html.escape(stem)}.png" width="{width}" height="{height}" alt="{text}">'
-
-
-def _file(path: Path) -> str:
-    return html.escape(f"{path.parent.name}/{path.name}")
 
 
 LEGEND: Final = {
@@ -230,8 +126,10 @@ LEGEND: Final = {
         "ones are not in use in both."
     ),
     "fingers": (
-        "Red and numbered: minutiae that one movement lays on each other, for your eyes; the score comes "
-        "from the engine alone. Blue: the rest."
+        "Red and numbered: minutiae that the engine's last movement lays on each other. Blue: the rest. "
+        "Below, lines join pairs: in stage 1 those whose surroundings are each other's most alike, in stage "
+        "2 those that agree with the strongest one; the redder, the more a pair counts. Strength, overlap "
+        "and all steps are told in docs/explanation/minutia-cylinders.md."
     ),
 }
 
@@ -242,6 +140,7 @@ body { font: 16px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 1060px;
 dl { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem } dt { font-weight: 600 } dd { margin: 0 }
 article { border-top: 2px solid #ccc; padding: .6rem 0 1.4rem } h4 { margin: .4rem 0 }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr)); gap: 1rem }
+.two + .two, .two + img { margin-top: 1rem } h1 { font-size: 1.7rem }
 figure { margin: 0 } img { display: block; max-width: 100%; height: auto; margin: 0 0 .4rem }
 figcaption { font-size: .9rem; color: #333 }
 """

@@ -3,6 +3,7 @@
 Pure: images in, images out. Colours are red, green, blue.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, cast
 
 import cv2
@@ -11,10 +12,10 @@ import numpy.typing as npt
 
 from rekam.abis.engine.extract.lids import Lid
 from rekam.abis.engine.extract.sheet import Eye, Sheet, curve_points
+from rekam.abis.engine.match.explaining import Pair
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.samples import Pixels
 from rekam.abis.engine.template import FingerTemplate, IrisTemplate
-from rekam.abis.pairs import Pair
 
 Bits = npt.NDArray[np.bool_]
 Picture = npt.NDArray[np.uint8]
@@ -28,6 +29,12 @@ SAME: Final = (70, 160, 90)
 DIFFERENT: Final = (214, 60, 50)
 UNUSED: Final = (205, 205, 205)
 MINUTIA: Final = (0, 110, 200)
+WHITE: Final = (255, 255, 255)
+FAINT: Final = (235, 190, 150)
+PALE: Final = 0.3
+"""How dark a print is under the lines between its minutiae, of its own darkness."""
+GAP: Final = 24
+"""Pixels between two prints."""
 REACH: Final = 7
 """Steps of rotation to each side that are tried, as the kernel does."""
 
@@ -42,7 +49,7 @@ def eye_drawing(pixels: Pixels, *, notes: Notebook) -> Picture:
     eye, sheet = cast(Eye, kept["iris.eye"]), cast(Sheet, kept["iris.sheet"])
     _tint(drawn, sheet, usable=cast(Bits, kept["iris.usable"]), by=by)
     for lid in cast(list[Lid], kept.get("iris.lids", [])):
-        across = np.arange(pixels.shape[1], dtype=np.float32)
+        across = np.linspace(lid.x - lid.radius, lid.x + lid.radius, 64, dtype=np.float32)  # it says no more
         _line(drawn, np.stack([across, lid.edge(across)]), colour=LID, by=by, closed=False)
     for boundary, colour in ((eye.pupil, PUPIL), (eye.limbus, LIMBUS)):
         _line(drawn, curve_points(boundary, count=256), colour=colour, by=by, closed=True)
@@ -110,16 +117,53 @@ def finger_drawing(
         cv2.line(drawn, (round(x), round(y)), tip, colour, 2, cv2.LINE_AA)
         if k in numbered:
             place = (round(x) + 7, round(y) - 6)
-            cv2.putText(drawn, str(numbered[k]), place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, 2, cv2.LINE_AA)
+            for ink, thick in ((WHITE, 3), (colour, 1)):  # a rim of white, to be read on ridges
+                cv2.putText(
+                    drawn, str(numbered[k]), place, cv2.FONT_HERSHEY_SIMPLEX, 0.45, ink, thick, cv2.LINE_AA
+                )
     return drawn
 
 
-def numbers_of(pairs: list[Pair]) -> tuple[dict[int, int], dict[int, int]]:
-    """The number of each matched minutia, in the one print and in the other."""
-    return (
-        {pair.first: k for k, pair in enumerate(pairs, start=1)},
-        {pair.second: k for k, pair in enumerate(pairs, start=1)},
-    )
+def joined_drawing(
+    images: tuple[Pixels, Pixels],
+    *,
+    templates: tuple[FingerTemplate, FingerTemplate],
+    scales: tuple[float, float],
+    pairs: Sequence[Pair],
+    full: float = 1.0,
+) -> Picture:
+    """Two prints side by side, paled, with a line from each minutia to the one it is paired with.
+
+    full  the value of a pair that is drawn reddest; from half of it on a line is thick
+    """
+    sides = [paled(pixels, scale=scale) for pixels, scale in zip(images, scales, strict=True)]
+    high = max(side.shape[0] for side in sides)
+    aside = sides[0].shape[1] + GAP
+    drawn = np.full((high, aside + sides[1].shape[1], 3), 255, dtype=np.uint8)
+    for side, left in zip(sides, (0, aside), strict=True):
+        drawn[: side.shape[0], left : left + side.shape[1]] = side
+    for template, left in zip(templates, (0, aside), strict=True):
+        for x, y in zip(template.x.tolist(), template.y.tolist(), strict=True):
+            cv2.circle(drawn, (x + left, y), 4, MINUTIA, 1, cv2.LINE_AA)
+    for pair in sorted(pairs, key=lambda pair: pair.value):
+        one, other = templates
+        tips = [
+            (int(one.x[pair.first]), int(one.y[pair.first])),
+            (int(other.x[pair.second]) + aside, int(other.y[pair.second])),
+        ]
+        share = min(1.0, pair.value / full)
+        colour = tuple(round(share * a + (1 - share) * b) for a, b in zip(DIFFERENT, FAINT, strict=True))
+        cv2.line(drawn, tips[0], tips[1], colour, 2 if share >= 0.5 else 1, cv2.LINE_AA)
+        for tip in tips:
+            cv2.circle(drawn, tip, 4, colour, -1, cv2.LINE_AA)
+    return drawn
+
+
+def paled(pixels: Pixels, *, scale: float) -> Picture:
+    """A print at 500 ppi, so light that what is drawn on it stands out."""
+    sized = pixels if scale == 1.0 else _resized(pixels, by=1.0 / scale)
+    light = 255 - (255 - sized.astype(np.float32)) * PALE
+    return np.asarray(cv2.cvtColor(light.astype(np.uint8), cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
 def png(drawn: Picture) -> bytes:

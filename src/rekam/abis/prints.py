@@ -53,20 +53,19 @@ def png(*, subject: UUID, position: str) -> bytes:
 
 
 def both(*, first: UUID, second: UUID, position: str) -> tuple[Print | None, Print | None, int]:
-    """Both prints of a position with numbered pairs, and how many pairs there are."""
+    """Both prints of a position, and how many minutiae the engine lays on each other; these are numbered."""
+    from rekam.abis.engine.match.explaining import explain_fingers, numbered
     from rekam.abis.engine.positions import Position
-    from rekam.abis.pairs import matched_pairs
 
     a, b = (_template(subject) for subject in (first, second))
     one = a.fingers.get(Position(position)) if a else None
     other = b.fingers.get(Position(position)) if b else None
-    pairs = matched_pairs(one, other) if one is not None and other is not None else []
-    in_a = {pair.first: number for number, pair in enumerate(pairs, start=1)}
-    in_b = {pair.second: number for number, pair in enumerate(pairs, start=1)}
+    laid = explain_fingers(one, other).laid if one is not None and other is not None else ()
+    in_a, in_b = numbered(laid, one=one) if one is not None else ({}, {})
     return (
         _print(first, position=position, finger=one, numbers=in_a),
         _print(second, position=position, finger=other, numbers=in_b),
-        len(pairs),
+        len(laid),
     )
 
 

@@ -76,11 +76,13 @@ def _seen(action: str, case: Case, *, actor: str, **facts: str) -> None:
 
 def _context(request: HttpRequest, case: Case, *, actor: str, form: VerdictForm) -> dict[str, Any]:
     waiting = [one.uuid for one in queries.open_cases(actor=actor)]
+    parts = adjudication.parts(case)
     return {
         "case": case,
         "place": waiting.index(case.uuid) + 1 if case.uuid in waiting else 1,
         "waiting": len(waiting),
-        "parts": adjudication.parts(case),
+        "parts": [part for part in parts if part.compared],
+        "left_out": [part for part in parts if not part.compared],
         "machine": adjudication.verdict_of_machine(case),
         "evidence": adjudication.evidence_rows(case),
         "iris_names": [(place, adjudication.POSITION_WORDS[place]) for place in adjudication.IRISES],

@@ -26,17 +26,26 @@ class IrisParameters:
     limbus_smallest, limbus_largest  the same for the outer ring (0.05 to 0.9): from an eye far away to one
                       that fills the frame
     least_dilation, most_dilation    pupil over iris radius (0.05 to 0.9): drops and darkness reach 0.7
+    pupil_ceiling, limbus_ceiling, curve_ceiling  tones (10 to 255) beyond which a rise across a pupil's
+                      circle, a limbus or a pupil's curve is not believed more: a highlight is no ring
+    above, below      the part of a limbus that is looked at, radians (0.1 to 1.2) from the horizontal upwards
+                      and downwards: lids rarely cover it, and the upper one comes further
     candidates        dark round spots that are looked at closely (1 to 50): brows and lashes are some
     rival             a second dark spot is tried with a limbus of its own from this share (0.05 to 1) of the
                       best one's likeliness: round gaps between lashes
+    rivals            spots (1 to 10) about which a limbus is looked for, at most
     limbus_length     how much a longer ring counts beside a sharper one (0 to 2): a collarette is as sharp
                       as a limbus but shorter
     usual_dilation, dilation_spread  the pupil's usual share of the iris (0.2 to 0.7), and the spread of its
                       logarithm (0.1 to 5): tells a limbus from a collarette and from an eye's corners
     pupil_step, limbus_step  least rise of tone across a ring (0.1 to 60) that is believed to be one
-    pupil_reach, limbus_reach  how far the smooth curve may leave the circle (0.02 to 0.4 of its radius)
+    pupil_reach, limbus_reach  how far (0.02 to 0.4) the smooth curve may leave the circle, in its radii:
+                      more follows lashes
     pull_x, pull_y    how strongly (0 to 5) the limbus's centre is held at the pupil's: its sides, which are
                       all that lids leave, fix it well across and badly up and down
+    stiffness         tones (0 to 10) that an edge must gain to change its radius by a pixel from one angle to
+                      the next: lashes jump, edges do not
+    smooth            how strongly (0 to 5) harmonics, and the pupil's centre, are held small
     pupil_orders, limbus_orders  harmonics of the curve (0 to 8): pupils are oval, and more follows
                       lashes; of the limbus too little is seen to fit more than its centre
 
@@ -57,6 +66,11 @@ class IrisParameters:
     cell_usable       share (0.1 to 1) of a cell's pixels that must be iris
     least_usable      share (0.02 to 0.6) of the iris below which an image is refused
 
+    The comparison
+    typical_bits      bits in use (200 to 2,048) at which a distance is the plain share that differs; of fewer
+                      bits it is made stricter (Daugman, 2007)
+    least_bits        bits in use (50 to 1,000) below which two codes say nothing
+
     The quality
     clear_limbus      rise of tone (1 to 60) from which a limbus is as clear as can be
     ragged_pupil      deviation (0.02 to 1) of a pupil's radius at which quality falls to a third
@@ -73,8 +87,14 @@ class IrisParameters:
     limbus_largest: float = 0.62
     least_dilation: float = 0.167
     most_dilation: float = 0.714
+    pupil_ceiling: float = 60.0
+    limbus_ceiling: float = 45.0
+    curve_ceiling: float = 120.0
+    above: float = 0.3
+    below: float = 0.65
     candidates: int = 14
     rival: float = 0.4
+    rivals: int = 3
     limbus_length: float = 0.2
     usual_dilation: float = 0.4
     dilation_spread: float = 0.5
@@ -84,6 +104,8 @@ class IrisParameters:
     pupil_orders: int = 2
     limbus_reach: float = 0.12
     limbus_orders: int = 1
+    stiffness: float = 1.2
+    smooth: float = 0.02
     pull_x: float = 0.02
     pull_y: float = 0.1
     least_spread: float = 6.0
@@ -97,6 +119,8 @@ class IrisParameters:
     fragile: float = 0.2
     cell_usable: float = 0.6
     least_usable: float = 0.2
+    typical_bits: float = 1_000.0
+    least_bits: int = 200
     clear_limbus: float = 16.0
     ragged_pupil: float = 0.1
 
@@ -128,7 +152,13 @@ RANGES: Final = {
     "limbus_largest": (0.05, 0.9),
     "least_dilation": (0.05, 0.9),
     "most_dilation": (0.05, 0.9),
+    "pupil_ceiling": (10, 255),
+    "limbus_ceiling": (10, 255),
+    "curve_ceiling": (10, 255),
+    "above": (0.1, 1.2),
+    "below": (0.1, 1.2),
     "candidates": (1, 50),
+    "rivals": (1, 10),
     "limbus_length": (0, 2),
     "pupil_step": (0.1, 60),
     "limbus_step": (0.1, 60),
@@ -139,6 +169,8 @@ RANGES: Final = {
     "rival": (0.05, 1),
     "usual_dilation": (0.2, 0.7),
     "dilation_spread": (0.1, 5),
+    "stiffness": (0, 10),
+    "smooth": (0, 5),
     "pull_x": (0, 5),
     "pull_y": (0, 5),
     "least_spread": (1, 30),
@@ -152,6 +184,8 @@ RANGES: Final = {
     "fragile": (0, 0.5),
     "cell_usable": (0.1, 1),
     "least_usable": (0.02, 0.6),
+    "typical_bits": (200, 2_048),
+    "least_bits": (50, 1_000),
     "clear_limbus": (1, 60),
     "ragged_pupil": (0.02, 1),
 }

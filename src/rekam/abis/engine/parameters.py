@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
+from rekam.abis.engine.positions import Position
+
 
 def required_fmr(*, fpir: float, gallery: int) -> float:
     """The false match rate per comparison that a 1:N search can afford.
@@ -41,6 +43,7 @@ class ScoreModel:
     reaches, the chance falls by `tail_slope` decades a unit. Slopes are positive where a higher score means
     more alike.
     zero        the score that says nothing
+    slope       log10 of likelihood ratio a unit of score: how fast it comes to say much
     floor       (-4 to 0) a failed comparison of one body is common, so that it says little against
     cap         (0 to 6) at most a decade beyond the strangers that were measured
     tail_at     the score that one stranger in a hundred reaches
@@ -98,15 +101,18 @@ FACE_MODEL: Final = ScoreModel(
 class Parameters:
     """What a search and a verification go by.
 
-    finger, iris, face  score models (log10 of stage 2, normalised distance, cosine)
-    finger_mindtct  the same of fingers of which one side or both have mindtct's minutiae (`extractor.weaker`)
+    finger, finger_mindtct, iris, face  score models (log10 of stage 2, twice, normalised distance, cosine);
+                  mindtct's is of fingers of which one side or both have its minutiae (`extractor.weaker`)
     target_fpir   chance that a stranger's search ends in "hit" (1e-6 to 0.1): a hit stops a person's card
                   until two people have looked, so one search in a thousand
-    review_fpir   the same for "unclear" (target to 0.9): costs a look, finds the weak mates
+    review_fpir   the same for "unclear" (target_fpir to 0.9): costs a look, finds the weak mates
     verify_fmr    chance that a stranger passes 1:1 (1e-6 to 0.1): 1e-4, as border control asks
-    review_fmr    the same for "unclear" in 1:1
+    review_fmr    the same for "unclear" in 1:1 (verify_fmr to 0.5): a second finger is then asked for
     shortlist     persons an exhaustive pass hands on (8 to 4,096): mates rank within the first 1 %
     finalists     persons compared with everything (4 to 1,024): the costly second finger stage
+    finger_spread, iris_spread, face_spread  of strangers' quick scores (0.001 to 1), in which they are
+                  counted so that they can be added when a shortlist is sorted; as the development sets show,
+                  fingers' the same for either extractor
     scanned_fingers  fingers of the probe compared with the whole gallery (0 to 10): two find a person
                   without irises and face; more cost time
     most_candidates  returned at most (1 to 1,000)
@@ -122,6 +128,9 @@ class Parameters:
     review_fmr: float = 1e-2
     shortlist: int = 128
     finalists: int = 32
+    finger_spread: float = 0.045
+    iris_spread: float = 0.025
+    face_spread: float = 0.1
     scanned_fingers: int = 2
     most_candidates: int = 20
 
@@ -133,12 +142,21 @@ class Parameters:
             "review_fmr": (self.verify_fmr, 0.5),
             "shortlist": (8, 4_096),
             "finalists": (4, 1_024),
+            "finger_spread": (0.001, 1),
+            "iris_spread": (0.001, 1),
+            "face_spread": (0.001, 1),
             "scanned_fingers": (0, 10),
             "most_candidates": (1, 1_000),
         }
         for name, (low, high) in ranges.items():
             if not low <= getattr(self, name) <= high:
                 raise ValueError(f"{name} must lie between {low} and {high}, not {getattr(self, name)}")
+
+    def quick_spread(self, position: Position) -> float:
+        """The spread of strangers' quick scores of a part (units as `compare.quick`)."""
+        if position.is_finger:
+            return self.finger_spread
+        return self.iris_spread if position.is_iris else self.face_spread
 
     def threshold_duplicate(self, *, gallery: int) -> float:
         """The score from which a search in a gallery of that many subjects is a hit (log10 units)."""

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from rekam.abis.engine.extract.face import BORDER, Found, find_face, quality_of
+from rekam.abis.engine.extract.face import Found, find_face, quality_of
+from rekam.abis.engine.face_parameters import FACE
 from rekam.abis.engine.samples import Pixels
 
 Colour = npt.NDArray[np.uint8]
@@ -104,7 +105,7 @@ def measure_portrait(colour: Colour) -> Portrait | None:
 
 
 def _face(grey: Pixels, *, found: Found) -> Pixels:
-    x, y, wide, high = ((found.row[:4] - (BORDER, BORDER, 0, 0)) / found.scale).astype(int)
+    x, y, wide, high = ((found.row[:4] - (FACE.border, FACE.border, 0, 0)) / found.scale).astype(int)
     return grey[max(0, y) : max(1, y + high), max(0, x) : max(1, x + wide)]
 
 

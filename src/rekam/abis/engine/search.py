@@ -7,7 +7,6 @@ on a shortlist, sorts that by all fingers, and compares the finalists with every
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -24,12 +23,6 @@ from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import Verdict, verify
 
 __all__ = ["Candidate", "Verdict", "search", "verify"]
-
-STAGE1_SCALE: Final = 0.045
-IRIS_SCALE: Final = 0.025
-FACE_SCALE: Final = 0.1
-"""About the spread of strangers' quick scores, so that they can be added when a shortlist is sorted; that of
-fingers is the same for either extractor's minutiae and for both (0.044 to 0.046)."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +105,7 @@ def _finalists(parts: Mapping[Position, Row], *, view: View, shortlist: Rows, pa
     total = np.zeros(len(shortlist))
     for position, probe in parts.items():
         scores = compare.quick(position, probe=probe, column=view.columns[position], rows=shortlist)
-        scale = STAGE1_SCALE if position.is_finger else IRIS_SCALE if position.is_iris else FACE_SCALE
-        total += np.maximum(0.0, scores - np.median(scores)) / scale
+        total += np.maximum(0.0, scores - np.median(scores)) / parameters.quick_spread(position)
     order = np.argsort(-total, kind="stable")
     return shortlist[order[: parameters.finalists]]
 

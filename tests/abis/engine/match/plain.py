@@ -67,7 +67,8 @@ def mutual(matrix: F32) -> Pairs:
 
 def mean_of_best(values: npt.NDArray[np.floating], least: int) -> float:
     size = FINGER.least_pairs + round(
-        (FINGER.most_pairs - FINGER.least_pairs) / (1 + np.exp(-0.4 * (least - FINGER.middle_pairs)))
+        (FINGER.most_pairs - FINGER.least_pairs)
+        / (1 + np.exp(-FINGER.growth * (least - FINGER.middle_pairs)))
     )
     return float(np.sort(values)[::-1][:size].sum() / size)
 

@@ -20,13 +20,6 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-PUPIL_CEILING: Final = 60.0
-LIMBUS_CEILING: Final = 45.0
-"""Tones beyond which a rise is not believed more: a highlight or a lash is no ring."""
-LATERAL: Final = (-0.3, 0.65)
-"""The part of a limbus that lids rarely cover, in radians below (+) and above (-) the horizontal."""
-MOST_RIVALS: Final = 3
-"""Spots about which a limbus is looked for, at most."""
 HALF: Final = 3
 """Pixels on each side of a pupil's edge that are compared."""
 
@@ -63,22 +56,22 @@ def find_pupils(image: F32, *, parameters: IrisParameters) -> list[Circle]:
     spots = [
         (_likeliness(small, circle=circle), circle)
         for x, y in _dark_centres(small, radii=radii, count=parameters.candidates)
-        for circle in _rings_about(small, x=x, y=y, radii=radii)
+        for circle in _rings_about(small, x=x, y=y, radii=radii, ceiling=parameters.pupil_ceiling)
     ]
     spots.sort(key=lambda spot: -spot[0])
     chosen: list[Circle] = []
     for likely, circle in spots:
-        if chosen and (likely < parameters.rival * spots[0][0] or len(chosen) == MOST_RIVALS):
+        if chosen and (likely < parameters.rival * spots[0][0] or len(chosen) == parameters.rivals):
             break
         if all(_apart(circle, other) for other in chosen):
             chosen.append(circle)
-    return [_refined_pupil(image, rough=_doubled(circle)) for circle in chosen]
+    return [_refined_pupil(image, rough=_doubled(one), ceiling=parameters.pupil_ceiling) for one in chosen]
 
 
-def _refined_pupil(image: F32, *, rough: Circle) -> Circle:
+def _refined_pupil(image: F32, *, rough: Circle, ceiling: float) -> Circle:
     """The best circle near one; looked for twice, since lashes and crypts draw rough circles far aside."""
     for _ in range(2):
-        rough = _refined(image, rough=rough, half=HALF, rays_=full_turn(48), ceiling=PUPIL_CEILING)
+        rough = _refined(image, rough=rough, half=HALF, rays_=full_turn(48), ceiling=ceiling)
     return rough
 
 
@@ -128,11 +121,11 @@ def _peaks(likely: F32, *, count: int, apart: int) -> list[tuple[int, int]]:
     return found
 
 
-def _rings_about(image: F32, *, x: int, y: int, radii: I64) -> list[Circle]:
+def _rings_about(image: F32, *, x: int, y: int, radii: I64, ceiling: float) -> list[Circle]:
     """The strongest few rings about a point: a pupil, its iris and a collarette share one centre."""
     shifts = np.arange(-2.0, 3.0, 2.0)
     halves = np.full(len(radii), 2)
-    found = rays.best_centres(image, x + shifts, y + shifts, radii, halves, *full_turn(24), PUPIL_CEILING)
+    found = rays.best_centres(image, x + shifts, y + shifts, radii, halves, *full_turn(24), ceiling)
     steps = found[:, 2]
     padded = np.concatenate([[-1e9], steps, [-1e9]])
     tops = np.flatnonzero(steps >= np.maximum(padded[:-2], padded[2:]))
@@ -157,8 +150,8 @@ def full_turn(count: int) -> tuple[F64, F64]:
     return np.cos(angles), np.sin(angles)
 
 
-def _sides(count: int) -> tuple[F64, F64]:
-    below = np.linspace(LATERAL[0], LATERAL[1], count)
+def _sides(count: int, *, parameters: IrisParameters) -> tuple[F64, F64]:
+    below = np.linspace(-parameters.above, parameters.below, count)
     angles = np.concatenate([below, math.pi - below])
     return np.cos(angles), np.sin(angles)
 
@@ -188,7 +181,8 @@ def find_limbus(image: F32, *, pupil: Circle, parameters: IrisParameters) -> Cir
     shifts = np.arange(-reach, reach + 0.1)
     halves = np.maximum(2, np.rint(0.15 * radii)).astype(np.int64)
     xs, ys = 0.5 * pupil.x - 0.25 + shifts, 0.5 * pupil.y - 0.25 + shifts
-    found = rays.best_centres(small, xs, ys, radii, halves, *_sides(24), LIMBUS_CEILING)
+    sides, ceiling = _sides(24, parameters=parameters), parameters.limbus_ceiling
+    found = rays.best_centres(small, xs, ys, radii, halves, *sides, ceiling)
     likely = found[:, 2] * _expected(inner / radii, parameters=parameters) * radii**parameters.limbus_length
     best = int(np.argmax(likely))
     rough = Circle(x=found[best, 0], y=found[best, 1], radius=float(radii[best]), step=float(found[best, 2]))
@@ -196,8 +190,8 @@ def find_limbus(image: F32, *, pupil: Circle, parameters: IrisParameters) -> Cir
         filled,
         rough=_doubled(rough),
         half=max(3, round(0.15 * rough.radius)),
-        rays_=_sides(24),
-        ceiling=LIMBUS_CEILING,
+        rays_=sides,
+        ceiling=ceiling,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rekam.abis.engine.extract import rays
-from rekam.abis.engine.extract.circles import HALF, LATERAL, LIMBUS_CEILING, Circle, full_turn
+from rekam.abis.engine.extract.circles import HALF, Circle, full_turn
 from rekam.abis.engine.iris_parameters import IrisParameters
 
 F32 = npt.NDArray[np.float32]
@@ -20,8 +20,6 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 ANGLES: Final = 128
-CURVE_CEILING: Final = 120.0
-"""Tones beyond which a rise across a pupil's edge is not believed more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +56,10 @@ def pupil_curve(image: F32, *, circle: Circle, parameters: IrisParameters) -> Bo
         reach=parameters.pupil_reach,
         orders=parameters.pupil_orders,
         half=HALF,
-        ceiling=CURVE_CEILING,
+        ceiling=parameters.curve_ceiling,
         weights=weights,
-        pull=Pull(0.0, 0.0, 0.02, 0.02),
+        pull=Pull(0.0, 0.0, parameters.smooth, parameters.smooth),
+        parameters=parameters,
     )
 
 
@@ -75,17 +74,20 @@ def limbus_curve(image: F32, *, circle: Circle, pupil: Circle, parameters: IrisP
         reach=parameters.limbus_reach,
         orders=parameters.limbus_orders,
         half=max(3, round(0.05 * circle.radius)),
-        ceiling=LIMBUS_CEILING,
-        weights=_lateral_weights(),
+        ceiling=parameters.limbus_ceiling,
+        weights=_lateral_weights(parameters),
         pull=Pull(pupil.x - circle.x, pupil.y - circle.y, parameters.pull_x, parameters.pull_y),
+        parameters=parameters,
     )
 
 
-def _lateral_weights() -> F64:
+def _lateral_weights(parameters: IrisParameters) -> F64:
     angles = np.arange(ANGLES) * (2.0 * math.pi / ANGLES)
     below = np.where(np.cos(angles) >= 0, angles, math.pi - angles)
     below = (below + math.pi) % (2.0 * math.pi) - math.pi
-    return np.asarray((below >= LATERAL[0] - 0.1) & (below <= LATERAL[1] + 0.1), dtype=np.float64)
+    return np.asarray(
+        (below >= -parameters.above - 0.1) & (below <= parameters.below + 0.1), dtype=np.float64
+    )
 
 
 def _curve(
@@ -98,6 +100,7 @@ def _curve(
     ceiling: float,
     weights: F64,
     pull: Pull,
+    parameters: IrisParameters,
 ) -> Boundary:
     """The closed curve near a circle along which brightness rises most, as a short Fourier series.
 
@@ -108,11 +111,11 @@ def _curve(
     first = max(half, round(circle.radius * (1.0 - reach)))
     radii = np.arange(first, max(first + 1, round(circle.radius * (1.0 + reach))) + 1)
     rises = _rises_round(image, circle=circle, radii=radii, half=half, ceiling=ceiling)
-    path = rays.path_round(rises * weights[:, None], 1.2)
+    path = rays.path_round(rises * weights[:, None], parameters.stiffness)
     held = np.maximum(rises[np.arange(ANGLES), path], 0.0) * weights + 1e-3
     series = _series(orders)
     scaled = series * held[:, None]
-    weight = np.full(series.shape[1], 0.02)
+    weight = np.full(series.shape[1], parameters.smooth)
     weight[:3] = (0.0, pull.across, pull.down)[: len(weight)]
     wanted = np.zeros(series.shape[1])
     wanted[1:3] = (pull.x, pull.y)[: len(wanted) - 1]

@@ -4,7 +4,7 @@ Source: Wu, Peng, Yu, "YuNet", 2023; Zhong, Deng et al., "SFace", IEEE TIP 30, 2
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,14 +12,11 @@ import numpy.typing as npt
 
 from rekam.abis.engine.extract.face_quality import measure_quality
 from rekam.abis.engine.extract.networks import ONE_AT_A_TIME, detector, recogniser
+from rekam.abis.engine.face_parameters import FACE
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import FaceTemplate
 from rekam.kernel.errors import RuleBroken
-
-WORKING_SIDE: Final = 320
-BORDER: Final = 40
-"""Repeated edge on each side: a face that fills its picture is otherwise not found."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +35,7 @@ class Found:
     def points(self) -> npt.NDArray[np.float64]:
         """Right eye, left eye, nose, corners of the mouth: [5, x and y] in the image's own pixels."""
         rows = np.asarray(self.row[4:14], dtype=np.float64).reshape(5, 2)
-        return (rows - BORDER) / self.scale
+        return (rows - FACE.border) / self.scale
 
 
 def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTemplate:
@@ -62,10 +59,11 @@ def extract_face(sample: Sample, *, recorder: Recorder | None = None) -> FaceTem
 
 def find_face(pixels: Pixels) -> Found | None:
     """The largest face that the detector believes in, or None. Small and large pictures are scaled first."""
-    scale = WORKING_SIDE / max(pixels.shape)
+    scale = FACE.working_side / max(pixels.shape)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     resized = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how)
-    framed = cv2.copyMakeBorder(resized, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REPLICATE)
+    edge = FACE.border
+    framed = cv2.copyMakeBorder(resized, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
     picture: Any = cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR)
     network = detector()
     with ONE_AT_A_TIME:

@@ -1,6 +1,6 @@
 """How fit a found face is to be compared: pose, size, sharpness, contrast, whether it is alone.
 
-The pose comes from YuNet's five points and a plain head: the nose's tip stands NOSE_DEPTH in front of the
+The pose comes from YuNet's five points and a plain head: the nose's tip stands `nose_depth` in front of the
 plane of eyes and mouth and so moves aside when the head turns. It is good for a few degrees near the front;
 no set of measured poses was at hand to calibrate it.
 
@@ -9,27 +9,15 @@ After ISO/IEC 29794-5, which names the same components; its own measures are not
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from rekam.abis.engine.face_parameters import FACE
+
 if TYPE_CHECKING:
     from rekam.abis.engine.extract.face import Found
-
-NOSE_DEPTH: Final = 0.6
-"""From the plane of eyes and mouth, in distances between the eyes (about 38 of 63 mm)."""
-LEVEL: Final = 0.57
-"""How far down from the eyes to the mouth the nose's tip is when the head is level; the median of ORL."""
-TURNED_AWAY: Final = 45.0
-"""Degrees from the front at which a pose is worth nothing."""
-GOOD_WIDTH: Final = 100.0
-"""Pixels across a face above which its size no longer limits its quality."""
-GOOD_CONTRAST: Final = 40.0
-"""Deviation of the grey values of a well lit face."""
-GOOD_SHARPNESS: Final = 8.0
-"""Deviation of the Laplacian with EYES_APART pixels between the eyes; out of focus it falls under 4."""
-EYES_APART: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +29,7 @@ class FaceQuality:
     size        pixels across the face
     sharpness   fine structure at one size
     contrast    spread of the grey values
-    pose        100 from the front, 0 from TURNED_AWAY on
+    pose        100 from the front, 0 from `turned_away` on
     alone       100 with no other face at least half as wide, else 0
     yaw         positive where the nose points to the picture's right
     pitch       positive where the head is lowered
@@ -69,16 +57,16 @@ def measure_quality(found: "Found") -> FaceQuality:
     yaw, pitch, roll = pose(found)
     x, y, w, h = (max(0, int(value)) for value in found.row[:4])
     face = found.picture[y : y + h, x : x + w]
-    contrast = min(1.0, float(face.std()) / GOOD_CONTRAST) if face.size else 0.0
-    size = min(1.0, float(found.row[2]) / found.scale / GOOD_WIDTH)
+    contrast = min(1.0, float(face.std()) / FACE.good_contrast) if face.size else 0.0
+    size = min(1.0, float(found.row[2]) / found.scale / FACE.good_width)
     belief = min(1.0, float(found.row[14]))
     return FaceQuality(
         overall=round(100.0 * belief * math.sqrt(size * contrast)),
         belief=round(100.0 * belief),
         size=round(100.0 * size),
-        sharpness=round(100.0 * min(1.0, _sharpness(found) / GOOD_SHARPNESS)),
+        sharpness=round(100.0 * min(1.0, _sharpness(found) / FACE.good_sharpness)),
         contrast=round(100.0 * contrast),
-        pose=round(100.0 * max(0.0, 1.0 - math.hypot(yaw, pitch) / TURNED_AWAY)),
+        pose=round(100.0 * max(0.0, 1.0 - math.hypot(yaw, pitch) / FACE.turned_away)),
         alone=0 if found.others else 100,
         yaw=yaw,
         pitch=pitch,
@@ -95,10 +83,10 @@ def pose(found: "Found") -> tuple[float, float, float]:
     down = np.array([-along[1], along[0]])
     aside = float((nose - middle) @ along) / distance
     to_mouth = max(float((np.mean(mouth, axis=0) - middle) @ down), 1e-6)
-    lowered = float((nose - middle) @ down) / to_mouth - LEVEL
+    lowered = float((nose - middle) @ down) / to_mouth - FACE.level
     return (
-        math.degrees(math.atan(aside / NOSE_DEPTH)),
-        math.degrees(math.atan(lowered / NOSE_DEPTH)),
+        math.degrees(math.atan(aside / FACE.nose_depth)),
+        math.degrees(math.atan(lowered / FACE.nose_depth)),
         math.degrees(math.atan2(float(between[1]), float(between[0]))),
     )
 
@@ -109,6 +97,6 @@ def _sharpness(found: "Found") -> float:
     distance = float(np.hypot(*(found.row[6:8] - found.row[4:6])))
     if face.size == 0 or distance < 1.0:
         return 0.0
-    scale = EYES_APART / distance
+    scale = FACE.eyes_apart / distance
     sized = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return float(cv2.Laplacian(sized, cv2.CV_64F).std())

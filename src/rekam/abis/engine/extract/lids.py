@@ -23,6 +23,7 @@ SIDES: Final = ((0.0, 0.12), (0.38, 0.55), (0.95, 1.0))
 BETWEEN: Final = slice(ROWS // 8, ROWS - ROWS // 5)
 """The rows away from both edges, where a ring found a little wrong does no harm."""
 LEAST_TRUSTED: Final = 100
+"""Cells of these, of some 7,600, that must lie in the image: a tone from fewer is chance."""
 ACROSS: Final = 33
 DOWN: Final = 100
 """Cells of the map in which lids are looked for: two iris radii wide, two high."""

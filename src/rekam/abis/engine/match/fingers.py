@@ -29,16 +29,17 @@ from rekam.abis.engine.rows import COUNT_AT
 from rekam.abis.engine.template import MAX_MINUTIAE
 
 LEAST_PAIRS, MOST_PAIRS = FINGER.least_pairs, FINGER.most_pairs
-MIDDLE = FINGER.middle_pairs
+MIDDLE, GROWTH = FINGER.middle_pairs, FINGER.growth
 TRIED = FINGER.tried_pairs
 LEAST_FOUND = 2
+"""Pairs that a movement needs."""
 EVENLY = np.ones(MAX_MINUTIAE, dtype=np.float32)
 
 
 @njit(cache=True)
 def pairs_counted(least):  # type: ignore[no-untyped-def]
     """How many of the best pairs count: 4 to 12, growing with the smaller number of minutiae."""
-    share = 1.0 / (1.0 + math.exp(-0.4 * (least - MIDDLE)))
+    share = 1.0 / (1.0 + math.exp(-GROWTH * (least - MIDDLE)))
     return LEAST_PAIRS + round((MOST_PAIRS - LEAST_PAIRS) * share)
 
 

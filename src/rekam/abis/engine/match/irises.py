@@ -13,12 +13,14 @@ from typing import Final
 import numpy as np
 from numba import njit
 
+from rekam.abis.engine.iris_parameters import IRIS
 from rekam.abis.engine.match.bits import differing_and_used
 from rekam.abis.engine.rows import IRIS_ROW_WORDS
 
 ROTATIONS: Final = 15
-TYPICAL_BITS: Final = 1_000.0
-LEAST_BITS: Final = 200
+"""The shape of a probe; 7 steps of 2.8 degrees to each side: a head tilted more is seen by the operator."""
+TYPICAL_BITS: Final = IRIS.typical_bits
+LEAST_BITS: Final = IRIS.least_bits
 APART: Final = 0.5
 """The distance when fewer than LEAST_BITS bits can be compared: says nothing."""
 
