@@ -6,7 +6,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d%d" % sys.version_info[:2]
 RUNTIME := requirements/base-py$(VERSION).txt
 DEVELOP := requirements/dev-py$(VERSION).txt
 
-.PHONY: help setup setup-dev demo demo-reset run station test check fix docs bench conformance browser
+.PHONY: help setup setup-dev demo demo-reset abis-demo run station test check fix docs bench conformance browser
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' | column -t -s '|'
@@ -28,6 +28,9 @@ demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this m
 
 demo-reset: .venv/ready  ## bring the demo's data back to the beginning
 	@$(BIN)/python -m rekam demo --reset
+
+abis-demo: .venv/ready  ## a simulated MOSIP against the ABIS alone: insert, identify, duplicate, delete
+	@$(BIN)/python -m rekam abis demo
 
 run: .venv/ready  ## the server alone (web and worker); the database of DATABASE_URL or our own
 	@$(BIN)/python -m rekam serve

@@ -1,5 +1,6 @@
 """How long this room keeps what (kernel.keeping)."""
 
+from rekam.abis.mosip import forgetting as mosip
 from rekam.kernel.keeping import Keeping
 
 LINES = (
@@ -13,5 +14,15 @@ LINES = (
             *("abis.Template.address", "abis.Template.qualities"),
             *("abis.SearchRun.parameters", "abis.SearchRun.candidates", "abis.Verdict.shown"),
         ),
+    ),
+    Keeping(
+        what="messages of a MOSIP and their answers: its record ids, addresses in its data share until done",
+        reason="it may ask again for an answer that was lost; a month for who looks into it",
+        months=1,
+        since="MOSIP took the answer; until then they stay",
+        remains="the records that were inserted, and the entries of the audit",
+        kind="mosip_messages",
+        forget=lambda before, _at, dry: mosip.forget_messages(before=before, dry_run=dry),
+        fields=("abis.Message.asked", "abis.Message.answer"),
     ),
 )

@@ -7,8 +7,11 @@ from uuid import uuid4
 
 from django.db import models
 
+from rekam.abis.mosip.models import Message, Reference
 from rekam.abis.rules import Answer, Outcome
 from rekam.kernel.database import Scoped
+
+__all__ = ["Case", "Message", "Reference", "Sample", "SearchRun", "Subject", "Template", "Verdict"]
 
 
 class Subject(models.Model):

@@ -19,11 +19,20 @@ SENTENCES: dict[str, str | Promise] = {
     "cbeff_data_contradicts_type": lazy(
         "Isi rekaman biometrik bukan dari jenis yang tertulis. Periksa sistem pengirimnya."
     ),
+    "mosip_queue_full": lazy("Antrean pesan MOSIP penuh. Kirim lagi nanti."),
+    "mosip_address": lazy(
+        "Alamat MOSIP harus diawali https://, atau http:// untuk komputer ini sendiri. Periksa pengaturannya."
+    ),
+    "mosip_partner_key": lazy(
+        "Kunci mitra MOSIP harus RSA 2048 bit atau lebih dalam PEM, dengan sertifikatnya sendiri."
+    ),
+    "mosip_file": lazy("Berkas {file} tidak dapat dibaca. Periksa pengaturannya."),
 }
 
 STATUS: dict[str, int] = {
     "subject_unknown": 404,
     "gallery_corrupt": 503,
+    "mosip_queue_full": 503,
     "minutiae_record_invalid": 400,
     "cbeff_invalid": 400,
     "cbeff_data_contradicts_type": 400,

@@ -35,7 +35,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "boundaries": ("rekam.coverage.boundaries.command", "import real borders for the maps"),
     "duplicates": ("rekam.registry.duplicates.command", "find: rows that may be one person, to judge"),
     "retention": ("rekam.web.retention.command", "let go what has been kept long enough; --dry-run"),
-    "abis": ("rekam.abis.command", "rebuild, reextract, bench, inspect, warm, weights: the matching engine"),
+    "abis": (
+        "rekam.config.abis_command",
+        "the matching engine: rebuild, reextract, bench, inspect, warm, weights; alone: serve, work, demo",
+    ),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),

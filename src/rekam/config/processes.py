@@ -53,6 +53,11 @@ class Family:
             [sys.executable, *words], env=dict(environment), start_new_session=True, stdin=subprocess.DEVNULL
         )
 
+    def again(self, name: str) -> None:
+        """Start a child that ended once more, as it was started."""
+        words, environment = self._started[name]
+        self.start(name, *words, environment=environment)
+
     def wait(self, *, switch: Sequence[str] = ()) -> str | None:
         """Until somebody asks us to stop (None), or a child ends by itself (its name).
 
@@ -84,8 +89,7 @@ class Family:
             print("  the server is stopped; s starts it again", flush=True)
             return
         for name in names:
-            words, environment = self._started[name]
-            self.start(name, *words, environment=environment)
+            self.again(name)
         print("  the server runs", flush=True)
 
     def stop(self) -> None:

@@ -1,0 +1,17 @@
+"""What this door's actions mean to the person they touch (audit.rules.Act)."""
+
+from django.utils.translation import gettext_lazy as lazy
+
+from rekam.audit.rules import Act, Field
+
+BODY = (Field.BIOMETRICS,)
+
+ACTS = {
+    "abis.mosip.inserted": Act(
+        words=lazy("Sistem kependudukan lain menitipkan biometrik Anda untuk dibandingkan"), fields=BODY
+    ),
+    "abis.mosip.searched": Act(
+        words=lazy("Biometrik Anda dibandingkan atas permintaan sistem lain"), fields=BODY
+    ),
+    "abis.mosip.deleted": Act(words=lazy("Biometrik Anda dihapus atas permintaan sistem lain"), fields=BODY),
+}

@@ -1,0 +1,62 @@
+"""MOSIP's records and messages: opaque ids on both sides."""
+
+from django.db import models
+
+from rekam.abis.mosip.rules import Kind
+
+
+class Reference(models.Model):
+    """A record as MOSIP knows it, and the subject that it is here. A deleted one is no candidate."""
+
+    reference = models.CharField(max_length=100, help_text="MOSIP's referenceId, no number of a person")
+    subject = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference"], condition=models.Q(deleted_at=None), name="abis_mosip_reference_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reference of subject {self.subject}"
+
+
+class Message(models.Model):
+    """A message that was taken in, in the order of its number, and its answer until MOSIP has it."""
+
+    removable = True
+
+    request_id = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=30, choices=[(kind, kind) for kind in Kind])
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what was asked, to know a repeat")
+    asked = models.JSONField(
+        help_text="reference, address in the data share, gallery, flags; emptied when done"
+    )
+    at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    answer = models.JSONField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[Kind.INSERT, Kind.IDENTIFY, Kind.DELETE]),
+                name="abis_mosip_kind_waits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer=None, answered_at=None)
+                | models.Q(answer__isnull=False, answered_at__isnull=False),
+                name="abis_mosip_answered",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(answered_at=None), name="abis_mosip_waiting"),
+            models.Index(fields=["id"], condition=models.Q(taken_at=None), name="abis_mosip_not_taken"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.request_id}"

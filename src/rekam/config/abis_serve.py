@@ -1,0 +1,76 @@
+"""`rekam abis serve`: the ABIS by itself, with its own folder, keys and database."""
+
+import argparse
+import os
+import sys
+import time
+
+from rekam.config.abis_home import at_home
+from rekam.config.database import running_database
+from rekam.config.processes import Family, answers, free_port
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder
+from rekam.vault.keys import make_keys
+
+WEB, WORKER = "web", "worker"
+THREADS = 16
+MOST_ENDS = 20
+PAUSE_SECONDS = 2.0
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until Ctrl-C."""
+    words = argparse.ArgumentParser(prog="rekam abis serve", description=__doc__)
+    words.add_argument("--host", default="127.0.0.1")
+    words.add_argument("--port", type=int, default=8200, help="the next free one is taken")
+    chosen = words.parse_args(arguments)
+    at_home()
+    with running_database():
+        from rekam.config.migrate import main as migrate
+
+        if migrate([]) != 0:
+            return 1
+        make_keys()
+        from rekam.abis.mosip.tokens import make_token
+
+        token = make_token()
+        family = Family()
+        try:
+            port = free_port(chosen.port)
+            start(family, host=chosen.host, port=port)
+            print(f"ABIS: http://{chosen.host}:{port}/api/v1/mosip/messages", flush=True)
+            print(f"Whoever asks shows the token in {token}", flush=True)
+            ended = _wait(family)
+        finally:
+            family.stop()
+    if ended:
+        print(f"rekam abis serve: {ended} ended by itself, so the rest was stopped", file=sys.stderr)
+    return 1 if ended else 0
+
+
+def start(family: Family, *, host: str, port: int) -> None:
+    """Start door and worker. Raises RuleBroken("web_not_started")."""
+    environment = {**os.environ, "REKAM_DATA": str(data_folder()), "REKAM_DATABASE_ROLE": "rekam_app"}
+    web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1", "--no-ws")
+    lines = ("--blocking-threads", str(THREADS), "--log-level", "error")
+    family.start(
+        WEB, "-m", "granian", *web, *lines, "rekam.config.abis_wsgi:application", environment=environment
+    )
+    family.start(WORKER, "-m", "rekam", "abis", "work", environment=environment)
+    if not answers(port, seconds=30):
+        raise RuleBroken("web_not_started")
+
+
+def _wait(family: Family) -> str | None:
+    """Until somebody asks us to stop (None) or something ends for good (its name).
+
+    A worker that a message ended is started again: the message counts its tries (abis.mosip.services).
+    """
+    for _ in range(MOST_ENDS):
+        ended = family.wait()
+        if ended != WORKER:
+            return ended
+        print("rekam abis serve: the worker ended and is started again", file=sys.stderr, flush=True)
+        time.sleep(PAUSE_SECONDS)
+        family.again(WORKER)
+    return WORKER

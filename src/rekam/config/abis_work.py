@@ -1,0 +1,17 @@
+"""`rekam abis work`: does MOSIP's messages in their order, sends answers, keeps the audit's sequence."""
+
+import argparse
+
+from rekam.config.abis_home import at_home
+from rekam.kernel.commands import set_up
+
+
+def main(arguments: list[str]) -> int:
+    """Work until SIGINT or SIGTERM; the message at hand is finished."""
+    argparse.ArgumentParser(prog="rekam abis work", description=__doc__).parse_args(arguments)
+    at_home()
+    set_up()
+    from rekam.abis.mosip.worker import work
+
+    work()
+    return 0
