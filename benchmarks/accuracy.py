@@ -24,6 +24,7 @@ from benchmarks.fit_scores import LEVELS, Fit, as_kept, fit
 
 from rekam.abis.bench import measure_sets
 from rekam.abis.bench_table import HEADINGS, NOTES, table
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.fusion import false_match_rate
 from rekam.abis.engine.parameters import DEFAULT, LEAST_FMR, ScoreModel
 from rekam.abis.engine.positions import Position
@@ -148,7 +149,7 @@ def _score_of(rate: float, *, position: Position) -> str:
     model = model_of(position)
     units = model.tail_at + (-np.log10(rate) - 2.0) / model.tail_slope
     score = float(10.0**units) if position.is_finger else float(units)
-    told = false_match_rate(position, score=score, parameters=DEFAULT)
+    told = false_match_rate(position, score=score, parameters=DEFAULT, extractor=Extractor.LEADER)
     mark = "*" if told < 1.0 / model.strangers else ""
     return f"{mark}{score:.3f}{mark}"
 

@@ -13,7 +13,7 @@ from benchmarks.accuracy_once import Engine
 from rekam.abis.bench_pairs import score_set, suspected
 from rekam.abis.chimera import chimeras, eye_sets_by_folder, read_sample
 from rekam.abis.engine import compare
-from rekam.abis.engine.fusion import evidence
+from rekam.abis.engine.fusion import evidence, weigh
 from rekam.abis.engine.match.irises import APART
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
@@ -49,7 +49,8 @@ def compare_persons(folder: Path, *, engine: Engine, extractor: str) -> Persons:
         columns = {position: row[None] for position, row in second.items()}
         common = {position: row for position, row in first.items() if position in columns}
         scores = compare.full(probe=common, columns=columns, row=0)
-        weights = {p: evidence(p, score=score, parameters=DEFAULT) for p, score in scores.items()}
+        extractors = compare.extractors(probe=common, columns=columns, row=0)
+        weights = weigh(scores, parameters=DEFAULT, extractors=extractors)
         (mates if a == b else strangers).append(weights)
     return Persons(people=len(people), visits=visits, mates=mates, strangers=strangers)
 

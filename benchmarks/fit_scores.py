@@ -29,6 +29,7 @@ from benchmarks.score_lines import (
 )
 
 from rekam.abis.bench_pairs import Scored, Subject, score_set, subject_of, suspected
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.fusion import model_units
 from rekam.abis.engine.match.irises import APART
 from rekam.abis.engine.parameters import ScoreModel
@@ -41,7 +42,8 @@ BOUNDS: Final = {
     "faces": Bounds(floor=-1.0, cap=2.5, flatter=0.55),
 }
 """Faces are held flat: their strangers are 20 persons before one camera, and relatives are not among them."""
-NAMES: Final = {"fingers": "FINGER_MODEL", "irises": "IRIS_MODEL", "faces": "FACE_MODEL"}
+MODELS: Final = {Extractor.LEADER: "FINGER_MODEL", Extractor.MINDTCT: "MINDTCT_MODEL"}
+NAMES: Final = {"irises": "IRIS_MODEL", "faces": "FACE_MODEL"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,13 +138,14 @@ def halves(pairs: Pairs) -> Iterator[tuple[Pairs, Pairs]]:
         yield pairs.among(chosen), pairs.among(~chosen)
 
 
-def lines(subject: str, *, fitted: Fit) -> str:
-    """The model as it stands in parameters.py."""
+def lines(subject: str, *, fitted: Fit, extractor: str = Extractor.LEADER) -> str:
+    """The model as it stands in parameters.py; `extractor` is for fingers."""
+    name = NAMES.get(subject) or MODELS[Extractor(extractor)]
     model = as_kept(subject, model=fitted.model)
     values = [
         f"{key}={value:_}" if key == "strangers" else f"{key}={value}" for key, value in vars(model).items()
     ]
-    return f"{NAMES[subject]}: Final = ScoreModel(\n    {', '.join(values)}\n)"
+    return f"{name}: Final = ScoreModel(\n    {', '.join(values)}\n)"
 
 
 def as_kept(subject: str, *, model: ScoreModel) -> ScoreModel:
@@ -181,7 +184,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--biometrics", type=Path, required=True)
-    parser.add_argument("--extractor", default="mindtct")
+    parser.add_argument("--extractor", choices=list(MODELS), default=Extractor.LEADER, help="of fingers")
     chosen = parser.parse_args()
     found = {}
     for subject in BOUNDS:
@@ -191,7 +194,11 @@ def main() -> None:
             )
             _report(subject, fitted=found[subject])
     print("\nFor src/rekam/abis/engine/parameters.py:\n")
-    print("\n".join(lines(subject, fitted=fitted) for subject, fitted in found.items()))
+    print(
+        "\n".join(
+            lines(subject, fitted=fitted, extractor=chosen.extractor) for subject, fitted in found.items()
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from benchmarks.charts import BLUE, GREY, INK, RED, picture, text
 from PIL import Image
 
-from rekam.abis.engine.extract.finger import IN_USE, extract_finger
+from rekam.abis.engine.extract.finger import extract_finger
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.finger_parameters import FINGER
 from rekam.abis.engine.match.explaining import explain_fingers
 from rekam.abis.engine.neighbourhoods import CENTRES
@@ -38,7 +39,7 @@ Finger = tuple[Sample, FingerTemplate]
 
 def made_with() -> str:
     """What the pictures of fingers depend on: they are out of date when it changes."""
-    return f"{IN_USE.value}; {FINGER}"
+    return f"{Extractor.LEADER.value}; {FINGER}"
 
 
 def pictures() -> dict[str, bytes]:
@@ -62,7 +63,7 @@ def pictures() -> dict[str, bytes]:
 
 def _finger(seed: int, impression: int) -> Finger:
     sample = body(seed).finger(PLACE, impression=impression)
-    return sample, extract_finger(sample)
+    return sample, extract_finger(sample, extractor=Extractor.LEADER)
 
 
 def _small_png(drawn: npt.NDArray[np.uint8]) -> bytes:

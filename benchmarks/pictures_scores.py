@@ -15,8 +15,8 @@ import numpy.typing as npt
 from benchmarks.charts import BLUE, GREEN, GREY, INK, OCHRE, RED, Frame, picture, text
 
 from rekam.abis.engine.enrol import extract_person
-from rekam.abis.engine.extract.finger import IN_USE
 from rekam.abis.engine.extract.iris import extract_iris
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.fusion import total, weigh
 from rekam.abis.engine.match import irises
 from rekam.abis.engine.parameters import DEFAULT, LEAST_FMR
@@ -48,7 +48,7 @@ F64 = npt.NDArray[np.float64]
 
 def made_with() -> str:
     """What the pictures of scores depend on: they are out of date when it changes."""
-    return f"{IN_USE.value}; {DEFAULT}"
+    return f"{Extractor.LEADER.value}; {DEFAULT}"
 
 
 def pictures() -> dict[str, bytes]:
@@ -133,7 +133,8 @@ def fused_evidence() -> tuple[F64, F64, F64]:
 def _person(seed: int, *, visit: int, spoil: bool = False) -> PersonTemplate:
     drawn = body(200 + seed)
     samples = [drawn.sample(place, impression=visit) for place in (*FINGERS, *IRISES)]
-    return extract_person(_spoilt(one, seed=seed) if spoil else one for one in samples)
+    seen = (_spoilt(one, seed=seed) if spoil else one for one in samples)
+    return extract_person(seen, extractor=Extractor.LEADER)
 
 
 def _spoilt(sample: Sample, *, seed: int) -> Sample:
@@ -182,9 +183,12 @@ def fused_scores(good: F64, poor: F64, strangers: F64) -> str:
 def evidence_of_three() -> str:
     """Bars that begin where the one above ended: one body, its twin, a stranger."""
     places = (*FINGERS, *IRISES, Position.FACE)
-    known = extract_person(body(3).sample(place, impression=0) for place in places)
-    again = extract_person(body(3).sample(place, impression=1) for place in places)
-    stranger = extract_person(body(4).sample(place, impression=0) for place in places)
+    known, again, stranger = (
+        extract_person(
+            (body(seed).sample(place, impression=visit) for place in places), extractor=Extractor.LEADER
+        )
+        for seed, visit in ((3, 0), (3, 1), (4, 0))
+    )
     cases = {
         "The same body, another day": again,
         "A twin with the same face": replace(stranger, face=again.face),
@@ -203,7 +207,9 @@ def evidence_of_three() -> str:
         ),
     ]
     for number, (name, probe) in enumerate(cases.items()):
-        weights = weigh(verify(probe, reference=known).scores, parameters=DEFAULT)
+        scores = verify(probe, reference=known).scores
+        extractors = dict.fromkeys(FINGERS, Extractor.LEADER)
+        weights = weigh(scores, parameters=DEFAULT, extractors=extractors)
         drawn.extend(_added_up(frame, name, weights=weights, top=frame.top + 12 + 140 * number))
     title = f"How the evidence of five parts adds up, with the lines among {_many(CITY)} people"
     return picture(title, body=drawn, high=510, made_with=made_with())

@@ -30,7 +30,7 @@ INTERNAL = {
         *(
             "bench_no_pairs",
             "bench_nothing_found",
-            "extractor_unknown",
+            *("extractor_in_use", "extractor_unknown"),
             "inspect_folder_exists",
             "no_chimeras",
             "weights_invalid",

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from rekam.abis import reading
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.formats.pixels import WsqReader
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.vault.keys import make_keys
@@ -20,10 +21,12 @@ read_body = reading.read_body
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same records are read once a run: extraction takes seconds, and these tests are not about it."""
 
-    def remembered(records: Mapping[str, bytes], *, wsq: WsqReader | None = None) -> reading.Body:
-        key = hash(tuple(sorted(records.items())))
+    def remembered(
+        records: Mapping[str, bytes], *, extractor: Extractor, wsq: WsqReader | None = None
+    ) -> reading.Body:
+        key = hash((extractor, *sorted(records.items())))
         if key not in READ:
-            READ[key] = read_body(records, wsq=wsq)
+            READ[key] = read_body(records, extractor=extractor, wsq=wsq)
         return READ[key]
 
     monkeypatch.setattr(reading, "read_body", remembered)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from rekam.abis import reading
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.models import SearchRun, Template
 from rekam.accounts.models import Account
@@ -297,7 +298,7 @@ def test_the_officers_body_as_a_witness_saw_it_is_stopped_before_it_is_searched(
     resident: Callable[..., Resident],
 ) -> None:
     person = resident()
-    template = reading.read_body(bodies.records(1, impression=1)).template
+    template = reading.read_body(bodies.records(1, impression=1), extractor=Extractor.MINDTCT).template
     assert template is not None
     with scope(EVERYWHERE):
         OfficerBody.objects.create(

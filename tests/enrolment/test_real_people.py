@@ -49,8 +49,9 @@ def candidates(record: Record) -> set[uuid.UUID]:
 @needs_images
 @pytest.mark.usefixtures("server")
 def test_real_people_under_other_niks_are_all_caught_and_no_stranger_is(
-    capsys: pytest.CaptureFixture[str], many_people: int | None
+    capsys: pytest.CaptureFixture[str], many_people: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("REKAM_FINGER_EXTRACTOR", "leader")
     people = chimeras(BIOMETRICS)[:many_people]
     rebuild_gallery(background=synthetic_templates(BYSTANDERS, 1))
 

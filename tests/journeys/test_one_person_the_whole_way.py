@@ -81,7 +81,7 @@ def test_one_person_the_whole_way(demo: Demo, browser: Browser, enter: Callable[
 
 
 def look_at_the_recording(office: Page, demo: Demo) -> None:
-    """The list of its status, then its own ladder. Whoever stands at an earlier status may be gone at once."""
+    """The list of its status, then its own ladder. Whoever stands earlier may go on at once."""
     statuses(office, demo)
     office.locator("tbody th a", has_text=re.compile("siap cetak", re.IGNORECASE)).first.click()
     check(office)

@@ -7,6 +7,7 @@ import pytest
 
 from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.extract.networks import weights_folder
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.search import verify
@@ -19,7 +20,9 @@ BODIES = 8
 def scores(draw: Callable[[int, int], Sample]) -> tuple[list[float], list[float]]:
     """The engine's scores of one body's two impressions, and of two bodies."""
     made = {
-        (seed, number): extract_person([draw(seed, number)]) for seed in range(BODIES) for number in range(2)
+        (seed, number): extract_person([draw(seed, number)], extractor=Extractor.LEADER)
+        for seed in range(BODIES)
+        for number in range(2)
     }
     own = [score(made[seed, 0], made[seed, 1]) for seed in range(BODIES)]
     others = [score(made[a, 0], made[b, 1]) for a, b in combinations(range(BODIES), 2)]
@@ -39,7 +42,10 @@ def test_fingers_match_only_themselves() -> None:
 
 def test_fingers_have_as_many_minutiae_and_as_good_an_image_as_real_ones() -> None:
     samples = [body(seed).finger(Position.LEFT_MIDDLE) for seed in range(4)]
-    fingers = [extract_person([sample]).fingers[Position.LEFT_MIDDLE] for sample in samples]
+    fingers = [
+        extract_person([sample], extractor=Extractor.LEADER).fingers[Position.LEFT_MIDDLE]
+        for sample in samples
+    ]
 
     assert all(30 <= len(finger) <= 64 for finger in fingers)
     assert all(finger.quality >= 30 for finger in fingers)

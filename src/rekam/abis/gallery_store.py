@@ -6,7 +6,7 @@ first appends what is missing, in the order of the numbers, under a lock.
 
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def gallery_folder() -> Path:
 def current_gallery() -> Gallery:
     """The gallery with every template that is committed now.
 
-    Raises RuleBroken("gallery_corrupt"): then `rebuild_gallery` makes it again.
+    Raises RuleBroken("gallery_corrupt"): then `rekam abis rebuild` makes it again.
     """
     with _one_writer():
         gallery = _opened()
@@ -40,7 +40,7 @@ def current_gallery() -> Gallery:
         return gallery
 
 
-def rebuild_gallery(background: Bodies = ()) -> int:
+def rebuild_gallery(background: Bodies = (), *, told: Callable[[int], None] = lambda _people: None) -> int:
     """Make the gallery again from the template store; how many people it holds.
 
     background   bodies that have no row in the store, such as the demo's synthetic 20,000; they come first
@@ -57,7 +57,7 @@ def rebuild_gallery(background: Bodies = ()) -> int:
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
         gallery = Gallery.open(folder)
-        _catch_up(gallery)
+        _catch_up(gallery, told=told)
         return len(gallery)
 
 
@@ -87,7 +87,7 @@ def _opened() -> Gallery:
     return known[1]
 
 
-def _catch_up(gallery: Gallery) -> None:
+def _catch_up(gallery: Gallery, *, told: Callable[[int], None] = lambda _people: None) -> None:
     done = _noted(gallery_folder())
     waiting = Template.objects.order_by("number").select_related("subject")
     while rows := list(waiting.filter(number__gt=done)[:BATCH]):
@@ -98,6 +98,7 @@ def _catch_up(gallery: Gallery) -> None:
         )
         done = rows[-1].number
         _note(gallery_folder(), done)
+        told(len(gallery))
 
 
 def _noted(folder: Path) -> int:

@@ -13,6 +13,7 @@ from rekam.abis.bench_pairs import subject_of
 from rekam.abis.chimera import read_sample
 from rekam.abis.engine.extract import extract_finger, extract_iris
 from rekam.abis.engine.extract.iris_quality import IrisQuality
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.match.explaining import Explained, Pair, explain_fingers, numbered
 from rekam.abis.engine.match.irises import APART
 from rekam.abis.engine.positions import Position
@@ -83,7 +84,7 @@ def _iris_pair(case: Compared, *, stem: str, out: Path) -> str:
 def _finger(path: Path) -> tuple[Sample, FingerTemplate]:
     """A finger of the page; kept, since the worst ones stand in several pairs."""
     sample = read_sample(path, position=Position.RIGHT_INDEX)
-    return sample, extract_finger(sample)
+    return sample, extract_finger(sample, extractor=Extractor.LEADER)
 
 
 def _finger_pair(case: Compared, *, stem: str, out: Path) -> str:

@@ -48,6 +48,7 @@ class Template(models.Model):
     """What is compared. `number` is the order of the gallery: a subject is searched among lower numbers."""
 
     append_only = True
+    forgets = ("address", "qualities")  # they give way to those of a newer reading of the same samples
 
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="template")
     number = models.PositiveBigIntegerField(unique=True)

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import FINGERS, IRISES
 from rekam.abis.engine.template import (
     FACE_LENGTH,
@@ -59,4 +60,5 @@ def _finger(rng: np.random.Generator) -> FingerTemplate:
         angle=rng.integers(0, 256, MAX_MINUTIAE),
         reliability=rng.integers(40, 100, MAX_MINUTIAE),
         quality=_QUALITY,
+        extractor=Extractor.LEADER,
     )

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from rekam.abis.engine.enrol import extract_person
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.formats import decode_record
 from rekam.abis.engine.formats.face import decode_colour
 from rekam.abis.engine.formats.pixels import WsqReader
@@ -33,12 +34,13 @@ class Body:
     problems: Mapping[str, str]
 
 
-def read_body(records: Mapping[str, bytes], *, wsq: WsqReader | None = None) -> Body:
+def read_body(records: Mapping[str, bytes], *, extractor: Extractor, wsq: WsqReader | None = None) -> Body:
     """Decode, measure and extract all records of one body, keyed by position.
 
     A record that cannot be read is a problem with its code, and then there is no template: a recording
     is either read whole or looked at by somebody.
-    wsq  reads fingers compressed as WSQ
+    extractor  who finds the minutiae of fingers
+    wsq        reads fingers compressed as WSQ
     """
     samples: dict[str, Sample] = {}
     problems: dict[str, str] = {}
@@ -50,12 +52,12 @@ def read_body(records: Mapping[str, bytes], *, wsq: WsqReader | None = None) -> 
     if problems:
         return Body(template=None, qualities={}, problems=problems)
     try:
-        template = extract_person(samples.values())
+        template = extract_person(samples.values(), extractor=extractor)
     except RuleBroken as broken:
         if broken.code not in UNREADABLE:
             raise
         return Body(template=None, qualities={}, problems={"": broken.code})
-    return Body(template=template, qualities=_qualities(template), problems={})
+    return Body(template=template, qualities=qualities_of(template), problems={})
 
 
 def decoded(record: bytes, *, position: str, wsq: WsqReader | None = None) -> Sample:
@@ -72,7 +74,8 @@ def decoded(record: bytes, *, position: str, wsq: WsqReader | None = None) -> Sa
     return sample
 
 
-def _qualities(template: PersonTemplate) -> dict[str, int]:
+def qualities_of(template: PersonTemplate) -> dict[str, int]:
+    """Quality (0 to 100) of each part of a template, by position."""
     found = {str(position): finger.quality for position, finger in template.fingers.items()}
     found |= {str(position): iris.quality for position, iris in template.irises.items()}
     return found | ({"face": template.face.quality} if template.face is not None else {})

@@ -8,7 +8,9 @@ SENTENCES: dict[str, str | Promise] = {
     "verdict_given": lazy("Anda sudah memutus kasus ini; putusan kedua harus dari orang lain."),
     "verdict_reason_short": lazy("Tulis alasan, 10 huruf atau lebih."),
     "subject_unknown": lazy("Biometrik rekaman ini belum ada di mesin pembanding."),
-    "gallery_corrupt": lazy("Galeri rusak; bangun ulang dari simpanan templat. Tidak ada yang hilang."),
+    "gallery_corrupt": lazy(
+        "Galeri rusak atau dari versi lama. Jalankan `rekam abis rebuild` di server; tidak ada yang hilang."
+    ),
     "compression_needs_wsq": lazy(
         "Gambar jari ini dimampatkan dengan WSQ. Pasang dahulu kelompok pilihan `wsq`, lalu ulangi."
     ),

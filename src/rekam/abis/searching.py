@@ -79,6 +79,7 @@ def _candidate(found: engine.Candidate) -> dict[str, object]:
         "subject": str(found.subject),
         "score": round(found.score, 4),
         "scores": {str(position): round(score, 6) for position, score in found.scores.items()},
+        "extractors": {str(position): str(who) for position, who in found.extractors.items()},
         "far": found.far,
         "outcome": str(found.decision),
     }

@@ -5,7 +5,7 @@ transaction, and repeating it changes nothing.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from rekam.abis.evidence import Found, SearchOutcome
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.abis.judging import decide, open_case
 from rekam.abis.models import Sample, Subject, Template
 from rekam.kernel.errors import RuleBroken
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from rekam.abis.engine.template import PersonTemplate
     from rekam.abis.gallery_store import Bodies
     from rekam.abis.reading import Body
+    from rekam.abis.reextracting import Outcome
 
 __all__ = [
     "Found",
@@ -42,6 +44,7 @@ __all__ = [
     "open_case",
     "read_subject",
     "rebuild_gallery",
+    "reextract",
     "search",
     "template_of",
     "verify",
@@ -91,7 +94,7 @@ def read_subject(subject: uuid.UUID) -> "Body":
     records = {row.position: vault.read(row.address) for row in rows}
     if not records and not Subject.objects.filter(uuid=subject).exists():
         raise RuleBroken("subject_unknown")
-    return read_body(records, wsq=read_wsq)
+    return read_body(records, extractor=finger_extractor(), wsq=read_wsq)
 
 
 def enrol(
@@ -108,9 +111,7 @@ def enrol(
     Numbers are given under a lock held to the end of the transaction: whoever sees a number sees all
     lower ones, so of two bodies that come in the same minute the second finds the first.
     """
-    from rekam.abis.engine.enrol import extract_person
-
-    found = template if template is not None else extract_person(samples)
+    found = template if template is not None else _extracted(samples)
     address = vault.keep(found.to_bytes(), kind="template")
     with transaction.atomic():
         row, _ = Subject.objects.get_or_create(uuid=subject, defaults={"enrolled_at": at})
@@ -122,6 +123,12 @@ def enrol(
         Template.objects.create(
             subject=row, number=last + 1, address=address, qualities=dict(qualities or {}), at=at
         )
+
+
+def _extracted(samples: "Sequence[EngineSample]") -> "PersonTemplate":
+    from rekam.abis.engine.enrol import extract_person
+
+    return extract_person(samples, extractor=finger_extractor())
 
 
 def template_of(subject: uuid.UUID) -> "PersonTemplate":
@@ -140,11 +147,10 @@ def verify(*, subject: uuid.UUID, samples: "Sequence[EngineSample]") -> "HolderV
     Raises RuleBroken("subject_unknown") when there is no template, and the engine's codes.
     """
     from rekam.abis.engine import search as engine
-    from rekam.abis.engine.enrol import extract_person
     from rekam.abis.engine.parameters import Parameters
 
     reference = template_of(subject)
-    return engine.verify(extract_person(samples), reference=reference, parameters=Parameters())
+    return engine.verify(_extracted(samples), reference=reference, parameters=Parameters())
 
 
 def compare(probe: "PersonTemplate", *, address: str | None) -> "HolderVerdict":
@@ -177,14 +183,42 @@ def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
     return searching.search(subject=subject, at=at)
 
 
-def rebuild_gallery(background: "Bodies" = ()) -> int:
+def rebuild_gallery(background: "Bodies" = (), *, told: Callable[[int], None] = lambda _people: None) -> int:
     """Make the gallery again from the template store; how many people it holds.
 
     background   bodies without a row in the store, such as the demo's synthetic people; they come first
+    told         hears now and then how many of the store are in it
     """
     from rekam.abis import gallery_store
 
-    return gallery_store.rebuild_gallery(background)
+    return gallery_store.rebuild_gallery(background, told=told)
+
+
+def reextract(
+    *,
+    of: str = "",
+    before: int = 0,
+    actor: str,
+    at: datetime,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+) -> "Outcome":
+    """Make templates again from the samples in the vault, by the extractor of the settings.
+
+    of      those with fingers of this extractor; "" and no `before` = of any other than the settings'
+    before  those that were written in an earlier version than this
+    told    hears after each template how many were looked at, and how many there are
+    Seconds of CPU a body, outside a transaction; a run that was killed goes on where it stopped. What
+    cannot be read anew stays as it is. The gallery keeps the old ones until `rebuild_gallery` is called.
+    Raises RuleBroken("extractor_unknown" | "extractor_in_use" | "template_version_unknown" |
+    "weights_missing" | "weights_invalid") and what the vault says of its media and keys.
+    """
+    from rekam.abis.engine.extractor import Extractor
+    from rekam.abis.reextracting import Wanted, reextract
+
+    used = finger_extractor()
+    others = [one for one in Extractor if one is not used]
+    chosen = Extractor(of) if of else None if before else others[0]
+    return reextract(Wanted(of=chosen, before=before), extractor=used, actor=actor, at=at, told=told)
 
 
 def colour_face(record: bytes) -> "npt.NDArray[np.uint8]":

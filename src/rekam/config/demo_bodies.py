@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.kernel.places import data_folder, private_folder
 from rekam.simulation.fields import Picture
 
@@ -44,7 +45,7 @@ def _made(number: int, *, backdrop: str) -> tuple[bytes, bytes, bytes]:
 
     drawn = body(number)
     fingers = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
-    template = extract_person(drawn.finger(one) for one in fingers)
+    template = extract_person((drawn.finger(one) for one in fingers), extractor=finger_extractor())
     return _png(drawn.portrait(backdrop=backdrop)), _png(drawn.signature()), template.to_bytes()
 
 
@@ -54,7 +55,7 @@ def _png(pixels: Picture) -> bytes:
 
 def _version() -> str:
     """Changes with whatever draws or reads a body."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(finger_extractor().encode())
     for path in sorted([*PACKAGE.glob("simulation/*.py"), *PACKAGE.glob("abis/engine/**/*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.kernel.places import data_folder, private_folder
 
 SEED = 4242
@@ -55,14 +56,14 @@ class GalleryMaker:
     def _counted(self) -> Iterator[tuple[UUID, PersonTemplate]]:
         from rekam.simulation.gallery import synthetic_templates
 
-        for body in synthetic_templates(self.bodies, SEED):
+        for body in synthetic_templates(self.bodies, SEED, extractor=finger_extractor()):
             self._made.value += 1
             yield body
 
 
 def version_of(bodies: int) -> str:
     """Twelve letters that change with what makes so many bodies' templates."""
-    digest = hashlib.sha256(f"{SEED} {bodies}".encode())
+    digest = hashlib.sha256(f"{SEED} {bodies} {finger_extractor()}".encode())
     for path in sorted([*PACKAGE.glob("simulation/gallery*.py"), *PACKAGE.glob("abis/engine/*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

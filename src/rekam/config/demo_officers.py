@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.config.demo_gallery import version_of
 from rekam.kernel.places import data_folder
 
@@ -20,7 +21,9 @@ def kept_template() -> bytes:
         from rekam.simulation.bodies import body
 
         drawn = body(BODY)
-        template = extract_person(drawn.sample(position, impression=0) for position in Position)
+        template = extract_person(
+            (drawn.sample(position, impression=0) for position in Position), extractor=finger_extractor()
+        )
         path.write_bytes(template.to_bytes())
     return path.read_bytes()
 

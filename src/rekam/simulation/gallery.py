@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
 from rekam.abis.engine.template import FACE_LENGTH, FaceTemplate, FingerTemplate, IrisTemplate, PersonTemplate
 from rekam.simulation.gallery_fingers import finger_templates
@@ -24,28 +25,35 @@ MAX_COUNT: Final = 10_000_000
 
 
 def synthetic_templates(
-    count: int, seed: int, *, fingers: tuple[Position, ...] = FINGERS
+    count: int,
+    seed: int,
+    *,
+    fingers: tuple[Position, ...] = FINGERS,
+    extractor: Extractor = Extractor.LEADER,
 ) -> Iterator[tuple[uuid.UUID, PersonTemplate]]:
     """The first `count` people (0 to MAX_COUNT) of the synthetic gallery of a seed, always the same ones.
 
-    fingers  which fingers each person has; fewer are faster. The others' templates do not depend on it.
+    fingers    which fingers each person has; fewer are faster. The others' templates do not depend on it.
+    extractor  who shall have found their minutiae
     About 4 ms a person with ten fingers on one core. Ids are uuid4-shaped and random by the seed.
     Raises ValueError outside these ranges.
     """
     if not 0 <= count <= MAX_COUNT or seed < 0:
         raise ValueError(f"count must lie between 0 and {MAX_COUNT}, seed at 0 or above: {count}, {seed}")
     for start in range(0, count, BATCH):
-        people = _batch(seed=seed, number=start // BATCH, fingers=fingers)
+        people = _batch(seed=seed, number=start // BATCH, fingers=fingers, extractor=extractor)
         for _, person in zip(range(min(BATCH, count - start)), people, strict=False):
             yield person
 
 
 def _batch(
-    *, seed: int, number: int, fingers: tuple[Position, ...]
+    *, seed: int, number: int, fingers: tuple[Position, ...], extractor: Extractor
 ) -> Iterator[tuple[uuid.UUID, PersonTemplate]]:
     ids = _subjects(np.random.default_rng([seed, number, 50]))
     drawn: dict[Position, Iterator[FingerTemplate]] = {
-        position: finger_templates(BATCH, rng=np.random.default_rng([seed, number, 60 + place]))
+        position: finger_templates(
+            BATCH, rng=np.random.default_rng([seed, number, 60 + place]), extractor=extractor
+        )
         for place, position in enumerate(FINGERS)
         if position in fingers
     }

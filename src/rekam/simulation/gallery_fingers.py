@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.template import FingerTemplate
 from rekam.simulation.fingers import HEIGHT, WIDTH, orientation_field, seeded_points
 
@@ -24,8 +25,10 @@ F32 = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
 
 
-def finger_templates(count: int, *, rng: np.random.Generator) -> Iterator[FingerTemplate]:
-    """`count` templates of different fingers."""
+def finger_templates(
+    count: int, *, rng: np.random.Generator, extractor: Extractor
+) -> Iterator[FingerTemplate]:
+    """`count` templates of different fingers; `extractor` is who shall have found the minutiae."""
     totals = np.clip(np.rint(rng.normal(MEAN, SPREAD, count)), LEAST, MOST).astype(int)
     quality = np.clip(rng.normal(55, 9, count), 20, 90).astype(int)
     x, y, inside = _places(count, rng=rng)
@@ -39,6 +42,7 @@ def finger_templates(count: int, *, rng: np.random.Generator) -> Iterator[Finger
             angle=angles[finger, kept],
             reliability=reliability[finger, kept],
             quality=int(quality[finger]),
+            extractor=extractor,
         )
 
 

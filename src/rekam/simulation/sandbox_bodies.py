@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 
 from rekam.abis.engine.enrol import extract_person
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.formats import encode_record
 from rekam.abis.engine.positions import Position
 from rekam.simulation.bodies import Body, body
@@ -33,7 +34,8 @@ def main() -> None:
 
 def template(drawn: Body) -> bytes:
     """What the office has of a body: its face and two fingers."""
-    return extract_person([drawn.face(), *(drawn.finger(one) for one in FINGERS)]).to_bytes()
+    samples = [drawn.face(), *(drawn.finger(one) for one in FINGERS)]
+    return extract_person(samples, extractor=Extractor.LEADER).to_bytes()
 
 
 def portrait(drawn: Body) -> bytes:

@@ -13,6 +13,7 @@ from rekam.abis.engine.portrait import measure_portrait
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Pixels, Sample
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.abis.reading import colour_face
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.enrolment.photo_rules import Backdrop, Finding, findings
@@ -42,7 +43,8 @@ def judge(record: Record) -> Judged:
     """Decode and measure a finger (NFIQ 2) or an iris (our own measure).
 
     Raises RuleBroken("record_position_wrong") when the record inside is of another position than the
-    device said, and the codes of `engine.formats`.
+    device said, the codes of `engine.formats`, and RuleBroken("weights_missing" | "weights_invalid"): without
+    its network a laptop would record fingers that it cannot compare, and nobody would see it.
     """
     sample = _decoded(record)
     template = _template(sample)
@@ -93,12 +95,14 @@ def _template(sample: Sample) -> PersonTemplate | None:
     position = sample.position
     try:
         if position.is_finger:
-            return PersonTemplate(fingers={position: extract_finger(sample)})
+            return PersonTemplate(fingers={position: extract_finger(sample, extractor=finger_extractor())})
         if position is Position.FACE:
             return PersonTemplate(face=extract_face(sample))
         return PersonTemplate(irises={position: extract_iris(sample)})
-    except RuleBroken:  # nothing to compare; the quality says how bad it is, the operator decides
-        return None
+    except RuleBroken as broken:
+        if broken.code in UNMEASURABLE:  # of this laptop, not of the picture: it must be mended
+            raise
+        return None  # nothing to compare; the quality says how bad it is, the operator decides
 
 
 def _quality(sample: Sample, *, template: PersonTemplate | None) -> int:

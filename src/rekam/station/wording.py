@@ -121,6 +121,14 @@ SENTENCES: dict[str, tuple[Words, Words]] = {
     "image_record_invalid": (_("Gambar dari alat rusak."), _AGAIN),
     "image_too_large": (_("Gambar dari alat terlalu besar."), _AGAIN),
     "record_position_wrong": (_("Alat mengirim bagian yang salah."), _AGAIN),
+    "weights_missing": (
+        _("Pembaca jari belum dipasang di laptop ini, jadi jarinya tidak dapat dibandingkan."),
+        _("Yang baru diambil tidak disimpan. Minta kantor memasangnya dengan `rekam abis weights`."),
+    ),
+    "weights_invalid": (
+        _("Pembaca jari di laptop ini rusak, jadi jarinya tidak dapat dibandingkan."),
+        _("Yang baru diambil tidak disimpan. Minta kantor memasangnya lagi dengan `rekam abis weights`."),
+    ),
     "operators_own_body": (
         _("Ini biometrik petugas sendiri, bukan warga."),
         _("Pastikan warga yang ada di depan alat. Tidak ada yang disimpan."),

@@ -3,11 +3,12 @@
 import numpy as np
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import FINGERS, IRISES
 from rekam.abis.engine.template import FaceTemplate, FingerTemplate, IrisTemplate, PersonTemplate
 
 
-def finger(seed: int, *, shake: int = 0) -> FingerTemplate:
+def finger(seed: int, *, shake: int = 0, extractor: Extractor = Extractor.LEADER) -> FingerTemplate:
     """A finger of 40 minutiae; with `shake` another impression of it: moved a little, some minutiae lost."""
     body, visit = np.random.default_rng(seed), np.random.default_rng((seed, shake))
     x, y = body.integers(20, 280, 40), body.integers(20, 380, 40)
@@ -17,7 +18,7 @@ def finger(seed: int, *, shake: int = 0) -> FingerTemplate:
         angle = (angle + visit.integers(-4, 5, 40)) % 256
         kept = visit.permutation(40)[:34]
         x, y, angle, reliability = x[kept], y[kept], angle[kept], reliability[kept]
-    return finger_template(x=x, y=y, angle=angle, reliability=reliability, quality=60)
+    return finger_template(x=x, y=y, angle=angle, reliability=reliability, quality=60, extractor=extractor)
 
 
 def iris(seed: int, *, shake: int = 0) -> IrisTemplate:

@@ -13,6 +13,7 @@ from tests.abis.engine.shared_data import BIOMETRICS, needs_images
 
 from rekam.abis.chimera import Chimera, chimeras
 from rekam.abis.engine.enrol import extract_person
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.search import search
@@ -57,13 +58,15 @@ def test_all_are_found_by_other_impressions_and_no_stranger_matches(
 def test_a_person_who_is_not_enrolled_is_not_found(tmp_path: Path) -> None:
     *known, last = chimeras(BIOMETRICS)[:4]
     gallery = Gallery.create(tmp_path)
-    gallery.append_many((uuid.uuid4(), extract_person(one.samples(0))) for one in known)
+    gallery.append_many(
+        (uuid.uuid4(), extract_person(one.samples(0), extractor=Extractor.LEADER)) for one in known
+    )
 
-    found = search(extract_person(last.samples(1)), gallery=gallery)
+    found = search(extract_person(last.samples(1), extractor=Extractor.LEADER), gallery=gallery)
 
     assert all(one.decision is Decision.NONE for one in found)
 
 
 def _visits(chimera: Chimera) -> list[PersonTemplate]:
     assert chimera.visits >= VISITS
-    return [extract_person(chimera.samples(visit)) for visit in range(VISITS)]
+    return [extract_person(chimera.samples(visit), extractor=Extractor.LEADER) for visit in range(VISITS)]

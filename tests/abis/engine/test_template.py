@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.abis.engine.bodies import finger, person
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Sample
-from rekam.abis.engine.template import FingerTemplate, PersonTemplate
+from rekam.abis.engine.template import FingerTemplate, PersonTemplate, version_of
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 
@@ -38,12 +41,21 @@ def test_damaged_bytes_give_a_template_or_a_code(at: int, value: int, cut: int) 
                 raise
 
 
-def test_a_template_of_version_1_is_read_and_its_neighbourhoods_are_built_anew() -> None:
+@pytest.mark.parametrize(("version", "more"), [(1, {"cylinders": bytes(56 * 40)}), (2, {})])
+def test_older_templates_are_read_as_mindtcts_and_their_neighbourhoods_built_anew(
+    version: int, more: dict[str, bytes]
+) -> None:
     value = dict(canonical.decode(BYTES, max_bytes=100_000))
-    old = {name: {**parts, "cylinders": bytes(56 * 40)} for name, parts in value["fingers"].items()}
-    read = PersonTemplate.from_bytes(canonical.encode({**value, "version": 1, "fingers": old}))
+    old = {name: {**parts, **more} for name, parts in value["fingers"].items()}
+    for parts in old.values():
+        del parts["extractor"]
+    data = canonical.encode({**value, "version": version, "fingers": old})
+    read = PersonTemplate.from_bytes(data)
 
-    assert read.to_bytes() == BYTES
+    assert version_of(data) == version
+    assert {one.extractor for one in read.fingers.values()} == {Extractor.MINDTCT}
+    again = {place: replace(one, extractor=Extractor.LEADER) for place, one in read.fingers.items()}
+    assert replace(read, fingers=again).to_bytes() == BYTES
     for position, one in person(1).fingers.items():
         assert np.array_equal(read.fingers[position].cylinders, one.cylinders)
 
@@ -62,6 +74,7 @@ def test_a_finger_with_too_many_minutiae_is_a_mistake() -> None:
             angle=one.angle,
             reliability=one.reliability,
             quality=1,
+            extractor=Extractor.LEADER,
         )
 
 

@@ -13,9 +13,11 @@ from PIL import Image
 
 from rekam.abis.engine import search
 from rekam.abis.engine.extract import extract_finger
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import FingerTemplate, PersonTemplate
 from rekam.cards import chip
+from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import Body
 from rekam.vault import sealing
@@ -37,7 +39,7 @@ def png(pixels: object) -> bytes:
 
 @cache
 def fingers() -> dict[Position, FingerTemplate]:
-    return {one: extract_finger(Body(7).finger(one)) for one in INDEXES}
+    return {one: extract_finger(Body(7).finger(one), extractor=Extractor.LEADER) for one in INDEXES}
 
 
 @cache
@@ -60,6 +62,20 @@ def test_what_was_written_is_read() -> None:
     assert read.signature is not None
     assert Image.open(io.BytesIO(read.signature)).mode == "1"
     assert tuple(one.position for one in read.fingers) == INDEXES
+
+
+def test_a_card_of_before_has_mindtcts_minutiae() -> None:
+    body = canonical.decode(
+        sealing.open_document(made(), keys=KEYS, domain=chip.DOMAIN, max_bytes=chip.MOST_BYTES).body,
+        max_bytes=chip.MOST_BYTES,
+    )
+    old = body | {"v": 1, "fingers": [finger[:3] for finger in body["fingers"]]}
+    read, now = (
+        chip.verify(data, uid=UID, keys=KEYS).fingers for data in (SIGN(canonical.encode(old)), made())
+    )
+
+    assert {one.extractor for one in read} == {Extractor.MINDTCT}
+    assert [replace(one, extractor=Extractor.LEADER) for one in read] == list(now)
 
 
 def test_it_fits_into_8_kb_even_when_every_part_is_as_large_as_it_may_be() -> None:
@@ -174,11 +190,17 @@ def test_the_index_fingers_are_taken_unless_one_is_missing_or_poor() -> None:
 def test_the_holder_is_known_by_the_chips_two_fingers_and_a_stranger_is_not() -> None:
     read = chip.verify(made(), uid=UID, keys=KEYS)
     reference = PersonTemplate(
-        fingers={one.position: chip.to_template(one.packed, quality=one.quality) for one in read.fingers}
+        fingers={
+            one.position: chip.to_template(one.packed, quality=one.quality, extractor=one.extractor)
+            for one in read.fingers
+        }
     )
 
     def decision(seed: int) -> str:
-        probe = {one: extract_finger(Body(seed).finger(one, impression=1)) for one in INDEXES}
+        probe = {
+            one: extract_finger(Body(seed).finger(one, impression=1), extractor=Extractor.LEADER)
+            for one in INDEXES
+        }
         return str(search.verify(PersonTemplate(fingers=probe), reference=reference).decision)
 
     assert decision(7) == "hit"
@@ -189,7 +211,7 @@ def test_the_holder_is_known_by_the_chips_two_fingers_and_a_stranger_is_not() ->
 @settings(max_examples=50, deadline=None)
 def test_minutiae_come_back_to_a_tenth_of_a_millimetre(points: list[tuple[int, int, int]]) -> None:
     finger = _of(points)
-    back = chip.to_template(chip.minutiae(finger), quality=50)
+    back = chip.to_template(chip.minutiae(finger), quality=50, extractor=Extractor.LEADER)
     assert len(back) == len(finger)
     if points:
         assert np.abs((finger.x - finger.x.min()) - back.x).max() <= 1
@@ -210,4 +232,5 @@ def _of(points: list[tuple[int, int, int]]) -> FingerTemplate:
         angle=columns[:, 2].astype(np.uint8),
         reliability=np.full(len(columns), 50, dtype=np.uint8),
         quality=80,
+        extractor=Extractor.LEADER,
     )

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.station.pages.conftest import NOON, OFFICER, WORKLIST, Scanner
 
 from rekam.abis.engine.enrol import extract_person
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.cards.packs.parcel import Card, Parcel, seal_parcel
 from rekam.enrolment import worklist
@@ -25,7 +26,8 @@ ORDER = uuid.UUID(int=101)
 @pytest.fixture
 def folder(folder: Path) -> Path:
     """With one card, of whom body 1 is the holder."""
-    fingers = extract_person([body(HOLDER).finger(Position.RIGHT_INDEX, impression=1)])
+    held = body(HOLDER).finger(Position.RIGHT_INDEX, impression=1)
+    fingers = extract_person([held], extractor=Extractor.MINDTCT)
     card = Card(
         order=ORDER,
         number="4f2a 91bc",

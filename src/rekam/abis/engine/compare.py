@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.extractor import Extractor, weaker
 from rekam.abis.engine.match import faces, fingers, irises
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import Row
+from rekam.abis.engine.rows import COUNT_AT, Row, extractor_of
 from rekam.abis.engine.template import IRIS_WORDS
 
 Rows = npt.NDArray[np.int64]
@@ -40,10 +41,22 @@ def full(*, probe: Mapping[Position, Row], columns: Columns, row: int) -> dict[P
     }
 
 
+def extractors(*, probe: Mapping[Position, Row], columns: Columns, row: int) -> dict[Position, Extractor]:
+    """Whose model the score of each finger goes by: that of both, or the weaker where they differ.
+
+    Strangers of two extractors are no more alike than strangers of mindtct (`extractor.weaker`).
+    """
+    return {
+        position: weaker(extractor_of(words), extractor_of(columns[position][row]))
+        for position, words in probe.items()
+        if position.is_finger and present(position, row=columns[position][row])
+    }
+
+
 def present(position: Position, *, row: Row) -> bool:
     """Whether a row holds a part (a row of zeros does not)."""
     if position.is_finger:
-        return bool(row[-1])
+        return bool(row[COUNT_AT])
     return bool(row[IRIS_WORDS:].any()) if position.is_iris else bool(row.any())
 
 

@@ -1,10 +1,11 @@
-"""All samples of one person to one template."""
+"""All samples of one person to one template, whose fingers say who found their minutiae."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from rekam.abis.engine.extract import extract_face, extract_finger, extract_iris
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import Sample
@@ -21,16 +22,19 @@ class _Best:
     faces: dict[Position, FaceTemplate] = field(default_factory=dict)
 
 
-def extract_person(samples: Iterable[Sample], *, recorder: Recorder | None = None) -> PersonTemplate:
+def extract_person(
+    samples: Iterable[Sample], *, extractor: Extractor, recorder: Recorder | None = None
+) -> PersonTemplate:
     """The template of one person; of several samples of one position the one of best quality is kept.
 
+    extractor  who finds the minutiae of the fingers
     A sample in which nothing is found is left out, and recorded as `person.failed` with its code.
     Raises RuleBroken("nothing_extracted") when nothing is left; "weights_missing" is never swallowed.
     """
     best = _Best()
     for sample in samples:
         try:
-            _take(sample, best=best, recorder=recorder)
+            _take(sample, best=best, extractor=extractor, recorder=recorder)
         except RuleBroken as refused:
             if not refused.code.endswith("_not_found"):
                 raise
@@ -40,10 +44,11 @@ def extract_person(samples: Iterable[Sample], *, recorder: Recorder | None = Non
     return PersonTemplate(fingers=best.fingers, irises=best.irises, face=best.faces.get(Position.FACE))
 
 
-def _take(sample: Sample, *, best: _Best, recorder: Recorder | None) -> None:
+def _take(sample: Sample, *, best: _Best, extractor: Extractor, recorder: Recorder | None) -> None:
     position = sample.position
     if position.is_finger:
-        _keep_better(best.fingers, position, extract_finger(sample, recorder=recorder))
+        finger = extract_finger(sample, extractor=extractor, recorder=recorder)
+        _keep_better(best.fingers, position, finger)
     elif position.is_iris:
         _keep_better(best.irises, position, extract_iris(sample, recorder=recorder))
     else:

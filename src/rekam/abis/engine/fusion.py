@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.parameters import Parameters, ScoreModel
 from rekam.abis.engine.positions import Position
 
@@ -33,31 +34,50 @@ def model_units(position: Position, *, score: float) -> float:
     return math.log10(max(score, LEAST_SCORE)) if position.is_finger else score
 
 
-def evidence(position: Position, *, score: float, parameters: Parameters) -> float:
+def evidence(
+    position: Position, *, score: float, parameters: Parameters, extractor: Extractor | None = None
+) -> float:
     """log10 likelihood ratio of one comparison.
 
-    score  stage 2 of fingers (0 to 1), normalised distance of irises (0 to 0.5), cosine of faces (-1 to 1)
+    score      stage 2 of fingers (0 to 1), distance of irises (0 to 0.5), cosine of faces (-1 to 1)
+    extractor  by whose model a finger's score goes (`compare.extractors`); ValueError without it
     """
-    return _model(position, parameters).evidence(model_units(position, score=score))
+    model = model_of(position, parameters=parameters, extractor=extractor)
+    return model.evidence(model_units(position, score=score))
 
 
-def false_match_rate(position: Position, *, score: float, parameters: Parameters) -> float:
+def false_match_rate(
+    position: Position, *, score: float, parameters: Parameters, extractor: Extractor | None = None
+) -> float:
     """The chance (LEAST_FMR to 1) that one comparison of two bodies gives this score or a more alike one.
 
     From the fitted tail of measured strangers, an extrapolation below 1 / `strangers` of the part's model.
+    Arguments as `evidence`.
     """
-    return _model(position, parameters).false_match_rate(model_units(position, score=score))
+    model = model_of(position, parameters=parameters, extractor=extractor)
+    return model.false_match_rate(model_units(position, score=score))
 
 
-def _model(position: Position, parameters: Parameters) -> ScoreModel:
-    if position.is_finger:
-        return parameters.finger
-    return parameters.iris if position.is_iris else parameters.face
+def model_of(position: Position, *, parameters: Parameters, extractor: Extractor | None = None) -> ScoreModel:
+    """What a score of this part means; arguments as `evidence`."""
+    if not position.is_finger:
+        return parameters.iris if position.is_iris else parameters.face
+    if extractor is None:
+        raise ValueError("the score of a finger means nothing without the extractor of its minutiae")
+    return parameters.finger if extractor is Extractor.LEADER else parameters.finger_mindtct
 
 
-def weigh(scores: Mapping[Position, float], *, parameters: Parameters) -> dict[Position, float]:
-    """The evidence of each compared part."""
-    return {p: evidence(p, score=score, parameters=parameters) for p, score in scores.items()}
+def weigh(
+    scores: Mapping[Position, float],
+    *,
+    parameters: Parameters,
+    extractors: Mapping[Position, Extractor],
+) -> dict[Position, float]:
+    """The evidence of each compared part; `extractors` of all fingers among them."""
+    return {
+        p: evidence(p, score=score, parameters=parameters, extractor=extractors.get(p))
+        for p, score in scores.items()
+    }
 
 
 def total(weights: Mapping[Position, float]) -> float:
@@ -68,9 +88,14 @@ def total(weights: Mapping[Position, float]) -> float:
     return math.fsum(weights.values())
 
 
-def fuse(scores: Mapping[Position, float], *, parameters: Parameters) -> float:
+def fuse(
+    scores: Mapping[Position, float],
+    *,
+    parameters: Parameters,
+    extractors: Mapping[Position, Extractor],
+) -> float:
     """The evidence of all compared parts together: `total` of what they `weigh`."""
-    return total(weigh(scores, parameters=parameters))
+    return total(weigh(scores, parameters=parameters, extractors=extractors))
 
 
 def false_accept_rate(score: float) -> float:

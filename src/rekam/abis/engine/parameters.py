@@ -84,6 +84,9 @@ class ScoreModel:
 
 
 FINGER_MODEL: Final = ScoreModel(
+    zero=-1.2706, slope=7.19, floor=-1.0, cap=5.0, tail_at=-1.3538, tail_slope=8.99, strangers=27_840
+)
+MINDTCT_MODEL: Final = ScoreModel(
     zero=-1.3592, slope=5.48, floor=-1.0, cap=5.0, tail_at=-1.3704, tail_slope=9.65, strangers=27_840
 )
 IRIS_MODEL: Final = ScoreModel(
@@ -98,7 +101,8 @@ FACE_MODEL: Final = ScoreModel(
 class Parameters:
     """What a search and a verification go by.
 
-    finger, iris, face  score models (log10 of stage 2, normalised distance, cosine)
+    finger, finger_mindtct, iris, face  score models (log10 of stage 2, twice, normalised distance, cosine);
+                  mindtct's is of fingers of which one side or both have its minutiae (`extractor.weaker`)
     target_fpir   chance that a stranger's search ends in "hit" (1e-6 to 0.1): a hit stops a person's card
                   until two people have looked, so one search in a thousand
     review_fpir   the same for "unclear" (target_fpir to 0.9): costs a look, finds the weak mates
@@ -107,13 +111,15 @@ class Parameters:
     shortlist     persons an exhaustive pass hands on (8 to 4,096): mates rank within the first 1 %
     finalists     persons compared with everything (4 to 1,024): the costly second finger stage
     finger_spread, iris_spread, face_spread  of strangers' quick scores (0.001 to 1), in which they are
-                  counted so that they can be added when a shortlist is sorted; as the development sets show
+                  counted so that they can be added when a shortlist is sorted; as the development sets show,
+                  fingers' the same for either extractor
     scanned_fingers  fingers of the probe compared with the whole gallery (0 to 10): two find a person
                   without irises and face; more cost time
     most_candidates  returned at most (1 to 1,000)
     """
 
     finger: ScoreModel = field(default=FINGER_MODEL)
+    finger_mindtct: ScoreModel = field(default=MINDTCT_MODEL)
     iris: ScoreModel = field(default=IRIS_MODEL)
     face: ScoreModel = field(default=FACE_MODEL)
     target_fpir: float = 0.001

@@ -10,7 +10,8 @@ from rekam.kernel.errors import RuleBroken
 def quality(sample: Sample) -> int:
     """NFIQ 2 for fingers; the share of usable iris; size, contrast and belief of the detector for faces.
 
-    0 where nothing is found. Raises RuleBroken("weights_missing" | "weights_invalid") for faces only.
+    0 where nothing is found. Raises RuleBroken("weights_missing" | "weights_invalid") for faces only: NFIQ 2
+    needs no network, whoever finds the minutiae.
     """
     if sample.position.is_finger:
         return finger_quality(sample)

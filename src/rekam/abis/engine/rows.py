@@ -3,7 +3,7 @@
 A row of zeros means that the part is absent.
 
 finger  uint64[249]: cylinders [4, 52], their counts of ones and the angles 52 x uint8 each (and 4 unused),
-        x and y 52 x int16, count (1,992 bytes)
+        x and y 52 x int16, count, the extractor's number (2,000 bytes)
 iris    uint64[64]: code [32], mask [32] (512 bytes)
 face    uint64[16]: embedding 128 x int8, stretched to the length FACE_NORM (128 bytes)
 """
@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.extractor import NUMBERS, Extractor
 from rekam.abis.engine.finger_parameters import WORDS
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import (
@@ -27,7 +28,7 @@ from rekam.abis.engine.template import (
 
 Row = npt.NDArray[np.uint64]
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Raised whenever words of a row come to mean something else, also when neighbourhoods are built otherwise:
 a gallery of another layout is refused, never misread, and made again from the template store."""
 
@@ -37,9 +38,11 @@ ANGLES_AT: Final = ONES_AT + -(-MAX_MINUTIAE // 8)
 X_AT: Final = ANGLES_AT + -(-MAX_MINUTIAE // 8)
 Y_AT: Final = X_AT + MAX_MINUTIAE // 4
 COUNT_AT: Final = Y_AT + MAX_MINUTIAE // 4
-FINGER_WORDS: Final = COUNT_AT + 1
+EXTRACTOR_AT: Final = COUNT_AT + 1
+FINGER_WORDS: Final = EXTRACTOR_AT + 1
 IRIS_ROW_WORDS: Final = 2 * IRIS_WORDS
 FACE_WORDS: Final = FACE_LENGTH // 8
+EXTRACTORS: Final = {number: extractor for extractor, number in NUMBERS.items()}
 FACE_NORM: Final = 320.0
 """One length for all faces makes a cosine one product. Of a unit vector nothing above 0.4 is kept, and the
 steps are 0.003: embeddings lie mostly below 0.3."""
@@ -66,7 +69,13 @@ def finger_row(finger: FingerTemplate) -> Row:
     row[X_AT:Y_AT].view(np.int16)[:count] = finger.x
     row[Y_AT:COUNT_AT].view(np.int16)[:count] = finger.y
     row[COUNT_AT] = count
+    row[EXTRACTOR_AT] = NUMBERS[finger.extractor]
     return row
+
+
+def extractor_of(row: Row) -> Extractor:
+    """Who found the minutiae of a finger's row. Raises KeyError for a row without a finger."""
+    return EXTRACTORS[int(row[EXTRACTOR_AT])]
 
 
 def iris_row(iris: IrisTemplate) -> Row:

@@ -12,6 +12,7 @@ import numpy as np
 
 from rekam.abis.engine import compare
 from rekam.abis.engine.compare import Rows
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.fusion import Decision, decide, false_accept_rate, total, weigh
 from rekam.abis.engine.gallery import Gallery, View
 from rekam.abis.engine.parameters import DEFAULT, Parameters
@@ -30,6 +31,7 @@ class Candidate:
 
     score     fused evidence in log10 units: 6 = at most one chance in a million of two bodies (see `fusion`)
     scores    of each compared part: stage 2 of fingers, distance of irises, cosine of the face
+    extractors  whose model each compared finger went by
     far       chance at most (0 to 1) that one stranger reaches this score
     decision  against the thresholds for this gallery's size
     """
@@ -37,6 +39,7 @@ class Candidate:
     subject: uuid.UUID
     score: float
     scores: Mapping[Position, float]
+    extractors: Mapping[Position, Extractor]
     far: float
     decision: Decision
 
@@ -109,7 +112,8 @@ def _finalists(parts: Mapping[Position, Row], *, view: View, shortlist: Rows, pa
 
 def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameters: Parameters) -> Candidate:
     scores = compare.full(probe=parts, columns=view.columns, row=row)
-    weights = weigh(scores, parameters=parameters)
+    extractors = compare.extractors(probe=parts, columns=view.columns, row=row)
+    weights = weigh(scores, parameters=parameters, extractors=extractors)
     score = total(weights)
     decision = decide(
         weights,
@@ -117,5 +121,10 @@ def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameter
         threshold_review=parameters.threshold_review(gallery=len(view)),
     )
     return Candidate(
-        subject=view.subject(row), score=score, scores=scores, far=false_accept_rate(score), decision=decision
+        subject=view.subject(row),
+        score=score,
+        scores=scores,
+        extractors=extractors,
+        far=false_accept_rate(score),
+        decision=decision,
     )

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.kernel import canonical
 from rekam.kernel.errors import RuleBroken
@@ -23,10 +24,12 @@ IRIS_WORDS: Final = 32
 
 FACE_LENGTH: Final = 128
 
-VERSION: Final = 2
-"""2 keeps the minutiae of a finger alone. 1 also kept cylinders of another shape, which are passed over."""
+VERSION: Final = 3
+"""3 says who found the minutiae. 2 keeps the minutiae alone, mindtct's. 1 also kept cylinders of another
+shape, which are passed over."""
 
-READABLE: Final = (1, VERSION)
+READABLE: Final = (1, 2, VERSION)
+NAMES_EXTRACTOR: Final = 3
 MAX_BYTES: Final = 96 * 1024
 
 U8 = npt.NDArray[np.uint8]
@@ -56,6 +59,7 @@ class FingerTemplate:
     angle        uint8[n], 1/256 of a turn, counter-clockwise as seen, 0 = to the right
     reliability  uint8[n], 0 to 100, as the extractor judges each minutia
     quality      of the whole image, 0 to 100 (NFIQ 2 scale)
+    extractor    who found them, which says what a score of them means
 
     The arrays are made read-only. Raises ValueError for other shapes.
     """
@@ -65,6 +69,7 @@ class FingerTemplate:
     angle: U8
     reliability: U8
     quality: int
+    extractor: Extractor
 
     def __post_init__(self) -> None:
         count = len(self.x)
@@ -171,17 +176,29 @@ class PersonTemplate:
 
         Raises RuleBroken("template_invalid" | "template_version_unknown").
         """
-        try:
-            value = canonical.decode(data, max_bytes=MAX_BYTES)
-            version = value["version"]
-        except (RuleBroken, KeyError, TypeError) as error:
-            raise RuleBroken("template_invalid") from error
+        value, version = _opened(data)
         if version not in READABLE:
             raise RuleBroken("template_version_unknown", version=str(version)[:20])
         try:
-            return _person(value)
+            return _person(value, of_mindtct=version < NAMES_EXTRACTOR)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise RuleBroken("template_invalid") from error
+
+
+def version_of(data: bytes) -> int:
+    """The version in which a template was written. Raises RuleBroken("template_invalid")."""
+    _, version = _opened(data)
+    if not isinstance(version, int):
+        raise RuleBroken("template_invalid")
+    return version
+
+
+def _opened(data: bytes) -> tuple[Mapping[str, Any], Any]:
+    try:
+        value = canonical.decode(data, max_bytes=MAX_BYTES)
+        return value, value["version"]
+    except (RuleBroken, KeyError, TypeError) as error:
+        raise RuleBroken("template_invalid") from error
 
 
 def _packed(array: npt.NDArray[Any]) -> bytes:
@@ -202,6 +219,7 @@ def _finger_value(finger: FingerTemplate) -> dict[str, object]:
         "angle": _packed(finger.angle),
         "reliability": _packed(finger.reliability),
         "quality": finger.quality,
+        "extractor": str(finger.extractor),
     }
 
 
@@ -220,7 +238,13 @@ def _finger(value: Mapping[str, Any]) -> FingerTemplate:
         angle=_unpacked(value["angle"], dtype=np.uint8),
         reliability=_unpacked(value["reliability"], dtype=np.uint8),
         quality=value["quality"],
+        extractor=Extractor(value["extractor"]),
     )
+
+
+def _old_finger(value: Mapping[str, Any]) -> FingerTemplate:
+    """A finger of before version 3, when all were mindtct's."""
+    return _finger({**value, "extractor": Extractor.MINDTCT})
 
 
 def _iris(value: Mapping[str, Any]) -> IrisTemplate:
@@ -239,9 +263,9 @@ def _keyed(values: Mapping[str, Any], *, build: Callable[[Mapping[str, Any]], T]
     return {Position(name): build(value) for name, value in values.items()}
 
 
-def _person(value: Mapping[str, Any]) -> PersonTemplate:
+def _person(value: Mapping[str, Any], *, of_mindtct: bool) -> PersonTemplate:
     return PersonTemplate(
-        fingers=_keyed(value["fingers"], build=_finger),
+        fingers=_keyed(value["fingers"], build=_old_finger if of_mindtct else _finger),
         irises=_keyed(value["irises"], build=_iris),
         face=None if value["face"] is None else _face(value["face"]),
     )

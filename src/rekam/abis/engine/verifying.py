@@ -35,7 +35,8 @@ def verify(
     columns = {position: row[None, :] for position, row in rows_of(reference).items()}
     parts = {position: row for position, row in rows_of(probe).items() if position in columns}
     scores = compare.full(probe=parts, columns=columns, row=0)
-    weights = weigh(scores, parameters=parameters)
+    extractors = compare.extractors(probe=parts, columns=columns, row=0)
+    weights = weigh(scores, parameters=parameters, extractors=extractors)
     score = total(weights)
     keep(recorder, verify__scores=scores, verify__score=score)
     decision = decide(

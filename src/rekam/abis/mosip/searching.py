@@ -69,7 +69,8 @@ def among(gallery: Gallery, *, subjects: Collection[uuid.UUID]) -> View:
 
 def _match(found: engine.Candidate, *, name: str, people: int, parameters: Parameters) -> Match:
     parts: dict[str, float] = {}
-    for position, weight in weigh(found.scores, parameters=parameters).items():
+    weights = weigh(found.scores, parameters=parameters, extractors=found.extractors)
+    for position, weight in weights.items():
         kind = _kind(position)
         parts[kind] = parts.get(kind, 0.0) + weight
     return Match(reference=name, score=found.score, chance=found.far * people, parts=parts)

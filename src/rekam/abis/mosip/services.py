@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection, transaction
 
 from rekam.abis import services as abis
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.abis.mosip import answers, forgetting, queries, rules
 from rekam.abis.mosip.answers import Answer
 from rekam.abis.mosip.models import Message, Reference
@@ -138,7 +139,7 @@ def _insert(row: Message, request: Request, *, partner: Partner, clock: Callable
     if partner.key is None:
         raise Failed(Failure.NO_DATA)
     found = records_of(open_share(closed, key=partner.key))
-    body = read_body(found.images, wsq=read_wsq)
+    body = read_body(found.images, extractor=finger_extractor(), wsq=read_wsq)
     _check(body)
     samples = abis.keep_samples(found.images)
     subject, at = uuid.uuid4(), clock()

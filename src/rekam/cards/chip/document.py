@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import FINGER_CODES, Position
 from rekam.abis.engine.template import FingerTemplate
 from rekam.cards.blanks.rules import parse_serial
@@ -18,7 +19,8 @@ from rekam.registry.rules import Nationality
 from rekam.vault import sealing
 
 DOMAIN = "rekam-chip-1"
-VERSION = 1
+VERSION = 2  # says whose minutiae a finger has; 1 holds mindtct's
+READABLE = (1, VERSION)
 MOST_BYTES = 8 * 1024
 TEXT_BYTES = 1_700
 _KEYS = {"v", "uid", "issued_on", "face", "portrait", "signature", "fingers"}
@@ -33,11 +35,12 @@ _CODES = {
 
 @dataclass(frozen=True)
 class Finger:
-    """One finger of the chip: its quality (0 to 100) and its minutiae as chip.minutiae packs them."""
+    """One finger of the chip: its quality (0 to 100), its minutiae as chip.minutiae packs them, and whose."""
 
     position: Position
     quality: int
     packed: bytes
+    extractor: Extractor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +91,7 @@ def build(
         "face": told,
         "portrait": small_portrait(portrait),
         "signature": None if signature is None else small_signature(signature),
-        "fingers": [
-            [FINGER_CODES[one], templates[one].quality, minutiae(templates[one])]
-            for one in two_best(templates, usable=DEFAULTS.fair)
-        ],
+        "fingers": [_packed(templates[one], at=one) for one in two_best(templates, usable=DEFAULTS.fair)],
     }
     made = sign(canonical.encode(body))
     if len(made) > MOST_BYTES:
@@ -115,7 +115,7 @@ def verify(data: bytes, *, uid: str, keys: Mapping[str, bytes]) -> ChipData:
         raise RuleBroken(_CODES.get(broken.code, "chip_malformed")) from broken
     if not isinstance(body, dict) or set(body) != _KEYS:
         raise RuleBroken("chip_malformed")
-    if body["v"] != VERSION:
+    if body["v"] not in READABLE:
         raise RuleBroken("chip_version_unknown", version=str(body["v"])[:20])
     if body["uid"] != bytes.fromhex(number):
         raise RuleBroken("chip_of_another_card")
@@ -155,7 +155,11 @@ def _picture(data: object, *, most: int) -> bytes:
     return data
 
 
-def _finger(code: int, quality: int, packed: bytes) -> Finger:
+def _packed(finger: FingerTemplate, *, at: Position) -> list[object]:
+    return [FINGER_CODES[at], finger.quality, minutiae(finger), str(finger.extractor)]
+
+
+def _finger(code: int, quality: int, packed: bytes, extractor: str = Extractor.MINDTCT) -> Finger:
     if len(packed) > FINGER_BYTES or len(packed) % BYTES_A_MINUTIA or not 0 <= quality <= 100:
         raise ValueError("no finger of the chip")
-    return Finger(_POSITIONS[code], quality, packed)
+    return Finger(_POSITIONS[code], quality, packed, Extractor(extractor))

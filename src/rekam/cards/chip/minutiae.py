@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import MAX_MINUTIAE, FingerTemplate
 from rekam.kernel.errors import RuleBroken
@@ -45,7 +46,7 @@ def minutiae(template: FingerTemplate) -> bytes:
     return columns.astype(np.uint8).tobytes()
 
 
-def to_template(packed: bytes, *, quality: int) -> FingerTemplate:
+def to_template(packed: bytes, *, quality: int, extractor: Extractor) -> FingerTemplate:
     """A template that the engine can compare, from what `minutiae` packed.
 
     Places come back to a tenth of a millimetre and counted from the finger's own edge.
@@ -62,6 +63,7 @@ def to_template(packed: bytes, *, quality: int) -> FingerTemplate:
         angle=(columns[:, 2] % ANGLES).astype(int) * (256 // ANGLES),
         reliability=np.full(len(columns), RELIABLE),
         quality=quality,
+        extractor=extractor,
     )
 
 

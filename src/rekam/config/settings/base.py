@@ -4,6 +4,7 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.accounts.rules import ASKED_BY_DEFAULT
 from rekam.cards.suket.rules import Choice
 from rekam.enrolment.capture_rules import read_parameters
@@ -13,6 +14,8 @@ from rekam.kernel.roles import connection_settings
 from rekam.registry.entries.moves import MovePractice
 
 PACKAGE = Path(__file__).resolve().parents[2]
+
+finger_extractor()  # an unknown one is told when a process starts, not at the first finger
 
 SECRET_KEY_FILE = data_folder() / "secret-key"
 KEY_THAT_SIGNS_NOTHING = "only-for-commands-that-sign-nothing"

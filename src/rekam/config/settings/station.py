@@ -6,6 +6,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from rekam.abis.finger_extractor import finger_extractor
+
+finger_extractor()  # an unknown one is told when the station starts, not at the first finger
+
 DATABASES: dict[str, dict[str, object]] = {}
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]

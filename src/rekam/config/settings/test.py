@@ -8,6 +8,10 @@ INSTALLATION = Path(__file__).resolve().parents[4] / "var"
 if Path(os.environ.get("REKAM_DATA", INSTALLATION)).absolute() == INSTALLATION:
     os.environ["REKAM_DATA"] = str(INSTALLATION / "test")
 
+# Tests of flows ask where a finger goes, not how well it is read: they do without weights, and no worker
+# waits for LEADER's layers to compile. Tests of accuracy name LEADER themselves.
+os.environ.setdefault("REKAM_FINGER_EXTRACTOR", "mindtct")
+
 from rekam.config.settings.base import *  # noqa: E402, F403
 
 SECRET_KEY = "for-tests-only"  # noqa: S105

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from rekam.abis.engine.compare import full
+from rekam.abis.engine.compare import extractors, full
 from rekam.abis.engine.fusion import fuse
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import rows_of
+from rekam.abis.engine.rows import Row, rows_of
 from rekam.abis.engine.template import FaceTemplate, FingerTemplate, IrisTemplate, PersonTemplate
 
 # Strangers reach this with a chance of at most 1 in 100,000 a comparison (fusion.false_accept_rate). Strict
@@ -22,7 +22,9 @@ def likeness(first: PersonTemplate, second: PersonTemplate) -> float:
 
     From SAME_BODY on they are taken as one body.
     """
-    return fuse(_scores(first, second), parameters=DEFAULT)
+    probe, columns = _common(first, second)
+    scores = full(probe=probe, columns=columns, row=0)
+    return fuse(scores, parameters=DEFAULT, extractors=extractors(probe=probe, columns=columns, row=0))
 
 
 def finger_likeness(first: FingerTemplate, second: FingerTemplate) -> float:
@@ -34,7 +36,8 @@ def finger_likeness(first: FingerTemplate, second: FingerTemplate) -> float:
 
 def face_likeness(first: FaceTemplate, second: FaceTemplate) -> float:
     """Cosine of two faces; from SAME_FACE on they are taken as one."""
-    return _scores(PersonTemplate(face=first), PersonTemplate(face=second))[Position.FACE]
+    probe, columns = _common(PersonTemplate(face=first), PersonTemplate(face=second))
+    return full(probe=probe, columns=columns, row=0)[Position.FACE]
 
 
 def is_body_of(template: PersonTemplate, *, reference: PersonTemplate) -> bool:
@@ -59,7 +62,7 @@ def _iris_likeness(first: IrisTemplate, second: IrisTemplate) -> float:
     return likeness(one, other)
 
 
-def _scores(first: PersonTemplate, second: PersonTemplate) -> dict[Position, float]:
+def _common(first: PersonTemplate, second: PersonTemplate) -> tuple[dict[Position, Row], dict[Position, Row]]:
+    """The parts of the first that the second has too, and the second as a gallery of one."""
     columns = {position: row[None] for position, row in rows_of(second).items()}
-    common = {position: row for position, row in rows_of(first).items() if position in columns}
-    return full(probe=common, columns=columns, row=0)
+    return {position: row for position, row in rows_of(first).items() if position in columns}, columns

@@ -6,7 +6,7 @@ import json
 import platform
 from collections.abc import Callable, Sequence
 
-from rekam.station.doctor import device_checks, line_checks, store_checks, wording
+from rekam.station.doctor import device_checks, engine_checks, line_checks, store_checks, wording
 from rekam.station.doctor.findings import Finding
 from rekam.station.options import Options
 from rekam.station.pairing.asking import known_server
@@ -28,6 +28,7 @@ def examine(
         store_checks.check_key(folder),
         store_checks.check_trust(folder),
         store_checks.check_outbox(folder, at=at),
+        engine_checks.check_fingers(),
         *store_checks.check_visit(folder, officer=officer, passphrase=passphrase, at=at),
         *line_checks.check_line(options.server or known_server(folder), at=at),
         *device_checks.check_devices(options, now=now),

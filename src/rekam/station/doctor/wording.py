@@ -19,6 +19,7 @@ CHECKS: dict[str, Words] = {
     "server": _("Server"),
     "clock": _("Jam"),
     "devices": _("Alat"),
+    "fingers": _("Pembaca jari"),
 }
 LEVELS: dict[Level, Words] = {
     Level.GOOD: _("baik"),
@@ -36,6 +37,7 @@ _COUNTS = _(
 # Codes that pages tell too have their sentence in `rekam.station.wording`.
 SENTENCES: dict[str, tuple[Words, Words]] = {
     "version": ("%(rekam)s, Python %(python)s, %(system)s", ""),
+    "extractor_sound": ("%(extractor)s", ""),
     "folder_sound": (_("Ada, tertutup bagi pengguna lain."), ""),
     "folder_missing": (_("Tidak ada."), _("Jalankan `rekam station` sekali, atau beri --data.")),
     "folder_not_writable": (_("Tidak bisa ditulis."), _("Jalankan sebagai pengguna pemilik folder ini.")),

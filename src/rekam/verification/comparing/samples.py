@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
+from rekam.abis.finger_extractor import finger_extractor
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.pictures import clean_photo, is_picture
 from rekam.kernel.wsq import read_wsq
@@ -85,7 +86,7 @@ def _extracted(samples: "Sequence[Sample]") -> "PersonTemplate":
 
     notebook = Notebook()
     try:
-        probe = extract_person(samples, recorder=notebook)
+        probe = extract_person(samples, extractor=finger_extractor(), recorder=notebook)
     except RuleBroken as broken:
         ours = broken.code in _OURS
         raise RuleBroken("comparisons_away" if ours else "sample_empty") from broken

@@ -8,6 +8,7 @@ from tests.abis.engine.extract.drawings import eye_drawing, finger_drawing
 from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.extract import extract_finger, extract_iris
 from rekam.abis.engine.extract.iris import find_eye
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.quality import quality
 from rekam.abis.engine.recorder import Notebook
@@ -18,7 +19,8 @@ from rekam.kernel.errors import RuleBroken
 
 
 def a_finger(pixels: np.ndarray, *, ppi: int | None = 500) -> FingerTemplate:
-    return extract_finger(Sample(Position.LEFT_INDEX, np.ascontiguousarray(pixels), ppi))
+    sample = Sample(Position.LEFT_INDEX, np.ascontiguousarray(pixels), ppi)
+    return extract_finger(sample, extractor=Extractor.LEADER)
 
 
 def an_iris(pixels: np.ndarray) -> IrisTemplate:
@@ -87,7 +89,7 @@ HOSTILE = {
 def test_images_of_nothing_give_a_template_or_a_code(name: str, position: Position) -> None:
     sample = Sample(position, HOSTILE[name])
     try:
-        extract_person([sample])
+        extract_person([sample], extractor=Extractor.MINDTCT)
     except RuleBroken as refused:
         if refused.code != "nothing_extracted":
             raise
@@ -124,9 +126,12 @@ def test_a_turned_and_dilated_eye_is_the_same_eye(seed: int, turn: float) -> Non
 def test_of_two_samples_of_one_finger_the_better_is_kept() -> None:
     good = Sample(Position.LEFT_INDEX, finger_drawing(1), 500)
     poor = Sample(Position.LEFT_INDEX, (finger_drawing(1) // 8 + 110).astype(np.uint8), 500)
-    alone = extract_person([good]).fingers[Position.LEFT_INDEX].quality
+    alone = extract_person([good], extractor=Extractor.MINDTCT).fingers[Position.LEFT_INDEX].quality
 
-    assert extract_person([poor, good, poor]).fingers[Position.LEFT_INDEX].quality >= alone
+    assert (
+        extract_person([poor, good, poor], extractor=Extractor.MINDTCT).fingers[Position.LEFT_INDEX].quality
+        >= alone
+    )
 
 
 def test_every_step_of_an_extraction_has_a_name() -> None:
@@ -134,6 +139,7 @@ def test_every_step_of_an_extraction_has_a_name() -> None:
 
     extract_person(
         [Sample(Position.LEFT_INDEX, finger_drawing(1), 500), Sample(Position.IRIS_LEFT, eye_drawing(1))],
+        extractor=Extractor.MINDTCT,
         recorder=notes,
     )
 

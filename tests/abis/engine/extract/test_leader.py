@@ -7,9 +7,10 @@ import pytest
 from tests.abis.engine.extract.drawings import finger_drawing
 
 from rekam.abis.engine.extract import extract_finger, networks
-from rekam.abis.engine.extract.finger import FINDERS, Extractor
+from rekam.abis.engine.extract.finger import FINDERS
 from rekam.abis.engine.extract.leader import leader_minutiae, network
 from rekam.abis.engine.extract.leader_network import directions, likelihood
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.samples import Sample
 from rekam.kernel.errors import RuleBroken

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.formats import decode_minutiae, minutiae_2005, minutiae_2011
 from rekam.abis.engine.formats.minutiae import (
     BIFURCATION,
@@ -117,7 +118,7 @@ PLACES = st.lists(
 @given(minutiae=PLACES)
 def test_at_500_ppi_nothing_is_rounded(minutiae: list[tuple[int, int, int]]) -> None:
     view = a_view(minutiae)
-    template = template_of(view)
+    template = template_of(view, extractor=Extractor.MINDTCT)
     again = view_of(template, position=Position.LEFT_INDEX, width=512, height=512)
 
     assert again.minutiae == view.minutiae
@@ -127,7 +128,7 @@ def test_at_500_ppi_nothing_is_rounded(minutiae: list[tuple[int, int, int]]) -> 
 @settings(max_examples=25, deadline=None)
 @given(minutiae=PLACES, rate=st.integers(99, 600))
 def test_other_resolutions_come_within_half_a_pixel(minutiae: list[tuple[int, int, int]], rate: int) -> None:
-    template = template_of(a_view(minutiae, rate=rate))
+    template = template_of(a_view(minutiae, rate=rate), extractor=Extractor.MINDTCT)
 
     usual = {197: 500.0, 394: 1000.0}.get(rate, rate * 2.54)
     for (x, y, angle), one_x, one_y, turn in zip(
@@ -142,7 +143,10 @@ def test_other_resolutions_come_within_half_a_pixel(minutiae: list[tuple[int, in
 def test_a_quarter_turn_of_the_record_turns_the_template(minutiae: list[tuple[int, int, int]]) -> None:
     # counter-clockwise as seen: what was right is up, and y counts downwards
     turned = [(y, 511 - x, (angle + 64) % 256) for x, y, angle in minutiae]
-    before, after = template_of(a_view(minutiae)), template_of(a_view(turned))
+    before, after = (
+        template_of(a_view(minutiae), extractor=Extractor.MINDTCT),
+        template_of(a_view(turned), extractor=Extractor.MINDTCT),
+    )
 
     assert np.array_equal(after.x, before.y)
     assert np.array_equal(after.y, 511 - before.x)
@@ -152,19 +156,26 @@ def test_a_quarter_turn_of_the_record_turns_the_template(minutiae: list[tuple[in
 def test_what_is_not_judged_counts_as_neither_good_nor_bad() -> None:
     view = replace(a_view([]), minutiae=(Minutia(ENDING, 1, 2, 3), Minutia(ENDING, 4, 5, 6, 255)), sized=6)
 
-    assert template_of(view).reliability.tolist() == [UNSAID, UNSAID]
-    assert template_of(view).quality == UNSAID
-    assert template_of(replace(view, capture=Capture(qualities=(Quality(255), Quality(40))))).quality == 40
+    assert template_of(view, extractor=Extractor.MINDTCT).reliability.tolist() == [UNSAID, UNSAID]
+    assert template_of(view, extractor=Extractor.MINDTCT).quality == UNSAID
+    assert (
+        template_of(
+            replace(view, capture=Capture(qualities=(Quality(255), Quality(40)))), extractor=Extractor.MINDTCT
+        ).quality
+        == 40
+    )
 
 
 def test_fewer_pixels_than_the_standard_allows_are_refused() -> None:
     with pytest.raises(RuleBroken, match="image_resolution_unknown"):
-        template_of(a_view([(1, 2, 3)], rate=98))
+        template_of(a_view([(1, 2, 3)], rate=98), extractor=Extractor.MINDTCT)
 
 
 def test_a_template_is_no_view_of_an_image_that_it_leaves() -> None:
     one = np.array([400])
-    template = finger_template(x=one, y=one, angle=one % 256, reliability=one % 100, quality=50)
+    template = finger_template(
+        x=one, y=one, angle=one % 256, reliability=one % 100, quality=50, extractor=Extractor.MINDTCT
+    )
 
     with pytest.raises(ValueError, match="outside"):
         view_of(template, position=Position.LEFT_INDEX, width=400, height=512)

@@ -10,6 +10,7 @@ from tests.abis.engine.bodies import face, finger, iris
 from tests.abis.engine.match import plain
 
 from rekam.abis.engine.extract.cylinders import finger_template
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.match import faces, fingers, irises
 from rekam.abis.engine.rows import FINGER_WORDS, face_row, finger_row, iris_row
 from rekam.abis.engine.template import FingerTemplate, IrisTemplate
@@ -129,6 +130,7 @@ def test_a_finger_turned_and_shifted_scores_nearly_the_same(first: int, turn: in
         angle=(other.angle.astype(int) + turn) % 256,
         reliability=other.reliability,
         quality=60,
+        extractor=Extractor.LEADER,
     )
 
     assert stages(one, laid_askew) == pytest.approx(stages(one, other), abs=0.1)
@@ -151,7 +153,9 @@ def test_a_finger_turned_by_quarters_keeps_its_cylinders(seed: int, quarter: int
     x, y, angle = one.x.astype(int), one.y.astype(int), one.angle.astype(int)
     for _ in range(quarter):
         x, y, angle = y, 300 - x, (angle + 64) % 256
-    turned = finger_template(x=x, y=y, angle=angle, reliability=one.reliability, quality=60)
+    turned = finger_template(
+        x=x, y=y, angle=angle, reliability=one.reliability, quality=60, extractor=one.extractor
+    )
 
     agreeing = (
         np.bitwise_count(one.cylinders ^ turned.cylinders).sum() / np.bitwise_count(one.cylinders).sum()

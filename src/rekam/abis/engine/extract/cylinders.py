@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.template import MAX_MINUTIAE, FingerTemplate
 
 
@@ -15,6 +16,7 @@ def finger_template(
     angle: npt.NDArray[Any],
     reliability: npt.NDArray[Any],
     quality: int,
+    extractor: Extractor,
 ) -> FingerTemplate:
     """The template of a list of minutiae; of more than MAX_MINUTIAE the most reliable are kept.
 
@@ -22,6 +24,7 @@ def finger_template(
     angle        1/256 of a turn (0 to 255), counter-clockwise as seen, 0 = to the right
     reliability  0 to 100
     quality      of the image, 0 to 100
+    extractor    who found the minutiae
     """
     kept = np.sort(np.argsort(-reliability.astype(np.int64), kind="stable")[:MAX_MINUTIAE])
     return FingerTemplate(
@@ -30,4 +33,5 @@ def finger_template(
         angle=angle[kept].astype(np.uint8),
         reliability=reliability[kept].astype(np.uint8),
         quality=quality,
+        extractor=extractor,
     )

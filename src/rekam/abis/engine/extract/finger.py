@@ -1,7 +1,6 @@
 """A finger image to its template: LEADER or mindtct finds the minutiae, NFIQ 2 judges the image."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final, Protocol
 
 import cv2
@@ -11,6 +10,7 @@ from rekam.abis.engine.extract.cylinders import finger_template
 from rekam.abis.engine.extract.leader import leader_minutiae
 from rekam.abis.engine.extract.mindtct import mindtct_minutiae, nfiq2
 from rekam.abis.engine.extract.minutiae import Minutiae
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.samples import FINGER_PPI, Pixels, Sample
 from rekam.abis.engine.template import FingerTemplate
@@ -20,20 +20,8 @@ LEAST_MINUTIAE: Final = 6
 """Fewer say nothing: two strangers would share them."""
 
 
-class Extractor(StrEnum):
-    """Who finds the minutiae. Templates of the one compare badly with templates of the other."""
-
-    LEADER = "leader"
-    MINDTCT = "mindtct"
-
-
-IN_USE: Final = Extractor.MINDTCT
-"""Whose minutiae templates are kept of. Score models are fitted for one of them and galleries hold one kind:
-another is a change of all three."""
-
-
 def extract_finger(
-    sample: Sample, *, extractor: Extractor = IN_USE, recorder: Recorder | None = None
+    sample: Sample, *, extractor: Extractor, recorder: Recorder | None = None
 ) -> FingerTemplate:
     """The template of one finger image, at 500 ppi whatever the image's own resolution.
 
@@ -53,6 +41,7 @@ def extract_finger(
         angle=minutiae.angle,
         reliability=np.clip(np.rint(minutiae.reliability * 100.0), 0, 100),
         quality=nfiq2(pixels),
+        extractor=extractor,
     )
     keep(recorder, finger__template=template)
     return template

@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.formats.minutiae_blocks import MinutiaeBlock
 from rekam.abis.engine.formats.records import NOTHING_SAID, Capture, Quality
 from rekam.abis.engine.positions import FINGER_CODES, Position
@@ -101,11 +102,12 @@ def checked(view: View) -> View:
     return view
 
 
-def template_of(view: View) -> FingerTemplate:
+def template_of(view: View, *, extractor: Extractor) -> FingerTemplate:
     """What the engine compares: places at 500 ppi, rounded to the nearest pixel; angles as they are.
 
     A record has no half pixel to lose: at 500 ppi (197 pixels a centimetre) nothing changes. Of more minutiae
     than a template holds the best are kept. What is not judged counts as UNSAID.
+    extractor  whose minutiae they are, which no record says: a score of another's means nothing to our models
     Raises RuleBroken("image_resolution_unknown").
     """
     from rekam.abis.engine.extract.cylinders import finger_template
@@ -120,6 +122,7 @@ def template_of(view: View) -> FingerTemplate:
         angle=angle,
         reliability=reliability,
         quality=UNSAID if score is None else score,
+        extractor=extractor,
     )
 
 
