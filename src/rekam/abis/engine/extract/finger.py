@@ -21,11 +21,12 @@ LEAST_MINUTIAE: Final = 6
 
 
 def extract_finger(
-    sample: Sample, *, extractor: Extractor, recorder: Recorder | None = None
+    sample: Sample, *, extractor: Extractor, quality: int | None = None, recorder: Recorder | None = None
 ) -> FingerTemplate:
     """The template of one finger image, at 500 ppi whatever the image's own resolution.
 
     An unknown resolution is taken as 500 ppi. Never another extractor than the one that is asked for.
+    quality  0 to 100 where it is known already; None = measured here (NFIQ 2)
 
     Raises RuleBroken("finger_not_found") when fewer than LEAST_MINUTIAE minutiae are seen, and with LEADER
     RuleBroken("weights_missing" | "weights_invalid").
@@ -40,7 +41,7 @@ def extract_finger(
         y=minutiae.y,
         angle=minutiae.angle,
         reliability=np.clip(np.rint(minutiae.reliability * 100.0), 0, 100),
-        quality=nfiq2(pixels),
+        quality=nfiq2(pixels) if quality is None else quality,
         extractor=extractor,
     )
     keep(recorder, finger__template=template)
