@@ -26,8 +26,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import views as imports
 from rekam.vault import services as vault
 from rekam.web import middleware
-from rekam.web.middleware import refusal
-from rekam.web.refusals import status_of
+from rekam.web.refusals import sentence, status_of
 from tests.cards.city import portrait
 from tests.coverage.projection.few import draw_few
 from tests.personas import officer
@@ -194,7 +193,7 @@ def settle() -> World:
 
 
 def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
-    """No vault, no folders, no drawing and few futures: they come after the scope was asked.
+    """No vault, no folders, no drawing, few futures; of refusals the words. All that comes after the scope was asked.
 
     Nor does the test client keep what each template was given: only the pages are read.
     """
@@ -216,15 +215,9 @@ def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(drawing, "draw", lambda *_a, **_n: SimpleNamespace(png=b"P", pdf=b"%PDF"))
 
 
-def shortly(request: HttpRequest, error: RuleBroken) -> HttpResponse:
-    """The status alone for whom the guard of a view stops: it knows no object, and nobody reads that page.
-
-    Every other refusal is the whole page: what it shows is compared.
-    """
-    guard = getattr(getattr(request.resolver_match, "func", None), "permission", None)
-    if error.code == "not_allowed" and error.facts.get("permission") == guard:
-        return HttpResponse(status=status_of(error.code))
-    return refusal(request, error)
+def shortly(_request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    """What a page of refusal says, without the page around it: that is the same for all who ask."""
+    return HttpResponse(f"{error.code}: {sentence(error)}", status=status_of(error.code))
 
 
 def switch(layer: str, *, patch: pytest.MonkeyPatch, point: Callable[[str], None]) -> None:
