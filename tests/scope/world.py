@@ -193,7 +193,7 @@ def settle() -> World:
 
 
 def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
-    """No vault, no folders, no drawing, few futures; of refusals the words: they come after the scope was asked.
+    """No vault, folders or drawing, few futures; of refusals the words: they come after the scope was asked.
 
     Nor does the test client keep what each template was given: only the pages are read.
     """
