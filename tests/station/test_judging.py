@@ -14,7 +14,8 @@ from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
 from rekam.devices.adapters.sbi.answers import Record
 from rekam.devices.adapters.sbi.finding import Device
-from rekam.enrolment.operators.likeness import SAME_BODY, likeness
+from rekam.enrolment.operators.likeness import likeness
+from rekam.enrolment.operators.rules import SAME_BODY
 from rekam.enrolment.photo_rules import Backdrop, Finding
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body

@@ -8,8 +8,10 @@ follow ISO/IEC 19794-5 and ICAO 9303 (full frontal), widened by how far YuNet's 
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from rekam.abis.engine.portrait import Portrait
+if TYPE_CHECKING:
+    from rekam.abis.engine.portrait import Portrait
 
 
 class Backdrop(StrEnum):
@@ -102,7 +104,7 @@ def backdrop_of(*, born: datetime.date, foreigner: bool) -> Backdrop:
 
 
 def findings(
-    portrait: Portrait | None, *, backdrop: Backdrop, bounds: PhotoBounds = BOUNDS
+    portrait: "Portrait | None", *, backdrop: Backdrop, bounds: PhotoBounds = BOUNDS
 ) -> tuple[Finding, ...]:
     """What is not as it should be, in the order in which the operator can mend it; empty when it is fit.
 

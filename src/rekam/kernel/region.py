@@ -13,10 +13,9 @@ from enum import IntEnum
 from functools import cache
 from importlib import resources
 
-from lokal import wilayah
-
 from rekam.kernel.errors import RuleBroken
 
+# lokal is imported where it is asked: the package around its table of areas takes long to start.
 _FORM = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", re.ASCII)
 _PARTS = (slice(0, 2), slice(2, 4), slice(4, 6), slice(6, 10))
 
@@ -122,6 +121,8 @@ def find_area(code: str | AreaCode) -> Area | None:
 
     Raises RuleBroken("area_code_malformed").
     """
+    from lokal import wilayah
+
     value = _as_code(code)
     change = _changes().get(value)
     known = wilayah.get_wilayah(value.text)
@@ -152,6 +153,8 @@ def get_area(code: str | AreaCode) -> Area:
 
 def children(code: str | AreaCode | None) -> tuple[Area, ...]:
     """Areas of today directly inside that one, by code; the provinces for None; () for unknown codes."""
+    from lokal import wilayah
+
     parent = None if code is None else _as_code(code).text
     return tuple(
         get_area(found.code) for found in sorted(wilayah.list_wilayah(parent), key=lambda found: found.code)
@@ -178,6 +181,8 @@ def warnings(code: str | AreaCode, *, on: date) -> tuple[str, ...]:
 @cache
 def known_prefixes() -> frozenset[str]:
     """Dotted kecamatan codes of today and those that ended: the prefixes that a NIK may carry."""
+    from lokal import wilayah
+
     today = {
         kecamatan.code
         for provinsi in wilayah.list_wilayah()

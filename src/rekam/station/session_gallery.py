@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
-from rekam.enrolment.operators.likeness import SAME_BODY, finger_likeness, is_body_of, likeness
+from rekam.enrolment.operators.likeness import finger_likeness, is_body_of, likeness
+from rekam.enrolment.operators.rules import SAME_BODY
 from rekam.enrolment.worklist import Officer
 from rekam.kernel.errors import RuleBroken
 

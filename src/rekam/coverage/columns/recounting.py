@@ -7,7 +7,6 @@ import duckdb
 import numpy as np
 
 from rekam.coverage.columns.layout import number_of
-from rekam.coverage.columns.tallying import tally
 from rekam.coverage.counters.rules import CHANNEL_BIT, OLDEST, REACH_BIT, Cell, Mark
 from rekam.registry.rules import CARD_AGE
 
@@ -31,6 +30,9 @@ def count_by_key(people: duckdb.DuckDBPyRelation, *, on: date) -> tuple[np.ndarr
 
     people  as `register.read_register` sorts them: by kelurahan, sex and birth
     """
+    # Here and not above, so that the web starts without a compiler.
+    from rekam.coverage.columns.tallying import tally
+
     key = f"((area * 2 + sex) * {AGES} + {AGES - 1} - {age(on)}) * {MARKS} + {mark(on)}"
     return tally(people.project(f"{key} AS key").fetchnumpy()["key"], marks=MARKS)
 

@@ -8,13 +8,7 @@ from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import Row, rows_of
 from rekam.abis.engine.template import FaceTemplate, FingerTemplate, IrisTemplate, PersonTemplate
-
-# Strangers reach this with a chance of at most 1 in 100,000 a comparison (fusion.false_accept_rate). Strict
-# on purpose: a false alarm stops a queue of people, and the server searches again against everybody.
-SAME_BODY = 5.0
-# Cosine of two faces. Measured: of 19,000 strangers of ORL the likest reach 0.40, of 3,540 drawn ones 0.72;
-# 71 % of the mates of ORL, who turn and grimace, reach 0.75, and all drawn ones. Brothers may: see 0035.
-SAME_FACE = 0.75
+from rekam.enrolment.operators.rules import SAME_BODY, SAME_FACE
 
 
 def likeness(first: PersonTemplate, second: PersonTemplate) -> float:

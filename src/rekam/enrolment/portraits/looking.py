@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from rekam.enrolment.operators.likeness import face_likeness
 from rekam.enrolment.photo_rules import Finding, backdrop_of, findings
 from rekam.kernel.errors import RuleBroken
 
@@ -35,6 +34,7 @@ def look_at(picture: bytes, *, before: bytes, born: datetime.date, foreigner: bo
     import numpy as np
 
     from rekam.abis.engine.portrait import measure_portrait
+    from rekam.enrolment.operators.likeness import face_likeness
 
     with Image.open(io.BytesIO(picture)) as opened:
         colour = np.array(opened.convert("RGB"), dtype=np.uint8)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from rekam.enrolment.operators.likeness import SAME_FACE
+from rekam.enrolment.operators.rules import SAME_FACE
 from rekam.enrolment.photo_rules import Finding, Reason
 from rekam.kernel.errors import RuleBroken
 
@@ -52,7 +52,7 @@ class Likeness(StrEnum):
     UNKNOWN = "unknown"
 
 
-# Cosine of two faces: of 19,000 pairs of strangers of ORL the likest reach 0.40 (operators.likeness).
+# Cosine of two faces: of 19,000 pairs of strangers of ORL the likest reach 0.40 (operators.rules).
 STRANGERS_BELOW = 0.40
 
 
