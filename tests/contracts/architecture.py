@@ -25,7 +25,9 @@ PURE_NAMES = {
 PURE_PACKAGES = (
     *("rekam.abis.engine", "rekam.outreach.planning", "rekam.outreach.rounds.routing"),
     *(f"rekam.credentials.{part}" for part in ("formats", "claims", "signing", "certificates", "verdict")),
+    "rekam.abis.references",
     *(f"rekam.abis.mosip.{part}" for part in ("answers", "opening", "records")),
+    *(f"rekam.abis.osia.{part}" for part in ("answers", "images", "minutiae", "states", "tokens")),
     *(f"rekam.credentials.issuing.{part}" for part in ("rules", "dpop", "nonces", "proofs")),
 )
 # Ways into another room, besides its pure modules. The kernel and the look are everybody's.

@@ -1,6 +1,7 @@
 """How long this room keeps what (kernel.keeping)."""
 
 from rekam.abis.mosip import forgetting as mosip
+from rekam.abis.osia import forgetting as osia
 from rekam.kernel.keeping import Keeping
 
 LINES = (
@@ -24,5 +25,15 @@ LINES = (
         kind="mosip_messages",
         forget=lambda before, _at, dry: mosip.forget_messages(before=before, dry_run=dry),
         fields=("abis.Message.asked", "abis.Message.answer"),
+    ),
+    Keeping(
+        what="tasks of an OSIA client and their answers: its ids, scores, addresses of images until done",
+        reason="it may ask again for an answer that was lost; a month for who looks into it",
+        months=1,
+        since="the answer was made; until then they stay",
+        remains="the encounters, and the entries of the audit",
+        kind="osia_tasks",
+        forget=lambda before, _at, dry: osia.forget_tasks(before=before, dry_run=dry),
+        fields=("abis.Task.asked", "abis.Task.held", "abis.Task.answer"),
     ),
 )

@@ -8,10 +8,23 @@ from uuid import uuid4
 from django.db import models
 
 from rekam.abis.mosip.models import Message, Reference
+from rekam.abis.osia.models import Encounter, Listing, Task
 from rekam.abis.rules import Answer, Outcome
 from rekam.kernel.database import Scoped
 
-__all__ = ["Case", "Message", "Reference", "Sample", "SearchRun", "Subject", "Template", "Verdict"]
+__all__ = [
+    "Case",
+    "Encounter",
+    "Listing",
+    "Message",
+    "Reference",
+    "Sample",
+    "SearchRun",
+    "Subject",
+    "Task",
+    "Template",
+    "Verdict",
+]
 
 
 class Subject(models.Model):

@@ -26,6 +26,11 @@ SENTENCES: dict[str, str | Promise] = {
     "mosip_partner_key": lazy(
         "Kunci mitra MOSIP harus RSA 2048 bit atau lebih dalam PEM, dengan sertifikatnya sendiri."
     ),
+    "osia_key": lazy("Kunci penerbit token OSIA harus kunci publik P-256 atau RSA 2048 bit dalam PEM."),
+    "osia_address": lazy(
+        "Alamat balasan OSIA harus diawali https://, atau http:// untuk komputer ini sendiri."
+        " Periksa pengaturannya."
+    ),
     "mosip_file": lazy("Berkas {file} tidak dapat dibaca. Periksa pengaturannya."),
 }
 

@@ -25,6 +25,9 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--port", type=int, default=8200, help="the next free one is taken")
     chosen = words.parse_args(arguments)
     at_home()
+    from rekam.abis.osia.installation import installation_of
+
+    installation_of(os.environ)  # what is wrong with it is told now, not to who asks
     with running_database():
         from rekam.config.migrate import main as migrate
 
@@ -39,7 +42,8 @@ def main(arguments: list[str]) -> int:
             port = free_port(chosen.port)
             start(family, host=chosen.host, port=port)
             print(f"ABIS: http://{chosen.host}:{port}/api/v1/mosip/messages", flush=True)
-            print(f"Whoever asks shows the token in {token}", flush=True)
+            print(f"A MOSIP shows the token in {token}", flush=True)
+            print(f"OSIA: http://{chosen.host}:{port}/osia/v1/ (docs/reference/osia-abis.md)", flush=True)
             ended = _wait(family)
         finally:
             family.stop()

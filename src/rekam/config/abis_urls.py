@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("api/v1/mosip/", include("rekam.abis.mosip.urls"))]
+urlpatterns = [
+    path("api/v1/mosip/", include("rekam.abis.mosip.urls")),
+    path("osia/v1/", include("rekam.abis.osia.urls")),
+]

@@ -1,4 +1,4 @@
-"""`rekam abis work`: does MOSIP's messages in their order, sends answers, keeps the audit's sequence."""
+"""`rekam abis work`: does what other systems ask in its order, sends answers, keeps the audit's sequence."""
 
 import argparse
 
@@ -7,11 +7,11 @@ from rekam.kernel.commands import set_up
 
 
 def main(arguments: list[str]) -> int:
-    """Work until SIGINT or SIGTERM; the message at hand is finished."""
+    """Work until SIGINT or SIGTERM; what is at hand is finished."""
     argparse.ArgumentParser(prog="rekam abis work", description=__doc__).parse_args(arguments)
     at_home()
     set_up()
-    from rekam.abis.mosip.worker import work
+    from rekam.abis.working import work
 
     work()
     return 0

@@ -16,13 +16,15 @@ from django.test import Client
 from rekam.abis import gallery_store
 from rekam.abis.engine.formats import cbeff, encode_record
 from rekam.abis.engine.positions import Position
+from rekam.abis.letting_go import forget_left_behind
 from rekam.abis.models import Sample
 from rekam.abis.mosip import posting, queries, services, tokens, urls
-from rekam.abis.mosip.forgetting import forget_left_behind, forget_messages
+from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.models import Message
 from rekam.abis.mosip.opening import PartnerKey
 from rekam.abis.mosip.rules import Failed, Failure
 from rekam.abis.mosip.services import Partner
+from rekam.abis.one_at_a_time import WORK_LOCK
 from rekam.audit.models import Entry
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation import mosip_messages, mosip_papers
@@ -272,9 +274,9 @@ def test_a_killed_worker_leaves_the_message_and_one_that_always_kills_it_is_give
 def test_one_worker_works_at_a_time(mosip: Mosip) -> None:
     mosip.post(mosip_messages.delete("x"))
     other = raw(os.environ["REKAM_DATABASE"], role="rekam_app")
-    other.execute("SELECT pg_advisory_lock(%s)", [services.WORK_LOCK])
+    other.execute("SELECT pg_advisory_lock(%s)", [WORK_LOCK])
     assert mosip.work() == 0
-    other.execute("SELECT pg_advisory_unlock(%s)", [services.WORK_LOCK])
+    other.execute("SELECT pg_advisory_unlock(%s)", [WORK_LOCK])
     other.close()
     assert mosip.work() == 1
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rekam.abis.mosip.rules import Failed, Failure, Kind, echo, is_reference, read
+from rekam.abis.mosip.rules import Failed, Failure, Kind, echo, read
+from rekam.abis.references import is_reference
 
 REFERENCE = "7acce7b7d-b58a-4466-a006-c79297281456"  # as MOSIP's own example has it, one digit too long
 INSERT = {

@@ -5,7 +5,7 @@ import pytest
 
 from rekam.abis.mosip import shares
 from rekam.abis.mosip.rules import Failed, Failure
-from rekam.abis.mosip.shares import Login, Place, Share
+from rekam.abis.mosip.shares import Login, Share, place_at
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.mosip_share import CLIENT, LOGIN, SECRET, SHARE, ShareState, running_share
 
@@ -49,7 +49,7 @@ def answering(*answers: httpx.Response | Exception) -> tuple[Share, list[httpx.R
         return answer
 
     client = httpx.Client(transport=httpx.MockTransport(handle), trust_env=False)
-    return Share([Place.read("https://share.example/docs")], None, client), seen
+    return Share([place_at("https://share.example/docs")], None, client), seen
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_nothing_is_fetched_from_anywhere_else(url: str) -> None:
 
 
 def test_a_place_speaks_tls_unless_it_is_this_machine() -> None:
-    Place.read("http://127.0.0.1:8080/x")
+    place_at("http://127.0.0.1:8080/x")
     for address in ("http://share.example/docs", "ftp://share.example", "https://", "docs"):
         with pytest.raises(RuleBroken) as broken:
-            Place.read(address)
+            place_at(address)
         assert broken.value.code == "mosip_address"

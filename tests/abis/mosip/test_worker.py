@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rekam.abis.mosip import services, worker
-from rekam.abis.mosip.worker import worker_of
+from rekam.abis import working
+from rekam.abis.mosip import services
+from rekam.abis.mosip.worker import door_of
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation import mosip_papers
 
@@ -16,7 +17,7 @@ def test_the_variables_make_the_worker(tmp_path: Path) -> None:
     private, certificate = mosip_papers.partner(at=datetime(2026, 1, 5, tzinfo=UTC))
     for name, content in {"key": private, "paper": certificate, "secret": b"word\nrest"}.items():
         (tmp_path / name).write_bytes(content)
-    made = worker_of(
+    made = door_of(
         {
             "REKAM_MOSIP_SHARES": "https://a.example/docs, https://b.example",
             "REKAM_MOSIP_LOGIN": "https://a.example/login",
@@ -34,7 +35,7 @@ def test_the_variables_make_the_worker(tmp_path: Path) -> None:
     assert made.partner.key is not None
     assert made.outlet is not None
     assert made.outlet.token == "word"
-    bare = worker_of({})
+    bare = door_of({})
     assert (bare.partner.key, bare.outlet, list(bare.partner.share.places)) == (None, None, [])
 
 
@@ -49,7 +50,7 @@ def test_the_variables_make_the_worker(tmp_path: Path) -> None:
 )
 def test_variables_of_no_sense_are_told_at_the_start(variables: dict[str, str], code: str) -> None:
     with pytest.raises(RuleBroken) as refused:
-        worker_of(variables)
+        door_of(variables)
     assert refused.value.code == code
 
 
@@ -65,8 +66,8 @@ def test_it_goes_on_after_a_fault_and_stops_when_told(db: None, monkeypatch: pyt
         return False
 
     monkeypatch.setattr(services, "do_next", do_next)
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    monkeypatch.setattr(worker, "PAUSE_SECONDS", 0)
-    worker_of({}).run(stop)
+    monkeypatch.setattr(working, "close_old_connections", lambda: None)
+    monkeypatch.setattr(working, "PAUSE_SECONDS", 0)
+    working.Worker([door_of({})]).run(stop)
 
     assert turns == [0, 1]

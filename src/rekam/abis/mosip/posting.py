@@ -8,7 +8,7 @@ from datetime import datetime
 import httpx
 
 from rekam.abis.mosip import queries, services
-from rekam.abis.mosip.shares import Place
+from rekam.abis.mosip.shares import place_at
 
 SECONDS = 10.0
 AT_ONCE = 50
@@ -25,7 +25,7 @@ class Outlet:
     @classmethod
     def at(cls, url: str, *, token: str) -> "Outlet":
         """Raises RuleBroken("mosip_address")."""
-        Place.read(url)
+        place_at(url)
         return cls(
             url, token, httpx.Client(timeout=SECONDS, trust_env=False, verify=ssl.create_default_context())
         )

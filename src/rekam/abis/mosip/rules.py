@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from rekam.abis.references import NAME, is_reference
+
 VERSION: Final = "1.1"
 LONGEST_ECHO: Final = 100
 LONGEST_URL: Final = 2_000
@@ -93,7 +95,6 @@ _FIELDS: Final[Mapping[Kind, frozenset[str]]] = {
     **dict.fromkeys(WITHOUT_WAITING, _ALWAYS),
 }
 _ANY_FIELD: Final = frozenset().union(*_FIELDS.values())
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
 
@@ -127,14 +128,6 @@ def read(message: object) -> Request:
     )
 
 
-def is_reference(text: str) -> bool:
-    """Whether a text may be a reference id: short, of letters, digits and -._: only, and not digits alone.
-
-    A number by itself is what people are known by in a register, and none of those comes in here.
-    """
-    return _NAME.fullmatch(text) is not None and not text.isdigit()
-
-
 def echo(message: object, name: str) -> str:
     """A field of a message as an answer repeats it: short text, or nothing."""
     value = message.get(name) if isinstance(message, dict) else None
@@ -152,7 +145,7 @@ def _texts(message: object) -> dict[str, str]:
     told = {name: _text(message.get(name)) for name in (*_ALWAYS, "referenceId", *_URLS)}
     if told["referenceId"] and not is_reference(told["referenceId"]):
         raise Failed(Failure.STRUCTURE)
-    if told["requestId"] and not _NAME.fullmatch(told["requestId"]):
+    if told["requestId"] and not NAME.fullmatch(told["requestId"]):
         raise Failed(Failure.STRUCTURE)
     addresses = {told[name] for name in _URLS if told[name]}
     if len(addresses) > 1:

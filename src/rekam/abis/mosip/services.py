@@ -7,20 +7,21 @@ message changes and its answer are one transaction: after a kill it is done agai
 import hashlib
 import logging
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rekam.abis import services as abis
 from rekam.abis.finger_extractor import finger_extractor
-from rekam.abis.mosip import answers, forgetting, queries, rules
+from rekam.abis.letting_go import forget_images
+from rekam.abis.mosip import answers, queries, rules
 from rekam.abis.mosip.answers import Answer
 from rekam.abis.mosip.models import Message, Reference
 from rekam.abis.mosip.rules import Failed, Failure, Kind, Request
+from rekam.abis.one_at_a_time import alone
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 ACTOR: Final = "mosip"
 MOST_WAITING: Final = 10_000
 MOST_TRIES: Final = 5
-WORK_LOCK: Final = 0x52656B616D11
 # Beginnings of codes that tell of this machine, not of a message: then everything waits.
 OUR_FAULT: Final = ("vault_", "keys_", "weights_", "gallery_")
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ def do_next(*, partner: Partner, clock: Callable[[], datetime]) -> bool:
     A message that ended this process MOST_TRIES times is answered as aborted.
     Raises RuleBroken where this machine is at fault (a medium is away): the message waits.
     """
-    with _alone() as mine:
+    with alone() as mine:
         row = Message.objects.filter(answered_at=None).order_by("pk").first() if mine else None
         if row is None:
             return False
@@ -191,7 +191,7 @@ def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable
             raise Failed(Failure.REFERENCE_UNKNOWN)
         reference.deleted_at = at
         reference.save(update_fields=["deleted_at"])
-        forgetting.forget_images(reference.subject)
+        forget_images(reference.subject)
         audit(
             "abis.mosip.deleted",
             actor=ACTOR,
@@ -229,17 +229,3 @@ def _request(row: Message) -> Request:
     return Request(
         kind=Kind(row.kind), request_id=row.request_id, **told | {"gallery": tuple(told["gallery"])}
     )
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other process does a message now; the lock ends with the connection, whatever ends that."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [WORK_LOCK])
-        mine = bool(cursor.fetchone()[0])
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [WORK_LOCK])

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
 from rekam.abis.mosip.answers import moment
 from rekam.abis.mosip.rules import Failed, Failure
+from rekam.abis.places import Place
 from rekam.kernel.errors import RuleBroken
 
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -28,7 +28,6 @@ COOKIE: Final = "Authorization"
 LOGIN_NEEDED: Final = frozenset({"KER-ATH-401", "KER-ATH-403"})
 GONE: Final = "DAT-SER-006"
 NOT_FOUND: Final = "not found"
-LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 Clock = Callable[[], float]
 
 
@@ -42,40 +41,12 @@ class Login:
     secret: str
 
 
-@dataclass(frozen=True)
-class Place:
-    """An address under which documents are fetched: scheme, host and port, and the beginning of the path."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-
-    @classmethod
-    def read(cls, address: str) -> "Place":
-        """Raises RuleBroken("mosip_address"): not http or https, no host, or http to another machine."""
-        found = _place(urlsplit(address.strip()))
-        if found is None or (found.scheme == "http" and found.host not in LOOPBACK):
-            raise RuleBroken("mosip_address")
-        return found
-
-    def has(self, url: str) -> bool:
-        """Whether a document's address lies here."""
-        try:
-            found = _place(urlsplit(url))
-        except ValueError:
-            return False
-        if found is None or ".." in found.path or "\\" in url:
-            return False
-        same = (found.scheme, found.host, found.port) == (self.scheme, self.host, self.port)
-        return same and f"{found.path}/".startswith(f"{self.path.rstrip('/')}/")
-
-
-def _place(parts: SplitResult) -> Place | None:
-    ports = {"http": 80, "https": 443}
-    if parts.scheme not in ports or not parts.hostname or parts.username or parts.password:
-        return None
-    return Place(parts.scheme, parts.hostname, parts.port or ports[parts.scheme], parts.path)
+def place_at(address: str) -> Place:
+    """Raises RuleBroken("mosip_address"): not http or https, no host, or http to another machine."""
+    found = Place.find(address)
+    if found is None:
+        raise RuleBroken("mosip_address")
+    return found
 
 
 @dataclass
@@ -96,9 +67,9 @@ class Share:
     def at(cls, addresses: Sequence[str], *, login: Login | None) -> "Share":
         """Raises RuleBroken("mosip_address")."""
         if login is not None:
-            Place.read(login.url)
+            place_at(login.url)
         client = httpx.Client(timeout=SECONDS, trust_env=False, verify=ssl.create_default_context())
-        return cls([Place.read(address) for address in addresses], login, client)
+        return cls([place_at(address) for address in addresses], login, client)
 
     def fetch(self, url: str) -> bytes:
         """What lies at a document's address, still closed.

@@ -1,78 +1,44 @@
-"""The process that does MOSIP's messages, sends answers and keeps the audit's sequence."""
+"""MOSIP's part of the worker: messages in their order, answers, letting go of those that arrived."""
 
-import logging
-import os
-import signal
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
-from django.db import Error, close_old_connections
-
-from rekam.abis.engine.warm import warm
 from rekam.abis.mosip import services
-from rekam.abis.mosip.forgetting import forget_left_behind, forget_messages
+from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.opening import PartnerKey
 from rekam.abis.mosip.posting import Outlet, post_answers
 from rekam.abis.mosip.services import Partner
 from rekam.abis.mosip.shares import Login, Share
-from rekam.audit import services as audit
-from rekam.kernel.errors import RuleBroken
-
-IDLE_SECONDS = 0.2
-CHORES_SECONDS = 2.0
-FORGET_SECONDS = 3600.0
-PAUSE_SECONDS = 5.0
-KEPT_DAYS = 31
-log = logging.getLogger(__name__)
+from rekam.abis.setting_files import content_of, first_line
 
 
-@dataclass
-class Worker:
-    """One worker; a second one on another machine waits until this one is gone.
+@dataclass(frozen=True)
+class Door:
+    """See `working.Door`.
 
     outlet  where answers are sent; None = MOSIP's side fetches them
     """
 
+    name = "MOSIP"
     partner: Partner
     outlet: Outlet | None
-    _chores_at: float = 0.0
-    _forget_at: float = 0.0
 
-    def run(self, stop: threading.Event) -> None:
-        """Work until told to stop; the message at hand is finished, the others wait in the database."""
-        while not stop.is_set():
-            try:
-                close_old_connections()
-                busy = services.do_next(partner=self.partner, clock=_now)
-                self._chores()
-            except (Error, RuleBroken) as gone:
-                log.warning("MOSIP's messages wait: %s", _told(gone))
-                stop.wait(PAUSE_SECONDS)
-                continue
-            if not busy:
-                stop.wait(IDLE_SECONDS)
+    def do_next(self) -> bool:
+        """Do one message; whether there was one."""
+        return services.do_next(partner=self.partner, clock=_now)
 
-    def _chores(self) -> None:
-        now = time.monotonic()
-        if now < self._chores_at:
-            return
-        self._chores_at = now + CHORES_SECONDS
-        audit.sequence_all()
-        if self.outlet is not None and not post_answers(self.outlet, clock=_now):
-            self._chores_at = now + PAUSE_SECONDS
-        if now >= self._forget_at:
-            self._forget_at = now + FORGET_SECONDS
-            since = _now() - timedelta(days=KEPT_DAYS)
-            forget_messages(before=since, dry_run=False)
-            forget_left_behind(since=since)
+    def chores(self) -> bool:
+        """Send answers; False where MOSIP's side took none."""
+        return self.outlet is None or post_answers(self.outlet, clock=_now)
+
+    def forget(self, *, before: datetime) -> None:
+        """Let go of old messages."""
+        forget_messages(before=before, dry_run=False)
 
 
-def worker_of(environment: Mapping[str, str]) -> Worker:
-    """The worker that an installation's variables describe (docs/reference/settings.md).
+def door_of(environment: Mapping[str, str]) -> Door:
+    """The door that an installation's variables describe (docs/reference/settings.md).
 
     Raises RuleBroken("mosip_address" | "mosip_partner_key" | "mosip_file").
     """
@@ -80,19 +46,10 @@ def worker_of(environment: Mapping[str, str]) -> Worker:
     outlet_url = environment.get("REKAM_MOSIP_ANSWERS", "")
     outlet = None
     if outlet_url:
-        outlet = Outlet.at(outlet_url, token=_first_line(environment, "REKAM_MOSIP_ANSWERS_TOKEN_FILE"))
+        token = first_line(environment.get("REKAM_MOSIP_ANSWERS_TOKEN_FILE", ""))
+        outlet = Outlet.at(outlet_url, token=token)
     share = Share.at(places, login=_login(environment))
-    return Worker(partner=Partner(share=share, key=_key(environment)), outlet=outlet)
-
-
-def work() -> None:
-    """Work until SIGINT or SIGTERM."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stop.set())
-    worker = worker_of(os.environ)
-    warm()  # or the first search would wait for a compiler, once on a machine
-    worker.run(stop)
+    return Door(partner=Partner(share=share, key=_key(environment)), outlet=outlet)
 
 
 def _login(environment: Mapping[str, str]) -> Login | None:
@@ -103,7 +60,7 @@ def _login(environment: Mapping[str, str]) -> Login | None:
         url=url,
         app=environment.get("REKAM_MOSIP_APP", "regproc"),
         client=environment.get("REKAM_MOSIP_CLIENT", ""),
-        secret=_first_line(environment, "REKAM_MOSIP_SECRET_FILE"),
+        secret=first_line(environment.get("REKAM_MOSIP_SECRET_FILE", "")),
     )
 
 
@@ -112,23 +69,7 @@ def _key(environment: Mapping[str, str]) -> PartnerKey | None:
     if not private:
         return None
     certificate = environment.get("REKAM_MOSIP_CERTIFICATE_FILE", "")
-    return PartnerKey.read(private=_file(private), certificate=_file(certificate))
-
-
-def _first_line(environment: Mapping[str, str], name: str) -> str:
-    lines = _file(environment.get(name, "")).decode(errors="replace").splitlines()
-    return lines[0].strip() if lines else ""
-
-
-def _file(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes() if path else b""
-    except OSError as error:
-        raise RuleBroken("mosip_file", file=path) from error
-
-
-def _told(gone: Exception) -> str:
-    return gone.code if isinstance(gone, RuleBroken) else type(gone).__name__
+    return PartnerKey.read(private=content_of(private), certificate=content_of(certificate))
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""The ABIS alone: no register, no cards, no officers' pages; a door for a MOSIP, in English."""
+"""The ABIS alone: no register, no cards, no officers' pages; doors for a MOSIP and for OSIA, in English."""
 
 import os
 from datetime import timedelta
@@ -56,7 +56,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # each door holds its messages to less, or to this
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

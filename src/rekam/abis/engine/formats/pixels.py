@@ -12,6 +12,11 @@ from rekam.abis.engine.formats.records import broken
 from rekam.abis.engine.samples import Pixels
 from rekam.kernel.errors import RuleBroken
 
+# Pillow's decoders raise any of these on hostile bytes.
+_HOSTILE: Final = (
+    *(UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, IndexError, KeyError),
+    *(TypeError, EOFError, MemoryError, AttributeError, Image.DecompressionBombError),
+)
 IMAGE_FORMATS: Final = ("PNG", "JPEG2000", "JPEG")
 
 
@@ -41,13 +46,24 @@ def pixels_of(
                 if opened.size != (width, height):
                     raise broken("size_disagrees")
                 return np.array(opened.convert(mode), dtype=np.uint8)
-    # Pillow's decoders raise any of these on hostile bytes
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
-        raise broken("image") from error
-    except (IndexError, KeyError, TypeError, EOFError, MemoryError, AttributeError) as error:
-        raise broken("image") from error
     except Image.DecompressionBombError as error:
         raise RuleBroken("image_too_large", width=width, height=height, limit=limit) from error
+    except _HOSTILE as error:
+        raise broken("image") from error
+
+
+def size_of(image: bytes, *, formats: tuple[str, ...]) -> tuple[int, int]:
+    """Width and height that an image file tells in its head; nothing is decoded.
+
+    Raises RuleBroken("image_record_invalid").
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(image), formats=formats) as opened:
+                return opened.size
+    except _HOSTILE as error:
+        raise broken("image") from error
 
 
 def raw_pixels(image: bytes, *, width: int, height: int, limit: int) -> Pixels:
