@@ -125,8 +125,8 @@ class IrisParameters:
     least_usable: float = 0.2
     typical_bits: float = 1_000.0
     least_bits: int = 200
-    sift_bound: float = 0.43
-    exact_bound: float = 0.41
+    sift_bound: float = 0.4
+    exact_bound: float = 0.39
     clear_limbus: float = 16.0
     ragged_pupil: float = 0.1
 
