@@ -84,11 +84,11 @@ def distances(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
 def sifted_distances(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     """As `distances`, but exact only of rows that may be mates; strangers get what shows them to be such.
 
-    Every third turn is tried by the inner half of the bits (SIFTED): texture is smooth, so that a mate shows from a
-    turn beside its own. Who comes nearer than SIFT_BOUND there is compared by all bits on the best of these
-    turns and the two beside it, and who is then nearer than EXACT_BOUND by all 15: that distance is exact.
-    Of the others out is no distance by which anything may be decided, only an order: it lies above
-    SIFT_BOUND or above EXACT_BOUND. docs/explanation/iris-codes.md tells how many mates are lost.
+    Every third turn is tried by the inner half of the bits (SIFTED): texture is smooth, so that a mate
+    shows from a turn beside its own. Who comes nearer than SIFT_BOUND there is compared by all bits on the
+    best of these turns and the two beside it, and who is then nearer than EXACT_BOUND by all 15: that
+    distance is exact. Of the others out is no distance by which anything may be decided, only an order: it
+    lies above SIFT_BOUND or above EXACT_BOUND. docs/explanation/iris-codes.md tells how many mates are lost.
     """
     turned, column = probe.reshape(-1), gallery.reshape(-1)
     for k in range(len(rows)):
