@@ -55,6 +55,7 @@ class Outcome:
     own: Decision
     stranger: Decision
     others: frozenset[int]
+    parts: int
     seconds: float
 
 
@@ -80,7 +81,7 @@ def persons(
     tell("comparing strangers' scores, and ten fingers with everybody")
     return {
         **_rates(found, people=len(people), persons=len(view)),
-        "seconds_per_probe": round(statistics.median(one.seconds for one in found if one.seconds), 4),
+        "seconds_per_probe": round(_seconds(found), 4),
         "rss_gb": round(memory, 3),
         "exhaustive_seconds_per_probe": round(exhaustive_seconds(view), 3),
         "people": len(people),
@@ -122,10 +123,11 @@ def _searched(view: View, *, people: Sequence[Person], probes: int) -> Iterator[
         started = time.perf_counter()
         found = [] if probe is None else search(probe, gallery=view)
         seconds = 0.0 if probe is None else time.perf_counter() - started
-        yield _outcome(found, person=k, people=len(people), seconds=seconds)
+        parts = 0 if probe is None else len(probe.positions)
+        yield _outcome(found, person=k, people=len(people), parts=parts, seconds=seconds)
 
 
-def _outcome(found: Sequence[Candidate], *, person: int, people: int, seconds: float) -> Outcome:
+def _outcome(found: Sequence[Candidate], *, person: int, people: int, parts: int, seconds: float) -> Outcome:
     by_row = {one.subject.int: one.decision for one in found}
     strangers = {decision for row, decision in by_row.items() if row >= people}
     return Outcome(
@@ -135,8 +137,15 @@ def _outcome(found: Sequence[Candidate], *, person: int, people: int, seconds: f
         others=frozenset(
             row for row, d in by_row.items() if row < people and row != person and d is Decision.HIT
         ),
+        parts=parts,
         seconds=seconds,
     )
+
+
+def _seconds(found: Sequence[Outcome]) -> float:
+    """The median of the probes with the most parts: eyes alone are found much sooner."""
+    most = max(one.parts for one in found)
+    return statistics.median(one.seconds for one in found if one.parts == most)
 
 
 def _rates(found: Sequence[Outcome], *, people: int, persons: int) -> dict[str, object]:

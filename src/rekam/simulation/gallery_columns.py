@@ -150,7 +150,8 @@ def _face_rows(rng: np.random.Generator) -> Words:
     """As `rows.face_row`, of a whole chunk."""
     vectors = face_embeddings(CHUNK, rng=rng).astype(np.float64)
     stretched = vectors * (FACE_NORM / np.linalg.norm(vectors, axis=1, keepdims=True))
-    return np.clip(np.rint(stretched), -127, 127).astype(np.int8).view(np.uint64)
+    rows: Words = np.clip(np.rint(stretched), -127, 127).astype(np.int8).view(np.uint64)
+    return rows
 
 
 def crossed(pool: Words, count: int, *, rng: np.random.Generator) -> Words:
