@@ -152,7 +152,7 @@ def _distances(first: Sequence[Row | None], second: Sequence[Row | None]) -> npt
     column = np.stack([row for row in second if row is not None])
     rows = np.arange(len(column), dtype=np.int64)
     scores = [
-        compare.quick(Position.IRIS_LEFT, probe=row, column=column, rows=rows)
+        compare.exact(Position.IRIS_LEFT, probe=row, column=column, rows=rows)
         for row in first
         if row is not None
     ]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rekam.abis.bench import bench, figures_of, measure, together
-from rekam.abis.bench_intervals import Pairs, drawn_rates, intervals
+from rekam.abis.bench_intervals import Pairs, drawn_rates, intervals, share_interval
 from rekam.abis.bench_pairs import Scored, suspected
 from rekam.abis.bench_rates import Rates, rates
 from rekam.abis.bench_table import text
@@ -96,3 +96,9 @@ def test_an_unknown_extractor_is_refused(tmp_path: object) -> None:
         bench("fingers", directory=tmp_path, tell=lambda _: None, extractor="guess")  # type: ignore[arg-type]
 
     assert refused.value.code == "extractor_unknown"
+
+
+def test_a_share_of_few_trials_is_wide_and_lies_inside_its_interval() -> None:
+    assert share_interval(0.0, of=10) == pytest.approx((0.0, 0.2775), abs=1e-4)  # Wilson, z = 1.96
+    low, high = share_interval(0.1, of=100)
+    assert (low, high) == pytest.approx((0.0552, 0.1744), abs=1e-4)

@@ -7,6 +7,7 @@ Source: ISO/IEC 19795-1, intervals for dependent comparisons; Bolle, Ratha, Pank
 pattern recognition systems - the subsets bootstrap", Computer Vision and Image Understanding 93, 2004.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,3 +82,14 @@ def intervals(drawn: Drawn, *, told: Rates, subjects: int) -> dict[str, list[flo
             high = max(high, 100.0 * (1.0 - 0.05 ** (1.0 / subjects)))
         found[f"{name}_ci"] = [round(float(low), 4), round(float(high), 4)]
     return found
+
+
+def share_interval(share: float, *, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share (0 to 1) that was seen among so many independent trials (1 or more).
+
+    Source: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.
+    """
+    spread = 1.959964**2 / of
+    middle = (share + spread / 2) / (1 + spread)
+    aside = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
+    return max(0.0, middle - aside), min(1.0, middle + aside)

@@ -108,7 +108,7 @@ def _stage2(probe: Row, column: npt.NDArray[np.uint64], rows: compare.Rows) -> c
 
 
 def _quick(position: Position) -> Kernel:
-    return lambda probe, column, rows: compare.quick(position, probe=probe, column=column, rows=rows)
+    return lambda probe, column, rows: compare.exact(position, probe=probe, column=column, rows=rows)
 
 
 def score_set(files: Files, *, what: Subject, tell: Tell) -> Scored:

@@ -48,14 +48,15 @@ class Chimera:
         return min(len(files) for files in self.parts.values())
 
 
-def chimeras(directory: Path) -> list[Chimera]:
+def chimeras(directory: Path, *, whole: bool = True) -> list[Chimera]:
     """The persons that a folder of sets can make: as many as its smallest kind has, one finger of each set.
 
+    whole  False: as many as there are eyes or fingers, the later ones without what has run out
     Fingers of several sets stand at different positions of one person. Raises RuleBroken("no_chimeras")
     when there is neither a finger set nor an eye set.
     """
     fingers, eyes, faces = finger_sets(directory), eye_sets(directory), face_sets(directory)
-    kinds: list[list[Mapping[Position, Sequence[Path]]]] = []
+    kinds: list[Sequence[Mapping[Position, Sequence[Path]]]] = []
     if fingers:
         count = min(len(files) for files in fingers)
         rows = [list(files.values()) for files in fingers[: len(FINGERS)]]
@@ -63,14 +64,20 @@ def chimeras(directory: Path) -> list[Chimera]:
         kinds.append([{order[s]: row[k] for s, row in enumerate(rows)} for k in range(count)])
     if eyes:
         kinds.append(eyes)
+    if not kinds:
+        raise RuleBroken("no_chimeras", directory=str(directory))
+    most = max(len(kind) for kind in kinds)
     if faces:
         kinds.append([{Position.FACE: files} for files in faces.values()])
-    if not (fingers or eyes):
-        raise RuleBroken("no_chimeras", directory=str(directory))
+    count = min(len(kind) for kind in kinds) if whole else most
     return [
-        Chimera(name=f"chimera-{k:03d}", parts={p: f for kind in kinds for p, f in kind[k].items()})
-        for k in range(min(len(kind) for kind in kinds))
+        Chimera(name=f"chimera-{k:03d}", parts={p: f for kind in kinds for p, f in _nth(kind, k).items()})
+        for k in range(count)
     ]
+
+
+def _nth(kind: Sequence[Mapping[Position, Sequence[Path]]], k: int) -> Mapping[Position, Sequence[Path]]:
+    return kind[k] if k < len(kind) else {}
 
 
 def _positions(count: int) -> list[Position]:

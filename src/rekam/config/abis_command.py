@@ -14,11 +14,16 @@ ALONE = {
 def main(arguments: Sequence[str]) -> int:
     """Run one of the subcommands."""
     words = list(arguments)
+    if words[:2] == ["bench", "persons"]:
+        from rekam.config.abis_bench_persons import main as persons
+
+        return persons(words[2:])
     if words and words[0] in ALONE:
         return int(importlib.import_module(ALONE[words[0]][0]).main(words[1:]))
     if not words or words[0] in {"-h", "--help"}:
         for name, (_, line) in ALONE.items():
             print(f"  {name:<9} {line}", file=sys.stderr)
+        print("  bench persons  whole searches among very many synthetic strangers", file=sys.stderr)
     from rekam.abis.command import main as engine
 
     return engine(words)

@@ -76,15 +76,20 @@ def _subjects(rng: np.random.Generator) -> list[uuid.UUID]:
 
 
 def _faces(rng: np.random.Generator) -> list[FaceTemplate]:
-    """Embeddings whose strangers' cosines have mean COMMON squared and a deviation of about 0.1."""
-    shared = np.random.default_rng(51).normal(0, 1, FACE_LENGTH)
-    shared = COMMON * shared / np.linalg.norm(shared)
-    own = rng.normal(0, 1, (BATCH, FACE_LENGTH)) * FADE ** np.arange(FACE_LENGTH)
-    own *= np.sqrt(1 - COMMON**2) / np.linalg.norm(own, axis=1, keepdims=True)
-    vectors: npt.NDArray[np.float64] = own + shared
-    scaled = np.rint(vectors * (127.0 / np.abs(vectors).max(axis=1, keepdims=True))).astype(np.int8)
+    embeddings = face_embeddings(BATCH, rng=rng)
     quality = np.clip(rng.normal(80, 7, BATCH), 40, 99).astype(int)
     return [
         FaceTemplate(embedding=np.ascontiguousarray(one), quality=int(grade))
-        for one, grade in zip(scaled, quality, strict=True)
+        for one, grade in zip(embeddings, quality, strict=True)
     ]
+
+
+def face_embeddings(count: int, *, rng: np.random.Generator) -> npt.NDArray[np.int8]:
+    """Embeddings whose strangers' cosines have mean COMMON squared and a deviation of about 0.1."""
+    shared = np.random.default_rng(51).normal(0, 1, FACE_LENGTH)
+    shared = COMMON * shared / np.linalg.norm(shared)
+    own = rng.normal(0, 1, (count, FACE_LENGTH)) * FADE ** np.arange(FACE_LENGTH)
+    own *= np.sqrt(1 - COMMON**2) / np.linalg.norm(own, axis=1, keepdims=True)
+    vectors: npt.NDArray[np.float64] = own + shared
+    scaled = np.rint(vectors * (127.0 / np.abs(vectors).max(axis=1, keepdims=True)))
+    return np.asarray(scaled, dtype=np.int8)

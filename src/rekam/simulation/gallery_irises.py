@@ -19,10 +19,19 @@ SLOPE: Final = -0.6  # how the texture's amplitude falls with its waves a turn
 UP, DOWN = 96, 32  # angles run clockwise as seen, from the right
 
 Bits = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.uint64]
 
 
 def iris_templates(count: int, *, rng: np.random.Generator) -> list[IrisTemplate]:
     """`count` codes of different eyes."""
+    codes, masks, grades = iris_codes(count, rng=rng)
+    return [
+        IrisTemplate(code=codes[k].copy(), mask=masks[k].copy(), quality=int(grades[k])) for k in range(count)
+    ]
+
+
+def iris_codes(count: int, *, rng: np.random.Generator) -> tuple[Words, Words, npt.NDArray[np.int64]]:
+    """The same as arrays: codes and masks, uint64[count, 32], and qualities."""
     response = _response(count, rng=rng)
     parts = np.stack([response.real, response.imag], axis=2)  # count x RINGS x 2 x ANGLES
     seen = _usable(count, rng=rng)
@@ -30,11 +39,8 @@ def iris_templates(count: int, *, rng: np.random.Generator) -> list[IrisTemplate
     size = np.where(held, np.abs(parts), np.nan).reshape(count, -1)
     weak = np.nanquantile(size, IRIS.fragile, axis=1)
     held &= np.abs(parts) > weak[:, None, None, None]
-    codes, masks = _words((parts > 0) & held), _words(held)
-    grades = np.rint(100 * seen.mean(axis=(1, 2))).astype(int)
-    return [
-        IrisTemplate(code=codes[k].copy(), mask=masks[k].copy(), quality=int(grades[k])) for k in range(count)
-    ]
+    grades = np.rint(100 * seen.mean(axis=(1, 2))).astype(np.int64)
+    return _words((parts > 0) & held), _words(held), grades
 
 
 def _response(count: int, *, rng: np.random.Generator) -> npt.NDArray[np.complex128]:
@@ -67,6 +73,6 @@ def _usable(count: int, *, rng: np.random.Generator) -> Bits:
     return seen & ~np.repeat(specks, 4, axis=2)
 
 
-def _words(bits: Bits) -> npt.NDArray[np.uint64]:
+def _words(bits: Bits) -> Words:
     packed = np.packbits(bits.reshape(len(bits), -1), axis=1, bitorder="little")
     return packed.view("<u8").astype(np.uint64)

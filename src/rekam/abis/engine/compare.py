@@ -1,6 +1,10 @@
 """Comparing the parts of a probe with rows of a gallery, whichever kernel a part needs."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,23 +17,78 @@ from rekam.abis.engine.template import IRIS_WORDS
 
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
+Kernel = Callable[[npt.NDArray[Any], npt.NDArray[Any], Rows, Scores], object]
 Columns = Mapping[Position, npt.NDArray[np.uint64]]
+
+WORTH_A_CORE: Final = 4_096
+"""Rows from which a pass is shared among the cores: fewer are done sooner than threads are woken."""
 
 
 def quick(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], rows: Rows) -> Scores:
     """How alike a part is to each row by the cheapest kernel, higher = more; units as the kernel's.
 
-    Fingers by stage 1, irises by 0.5 minus their distance, faces by their cosine.
+    Fingers by stage 1, irises by 0.5 minus their distance, faces by their cosine. For searching: of irises
+    it is exact only where they may be mates (`irises.sifted_distances`), `exact` always. Many rows are
+    shared among all cores that this process may use.
     """
-    scores = np.zeros(len(rows), dtype=np.float32)
+    kernel = irises.sifted_distances if position.is_iris else _kernel(position)
+    scores = _shared(kernel, *_laid_out(position, probe=probe, column=column), rows)
+    return np.float32(irises.APART) - scores if position.is_iris else scores
+
+
+def exact(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], rows: Rows) -> Scores:
+    """As `quick`, with the true distance of every iris, on one core: for measuring."""
+    scores = _filled(_kernel(position), *_laid_out(position, probe=probe, column=column), rows)
+    return np.float32(irises.APART) - scores if position.is_iris else scores
+
+
+def _kernel(position: Position) -> Kernel:
     if position.is_finger:
-        fingers.stage1(probe, column, rows, scores)
-        return scores
+        return fingers.stage1
+    return irises.distances if position.is_iris else faces.cosines
+
+
+def _laid_out(
+    position: Position, *, probe: Row, column: npt.NDArray[np.uint64]
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Probe and column as the kernels of this position take them."""
+    if position.is_finger:
+        return probe, column
     if position.is_iris:
-        irises.distances(irises.rotated(probe), column, rows, scores)
-        return np.float32(irises.APART) - scores
-    faces.cosines(probe.view(np.int8), column.view(np.int8), rows, scores)
+        return irises.rotated(probe), column
+    return probe.view(np.int8), column.view(np.int8)
+
+
+def _filled(kernel: Kernel, probe: npt.NDArray[Any], column: npt.NDArray[Any], rows: Rows) -> Scores:
+    scores = np.zeros(len(rows), dtype=np.float32)
+    kernel(probe, column, rows, scores)
     return scores
+
+
+def _shared(kernel: Kernel, probe: npt.NDArray[Any], column: npt.NDArray[Any], rows: Rows) -> Scores:
+    """As `_filled`, by one thread a core: kernels let go of the interpreter's lock."""
+    parts = min(cores(), len(rows) // WORTH_A_CORE)
+    if parts < 2:
+        return _filled(kernel, probe, column, rows)
+    scores = np.zeros(len(rows), dtype=np.float32)
+    tasks = [
+        _threads(os.getpid()).submit(kernel, probe, column, some, out)
+        for some, out in zip(np.array_split(rows, parts), np.array_split(scores, parts), strict=True)
+    ]
+    for task in tasks:
+        task.result()
+    return scores
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+@cache
+def _threads(_process: int) -> ThreadPoolExecutor:
+    """By process: threads do not outlive a fork."""
+    return ThreadPoolExecutor(max_workers=cores(), thread_name_prefix="comparing")
 
 
 def full(*, probe: Mapping[Position, Row], columns: Columns, row: int) -> dict[Position, float]:
@@ -61,11 +120,6 @@ def present(position: Position, *, row: Row) -> bool:
 
 
 def _score(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], row: int) -> float:
-    rows, score = np.array([row], dtype=np.int64), np.zeros(1, dtype=np.float32)
-    if position.is_finger:
-        fingers.stage2(probe, column, rows, score)
-    elif position.is_iris:
-        irises.distances(irises.rotated(probe), column, rows, score)
-    else:
-        faces.cosines(probe.view(np.int8), column.view(np.int8), rows, score)
-    return float(score[0])
+    kernel = fingers.stage2 if position.is_finger else _kernel(position)
+    rows = np.array([row], dtype=np.int64)
+    return float(_filled(kernel, *_laid_out(position, probe=probe, column=column), rows)[0])

@@ -70,6 +70,10 @@ class IrisParameters:
     typical_bits      bits in use (200 to 2,048) at which a distance is the plain share that differs; of fewer
                       bits it is made stricter (Daugman, 2007)
     least_bits        bits in use (50 to 1,000) below which two codes say nothing
+    sift_bound        distance (0.3 to 0.5) over half of the bits and a third of the turns from which a search
+                      passes a row by: an eye's own image comes nearer, most strangers do not
+    exact_bound       distance (0.3 to 0.5) over all bits and three turns from which the other twelve are left
+                      out
 
     The quality
     clear_limbus      rise of tone (1 to 60) from which a limbus is as clear as can be
@@ -121,6 +125,8 @@ class IrisParameters:
     least_usable: float = 0.2
     typical_bits: float = 1_000.0
     least_bits: int = 200
+    sift_bound: float = 0.4
+    exact_bound: float = 0.39
     clear_limbus: float = 16.0
     ragged_pupil: float = 0.1
 
@@ -186,6 +192,8 @@ RANGES: Final = {
     "least_usable": (0.02, 0.6),
     "typical_bits": (200, 2_048),
     "least_bits": (50, 1_000),
+    "sift_bound": (0.3, 0.5),
+    "exact_bound": (0.3, 0.5),
     "clear_limbus": (1, 60),
     "ragged_pupil": (0.02, 1),
 }

@@ -44,6 +44,7 @@ def warm(*, extractor: Extractor = Extractor.LEADER) -> None:
         _frozen = columns[position].view()
         _frozen.flags.writeable = False
         compare.quick(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
+        compare.exact(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
     compare.full(probe=rows, columns=columns, row=0)
     if extractor is Extractor.LEADER:
         leader_minutiae(_drawn_ridges())

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from tests.abis.engine.bodies import face, finger, iris
 from tests.abis.engine.match import plain
 
+from rekam.abis.engine import compare
 from rekam.abis.engine.extract.cylinders import finger_template
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.match import faces, fingers, irises
+from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import FINGER_WORDS, face_row, finger_row, iris_row
 from rekam.abis.engine.template import FingerTemplate, IrisTemplate
+from rekam.simulation.gallery_irises import iris_templates
 
 COLUMNS = ("x", "y", "angle", "reliability")
 SEEDS = st.integers(0, 10_000)
@@ -58,6 +61,36 @@ def test_an_iris_turned_by_up_to_seven_steps_is_the_same(seed: int, step: int) -
     irises.distances(irises.rotated(iris_row(one)), iris_row(turned)[None], np.zeros(1, np.int64), out)
 
     assert out[0] == 0.0
+
+
+def test_a_search_has_the_exact_distance_of_mates_and_puts_strangers_behind() -> None:
+    chance = np.random.default_rng(5)
+    eyes = iris_templates(60, rng=chance)
+    seen = []
+    for k, eye in enumerate(eyes):
+        code, mask = (np.roll(iris_bits(words), k % 15 - 7, axis=1) for words in (eye.code, eye.mask))
+        code = (code ^ (chance.random(code.shape) < 0.2)) & mask
+        packed = [np.packbits(bits, bitorder="little").view(np.uint64) for bits in (code, mask)]
+        seen.append(np.concatenate(packed))
+    column, rows = np.stack([*seen, np.zeros(64, np.uint64)]), np.arange(len(seen) + 1)
+    for k, eye in enumerate(eyes):
+        true, sifted = np.zeros((2, len(column)), np.float32)
+        irises.distances(irises.rotated(iris_row(eye)), column, rows, true)
+        irises.sifted_distances(irises.rotated(iris_row(eye)), column, rows, sifted)
+        other = sifted != true
+
+        assert sifted[k] == true[k] < 0.25
+        assert (sifted[other] > min(irises.SIFT_BOUND, irises.EXACT_BOUND) - 1e-6).all()
+        assert sifted[-1] == true[-1] == irises.APART
+
+
+def test_a_pass_that_is_shared_among_cores_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "WORTH_A_CORE", 4)
+    monkeypatch.setattr(compare, "cores", lambda: 3)
+    column, rows = np.stack([face_row(face(k)) for k in range(14)]), np.arange(1, 14)
+    given = {"probe": column[3], "column": column, "rows": rows}
+
+    assert np.array_equal(compare.quick(Position.FACE, **given), compare.exact(Position.FACE, **given))
 
 
 @settings(max_examples=20, deadline=None)

@@ -27,6 +27,11 @@ WIDTH: Final = 32
 """Bytes of a register of AVX2; wider machines take two at once."""
 REGISTER: Final = ir.VectorType(ir.IntType(8), WIDTH)
 SUMS: Final = ir.VectorType(ir.IntType(16), WIDTH)
+SIFTED: Final = (0, 1, 2, 3)
+"""The rings that `nearest_turn` looks at: the inner ones, which lids seldom cover."""
+TURNS: Final = (1, 4, 7, 10, 13)
+"""Of 15 turns: each of them is one of these or stands beside one."""
+SIFTED_BITS: Final = 8 * WIDTH * len(SIFTED)
 COUNTS_IN_ONE: Final = "avx512bitalg" in {
     name for name, has in binding.get_host_cpu_features().items() if has
 }
@@ -96,17 +101,62 @@ other, beside  the same of the other side
 """
 
 
-def _registers(builder: Any, words: Any, at: Any) -> tuple[list[Any], list[Any]]:
-    """The code and the mask that begin at a word, eight registers each."""
+def _nearest_turn(typingctx: Any, turned: Any, column: Any, at: Any) -> Any:  # noqa: ARG001
+    if not (isinstance(turned, types.Array) and turned.dtype == column.dtype == types.uint64):
+        return None
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        probe, rows = (
+            context.make_array(signature.args[k])(context, builder, arguments[k]).data for k in (0, 1)
+        )
+        code, mask = _registers(builder, rows, arguments[2], taken=SIFTED)
+        best, middle = None, ir.Constant(WORD, 0)
+        for turn in TURNS:
+            turned_code, turned_mask = _registers(builder, probe, WORD(64 * turn), taken=SIFTED)
+            used = [builder.and_(a, b) for a, b in zip(mask, turned_mask, strict=True)]
+            apart = [builder.xor(a, b) for a, b in zip(code, turned_code, strict=True)]
+            agreeing = [builder.and_(a, builder.not_(b)) for a, b in zip(used, apart, strict=True)]
+            others = [builder.not_(builder.and_(a, b)) for a, b in zip(used, apart, strict=True)]
+            key = builder.add(builder.shl(_total(builder, agreeing + others), WORD(8)), WORD(turn))
+            best = key if best is None else builder.call(_most(builder), [best, key])
+            middle = _total(builder, used) if turn == TURNS[len(TURNS) // 2] else middle
+        return builder.or_(builder.shl(middle, WORD(32)), best)
+
+    return types.int64(turned, column, types.int64), generate
+
+
+nearest_turn: Any = intrinsic(_nearest_turn)
+"""Which of TURNS of a probe agrees best with a code, by half of the bits.
+
+turned, column  uint64 arrays, C-contiguous: the probe's codes one behind the other, and the gallery's
+at              index of the word where the gallery's code begins
+returns         bits in use at the middle one of them << 32 | key: agreeing less differing bits of the best
+                turn, plus SIFTED_BITS, << 8 | that turn
+
+Agreeing bits less differing ones are counted at once: the ones among the agreeing and the not differing.
+"""
+
+
+def _most(builder: Any) -> Any:
+    name = "llvm.umax.i64"
+    return builder.module.globals.get(name) or ir.Function(
+        builder.module, ir.FunctionType(WORD, [WORD, WORD]), name
+    )
+
+
+def _registers(
+    builder: Any, words: Any, at: Any, *, taken: Sequence[int] = tuple(range(8))
+) -> tuple[list[Any], list[Any]]:
+    """The code and the mask that begin at a word, a register for each ring that is taken."""
     read = []
-    for step in range(0, 64, WIDTH // 8):
-        place = builder.gep(words, [builder.add(at, WORD(step))])
+    for step in (*taken, *(8 + ring for ring in taken)):
+        place = builder.gep(words, [builder.add(at, WORD(step * WIDTH // 8))])
         read.append(builder.load(builder.bitcast(place, REGISTER.as_pointer()), align=8))
-    return read[:8], read[8:]
+    return read[: len(taken)], read[len(taken) :]
 
 
 def _total(builder: Any, registers: Sequence[Any]) -> Any:
-    """The number of ones in eight registers; no byte of the sum passes 64."""
+    """The number of ones in up to eight registers; no byte of the sum passes 64."""
     counted = None
     for weight, group in enumerate(_added_by_bit(builder, registers)):
         for register in group:

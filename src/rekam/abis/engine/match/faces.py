@@ -14,7 +14,7 @@ ABSENT: Final = -1.0
 UNIT: Final = np.float32(1.0 / FACE_NORM**2)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def cosines(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     """The cosine of a probe with rows of a gallery column.
 

@@ -73,7 +73,7 @@ def mean_of_best(values, count, size):  # type: ignore[no-untyped-def]
     return total / np.float32(size)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def stage1(probe, gallery, rows, scores):  # type: ignore[no-untyped-def]
     """Stage 1 of one finger against rows of a gallery column: how alike its best neighbourhoods are.
 

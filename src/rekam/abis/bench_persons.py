@@ -1,0 +1,224 @@
+"""Measuring a whole search: people are looked for among very many strangers, by all parts that they have.
+
+A gallery is filled with strangers that are known to be nobody; the people stand in its first rows, as an
+office recorded them once, and each probe is another visit. So every probe tells both: whether its own person
+is found, and whether a stranger is taken for it.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from rekam.abis.bench_intervals import share_interval
+from rekam.abis.engine import compare
+from rekam.abis.engine.fusion import Decision
+from rekam.abis.engine.gallery import View
+from rekam.abis.engine.parameters import DEFAULT
+from rekam.abis.engine.positions import FINGERS, Position
+from rekam.abis.engine.rows import rows_of
+from rekam.abis.engine.search import Candidate, search
+from rekam.abis.engine.template import PersonTemplate
+
+Tell = Callable[[str], None]
+Columns = Mapping[Position, npt.NDArray[np.uint64]]
+
+TOLD_EVERY: Final = 5.0
+"""Seconds between two lines of progress."""
+COMPARED: Final = 5_000
+"""Strangers whose scores are shown beside those between the people."""
+ONE_BY_ONE: Final = 100_000
+"""Rows over which ten fingers are compared exhaustively; of a larger gallery the time is worked out."""
+KINDS: Final = ("finger", "iris", "face")
+BYTES_A_PAGE: Final = 4_096
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """One body of the bench: as recorded, and other visits of it. None = nothing could be extracted."""
+
+    name: str
+    recorded: PersonTemplate
+    visits: Sequence[PersonTemplate | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one probe was answered: decision on its own person, and the highest on a stranger."""
+
+    person: int
+    own: Decision
+    stranger: Decision
+    others: frozenset[int]
+    parts: int
+    seconds: float
+
+
+def persons(
+    columns: Columns, *, people: Sequence[Person], probes: int, tell: Tell, of: str
+) -> dict[str, object]:
+    """The figures of docs/reference/abis-bench.md.
+
+    columns  strangers, writeable; the people take the place of the first
+    probes   searches at most: first everybody's second visit, then everybody's third
+    of       whose bodies the people are, in words
+    """
+    view = _gallery(columns, people=people)
+    tell(f"{len(people)} people among {len(view):,}; {compare.cores()} cores")
+    found, memory = [], 0.0
+    told = time.monotonic()
+    for outcome in _searched(view, people=people, probes=probes):
+        found.append(outcome)
+        memory = max(memory, resident_gb())
+        if time.monotonic() - told > TOLD_EVERY:
+            told = time.monotonic()
+            tell(f"  {len(found)} probes")
+    tell("comparing strangers' scores, and ten fingers with everybody")
+    return {
+        **_rates(found, people=len(people), persons=len(view)),
+        "seconds_per_probe": round(_seconds(found), 4),
+        "rss_gb": round(memory, 3),
+        "exhaustive_seconds_per_probe": round(exhaustive_seconds(view), 3),
+        "people": len(people),
+        "people_are": of,
+        "cores": compare.cores(),
+        "threshold": round(DEFAULT.threshold_duplicate(gallery=len(view)), 2),
+        "look_alike": sorted({_pair(one.person, other, people) for one in found for other in one.others}),
+        "strangers": _strangers(view, people=people),
+    }
+
+
+def _gallery(columns: Columns, *, people: Sequence[Person]) -> View:
+    size = len(columns[Position.FACE])
+    if len(people) >= size:
+        raise ValueError(f"{len(people)} people need a gallery of more than {size}")
+    for position, column in columns.items():
+        column[: len(people)] = 0
+        for k, person in enumerate(people):
+            rows = rows_of(person.recorded)
+            if position in rows:
+                column[k] = rows[position]
+    ids = np.zeros((size, 16), dtype=np.uint8)
+    ids[:, 8:] = np.arange(size, dtype=">u8").view(np.uint8).reshape(-1, 8)
+    return View(ids=ids, columns=columns)
+
+
+def _searched(view: View, *, people: Sequence[Person], probes: int) -> Iterator[Outcome]:
+    """Every outcome; the first search is made once before, so that nothing is compiled while it is timed."""
+    order = [
+        (k, person.visits[visit])
+        for visit in range(max(len(person.visits) for person in people))
+        for k, person in enumerate(people)
+        if visit < len(person.visits)
+    ][:probes]
+    first = next((probe for _, probe in order if probe is not None), None)
+    if first is not None:
+        search(first, gallery=view)
+    for k, probe in order:
+        started = time.perf_counter()
+        found = [] if probe is None else search(probe, gallery=view)
+        seconds = 0.0 if probe is None else time.perf_counter() - started
+        parts = 0 if probe is None else len(probe.positions)
+        yield _outcome(found, person=k, people=len(people), parts=parts, seconds=seconds)
+
+
+def _outcome(found: Sequence[Candidate], *, person: int, people: int, parts: int, seconds: float) -> Outcome:
+    by_row = {one.subject.int: one.decision for one in found}
+    strangers = {decision for row, decision in by_row.items() if row >= people}
+    return Outcome(
+        person=person,
+        own=by_row.get(person, Decision.NONE),
+        stranger=next((d for d in (Decision.HIT, Decision.UNCLEAR) if d in strangers), Decision.NONE),
+        others=frozenset(
+            row for row, d in by_row.items() if row < people and row != person and d is Decision.HIT
+        ),
+        parts=parts,
+        seconds=seconds,
+    )
+
+
+def _seconds(found: Sequence[Outcome]) -> float:
+    """The median of the probes with the most parts: eyes alone are found much sooner."""
+    most = max(one.parts for one in found)
+    return statistics.median(one.seconds for one in found if one.parts == most)
+
+
+def _rates(found: Sequence[Outcome], *, people: int, persons: int) -> dict[str, object]:
+    """Percent of probes; the intervals count people, whose visits depend on each other, and not probes."""
+    asked = min(people, len({one.person for one in found}))
+    shares = {
+        "fnir": [one.own is not Decision.HIT for one in found],
+        "fpir": [one.stranger is Decision.HIT for one in found],
+        "fnir_review": [one.own is Decision.NONE for one in found],
+        "fpir_review": [one.stranger is not Decision.NONE for one in found],
+    }
+    figures: dict[str, object] = {"persons": persons, "probes": len(found)}
+    for name, errors in shares.items():
+        share = sum(errors) / len(errors)
+        figures[name] = round(100.0 * share, 4)
+        figures[f"{name}_ci"] = [round(100.0 * end, 4) for end in share_interval(share, of=asked)]
+    return figures
+
+
+def _pair(one: int, other: int, people: Sequence[Person]) -> tuple[str, str]:
+    return min(people[one].name, people[other].name), max(people[one].name, people[other].name)
+
+
+def exhaustive_seconds(view: View) -> float:
+    """What stage 1 of all ten fingers over the whole gallery takes; the last of the gallery is the probe."""
+    rows = np.arange(min(len(view), ONE_BY_ONE), dtype=np.int64)
+    spent = 0.0
+    for position in FINGERS:
+        column = view.columns[position]
+        column[: len(rows)].max()  # read from disk before the clock starts
+        started = time.perf_counter()
+        compare.quick(position, probe=np.array(column[-1]), column=column, rows=rows)
+        spent += time.perf_counter() - started
+    return spent * len(view) / len(rows)
+
+
+def _strangers(view: View, *, people: Sequence[Person]) -> dict[str, dict[str, object]]:
+    """How strangers' quick scores spread: the people against the made-up, and against each other."""
+    made: dict[str, list[npt.NDArray[np.float32]]] = {kind: [] for kind in KINDS}
+    among: dict[str, list[npt.NDArray[np.float32]]] = {kind: [] for kind in KINDS}
+    far = np.arange(len(people), min(len(view), len(people) + COMPARED), dtype=np.int64)
+    for k, person in enumerate(people):
+        near = np.delete(np.arange(len(people), dtype=np.int64), k)
+        for position, probe in rows_of(person.recorded).items():
+            column, kind = view.columns[position], _kind(position)
+            there = near[[compare.present(position, row=column[row]) for row in near]]
+            made[kind].append(compare.exact(position, probe=probe, column=column, rows=far))
+            among[kind].append(compare.exact(position, probe=probe, column=column, rows=there))
+    return {
+        kind: {"made_up": _spread(made[kind]), "people": _spread(among[kind])} for kind in KINDS if made[kind]
+    }
+
+
+def _kind(position: Position) -> str:
+    if position.is_finger:
+        return "finger"
+    return "iris" if position.is_iris else "face"
+
+
+def _spread(parts: Sequence[npt.NDArray[np.float32]]) -> dict[str, float | int]:
+    scores = np.concatenate(parts)
+    if not len(scores):
+        return {"pairs": 0}
+    return {
+        "pairs": len(scores),
+        "mean": round(float(scores.mean()), 4),
+        "deviation": round(float(scores.std()), 4),
+        "p99": round(float(np.percentile(scores, 99)), 4),
+        "p999": round(float(np.percentile(scores, 99.9)), 4),
+    }
+
+
+def resident_gb() -> float:
+    """The memory of this process that is in use now, mapped files included."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * BYTES_A_PAGE / 1e9
