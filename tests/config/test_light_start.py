@@ -1,4 +1,4 @@
-"""Every command and every web process starts with all apps: none may bring a compiler or a language package."""
+"""Every command and web process starts with all apps: none may bring a compiler or a language package."""
 
 import subprocess
 import sys
