@@ -114,11 +114,11 @@ def settle(record: Record, *, at: datetime) -> bool:
     return True
 
 
-def _whose_double(same: Sequence[uuid.UUID]) -> dict[str, str | int | bool | None]:
+def _whose_double(same: Sequence[uuid.UUID]) -> dict[str, Any]:
     """Facts of a decided adjudication: one to one names the other recording, one to many all of them."""
     named = [_uuid_of_record(subject) for subject in same]
     others = [one for one in named if one is not None]
-    facts: dict[str, str | int | bool | None] = {"other": others[0] if others else None}
+    facts: dict[str, Any] = {"other": others[0] if others else None}
     if same:
         facts["found"] = len(same)
     if len(others) > 1:

@@ -189,7 +189,7 @@ NOTICES: Mapping[Template, Wording] = {
             subject="Rekaman lain mirip rekaman Anda",
         ),
         Text(
-            "{office}: another recording resembles recording {number}. Questions or objections: {where}",
+            "{office}: another recording resembles {number}. Questions or objections: {where}",
             subject="Another recording resembles yours",
         ),
     ),

@@ -96,7 +96,7 @@ def test_one_asks_and_another_decides(bakri: Client, stand: Stand) -> None:
     assert "salah rekam" in shown(vera, "/perekaman/pengajuan/?alasan=wrong_person")
     saved = vera.get("/perekaman/buku/salah_rekam.csv")
     assert saved["Content-Disposition"].startswith("attachment")
-    [head, line] = [row for row in saved.content.decode().splitlines() if not row.startswith('"#')]
+    [head, line] = [row for row in saved.content.decode("utf-8-sig").splitlines() if not row.startswith('"#')]
     assert "rekaman" in head
     assert line.split(";")[0] == f'"{of.uuid}"'
     assert '"wrong_person"' in line
