@@ -16,6 +16,7 @@ from rekam.abis.words import ANSWERS
 from rekam.ui import numbers
 from rekam.ui.language import page_language
 
+GROUP = 8  # letters of a whole digest that stand together, so that it breaks on a narrow screen
 SHORT = 12  # letters of a digest that a page shows; the whole one is in the record
 
 
@@ -54,7 +55,9 @@ def given(verdict: Verdict) -> Given:
 def parameters(case: Case) -> Sequence[tuple[str, str]]:
     """The engine's parameters of the search behind a case, by name, and their digest last."""
     told = [(name, str(value)) for name, value in sorted(case.run.parameters.items())]
-    return [*told, ("sha256", parameters_digest(case.run))]
+    digest = parameters_digest(case.run)
+    parted = " ".join(digest[start : start + GROUP] for start in range(0, len(digest), GROUP))
+    return [*told, ("sha256", parted)]
 
 
 def _rows(shown: Mapping[str, Any]) -> list[dict[str, str]]:
