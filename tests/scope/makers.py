@@ -32,7 +32,6 @@ MAKERS: dict[str, Maker] = {
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
     "tidak-bergerak/kind": "body_missing",
-    "buku/book": "adjudicate_record",
     "siak/status": "SENT_FOR_ENROLLMENT",
     "orang/resident": lambda at: at.at_siak.uuid,
     "open_data:publication": "36.73-2026-11-22-live",
@@ -155,7 +154,8 @@ LISTS = {
         "a fortnight of the whole office",
     ),
     **dict.fromkeys(
-        ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind"), "a filter of a list"
+        ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind", "enrolment:book_file"),
+        "a filter of a list",
     ),
     "web:desk_alike": "a part of the desk's queue",
     "outreach:add_site": "a form for a place that nobody has yet",
