@@ -32,6 +32,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
     "tidak-bergerak/kind": "body_missing",
+    "buku/book": "adjudicate_record",
     "siak/status": "SENT_FOR_ENROLLMENT",
     "orang/resident": lambda at: at.at_siak.uuid,
     "open_data:publication": "36.73-2026-11-22-live",
