@@ -55,7 +55,7 @@ NOT_REACHED = {
 OF_NOBODY = {
     *("coverage:indicators_csv", "coverage:explore_json"),
     *("coverage:table_file", "coverage:first_time_file", "outreach:links_file", "cards:count_sheet"),
-    *("bookings:slip", "verification:report_file"),
+    *("bookings:slip", "verification:report_file", "enrolment:book_file"),
     *("cards:request_letter", "outreach:week_sheet", "outreach:week_paper", "kits:file"),
 }
 # At least these show somebody; a test that reaches nobody proves nothing.
@@ -86,6 +86,7 @@ WORDS: dict[str, list[object]] = {
     "indicator": ["kia"],
     "purpose": ["collection_reminder", "perekaman"],
     "check": ["two_heads", "no_head"],
+    "book": ["adjudicate_record", "pengajuan_bulanan"],
     "form": ["csv", "xlsx", "pdf", "figures"],
     "status": [str(Status.PRINT_READY_RECORD), str(Status.SENT_FOR_ENROLLMENT)],
 }

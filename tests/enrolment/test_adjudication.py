@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from rekam.abis import adjudication
 from rekam.abis import queries as abis
 from rekam.abis import services as abis_services
+from rekam.abis.engine import template
 from rekam.abis.engine.positions import Position
 from rekam.abis.models import Case, Verdict
 from rekam.abis.rules import Answer
@@ -119,6 +121,11 @@ def test_the_case_shows_two_records_and_names_nobody(case: Case) -> None:
     assert page.count("paling banyak 1 dari") == len(FINGERS)
     assert "10 bagian tidak dibandingkan" in page
     assert "checked" not in page
+    for key in ('"1"', '"2"', '"3"', '"+"', '"m"', '"ArrowRight"', '"Control+Enter"'):
+        assert f"data-key={key}" in page
+    near = browser.get(f"/ajudikasi/{case.uuid}/?dekat=3").content.decode()
+    assert 'data-key="-"' in near
+    assert (page.count('<svg viewBox="0 0 '), near.count('<svg viewBox="0 0 ')) == (2, 0)
     english = browser.get(f"/ajudikasi/{case.uuid}/", headers={"accept-language": "en"}).content.decode()
     assert "Are these two recordings of the same person?" in english
     assert "Right index" in english
@@ -153,8 +160,12 @@ def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Cas
     assert first.post(address, {"answer": "same", "reason": REASON}).status_code == 302
     assert first.get(address).status_code == 409
     assert REASON not in second.get(address).content.decode()
+    assert first.get(f"/ajudikasi/diputus/{case.uuid}/").status_code == 404
     assert second.post(address, {"answer": "same", "reason": REASON}).status_code == 302
     pipeline.settle_adjudicated()
+    check_evidence(case, page=second.get(f"/ajudikasi/diputus/{case.uuid}/").content.decode())
+    assert str(case.uuid) in first.get("/ajudikasi/diputus/").content.decode()
+    assert "satu lawan satu" in first.get(f"/perekaman/{record.uuid}/").content.decode()
 
     page = first.get(f"/perekaman/{record.uuid}/orang/").content.decode()
 
@@ -164,6 +175,28 @@ def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Cas
     with scope(EVERYWHERE):
         both = Record.objects.all()
         assert {str(one.resident) for one in both} | {str(one.uuid) for one in both} == set(seen)
+
+
+def check_evidence(case: Case, *, page: str) -> None:
+    """Both verdicts with all that lay before them, by name, and nobody's name or image."""
+    with scope(EVERYWHERE):
+        first, second = abis.verdicts_of(abis.get_decided(case.uuid))
+        probe = abis.digests(case.probe.uuid)
+        shown = first.shown
+    assert shown == second.shown
+    assert shown["images"]["A"] == probe
+    assert set(shown["matched"]) == {str(one) for one in FINGERS}
+    steps = shown["matched"]["right_index"]
+    assert steps["match.laid"] > 0
+    assert steps["match.score"] == pytest.approx(adjudication.scores(case)["right_index"], abs=1e-5)
+    assert {part["position"] for part in shown["parts"] if part["rate"]} == set(shown["matched"])
+    assert (shown["engine"]["template"], shown["gallery"]) == (template.VERSION, 2)
+    assert len(shown["engine"]["parameters_sha256"]) == 64
+    assert Entry.objects.filter(action="abis.decision_seen", actor="budi").exists()
+    for told in (REASON, "match.laid", probe["right_index"][:12], "target_fpir"):
+        assert told in page
+    for hidden in (FIRST, SECOND, "SITI", f"{case.uuid}/A/"):
+        assert hidden not in page
 
 
 def test_recordings_are_counted_listed_and_told(case: Case) -> None:

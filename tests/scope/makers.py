@@ -32,6 +32,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
     "tidak-bergerak/kind": "body_missing",
+    "buku/book": "adjudicate_record",
     "siak/status": "SENT_FOR_ENROLLMENT",
     "orang/resident": lambda at: at.at_siak.uuid,
     "open_data:publication": "36.73-2026-11-22-live",
@@ -100,6 +101,7 @@ MAKERS: dict[str, Maker] = {
     "verification:use_report": lambda at: at.use_report.uuid,
     "verification:form": "xlsx",
     "abis:case": lambda at: at.case.uuid,
+    "diputus/case": lambda at: at.decided_case.uuid,
     "abis:letter": "A",
     "abis:position": "right_thumb",
     "entri/uuid": lambda at: at.entry.uuid,
@@ -153,7 +155,8 @@ LISTS = {
         "a fortnight of the whole office",
     ),
     **dict.fromkeys(
-        ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind"), "a filter of a list"
+        ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind", "enrolment:book_file"),
+        "a filter of a list",
     ),
     "web:desk_alike": "a part of the desk's queue",
     "outreach:add_site": "a form for a place that nobody has yet",
@@ -186,7 +189,7 @@ MOVES = {
     *("enrolment:ask", "enrolment:decide"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("enrolment:operator", "enrolment:operator_photo", "enrolment:operator_withdraw"),  # an officer's body
-    *("abis:case", "abis:image"),
+    *("abis:case", "abis:image", "abis:decided"),
     *("cards:withdraw_suket", "cards:old_card_found"),
     *("cards:decide_order", "cards:share_sheet", "cards:request", "cards:request_letter"),
     *("cards:loan", "cards:answer_loan", "cards:send_loan"),

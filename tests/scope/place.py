@@ -207,12 +207,19 @@ class Place(Asked):
 
     @cached_property
     def case(self) -> Case:
+        return self._case()
+
+    @cached_property
+    def decided_case(self) -> Case:
+        return self._case(answer="different", decided_at=NOW)
+
+    def _case(self, **decided: object) -> Case:
         probe = Subject.objects.create(uuid=uuid4(), enrolled_at=NOW)
         run = SearchRun.objects.create(
             subject=probe, outcome="unclear", gallery=1, parameters={}, candidates=[], at=NOW
         )
         return Case.objects.create(
-            area_code=self.area_code, probe=probe, candidate=uuid4(), run=run, opened_at=NOW
+            area_code=self.area_code, probe=probe, candidate=uuid4(), run=run, opened_at=NOW, **decided
         )
 
     @cached_property

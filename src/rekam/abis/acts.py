@@ -16,6 +16,9 @@ ACTS = {
     "abis.image.seen": Act(
         words=lazy("Gambar sidik jari atau iris Anda dibuka tanpa nama Anda"), fields=BODY
     ),
+    "abis.decision_seen": Act(
+        words=lazy("Petugas membaca lagi putusan apakah dua rekaman dari orang yang sama"), fields=BODY
+    ),
     "abis.verdict.given": Act(
         words=lazy("Petugas memberi pendapat: orang yang sama atau bukan"), fields=BODY
     ),

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rekam.abis import queries
+from rekam.abis import queries, rules
 from rekam.abis.models import Case
 from rekam.abis.rules import Outcome
 from rekam.ui import numbers
@@ -33,6 +33,7 @@ POSITION_WORDS: Mapping[str, str | Promise] = {
 }
 FINGERS = tuple(place for place in POSITION_WORDS if not place.startswith("iris_"))
 IRISES = ("iris_right", "iris_left")
+MOST_TOLD = 12  # powers of ten: no rarity beyond it was ever measured, so a page tells none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class Part:
 
     state, word   how alike, as `ui.parts.State` and in words
     rarity        how often two bodies come out as alike, at most; of a part not compared, why not
+    rate          the same as a number (0 to 1); None of a part not compared
     """
 
     position: str
@@ -50,6 +52,7 @@ class Part:
     rarity: str
     quality_a: int | None
     quality_b: int | None
+    rate: float | None = None
 
     @property
     def compared(self) -> bool:
@@ -77,12 +80,12 @@ def sides(case: Case) -> tuple[Side, Side]:
 def parts(case: Case) -> list[Part]:
     """The machine's answer part by part, in the order of the hands; parts that one side lacks say why."""
     a, b = sides(case)
-    found, whose = scores(case), extractors(case)
+    told, whose = scores(case), extractors(case)
     in_a, in_b = queries.qualities(a.subject), queries.qualities(b.subject)
     return [
         _part(
             position,
-            score=found.get(position),
+            score=told.get(position),
             extractor=whose.get(position),
             sides=(a, b),
             qualities=(in_a.get(position), in_b.get(position)),
@@ -93,18 +96,18 @@ def parts(case: Case) -> list[Part]:
 
 def scores(case: Case) -> Mapping[str, float]:
     """The score of each compared part, as the search kept it."""
-    told: Mapping[str, float] = _found(case).get("scores", {})
+    told: Mapping[str, float] = found(case).get("scores", {})
     return told
 
 
 def extractors(case: Case) -> Mapping[str, str]:
     """Whose model each compared finger went by; a search that does not say so knew mindtct alone."""
-    found = _found(case)
-    told: Mapping[str, str] = found.get("extractors") or dict.fromkeys(found.get("scores", {}), "mindtct")
+    kept = found(case)
+    told: Mapping[str, str] = kept.get("extractors") or dict.fromkeys(kept.get("scores", {}), "mindtct")
     return told
 
 
-def _found(case: Case) -> Mapping[str, Any]:
+def found(case: Case) -> Mapping[str, Any]:
     """The candidate of a case as the search kept it."""
     none: Mapping[str, Any] = {}
     return next((one for one in case.run.candidates if one["subject"] == str(case.candidate)), none)
@@ -112,7 +115,7 @@ def _found(case: Case) -> Mapping[str, Any]:
 
 def verdict_of_machine(case: Case) -> str:
     """The engine's decision in words; it is advice, and stands below the images."""
-    outcome = _found(case).get("outcome", "")
+    outcome = found(case).get("outcome", "")
     if outcome == Outcome.HIT:
         return _("sangat mungkin orang yang sama")
     return _("mirip, tetapi tidak cukup untuk diputus mesin")
@@ -121,7 +124,7 @@ def verdict_of_machine(case: Case) -> str:
 def evidence_rows(case: Case) -> list[dict[str, str]]:
     """What is kept with a verdict: engine's thresholds, gallery, and what was compared."""
     parameters: Mapping[str, Any] = case.run.parameters
-    best = _found(case)
+    best = found(case)
     return [
         {
             "key": _("Galeri"),
@@ -136,17 +139,33 @@ def evidence_rows(case: Case) -> list[dict[str, str]]:
                 "look": _line(parameters.get("review_fpir"), gallery=case.run.gallery),
             },
         },
-        {"key": _("Skor"), "value": _("%(score)s (log10)") % {"score": _score(best.get("score"))}},
+        {"key": _("Skor"), "value": score_words(best.get("score"), far=best.get("far"))},
         {"key": _("Dibandingkan"), "value": _("%(count)s bagian") % {"count": len(best.get("scores", {}))}},
     ]
+
+
+def score_words(score: float | None, *, far: float | None) -> str:
+    """The fused score, and how often a stranger's body reaches it, at most."""
+    told = _("%(score)s (log10)") % {"score": _score(score)}
+    if not far:
+        return told
+    return _("%(score)s; orang lain semirip ini: 1 dari %(count)s atau lebih jarang") % {
+        "score": told,
+        "count": _round(min(-math.log10(far), MOST_TOLD)),
+    }
+
+
+def is_mixed(parts: Sequence[Part]) -> bool:
+    """Whether fingers and irises contradict each other; see `rules.is_mixed`."""
+    return rules.is_mixed({part.position: part.state for part in parts if part.compared})
 
 
 def pictured(case: Case) -> Sequence[str]:
     """The finger positions of which there is an image on either side, those with a score first."""
     a, b = sides(case)
-    found = scores(case)
+    told = scores(case)
     there = [place for place in FINGERS if place in a.positions | b.positions]
-    return sorted(there, key=lambda place: (place not in found, place not in a.positions & b.positions))
+    return sorted(there, key=lambda place: (place not in told, place not in a.positions & b.positions))
 
 
 def _side(letter: str, subject: UUID) -> Side:
@@ -172,8 +191,10 @@ def _part(
     qualities: tuple[int | None, int | None],
 ) -> Part:
     state, word, rarity = "none", _("tidak dibandingkan"), _why_not(position, sides=sides)
+    rate = None
     if score is not None:
         state, word, rarity = _told(position, score=score, extractor=extractor)
+        rate = strength(position, score=score, extractor=extractor)[1]
     return Part(
         position=position,
         name=str(POSITION_WORDS[position]),
@@ -182,10 +203,12 @@ def _part(
         rarity=rarity,
         quality_a=qualities[0],
         quality_b=qualities[1],
+        rate=rate,
     )
 
 
-def _told(position: str, *, score: float, extractor: str | None) -> tuple[str, str, str]:
+def strength(position: str, *, score: float, extractor: str | None) -> tuple[float, float]:
+    """What a part's score says: its evidence (log10 units), and how often two bodies reach it, at most."""
     from rekam.abis.engine import fusion
     from rekam.abis.engine.extractor import Extractor
     from rekam.abis.engine.parameters import DEFAULT
@@ -195,7 +218,11 @@ def _told(position: str, *, score: float, extractor: str | None) -> tuple[str, s
         Position(position), parameters=DEFAULT, extractor=Extractor(extractor) if extractor else None
     )
     units = fusion.model_units(Position(position), score=score)
-    weight, rate = model.evidence(units), model.false_match_rate(units)
+    return model.evidence(units), model.false_match_rate(units)
+
+
+def _told(position: str, *, score: float, extractor: str | None) -> tuple[str, str, str]:
+    weight, rate = strength(position, score=score, extractor=extractor)
     rarity = _("paling banyak 1 dari %(count)s pasangan") % {"count": _round(-math.log10(rate))}
     if weight >= 4:
         return "good", _("sangat kuat"), rarity

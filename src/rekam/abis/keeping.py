@@ -13,7 +13,12 @@ LINES = (
         fields=(
             *("abis.Sample.address", "abis.Subject.missing"),
             *("abis.Template.address", "abis.Template.qualities"),
-            *("abis.SearchRun.parameters", "abis.SearchRun.candidates", "abis.Verdict.shown"),
+            *(
+                "abis.SearchRun.parameters",
+                "abis.SearchRun.candidates",
+                "abis.Verdict.shown",
+                "abis.Case.not_by",
+            ),
         ),
     ),
     Keeping(

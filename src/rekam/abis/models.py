@@ -9,7 +9,7 @@ from django.db import models
 
 from rekam.abis.mosip.models import Message, Reference
 from rekam.abis.osia.models import Encounter, Listing, Task
-from rekam.abis.rules import Answer, Outcome
+from rekam.abis.rules import Answer, Consequence, Outcome
 from rekam.kernel.database import Scoped
 
 __all__ = [
@@ -103,12 +103,23 @@ class Case(Scoped):
     candidate = models.UUIDField(help_text="subject it was found to resemble")
     run = models.ForeignKey(SearchRun, on_delete=models.PROTECT, related_name="cases")
     opened_at = models.DateTimeField()
+    consequence = models.CharField(
+        max_length=10,
+        default=Consequence.DOUBT,
+        db_default=Consequence.DOUBT,
+        choices=[(one, one) for one in Consequence],
+        help_text="what hangs on it; puts it forward in the queue",
+    )
+    not_by = models.JSONField(default=list, help_text="accounts that recorded either of the two")
     answer = models.CharField(max_length=10, blank=True, choices=[(a, a) for a in Answer])
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["probe", "candidate"], name="abis_case_once"),
+            models.CheckConstraint(
+                condition=models.Q(consequence__in=list(Consequence)), name="abis_consequence_known"
+            ),
         ]
         indexes = [models.Index(fields=["area_code", "decided_at", "opened_at"], name="abis_case_open")]
 

@@ -3,12 +3,14 @@
 import io
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rekam.abis import queries
 from rekam.abis.models import Template
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.wsq import read_wsq
 from rekam.vault import services as vault
 
@@ -35,6 +37,16 @@ class Print:
     height: int
     marks: tuple[Mark, ...]
 
+    def window(self, *, zoom: int) -> str:
+        """The part that is looked at (an SVG viewBox), about the middle of its numbered minutiae."""
+        width, height = self.width // zoom, self.height // zoom
+        about = [mark for mark in self.marks if mark.number] or list(self.marks)
+        x = sum(mark.x for mark in about) // len(about) if about else self.width // 2
+        y = sum(mark.y for mark in about) // len(about) if about else self.height // 2
+        left = min(max(0, x - width // 2), self.width - width)
+        top = min(max(0, y - height // 2), self.height - height)
+        return f"{left} {top} {width} {height}"
+
 
 TAIL = 14
 
@@ -49,6 +61,27 @@ def png(*, subject: UUID, position: str) -> bytes:
     sample = decoded(record, position=position, wsq=read_wsq)
     out = io.BytesIO()
     Image.fromarray(sample.pixels).save(out, format="PNG")
+    return out.getvalue()
+
+
+def marked_iris(*, subject: UUID, position: str) -> bytes:
+    """An eye with the rings and lids that the engine found, and what of the iris it left out.
+
+    An eye in which it finds nothing comes as it is. Raises as `png` does.
+    """
+    from PIL import Image
+
+    from rekam.abis.engine.extract import extract_iris
+    from rekam.abis.engine.recorder import Notebook
+    from rekam.abis.inspect_drawings import eye_drawing
+    from rekam.abis.reading import decoded
+
+    record = queries.sample_record(subject=subject, position=position)
+    sample, notes = decoded(record, position=position, wsq=read_wsq), Notebook()
+    with suppress(RuleBroken):
+        extract_iris(sample, recorder=notes)
+    out = io.BytesIO()
+    Image.fromarray(eye_drawing(sample.pixels, notes=notes)).save(out, format="PNG")
     return out.getvalue()
 
 

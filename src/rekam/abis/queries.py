@@ -2,20 +2,79 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Chosen
+from django.db.models import (
+    Count,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
+from rekam.abis import rules
 from rekam.abis.models import Case, Sample, Subject, Template, Verdict
 from rekam.abis.rules import Answer
+from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 
 
+def waiting(*, actor: str) -> QuerySet[Any]:
+    """The undecided cases of the scope that this person may judge: under no account of theirs judged it or
+    recorded either of the two.
+
+    Each with `given` (verdicts so far), `head_start` (rules.head_start) and `stands`, the moment by which it
+    is sorted: when it was opened, less its head start. The oldest and most consequential come first.
+    """
+    own = accounts_of_person(actor)
+    rows = Case.objects.filter(decided_at=None).exclude(verdicts__actor__in=own)
+    rows = rows.exclude(not_by__has_any_keys=sorted(own))
+    given = Verdict.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(count=Count("pk"))
+    counted = rows.annotate(given=Coalesce(Subquery(given.values("count")), 0))
+    third = When(given__gte=rules.TWO_PEOPLE, then=Value(rules.THIRD_HEAD_START))
+    starts = [When(consequence=one, then=Value(days)) for one, days in rules.HEAD_STARTS.items()]
+    nothing, days = Value(timedelta(0)), DurationField()
+    forward = Chosen(*starts, default=nothing, output_field=days) + Chosen(
+        third, default=nothing, output_field=days
+    )
+    put_forward = counted.annotate(head_start=ExpressionWrapper(forward, output_field=days))
+    stands = ExpressionWrapper(F("opened_at") - F("head_start"), output_field=DateTimeField())
+    return put_forward.annotate(stands=stands).order_by("stands", "opened_at", "pk")
+
+
 def open_cases(*, actor: str) -> Sequence[Case]:
-    """The undecided cases of the scope that this person has not judged yet, the oldest first."""
-    rows = Case.objects.filter(decided_at=None).exclude(verdicts__actor=actor)
-    return list(rows.order_by("opened_at", "pk"))
+    """The same as a list."""
+    return list(waiting(actor=actor))
+
+
+def decided() -> QuerySet[Case]:
+    """The decided cases of the scope, the newest first."""
+    return Case.objects.exclude(decided_at=None).order_by("-decided_at", "-pk")
+
+
+def get_decided(case: uuid.UUID) -> Case:
+    """A decided case. Raises RuleBroken("not_found") also while it is open: verdicts are nobody's to see."""
+    found = get_case(case)
+    if found.decided_at is None:
+        raise RuleBroken("not_found")
+    return found
+
+
+def verdicts_of(case: Case) -> Sequence[Verdict]:
+    """What was said of a decided case, in order. Raises RuleBroken("not_found") while it is open."""
+    if case.decided_at is None:
+        raise RuleBroken("not_found")
+    return list(case.verdicts.order_by("pk"))
 
 
 def get_case(case: uuid.UUID) -> Case:
@@ -89,15 +148,29 @@ def positions(subject: uuid.UUID) -> set[str]:
     return set(rows.values_list("position", flat=True))
 
 
-def check_may_judge(case: Case, *, actor: str) -> None:
-    """Refuse to show a case to who has judged it or when it is decided: nobody sees another's verdict.
+def digests(subject: uuid.UUID) -> Mapping[str, str]:
+    """SHA-256 of each image record of a subject by position, and of its template ("template")."""
+    images = Sample.objects.filter(subject__uuid=subject).order_by("position")
+    found = dict(images.values_list("position", "address"))
+    template = Template.objects.filter(subject__uuid=subject).first()
+    if template is not None:
+        found["template"] = template.address
+    return {name: address.rpartition("/")[2] for name, address in found.items()}
 
-    Raises RuleBroken("case_decided" | "verdict_given").
+
+def check_may_judge(case: Case, *, actor: str) -> None:
+    """Refuse a case to who has judged it or recorded either of the two, and when it is decided.
+
+    Nobody sees another's verdict, and nobody judges a recording of their own, under whatever account.
+    Raises RuleBroken("case_decided" | "verdict_given" | "recorded_by_judge").
     """
+    own = accounts_of_person(actor)
     if case.decided_at is not None:
         raise RuleBroken("case_decided")
-    if case.verdicts.filter(actor=actor).exists():
+    if case.verdicts.filter(actor__in=own).exists():
         raise RuleBroken("verdict_given")
+    if not own.isdisjoint(case.not_by):
+        raise RuleBroken("recorded_by_judge")
 
 
 def verdict_count(case: Case) -> int:

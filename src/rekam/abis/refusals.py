@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 SENTENCES: dict[str, str | Promise] = {
     "case_decided": lazy("Kasus ini sudah diputus dua orang."),
     "verdict_given": lazy("Anda sudah memutus kasus ini; putusan kedua harus dari orang lain."),
+    "recorded_by_judge": lazy("Anda merekam salah satu dari keduanya; orang lain yang memutus kasus ini."),
     "verdict_reason_short": lazy("Tulis alasan, 10 huruf atau lebih."),
     "subject_unknown": lazy("Biometrik rekaman ini belum ada di mesin pembanding."),
     "gallery_corrupt": lazy(

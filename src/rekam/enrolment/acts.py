@@ -32,6 +32,7 @@ ACTS = {
     "enrolment.overruling_lent": Act(
         words=lazy("Jawaban telepon diberikan agar kecocokan yang keliru tidak menghentikan perekaman")
     ),
+    "enrolment.book_saved": Act(words=lazy("Buku kerja kantor disimpan sebagai tabel, tanpa nama dan NIK")),
     "enrolment.submission_asked": Act(words=lazy("Petugas mengajukan langkah untuk rekaman Anda")),
     "enrolment.submission_agreed": Act(words=lazy("Langkah untuk rekaman Anda disetujui orang kedua")),
     "enrolment.submission_refused": Act(words=lazy("Langkah untuk rekaman Anda tidak disetujui")),

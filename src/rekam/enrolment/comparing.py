@@ -109,9 +109,21 @@ def settle(record: Record, *, at: datetime) -> bool:
             by=Mover.ADJUDICATORS,
             actor="adjudication",
             at=at,
-            other=_uuid_of_record(same[0]) if same else None,
+            **_whose_double(same),
         )
     return True
+
+
+def _whose_double(same: Sequence[uuid.UUID]) -> dict[str, Any]:
+    """Facts of a decided adjudication: one to one names the other recording, one to many all of them."""
+    named = [_uuid_of_record(subject) for subject in same]
+    others = [one for one in named if one is not None]
+    facts: dict[str, Any] = {"other": others[0] if others else None}
+    if same:
+        facts["found"] = len(same)
+    if len(others) > 1:
+        facts["others"] = ",".join(others)
+    return facts
 
 
 def read_again(record: Record, *, at: datetime) -> bool:
@@ -133,8 +145,17 @@ def open_cases_again(record: Record, *, at: datetime) -> bool:
 
 
 def _open_cases(record: Record, *, others: Sequence[Found], at: datetime) -> None:
+    rows = Record.objects.filter(subject__in=[one.subject for one in others])
+    recorded = dict(rows.values_list("subject", "officer"))
     for one in others:
-        abis.open_case(subject=record.subject, candidate=one.subject, area_code=record.area_code, at=at)
+        abis.open_case(
+            subject=record.subject,
+            candidate=one.subject,
+            area_code=record.area_code,
+            found=len(others),
+            not_by=[who for who in (record.officer, recorded.get(one.subject)) if who],
+            at=at,
+        )
 
 
 def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:

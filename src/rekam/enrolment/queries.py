@@ -210,14 +210,39 @@ def may_reveal(record: Record) -> bool:
 
 
 def people_of_decision(record: Record) -> Sequence[Revealed]:
-    """Both people of a decided comparison, this recording's first.
+    """All people of a decided comparison, this recording's first: two, or more of one that is several's.
 
     Raises RuleBroken("not_found") while it is not decided: until then nobody learns who they are.
     """
     if not may_reveal(record):
         raise RuleBroken("not_found")
-    other = Record.objects.filter(uuid=_other_of(record)).first()
-    return [_revealed(record), _revealed(other)]
+    others = others_of_decision(record)
+    rows = {row.uuid: row for row in Record.objects.filter(uuid__in=others)}
+    return [_revealed(record), *(_revealed(rows.get(one)) for one in others)]
+
+
+def others_of_decision(record: Record) -> Sequence[uuid.UUID]:
+    """The recordings that a decided one was found to be, or compared with; the likest first."""
+    named = RecordEvent.objects.filter(record=record, facts__other__isnull=False).order_by("-number")
+    facts: Mapping[str, str | None] = named.values_list("facts", flat=True).first() or {}
+    told = facts.get("others") or facts.get("other") or ""
+    return [uuid.UUID(one) for one in told.split(",") if one]
+
+
+def found_alike(record: uuid.UUID) -> Sequence[Record]:
+    """The same recordings as rows, as far as the scope has them. Raises RuleBroken("not_found")."""
+    others = others_of_decision(get_record(record))
+    rows = {row.uuid: row for row in Record.objects.filter(uuid__in=others).select_related("packet")}
+    return [rows[one] for one in others if one in rows]
+
+
+def doubles_of(record: Record) -> int:
+    """Of how many other recordings a double is the same body: 1 = one to one, more = one to many; else 0."""
+    if record.state != Status.DUPLICATE_RECORD:
+        return 0
+    last = RecordEvent.objects.filter(record=record, status=Status.DUPLICATE_RECORD).order_by("-number")
+    facts: Mapping[str, int] = last.values_list("facts", flat=True).first() or {}
+    return max(1, facts.get("found", 1))
 
 
 def subjects_of(people: Sequence[Revealed]) -> list[str]:

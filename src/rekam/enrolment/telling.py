@@ -85,7 +85,7 @@ TOLD: Mapping[Status, ForResident] = {
     Status.DUPLICATE_RECORD: ForResident(
         sentence=lazy(
             "Anda tercatat sudah direkam dengan NIK lain; datanglah ke dinas dengan membawa KK "
-            "untuk memilih NIK yang benar."
+            "untuk memilih NIK yang benar atau mengajukan keberatan."
         ),
         must_come=True,
     ),

@@ -49,7 +49,7 @@ def record_context(request: HttpRequest, found: Record, *, form: AskForm | None 
     return {
         "record": found,
         "told": words.told(state),
-        "why": queries.why_it_stands(found),
+        "why": queries.why_it_stands(found) or words.double_word(queries.doubles_of(found)),
         "for_resident": telling.for_resident(state, set_aside=found.set_aside),
         "events": [
             (event, words.told(Status(event.status)), words.reason(str(event.facts.get("code", ""))))

@@ -200,6 +200,17 @@ REASONS: Mapping[str, Text] = {
 }
 
 
+ONE_TO_ONE = lazy("satu lawan satu: orang yang sama pada satu rekaman lain")
+ONE_TO_MANY = lazy("satu lawan banyak: orang yang sama pada beberapa rekaman lain")
+
+
+def double_word(count: int) -> Text:
+    """How many other recordings a double is the same body as, in words; "" of no double."""
+    if count == 0:
+        return ""
+    return ONE_TO_ONE if count == 1 else ONE_TO_MANY
+
+
 def reason(code: str) -> str:
     """The sentence of a code, or the code itself."""
     return str(REASONS.get(code) or refusals.SENTENCES.get(code, code))

@@ -37,6 +37,7 @@ class Template(StrEnum):
     CARD_READY = "card_ready"
     COME_TO_OFFICE = "come_to_office"
     COME_AGAIN = "come_again"
+    RECORDING_RESEMBLED = "recording_resembled"
     CARD_AT_17 = "card_at_17"
     CARD_ENDED = "card_ended"
     CARD_PAUSED = "card_paused"

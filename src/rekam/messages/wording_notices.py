@@ -183,6 +183,16 @@ NOTICES: Mapping[Template, Wording] = {
             subject="Please come to our office",
         ),
     ),
+    Template.RECORDING_RESEMBLED: _notice(
+        Text(
+            "{office}: ada rekaman lain yang mirip rekaman {number}. Bertanya atau keberatan: {where}",
+            subject="Rekaman lain mirip rekaman Anda",
+        ),
+        Text(
+            "{office}: another recording resembles {number}. Questions or objections: {where}",
+            subject="Another recording resembles yours",
+        ),
+    ),
     Template.COME_AGAIN: _notice(
         Text(
             "{office}: sebagian rekaman {number} tidak terbaca. Mohon datang direkam lagi. Gratis.",

@@ -40,6 +40,7 @@ TEMPLATES: Mapping[Template, str | Promise] = {
     Template.CARD_READY: lazy("KTP-el dicetak, siap diambil"),
     Template.COME_TO_OFFICE: lazy("Mohon datang ke kantor"),
     Template.COME_AGAIN: lazy("Mohon direkam sekali lagi"),
+    Template.RECORDING_RESEMBLED: lazy("Rekaman lain mirip; boleh berkeberatan"),
     Template.CARD_AT_17: lazy("Umur 17: KTP-el boleh dicetak"),
 }
 CHANNELS: Mapping[Channel, str | Promise] = {

@@ -120,6 +120,17 @@ def test_a_double_is_asked_to_come_and_told_nothing_more(of: Record) -> None:
         assert events() == [Template.COME_TO_OFFICE]
 
 
+def test_whoever_a_double_resembles_hears_of_it_and_where_to_object(of: Record) -> None:
+    with scope(OFFICE):
+        other = record(holder(name="Lain", number=2, born=date(1990, 8, 12)))
+        agree(other)
+        told = {"to": Status.DUPLICATE_RECORD, "by": Mover.PIPELINE, "actor": "pipeline", "at": NOON}
+        enrolment.move(record=of.uuid, other=str(other.uuid), **told)  # type: ignore[arg-type]
+        [notice] = Notice.objects.all()
+        assert (notice.event, notice.record) == (Template.RECORDING_RESEMBLED, other.uuid)
+        assert Message.objects.get().key == notice.key
+
+
 def test_nobody_is_written_to_where_nobody_asked(of: Record) -> None:
     with scope(OFFICE):
         found(of, Status.PRINT_READY_RECORD)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from rekam.accounts.rules import Role
+from rekam.audit.models import Entry
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
 from rekam.enrolment.waiting.models import Submission
@@ -93,6 +94,18 @@ def test_one_asks_and_another_decides(bakri: Client, stand: Stand) -> None:
     assert of.set_aside
     assert "Disisihkan" in shown(vera, f"/perekaman/{of.uuid}/")
     assert "salah rekam" in shown(vera, "/perekaman/pengajuan/?alasan=wrong_person")
+    saved = vera.get("/perekaman/buku/salah_rekam.csv")
+    assert saved["Content-Disposition"].startswith("attachment")
+    [head, line] = [row for row in saved.content.decode("utf-8-sig").splitlines() if not row.startswith('"#')]
+    assert "rekaman" in head
+    assert line.split(";")[0] == f'"{of.uuid}"'
+    assert '"wrong_person"' in line
+    person = Resident.objects.get(uuid=of.resident)
+    assert person.nik not in saved.content.decode()
+    assert person.full_name not in saved.content.decode()
+    assert Entry.objects.filter(action="enrolment.book_saved", actor="vera").exists()
+    assert vera.get("/perekaman/buku/lain.csv").status_code == 404
+    assert bakri.get("/perekaman/buku/salah_rekam.csv").status_code == 403
 
 
 def test_what_disagrees_is_listed_with_its_remedy_and_handed_to_the_worker(

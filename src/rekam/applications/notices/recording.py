@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rekam.applications.notices.models import Wish
-from rekam.applications.notices.places import office_name
+from rekam.applications.notices.places import office_name, where_to_look
 from rekam.applications.notices.rules import MOVES, OF_THE_CARD, Topic, address_of, check_wishes, move_of
 from rekam.applications.notices.telling import About, tell
 from rekam.audit.rules import Purpose
@@ -89,6 +89,34 @@ def tell_move(*, record: UUID, to: Status, at: datetime) -> int:
         facts = _facts(record, slip=slip_number(row.packet.uuid), template=template)
         tell(about, contact=contact, template=template, facts=facts, at=at, language=language)
         told += 1
+    if to is Status.DUPLICATE_RECORD:
+        told += _tell_others(record, number=steps[0][0], at=at)
+    return told
+
+
+def _tell_others(record: UUID, *, number: int, at: datetime) -> int:
+    """Tell whoever's recording a double resembles, wherever they live, and where to object.
+
+    They are told nothing of the double; theirs counts as before until an office decides otherwise.
+    """
+    told, template = 0, Template.RECORDING_RESEMBLED
+    with scope(EVERYWHERE):
+        for rank, other in enumerate(enrolment.found_alike(record)):
+            contacts = _contacts(other.uuid, template=template, on=office_day(at))
+            for place, (contact, language) in enumerate(contacts):
+                about = About(
+                    topic=Topic.RECORDING,
+                    key=f"alike-{record.hex}-{number}-{rank}-{place}",
+                    area_code=other.area_code,
+                    record=other.uuid,
+                )
+                facts = {
+                    "office": office_name(),
+                    "number": slip_number(other.packet.uuid),
+                    "where": where_to_look("complaints:complain", language=language),
+                }
+                tell(about, contact=contact, template=template, facts=facts, at=at, language=language)
+                told += 1
     return told
 
 

@@ -62,7 +62,9 @@ MOVES: Mapping[Status, Template] = {
     Status.ENROLL_FAILURE_AT_REGIONAL: Template.COME_AGAIN,
 }
 # Whoever agreed at the recording to hear of the card hears that it is there, or will not be without them.
-OF_THE_CARD = frozenset({Template.CARD_READY, Template.COME_TO_OFFICE, Template.COME_AGAIN})
+OF_THE_CARD = frozenset(
+    {Template.CARD_READY, Template.COME_TO_OFFICE, Template.COME_AGAIN, Template.RECORDING_RESEMBLED}
+)
 
 
 class Birthday(StrEnum):

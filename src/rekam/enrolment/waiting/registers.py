@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.enrolment.rules import Status
 from rekam.enrolment.waiting import acting, queries
+from rekam.enrolment.waiting import books as books_of
 from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.queries import Narrowed
 from rekam.enrolment.waiting.rules import Reason, Remedy
@@ -36,33 +37,33 @@ class Book:
 def books(*, at: datetime) -> Sequence[Book]:
     """The four registers of this scope."""
     month = office_day(at)
-    own = Narrowed(code="operators_own_body")
-    of_officers = queries.in_queue(Status.REQUEST_VALIDATION, narrowed=own, at=at).count()
+    status, own = books_of.narrowed_of(books_of.OPERATOR)
+    of_officers = queries.in_queue(status, narrowed=own, at=at).count()
     wrong = queries.submissions_in(month, reason=Reason.WRONG_PERSON).count()
     judged = queries.in_queue(Status.ADJUDICATE_RECORD, narrowed=Narrowed(), at=at).count()
     validation = reverse("enrolment:standing", args=[Status.REQUEST_VALIDATION])
     asked = reverse("enrolment:submissions")
     return [
         Book(
-            name="adjudicate_record",
+            name=books_of.ADJUDICATE,
             holds=lazy("mirip rekaman lain, menunggu dua ajudikator"),
             count=judged,
             href=reverse("enrolment:standing", args=[Status.ADJUDICATE_RECORD]),
         ),
         Book(
-            name="duplicate_operator",
+            name=books_of.OPERATOR,
             holds=lazy("biometrik petugas ada pada rekaman penduduk"),
             count=of_officers,
             href=f"{validation}?alasan={own.code}",
         ),
         Book(
-            name="salah_rekam",
+            name=books_of.WRONG,
             holds=lazy("wajah dan jari orang yang berbeda di bawah satu NIK, bulan ini"),
             count=wrong,
             href=f"{asked}?alasan={Reason.WRONG_PERSON}",
         ),
         Book(
-            name="pengajuan_bulanan",
+            name=books_of.ASKED,
             holds=lazy("semua yang diajukan bulan ini"),
             count=queries.submissions_in(month).count(),
             href=asked,

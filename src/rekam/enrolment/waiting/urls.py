@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekam.enrolment.waiting import views, views_checked
+from rekam.enrolment.waiting import views, views_books, views_checked
 
 urlpatterns = [
     path("", views.records, name="records"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:record>/langkah/", views.ask, name="ask"),
     path("pengajuan/", views.submissions, name="submissions"),
     path("pengajuan/<uuid:submission>/putus/", views.decide, name="decide"),
+    path("buku/<str:book>.csv", views_books.book_file, name="book_file"),
     path("tidak-bergerak/", views_checked.stuck, name="stuck"),
     path("tidak-bergerak/<str:kind>/", views_checked.stuck_kind, name="stuck_kind"),
     path("siak/", views_checked.siak_statuses, name="siak"),
