@@ -140,7 +140,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "job": ids(*jobs),
             "change": ids(place.photograph),
             "body": ids(place.body),
-            "case": ids(case),
+            "case": ids(case, place.decided_case),
             "visit": ids(visit, outside),
             "pair": ids(place.pair),
             "pairing": ids(place.pairing),
