@@ -190,19 +190,13 @@ def _strangers(view: View, *, people: Sequence[Person]) -> dict[str, dict[str, o
     for k, person in enumerate(people):
         near = np.delete(np.arange(len(people), dtype=np.int64), k)
         for position, probe in rows_of(person.recorded).items():
-            column, kind = view.columns[position], _kind(position)
+            column, kind = view.columns[position], position.kind
             there = near[[compare.present(position, row=column[row]) for row in near]]
             made[kind].append(compare.exact(position, probe=probe, column=column, rows=far))
             among[kind].append(compare.exact(position, probe=probe, column=column, rows=there))
     return {
         kind: {"made_up": _spread(made[kind]), "people": _spread(among[kind])} for kind in KINDS if made[kind]
     }
-
-
-def _kind(position: Position) -> str:
-    if position.is_finger:
-        return "finger"
-    return "iris" if position.is_iris else "face"
 
 
 def _spread(parts: Sequence[npt.NDArray[np.float32]]) -> dict[str, float | int]:

@@ -29,6 +29,13 @@ class Position(StrEnum):
     def is_iris(self) -> bool:
         return self in IRIS_CODES
 
+    @property
+    def kind(self) -> str:
+        """finger, iris or face."""
+        if self.is_finger:
+            return "finger"
+        return "iris" if self.is_iris else "face"
+
 
 FINGER_CODES: Final = {position: code for code, position in enumerate(list(Position)[:10], start=1)}
 """Finger position codes of ISO/IEC 19794-4: 1 to 5 right thumb to little, 6 to 10 left."""

@@ -32,6 +32,7 @@ class Candidate:
     score     fused evidence in log10 units: 6 = at most one chance in a million of two bodies (see `fusion`)
     scores    of each compared part: stage 2 of fingers, distance of irises, cosine of the face
     extractors  whose model each compared finger went by
+    weights   the evidence of each compared part, of which `score` is the sum
     far       chance at most (0 to 1) that one stranger reaches this score
     decision  against the thresholds for this gallery's size
     """
@@ -40,6 +41,7 @@ class Candidate:
     score: float
     scores: Mapping[Position, float]
     extractors: Mapping[Position, Extractor]
+    weights: Mapping[Position, float]
     far: float
     decision: Decision
 
@@ -125,6 +127,7 @@ def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameter
         score=score,
         scores=scores,
         extractors=extractors,
+        weights=weights,
         far=false_accept_rate(score),
         decision=decision,
     )

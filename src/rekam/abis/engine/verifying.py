@@ -20,6 +20,7 @@ class Verdict:
 
     score: float
     scores: Mapping[Position, float]
+    weights: Mapping[Position, float]
     far: float
     decision: Decision
 
@@ -44,4 +45,6 @@ def verify(
         threshold_duplicate=-float(np.log10(required_fmr(fpir=parameters.verify_fmr, gallery=1))),
         threshold_review=-float(np.log10(required_fmr(fpir=parameters.review_fmr, gallery=1))),
     )
-    return Verdict(score=score, scores=scores, far=false_accept_rate(score), decision=decision)
+    return Verdict(
+        score=score, scores=scores, weights=weights, far=false_accept_rate(score), decision=decision
+    )

@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from rekam.abis.engine import search as engine
-from rekam.abis.engine.fusion import Decision, weigh
+from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.gallery import Gallery, View
 from rekam.abis.engine.parameters import Parameters
-from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.gallery_store import current_gallery
 from rekam.abis.mosip import queries
@@ -52,7 +51,7 @@ def search(
     hits = [one for one in found if one.decision is Decision.HIT]
     names = queries.references_of([one.subject for one in hits])
     return [
-        _match(one, name=names[one.subject], people=len(view), parameters=parameters)
+        _match(one, name=names[one.subject], people=len(view))
         for one in hits
         if one.subject in names  # not those that MOSIP deleted, nor subjects of other doors
     ]
@@ -67,16 +66,8 @@ def among(gallery: Gallery, *, subjects: Collection[uuid.UUID]) -> View:
     return View(ids=view.ids[rows], columns={p: column[rows] for p, column in view.columns.items()})
 
 
-def _match(found: engine.Candidate, *, name: str, people: int, parameters: Parameters) -> Match:
+def _match(found: engine.Candidate, *, name: str, people: int) -> Match:
     parts: dict[str, float] = {}
-    weights = weigh(found.scores, parameters=parameters, extractors=found.extractors)
-    for position, weight in weights.items():
-        kind = _kind(position)
-        parts[kind] = parts.get(kind, 0.0) + weight
+    for position, weight in found.weights.items():
+        parts[position.kind] = parts.get(position.kind, 0.0) + weight
     return Match(reference=name, score=found.score, chance=found.far * people, parts=parts)
-
-
-def _kind(position: Position) -> str:
-    if position.is_finger:
-        return "finger"
-    return "iris" if position.is_iris else "face"

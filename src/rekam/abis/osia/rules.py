@@ -355,9 +355,7 @@ def read_body(told: object) -> Body:
 
 def kind_of(position: Position) -> Kind:
     """The API's biometricType of a position."""
-    if position.is_finger:
-        return Kind.FINGER
-    return Kind.IRIS if position.is_iris else Kind.FACE
+    return Kind(position.kind.upper())
 
 
 def _image(fields: Mapping[str, object]) -> Image | None:

@@ -5,12 +5,10 @@ from collections.abc import Collection, Sequence
 
 from rekam.abis import services as abis
 from rekam.abis.engine import search as engine
-from rekam.abis.engine.extractor import weaker
-from rekam.abis.engine.fusion import Decision, weigh
+from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.parameters import Parameters
-from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
-from rekam.abis.engine.verifying import Verdict, verify
+from rekam.abis.engine.verifying import verify
 from rekam.abis.gallery_store import current_gallery
 from rekam.abis.mosip.searching import among
 from rekam.abis.osia import queries
@@ -53,7 +51,7 @@ def search(
         for one in hits:
             row = rows.get(one.subject)
             if row is not None and row.person != person:
-                match = _match(one, row=row, parameters=parameters)
+                match = _match(one, row=row)
                 best[row.person] = _better(best.get(row.person), match)
     return list(best.values())
 
@@ -77,23 +75,9 @@ def compare_two(
     probe: PersonTemplate, other: PersonTemplate, *, threshold: float | None, encounter: str = ""
 ) -> tuple[bool, tuple[Part, ...]]:
     """Whether two templates are of one body, and what each part says."""
-    parameters = Parameters()
-    verdict = verify(probe, reference=other, parameters=parameters)
-    weights = _weights(verdict, probe=probe, other=other, parameters=parameters)
-    return _is_hit(verdict.decision, verdict.score, threshold=threshold), parts_of(
-        weights, encounter=encounter
-    )
-
-
-def _weights(
-    verdict: Verdict, *, probe: PersonTemplate, other: PersonTemplate, parameters: Parameters
-) -> dict[Position, float]:
-    extractors = {
-        position: weaker(probe.fingers[position].extractor, other.fingers[position].extractor)
-        for position in verdict.scores
-        if position.is_finger
-    }
-    return weigh(verdict.scores, parameters=parameters, extractors=extractors)
+    verdict = verify(probe, reference=other)
+    decision = _is_hit(verdict.decision, verdict.score, threshold=threshold)
+    return decision, parts_of(verdict.weights, encounter=encounter)
 
 
 def _is_hit(decision: Decision, evidence: float, *, threshold: float | None) -> bool:
@@ -103,9 +87,9 @@ def _is_hit(decision: Decision, evidence: float, *, threshold: float | None) -> 
     return decision is not Decision.NONE and score(evidence) >= threshold
 
 
-def _match(found: engine.Candidate, *, row: Encounter, parameters: Parameters) -> Match:
-    weights = weigh(found.scores, parameters=parameters, extractors=found.extractors)
-    return Match(person=row.person, evidence=found.score, parts=parts_of(weights, encounter=row.encounter))
+def _match(found: engine.Candidate, *, row: Encounter) -> Match:
+    parts = parts_of(found.weights, encounter=row.encounter)
+    return Match(person=row.person, evidence=found.score, parts=parts)
 
 
 def _better(known: Match | None, fresh: Match) -> Match:
