@@ -12,9 +12,10 @@ from pathlib import Path
 
 from django.db import Error, close_old_connections
 
+from rekam.abis import services as abis
 from rekam.abis.engine.warm import warm
 from rekam.abis.mosip import services
-from rekam.abis.mosip.forgetting import forget_left_behind, forget_messages
+from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.opening import PartnerKey
 from rekam.abis.mosip.posting import Outlet, post_answers
 from rekam.abis.mosip.services import Partner
@@ -25,6 +26,7 @@ from rekam.kernel.errors import RuleBroken
 IDLE_SECONDS = 0.2
 CHORES_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
+COMPACT_SECONDS = 24 * 3600.0
 PAUSE_SECONDS = 5.0
 KEPT_DAYS = 31
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ class Worker:
     outlet: Outlet | None
     _chores_at: float = 0.0
     _forget_at: float = 0.0
+    _compact_at: float = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; the message at hand is finished, the others wait in the database."""
@@ -68,7 +71,10 @@ class Worker:
             self._forget_at = now + FORGET_SECONDS
             since = _now() - timedelta(days=KEPT_DAYS)
             forget_messages(before=since, dry_run=False)
-            forget_left_behind(since=since)
+            abis.forget_left_behind(since=since)
+        if now >= self._compact_at:
+            self._compact_at = now + COMPACT_SECONDS
+            abis.compact_gallery()
 
 
 def worker_of(environment: Mapping[str, str]) -> Worker:
