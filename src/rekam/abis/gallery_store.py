@@ -12,7 +12,10 @@ from pathlib import Path
 
 from django.db import connection
 
+from rekam.abis.engine.finger_index import MOST_FINGERS
 from rekam.abis.engine.gallery import Gallery
+from rekam.abis.engine.parameters import DEFAULT
+from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.models import Subject, Template
 from rekam.abis.queries import templates
@@ -22,6 +25,10 @@ from rekam.vault import services as vault
 
 GALLERY_LOCK = 0x52656B616D03
 BATCH = 200
+INDEXED = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
+"""Fingers that have an index, 3 kB a person in each process that searches; the chip has the same two."""
+NOT_INDEXED = 0.1
+"""Share of the gallery that may have come since the indices were made: stage 1 goes through them all."""
 CAUGHT_UP, TAKEN_OUT = "caught-up", "taken-out"
 _open: dict[Path, tuple[int, Gallery]] = {}
 Bodies = Iterable[tuple[uuid.UUID, PersonTemplate]]
@@ -40,7 +47,8 @@ def current_gallery() -> Gallery:
     with _one_writer():
         gallery = _opened()
         _catch_up(gallery)
-        return gallery
+    _keep_indexed(gallery)
+    return gallery
 
 
 def rebuild_gallery(background: Bodies = (), *, told: Callable[[int], None] = lambda _people: None) -> int:
@@ -121,6 +129,16 @@ def _find_template(row: Template) -> PersonTemplate | None:
         if templates().filter(pk=row.pk).exists():
             raise
         return None
+
+
+def _keep_indexed(gallery: Gallery) -> None:
+    """Make the indices of a large gallery, and again when many came since; this process's, in memory."""
+    view = gallery.view()
+    if not DEFAULT.index_from <= len(view) <= MOST_FINGERS:
+        return
+    known = min(len(view.indices[one]) if one in view.indices else 0 for one in INDEXED)
+    if len(view) - known > NOT_INDEXED * len(view):
+        gallery.index(INDEXED)
 
 
 def _take_out(gallery: Gallery) -> None:

@@ -19,6 +19,7 @@ from rekam.abis.engine.parameters import DEFAULT, Parameters
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.rows import Row, rows_of
+from rekam.abis.engine.shortlist import finalists_of, shortlist_of
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import Verdict, verify
 
@@ -65,8 +66,10 @@ def search(
     keep(recorder, search__compared=rows)
     if not len(rows) or not parts:
         return []
-    shortlist = _shortlist(parts, probe=probe, view=view, rows=rows, parameters=parameters, recorder=recorder)
-    finalists = _finalists(parts, view=view, shortlist=shortlist, parameters=parameters)
+    shortlist = shortlist_of(
+        parts, probe=probe, view=view, rows=rows, parameters=parameters, recorder=recorder
+    )
+    finalists = finalists_of(parts, view=view, shortlist=shortlist, parameters=parameters)
     keep(recorder, search__shortlist=shortlist, search__finalists=finalists)
     found = [
         _candidate(parts, view=view, row=int(row), people=len(rows), parameters=parameters)
@@ -93,41 +96,6 @@ def _compared(view: View, *, among: Collection[uuid.UUID] | None, exclude: Colle
         return view.rows_of(set(among).difference(exclude))
     everybody, left_out = view.everybody, view.rows_of(exclude)
     return np.delete(everybody, np.searchsorted(everybody, left_out)) if len(left_out) else everybody
-
-
-def _scanned(probe: PersonTemplate, *, parameters: Parameters) -> list[Position]:
-    """The parts that are compared with everybody: irises, face, and the best fingers."""
-    best = sorted(probe.fingers, key=lambda p: (-probe.fingers[p].quality, -len(probe.fingers[p]), str(p)))
-    others = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
-    return [*others, *best[: parameters.scanned_fingers]]
-
-
-def _shortlist(
-    parts: Mapping[Position, Row],
-    *,
-    probe: PersonTemplate,
-    view: View,
-    rows: Rows,
-    parameters: Parameters,
-    recorder: Recorder | None,
-) -> Rows:
-    size = min(parameters.shortlist, len(rows))
-    chosen = []
-    for position in _scanned(probe, parameters=parameters):
-        scores = compare.quick(position, probe=parts[position], column=view.columns[position], rows=rows)
-        keep(recorder, **{f"search__quick__{position}": scores})
-        chosen.append(rows[np.argpartition(-scores, size - 1)[:size]])
-    return np.unique(np.concatenate(chosen))
-
-
-def _finalists(parts: Mapping[Position, Row], *, view: View, shortlist: Rows, parameters: Parameters) -> Rows:
-    """The best of the shortlist by the sum of quick scores over all parts, each in spreads of its own."""
-    total = np.zeros(len(shortlist))
-    for position, probe in parts.items():
-        scores = compare.quick(position, probe=probe, column=view.columns[position], rows=shortlist)
-        total += np.maximum(0.0, scores - np.median(scores)) / parameters.quick_spread(position)
-    order = np.argsort(-total, kind="stable")
-    return shortlist[order[: parameters.finalists]]
 
 
 def _candidate(

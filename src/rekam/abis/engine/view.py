@@ -4,11 +4,15 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from rekam.abis.engine.positions import Position
+
+if TYPE_CHECKING:
+    from rekam.abis.engine.finger_index import FingerIndex
 
 Rows = npt.NDArray[np.int64]
 
@@ -18,11 +22,13 @@ class View:
     """A consistent state of a gallery: all columns have `len(self)` rows, whatever is appended later.
 
     removed  rows that were taken out, in their order: they lie there until a compaction, and are nobody
+    indices  of the fingers of these positions, each over the first rows; later ones are not in it
     """
 
     ids: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
     columns: Mapping[Position, np.ndarray[tuple[int, ...], np.dtype[np.uint64]]]
     removed: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    indices: "Mapping[Position, FingerIndex]" = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
