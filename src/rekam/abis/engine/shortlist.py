@@ -19,7 +19,11 @@ from rekam.abis.engine.rows import Row
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.view import Rows, View
 
+INDEXED: Final = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
+"""Fingers that have an index, 3 kB a person in each process that searches; the chip has the same two."""
 LEAST_INDEXED: Final = 2
+WITHOUT_IRISES: Final = 2
+"""Fingers that are looked for at least where the probe has neither iris nor face."""
 
 
 def shortlist_of(
@@ -32,14 +36,19 @@ def shortlist_of(
     recorder: Recorder | None,
 ) -> Rows:
     """The most alike of some rows by each scanned part, `parameters.shortlist` of each, in their order."""
+    others = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
+    scanned_fingers = (
+        parameters.scanned_fingers if others else max(parameters.scanned_fingers, WITHOUT_IRISES)
+    )
     best = sorted(probe.fingers, key=lambda p: (-probe.fingers[p].quality, -len(probe.fingers[p]), str(p)))
-    indexed = _indexed(best, probe=probe, view=view, people=len(rows), parameters=parameters)
-    fingers = dict.fromkeys(best[: parameters.scanned_fingers], rows)
+    indexed = []
+    if len(rows) >= parameters.index_from:
+        indexed = _indexed(best, count=scanned_fingers, probe=probe, view=view, parameters=parameters)
+    fingers = dict.fromkeys(best[:scanned_fingers], rows)
     if indexed:
         likely = _likely(parts, view=view, rows=rows, indexed=indexed, parameters=parameters)
         keep(recorder, search__likely=likely)
         fingers = dict.fromkeys(indexed, likely)
-    others = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
     chosen = []
     for position, scanned in {**dict.fromkeys(others, rows), **fingers}.items():
         scores = compare.quick(position, probe=parts[position], column=view.columns[position], rows=scanned)
@@ -62,11 +71,11 @@ def finalists_of(
 
 
 def _indexed(
-    best: Sequence[Position], *, probe: PersonTemplate, view: View, people: int, parameters: Parameters
+    best: Sequence[Position], *, count: int, probe: PersonTemplate, view: View, parameters: Parameters
 ) -> list[Position]:
-    """The fingers that are looked for by index, the best first; none where everybody is compared."""
-    scanned = best[: parameters.scanned_fingers]
-    if people < parameters.index_from or len(scanned) < LEAST_INDEXED:
+    """The `count` fingers that are looked for by index, the best first; none where everybody is compared."""
+    scanned = best[:count]
+    if len(scanned) < LEAST_INDEXED:
         return []
     least = probe.fingers[scanned[-1]].quality - parameters.index_quality
     fit = [one for one in best if one in view.indices and probe.fingers[one].quality >= least]
