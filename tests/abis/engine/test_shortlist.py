@@ -4,7 +4,10 @@ import uuid
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.abis.engine.bodies import finger, person
 
 from rekam.abis.engine.gallery import Gallery
@@ -12,6 +15,7 @@ from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.search import search
+from rekam.abis.engine.shortlist import highest
 from rekam.abis.engine.template import PersonTemplate
 
 PEOPLE = 70
@@ -79,3 +83,14 @@ def test_fingers_may_be_left_to_the_shortlist_but_not_of_a_probe_without_irises_
     compared = {name.rpartition(".")[2] for name, _ in notes.kept if name.startswith("search.quick.")}
     assert compared == {*IRISES, Position.FACE}
     assert (found[0].subject.int, set(found[0].scores)) == (99, set(person(9).positions))
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=400), st.data())
+def test_the_highest_are_the_highest_however_many_are_left_aside(
+    scores: list[int], data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, len(scores)))
+    given_scores = np.array(scores, dtype=np.float32)
+    found = highest(given_scores, count=count)
+    assert len(set(found)) == count
+    assert sorted(given_scores[found]) == sorted(scores)[-count:]

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from rekam.abis.engine import compare, finger_index
+from rekam.abis.engine.compare import Scores
 from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
@@ -24,6 +25,9 @@ INDEXED: Final = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
 LEAST_INDEXED: Final = 2
 WITHOUT_IRISES: Final = 2
 """Fingers that are looked for at least where the probe has neither iris nor face."""
+
+ONE_IN: Final = 16
+"""Scores out of which a bound of the highest is taken."""
 
 
 def shortlist_of(
@@ -53,8 +57,7 @@ def shortlist_of(
     for position, scanned in {**dict.fromkeys(others, rows), **fingers}.items():
         scores = compare.quick(position, probe=parts[position], column=view.columns[position], rows=scanned)
         keep(recorder, **{f"search__quick__{position}": scores})
-        size = min(parameters.shortlist, len(scanned))
-        chosen.append(scanned[np.argpartition(-scores, size - 1)[:size]])
+        chosen.append(scanned[highest(scores, count=min(parameters.shortlist, len(scanned)))])
     return np.unique(np.concatenate(chosen))
 
 
@@ -68,6 +71,20 @@ def finalists_of(
         total += np.maximum(0.0, scores - np.median(scores)) / parameters.quick_spread(position)
     order = np.argsort(-total, kind="stable")
     return shortlist[order[: parameters.finalists]]
+
+
+def highest(scores: Scores, *, count: int) -> Rows:
+    """Where the `count` highest scores stand (1 to all of them), in any order; of equal ones any.
+
+    The lowest of as many out of a part of them is a bound under which none of the highest lies: so a few of
+    millions are left to be sorted, in a tenth of the time.
+    """
+    part = scores[::ONE_IN]
+    if len(part) < 2 * count:
+        return np.argpartition(-scores, count - 1)[:count]
+    bound = np.partition(part, len(part) - count)[len(part) - count]
+    left = np.flatnonzero(scores >= bound)
+    return left[np.argpartition(-scores[left], count - 1)[:count]]
 
 
 def _indexed(
@@ -99,5 +116,5 @@ def _likely(
     size = min(len(old), max(parameters.shortlist, math.ceil(parameters.index_share * len(rows))))
     if not size:
         return later
-    best = np.argpartition(-np.asarray(given)[old], size - 1)[:size]
+    best = highest(np.asarray(given)[old], count=size)
     return np.concatenate([np.sort(old[best]), later])
