@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,7 +45,7 @@ def test_people_are_found_among_strangers_and_no_stranger_for_them(tmp_path: Pat
     def people(*, shake: int, seen: bool) -> list[Person]:
         return [Person(f"p{k}", person(k), person(k, shake=shake) if seen else None) for k in range(1, 4)]
 
-    rounds = [people(shake=1, seen=True), people(shake=2, seen=False)]
+    rounds = [people(shake=1, seen=True), people(shake=2, seen=False)[::-1]]
     told: list[str] = []
 
     found = persons(
@@ -61,6 +62,8 @@ def test_people_are_found_among_strangers_and_no_stranger_for_them(tmp_path: Pat
     assert (found["fnir"], found["fpir"], found["look_alike"]) == (25.0, 0.0, [])  # the fourth gave nothing
     assert found["fpir_ci"] == [0.0, 56.1497]
     assert found["index_gb"]
+    strangers_scores: Any = found["strangers"]
+    assert strangers_scores["face"]["people"]["p999"] < 0.9, "mates among the strangers"
     assert told
 
 

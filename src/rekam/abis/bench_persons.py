@@ -85,6 +85,7 @@ def persons(
         view, first=people, rounds=around, probes=probes, parameters=parameters, tell=tell
     )
     tell("comparing strangers' scores, and ten fingers with everybody")
+    _put(columns, people=people)  # as at first: the later rounds are mates of theirs
     return {
         **_rates(found, people=len(people), persons=len(view)),
         "seconds_per_probe": round(_seconds(found), 4),
