@@ -33,7 +33,7 @@ def told(words: str, **variables: str) -> str:
 
 
 def test_it_has_tables_of_few_rooms_and_speaks_english() -> None:
-    tables = ["abis", "accounts", "audit", "auth", "axes", "contenttypes"]
+    tables = ["abis", "accounts", "audit", "auth", "axes", "contenttypes", "sessions"]
 
     said = told(ALONE, DJANGO_SETTINGS_MODULE="rekam.config.settings.abis")
     assert said.splitlines()[-1] == f"{tables} en ['en']"

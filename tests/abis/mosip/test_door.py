@@ -18,7 +18,7 @@ from rekam.abis.engine.formats import cbeff, encode_record
 from rekam.abis.engine.positions import Position
 from rekam.abis.letting_go import forget_left_behind
 from rekam.abis.models import Sample
-from rekam.abis.mosip import posting, queries, services, tokens, urls
+from rekam.abis.mosip import posting, queries, services, taking, tokens, urls
 from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.models import Message
 from rekam.abis.mosip.opening import PartnerKey
@@ -317,7 +317,7 @@ def test_what_is_no_message_is_answered_all_the_same(mosip: Mosip, monkeypatch: 
     check(mosip.post(mosip_messages.message(services.Kind.PING)))
     large = mosip.http.post(f"{DOOR}/messages", b" " * 600_000, content_type="application/json")
     assert large.status_code == 413
-    monkeypatch.setattr(services, "MOST_WAITING", 0)
+    monkeypatch.setattr(taking, "MOST_WAITING", 0)
     full = mosip.http.post(
         f"{DOOR}/messages", json.dumps(mosip_messages.delete("x")), content_type="application/json"
     )
