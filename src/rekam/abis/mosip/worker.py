@@ -36,7 +36,7 @@ class Door:
 
     def forget(self, *, before: datetime) -> None:
         """Let go of old messages."""
-        forget_messages(before=before, dry_run=False)
+        forget_messages(before=before, at=_now(), dry_run=False)
 
 
 def door_of(environment: Mapping[str, str]) -> Door:

@@ -1,13 +1,15 @@
 """A question of MOSIP's is put before people, and what they said is the answer."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from rekam.abis import gallery_store, judging
 from rekam.abis import queries as abis
-from rekam.abis.models import Case, Template
-from rekam.abis.mosip import queries
+from rekam.abis.models import Case, Sample, Template, Verdict
+from rekam.abis.mosip import queries, services
+from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.manual import questions
 from rekam.abis.mosip.models import Compared, Message
 from rekam.abis.mosip.rules import Failed, Failure
@@ -16,6 +18,7 @@ from rekam.audit.models import Entry
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.simulation import mosip_messages, mosip_papers
 from rekam.simulation.mosip_messages import registration
+from rekam.vault import services as vault
 from tests.abis.mosip.test_door import DOOR, NOON, Mosip, mosip, papers_of, reason
 
 __all__ = ["mosip"]
@@ -82,7 +85,9 @@ def test_what_two_people_say_of_each_pair_is_the_answer(mosip: Mosip) -> None:
     assert Entry.objects.filter(action="abis.mosip.told", facts__found=1).exists()
 
 
-def test_no_duplicate_is_count_0_with_who_looked(mosip: Mosip) -> None:
+def test_no_duplicate_is_count_0_with_who_looked_and_the_bodies_go_later(
+    mosip: Mosip, django_capture_on_commit_callbacks: Any
+) -> None:
     asked = question(mosip, (ANA, 1, 0), (BEN, 2, 0))
     mosip.post(asked)
     mosip.work()
@@ -91,6 +96,15 @@ def test_no_duplicate_is_count_0_with_who_looked(mosip: Mosip) -> None:
 
     told = mosip.post(asked)["candidateList"]
     assert (told["count"], told["candidates"]) == ("0", [])
+    later = NOON + timedelta(days=40)
+    address = Sample.objects.values_list("address", flat=True)[0]
+    services.take_answer(str(asked["requestId"]), at=NOON)
+    with django_capture_on_commit_callbacks(execute=True):  # the bodies go with the message, the verdicts stay
+        assert len(forget_messages(before=later, at=later, dry_run=False)) == 1
+    assert (vault.has(address), Compared.objects.count(), Verdict.objects.exists()) == (False, 0, False)
+    with scope(EVERYWHERE):
+        assert Verdict.objects.count() == 2
+    assert len(gallery_store.current_gallery()) == 0
     assert told["analytics"][BEN]["secondaryOperatorID"] == "yusuf"
     assert told["analytics"][BEN]["modalities"] == ""
 
