@@ -99,7 +99,9 @@ def test_no_duplicate_is_count_0_with_who_looked_and_the_bodies_go_later(
     later = NOON + timedelta(days=40)
     address = Sample.objects.values_list("address", flat=True)[0]
     services.take_answer(str(asked["requestId"]), at=NOON)
-    with django_capture_on_commit_callbacks(execute=True):  # the bodies go with the message, the verdicts stay
+    with django_capture_on_commit_callbacks(
+        execute=True
+    ):  # the bodies go with the message, the verdicts stay
         assert len(forget_messages(before=later, at=later, dry_run=False)) == 1
     assert (vault.has(address), Compared.objects.count(), Verdict.objects.exists()) == (False, 0, False)
     with scope(EVERYWHERE):
