@@ -50,9 +50,13 @@ def adjudicate(registration: str, *, url: str, gallery: Mapping[str, str]) -> Me
         return json.dumps([{"source": "packet", "status": "PROCESSING", "URL": address}])
 
     listed = [{"referenceId": one, "referenceURL": at(address)} for one, address in gallery.items()]
-    head = {"id": ADJUDICATE, "version": "1.0", "requestId": str(uuid4())}
+    head: Message = {"id": ADJUDICATE, "version": "1.0", "requestId": str(uuid4())}
     now = moment(datetime.now(UTC))
-    told = {"referenceId": registration, "referenceURL": at(url), "gallery": {"referenceIds": listed}}
+    told: Message = {
+        "referenceId": registration,
+        "referenceURL": at(url),
+        "gallery": {"referenceIds": listed},
+    }
     return head | {"requesttime": now, "addtional": None} | told
 
 

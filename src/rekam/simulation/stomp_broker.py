@@ -148,12 +148,12 @@ class _Handler(socketserver.StreamRequestHandler):
             body = self.rfile.read(int(headers["content-length"]))
             self.rfile.read(1)
             return body
-        body = bytearray()
+        body = b""
         while (one := self.rfile.read(1)) != b"\0":
             if not one:
                 raise Cut
             body += one
-        return bytes(body)
+        return body
 
     def _say(self, command: str, headers: Headers, body: bytes = b"") -> None:
         lines = "".join(f"{name}:{value}\n" for name, value in headers.items())

@@ -173,6 +173,7 @@ def _kind(fields: Mapping[str, str]) -> Kind:
 
 
 def check_time(text: str) -> None:
+    """Raises Failed(NO_REQUEST_TIME | REQUEST_TIME) for no moment as MOSIP writes one."""
     if not text:
         raise Failed(Failure.NO_REQUEST_TIME)
     try:

@@ -48,6 +48,7 @@ class Line:
         self._broker = broker
         self._events: queue.Queue[Arrived | Receipt | None] = queue.Queue()
         self._numbers = itertools.count(1)
+        self._closed = False
         self._connection = _connection(broker)
         self._connection.set_listener("rekam", _Ears(self._events))
 
@@ -100,7 +101,10 @@ class Line:
         self._do("commit", transaction=number)
 
     def close(self) -> None:
-        """Let the line go; what was not acknowledged comes again."""
+        """Let the line go; what was not acknowledged comes again. Repeating it is safe."""
+        if self._closed:
+            return
+        self._closed = True
         self._connection.remove_listener("rekam")
         if self._connection.is_connected():
             self._connection.transport.disconnect_socket()
