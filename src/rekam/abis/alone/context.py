@@ -15,7 +15,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         return {"alone": True, "shell": Shell(office="ABIS")}
     nav = [
         NavItem(label=str(label), href=reverse(name), current=request.path == reverse(name))
-        for label, name in ((_("Kasus"), "abis:cases"), (_("Diputus"), "abis:decided_cases"))
+        for label, name in ((_("Ajudikasi"), "abis:cases"), (_("Diputus"), "abis:decided_cases"))
     ]
     shell = Shell(office="ABIS", role=account.username, nav=nav, logout_url=reverse("web:log_out"))
     return {"alone": True, "shell": shell}
