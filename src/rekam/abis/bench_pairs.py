@@ -19,7 +19,7 @@ from rekam.abis.chimera import (
 )
 from rekam.abis.engine import compare
 from rekam.abis.engine.extract import extract_face, extract_finger, extract_iris
-from rekam.abis.engine.extractor import Extractor
+from rekam.abis.engine.extractor import OURS, Extractor
 from rekam.abis.engine.match import fingers
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import Row, face_row, finger_row, iris_row
@@ -31,7 +31,7 @@ Tell = Callable[[str], None]
 Kernel = Callable[[Row, npt.NDArray[np.uint64], compare.Rows], compare.Scores]
 
 EXTRACTORS: Final[Mapping[str, Callable[..., FingerTemplate]]] = {
-    one.value: partial(extract_finger, extractor=one) for one in Extractor
+    one.value: partial(extract_finger, extractor=one) for one in OURS
 }
 """What finds the minutiae of a finger, by its public name: the better one first, the plain one last."""
 UNMEASURED: Final = 0

@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("warm", help="compile all kernels into the cache")
     commands.add_parser("rebuild", help="make the gallery again from the template store")
     again = commands.add_parser("reextract", help="make templates again from the samples in the vault")
-    again.add_argument("--extractor", choices=["leader", "mindtct"], default="", help="those of this one")
+    again.add_argument(
+        "--extractor", choices=["leader", "mindtct", "foreign"], default="", help="those of this one"
+    )
     again.add_argument(
         "--before", type=int, default=0, metavar="VERSION", help="those of before this version"
     )

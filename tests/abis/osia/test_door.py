@@ -10,11 +10,13 @@ from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from rekam.abis import gallery_store
+from rekam.abis import gallery_store, letting_go
+from rekam.abis import services as abis
 from rekam.abis.engine.formats.pixels import png
 from rekam.abis.engine.positions import Position
 from rekam.abis.models import Sample
@@ -378,3 +380,36 @@ def test_what_was_begun_is_not_taken_back(hub: Hub, monkeypatch: pytest.MonkeyPa
     assert refused.value.fault is Fault.INTERNAL
     assert sum(pauses) == pytest.approx(0.5, abs=0.06)
     assert Task.objects.exists()
+
+
+def test_bytes_that_come_again_while_they_are_let_go_stay(
+    hub: Hub, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"biometricData": eyes(1)}
+    with django_capture_on_commit_callbacks() as leaving:
+        assert hub.ask("POST", "identify/ALL", asked) == []
+    keep, held = abis.keep_samples, []
+
+    def look(records: Any) -> Any:
+        held.append(_may_let_go())
+        return keep(records)
+
+    with monkeypatch.context() as looking:
+        looking.setattr(abis, "keep_samples", look)
+        hub.ask("POST", "identify/ALL", asked, status=202, callback=CALLBACK)
+    for leave in leaving:
+        leave()
+
+    assert held == [False]  # nobody lets go between the bytes and the row that names them
+    assert _may_let_go()
+    assert all(vault.has(address) for address in Task.objects.get().held)
+    hub.work()
+    assert Task.objects.get().status == 200
+
+
+def _may_let_go() -> bool:
+    """Whether another connection could let go of an image just now."""
+    with connection.cursor() as cursor:
+        mine = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        cursor.execute(f"{mine} AND objid = %s", [letting_go.IMAGES_LOCK & 0xFFFFFFFF])
+        return bool(cursor.fetchone()[0] == 0)

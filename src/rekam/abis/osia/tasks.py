@@ -16,7 +16,7 @@ from django.db import transaction
 
 from rekam.abis import services as abis
 from rekam.abis.finger_extractor import finger_extractor
-from rekam.abis.letting_go import forget_addresses
+from rekam.abis.letting_go import forget_addresses, taking_in
 from rekam.abis.one_at_a_time import alone
 from rekam.abis.osia import answers, queries, services
 from rekam.abis.osia.models import Task
@@ -65,17 +65,18 @@ def take(
     """
     if queries.count_waiting() >= MOST_WAITING:
         raise Refused(Fault.BUSY)
-    kept = {name: abis.keep_samples(records) for name, records in bodies.items()}
-    held = sorted({address for addresses in kept.values() for address in addresses.values()})
-    return Task.objects.create(
-        kind=kind,
-        transaction=question.transaction,
-        callback=question.callback,
-        priority=question.priority,
-        asked={**asked, **kept, "threshold": question.threshold, "most": question.most},
-        held=held,
-        at=at,
-    )
+    with taking_in():
+        kept = {name: abis.keep_samples(records) for name, records in bodies.items()}
+        held = sorted({address for addresses in kept.values() for address in addresses.values()})
+        return Task.objects.create(
+            kind=kind,
+            transaction=question.transaction,
+            callback=question.callback,
+            priority=question.priority,
+            asked={**asked, **kept, "threshold": question.threshold, "most": question.most},
+            held=held,
+            at=at,
+        )
 
 
 def wait(task: Task, *, pause: Callable[[float], None] = time.sleep) -> Done:
