@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.bench_records import through_record
 from rekam.abis.chimera import (
     Files,
     eye_sets_by_folder,
@@ -73,9 +74,10 @@ class Scored:
         return same
 
 
-def subject_of(name: str, *, extractor: str = Extractor.LEADER) -> Subject:
-    """How "fingers", "irises" or "faces" are measured; `extractor` is for fingers.
+def subject_of(name: str, *, extractor: str = Extractor.LEADER, through: str = "") -> Subject:
+    """How "fingers", "irises" or "faces" are measured; `extractor` and `through` are for fingers.
 
+    through  a way of bench_records.WAYS: minutiae are written as a record of it and read back
     Raises RuleBroken("extractor_unknown").
     """
     if name == "irises":
@@ -84,7 +86,7 @@ def subject_of(name: str, *, extractor: str = Extractor.LEADER) -> Subject:
         return Subject(Position.FACE, face_sets_by_folder, _face, (_quick(Position.FACE),))
     if extractor not in EXTRACTORS:
         raise RuleBroken("extractor_unknown", extractor=extractor, known=", ".join(EXTRACTORS))
-    extract = EXTRACTORS[extractor]
+    extract = partial(through_record, way=through, by=extractor) if through else EXTRACTORS[extractor]
     return Subject(
         position=Position.RIGHT_INDEX,
         sets=finger_sets_by_folder,

@@ -39,6 +39,12 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("subject", choices=["fingers", "irises", "faces", "speed"])
     bench.add_argument("directory", type=Path, nargs="?", help="folder of image sets (not for speed)")
     bench.add_argument("--extractor", choices=["leader", "mindtct"], default="leader", help="of fingers")
+    bench.add_argument(
+        "--through",
+        choices=["2005", "2011", "2011-bare", "2005-bare-300"],
+        default="",
+        help="fingers' minutiae as a record of ISO/IEC 19794-2 of this edition, and back",
+    )
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     inspect = commands.add_parser("inspect", help="draw the worst comparisons of a folder of research images")
     inspect.add_argument("subject", choices=["irises", "fingers"])
@@ -46,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("--out", type=Path, required=True, help="folder that is made for the page")
     commands.add_parser("warm", help="compile all kernels into the cache")
     commands.add_parser("rebuild", help="make the gallery again from the template store")
+    commands.add_parser("compact", help="write the gallery anew without the bodies that were taken out")
     again = commands.add_parser("reextract", help="make templates again from the samples in the vault")
     again.add_argument(
         "--extractor", choices=["leader", "mindtct", "foreign"], default="", help="those of this one"
@@ -68,7 +75,13 @@ def _bench(chosen: argparse.Namespace) -> int:
     from rekam.abis.bench import bench
     from rekam.abis.bench_table import text
 
-    figures = bench(chosen.subject, directory=chosen.directory, tell=_tell, extractor=chosen.extractor)
+    figures = bench(
+        chosen.subject,
+        directory=chosen.directory,
+        tell=_tell,
+        extractor=chosen.extractor,
+        through=chosen.through if chosen.subject == "fingers" else "",
+    )
     if chosen.json:
         return _show(figures, as_json=True)
     print(text(figures))
@@ -97,6 +110,15 @@ def _rebuild(_chosen: argparse.Namespace) -> int:
 
     people = services.rebuild_gallery(told=lambda people: _tell(f"  {people:,} people"))
     print(f"The gallery was made again: {people:,} people.")
+    return 0
+
+
+def _compact(_chosen: argparse.Namespace) -> int:
+    set_up()
+    from rekam.abis import services
+
+    gone = services.compact_gallery()
+    print(f"The bytes of {gone:,} people who were taken out are gone from the gallery.")
     return 0
 
 
@@ -143,5 +165,6 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "inspect": _inspect,
     "warm": _warm,
     "rebuild": _rebuild,
+    "compact": _compact,
     "reextract": _reextract,
 }

@@ -15,11 +15,11 @@ from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from rekam.abis import gallery_store, letting_go
+from rekam.abis import gallery_store, removing
 from rekam.abis import services as abis
 from rekam.abis.engine.formats.pixels import png
 from rekam.abis.engine.positions import Position
-from rekam.abis.models import Sample
+from rekam.abis.models import Sample, Template
 from rekam.abis.osia import door, posting, tasks, urls
 from rekam.abis.osia.forgetting import forget_tasks
 from rekam.abis.osia.models import Encounter, Task
@@ -159,10 +159,13 @@ def test_encounters_are_created_read_replaced_and_deleted(
     assert [each["encounterId"] for each in both] == ["E", made["encounterId"]]
     assert hub.ask("GET", f"{p_e}/templates") == []
 
-    old = list(Sample.objects.filter(subject__uuid=Encounter.objects.get(encounter="E").subject))
+    subject = Encounter.objects.get(encounter="E").subject
+    old = {row.address for rows in (Sample, Template) for row in rows.objects.filter(subject__uuid=subject)}
+    assert subject in gallery_store.current_gallery().subjects
     with django_capture_on_commit_callbacks(execute=True):
         assert hub.ask("PUT", p_e, visit(1, galleries=["B"])) == {"personId": "P", "encounterId": "E"}
-    assert not any(vault.has(sample.address) for sample in old)
+    assert not any(map(vault.has, old))
+    assert subject not in gallery_store.current_gallery().subjects
     assert hub.ask("GET", p_e)["biometricData"][0]["image"] in [item["image"] for item in eyes(1)]
     hub.ask("PUT", f"{p_e}x", visit(1), status=404)
 
@@ -172,6 +175,7 @@ def test_encounters_are_created_read_replaced_and_deleted(
     hub.ask("DELETE", "persons/P", status=204)
     hub.ask("DELETE", "persons/P", status=404)
     assert hub.ask("GET", "galleries") == []
+    assert gallery_store.current_gallery().subjects == []
     actions = set(Entry.objects.values_list("action", flat=True))
     assert actions == {f"abis.osia.{what}" for what in ("inserted", "read", "deleted")}
 
@@ -411,5 +415,5 @@ def _may_let_go() -> bool:
     """Whether another connection could let go of an image just now."""
     with connection.cursor() as cursor:
         mine = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
-        cursor.execute(f"{mine} AND objid = %s", [letting_go.IMAGES_LOCK & 0xFFFFFFFF])
+        cursor.execute(f"{mine} AND objid = %s", [removing.BYTES_LOCK & 0xFFFFFFFF])
         return bool(cursor.fetchone()[0] == 0)

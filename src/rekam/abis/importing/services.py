@@ -23,10 +23,10 @@ from rekam.abis.importing.report import Report
 from rekam.abis.importing.rules import Part, best_of, parts_of, position_named, together
 from rekam.abis.importing.sources import Person, contents
 from rekam.abis.importing.why import WHY, Refused
-from rekam.abis.letting_go import taking_in
 from rekam.abis.osia.rules import ALL, MOST_GALLERIES
 from rekam.abis.reading import Body, decoded, qualities_of, read_body
 from rekam.abis.references import is_reference
+from rekam.abis.removing import taking_in
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
