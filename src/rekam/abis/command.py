@@ -17,6 +17,9 @@ from rekam.kernel.errors import RuleBroken
 TOLD_EVERY: Final = 100
 """Templates between two lines of progress: a minute or two."""
 
+THROUGH: Final = ("2005", "2011", "2011-bare", "2005-bare-300")
+"""The ways of bench_records, which is not loaded to read a command."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the subcommands; returns 0, or 2 with one sentence on stderr."""
@@ -41,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--extractor", choices=["leader", "mindtct"], default="leader", help="of fingers")
     bench.add_argument(
         "--through",
-        choices=["2005", "2011", "2011-bare", "2005-bare-300"],
+        choices=THROUGH,
         default="",
         help="fingers' minutiae as a record of ISO/IEC 19794-2 of this edition, and back",
     )

@@ -9,7 +9,7 @@ ALONE = {
     "import": ("rekam.config.abis_import", "people of another matcher: ISO records, images, CBEFF"),
     "alone": ("rekam.config.abis_alone", "rebuild or reextract for the ABIS that runs by itself"),
     "work": ("rekam.config.abis_work", "its worker by itself, for a second machine"),
-    "demo": ("rekam.config.abis_demo", "plays a MOSIP against it, with drawn bodies"),
+    "demo": ("rekam.config.abis_demo", "plays a MOSIP or, with `osia`, OSIA against it, with drawn bodies"),
 }
 
 

@@ -29,6 +29,8 @@ from rekam.abis.places import Place
 from rekam.audit.models import Entry
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
+from rekam.simulation.osia_hub import Answers, Line
+from rekam.simulation.osia_story import Story
 from rekam.vault import services as vault
 from tests.abis.osia.strict import CANDIDATE, ENCOUNTER, ERROR, IDS, TASK, VERIFIED, check
 
@@ -384,6 +386,34 @@ def test_what_was_begun_is_not_taken_back(hub: Hub, monkeypatch: pytest.MonkeyPa
     assert refused.value.fault is Fault.INTERNAL
     assert sum(pauses) == pytest.approx(0.5, abs=0.06)
     assert Task.objects.exists()
+
+
+def test_the_simulated_client_gets_the_answers_that_it_should(hub: Hub) -> None:
+    answers = Answers()
+
+    def work_and_send() -> None:
+        hub.work()
+        client = httpx.Client(transport=httpx.MockTransport(take))
+        outlet = posting.Outlet([Place("https", "hub.example", 443, "/cb")], "", client)
+        posting.post_answers(outlet, clock=lambda: datetime.now(UTC))
+
+    def take(request: httpx.Request) -> httpx.Response:
+        answers.take(str(request.url), request.content)
+        return httpx.Response(204)
+
+    def pass_on(request: httpx.Request) -> httpx.Response:
+        address = request.url.raw_path.decode()
+        answer = hub.http.generic(str(request.method), address, request.content, "application/json")
+        return httpx.Response(answer.status_code, content=answer.content)
+
+    with httpx.Client(transport=httpx.MockTransport(pass_on)) as client:
+        line = Line(f"http://testserver{DOOR}", client, CALLBACK, answers, pause=work_and_send)
+        told: list[tuple[str, str]] = []
+        Story(
+            line, IRISES, told=lambda words, said, right: None if right else told.append((words, said))
+        ).play()
+
+    assert told == []
 
 
 def test_bytes_that_come_again_while_they_are_let_go_stay(
