@@ -32,7 +32,11 @@ def main(arguments: list[str]) -> int:
     at_home()
     with running_database():
         # By a process of its own: this one is no owner of the tables.
-        subprocess.run([sys.executable, "-m", "rekam", "migrate"], check=True, stdout=subprocess.DEVNULL)
+        migrated = subprocess.run(
+            [sys.executable, "-m", "rekam", "migrate"], check=False, stdout=subprocess.DEVNULL
+        )
+        if migrated.returncode:
+            return 2
         make_keys()
         set_up()
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from rekam.abis.engine.positions import Position
 from rekam.simulation.osia_hub import Line, Told, biometrics, names
@@ -126,7 +126,7 @@ class Story:
     def _named(self, candidates: object) -> list[str]:
         return names(candidates, who=self.who)
 
-    def _ask(self, method: str, path: str, told: object = None, **query: str) -> tuple[int, Told]:
+    def _ask(self, method: str, path: str, told: object = None, **query: str) -> tuple[int, Any]:
         return self.line.ask(method, path, told, **query)
 
     def _say(self, words: str, answered: object, right: bool) -> None:

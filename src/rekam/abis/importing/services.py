@@ -188,21 +188,27 @@ class _Importer:
         return Became.TAKEN_IN
 
     def _body(self, read: _Read) -> tuple[Body | None, Mapping[str, bytes]]:
-        """The body of what can be read, None where the person is refused; problems are added to `read`."""
-        while self.wish.partly or not read.problems:
+        """The body of what can be read, None where the person is refused; problems are added to `read`.
+
+        Raises Refused("nothing_extracted").
+        """
+        while read.parts and (self.wish.partly or not read.problems):
             images, minutiae = best_of(read.parts)
             records = {str(position): part.record for position, part in images.items()}
             found, bad = self._tried(records)
+            if not bad:
+                return self._whole(found, minutiae=minutiae), records
             for position, code in bad.items():
                 read.leave_out(images[Position(position)], code=code)
-            if not bad:
-                if read.problems and not read.parts:
-                    break
-                if self.wish.dry_run:
-                    return Body(template=None, qualities={}, problems={}), records
-                template = together(found, minutiae=minutiae)
-                return Body(template=template, qualities=qualities_of(template), problems={}), records
+        if not read.problems:
+            raise Refused("nothing_extracted")
         return None, {}
+
+    def _whole(self, found: PersonTemplate | None, *, minutiae: Mapping[Position, Part]) -> Body:
+        if self.wish.dry_run:
+            return Body(template=None, qualities={}, problems={})
+        template = together(found, minutiae=minutiae)
+        return Body(template=template, qualities=qualities_of(template), problems={})
 
     def _tried(self, records: Mapping[str, bytes]) -> tuple[PersonTemplate | None, Mapping[str, str]]:
         """What was made out in images, or which of them cannot be decoded, by position with the code."""
