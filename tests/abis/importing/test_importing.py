@@ -139,6 +139,10 @@ def test_minutiae_without_images_are_found_kept_and_told(folder: Path, run: Run)
         fingers={p: finger(k, shake=1) for k, p in enumerate((THUMB, INDEX, MIDDLE), start=4)},
     )
 
+    given = osia.read_templates(person="B-2", encounter=ENCOUNTER, at=NOON)
+    assert [(len(given), "vendor" in one, one["quality"]) for one in given] == [(3, False, 60)] * 3
+    assert osia.read_one(person="B-2", encounter=ENCOUNTER, at=NOON)["biometricData"] == []
+
     best = search(probe, gallery=gallery_store.current_gallery())[0]
     again = services.reextract(before=3, of="foreign", actor="keeper", at=NOON)
 

@@ -75,6 +75,10 @@ def test_minutiae_at_another_resolution_come_at_500_ppi_and_are_foreign() -> Non
 UNPLACED = minutiae_2011.write(Record(representations=(replace(VIEW, position=0),)))
 FEW = minutiae_2011.write(Record(representations=(replace(VIEW, minutiae=VIEW.minutiae[:5]),)))
 COARSE = minutiae_2011.write(Record(representations=(replace(VIEW, across=98, down=98),)))
+LOW = tuple(replace(one, y=one.y + 200) for one in VIEW.minutiae)
+WIDE = minutiae_2011.write(
+    Record(representations=(replace(VIEW, across=99, down=99, height=700, minutiae=LOW),))
+)
 SLAP = finger.write(Record(representations=(replace(FINGER.only, position=13),), told=1))
 
 
@@ -90,6 +94,7 @@ SLAP = finger.write(Record(representations=(replace(FINGER.only, position=13),),
         (iris.encode(Sample(EYE, PIXELS)), INDEX, "position_contradicts"),
         (SLAP, None, "several_fingers"),
         (FEW, None, "minutiae_few"),
+        (WIDE, None, "image_too_large"),
         (COARSE, None, "image_resolution_unknown"),
         (b"\xff\xa0\xff\xa2", INDEX, "image_record_invalid"),
         (b"\xff\xa0" + bytes(400), INDEX, "image_record_invalid"),

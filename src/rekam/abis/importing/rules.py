@@ -9,6 +9,7 @@ from rekam.abis.engine.formats import cbeff, decode_minutiae, face, finger, iris
 from rekam.abis.engine.formats.minutiae import POSITIONS, View, template_of
 from rekam.abis.engine.formats.records import Record
 from rekam.abis.engine.positions import FINGER_CODES, IRIS_CODES, Position
+from rekam.abis.engine.samples import FINGER_SIDE
 from rekam.abis.engine.template import FaceTemplate, FingerTemplate, PersonTemplate
 from rekam.abis.importing.why import Refused
 from rekam.abis.osia.images import records_of
@@ -127,6 +128,8 @@ def _of_view(view: View, *, told: Position | None) -> Part:
     if len(view.minutiae) < LEAST_MINUTIAE:
         raise Refused("minutiae_few")
     template = template_of(view, extractor=Extractor.FOREIGN)
+    if max(template.x.max(), template.y.max()) >= FINGER_SIDE:
+        raise Refused("image_too_large")
     return Part(position=position, quality=_judged(view.capture.score), minutiae=template)
 
 
