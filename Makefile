@@ -29,8 +29,8 @@ demo: .venv/ready  ## a synthetic Kota Serang with everything running, on this m
 demo-reset: .venv/ready  ## bring the demo's data back to the beginning
 	@$(BIN)/python -m rekam demo --reset
 
-abis-demo: .venv/ready  ## a simulated MOSIP against the ABIS alone: insert, identify, duplicate, delete
-	@$(BIN)/python -m rekam abis demo
+abis-demo: .venv/ready  ## a simulated MOSIP against the ABIS alone: insert, identify, delete; AS=osia for OSIA
+	@$(BIN)/python -m rekam abis demo $(AS)
 
 run: .venv/ready  ## the server alone (web and worker); the database of DATABASE_URL or our own
 	@$(BIN)/python -m rekam serve

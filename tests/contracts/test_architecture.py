@@ -84,5 +84,13 @@ def test_abis_knows_nobody() -> None:
     assert not [(m, f) for m in abis for f in forbidden if reaches(m, f)]
 
 
+def test_the_engine_is_imported_without_django() -> None:
+    for module in ("rekam.abis.engine", "rekam.abis.engine.enrol", "rekam.abis.engine.search"):
+        seen = graph().find_upstream_modules(module) | {"rekam.abis"}
+        parents = {name.rsplit(".", 1)[0] for name in seen if name.startswith("rekam.")}
+        further = {up for name in parents for up in graph().find_upstream_modules(name)}
+        assert not [name for name in seen | further if name.split(".")[0] in IMPURE]
+
+
 def test_fsck_runs_without_django() -> None:
     assert not [m for m in graph().find_upstream_modules("rekam.audit.fsck") if m.split(".")[0] == "django"]

@@ -37,6 +37,7 @@ MAKES_FILES = {
     "rekam.registry.bulk.views": "as above",
     "rekam.verification.reports.files": "counts of an institution's questions; no resident",
     "rekam.verification.reports.views": "as above",
+    "rekam.abis.importing.report": "opaque references that were refused, for whoever brought them; no name",
     "rekam.coverage.indicators.views": "ten lines of percentages of an office",
     "rekam.coverage.reconcile.table": "published figures that the reader pasted, given back; no resident",
     "rekam.coverage.columns.register": "narrow columns without NIK or name, sealed, for the nightly recount",

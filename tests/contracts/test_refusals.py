@@ -31,6 +31,8 @@ INTERNAL = {
             "bench_no_pairs",
             "bench_nothing_found",
             *("extractor_in_use", "extractor_unknown"),
+            *("import_gallery_unfit", "import_manifest_columns", "import_manifest_line"),
+            *("import_nothing_found", "import_ppi"),
             "inspect_folder_exists",
             "no_chimeras",
             "weights_invalid",

@@ -24,5 +24,7 @@ ACTS = {
     ),
     "abis.templates.reextraction_began": Act(words=lazy("Pembacaan ulang semua gambar biometrik dimulai")),
     "abis.templates.reextracted": Act(words=lazy("Gambar biometrik dibaca ulang oleh mesin pembanding")),
+    "abis.import.began": Act(words=lazy("Pengambilan biometrik dari sistem pembanding lain dimulai")),
+    "abis.import.ended": Act(words=lazy("Biometrik dari sistem pembanding lain selesai diambil")),
     "abis.case.decided": Act(words=lazy("Dua petugas sepakat: orang yang sama atau bukan"), fields=BODY),
 }

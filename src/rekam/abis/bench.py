@@ -6,6 +6,7 @@ nothing is extracted counts as a failure in every comparison that it belongs to.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -43,25 +44,34 @@ class Measured:
     suspected: Sequence[tuple[str, str]]
 
 
-def bench(subject: str, *, directory: Path, tell: Tell, extractor: str = PLAIN) -> dict[str, object]:
+def bench(
+    subject: str, *, directory: Path, tell: Tell, extractor: str = PLAIN, through: str = ""
+) -> dict[str, object]:
     """The figures of docs/reference/abis-bench.md for all sets of a folder, or for the folder, if it is one.
 
     subject    "fingers", "irises" or "faces"
     tell       receives a line of progress now and then
     extractor  for fingers; where it is not PLAIN, PLAIN is measured too and stands under "beside"
+    through    for fingers; minutiae go through a record of it (bench_records), and untouched ones stand under
+               "beside" in place of PLAIN's
     Error rates are means over the sets, counts are sums.
     Raises RuleBroken("bench_nothing_found" | "extractor_unknown").
     """
-    figures = _bench(subject, directory=directory, tell=tell, extractor=extractor)
+    measured = partial(_bench, subject, directory=directory, tell=tell)
+    figures = measured(extractor=extractor, through=through)
     if subject == "fingers":
-        figures["extractor"] = extractor
-        if extractor != PLAIN:
-            figures["beside"] = {PLAIN: _bench(subject, directory=directory, tell=tell, extractor=PLAIN)}
+        figures["extractor"] = f"{extractor}, through {through}" if through else extractor
+        if through:
+            figures["beside"] = {extractor: measured(extractor=extractor)}
+        elif extractor != PLAIN:
+            figures["beside"] = {PLAIN: measured(extractor=PLAIN)}
     return figures
 
 
-def _bench(subject: str, *, directory: Path, tell: Tell, extractor: str) -> dict[str, object]:
-    what = subject_of(subject, extractor=extractor)
+def _bench(
+    subject: str, *, directory: Path, tell: Tell, extractor: str, through: str = ""
+) -> dict[str, object]:
+    what = subject_of(subject, extractor=extractor, through=through)
     if not what.sets(directory):
         raise RuleBroken("bench_nothing_found", directory=str(directory), subject=subject)
     if subject == "fingers":

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from rekam.abis.bench_records import through_record
 from rekam.abis.chimera import (
     Files,
     eye_sets_by_folder,
@@ -19,7 +20,7 @@ from rekam.abis.chimera import (
 )
 from rekam.abis.engine import compare
 from rekam.abis.engine.extract import extract_face, extract_finger, extract_iris
-from rekam.abis.engine.extractor import Extractor
+from rekam.abis.engine.extractor import OURS, Extractor
 from rekam.abis.engine.match import fingers
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import Row, face_row, finger_row, iris_row
@@ -31,7 +32,7 @@ Tell = Callable[[str], None]
 Kernel = Callable[[Row, npt.NDArray[np.uint64], compare.Rows], compare.Scores]
 
 EXTRACTORS: Final[Mapping[str, Callable[..., FingerTemplate]]] = {
-    one.value: partial(extract_finger, extractor=one) for one in Extractor
+    one.value: partial(extract_finger, extractor=one) for one in OURS
 }
 """What finds the minutiae of a finger, by its public name: the better one first, the plain one last."""
 UNMEASURED: Final = 0
@@ -73,9 +74,10 @@ class Scored:
         return same
 
 
-def subject_of(name: str, *, extractor: str = Extractor.LEADER) -> Subject:
-    """How "fingers", "irises" or "faces" are measured; `extractor` is for fingers.
+def subject_of(name: str, *, extractor: str = Extractor.LEADER, through: str = "") -> Subject:
+    """How "fingers", "irises" or "faces" are measured; `extractor` and `through` are for fingers.
 
+    through  a way of bench_records.WAYS: minutiae are written as a record of it and read back
     Raises RuleBroken("extractor_unknown").
     """
     if name == "irises":
@@ -84,7 +86,7 @@ def subject_of(name: str, *, extractor: str = Extractor.LEADER) -> Subject:
         return Subject(Position.FACE, face_sets_by_folder, _face, (_quick(Position.FACE),))
     if extractor not in EXTRACTORS:
         raise RuleBroken("extractor_unknown", extractor=extractor, known=", ".join(EXTRACTORS))
-    extract = EXTRACTORS[extractor]
+    extract = partial(through_record, way=through, by=extractor) if through else EXTRACTORS[extractor]
     return Subject(
         position=Position.RIGHT_INDEX,
         sets=finger_sets_by_folder,

@@ -17,6 +17,9 @@ from rekam.kernel.errors import RuleBroken
 TOLD_EVERY: Final = 100
 """Templates between two lines of progress: a minute or two."""
 
+THROUGH: Final = ("2005", "2011", "2011-bare", "2005-bare-300")
+"""The ways of bench_records, which is not loaded to read a command."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the subcommands; returns 0, or 2 with one sentence on stderr."""
@@ -39,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("subject", choices=["fingers", "irises", "faces", "speed"])
     bench.add_argument("directory", type=Path, nargs="?", help="folder of image sets (not for speed)")
     bench.add_argument("--extractor", choices=["leader", "mindtct"], default="leader", help="of fingers")
+    bench.add_argument(
+        "--through",
+        choices=THROUGH,
+        default="",
+        help="fingers' minutiae as a record of ISO/IEC 19794-2 of this edition, and back",
+    )
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     inspect = commands.add_parser("inspect", help="draw the worst comparisons of a folder of research images")
     inspect.add_argument("subject", choices=["irises", "fingers"])
@@ -48,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("rebuild", help="make the gallery again from the template store")
     commands.add_parser("compact", help="write the gallery anew without the bodies that were taken out")
     again = commands.add_parser("reextract", help="make templates again from the samples in the vault")
-    again.add_argument("--extractor", choices=["leader", "mindtct"], default="", help="those of this one")
+    again.add_argument(
+        "--extractor", choices=["leader", "mindtct", "foreign"], default="", help="those of this one"
+    )
     again.add_argument(
         "--before", type=int, default=0, metavar="VERSION", help="those of before this version"
     )
@@ -67,7 +78,13 @@ def _bench(chosen: argparse.Namespace) -> int:
     from rekam.abis.bench import bench
     from rekam.abis.bench_table import text
 
-    figures = bench(chosen.subject, directory=chosen.directory, tell=_tell, extractor=chosen.extractor)
+    figures = bench(
+        chosen.subject,
+        directory=chosen.directory,
+        tell=_tell,
+        extractor=chosen.extractor,
+        through=chosen.through if chosen.subject == "fingers" else "",
+    )
     if chosen.json:
         return _show(figures, as_json=True)
     print(text(figures))

@@ -3,7 +3,7 @@
 import os
 from typing import Final
 
-from rekam.abis.engine.extractor import Extractor
+from rekam.abis.engine.extractor import OURS, Extractor
 from rekam.kernel.errors import RuleBroken
 
 SETTING: Final = "REKAM_FINGER_EXTRACTOR"
@@ -15,7 +15,6 @@ def finger_extractor() -> Extractor:
     Raises RuleBroken("extractor_unknown").
     """
     chosen = os.environ.get(SETTING) or Extractor.LEADER
-    try:
-        return Extractor(chosen)
-    except ValueError as error:
-        raise RuleBroken("extractor_unknown", extractor=chosen, known=", ".join(Extractor)) from error
+    if chosen not in OURS:
+        raise RuleBroken("extractor_unknown", extractor=chosen, known=", ".join(OURS))
+    return Extractor(chosen)

@@ -32,9 +32,9 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which templates are made again: those of an extractor, or those of before a version (or both)."""
+    """Which templates are made again: those of some extractors, or those of before a version (or both)."""
 
-    of: Extractor | None = None
+    of: frozenset[Extractor] = frozenset()
     before: int = 0
 
     def takes(self, data: bytes) -> bool:
@@ -44,7 +44,7 @@ class Wanted:
         """
         try:
             fingers = PersonTemplate.from_bytes(data).fingers.values()
-            return version_of(data) < self.before or any(one.extractor is self.of for one in fingers)
+            return version_of(data) < self.before or any(one.extractor in self.of for one in fingers)
         except RuleBroken as broken:
             if broken.code not in LOST:
                 raise
@@ -57,6 +57,7 @@ class Became(StrEnum):
     MADE = "made"
     NOT_WANTED = "not_wanted"
     AS_BEFORE = "as_before"
+    IMPORTED = "imported"
     NO_SAMPLES = "no_samples"
     UNREADABLE = "unreadable"
 
@@ -69,6 +70,7 @@ class Outcome:
     as_before   gave the same template: what could not be read anew stays as it was
     no_samples  have no sample in the vault, and stay
     unreadable  have samples that cannot be read, and stay
+    imported    another vendor's minutiae that came without an image: they stay, and every version reads them
     """
 
     looked_at: int
@@ -76,13 +78,14 @@ class Outcome:
     as_before: int
     no_samples: int
     unreadable: int
+    imported: int
 
 
 def reextract(
     wanted: Wanted, *, extractor: Extractor, actor: str, at: datetime, told: Told = lambda _done, _of: None
 ) -> Outcome:
     """See `abis.services.reextract`."""
-    if wanted.of is extractor:
+    if extractor in wanted.of:
         raise RuleBroken("extractor_in_use", extractor=str(extractor))
     if wanted.before > VERSION:
         raise RuleBroken("template_version_unknown", version=wanted.before)
@@ -98,6 +101,7 @@ def reextract(
         as_before=counted[Became.AS_BEFORE],
         no_samples=counted[Became.NO_SAMPLES],
         unreadable=counted[Became.UNREADABLE],
+        imported=counted[Became.IMPORTED],
     )
     audit(
         "abis.templates.reextracted",
@@ -124,7 +128,7 @@ def _made_again(row: Template, *, wanted: Wanted, extractor: Extractor) -> Becam
         return Became.NOT_WANTED
     samples = {one.position: one.address for one in Sample.objects.filter(subject=row.subject_id)}
     if not samples:
-        return Became.NO_SAMPLES
+        return Became.IMPORTED if _is_imported(data) else Became.NO_SAMPLES
     fresh = _fresh(samples, extractor=extractor)
     if fresh is None:
         return Became.UNREADABLE
@@ -133,6 +137,14 @@ def _made_again(row: Template, *, wanted: Wanted, extractor: Extractor) -> Becam
         return Became.AS_BEFORE
     _replace(row, template=new)
     return Became.MADE
+
+
+def _is_imported(data: bytes) -> bool:
+    try:
+        fingers = PersonTemplate.from_bytes(data).fingers.values()
+    except RuleBroken:  # lost: `takes` let nothing else through
+        return False
+    return any(one.extractor is Extractor.FOREIGN for one in fingers)
 
 
 def _fresh(samples: Mapping[str, str], *, extractor: Extractor) -> PersonTemplate | None:

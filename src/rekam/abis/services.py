@@ -248,8 +248,8 @@ def reextract(
     from rekam.abis.reextracting import Wanted, reextract
 
     used = finger_extractor()
-    others = [one for one in Extractor if one is not used]
-    chosen = Extractor(of) if of else None if before else others[0]
+    others = frozenset(Extractor) - {used}
+    chosen = frozenset({Extractor(of)}) if of else frozenset() if before else others
     return reextract(Wanted(of=chosen, before=before), extractor=used, actor=actor, at=at, told=told)
 
 

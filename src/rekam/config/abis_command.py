@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 ALONE = {
     "serve": ("rekam.config.abis_serve", "the ABIS alone: a MOSIP's door and its worker"),
+    "import": ("rekam.config.abis_import", "people of another matcher: ISO records, images, CBEFF"),
+    "alone": ("rekam.config.abis_alone", "rebuild or reextract for the ABIS that runs by itself"),
     "work": ("rekam.config.abis_work", "its worker by itself, for a second machine"),
     "queue": ("rekam.config.abis_queue", "carries messages of MOSIP's queues, by itself"),
     "adjudicator": ("rekam.config.abis_adjudicator", "let somebody judge cases, or no more"),
-    "demo": ("rekam.config.abis_demo", "plays a MOSIP against it, with drawn bodies"),
+    "demo": ("rekam.config.abis_demo", "plays a MOSIP or, with `osia`, OSIA against it, with drawn bodies"),
 }
 
 

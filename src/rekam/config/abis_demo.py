@@ -1,7 +1,8 @@
 """`rekam abis demo`: a simulated MOSIP against the ABIS alone; drawn bodies, in a folder that goes away.
 
 Inserts three people and one of them again under another id, asks who is the same, deletes, and asks again;
-then asks two simulated adjudicators whether a registration is one of two others.
+then asks two simulated adjudicators whether a registration is one of two others. With `osia` a simulated
+client of OSIA plays instead (abis_demo_osia).
 """
 
 import argparse
@@ -41,7 +42,14 @@ PEOPLE = {"Ana": (9_001, 0), "Ben": (9_002, 0), "Cora": (9_003, 0), "Ana again":
 
 def main(arguments: list[str]) -> int:
     """Play once and stop; 0 when every answer was as it should be."""
-    argparse.ArgumentParser(prog="rekam abis demo", description=__doc__).parse_args(arguments)
+    words = argparse.ArgumentParser(prog="rekam abis demo", description=__doc__)
+    words.add_argument(
+        "whose", choices=["mosip", "osia"], nargs="?", default="mosip", help="the other system"
+    )
+    if words.parse_args(arguments).whose == "osia":
+        from rekam.config.abis_demo_osia import play
+
+        return play()
     with tempfile.TemporaryDirectory(prefix="rekam-abis-demo-") as folder:
         os.environ["REKAM_DATA"] = folder
         os.environ.pop("DATABASE_URL", None)

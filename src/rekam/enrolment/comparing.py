@@ -12,10 +12,11 @@ from rekam.abis.rules import Answer, Outcome
 from rekam.abis.services import Found
 from rekam.accounts import queries as accounts
 from rekam.enrolment import checks, services, waking
-from rekam.enrolment.models import Record, Submission
+from rekam.enrolment.models import Record
 from rekam.enrolment.opening import ACTOR
 from rekam.enrolment.operators.queries import shows_officer
 from rekam.enrolment.rules import Mover, Status
+from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.rules import UNDER_A_WRONG_NIK
 from rekam.kernel.database import EVERYWHERE, scope
 

@@ -10,11 +10,13 @@ from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from rekam.abis import gallery_store
+from rekam.abis import gallery_store, removing
+from rekam.abis import services as abis
 from rekam.abis.engine.formats.pixels import png
 from rekam.abis.engine.positions import Position
 from rekam.abis.models import Sample, Template
@@ -27,6 +29,8 @@ from rekam.abis.places import Place
 from rekam.audit.models import Entry
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
+from rekam.simulation.osia_hub import Answers, Line
+from rekam.simulation.osia_story import Story
 from rekam.vault import services as vault
 from tests.abis.osia.strict import CANDIDATE, ENCOUNTER, ERROR, IDS, TASK, VERIFIED, check
 
@@ -382,3 +386,64 @@ def test_what_was_begun_is_not_taken_back(hub: Hub, monkeypatch: pytest.MonkeyPa
     assert refused.value.fault is Fault.INTERNAL
     assert sum(pauses) == pytest.approx(0.5, abs=0.06)
     assert Task.objects.exists()
+
+
+def test_the_simulated_client_gets_the_answers_that_it_should(hub: Hub) -> None:
+    answers = Answers()
+
+    def work_and_send() -> None:
+        hub.work()
+        client = httpx.Client(transport=httpx.MockTransport(take))
+        outlet = posting.Outlet([Place("https", "hub.example", 443, "/cb")], "", client)
+        posting.post_answers(outlet, clock=lambda: datetime.now(UTC))
+
+    def take(request: httpx.Request) -> httpx.Response:
+        answers.take(str(request.url), request.content)
+        return httpx.Response(204)
+
+    def pass_on(request: httpx.Request) -> httpx.Response:
+        address = request.url.raw_path.decode()
+        answer = hub.http.generic(str(request.method), address, request.content, "application/json")
+        return httpx.Response(answer.status_code, content=answer.content)
+
+    with httpx.Client(transport=httpx.MockTransport(pass_on)) as client:
+        line = Line(f"http://testserver{DOOR}", client, CALLBACK, answers, pause=work_and_send)
+        told: list[tuple[str, str]] = []
+        Story(
+            line, IRISES, told=lambda words, said, right: None if right else told.append((words, said))
+        ).play()
+
+    assert told == []
+
+
+def test_bytes_that_come_again_while_they_are_let_go_stay(
+    hub: Hub, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"biometricData": eyes(1)}
+    with django_capture_on_commit_callbacks() as leaving:
+        assert hub.ask("POST", "identify/ALL", asked) == []
+    keep, held = abis.keep_samples, []
+
+    def look(records: Any) -> Any:
+        held.append(_may_let_go())
+        return keep(records)
+
+    with monkeypatch.context() as looking:
+        looking.setattr(abis, "keep_samples", look)
+        hub.ask("POST", "identify/ALL", asked, status=202, callback=CALLBACK)
+    for leave in leaving:
+        leave()
+
+    assert held == [False]  # nobody lets go between the bytes and the row that names them
+    assert _may_let_go()
+    assert all(vault.has(address) for address in Task.objects.get().held)
+    hub.work()
+    assert Task.objects.get().status == 200
+
+
+def _may_let_go() -> bool:
+    """Whether another connection could let go of an image just now."""
+    with connection.cursor() as cursor:
+        mine = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        cursor.execute(f"{mine} AND objid = %s", [removing.BYTES_LOCK & 0xFFFFFFFF])
+        return bool(cursor.fetchone()[0] == 0)

@@ -44,14 +44,15 @@ class Visit:
     captured_on: date | None
 
 
-def create(visit: Visit, *, body: "Body", at: datetime) -> None:
+def create(visit: Visit, *, body: "Body", at: datetime, subject: uuid.UUID | None = None) -> None:
     """Take in an encounter whose images were read as `body`.
 
+    subject  its id here, None = a random one
     Raises Refused(CONFLICT) where the person has that encounter.
     """
     try:
         with transaction.atomic():
-            subject = uuid.uuid4()
+            subject = subject or uuid.uuid4()
             row = Encounter.objects.create(
                 person=visit.person,
                 encounter=visit.encounter,

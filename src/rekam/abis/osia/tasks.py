@@ -22,7 +22,7 @@ from rekam.abis.osia.models import Task
 from rekam.abis.osia.rules import Fault, Question, Refused, Status
 from rekam.abis.osia.rules import Kind as Biometrics
 from rekam.abis.osia.states import Kind
-from rekam.abis.removing import forget_addresses
+from rekam.abis.removing import forget_addresses, taking_in
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -65,17 +65,18 @@ def take(
     """
     if queries.count_waiting() >= MOST_WAITING:
         raise Refused(Fault.BUSY)
-    kept = {name: abis.keep_samples(records) for name, records in bodies.items()}
-    held = sorted({address for addresses in kept.values() for address in addresses.values()})
-    return Task.objects.create(
-        kind=kind,
-        transaction=question.transaction,
-        callback=question.callback,
-        priority=question.priority,
-        asked={**asked, **kept, "threshold": question.threshold, "most": question.most},
-        held=held,
-        at=at,
-    )
+    with taking_in():
+        kept = {name: abis.keep_samples(records) for name, records in bodies.items()}
+        held = sorted({address for addresses in kept.values() for address in addresses.values()})
+        return Task.objects.create(
+            kind=kind,
+            transaction=question.transaction,
+            callback=question.callback,
+            priority=question.priority,
+            asked={**asked, **kept, "threshold": question.threshold, "most": question.most},
+            held=held,
+            at=at,
+        )
 
 
 def wait(task: Task, *, pause: Callable[[float], None] = time.sleep) -> Done:

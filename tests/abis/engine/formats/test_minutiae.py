@@ -25,6 +25,7 @@ from rekam.abis.engine.formats.minutiae_2005 import Record2005
 from rekam.abis.engine.formats.minutiae_blocks import Zones
 from rekam.abis.engine.formats.records import Block, Capture, Quality, Record
 from rekam.abis.engine.positions import Position
+from rekam.abis.engine.template import MAX_MINUTIAE
 from rekam.kernel.errors import RuleBroken
 
 # The example that ISO/IEC 19794-2:2011 gives of two index fingers, each with its first three minutiae.
@@ -179,3 +180,14 @@ def test_a_template_is_no_view_of_an_image_that_it_leaves() -> None:
 
     with pytest.raises(ValueError, match="outside"):
         view_of(template, position=Position.LEFT_INDEX, width=400, height=512)
+
+
+def test_of_too_many_minutiae_that_nobody_judged_those_about_the_middle_are_kept() -> None:
+    line = tuple(Minutia(ENDING, 4 * k, 100, 0) for k in range(MAX_MINUTIAE + 20))
+    view = View(position=2, width=400, height=400, across=197, down=197, minutiae=line)
+
+    kept = template_of(view, extractor=Extractor.FOREIGN)
+
+    assert sorted(kept.x) == [4 * k for k in range(10, MAX_MINUTIAE + 10)]
+    judged = replace(view, minutiae=tuple(replace(one, quality=90) for one in line[:52]) + line[52:])
+    assert sorted(template_of(judged, extractor=Extractor.FOREIGN).x) == [one.x for one in line[:52]]

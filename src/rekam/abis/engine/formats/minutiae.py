@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.formats.minutiae_blocks import MinutiaeBlock
 from rekam.abis.engine.formats.records import NOTHING_SAID, Capture, Quality
 from rekam.abis.engine.positions import FINGER_CODES, Position
-from rekam.abis.engine.template import FingerTemplate
+from rekam.abis.engine.template import MAX_MINUTIAE, FingerTemplate
 from rekam.kernel.errors import RuleBroken
 
 OTHER, ENDING, BIFURCATION = 0, 1, 2
@@ -105,8 +106,9 @@ def checked(view: View) -> View:
 def template_of(view: View, *, extractor: Extractor) -> FingerTemplate:
     """What the engine compares: places at 500 ppi, rounded to the nearest pixel; angles as they are.
 
-    A record has no half pixel to lose: at 500 ppi (197 pixels a centimetre) nothing changes. Of more minutiae
-    than a template holds the best are kept. What is not judged counts as UNSAID.
+    A record has no half pixel to lose: at 500 ppi (197 pixels a centimetre) nothing changes. What is not
+    judged counts as UNSAID. Of more minutiae than a template holds the best are kept, and of equally good
+    ones, as in a record that judges none, those next to their middle: prints of one finger overlap there.
     extractor  whose minutiae they are, which no record says: a score of another's means nothing to our models
     Raises RuleBroken("image_resolution_unknown").
     """
@@ -114,7 +116,8 @@ def template_of(view: View, *, extractor: Extractor) -> FingerTemplate:
 
     across, down = pixels_an_inch(view.across), pixels_an_inch(view.down)
     columns = np.array([(one.x, one.y, one.angle, _reliability(one)) for one in view.minutiae], dtype=float)
-    x, y, angle, reliability = columns.reshape(-1, 4).T
+    columns = columns.reshape(-1, 4)
+    x, y, angle, reliability = columns[_best_first(columns)].T
     score = view.capture.score
     return finger_template(
         x=np.rint(x * (PPI / across)),
@@ -163,6 +166,14 @@ def pixels_an_inch(per_centimetre: int) -> float:
         if round(usual / CENTIMETRES) == per_centimetre:
             return float(usual)
     return per_centimetre * CENTIMETRES
+
+
+def _best_first(columns: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    if len(columns) <= MAX_MINUTIAE:
+        return np.arange(len(columns))
+    places = columns[:, :2]
+    away = np.hypot(*(places - places.mean(axis=0)).T)
+    return np.lexsort((away, -columns[:, 3]))
 
 
 def _reliability(one: Minutia) -> int:
