@@ -3,6 +3,8 @@
 Where two fingers of the probe have an index and people are many, the indices choose a few in a hundred and
 whoever came after they were made, and stage 1 compares those alone. One finger goes through everybody: its
 index alone would miss one mate in twenty.
+
+Here stands what is decided over all stretches of a gallery together; `questions` is what each is asked.
 """
 
 import math
@@ -10,85 +12,101 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from rekam.abis.engine import compare, finger_index
+from rekam.abis.engine.compare import Scores
 from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.recorder import Recorder, keep
-from rekam.abis.engine.rows import Row
+from rekam.abis.engine.questions import Best, Counted, Indexed, Share, Voted
+from rekam.abis.engine.stretch import best_of
 from rekam.abis.engine.template import PersonTemplate
-from rekam.abis.engine.view import Rows, View
+from rekam.abis.engine.view import Rows
 
 LEAST_INDEXED: Final = 2
 
 
-def shortlist_of(
-    parts: Mapping[Position, Row],
-    *,
-    probe: PersonTemplate,
-    view: View,
-    rows: Rows,
-    parameters: Parameters,
-    recorder: Recorder | None,
-) -> Rows:
-    """The most alike of some rows by each scanned part, `parameters.shortlist` of each, in their order."""
-    best = sorted(probe.fingers, key=lambda p: (-probe.fingers[p].quality, -len(probe.fingers[p]), str(p)))
-    indexed = _indexed(best, probe=probe, view=view, people=len(rows), parameters=parameters)
-    fingers = dict.fromkeys(best[: parameters.scanned_fingers], rows)
-    if indexed:
-        likely = _likely(parts, view=view, rows=rows, indexed=indexed, parameters=parameters)
-        keep(recorder, search__likely=likely)
-        fingers = dict.fromkeys(indexed, likely)
-    others = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
+def best_fingers(probe: PersonTemplate) -> list[Position]:
+    """The fingers of a probe, the best first."""
+    fingers = probe.fingers
+    return sorted(fingers, key=lambda p: (-fingers[p].quality, -len(fingers[p]), str(p)))
+
+
+def indexed_fingers(
+    best: Sequence[Position], *, probe: PersonTemplate, counted: Sequence[Counted], parameters: Parameters
+) -> Indexed | None:
+    """The fingers that are looked for by index, the best first; None where everybody is compared.
+
+    They are looked for in the rows before the first that any of their indices lacks, as in a gallery of one
+    stretch whose indices were made when it had so many rows.
+    """
+    scanned = best[: parameters.scanned_fingers]
+    people = sum(one.people for one in counted)
+    if people < parameters.index_from or len(scanned) < LEAST_INDEXED:
+        return None
+    known = {position: _known(position, counted=counted) for position in best}
+    least = probe.fingers[scanned[-1]].quality - parameters.index_quality
+    fit = [one for one in best if known[one] and probe.fingers[one].quality >= least][: len(scanned)]
+    if len(fit) < LEAST_INDEXED:
+        return None
+    return Indexed(positions=fit, known=min(known[one] for one in fit))
+
+
+def _known(position: Position, *, counted: Sequence[Counted]) -> int:
+    """How many rows from the first on are in the indices of a position."""
+    known = 0
+    for one in counted:
+        known = one.indexed_to.get(position, known)
+        if known < one.start + one.rows:
+            break
+    return known
+
+
+def handed_on(known: int, *, people: int, parameters: Parameters) -> int:
+    """How many the indices hand on of those whom they know."""
+    return min(known, max(parameters.shortlist, math.ceil(parameters.index_share * people)))
+
+
+def shares(voted: Sequence[Voted], *, people: int, parameters: Parameters) -> list[Share | None]:
+    """Which share of each stretch the indices hand on, so that together they are the best of all.
+
+    Of those whose votes are just enough the first rows go on. None where there is nobody to choose from.
+    """
+    counts = np.concatenate([one.counts for one in voted])
+    values = np.concatenate([one.values for one in voted])
+    size = handed_on(int(counts.sum()), people=people, parameters=parameters)
+    if not size:
+        return [None] * len(voted)
+    order = np.argsort(-values, kind="stable")
+    edge = values[order[np.searchsorted(np.cumsum(counts[order]), size)]]
+    left = size - int(counts[values > edge].sum())
+    found: list[Share | None] = []
+    for one in voted:
+        ties = min(left, int(one.counts[one.values == edge].sum()))
+        left -= ties
+        found.append(Share(over=float(edge), ties=ties))
+    return found
+
+
+def shortlist_of(best: Sequence[Mapping[Position, Best]], *, parameters: Parameters) -> Rows:
+    """The most alike of all stretches by each part, `parameters.shortlist` of each, in the gallery's order."""
     chosen = []
-    for position, scanned in {**dict.fromkeys(others, rows), **fingers}.items():
-        scores = compare.quick(position, probe=parts[position], column=view.columns[position], rows=scanned)
-        keep(recorder, **{f"search__quick__{position}": scores})
-        size = min(parameters.shortlist, len(scanned))
-        chosen.append(scanned[np.argpartition(-scores, size - 1)[:size]])
+    for position in best[0]:
+        rows = np.concatenate([one[position].rows for one in best])
+        scores = np.concatenate([one[position].scores for one in best])
+        chosen.append(rows[best_of(scores, size=parameters.shortlist)])
     return np.unique(np.concatenate(chosen))
 
 
 def finalists_of(
-    parts: Mapping[Position, Row], *, view: View, shortlist: Rows, parameters: Parameters
+    closer: Sequence[Mapping[Position, Scores]], *, shortlist: Rows, parameters: Parameters
 ) -> Rows:
-    """The best of the shortlist by the sum of quick scores over all parts, each in spreads of its own."""
-    total = np.zeros(len(shortlist))
-    for position, probe in parts.items():
-        scores = compare.quick(position, probe=probe, column=view.columns[position], rows=shortlist)
+    """The best of the shortlist by the sum of quick scores over all parts, each in spreads of its own.
+
+    closer  of each stretch, in their order, the scores of its rows of the shortlist
+    """
+    total: npt.NDArray[np.float64] = np.zeros(len(shortlist))
+    for position in closer[0]:
+        scores = np.concatenate([one[position] for one in closer])
         total += np.maximum(0.0, scores - np.median(scores)) / parameters.quick_spread(position)
     order = np.argsort(-total, kind="stable")
     return shortlist[order[: parameters.finalists]]
-
-
-def _indexed(
-    best: Sequence[Position], *, probe: PersonTemplate, view: View, people: int, parameters: Parameters
-) -> list[Position]:
-    """The fingers that are looked for by index, the best first; none where everybody is compared."""
-    scanned = best[: parameters.scanned_fingers]
-    if people < parameters.index_from or len(scanned) < LEAST_INDEXED:
-        return []
-    least = probe.fingers[scanned[-1]].quality - parameters.index_quality
-    fit = [one for one in best if one in view.indices and probe.fingers[one].quality >= least]
-    return fit[: len(scanned)] if len(fit) >= LEAST_INDEXED else []
-
-
-def _likely(
-    parts: Mapping[Position, Row],
-    *,
-    view: View,
-    rows: Rows,
-    indexed: Sequence[Position],
-    parameters: Parameters,
-) -> Rows:
-    """The best of the rows by the votes of all indexed fingers, and those that not all indices know."""
-    known = min(len(view.indices[position]) for position in indexed)
-    given = sum(
-        finger_index.votes(parts[position], index=view.indices[position])[:known] for position in indexed
-    )
-    old, later = np.split(rows, [np.searchsorted(rows, known)])
-    size = min(len(old), max(parameters.shortlist, math.ceil(parameters.index_share * len(rows))))
-    if not size:
-        return later
-    best = np.argpartition(-np.asarray(given)[old], size - 1)[:size]
-    return np.concatenate([np.sort(old[best]), later])
