@@ -62,7 +62,8 @@ class Stretch:
 
     def indexed_to(self) -> Mapping[Position, int]:
         """Of each position that has an index, the first row of the gallery that is not in it."""
-        return {position: self.start + len(index) for position, index in self.view.indices.items()}
+        size = len(self.view)  # an index may know more, which came after this state
+        return {one: self.start + min(len(index), size) for one, index in self.view.indices.items()}
 
     def votes(self, parts: Mapping[Position, Row], *, indexed: Sequence[Position], known: int) -> Scores:
         """What the indices of these fingers give to each row before `known`; the last answer is kept."""
