@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def in_stretches(view: View, *, edges: Sequence[int], known: int, index: Index) 
     """Stretches whose indices know the gallery's first rows; those further on know all their own."""
     borders = [0, *sorted(edges), PEOPLE]
     held = []
-    for start, stop in zip(borders, borders[1:], strict=False):
+    for start, stop in pairwise(borders):
         upto = stop if start > known else min(stop, known)
         part = replace(cut_out(view, start=start, stop=stop), indices=index(start, upto) if known else {})
         held.append(Stretch(part, start=start))

@@ -12,17 +12,17 @@ from typing import Final, Generic, TypeVar
 
 from rekam.abis.engine import columns, manifest
 from rekam.abis.engine.finger_index import FingerIndex, index_of
+from rekam.abis.engine.indexing import INDEXED, NOT_INDEXED
 from rekam.abis.engine.manifest import REMOVED, SUBJECTS, Manifest
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.questions import Question
 from rekam.abis.engine.stretch import Stretch, cut_out
 from rekam.abis.engine.view import View
+from rekam.abis.engine.warm_comparing import warm_comparing
 from rekam.kernel.errors import RuleBroken
 
 Answer = TypeVar("Answer")
-NOT_INDEXED: Final = 0.1
-"""Share of a stretch that may have come since its indices were made: stage 1 goes through them all."""
 STATES: Final = 2
 """States held at once: a search of before an append goes on with its own."""
 
@@ -74,7 +74,7 @@ class Holder:
         folder: str,
         place: Place,
         *,
-        indexed: Sequence[Position] = (),
+        indexed: Sequence[Position] = INDEXED,
         index_from: int = DEFAULT.index_from,
     ) -> None:
         self._folder = Path(folder)
@@ -84,6 +84,7 @@ class Holder:
         self._indices: Mapping[Position, FingerIndex] = {}
         self._indices_of = (-1, 0, 0)
         self._held: list[tuple[Manifest, Stretch]] = []
+        warm_comparing()
         self._stretch(manifest.read(self._folder))  # so that whoever is back is ready
 
     def process(self) -> int:
@@ -123,10 +124,12 @@ class Holder:
             self._indices = {}
         if state.rows < self._index_from or not len(part):
             return
-        known = min((len(self._indices[one]) if one in self._indices else 0 for one in self._indexed), default=0)
+        known = min(
+            (len(self._indices[one]) if one in self._indices else 0 for one in self._indexed), default=0
+        )
         if len(part) - known > NOT_INDEXED * len(part):
             self._indices = {one: index_of(part.columns[one]) for one in self._indexed}
-            self._indices_of = (state.generation, len(part), zlib.crc32(part.ids))
+            self._indices_of = (state.generation, len(part), zlib.crc32(part.ids.data))
 
     def _indices_fit(self, part: View, *, state: Manifest) -> bool:
         """Whether the indices are of these bodies; a rebuilt gallery has others under the same numbers.
@@ -136,7 +139,7 @@ class Holder:
         generation, rows, ids = self._indices_of
         if generation != state.generation:
             return False
-        return len(part) < rows or zlib.crc32(part.ids[:rows]) == ids
+        return len(part) < rows or zlib.crc32(part.ids[:rows].data) == ids
 
 
 def view_at(folder: Path, *, state: Manifest) -> View:
@@ -164,7 +167,7 @@ def view_at(folder: Path, *, state: Manifest) -> View:
 
 def _check_same(folder: Path, view: View, *, state: Manifest) -> None:
     """Whether the rows before those that were appended since are the same bodies: 1 s a GB of ids."""
-    checksums = {SUBJECTS: zlib.crc32(view.ids)}
+    checksums = {SUBJECTS: zlib.crc32(view.ids.data)}
     if state.removed:
         file = columns.file_of(folder, REMOVED, generation=state.generation)
         checksums[REMOVED] = zlib.crc32(file.read_bytes()[: state.removed * columns.WIDTHS[REMOVED]])

@@ -14,6 +14,7 @@ import ray
 from ray.exceptions import GetTimeoutError, RayActorError
 
 from rekam.abis.cluster.holder import Holder, Place, Refused, Told
+from rekam.abis.engine.indexing import INDEXED
 from rekam.abis.engine.manifest import Manifest
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
@@ -23,6 +24,7 @@ from rekam.kernel.errors import RuleBroken
 Answer = TypeVar("Answer")
 NAMESPACE: Final = "rekam"
 PAUSE_SECONDS: Final = 0.1
+HEALTH_SECONDS: Final = 30.0
 START_SECONDS: Final = 3_600.0
 """A new holder of five million persons makes indices for four minutes."""
 AGAIN: Final = "shard_behind"
@@ -33,7 +35,7 @@ def start_holders(
     folder: Path,
     *,
     places: Sequence[Place],
-    indexed: Sequence[Position] = (),
+    indexed: Sequence[Position] = INDEXED,
     index_from: int = DEFAULT.index_from,
 ) -> list[int]:
     """Put a holder at each place, in the stead of those that were there before; their processes.
@@ -51,6 +53,30 @@ def start_holders(
     ]
     found: list[int] = ray.get([one.process.remote() for one in started], timeout=START_SECONDS)
     return found
+
+
+def health(count: int) -> list[bool]:
+    """Whether each holder answers within HEALTH_SECONDS; one that compares just now may take as long."""
+    asked = [_alive(number) for number in range(count)]
+    until = time.monotonic() + HEALTH_SECONDS
+    return [one is not None and _is_well(one, until=until) for one in asked]
+
+
+def _alive(number: int) -> object | None:
+    try:
+        holder = cast(Any, ray.get_actor(name_of(number), namespace=NAMESPACE))
+    except ValueError:
+        return None
+    reference: object = holder.process.remote()
+    return reference
+
+
+def _is_well(told: object, *, until: float) -> bool:
+    try:
+        ray.get(cast(Any, told), timeout=max(0.0, until - time.monotonic()))
+    except (GetTimeoutError, RayActorError):
+        return False
+    return True
 
 
 def name_of(number: int) -> str:
@@ -117,15 +143,13 @@ class RayCrew:
             holder = cast(Any, ray.get_actor(name_of(number), namespace=NAMESPACE))
         except ValueError:
             return None
-        reference: object = holder.answer.remote(
-            question, state=self.state, place=self._places.get(number)
-        )
+        reference: object = holder.answer.remote(question, state=self.state, place=self._places.get(number))
         return reference
 
     def _answer(self, number: int, question: Question[Answer], *, asked: object | None) -> Answer:
         """Wait for an answer, and ask again as often as the holder is away or behind."""
         while True:
-            found = self._wait_for(number, asked)
+            found: Told[Answer] | Refused | None = self._wait_for(number, asked)
             if isinstance(found, Told):
                 self._places[number] = found.place
                 answer: Answer = found.answer

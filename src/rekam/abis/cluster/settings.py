@@ -35,7 +35,10 @@ class Shards:
 
 
 def shards_of(environment: Mapping[str, str] = os.environ) -> Shards | None:
-    """What the settings ask for; None = this process searches by itself. Raises RuleBroken("shards_setting")."""
+    """What the settings ask for; None = this process searches by itself.
+
+    Raises RuleBroken("shards_setting").
+    """
     if not environment.get(COUNT):
         return None
     count = _number(environment, COUNT, most=MOST)

@@ -84,6 +84,11 @@ class Gallery:
         return subject.bytes in self._known
 
     @property
+    def path(self) -> Path:
+        """Its folder."""
+        return self._path
+
+    @property
     def state(self) -> Manifest:
         """What the manifest said at the last write or refresh of this object: the state that `view` shows."""
         return self._state

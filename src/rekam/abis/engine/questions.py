@@ -98,7 +98,10 @@ class Vote:
 
 @dataclass(frozen=True)
 class Share:
-    """Who of a stretch is handed on by the indices: all above `over`, and the first `ties` that have just it."""
+    """Who of a stretch is handed on by its indices: all above `over`, and of those with just it some.
+
+    ties  the first so many of them
+    """
 
     over: float
     ties: int
@@ -172,7 +175,7 @@ class Closer:
 
 @dataclass(frozen=True)
 class Compared:
-    """A row that was compared with everything: scores as `compare.full`, extractors as `compare.extractors`."""
+    """A row that was compared with everything: as `compare.full` and `compare.extractors` tell it."""
 
     subject: bytes
     scores: Mapping[Position, float]

@@ -88,7 +88,7 @@ def shares(voted: Sequence[Voted], *, people: int, parameters: Parameters) -> li
 
 
 def shortlist_of(best: Sequence[Mapping[Position, Best]], *, parameters: Parameters) -> Rows:
-    """The most alike of all stretches by each part, `parameters.shortlist` of each, in the gallery's order."""
+    """The most alike of all stretches by each part, `parameters.shortlist` of each, in their order."""
     chosen = []
     for position in best[0]:
         rows = np.concatenate([one[position].rows for one in best])
