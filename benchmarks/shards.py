@@ -1,10 +1,9 @@
-"""The same searches by this process and by holders of Ray beside it: times, and how long a killed one is away.
+"""The same searches by this process and by holders of Ray beside it; how long a killed one is away.
 
     REKAM_DATA=/somewhere python -m benchmarks.shards [--persons 100000] [--shards 2] [--probes 20]
 
 Needs the optional group `cluster`. Both take turns probe by probe, so that other work on the machine falls on
-both; probes are other impressions of nobody in the gallery and strangers alike, since time does not depend
-on who is found. Every answer of the holders is compared with that of the process: they must be equal.
+both; probes are strangers with all their parts, since time does not depend on who is found. Every answer of the holders is compared with that of the process: they must be equal.
 """
 
 import argparse
@@ -14,7 +13,6 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -52,7 +50,7 @@ def main() -> None:
     processes = start_holders(gallery.path, places=held)
     tell(f"holders ready after {time.perf_counter() - started:.1f} s")
 
-    def ask(probe: PersonTemplate, **more: Any) -> float:
+    def ask(probe: PersonTemplate) -> float:
         crew = RayCrew(count=chosen.shards, state=gallery.state, wait_seconds=WAIT_SECONDS)
         begun = time.perf_counter()
         answer = search_crew(probe, crew=crew, who=Who())

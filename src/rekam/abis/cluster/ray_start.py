@@ -18,8 +18,10 @@ NAME: Final = "shards.json"
 STORE_BYTES: Final = 128 * 1024 * 1024
 """Ray's own shared memory: questions and answers of some kilobytes; the gallery is not in it."""
 CLOSED: Final[Mapping[str, str]] = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token"}
-ALONE: Final[Mapping[str, str]] = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
-"""Ray's switch for a machine that has no others: with it, and only so, it listens on 127.0.0.1."""
+ALONE: Final[Mapping[str, str]] = {
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # a machine without others: only so it listens on 127.0.0.1
+    "RAY_worker_niceness": "0",  # Ray's 15 would let all other work of the machine go before a search
+}
 
 
 def start_alone(*, count: int) -> None:
