@@ -3,7 +3,8 @@
     REKAM_DATA=/somewhere python -m benchmarks.shards [--persons 100000] [--shards 2] [--probes 20]
 
 Needs the optional group `cluster`. Both take turns probe by probe, so that other work on the machine falls on
-both; probes are strangers with all their parts, since time does not depend on who is found. Every answer of the holders is compared with that of the process: they must be equal.
+both; probes are strangers with all their parts, since time does not depend on who is found. Every
+answer of the holders is compared with that of the process: they must be equal.
 """
 
 import argparse
