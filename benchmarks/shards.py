@@ -22,8 +22,8 @@ from rekam.abis.cluster.ray_start import start_alone
 from rekam.abis.engine import columns, compare, manifest
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.gallery import Gallery
-from rekam.abis.engine.indexing import INDEXED
 from rekam.abis.engine.search import search, search_crew
+from rekam.abis.engine.shortlist import INDEXED
 from rekam.abis.engine.stretch import Who
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.view import View

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from rekam.abis.engine.columns import SUBJECT_BYTES
-from rekam.abis.engine.indexing import INDEXED
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
 from rekam.abis.engine.rows import BYTES_PER_PERSON, row_words
+from rekam.abis.engine.shortlist import INDEXED
 
 SIZES: Final = {1_000_000: 2_000, 12_000_000: 5_000, 200_000_000: 20_000}
 """Persons, and probes a day."""
@@ -52,6 +52,11 @@ def read_bytes() -> int:
     """Of a person, that lie in memory for every search: irises, face, id, indexed fingers, their indices."""
     fingers = len(INDEXED) * (finger_bytes() + INDEX_BYTES)
     return len(IRISES) * iris_bytes() + face_bytes() + SUBJECT_BYTES + fingers
+
+
+def whole_bytes() -> int:
+    """The same without fingers: those of the shortlist alone are read (`scanned_fingers` 0)."""
+    return len(IRISES) * iris_bytes() + face_bytes() + SUBJECT_BYTES
 
 
 def core_seconds(persons: int) -> dict[str, float]:
@@ -111,6 +116,12 @@ def machine_table() -> Iterator[str]:
         },
         "core-seconds a probe": [f"**{sum(core_seconds(persons).values()):.2f}**" for persons in SIZES],
         f"cores for {SECONDS} s a probe": [f"**{cores_for_time(persons):,}**" for persons in SIZES],
+        "memory for the search without fingers": [
+            f"{persons * whole_bytes() / gb:,.0f} GB" for persons in SIZES
+        ],
+        "core-seconds a probe without fingers": [
+            f"{core_seconds(persons)['irises'] + core_seconds(persons)['face']:.2f}" for persons in SIZES
+        ],
         "probes a day": [f"{probes:,}" for probes in SIZES.values()],
         "cores for them in 8 hours": [
             f"**{cores_for_day(persons, probes=probes):,}**" for persons, probes in SIZES.items()

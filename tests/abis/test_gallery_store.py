@@ -10,6 +10,7 @@ from rekam.abis import gallery_store
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
+from rekam.abis.engine.shortlist import INDEXED
 from tests.abis.engine.bodies import person
 
 
@@ -25,4 +26,4 @@ def test_a_large_gallery_has_indices_and_new_ones_when_many_came(
         gallery_store._keep_indexed(gallery)
         known.append({place: len(index) for place, index in gallery.view().indices.items()})
 
-    assert known == [{}, *(dict.fromkeys(gallery_store.INDEXED, rows) for rows in (50, 50, 56))]
+    assert known == [{}, *(dict.fromkeys(INDEXED, rows) for rows in (50, 50, 56))]

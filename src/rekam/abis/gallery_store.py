@@ -15,8 +15,8 @@ from django.db import connection
 from rekam.abis.cluster.settings import shards_of
 from rekam.abis.engine.finger_index import MOST_FINGERS
 from rekam.abis.engine.gallery import Gallery
-from rekam.abis.engine.indexing import INDEXED, NOT_INDEXED
 from rekam.abis.engine.parameters import DEFAULT
+from rekam.abis.engine.shortlist import INDEXED, NOT_INDEXED
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.models import Subject, Template
 from rekam.abis.queries import templates

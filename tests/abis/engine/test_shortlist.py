@@ -4,14 +4,18 @@ import uuid
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.abis.engine.bodies import finger, person
 
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.parameters import Parameters
-from rekam.abis.engine.positions import FINGERS, Position
+from rekam.abis.engine.positions import FINGERS, IRISES, Position
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.search import search
+from rekam.abis.engine.stretch import highest
 from rekam.abis.engine.template import PersonTemplate
 
 PEOPLE = 70
@@ -60,9 +64,33 @@ def test_indices_hand_on_a_few_and_whoever_came_later(gallery: Gallery) -> None:
 def test_everybody_is_compared_by_one_finger_by_poor_ones_and_where_people_are_few(gallery: Gallery) -> None:
     assert looked_at(gallery, probe(7, fingers=1)) == (7, PEOPLE)
     assert looked_at(gallery, probe(7), replace(FEW, index_from=PEOPLE + 1)) == (7, PEOPLE)
-    assert looked_at(gallery, probe(7), replace(FEW, scanned_fingers=1)) == (7, PEOPLE)
     others = {THUMB: finger(701, shake=1), FINGERS[2]: finger(702, shake=1)}
     poor = replace(finger(700, shake=1), quality=others[THUMB].quality - FEW.index_quality - 1)
     one = PersonTemplate(fingers={**others, INDEX: poor})
     assert looked_at(gallery, one)[1] == PEOPLE
     assert Position.FACE not in gallery.view().indices
+
+
+def test_fingers_may_be_left_to_the_shortlist_but_not_of_a_probe_without_irises_and_face(
+    gallery: Gallery,
+) -> None:
+    none = replace(FEW, scanned_fingers=0)
+    assert looked_at(gallery, probe(7), none) == looked_at(gallery, probe(7))
+
+    gallery.append_many([(uuid.UUID(int=99), person(9))])
+    notes = Notebook()
+    found = search(person(9, shake=1), gallery=gallery, parameters=none, recorder=notes)
+    compared = {name.rpartition(".")[2] for name, _ in notes.kept if name.startswith("search.quick.")}
+    assert compared == {*IRISES, Position.FACE}
+    assert (found[0].subject.int, set(found[0].scores)) == (99, set(person(9).positions))
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=400), st.data())
+def test_the_highest_are_the_highest_however_many_are_left_aside(
+    scores: list[int], data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, len(scores)))
+    given_scores = np.array(scores, dtype=np.float32)
+    found = highest(given_scores, count=count)
+    assert len(set(found)) == count
+    assert sorted(given_scores[found]) == sorted(scores)[-count:]

@@ -18,7 +18,7 @@ from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import FINGERS, Position
 from rekam.abis.engine.rows import row_words, rows_of
 from rekam.abis.engine.search import search, search_crew
-from rekam.abis.engine.stretch import Stretch, Who, best_of, cut_out
+from rekam.abis.engine.stretch import Stretch, Who, cut_out, highest
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.view import View
 from rekam.kernel.errors import RuleBroken
@@ -152,12 +152,12 @@ def test_a_stretch_that_skips_rows_while_it_compares_is_no_answer(whole: View, i
 
 @given(scores=st.lists(st.integers(0, 2), min_size=5, max_size=30), size=st.integers(0, 6), edge=ROWS)
 @settings(max_examples=40, deadline=None)
-def test_the_best_of_the_best_of_parts_are_the_best_of_all(scores: list[int], size: int, edge: int) -> None:
+def test_the_highest_the_highest_parts_are_the_highest_all(scores: list[int], size: int, edge: int) -> None:
     told = np.array(scores, dtype=np.float32)
     order = sorted(range(len(scores)), key=lambda k: (-scores[k], k))[:size]
 
-    parts = [best_of(told[:edge], size=size), best_of(told[edge:], size=size) + min(edge, len(scores))]
+    parts = [highest(told[:edge], count=size), highest(told[edge:], count=size) + min(edge, len(scores))]
     of_parts = np.concatenate(parts)
 
-    assert best_of(told, size=size).tolist() == sorted(order)
-    assert of_parts[best_of(told[of_parts], size=size)].tolist() == sorted(order)
+    assert highest(told, count=size).tolist() == sorted(order)
+    assert of_parts[highest(told[of_parts], count=size)].tolist() == sorted(order)

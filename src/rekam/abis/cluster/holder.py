@@ -12,11 +12,11 @@ from typing import Final, Generic, TypeVar
 
 from rekam.abis.engine import columns, manifest
 from rekam.abis.engine.finger_index import FingerIndex, index_of
-from rekam.abis.engine.indexing import INDEXED, NOT_INDEXED
 from rekam.abis.engine.manifest import REMOVED, SUBJECTS, Manifest
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.questions import Question
+from rekam.abis.engine.shortlist import INDEXED, NOT_INDEXED
 from rekam.abis.engine.stretch import Stretch, cut_out
 from rekam.abis.engine.view import View
 from rekam.abis.engine.warm_comparing import warm_comparing

@@ -14,11 +14,11 @@ import ray
 from ray.exceptions import GetTimeoutError, RayActorError
 
 from rekam.abis.cluster.holder import Holder, Place, Refused, Told
-from rekam.abis.engine.indexing import INDEXED
 from rekam.abis.engine.manifest import Manifest
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.questions import Question
+from rekam.abis.engine.shortlist import INDEXED
 from rekam.kernel.errors import RuleBroken
 
 Answer = TypeVar("Answer")

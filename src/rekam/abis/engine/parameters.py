@@ -114,7 +114,9 @@ class Parameters:
                   counted so that they can be added when a shortlist is sorted; as the development sets show,
                   fingers' the same for either extractor
     scanned_fingers  fingers of the probe compared with the whole gallery (0 to 10): two find a person
-                  without irises and face; more cost time
+                  without irises and face; more cost time. With 0 a gallery's fingers need not fit in memory:
+                  who is there without irises is then found by the face or not at all; a probe without
+                  irises and face still has two of its fingers compared
     most_candidates  returned at most (1 to 1,000)
     index_from    people compared (50 to 10,000,000) from which two fingers are looked for by their indices:
                   below, stage 1 takes less than half a second for everybody

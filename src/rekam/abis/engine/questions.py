@@ -17,7 +17,7 @@ from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import keep
 from rekam.abis.engine.rows import Row
-from rekam.abis.engine.stretch import Stretch, Who, best_of
+from rekam.abis.engine.stretch import Stretch, Who, highest
 from rekam.abis.engine.view import Rows
 
 Answer_co = TypeVar("Answer_co", covariant=True)
@@ -154,7 +154,7 @@ class Alike:
         probe, column = self.parts[position], stretch.columns[position]
         scores = compare.quick(position, probe=probe, column=column, rows=rows)
         keep(stretch.recorder, **{f"search__quick__{position}": scores})
-        best = best_of(scores, size=self.size)
+        best = highest(scores, count=self.size)
         return Best(rows=rows[best] + stretch.start, scores=scores[best], scanned=len(rows))
 
 

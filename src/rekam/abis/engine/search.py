@@ -25,8 +25,10 @@ from rekam.abis.engine.shortlist import (
     finalists_of,
     handed_on,
     indexed_fingers,
+    scanned_fingers,
     shares,
     shortlist_of,
+    whole_parts,
 )
 from rekam.abis.engine.stretch import Stretch, Who, compared
 from rekam.abis.engine.template import PersonTemplate
@@ -149,12 +151,11 @@ def _shortlist(
 ) -> Rows:
     """The most alike of all stretches by each scanned part."""
     people, best = sum(one.people for one in counted), best_fingers(probe)
-    everybody = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
-    wanted = dict.fromkeys(everybody, people)
+    wanted = dict.fromkeys(whole_parts(probe), people)
     share: list[Share | None] = [None] * crew.stretches
     indexed = indexed_fingers(best, probe=probe, counted=counted, parameters=parameters)
     if indexed is None:
-        wanted |= dict.fromkeys(best[: parameters.scanned_fingers], people)
+        wanted |= dict.fromkeys(best[: scanned_fingers(probe, parameters=parameters)], people)
     else:
         voted = crew.ask([Vote(who=who, parts=parts, indexed=indexed)] * crew.stretches)
         share = shares(voted, people=people, parameters=parameters)

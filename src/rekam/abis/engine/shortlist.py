@@ -18,11 +18,28 @@ from rekam.abis.engine.compare import Scores
 from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.questions import Best, Counted, Indexed, Share, Voted
-from rekam.abis.engine.stretch import best_of
+from rekam.abis.engine.stretch import highest
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.view import Rows
 
 LEAST_INDEXED: Final = 2
+INDEXED: Final = (Position.RIGHT_INDEX, Position.LEFT_INDEX)
+"""Fingers that have an index, 3 kB a person in each process that searches; the chip has the same two."""
+NOT_INDEXED: Final = 0.1
+"""Share of the rows that may have come since the indices were made: stage 1 goes through them all."""
+WITHOUT_IRISES: Final = 2
+"""Fingers that are looked for at least where the probe has neither iris nor face."""
+
+
+def whole_parts(probe: PersonTemplate) -> list[Position]:
+    """What of a probe is compared with everybody: irises and face."""
+    return [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
+
+
+def scanned_fingers(probe: PersonTemplate, *, parameters: Parameters) -> int:
+    """How many fingers are looked for."""
+    least = 0 if whole_parts(probe) else WITHOUT_IRISES
+    return max(parameters.scanned_fingers, least)
 
 
 def best_fingers(probe: PersonTemplate) -> list[Position]:
@@ -39,7 +56,7 @@ def indexed_fingers(
     They are looked for in the rows before the first that any of their indices lacks, as in a gallery of one
     stretch whose indices were made when it had so many rows.
     """
-    scanned = best[: parameters.scanned_fingers]
+    scanned = best[: scanned_fingers(probe, parameters=parameters)]
     people = sum(one.people for one in counted)
     if people < parameters.index_from or len(scanned) < LEAST_INDEXED:
         return None
@@ -93,7 +110,7 @@ def shortlist_of(best: Sequence[Mapping[Position, Best]], *, parameters: Paramet
     for position in best[0]:
         rows = np.concatenate([one[position].rows for one in best])
         scores = np.concatenate([one[position].scores for one in best])
-        chosen.append(rows[best_of(scores, size=parameters.shortlist)])
+        chosen.append(rows[highest(scores, count=parameters.shortlist)])
     return np.unique(np.concatenate(chosen))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from rekam.abis.engine import finger_index
 from rekam.abis.engine.compare import Columns, Scores
@@ -19,6 +18,8 @@ from rekam.abis.engine.recorder import Recorder
 from rekam.abis.engine.rows import Row
 from rekam.abis.engine.view import Rows, View
 
+ONE_IN: Final = 16
+"""Scores out of which a bound of the highest is taken."""
 NOBODY: Final[frozenset[uuid.UUID]] = frozenset()
 
 
@@ -102,15 +103,27 @@ def cut_out(view: View, *, start: int, stop: int) -> View:
     )
 
 
-def best_of(scores: npt.NDArray[np.float32], *, size: int) -> Rows:
-    """Where the `size` highest scores stand, in their order; of equal ones those that come first.
+def highest(scores: Scores, *, count: int) -> Rows:
+    """Where the `count` highest scores stand, in their order; of equal ones those that come first.
 
-    So whoever takes the best of stretches, and the best of those, has the best of all.
+    So whoever takes the highest of stretches, and the highest of those, has the highest of all. The lowest of
+    as many out of a part of them is a bound under which none of them lies: so a few of millions are left to
+    be sorted, in a tenth of the time.
     """
-    if size >= len(scores):
+    if count >= len(scores):
         return np.arange(len(scores), dtype=np.int64)
-    if not size:
+    if not count:
         return np.zeros(0, dtype=np.int64)
-    edge = np.partition(scores, len(scores) - size)[len(scores) - size]
-    above, equal = np.flatnonzero(scores > edge), np.flatnonzero(scores == edge)
-    return np.sort(np.concatenate([above, equal[: size - len(above)]]))
+    left, part = np.arange(len(scores), dtype=np.int64), scores[::ONE_IN]
+    if len(part) >= 2 * count:
+        left = np.flatnonzero(scores >= _edge(part, count=count))
+    told = scores[left]
+    edge = _edge(told, count=count)
+    above, equal = np.flatnonzero(told > edge), np.flatnonzero(told == edge)
+    return left[np.sort(np.concatenate([above, equal[: count - len(above)]]))]
+
+
+def _edge(scores: Scores, *, count: int) -> np.float32:
+    """The lowest of the `count` highest."""
+    lowest: np.float32 = np.partition(scores, len(scores) - count)[len(scores) - count]
+    return lowest
