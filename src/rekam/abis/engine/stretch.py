@@ -120,7 +120,8 @@ def highest(scores: Scores, *, count: int) -> Rows:
     told = scores[left]
     edge = _edge(told, count=count)
     above, equal = np.flatnonzero(told > edge), np.flatnonzero(told == edge)
-    return left[np.sort(np.concatenate([above, equal[: count - len(above)]]))]
+    found: Rows = left[np.sort(np.concatenate([above, equal[: count - len(above)]]))]
+    return found
 
 
 def _edge(scores: Scores, *, count: int) -> np.float32:
