@@ -113,7 +113,7 @@ def _catch_up(gallery: Gallery, *, told: Callable[[int], None] = lambda _people:
             if row.subject.uuid not in gallery  # a crash may have come between appending and noting
             and (template := _find_template(row)) is not None
         )
-        done = rows[-1].number
+        done = rows[-1].number or done  # those that wait have one
         _note(CAUGHT_UP, done)
         told(len(gallery))
     _take_out(gallery)

@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from django.db import models
 
-from rekam.abis.mosip.models import Message, Reference
+from rekam.abis.mosip.models import Compared, Message, Reference
 from rekam.abis.osia.models import Encounter, Listing, Task
 from rekam.abis.rules import Answer, Consequence, Outcome
 from rekam.kernel.database import Scoped
 
 __all__ = [
     "Case",
+    "Compared",
     "Encounter",
     "Listing",
     "Message",
@@ -77,7 +78,7 @@ class Template(models.Model):
     forgets = ("address", "qualities")  # they give way to those of a newer reading of the same samples
 
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="template")
-    number = models.PositiveBigIntegerField(unique=True)
+    number = models.PositiveBigIntegerField(unique=True, null=True, help_text="none: in no gallery")
     address = models.CharField(max_length=100, help_text="vault: PersonTemplate.to_bytes()")
     qualities = models.JSONField(default=dict, help_text="position -> 0 to 100")
     at = models.DateTimeField()

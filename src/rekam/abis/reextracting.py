@@ -115,7 +115,7 @@ def _rows() -> Iterator[Template]:
     done = 0
     while rows := list(templates().filter(number__gt=done).order_by("number")[:BATCH]):
         yield from rows
-        done = rows[-1].number
+        done = rows[-1].number or done
 
 
 def _made_again(row: Template, *, wanted: Wanted, extractor: Extractor) -> Became:

@@ -8,6 +8,8 @@ ALONE = {
     "serve": ("rekam.config.abis_serve", "the ABIS alone: a MOSIP's door and its worker"),
     "work": ("rekam.config.abis_work", "its worker by itself, for a second machine"),
     "shards": ("rekam.abis.cluster.command", "holds the gallery in stretches, over several machines"),
+    "queue": ("rekam.config.abis_queue", "carries messages of MOSIP's queues, by itself"),
+    "adjudicator": ("rekam.config.abis_adjudicator", "let somebody judge cases, or no more"),
     "demo": ("rekam.config.abis_demo", "plays a MOSIP against it, with drawn bodies"),
 }
 
@@ -23,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
         return int(importlib.import_module(ALONE[words[0]][0]).main(words[1:]))
     if not words or words[0] in {"-h", "--help"}:
         for name, (_, line) in ALONE.items():
-            print(f"  {name:<9} {line}", file=sys.stderr)
+            print(f"  {name:<12} {line}", file=sys.stderr)
         print("  bench persons  whole searches among very many synthetic strangers", file=sys.stderr)
     from rekam.abis.command import main as engine
 

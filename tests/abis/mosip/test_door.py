@@ -18,7 +18,7 @@ from rekam.abis import services as abis
 from rekam.abis.engine.formats import cbeff, encode_record
 from rekam.abis.engine.positions import Position
 from rekam.abis.models import Sample, Subject, Template
-from rekam.abis.mosip import posting, queries, services, tokens, urls
+from rekam.abis.mosip import posting, queries, services, taking, tokens, urls
 from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.models import Message
 from rekam.abis.mosip.opening import PartnerKey
@@ -331,7 +331,7 @@ def test_what_is_no_message_is_answered_all_the_same(mosip: Mosip, monkeypatch: 
     check(mosip.post(mosip_messages.message(services.Kind.PING)))
     large = mosip.http.post(f"{DOOR}/messages", b" " * 600_000, content_type="application/json")
     assert large.status_code == 413
-    monkeypatch.setattr(services, "MOST_WAITING", 0)
+    monkeypatch.setattr(taking, "MOST_WAITING", 0)
     full = mosip.http.post(
         f"{DOOR}/messages", json.dumps(mosip_messages.delete("x")), content_type="application/json"
     )
@@ -367,9 +367,9 @@ def test_the_audit_and_the_tables_know_opaque_ids_only_and_old_messages_go(mosip
     assert entry.subjects == [str(queries.find_subject("x"))]
     assert not Entry.objects.filter(facts__icontains="share.example").exists()
     later = NOON.replace(month=3)
-    assert forget_messages(before=later, dry_run=False) == []  # nobody took the answers yet
+    assert forget_messages(before=later, at=later, dry_run=False) == []  # nobody took the answers yet
     services.take_answer(Message.objects.earliest("pk").request_id, at=NOON)
-    assert len(forget_messages(before=later, dry_run=True)) == 1
-    assert len(forget_messages(before=later, dry_run=False)) == 1
+    assert len(forget_messages(before=later, at=later, dry_run=True)) == 1
+    assert len(forget_messages(before=later, at=later, dry_run=False)) == 1
     assert Message.objects.count() == 1
     assert queries.count_references() == 1
