@@ -12,10 +12,11 @@ from pathlib import Path
 
 from django.db import connection
 
+from rekam.abis.cluster.settings import shards_of
 from rekam.abis.engine.finger_index import MOST_FINGERS
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.parameters import DEFAULT
-from rekam.abis.engine.shortlist import INDEXED
+from rekam.abis.engine.shortlist import INDEXED, NOT_INDEXED
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.models import Subject, Template
 from rekam.abis.queries import templates
@@ -25,8 +26,6 @@ from rekam.vault import services as vault
 
 GALLERY_LOCK = 0x52656B616D03
 BATCH = 200
-NOT_INDEXED = 0.1
-"""Share of the gallery that may have come since the indices were made: stage 1 goes through them all."""
 CAUGHT_UP, TAKEN_OUT = "caught-up", "taken-out"
 _open: dict[Path, tuple[int, Gallery]] = {}
 Bodies = Iterable[tuple[uuid.UUID, PersonTemplate]]
@@ -45,7 +44,8 @@ def current_gallery() -> Gallery:
     with _one_writer():
         gallery = _opened()
         _catch_up(gallery)
-    _keep_indexed(gallery)
+    if shards_of() is None:  # otherwise holders search, each with indices of its own
+        _keep_indexed(gallery)
     return gallery
 
 

@@ -12,6 +12,24 @@ SENTENCES: dict[str, str | Promise] = {
     "gallery_corrupt": lazy(
         "Galeri rusak atau dari versi lama. Jalankan `rekam abis rebuild` di server; tidak ada yang hilang."
     ),
+    "shards_unreachable": lazy(
+        "Sebagian galeri sedang tidak terjangkau, jadi pencarian tidak dijawab. Ulangi nanti;"
+        " bila tetap begitu, periksa `rekam abis shards` di server."
+    ),
+    "shards_incomplete": lazy(
+        "Bagian-bagian galeri tidak menjawab untuk seluruh galeri, jadi pencarian tidak dijawab."
+        " Mulai ulang `rekam abis shards` di server."
+    ),
+    "shard_moved": lazy("Bagian galeri baru saja dibagi ulang. Ulangi pencarian ini."),
+    "gallery_moved": lazy("Galeri baru saja disusun ulang. Ulangi pencarian ini."),
+    "shards_setting": lazy("Pengaturan {name} harus bilangan bulat dari 1 sampai {most}."),
+    "shards_not_closed": lazy(
+        "Ray mendengarkan di luar komputer ini ({host}), jadi dihentikan."
+        " Galeri tidak boleh terbuka ke jaringan."
+    ),
+    "cluster_missing": lazy(
+        "Pencarian di beberapa mesin memerlukan kelompok pilihan `cluster`. Pasang dahulu, lalu ulangi."
+    ),
     "compression_needs_wsq": lazy(
         "Gambar jari ini dimampatkan dengan WSQ. Pasang dahulu kelompok pilihan `wsq`, lalu ulangi."
     ),
@@ -45,6 +63,11 @@ SENTENCES: dict[str, str | Promise] = {
 STATUS: dict[str, int] = {
     "subject_unknown": 404,
     "gallery_corrupt": 503,
+    "shards_unreachable": 503,
+    "shards_incomplete": 503,
+    "shard_moved": 503,
+    "gallery_moved": 503,
+    "cluster_missing": 503,
     "mosip_queue_full": 503,
     "minutiae_record_invalid": 400,
     "cbeff_invalid": 400,

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rekam.abis.cluster import searching as cluster
 from rekam.abis.engine import search as engine
 from rekam.abis.engine.parameters import Parameters
+from rekam.abis.engine.stretch import Who
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.evidence import SearchOutcome, told
 from rekam.abis.gallery_store import current_gallery
@@ -23,7 +25,7 @@ def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
     """Search an enrolled body among all that were enrolled before it; the run is kept as evidence.
 
     A repeat gives the first run again. Seconds of CPU: call it outside a transaction.
-    Raises RuleBroken("subject_unknown") when the body is not enrolled.
+    Raises RuleBroken("subject_unknown") when the body is not enrolled, and what `cluster.searching` raises.
     """
     row = templates().filter(subject__uuid=subject).select_related("subject").first()
     if row is None:
@@ -33,10 +35,9 @@ def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
         return told(known)
     probe = PersonTemplate.from_bytes(vault.read(row.address))
     parameters, gallery = Parameters(), current_gallery()
-    view, not_before = gallery.view(), _from(row)
-    found = engine.search(probe, gallery=view, parameters=parameters, exclude=not_before)
-    people = engine.people_compared(view, exclude=not_before)
-    return told(_kept(row, candidates=found, people=people, parameters=parameters, at=at))
+    who = Who.of(among=None, exclude=_from(row))
+    found = cluster.search(probe, gallery=gallery, who=who, parameters=parameters)
+    return told(_kept(row, candidates=found.candidates, people=found.people, parameters=parameters, at=at))
 
 
 def _from(row: Template) -> set[uuid.UUID]:

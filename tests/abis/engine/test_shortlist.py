@@ -15,7 +15,7 @@ from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
 from rekam.abis.engine.recorder import Notebook
 from rekam.abis.engine.search import search
-from rekam.abis.engine.shortlist import highest
+from rekam.abis.engine.stretch import highest
 from rekam.abis.engine.template import PersonTemplate
 
 PEOPLE = 70

@@ -83,6 +83,16 @@ class Gallery:
     def __contains__(self, subject: uuid.UUID) -> bool:
         return subject.bytes in self._known
 
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+        return self._path
+
+    @property
+    def state(self) -> Manifest:
+        """What the manifest said at the last write or refresh of this object: the state that `view` shows."""
+        return self._state
+
     def view(self) -> View:
         """The state as of the last write or refresh of this object."""
         return self._view

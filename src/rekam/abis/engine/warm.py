@@ -5,15 +5,13 @@ numba keeps the machine code in NUMBA_CACHE_DIR, or beside the package where tha
 
 import numpy as np
 
-from rekam.abis.engine import compare, finger_index
 from rekam.abis.engine.extract.cylinders import finger_template
 from rekam.abis.engine.extract.iris import extract_iris
 from rekam.abis.engine.extract.leader import leader_minutiae
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.positions import Position
-from rekam.abis.engine.rows import face_row, finger_row, iris_row
 from rekam.abis.engine.samples import Sample
-from rekam.abis.engine.template import FACE_LENGTH, FaceTemplate
+from rekam.abis.engine.warm_comparing import warm_comparing
 
 
 def warm(*, extractor: Extractor = Extractor.LEADER) -> None:
@@ -22,9 +20,9 @@ def warm(*, extractor: Extractor = Extractor.LEADER) -> None:
     extractor  whose layers are compiled; mindtct has none of ours
     Raises RuleBroken("weights_missing" | "weights_invalid") for LEADER, once all else is compiled.
     """
-    eye = extract_iris(Sample(Position.IRIS_LEFT, _drawn_eye()))
+    extract_iris(Sample(Position.IRIS_LEFT, _drawn_eye()))
     steps = np.arange(40)
-    finger = finger_template(
+    finger_template(
         x=steps * 37 % 250,
         y=steps * 53 % 300,
         angle=steps * 29 % 256,
@@ -32,22 +30,7 @@ def warm(*, extractor: Extractor = Extractor.LEADER) -> None:
         quality=50,
         extractor=Extractor.LEADER,
     )
-    face = FaceTemplate(embedding=np.arange(FACE_LENGTH).astype(np.int8), quality=50)
-    rows = {
-        Position.RIGHT_THUMB: finger_row(finger),
-        Position.IRIS_LEFT: iris_row(eye),
-        Position.FACE: face_row(face),
-    }
-    columns = {position: row[None, :] for position, row in rows.items()}
-    for position, row in rows.items():
-        compare.quick(position, probe=row, column=columns[position], rows=np.zeros(1, dtype=np.int64))
-        _frozen = columns[position].view()
-        _frozen.flags.writeable = False
-        compare.quick(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
-        compare.exact(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
-        if position.is_finger:
-            finger_index.votes(row, index=finger_index.index_of(_frozen))
-    compare.full(probe=rows, columns=columns, row=0)
+    warm_comparing()
     if extractor is Extractor.LEADER:
         leader_minutiae(_drawn_ridges())
 

@@ -4,9 +4,11 @@ import dataclasses
 import uuid
 from collections.abc import Collection, Sequence
 
+from rekam.abis.cluster import searching as cluster
 from rekam.abis.engine import search as engine
 from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.parameters import Parameters
+from rekam.abis.engine.stretch import Who
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.gallery_store import current_gallery
 from rekam.abis.mosip import queries
@@ -42,13 +44,12 @@ def search(
     The records of a given gallery are searched alone: the threshold is that of their number, and nobody
     else pushes one off the shortlist.
     """
-    view = current_gallery().view()
-    found = engine.search(probe, gallery=view, parameters=parameters, among=only, exclude={own})
-    people = engine.people_compared(view, among=only, exclude={own})
-    hits = [one for one in found if one.decision is Decision.HIT]
+    who = Who.of(among=only, exclude={own})
+    found = cluster.search(probe, gallery=current_gallery(), who=who, parameters=parameters)
+    hits = [one for one in found.candidates if one.decision is Decision.HIT]
     names = queries.references_of([one.subject for one in hits])
     return [
-        _match(one, name=names[one.subject], people=people)
+        _match(one, name=names[one.subject], people=found.people)
         for one in hits
         if one.subject in names  # not those that MOSIP deleted, nor subjects of other doors
     ]

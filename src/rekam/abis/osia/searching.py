@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Collection, Sequence
 
 from rekam.abis import services as abis
+from rekam.abis.cluster import searching as cluster
 from rekam.abis.engine import search as engine
 from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.parameters import Parameters
+from rekam.abis.engine.stretch import Who
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import verify
 from rekam.abis.gallery_store import current_gallery
@@ -38,13 +40,14 @@ def search(
     A gallery of up to MOST_ALONE is searched alone; in a larger one the whole is searched, and who is not
     in the gallery is left out afterwards.
     """
-    view, parameters = current_gallery().view(), Parameters(most_candidates=1_000)
+    whole, parameters = current_gallery(), Parameters(most_candidates=1_000)
     subjects = set() if gallery == ALL else _subjects(gallery)
     only = subjects if gallery != ALL and len(subjects) <= MOST_ALONE else None
+    who = Who.of(among=only, exclude=())
     best: dict[str, Match] = {}
     for probe in probes:
-        found = engine.search(probe, gallery=view, parameters=parameters, among=only)
-        hits = [one for one in found if _is_hit(one.decision, one.score, threshold=threshold)]
+        found = cluster.search(probe, gallery=whole, who=who, parameters=parameters)
+        hits = [one for one in found.candidates if _is_hit(one.decision, one.score, threshold=threshold)]
         rows = queries.named([one.subject for one in hits], gallery=gallery)
         for one in hits:
             row = rows.get(one.subject)
