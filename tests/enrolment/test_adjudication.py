@@ -152,6 +152,19 @@ def test_a_verdict_without_choice_or_reason_is_asked_again_and_keeps_what_was_ty
     assert not Verdict.everywhere.exists()
 
 
+def test_looking_nearer_keeps_what_was_chosen_and_typed_and_judges_nothing(case: Case) -> None:
+    half = {"lihat": "1", "answer": "different", "reason": "Inti <pola>"}
+    page = client().post(f"/ajudikasi/{case.uuid}/?dekat=2", half)
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "Inti &lt;pola&gt;</textarea>" in told
+    assert told.count(" checked") == 1
+    assert "govuk-error" not in told
+    assert '<svg viewBox="0 0 ' not in told, "it is looked at from nearer"
+    assert '&amp;dekat=3#gambar"' in told
+    assert not Verdict.everywhere.exists()
+
+
 def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Case) -> None:
     address = f"/ajudikasi/{case.uuid}/"
     first, second = client(), client(Role.VERIFIKATOR, name="budi")

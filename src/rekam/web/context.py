@@ -70,8 +70,8 @@ ROOMS = (
 
 # The pages of this room lead to its parts themselves.
 LEADS_ON = "/jemput-bola/"
-# Of more rooms than these the rarely entered ones move into the menu at the end of the bar; and while the bar is
-# still too wide for one line of 1366 px, the seldom entered ones one after another, then its last ones.
+# Of more rooms than these the rarely entered ones move into the menu at the end of the bar; and while the bar
+# is still too wide for one line of 1366 px, the seldom entered ones one after another, then its last ones.
 FIT = 8
 RARE = {
     *("/capaian/tindak-lanjut/", "/alat/", "/kartu/pinjaman/", "/register/alarm/"),
@@ -190,7 +190,7 @@ def _rare(labels: Mapping[str, str], *, here: str) -> set[str]:
     if len(labels) <= FIT:
         return set()
     rare = labels.keys() & RARE
-    for start in (*SELDOM, *reversed(labels)):
+    for start in (*SELDOM, *reversed(list(labels))):
         shown = [label for room, label in labels.items() if room == here or room not in rare]
         if sum(len(label) + GAP_LETTERS for label in shown) <= MOST_LETTERS:
             break
