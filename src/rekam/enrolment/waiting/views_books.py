@@ -24,7 +24,8 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
     now = timezone.now()
     month = registers.month_of(request.GET.get("bulan", ""), now=now)
     page, found = _page(request, book, month=month, at=now)
-    _seen(request, "enrolment.book_seen", found, book=book, month=month)
+    case = _case(book, month=month)
+    show(request, "enrolment.book_seen", people=found.shown, purpose=Purpose.SUPERVISION, case=case)
     context = {
         "book": book,
         "holds": registers.HOLDS[book],
@@ -44,7 +45,8 @@ def book_page_file(request: HttpRequest, book: str) -> HttpResponse:
     now = timezone.now()
     month = registers.month_of(request.GET.get("bulan", ""), now=now)
     page, found = _page(request, book, month=month, at=now)
-    _seen(request, "enrolment.book_page_saved", found, book=book, month=month)
+    case = _case(book, month=month)
+    show(request, "enrolment.book_page_saved", people=found.shown, purpose=Purpose.SUPERVISION, case=case)
     which = f"{page.number}/{page.paginator.num_pages}"
     content = kept.page_file(book, page=found, which=which, by=officer(request).username, at=now)
     return saved(content, name=f"{book}-nik-{month:%Y-%m}-{page.number}.csv")
@@ -66,11 +68,5 @@ def _page(request: HttpRequest, book: str, *, month: date, at: datetime) -> tupl
     return page, kept.kept(book, list(page), blind=kept.may_judge(officer(request)))
 
 
-def _seen(request: HttpRequest, action: str, found: Kept, *, book: str, month: date) -> None:
-    show(
-        request,
-        action,
-        people=found.shown,
-        purpose=Purpose.SUPERVISION,
-        case=f"book:{book}:{month:%Y-%m}",
-    )
+def _case(book: str, *, month: date) -> str:
+    return f"book:{book}:{month:%Y-%m}"
