@@ -203,7 +203,7 @@ def check_evidence(case: Case, *, page: str) -> None:
     assert steps["match.laid"] > 0
     assert steps["match.score"] == pytest.approx(adjudication.scores(case)["right_index"], abs=1e-5)
     assert {part["position"] for part in shown["parts"] if part["rate"]} == set(shown["matched"])
-    assert (shown["engine"]["template"], shown["gallery"]) == (template.VERSION, 2)
+    assert (shown["engine"]["template"], shown["gallery"]) == (template.VERSION, 1)
     assert len(shown["engine"]["parameters_sha256"]) == 64
     assert Entry.objects.filter(action="abis.decision_seen", actor="budi").exists()
     for told in (REASON, "match.laid", probe["right_index"][:12], "target_fpir"):
