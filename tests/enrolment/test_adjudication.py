@@ -152,6 +152,19 @@ def test_a_verdict_without_choice_or_reason_is_asked_again_and_keeps_what_was_ty
     assert not Verdict.everywhere.exists()
 
 
+def test_looking_nearer_keeps_what_was_chosen_and_typed_and_judges_nothing(case: Case) -> None:
+    half = {"lihat": "1", "answer": "different", "reason": "Inti <pola>"}
+    page = client().post(f"/ajudikasi/{case.uuid}/?dekat=2", half)
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "Inti &lt;pola&gt;</textarea>" in told
+    assert told.count(" checked") == 1
+    assert "govuk-error" not in told
+    assert '<svg viewBox="0 0 ' not in told, "it is looked at from nearer"
+    assert '&amp;dekat=3#gambar"' in told
+    assert not Verdict.everywhere.exists()
+
+
 def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Case) -> None:
     address = f"/ajudikasi/{case.uuid}/"
     first, second = client(), client(Role.VERIFIKATOR, name="budi")
@@ -190,7 +203,7 @@ def check_evidence(case: Case, *, page: str) -> None:
     assert steps["match.laid"] > 0
     assert steps["match.score"] == pytest.approx(adjudication.scores(case)["right_index"], abs=1e-5)
     assert {part["position"] for part in shown["parts"] if part["rate"]} == set(shown["matched"])
-    assert (shown["engine"]["template"], shown["gallery"]) == (template.VERSION, 2)
+    assert (shown["engine"]["template"], shown["gallery"]) == (template.VERSION, 1)
     assert len(shown["engine"]["parameters_sha256"]) == 64
     assert Entry.objects.filter(action="abis.decision_seen", actor="budi").exists()
     for told in (REASON, "match.laid", probe["right_index"][:12], "target_fpir"):

@@ -158,6 +158,7 @@ LISTS = {
         ("enrolment:standing", "enrolment:siak_people", "enrolment:stuck_kind", "enrolment:book_file"),
         "a filter of a list",
     ),
+    **dict.fromkeys(("enrolment:book", "enrolment:book_page_file"), "a filter of a list"),
     "web:desk_alike": "a part of the desk's queue",
     "outreach:add_site": "a form for a place that nobody has yet",
     "registry:enter_new": "a form for somebody whom no register has yet",

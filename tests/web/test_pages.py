@@ -175,6 +175,17 @@ def test_a_bar_of_many_rooms_keeps_the_rarely_entered_ones_in_a_menu(client: Cli
     assert 'href="/alat/" aria-current="page"' in bar, "where one is stands on the bar"
 
 
+def test_a_bar_of_long_words_moves_what_would_be_cut_into_the_menu(client: Client) -> None:
+    enter(client, Role.VERIFIKATOR)
+    bar, menu, _rest = re.split(
+        "<summary.*?</summary>|</nav>", client.get("/ajudikasi/").content.decode(), maxsplit=2
+    )
+    on_the_bar = re.findall('<a class="r-nav__link"[^>]*>([^<]*)</a>', bar)
+    assert "Data ganda" in on_the_bar
+    assert sum(len(label) + 3 for label in on_the_bar) <= 124, "what fits beside the menu at 1366 px"
+    assert all(f'href="{address}"' in menu for address in ("/lembaga/", "/tunjukkan/"))
+
+
 def test_a_bar_of_few_rooms_has_no_menu(client: Client) -> None:
     enter(client, Role.ADMINISTRATOR)
     page = client.get("/register/alarm/").content.decode()

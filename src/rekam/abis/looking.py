@@ -21,6 +21,11 @@ class Look:
     zoom: int = 1
 
     @property
+    def here(self) -> str:
+        """The address of this look."""
+        return self._at()
+
+    @property
     def nearer(self) -> str:
         """The address one step nearer; "" at the nearest."""
         return "" if self.zoom == ZOOMS[-1] else self._at(zoom=self.zoom + 1)
@@ -52,6 +57,20 @@ class Look:
         if look.zoom > 1:
             told["dekat"] = str(look.zoom)
         return f"?{urlencode(told)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A button that shows the pictures otherwise.
+
+    to       address of the look it leads to; "" where it leads no further
+    key      what presses it, as keys.js names it; cap, what stands on it where that is not the same
+    """
+
+    label: str
+    to: str
+    key: str
+    cap: str = ""
 
 
 def look_of(asked: Mapping[str, str], *, pictured: Sequence[str]) -> Look:

@@ -1,7 +1,7 @@
 """Reads of the abis: cases in the scope of whoever asks, bodies by opaque subject."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -96,6 +96,15 @@ def decided_probes(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     rows = Case.objects.filter(probe__uuid__in=subjects).values_list("probe__uuid", "decided_at")
     told = list(rows)
     return {probe for probe, _ in told} - {probe for probe, at in told if at is None}
+
+
+def under_judgement(subjects: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these bodies that are one of the two of an open case of the scope."""
+    rows = Case.objects.filter(decided_at=None).filter(
+        Q(probe__uuid__in=subjects) | Q(candidate__in=subjects)
+    )
+    both = {body for pair in rows.values_list("probe__uuid", "candidate") for body in pair}
+    return both.intersection(subjects)
 
 
 def templates() -> QuerySet[Template]:

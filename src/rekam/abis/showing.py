@@ -31,8 +31,16 @@ class Given:
     at: datetime
     rows: Sequence[Mapping[str, str]]
     parts: Sequence[Mapping[str, object]]
-    steps: Sequence[tuple[str | Promise, str]]
+    steps: "Steps"
     images: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps:
+    """The engine's steps by name, each with its value at every compared part; "–" where there was none."""
+
+    parts: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
 
 
 def given(verdict: Verdict) -> Given:
@@ -78,20 +86,26 @@ def _rows(shown: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def _steps(matched: Mapping[str, Mapping[str, float]]) -> list[tuple[str | Promise, str]]:
-    return [
-        (
-            adjudication.POSITION_WORDS[position],
-            ", ".join(f"{name} {value:g}" for name, value in steps.items()),
-        )
-        for position, steps in matched.items()
-    ]
+def _steps(matched: Mapping[str, Mapping[str, float]]) -> Steps:
+    names = sorted({name for steps in matched.values() for name in steps})
+    return Steps(
+        parts=[str(adjudication.POSITION_WORDS[position]) for position in matched],
+        rows=[
+            (name, [f"{steps[name]:g}" if name in steps else numbers.NO_BASE for steps in matched.values()])
+            for name in names
+        ],
+    )
 
 
 def _images(images: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str, str]]:
-    """Side, part and digest of each image; the template last."""
+    """Each part with its digest on both sides; the template last."""
+    a, b = images.get("A", {}), images.get("B", {})
+    names = [name for name in (*adjudication.POSITION_WORDS, *a, *b) if name in a or name in b]
     return [
-        (letter, str(adjudication.POSITION_WORDS.get(name, name)), digest[:SHORT])
-        for letter, digests in images.items()
-        for name, digest in digests.items()
+        (str(adjudication.POSITION_WORDS.get(name, name)), _short(a.get(name, "")), _short(b.get(name, "")))
+        for name in dict.fromkeys(names)
     ]
+
+
+def _short(digest: str) -> str:
+    return digest[:SHORT] or numbers.NO_BASE

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rekam.abis import adjudication, prints, queries, rules, services, words
 from rekam.abis.forms import CHOICES, VerdictForm
-from rekam.abis.looking import look_of
+from rekam.abis.looking import Look, Move, look_of
 from rekam.abis.models import Case
 from rekam.abis.rules import Answer, Consequence
 from rekam.abis.seen import seen
@@ -22,9 +22,12 @@ from rekam.accounts.permissions import allow, officer
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
-from rekam.ui.parts import Button, Choice, Hint
+from rekam.ui.parts import Button, Choice
 
 A_PAGE = 50
+LOOKING = (
+    "lihat"  # names the buttons that show the pictures otherwise: with them a form comes, and judges nothing
+)
 
 
 @require_GET
@@ -44,8 +47,9 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
     actor = officer(request).username
     found = queries.get_case(case)
     queries.check_may_judge(found, actor=actor)
-    form = VerdictForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    is_looking = LOOKING in request.POST
+    form = VerdictForm(initial=request.POST.dict()) if is_looking else VerdictForm(request.POST or None)
+    if request.method == "POST" and not is_looking and form.is_valid():
         services.decide(
             case=found.uuid,
             answer=Answer(form.cleaned_data["answer"]),
@@ -123,7 +127,7 @@ def _pictures(request: HttpRequest, case: Case) -> dict[str, Any]:
     a, b = adjudication.sides(case)
     shown: dict[str, Any] = {"look": look, "marks": look.marks, "position": look.position}
     if not look.position:
-        return {**shown, "sides": ((a, None, ""), (b, None, "")), "pairs": 0, "hints": []}
+        return {**shown, "sides": ((a, None, ""), (b, None, "")), "pairs": 0, "moves": []}
     first, second, pairs = prints.both(first=a.subject, second=b.subject, position=look.position)
     at = pictured.index(look.position)
     return {
@@ -134,14 +138,20 @@ def _pictures(request: HttpRequest, case: Case) -> dict[str, Any]:
         ],
         "position_name": adjudication.POSITION_WORDS[look.position],
         "pairs": pairs,
-        "before": look.of(pictured[at - 1]),
-        "after": look.of(pictured[(at + 1) % len(pictured)]),
-        "hints": [
-            Hint(keys=("←", "→"), does=_("jari lain")),
-            Hint(keys=("+", "-"), does=_("perbesar, perkecil")),
-            Hint(keys=("M",), does=_("tanda mesin")),
-        ],
+        "moves": _moves(look, before=pictured[at - 1], after=pictured[(at + 1) % len(pictured)]),
     }
+
+
+def _moves(look: Look, *, before: str, after: str) -> list[Move]:
+    """The buttons of the pictures; one that leads no further stands there disabled, so that none moves."""
+    marks = _("Tanpa tanda") if look.marks else _("Dengan tanda")
+    return [
+        Move(label=_("Jari sebelumnya"), to=look.of(before), key="ArrowLeft", cap="←"),
+        Move(label=_("Jari berikutnya"), to=look.of(after), key="ArrowRight", cap="→"),
+        Move(label=_("Perbesar"), to=look.nearer, key="+"),
+        Move(label=_("Perkecil"), to=look.farther, key="-"),
+        Move(label=marks, to=look.other_marks, key="m", cap="M"),
+    ]
 
 
 def _verdict(form: VerdictForm, *, following: UUID | None) -> dict[str, Any]:
@@ -152,7 +162,7 @@ def _verdict(form: VerdictForm, *, following: UUID | None) -> dict[str, Any]:
         )
     return {
         "form": form,
-        "chosen": form.data.get("answer", ""),
+        "chosen": form["answer"].value() or "",
         "choices": [
             Choice(value=value, label=str(word), key=str(n)) for n, (value, word) in enumerate(CHOICES, 1)
         ],

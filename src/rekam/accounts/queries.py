@@ -61,6 +61,12 @@ def find_body_of(username: str) -> uuid.UUID | None:
     return Account.objects.filter(username=username).values_list("resident", flat=True).first()
 
 
+def bodies_of(usernames: Iterable[str]) -> Mapping[str, uuid.UUID]:
+    """The same of several officers, by user name; those of whom it is not known are left out."""
+    rows = Account.objects.filter(username__in=set(usernames), resident__isnull=False)
+    return {name: resident for name, resident in rows.values_list("username", "resident") if resident}
+
+
 def offices_of(usernames: Iterable[str]) -> Mapping[str, tuple[str, Role]]:
     """Office and role of each account among these names; of closed ones too."""
     rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "post__name", "role")

@@ -33,6 +33,14 @@ ACTS = {
         words=lazy("Jawaban telepon diberikan agar kecocokan yang keliru tidak menghentikan perekaman")
     ),
     "enrolment.book_saved": Act(words=lazy("Buku kerja kantor disimpan sebagai tabel, tanpa nama dan NIK")),
+    "enrolment.book_seen": Act(
+        words=lazy("Petugas membuka buku kerja kantor yang memuat NIK Anda"),
+        fields=(Field.NIK, Field.CARD_STATUS),
+    ),
+    "enrolment.book_page_saved": Act(
+        words=lazy("Petugas menyimpan halaman buku kerja kantor yang memuat NIK Anda"),
+        fields=(Field.NIK, Field.CARD_STATUS),
+    ),
     "enrolment.submission_asked": Act(words=lazy("Petugas mengajukan langkah untuk rekaman Anda")),
     "enrolment.submission_agreed": Act(words=lazy("Langkah untuk rekaman Anda disetujui orang kedua")),
     "enrolment.submission_refused": Act(words=lazy("Langkah untuk rekaman Anda tidak disetujui")),

@@ -45,6 +45,9 @@ SENTENCES: dict[str, str | Promise] = {
     "sent_too_often": lazy(
         "Sudah dikirim berkali-kali dengan hasil yang sama. Sisihkan rekaman ini dan rekam ulang orangnya."
     ),
+    "owner_unknown": lazy(
+        "NIK pemiliknya tidak ada di register kita. Kosongkan bila orangnya di daerah lain."
+    ),
     "submission_open": lazy("Masih ada pengajuan yang menunggu orang kedua."),
     "submission_decided": lazy("Pengajuan ini sudah diputus."),
     "submission_why_missing": lazy("Tulis apa yang sudah diperiksa, 10 sampai 200 huruf."),
@@ -100,6 +103,7 @@ STATUS: dict[str, int] = {
     "keys_missing": 503,
     "portrait_missing": 404,
     "standing_unknown": 404,
+    "owner_unknown": 400,
     "submission_why_missing": 400,
     "submission_reason_missing": 400,
     "contact_malformed": 400,

@@ -70,12 +70,16 @@ ROOMS = (
 
 # The pages of this room lead to its parts themselves.
 LEADS_ON = "/jemput-bola/"
-# So many rooms stand side by side at 1366 px; of more, these move into the menu at the end of the bar.
+# Of more rooms than these the rarely entered ones move into the menu at the end of the bar; and while the bar
+# is still too wide for one line of 1366 px, the seldom entered ones one after another, then its last ones.
 FIT = 8
 RARE = {
     *("/capaian/tindak-lanjut/", "/alat/", "/kartu/pinjaman/", "/register/alarm/"),
     *("/batas/", "/laptop/", "/pesan/", "/akun/wakil/"),
 }
+SELDOM = ("/lembaga/", "/tunjukkan/", "/jemput-bola/panggilan/", "/register/ganda/")
+MOST_LETTERS = 124  # of 8.4 px beside the menu; a gap is as wide as three
+GAP_LETTERS = 3
 TOLD_OF_ALARMS = {Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
@@ -174,8 +178,21 @@ def _open_to(roles: tuple[Role, ...]) -> Mapping[str, tuple[Promise, str]]:
 def _marked(roles: tuple[Role, ...], *, here: str, language: str) -> tuple[NavItem, ...]:  # noqa: ARG001
     """In the language of the page, which the labels follow by themselves."""
     known = _open_to(roles)
-    many = len(known) > FIT
+    rare = _rare({start: str(label) for start, (label, _) in known.items()}, here=here)
     return tuple(
-        NavItem(label=str(label), href=to, current=start == here, rare=many and start in RARE)
+        NavItem(label=str(label), href=to, current=start == here, rare=start in rare)
         for start, (label, to) in known.items()
     )
+
+
+def _rare(labels: Mapping[str, str], *, here: str) -> set[str]:
+    """Which rooms, by the beginning of their addresses, stand in the menu; never where one is."""
+    if len(labels) <= FIT:
+        return set()
+    rare = labels.keys() & RARE
+    for start in (*SELDOM, *reversed(list(labels))):
+        shown = [label for room, label in labels.items() if room == here or room not in rare]
+        if sum(len(label) + GAP_LETTERS for label in shown) <= MOST_LETTERS:
+            break
+        rare |= labels.keys() & {start}
+    return rare

@@ -1,14 +1,22 @@
 """The pages of the queues: what they show, what they do, who may."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.audit.rules import Purpose
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import Status
+from rekam.enrolment.waiting import kept, queries
+from rekam.enrolment.waiting.books import OWN_BODY
 from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.rules import Reason, Remedy
+from rekam.kernel.database import Scope, scope
+from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
 from tests.cards.city import holder
 from tests.enrolment.waiting.conftest import Stand
@@ -106,6 +114,46 @@ def test_one_asks_and_another_decides(bakri: Client, stand: Stand) -> None:
     assert Entry.objects.filter(action="enrolment.book_saved", actor="vera").exists()
     assert vera.get("/perekaman/buku/lain.csv").status_code == 404
     assert bakri.get("/perekaman/buku/salah_rekam.csv").status_code == 403
+    assert bakri.get("/perekaman/buku/salah_rekam/").status_code == 403
+
+
+def test_a_register_has_the_niks_of_our_residents_and_says_who_looked(bakri: Client, stand: Stand) -> None:
+    of, body = stand(Status.DUPLICATE_RECORD), holder(name="Pemilik Jari", number=91)
+    asked = {"remedy": Remedy.SET_ASIDE, "why": WHY, "reason": Reason.WRONG_PERSON, "nik_body": body.nik}
+    address = f"/perekaman/{of.uuid}/langkah/"
+    assert bakri.post(address, asked | {"nik_face": "3201014107900001"}).status_code == 400
+    assert bakri.post(address, asked).status_code == 302
+    own = Resident.objects.get(uuid=of.resident).nik
+    head = browser(Role.HEAD, name="euis")
+    page = shown(head, "/perekaman/buku/salah_rekam/")
+    assert all(column in page for column in ("nik_salah_rekam", "nik_pemilik_biometric", "nik_pemilik_foto"))
+    assert re.findall(r"<td[^>]*>(\d{16}|–)</td>", page)[:3] == [own, body.nik, "–"]
+    saved = head.get("/perekaman/buku/salah_rekam/nik.csv").content.decode("utf-8-sig")
+    assert f'"{own}";"{body.nik}";"–";"{of.uuid}";"bakri"' in saved
+    for action in ("enrolment.book_seen", "enrolment.book_page_saved"):
+        entry = Entry.objects.get(action=action)
+        assert (entry.purpose, set(entry.subjects)) == (
+            Purpose.SUPERVISION,
+            {str(of.resident), str(body.uuid)},
+        )
+    with scope(Scope.of("36.73.01")):
+        assert queries.find_owner("") is None
+        with pytest.raises(RuleBroken, match="owner_unknown"):
+            queries.find_owner(body.nik)
+
+
+def test_who_may_judge_learns_no_nik_of_an_open_case(stand: Stand) -> None:
+    waits, operators = stand(Status.ADJUDICATE_RECORD), stand(Status.REQUEST_VALIDATION, code=OWN_BODY)
+    waiting, other = (Resident.objects.get(uuid=one.resident).nik for one in (waits, operators))
+    head, vera = browser(Role.HEAD, name="euis"), browser(Role.VERIFIKATOR, name="vera")
+    opened, blind = (shown(one, "/perekaman/buku/adjudicate_record/") for one in (head, vera))
+    assert waiting in opened
+    assert waiting not in blind
+    assert kept.WITHHELD in blind
+    assert waiting not in vera.get("/perekaman/buku/adjudicate_record/nik.csv").content.decode()
+    assert other in shown(vera, "/perekaman/buku/duplicate_operator/")
+    Account.objects.filter(username__in=["euis", "vera"]).update(employee_number="1990", is_active=False)
+    assert kept.may_judge(Account.objects.get(username="euis")), "the same human, by another account"
 
 
 def test_what_disagrees_is_listed_with_its_remedy_and_handed_to_the_worker(

@@ -1,6 +1,6 @@
 """The four working registers as tables to save: recordings by their opaque number, no NIK and no name.
 
-Who somebody is, an officer opens on the recording's page, one at a time, where the log says so.
+A page of a register with its NIKs is saved too, where the log says so of each person (waiting.kept).
 """
 
 from collections.abc import Callable, Mapping
@@ -46,6 +46,11 @@ def file_of(book: str, *, month: date, by: str, at: datetime) -> bytes:
     )
     sheet = Sheet(above=above, columns=columns, rows=rows, below=())
     return to_csv(sheet, separator=Separator.SEMICOLON)
+
+
+def goes_by_month(book: str) -> bool:
+    """Whether a register is of a month, and not of what stands today."""
+    return book in (WRONG, ASKED)
 
 
 def narrowed_of(book: str) -> tuple[Status, Narrowed]:
@@ -101,9 +106,13 @@ def _of_recording(row: Any) -> tuple[str, ...]:
     )
 
 
+def became(row: Submission) -> str:
+    """What became of a submission, in the words of a register."""
+    return {None: "menunggu", True: "dijalankan", False: "tidak disetujui"}[row.agreed]
+
+
 def _of_submission(row: Submission) -> tuple[str, ...]:
     record = row.record
-    became = {None: "menunggu", True: "dijalankan", False: "tidak disetujui"}[row.agreed]
     return (
         str(record.uuid) if record else "",
         row.area_code,
@@ -115,5 +124,5 @@ def _of_submission(row: Submission) -> tuple[str, ...]:
         office_day(row.asked_at).isoformat(),
         row.decided_by,
         office_day(row.decided_at).isoformat() if row.decided_at else "",
-        became,
+        became(row),
     )

@@ -20,6 +20,11 @@ AGE_WORDS = {
 }
 
 
+NIK_BOX = forms.TextInput(
+    attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}
+)
+
+
 class NarrowForm(forms.Form):
     """Which part of a queue is shown."""
 
@@ -63,6 +68,18 @@ class AskForm(WhyForm):
     remedy = forms.ChoiceField(choices=[(one.value, one.value) for one in Remedy])
     reason = forms.ChoiceField(
         label=lazy("Bila disisihkan, mengapa"), required=False, choices=[NO_REASON, *REASONS.items()]
+    )
+    nik_body = forms.CharField(
+        label=lazy("Bila salah rekam: NIK pemilik jari dan iris"),
+        help_text=lazy("Bila diketahui dan penduduk kita."),
+        required=False,
+        widget=NIK_BOX,
+    )
+    nik_face = forms.CharField(
+        label=lazy("Bila salah rekam: NIK pemilik foto"),
+        help_text=lazy("Bila diketahui dan penduduk kita."),
+        required=False,
+        widget=NIK_BOX,
     )
 
     def clean(self) -> dict[str, Any]:

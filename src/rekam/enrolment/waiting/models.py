@@ -19,6 +19,10 @@ class Submission(Scoped):
     area_code = models.CharField(max_length=13)
     remedy = models.CharField(max_length=20, choices=[(one, one) for one in Remedy])
     reason = models.CharField(max_length=30, blank=True, choices=[(one, one) for one in Reason])
+    of_body = models.UUIDField(
+        null=True, blank=True, help_text="salah rekam: the register's id of whose fingers and irises they are"
+    )
+    of_face = models.UUIDField(null=True, blank=True, help_text="likewise of who is on the photograph")
     status = models.CharField(max_length=40, help_text="where it stood when this was asked")
     why = models.CharField(max_length=200)
     asked_by = models.CharField(max_length=150)
@@ -40,6 +44,10 @@ class Submission(Scoped):
                 condition=models.Q(agreed=None, decided_at=None)
                 | models.Q(agreed__isnull=False, decided_at__isnull=False),
                 name="enrolment_submission_decided_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(of_body=None, of_face=None) | models.Q(reason=Reason.WRONG_PERSON),
+                name="enrolment_submission_owners",
             ),
             models.UniqueConstraint(
                 fields=["record"], condition=models.Q(agreed=None), name="enrolment_submission_one_open"

@@ -1,7 +1,7 @@
 """Reads of the queues: how many stand where and since when, page by page; what was asked for them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from rekam.enrolment.waiting.counting import Queue, by_kecamatan, by_status, of_
 from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.rules import Reason, Remedy
 from rekam.kernel.errors import RuleBroken
+from rekam.registry import queries as registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +158,25 @@ def count_by_kind(rows: QuerySet[Submission]) -> Sequence[tuple[str, str, int]]:
     kinds = rows.order_by().values("remedy", "reason")
     found = kinds.annotate(count=Count("pk")).order_by("remedy", "reason")
     return [(row["remedy"], row["reason"], row["count"]) for row in found]
+
+
+def find_owner(nik: str) -> uuid.UUID | None:
+    """The register's id of whose NIK that is, or None for "".
+
+    Raises RuleBroken("nik_malformed" | "owner_unknown"), the latter also of another office's resident.
+    """
+    if not nik:
+        return None
+    found = registry.find_by_nik(nik)
+    if found is None:
+        raise RuleBroken("owner_unknown")
+    return found.uuid
+
+
+def asked_for_officers_bodies(records: Collection[int]) -> Mapping[int, str]:
+    """Who asked to set these recordings aside because an officer's body is on them, by their keys."""
+    rows = Submission.objects.filter(record__in=records, reason=Reason.OPERATORS_BODY).exclude(agreed=False)
+    return dict(rows.order_by("pk").values_list("record", "asked_by"))
 
 
 def _counting() -> QuerySet[Record]:

@@ -4,7 +4,7 @@ Source: four registers in the notes of a working office of October 2025: adjudic
 duplicate_operator, salah_rekam and pengajuan_bulanan (docs/reference/ladder.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -32,6 +32,7 @@ class Book:
     holds: str | Promise
     count: int
     href: str
+    of_month: bool
 
 
 def books(*, at: datetime) -> Sequence[Book]:
@@ -41,34 +42,40 @@ def books(*, at: datetime) -> Sequence[Book]:
     of_officers = queries.in_queue(status, narrowed=own, at=at).count()
     wrong = queries.submissions_in(month, reason=Reason.WRONG_PERSON).count()
     judged = queries.in_queue(Status.ADJUDICATE_RECORD, narrowed=Narrowed(), at=at).count()
-    validation = reverse("enrolment:standing", args=[Status.REQUEST_VALIDATION])
-    asked = reverse("enrolment:submissions")
+    counts = {
+        books_of.ADJUDICATE: judged,
+        books_of.OPERATOR: of_officers,
+        books_of.WRONG: wrong,
+        books_of.ASKED: queries.submissions_in(month).count(),
+    }
     return [
         Book(
-            name=books_of.ADJUDICATE,
-            holds=lazy("mirip rekaman lain, menunggu dua ajudikator"),
-            count=judged,
-            href=reverse("enrolment:standing", args=[Status.ADJUDICATE_RECORD]),
-        ),
-        Book(
-            name=books_of.OPERATOR,
-            holds=lazy("biometrik petugas ada pada rekaman penduduk"),
-            count=of_officers,
-            href=f"{validation}?alasan={own.code}",
-        ),
-        Book(
-            name=books_of.WRONG,
-            holds=lazy("wajah dan jari orang yang berbeda di bawah satu NIK, bulan ini"),
-            count=wrong,
-            href=f"{asked}?alasan={Reason.WRONG_PERSON}",
-        ),
-        Book(
-            name=books_of.ASKED,
-            holds=lazy("semua yang diajukan bulan ini"),
-            count=queries.submissions_in(month).count(),
-            href=asked,
-        ),
+            name=name,
+            holds=HOLDS[name],
+            count=count,
+            href=href_of(name),
+            of_month=books_of.goes_by_month(name),
+        )
+        for name, count in counts.items()
     ]
+
+
+HOLDS: Mapping[str, str | Promise] = {
+    books_of.ADJUDICATE: lazy("mirip rekaman lain, menunggu dua ajudikator"),
+    books_of.OPERATOR: lazy("biometrik petugas ada pada rekaman penduduk"),
+    books_of.WRONG: lazy("wajah dan jari orang yang berbeda di bawah satu NIK"),
+    books_of.ASKED: lazy("semua yang diajukan"),
+}
+
+
+def href_of(book: str) -> str:
+    """Where the recordings or submissions of a register are worked on."""
+    if book in (books_of.ADJUDICATE, books_of.OPERATOR):
+        status, narrowed = books_of.narrowed_of(book)
+        queue = reverse("enrolment:standing", args=[status])
+        return f"{queue}?alasan={narrowed.code}" if narrowed.code else queue
+    asked = reverse("enrolment:submissions")
+    return f"{asked}?alasan={Reason.WRONG_PERSON}" if book == books_of.WRONG else asked
 
 
 def month_of(text: str, *, now: datetime) -> date:

@@ -19,7 +19,7 @@ from rekam.enrolment.rules import Mover, Status
 from rekam.enrolment.waiting import queries, rules
 from rekam.enrolment.waiting.disagreements import IN_SIAK
 from rekam.enrolment.waiting.models import Submission
-from rekam.enrolment.waiting.noting import note
+from rekam.enrolment.waiting.noting import NOBODY, Owners, note
 from rekam.enrolment.waiting.rules import Reason, Remedy
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
@@ -35,12 +35,20 @@ NOT_RECORDED_ANY_MORE = (Reason.RECORD_AGAIN, Reason.WRONG_PERSON, Reason.OPERAT
 
 @transaction.atomic
 def ask(
-    *, record: uuid.UUID, remedy: Remedy, why: str, actor: str, at: datetime, reason: str = ""
+    *,
+    record: uuid.UUID,
+    remedy: Remedy,
+    why: str,
+    actor: str,
+    at: datetime,
+    reason: str = "",
+    owners: Owners = NOBODY,
 ) -> Submission:
     """Ask something for a recording: done at once, or when a second person agrees.
 
     why      what was looked at, 10 to 200 letters
     reason   of setting aside, a `Reason`; otherwise ""
+    owners   whose parts they are, of a salah rekam; of anything else they are not kept
     Raises RuleBroken("not_found" | "submission_why_missing" | "submission_reason_missing"), and the codes of
     `rules.check_remedy`, `services.move` and `check_keeps`.
     """
@@ -51,7 +59,10 @@ def ask(
     told, chosen = rules.check_why(why), rules.check_reason(reason, remedy=remedy)
     if remedy is Remedy.KEEP:
         check_keeps(row)
-    asked = note(row, remedy=remedy, status=row.state, actor=actor, at=at, why=told, reason=chosen)
+    whose = owners if chosen == Reason.WRONG_PERSON else NOBODY
+    asked = note(
+        row, remedy=remedy, status=row.state, actor=actor, at=at, why=told, reason=chosen, owners=whose
+    )
     _tell("asked", asked, actor=actor, at=at)
     if asked.agreed:
         _carry_out(asked, actor=actor, at=at)
@@ -224,7 +235,8 @@ def _locked(record: uuid.UUID) -> Record:
 
 def _tell(what: str, asked: Submission, *, actor: str, at: datetime) -> None:
     if asked.record is not None:
-        told = about(asked.record, purpose=Purpose.RECORDING)
+        whose = Owners(body=asked.of_body, face=asked.of_face).known
+        told = about(asked.record, purpose=Purpose.RECORDING, more=whose)
         subjects, case = told["subjects"], told["case"]
     else:
         subjects, case = [str(asked.resident)], str(asked.uuid)

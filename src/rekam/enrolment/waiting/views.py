@@ -19,10 +19,12 @@ from rekam.enrolment.rules import ATTENTION, Status
 from rekam.enrolment.views import record_context
 from rekam.enrolment.waiting import queries, registers, rules, services, words
 from rekam.enrolment.waiting.forms import AskForm, NarrowForm
+from rekam.enrolment.waiting.noting import Owners
 from rekam.enrolment.waiting.queries import Narrowed
 from rekam.enrolment.waiting.rules import Remedy
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
+from rekam.registry.canaries.services import look_in
 
 A_PAGE = 50
 MOST_LETTERS = 24  # a narrow screen's width
@@ -96,11 +98,16 @@ def ask(request: HttpRequest, record: UUID) -> HttpResponse:
         context = record_context(request, found, form=form)
         return render(request, "enrolment/record.html", context, status=400)
     remedy = Remedy(form.cleaned_data["remedy"])
+    niks = [form.cleaned_data[name] for name in ("nik_body", "nik_face")]
+    for nik in niks:
+        look_in(nik, **who(request))
+    body, face = map(queries.find_owner, niks)
     asked = services.ask(
         record=record,
         remedy=remedy,
         why=form.cleaned_data["why"],
         reason=form.cleaned_data["reason"],
+        owners=Owners(body=body, face=face),
         **who(request),
     )
     act = words.ACTS[remedy]
