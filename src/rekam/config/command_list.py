@@ -12,7 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "reingest": ("rekam.enrolment.reingest_command", "packets of the vault that a restored database lost"),
-    "enrolment": ("rekam.enrolment.waiting.command", "stuck: recordings that do not move; --mend"),
+    "enrolment": (
+        "rekam.enrolment.waiting.command",
+        "stuck: recordings that do not move; dead: what failed for good; rerun a stage",
+    ),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
