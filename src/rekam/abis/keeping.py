@@ -8,7 +8,7 @@ LINES = (
     Keeping(
         what="samples and templates of bodies, searches and judgements",
         reason="one person = one NIK holds only against all who were recorded",
-        not_yet="kept for ever",
+        not_yet="kept for ever; what another system deletes goes at once",
         vault=("sample", "template"),
         fields=(
             *("abis.Sample.address", "abis.Subject.missing"),

@@ -29,12 +29,25 @@ __all__ = [
 
 
 class Subject(models.Model):
-    """One recording of one body."""
+    """One recording of one body. One that was taken out keeps its rows; what they lead to is gone."""
 
     uuid = models.UUIDField(unique=True)
     enrolled_at = models.DateTimeField()
     captured_on = models.DateField(null=True, help_text="shown to adjudicators")
     missing = models.JSONField(default=dict, help_text="position -> exception code")
+    removal = models.PositiveBigIntegerField(
+        null=True, unique=True, help_text="the order in which bodies were taken out"
+    )
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removal=None, removed_at=None)
+                | models.Q(removal__isnull=False, removed_at__isnull=False),
+                name="abis_removed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"subject {self.uuid}"

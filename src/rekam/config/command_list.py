@@ -67,6 +67,7 @@ NEED_DATABASE = frozenset(
         "coverage project",
         "abis rebuild",
         "abis reextract",
+        "abis compact",
         "audit",
         "duplicates",
         "retention",

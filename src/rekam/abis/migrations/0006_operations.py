@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('abis', '0004_consequence'),
+        ('abis', '0005_removal'),
     ]
 
     operations = [

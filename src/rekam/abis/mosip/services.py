@@ -16,7 +16,6 @@ from django.db import transaction
 
 from rekam.abis import services as abis
 from rekam.abis.finger_extractor import finger_extractor
-from rekam.abis.letting_go import forget_images
 from rekam.abis.mosip import answers, queries, rules
 from rekam.abis.mosip.answers import Answer
 from rekam.abis.mosip.models import Message, Reference
@@ -191,7 +190,7 @@ def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable
             raise Failed(Failure.REFERENCE_UNKNOWN)
         reference.deleted_at = at
         reference.save(update_fields=["deleted_at"])
-        forget_images(reference.subject)
+        abis.remove(subject=reference.subject, at=at)
         audit(
             "abis.mosip.deleted",
             actor=ACTOR,

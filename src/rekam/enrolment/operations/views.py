@@ -34,9 +34,10 @@ SHOWN = 50
 @allow("enrolment.operate")
 def operations(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    with scope(EVERYWHERE):  # counts of the whole installation: the worker serves every area
-        lines = queries.lines(at=now)
-    rungs, found = stuck.rungs(at=now), stuck.find_stuck(at=now, most=SHOWN)
+    with scope(EVERYWHERE):  # counts of the whole server, of nobody: the worker serves every area
+        lines, rungs = queries.lines(at=now), stuck.rungs(at=now)
+        dead, tried = queries.whys(given_up=True), queries.whys(given_up=False)
+    found = stuck.find_stuck(at=now, most=SHOWN)
     letters = Paginator(queries.dead_of(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "at": now,
@@ -58,9 +59,9 @@ def operations(request: HttpRequest) -> HttpResponse:
             | {"village": area_name(one.record.area_code)}
             for one in found
         ],
-        "dead": [_why(one) for one in queries.whys(given_up=True)],
-        "dead_count": letters.paginator.count,
-        "tried": [_why(one) for one in queries.whys(given_up=False)],
+        "dead": [_why(one) for one in dead],
+        "dead_count": sum(one.count for one in dead),
+        "tried": [_why(one) for one in tried],
         "letters": [_letter(one) for one in letters],
         "page": letters,
         "may_see": allowed(officer(request), "enrolment.see"),
@@ -82,7 +83,8 @@ def send_all(request: HttpRequest) -> HttpResponse:
     stage, reason = request.POST.get("stage", ""), request.POST.get("reason", "")
     if stage not in queries.STAGES or reason not in set(Reason):
         raise RuleBroken("not_found")
-    many = services.send_all_again(stage=stage, reason=reason, **who(request))
+    with scope(EVERYWHERE):  # of every area: it decides nothing about anybody, and shows nobody
+        many = services.send_all_again(stage=stage, reason=reason, **who(request))
     told = ngettext("%(n)s dikirim lagi.", "%(n)s dikirim lagi.", many) % {"n": jumlah(many)}
     messages.success(request, told)
     return redirect("enrolment:operations")
