@@ -4,7 +4,6 @@ One row a line of work, step and span; a count is one statement, and a day's cha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -12,8 +11,8 @@ from django.db import connection
 from django.db.models import Sum
 
 from rekam.abis.models import Tally
+from rekam.abis.pace import SPAN, Pace
 
-SPAN: Final = timedelta(minutes=5)
 KEPT: Final = timedelta(days=31)
 OFFICE: Final = "office"
 SEARCH: Final = "search"
@@ -26,33 +25,6 @@ _NOTE: Final = (
     "INSERT INTO abis_tally (line, step, span, done, waiting) VALUES (%s, %s, %s, 0, %s) "
     "ON CONFLICT (line, step, span) DO UPDATE SET waiting = EXCLUDED.waiting"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pace:
-    """How much of one step was done in the hour and the day before a moment.
-
-    peak   the most in one span of that day
-    """
-
-    hour: int = 0
-    day: int = 0
-    peak: int = 0
-
-    @property
-    def a_second(self) -> float:
-        """Done a second over the last hour."""
-        return self.hour / 3_600
-
-    @property
-    def a_second_of_day(self) -> float:
-        """Done a second over the last day."""
-        return self.day / 86_400
-
-    @property
-    def a_second_at_peak(self) -> float:
-        """Done a second in the busiest five minutes of the last day."""
-        return self.peak / SPAN.total_seconds()
 
 
 def count(line: str, step: str, *, at: datetime, done: int = 1) -> None:

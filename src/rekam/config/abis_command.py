@@ -7,6 +7,7 @@ from collections.abc import Sequence
 ALONE = {
     "serve": ("rekam.config.abis_serve", "the ABIS alone: a MOSIP's door and its worker"),
     "work": ("rekam.config.abis_work", "its worker by itself, for a second machine"),
+    "dead": ("rekam.config.abis_dead", "what was given up behind both doors; --again"),
     "demo": ("rekam.config.abis_demo", "plays a MOSIP against it, with drawn bodies"),
 }
 

@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "retention": ("rekam.web.retention.command", "let go what has been kept long enough; --dry-run"),
     "abis": (
         "rekam.config.abis_command",
-        "the matching engine: rebuild, reextract, bench, inspect, warm, weights; alone: serve, work, demo",
+        "the matching engine: rebuild, reextract, bench, inspect, warm, weights; alone: serve, work, dead",
     ),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rekam.abis import tally
 from rekam.abis.models import SearchRun, Tally
+from rekam.abis.pace import SPAN
 from rekam.audit.models import Entry
 from rekam.enrolment import pipeline
 from rekam.enrolment.models import Record
@@ -113,7 +114,7 @@ def test_queues_are_noted_and_seen_to_grow(stand: Stand) -> None:
     for _ in range(3):
         stand(Status.SENT_FOR_DEDUP)
     tally.count(tally.OFFICE, "search", at=NOON, done=2)
-    later = NOON + tally.SPAN * 6
+    later = NOON + SPAN * 6
     found = {one.queue.stage: one.trend for one in queries.lines(at=later)}
     assert (found["search"].course, found["search"].per_hour) == ("grows", 6)
     assert sum(many for _, many in tally.hours(tally.OFFICE, "search", at=later)) == 2

@@ -13,5 +13,6 @@ ACTS = {
     "abis.mosip.searched": Act(
         words=lazy("Biometrik Anda dibandingkan atas permintaan sistem lain"), fields=BODY
     ),
+    "abis.mosip.sent_again": Act(words=lazy("Permintaan sistem lain yang gagal diulang")),
     "abis.mosip.deleted": Act(words=lazy("Biometrik Anda dihapus atas permintaan sistem lain"), fields=BODY),
 }

@@ -4,15 +4,16 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rekam.abis import queries as abis
-from rekam.abis.tally import Pace
+from rekam.abis.pace import Pace, Trend, trend_of
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.operations.attempts import dead, is_dead
 from rekam.enrolment.operations.models import Attempt
-from rekam.enrolment.operations.rules import Reason, Trend, trend_of
+from rekam.enrolment.operations.rules import Reason
 from rekam.enrolment.rules import Status
 from rekam.kernel.errors import RuleBroken
 
@@ -63,12 +64,14 @@ def queues(*, at: datetime) -> Sequence[Queue]:  # noqa: ARG001 - as its neighbo
         waits |= Q(~is_dead("packet", stage=stage), state=_STATES[stage])
     rows = Record.objects.filter(waits, set_aside=False).values("state")
     found = {row["state"]: row for row in rows.annotate(count=Count("pk"), oldest=Min("state_since"))}
-    nothing = {"count": 0, "oldest": None}
-    behind = [(stage, found.get(status, nothing)) for stage, status in _STATES.items()]
-    return [
-        Queue(stage=stage, count=row["count"], oldest=row["oldest"])
-        for stage, row in [("open", first), *behind]
-    ]
+    behind = [_queue(stage, found.get(status)) for stage, status in _STATES.items()]
+    return [_queue("open", first), *behind]
+
+
+def _queue(stage: str, row: Mapping[str, Any] | None) -> Queue:
+    if row is None:
+        return Queue(stage=stage, count=0, oldest=None)
+    return Queue(stage=stage, count=row["count"], oldest=row["oldest"])
 
 
 def lines(*, at: datetime) -> Sequence[Line]:
@@ -97,7 +100,16 @@ def whys(*, given_up: bool) -> Sequence[Why]:
         .values("stage", "reason")
         .annotate(count=Count("pk"), since=Min("first_failed_at"), last=Max("failed_at"))
     )
-    found = [Why(**{**row, "reason": Reason(row["reason"])}) for row in counted]
+    found = [
+        Why(
+            stage=row["stage"],
+            reason=Reason(row["reason"]),
+            count=row["count"],
+            since=row["since"],
+            last=row["last"],
+        )
+        for row in counted
+    ]
     return sorted(found, key=lambda one: (-one.count, STAGES.index(one.stage)))
 
 

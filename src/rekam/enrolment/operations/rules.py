@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -79,60 +78,6 @@ def reason_of(broken: BaseException) -> Reason:
 def kind_of(broken: BaseException) -> str:
     """What is kept of a failure beside its reason: a code or the name of a type; neither is about anybody."""
     return (broken.code if isinstance(broken, RuleBroken) else type(broken).__name__)[:LONGEST_KIND]
-
-
-class Course(StrEnum):
-    """Where a queue is heading."""
-
-    EMPTY = "empty"
-    STANDS = "stands"
-    GROWS = "grows"
-    STEADY = "steady"
-    SHRINKS = "shrinks"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trend:
-    """Where a queue is heading, from two looks at it.
-
-    per_hour   how many it grew by in an hour (negative: it shrinks); 0 where nobody looked before
-    empty_in   until it is empty at this pace; None where it never will be, or nobody knows
-    """
-
-    course: Course
-    per_hour: float = 0
-    empty_in: timedelta | None = None
-
-
-STEADY_SHARE: Final = 0.02
-"""A change of the queue by less than this share of it in an hour (and less than one) counts as none."""
-
-
-def trend_of(waiting: int, *, before: int | None, since: timedelta, done: int) -> Trend:
-    """Whether a queue grows or shrinks, and when it is empty at this pace.
-
-    before   how many waited `since` ago (longer than nothing); None = nobody looked then
-    done     how many the step finished in the last hour
-    Without an earlier look the pace alone says when what waits is done, if nothing more came.
-    """
-    if waiting == 0:
-        return Trend(course=Course.EMPTY, empty_in=timedelta())
-    if done == 0 and (before is None or waiting >= before):
-        return Trend(course=Course.STANDS, per_hour=_per_hour(waiting, before=before, since=since))
-    if before is None:
-        return Trend(course=Course.STEADY, empty_in=timedelta(hours=waiting / done))
-    change = _per_hour(waiting, before=before, since=since)
-    if abs(change) < max(1, waiting * STEADY_SHARE):
-        return Trend(course=Course.STEADY, per_hour=change)
-    if change > 0:
-        return Trend(course=Course.GROWS, per_hour=change)
-    return Trend(course=Course.SHRINKS, per_hour=change, empty_in=timedelta(hours=waiting / -change))
-
-
-def _per_hour(waiting: int, *, before: int | None, since: timedelta) -> float:
-    if before is None or since <= timedelta():
-        return 0.0
-    return (waiting - before) / (since / timedelta(hours=1))
 
 
 class Cause(StrEnum):

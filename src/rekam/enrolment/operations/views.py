@@ -14,12 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from rekam.abis import queries as abis
+from rekam.abis.pace import Course
 from rekam.accounts.permissions import allow, allowed, officer, who
 from rekam.enrolment import words as ladder_words
 from rekam.enrolment.operations import jobs, queries, services, stuck, words
 from rekam.enrolment.operations.models import Attempt
 from rekam.enrolment.operations.queries import Line, Why
-from rekam.enrolment.operations.rules import Course, Reason
+from rekam.enrolment.operations.rules import Reason
+from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
@@ -55,7 +57,11 @@ def operations(request: HttpRequest) -> HttpResponse:
         ],
         "stuck_count": sum(one.count for one in rungs),
         "stuck": [
-            {"one": one, "told": words.CAUSES[one.cause], "status": ladder_words.told(one.record.state)}
+            {
+                "one": one,
+                "told": words.CAUSES[one.cause],
+                "status": ladder_words.told(Status(one.record.state)),
+            }
             | {"village": area_name(one.record.area_code)}
             for one in found
         ],

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.abis.pace import Course
 from rekam.enrolment.operations.queries import PEOPLE
-from rekam.enrolment.operations.rules import Cause, Course, Reason
+from rekam.enrolment.operations.rules import Cause, Reason
 
 Text = str | Promise
 
