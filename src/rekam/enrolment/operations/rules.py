@@ -156,4 +156,4 @@ SENT_AGAIN: Final = frozenset(
     }
 )
 # An office has to look; the check puts it into the queue where an office does.
-SHOWN_TO_OFFICE: Final = frozenset({Cause.NIK_AT_CENTRE})
+SHOWN_TO_OFFICE: Final = frozenset({Cause.NIK_AT_CENTRE, Cause.SAMPLES_LOST})

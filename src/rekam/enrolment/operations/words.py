@@ -105,7 +105,7 @@ CAUSES: Mapping[Cause, Told] = {
     ),
     Cause.STAGE_FAILS: Told(
         what=lazy("Tahapnya berulang kali gagal"),
-        remedy=lazy("Lihat di bawah, pada yang tidak dicoba lagi."),
+        remedy=lazy("Lihat bagian Tidak dicoba lagi."),
     ),
     Cause.GALLERY_REFUSES: Told(
         what=lazy("Galeri pembanding menolak"),
@@ -113,7 +113,7 @@ CAUSES: Mapping[Cause, Told] = {
     ),
     Cause.MACHINE_AWAY: Told(
         what=lazy("Ada bagian server yang tidak terjangkau"),
-        remedy=lazy("Lihat sebabnya di bawah; yang menunggu berjalan sendiri sesudahnya."),
+        remedy=lazy("Lihat bagian Gagal, tetapi masih dicoba; yang menunggu berjalan sendiri sesudahnya."),
     ),
     Cause.TASK_LOST: Told(
         what=lazy("Tugasnya hilang dari antrean pekerja"),
@@ -133,6 +133,6 @@ CAUSES: Mapping[Cause, Told] = {
     ),
     Cause.WORKER_BEHIND: Told(
         what=lazy("Pekerja belum sampai ke sini"),
-        remedy=lazy("Lihat panjang antrean di atas dan apakah pekerjanya hidup."),
+        remedy=lazy("Lihat panjang antrean dan apakah pekerjanya hidup."),
     ),
 }
