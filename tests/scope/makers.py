@@ -31,6 +31,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:purpose": "collection_reminder",
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
+    "enrolment:letter": lambda at: at.dead_letter.uuid,
     "tidak-bergerak/kind": "body_missing",
     "buku/book": "adjudicate_record",
     "siak/status": "SENT_FOR_ENROLLMENT",

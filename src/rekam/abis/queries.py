@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 
 from rekam.abis import rules, tally
 from rekam.abis.models import Case, Sample, SearchRun, Subject, Template, Verdict
+from rekam.abis.pace import Pace
 from rekam.abis.rules import Answer
 from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.errors import RuleBroken
@@ -205,7 +206,7 @@ def searched(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     return set(SearchRun.objects.filter(subject__uuid__in=subjects).values_list("subject__uuid", flat=True))
 
 
-def office_paces(*, at: datetime) -> Mapping[str, tally.Pace]:
+def office_paces(*, at: datetime) -> Mapping[str, Pace]:
     """How much the office's worker did of each stage in the hour and the day before."""
     return tally.paces(tally.OFFICE, at=at)
 

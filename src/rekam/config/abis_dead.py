@@ -48,8 +48,11 @@ def run(chosen: argparse.Namespace) -> int:
         if chosen.request and not any(done.values()):
             print(f"rekam: nothing with the number {chosen.request} was given up", file=sys.stderr)
             return 2
-    rows = {"mosip": mosip.given_up(), "osia": osia.given_up()}
-    left = {door: standing.dead_letters(rows[door], at=now) for door in doors}
+    both = {
+        "mosip": standing.dead_letters(mosip.given_up(), at=now),
+        "osia": standing.dead_letters(osia.given_up(), at=now),
+    }
+    left = {door: both[door] for door in doors}
     if chosen.json:
         print(json.dumps(left))
     else:

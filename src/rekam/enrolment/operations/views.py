@@ -20,16 +20,19 @@ from rekam.enrolment import words as ladder_words
 from rekam.enrolment.operations import jobs, queries, services, stuck, words
 from rekam.enrolment.operations.models import Attempt
 from rekam.enrolment.operations.queries import Line, Why
-from rekam.enrolment.operations.rules import Reason
+from rekam.enrolment.operations.rules import WATCHED, Reason
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import area_name
+from rekam.ui.svg import Box
 from rekam.ui.templatetags.rekam import jam, jumlah, waktu
-from rekam.ui.weeks import NARROW, WIDE, Words, draw_weeks
+from rekam.ui.weeks import NARROW, Words, draw_weeks
 
 A_PAGE = 50
 SHOWN = 50
+# As wide as the page, so that its letters are as large as the page's.
+DAY_WIDE = Box(width=1150, height=190, left=0, right=0, top=24, bottom=26)
 
 
 @require_GET
@@ -53,6 +56,7 @@ def operations(request: HttpRequest) -> HttpResponse:
                 "told": ladder_words.told(one.status),
                 "limit": _limit(settings.REKAM_STUCK_AFTER[one.status]),
             }
+            | {"watched": one.status in WATCHED}
             for one in rungs
         ],
         "stuck_count": sum(one.count for one in rungs),
@@ -139,7 +143,7 @@ def _chart(now: datetime) -> dict[str, str]:
     )
     return {
         "title": title,
-        "wide": draw_weeks(found, told=told, box=WIDE, every=4, identifier="telusur-lebar"),
+        "wide": draw_weeks(found, told=told, box=DAY_WIDE, every=4, identifier="telusur-lebar"),
         "narrow": draw_weeks(found, told=told, box=NARROW, every=6, identifier="telusur-sempit"),
     }
 
