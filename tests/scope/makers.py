@@ -187,7 +187,7 @@ RIGHT: Mapping[str, set[str]] = {
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
-    *("enrolment:ask", "enrolment:decide"),
+    *("enrolment:ask", "enrolment:decide", "enrolment:send_again"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("enrolment:operator", "enrolment:operator_photo", "enrolment:operator_withdraw"),  # an officer's body
     *("abis:case", "abis:image", "abis:decided"),
