@@ -69,7 +69,7 @@ def is_dead(packet: str, *, stage: str) -> Exists:
 
 def dead(stage: str = "") -> QuerySet[Attempt]:
     """The dead letters of the scope, the longest dead first; of one stage, or of all."""
-    rows = Attempt.objects.filter(dead_at__isnull=False).select_related("packet", "packet__record")
+    rows = Attempt.objects.filter(dead_at__isnull=False)
     return (rows.filter(stage=stage) if stage else rows).order_by("dead_at", "pk")
 
 

@@ -15,7 +15,6 @@ from rekam.enrolment.operations.attempts import dead, is_dead
 from rekam.enrolment.operations.models import Attempt
 from rekam.enrolment.operations.rules import Reason
 from rekam.enrolment.rules import Status
-from rekam.kernel.errors import RuleBroken
 
 PEOPLE = "people"
 STAGES = ("open", "extract", "search")
@@ -119,9 +118,7 @@ def dead_of(*, stage: str = "", reason: str = "") -> QuerySet[Attempt]:
     return rows.filter(reason=reason) if reason else rows
 
 
-def get_dead(letter: uuid.UUID) -> Attempt:
-    """The dead letter with this id. Raises RuleBroken("not_found")."""
-    row = dead().filter(uuid=letter).first()
-    if row is None:
-        raise RuleBroken("not_found")
-    return row
+def records_of(letters: Sequence[Attempt]) -> Mapping[int, uuid.UUID]:
+    """The recordings of the scope that these are about, by their packet's key."""
+    rows = Record.objects.filter(packet__in=[one.packet_id for one in letters])
+    return dict(rows.values_list("packet_id", "uuid"))

@@ -53,20 +53,26 @@ class Ran:
 
 @transaction.atomic
 def send_again(*, letter: uuid.UUID, actor: str, at: datetime) -> Attempt:
-    """Let a dead letter of the scope be tried again by the worker. Raises RuleBroken("not_found")."""
-    row = Attempt.objects.select_for_update().filter(uuid=letter, dead_at__isnull=False).first()
+    """Let a dead letter of the scope be tried again by the worker; a repeat is a no-op.
+
+    Raises RuleBroken("not_found").
+    """
+    row = Attempt.objects.select_for_update().filter(uuid=letter).first()
     if row is None:
         raise RuleBroken("not_found")
-    _send(row, actor=actor, at=at)
+    if row.dead_at is not None:
+        with scope(EVERYWHERE):  # its packet may be of a station elsewhere
+            _send(row, actor=actor, at=at)
     return row
 
 
 @transaction.atomic
 def send_all_again(*, actor: str, at: datetime, stage: str = "", reason: str = "") -> int:
-    """The same of all dead letters of the scope, of a stage and a reason, at most AT_ONCE; how many."""
-    rows = list(queries.dead_of(stage=stage, reason=reason).select_for_update(of=("self",))[:AT_ONCE])
-    for row in rows:
-        _send(row, actor=actor, at=at)
+    """The same of all dead letters of every area, of a stage and a reason, at most AT_ONCE; how many."""
+    with scope(EVERYWHERE):  # it decides nothing about anybody, and shows nobody
+        rows = list(queries.dead_of(stage=stage, reason=reason).select_for_update()[:AT_ONCE])
+        for row in rows:
+            _send(row, actor=actor, at=at)
     return len(rows)
 
 
@@ -98,7 +104,8 @@ def find_packet(text: str) -> uuid.UUID:
 def dead_packets(*, stage: str, reason: str = "") -> Sequence[uuid.UUID]:
     """The packets whose stage is given up, the longest dead first."""
     with scope(EVERYWHERE):
-        return [row.packet.uuid for row in queries.dead_of(stage=stage, reason=reason)]
+        rows = queries.dead_of(stage=stage, reason=reason)
+        return list(rows.values_list("packet__uuid", flat=True))
 
 
 def run_again(stage: str, packet: uuid.UUID, *, actor: str, at: datetime) -> Ran:

@@ -15,6 +15,7 @@ from rekam.enrolment.operations.models import Attempt
 from rekam.enrolment.operations.rules import WATCHED, Cause, Facts, Reason
 from rekam.enrolment.rules import OF_THE_CARD, Status
 from rekam.enrolment.waiting.disagreements import READ, STAGE_OF
+from rekam.kernel.database import EVERYWHERE, scope
 from rekam.registry import queries as registry
 from rekam.registry.services import ladder_is_ours
 
@@ -49,8 +50,10 @@ def rungs(*, at: datetime) -> Sequence[Rung]:
 
 def find_stuck(*, at: datetime, most: int = AT_ONCE) -> Sequence[Stuck]:
     """Those of the scope that the worker should have taken on, the longest standing first, with causes."""
-    rows = list(_late(at).filter(state__in=WATCHED).select_related("packet")[:most])
-    return diagnose(rows, at=at)
+    shown = list(_late(at).filter(state__in=WATCHED).values_list("pk", flat=True)[:most])
+    with scope(EVERYWHERE):  # packets may be of a station elsewhere, and other recordings of the NIK too
+        rows = Record.objects.filter(pk__in=shown).select_related("packet").order_by("state_since", "pk")
+        return diagnose(list(rows), at=at)
 
 
 def diagnose(rows: Sequence[Record], *, at: datetime) -> Sequence[Stuck]:

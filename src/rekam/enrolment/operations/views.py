@@ -44,6 +44,7 @@ def operations(request: HttpRequest) -> HttpResponse:
         dead, tried = queries.whys(given_up=True), queries.whys(given_up=False)
     found = stuck.find_stuck(at=now, most=SHOWN)
     letters = Paginator(queries.dead_of(), A_PAGE).get_page(request.GET.get("page"))
+    records = queries.records_of(list(letters))
     context = {
         "at": now,
         "workers": jobs.workers(at=now),
@@ -72,15 +73,16 @@ def operations(request: HttpRequest) -> HttpResponse:
         "dead": [_why(one) for one in dead],
         "dead_count": sum(one.count for one in dead),
         "tried": [_why(one) for one in tried],
-        "letters": [_letter(one) for one in letters],
+        "letters": [_letter(one, record=records.get(one.packet_id)) for one in letters],
         "page": letters,
         "may_see": allowed(officer(request), "enrolment.see"),
+        "may_send": allowed(officer(request), "enrolment.validate"),
     }
     return render(request, "enrolment/operations/operations.html", context)
 
 
 @require_POST
-@allow("enrolment.operate")
+@allow("enrolment.validate")
 def send_one(request: HttpRequest, letter: UUID) -> HttpResponse:
     sent = services.send_again(letter=letter, **who(request))
     messages.success(request, _("Dikirim lagi: %(what)s.") % {"what": words.STAGES[sent.stage]})
@@ -93,8 +95,7 @@ def send_all(request: HttpRequest) -> HttpResponse:
     stage, reason = request.POST.get("stage", ""), request.POST.get("reason", "")
     if stage not in queries.STAGES or reason not in set(Reason):
         raise RuleBroken("not_found")
-    with scope(EVERYWHERE):  # of every area: it decides nothing about anybody, and shows nobody
-        many = services.send_all_again(stage=stage, reason=reason, **who(request))
+    many = services.send_all_again(stage=stage, reason=reason, **who(request))
     told = ngettext("%(n)s dikirim lagi.", "%(n)s dikirim lagi.", many) % {"n": jumlah(many)}
     messages.success(request, told)
     return redirect("enrolment:operations")
@@ -158,12 +159,11 @@ def _why(one: Why) -> dict[str, object]:
     return {"why": one, "stage": words.STAGES[one.stage], "told": words.REASONS[one.reason]}
 
 
-def _letter(one: Attempt) -> dict[str, object]:
-    record = getattr(one.packet, "record", None)
+def _letter(one: Attempt, *, record: UUID | None) -> dict[str, object]:
     return {
         "letter": one,
-        "record": record.uuid if record is not None else None,
-        "id": record.uuid if record is not None else one.packet.uuid,
+        "record": record,
+        "id": record or one.uuid,
         "stage": words.STAGES[one.stage],
         "told": words.REASONS[Reason(one.reason)],
     }
