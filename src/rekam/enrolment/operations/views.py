@@ -81,16 +81,16 @@ def operations(request: HttpRequest) -> HttpResponse:
     return render(request, "enrolment/operations/operations.html", context)
 
 
-@require_POST
 @allow("enrolment.validate")
+@require_POST
 def send_one(request: HttpRequest, letter: UUID) -> HttpResponse:
     sent = services.send_again(letter=letter, **who(request))
     messages.success(request, _("Dikirim lagi: %(what)s.") % {"what": words.STAGES[sent.stage]})
     return redirect("enrolment:operations")
 
 
-@require_POST
 @allow("enrolment.operate")
+@require_POST
 def send_all(request: HttpRequest) -> HttpResponse:
     stage, reason = request.POST.get("stage", ""), request.POST.get("reason", "")
     if stage not in queries.STAGES or reason not in set(Reason):
