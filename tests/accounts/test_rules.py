@@ -54,6 +54,7 @@ registry.ask_export               .  .  x  .  .  x  .  .  .  .  .  .  .
 registry.approve_export           .  x  .  .  .  x  .  .  .  .  .  .  .
 registry.own_history              .  .  .  .  .  .  .  .  .  x  .  .  .
 enrolment.see                     x  x  x  .  .  x  .  .  .  .  .  .  .
+enrolment.operate                 .  x  x  .  .  x  .  .  .  .  .  .  x
 enrolment.validate                .  x  x  .  .  .  .  .  .  .  .  .  .
 abis.adjudicate                   .  x  x  .  x  .  .  .  .  .  .  .  .
 cards.see                         x  x  x  x  .  x  .  .  .  .  .  .  .

@@ -174,6 +174,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "follow_up": ids(place.follow_up),
             "publication": ids(place.publication),
             "submission": ids(place.submission),
+            "letter": ids(place.dead_letter),
             "resident": ids(place.at_siak),
             "printer": ids(place.printer),
             "batch": [*ids(place.batch), place.letter.batch],

@@ -31,6 +31,7 @@ MAKERS: dict[str, Maker] = {
     "enrolment:purpose": "collection_reminder",
     "enrolment:status": "PRINT_READY_RECORD",
     "enrolment:submission": lambda at: at.submission.uuid,
+    "enrolment:letter": lambda at: at.dead_letter.uuid,
     "tidak-bergerak/kind": "body_missing",
     "buku/book": "adjudicate_record",
     "siak/status": "SENT_FOR_ENROLLMENT",
@@ -187,7 +188,7 @@ RIGHT: Mapping[str, set[str]] = {
 # the person does not. Every other kind is hidden from the old office altogether.
 MOVES = {
     *("enrolment:record", "enrolment:reveal", "enrolment:check_again", "enrolment:exception_photo"),
-    *("enrolment:ask", "enrolment:decide"),
+    *("enrolment:ask", "enrolment:decide", "enrolment:send_again"),
     *("enrolment:walk_in", "enrolment:away", "enrolment:correction_paper", "enrolment:withdraw_consent"),
     *("enrolment:operator", "enrolment:operator_photo", "enrolment:operator_withdraw"),  # an officer's body
     *("abis:case", "abis:image", "abis:decided"),

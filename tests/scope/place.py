@@ -15,6 +15,7 @@ from rekam.cards.suket.models import Suket
 from rekam.coverage.followups.models import FollowUp
 from rekam.coverage.open_data.models import Publication
 from rekam.enrolment.models import CorrectionCase, Record, RecordEvent, Submission
+from rekam.enrolment.operations.models import Attempt
 from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.portraits.models import PortraitChange
 from rekam.enrolment.rules import Status
@@ -336,6 +337,19 @@ class Place(Asked):
             why="rekaman pertama baik",
             asked_by="somebody",
             asked_at=NOW,
+        )
+
+    @cached_property
+    def dead_letter(self) -> Attempt:
+        """The search of the second recording failed for good."""
+        return Attempt.objects.create(
+            packet=self.contradicted.packet,
+            area_code=self.contradicted.area_code,
+            stage="search",
+            begun_at=NOW,
+            reason="unexpected",
+            kind="ValueError",
+            dead_at=NOW,
         )
 
     @cached_property

@@ -23,7 +23,7 @@ LINES = (
     ),
     Keeping(
         what="messages of a MOSIP and their answers: its record ids, addresses in its data share until done,"
-        " bodies that it lent for people to compare",
+        " or until somebody does again what was given up, bodies that it lent for people to compare",
         reason="it may ask again for an answer that was lost; a month for who looks into it",
         months=1,
         since="MOSIP took the answer; until then they stay",

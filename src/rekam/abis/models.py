@@ -22,6 +22,7 @@ __all__ = [
     "Sample",
     "SearchRun",
     "Subject",
+    "Tally",
     "Task",
     "Template",
     "Verdict",
@@ -162,3 +163,23 @@ class Verdict(Scoped):
 
     def __str__(self) -> str:
         return f"verdict on case {self.case_id}"
+
+
+class Tally(models.Model):
+    """How much of one step was done in five minutes, and how many waited for it then. Counts of nobody."""
+
+    removable = True
+
+    line = models.CharField(max_length=10, help_text="office, mosip or osia")
+    step = models.CharField(max_length=30, help_text="a stage, or a kind of message")
+    span = models.DateTimeField(help_text="where the five minutes begin")
+    done = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(null=True, blank=True, help_text="at the last look in the span")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "step", "span"], name="abis_tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.line} {self.step} at {self.span:%Y-%m-%d %H:%M}"

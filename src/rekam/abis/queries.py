@@ -21,8 +21,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from rekam.abis import rules
-from rekam.abis.models import Case, Sample, Subject, Template, Verdict
+from rekam.abis import rules, tally
+from rekam.abis.models import Case, Sample, SearchRun, Subject, Template, Verdict
+from rekam.abis.pace import Pace
 from rekam.abis.rules import Answer
 from rekam.accounts.queries import accounts_of_person
 from rekam.kernel.errors import RuleBroken
@@ -196,3 +197,34 @@ def judges_of(subject: uuid.UUID) -> set[str]:
 def touched_by(case: Case) -> list[str]:
     """Whom an entry of the audit about a case is about: the case and both bodies, by opaque ids."""
     return [str(case.uuid), str(case.probe.uuid), str(case.candidate)]
+
+
+def sampled(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these bodies of which there are images."""
+    rows = Sample.objects.filter(subject__uuid__in=subjects)
+    return set(rows.values_list("subject__uuid", flat=True).distinct())
+
+
+def read(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these bodies that have a template."""
+    return set(Template.objects.filter(subject__uuid__in=subjects).values_list("subject__uuid", flat=True))
+
+
+def searched(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these bodies whose search was kept."""
+    return set(SearchRun.objects.filter(subject__uuid__in=subjects).values_list("subject__uuid", flat=True))
+
+
+def office_paces(*, at: datetime) -> Mapping[str, Pace]:
+    """How much the office's worker did of each stage in the hour and the day before."""
+    return tally.paces(tally.OFFICE, at=at)
+
+
+def office_searches(*, at: datetime) -> Sequence[tuple[datetime, int]]:
+    """How many bodies the office's worker searched in each of the last 24 hours, the running one last."""
+    return tally.hours(tally.OFFICE, tally.SEARCH, at=at)
+
+
+def office_waited(*, at: datetime) -> Mapping[str, tuple[datetime, int]]:
+    """How many waited for each stage at the earliest note of the hour before, and when that was."""
+    return tally.waiting_before(tally.OFFICE, at=at)

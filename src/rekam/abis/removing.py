@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from rekam.abis.models import Sample, Subject, Task, Template
 from rekam.kernel.errors import RuleBroken
@@ -91,7 +91,8 @@ def is_held(address: str) -> bool:
     living = {"address": address, "subject__removal": None}
     if Template.objects.filter(**living).exists() or Sample.objects.filter(**living).exists():
         return True
-    return Task.objects.filter(answered_at=None, held__contains=[address]).exists()
+    waits = Q(answered_at=None) | ~Q(given_up="")  # or waits to be sent again
+    return Task.objects.filter(waits, held__contains=[address]).exists()
 
 
 def _addresses(subjects: Sequence[int]) -> list[str]:

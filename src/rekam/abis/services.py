@@ -17,6 +17,9 @@ from rekam.abis.evidence import Found, SearchOutcome
 from rekam.abis.finger_extractor import finger_extractor
 from rekam.abis.judging import decide, open_case
 from rekam.abis.models import Sample, Subject, Template
+from rekam.abis.tally import OFFICE, note_waiting
+from rekam.abis.tally import count as count_done
+from rekam.abis.tally import forget as forget_tally
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.wsq import read_wsq
 from rekam.vault import services as vault
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from rekam.abis.reextracting import Outcome
 
 __all__ = [
+    "OFFICE",
     "Found",
     "SearchOutcome",
     "admit",
@@ -40,10 +44,13 @@ __all__ = [
     "compact_gallery",
     "compare",
     "compare_with",
+    "count_done",
     "decide",
     "enrol",
     "forget_left_behind",
+    "forget_tally",
     "keep_samples",
+    "note_waiting",
     "open_case",
     "read_subject",
     "rebuild_gallery",

@@ -13,6 +13,7 @@ from typing import Protocol
 from django.db import Error, close_old_connections
 
 from rekam.abis import services as abis
+from rekam.abis import standing
 from rekam.abis.engine.warm import warm
 from rekam.abis.mosip import worker as mosip
 from rekam.abis.osia import worker as osia
@@ -22,6 +23,7 @@ from rekam.kernel.errors import RuleBroken
 IDLE_SECONDS = 0.2
 CHORES_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
+NOTE_SECONDS = 150.0
 COMPACT_SECONDS = 24 * 3600.0
 PAUSE_SECONDS = 5.0
 KEPT_DAYS = 31
@@ -53,6 +55,7 @@ class Worker:
     doors: Sequence[Door]
     _chores_at: float = 0.0
     _forget_at: float = 0.0
+    _note_at: float = 0.0
     _compact_at: float = 0.0
 
     def run(self, stop: threading.Event) -> None:
@@ -84,12 +87,16 @@ class Worker:
         sent = [door.chores() for door in self.doors]
         if not all(sent):
             self._chores_at = now + PAUSE_SECONDS
+        if now >= self._note_at:
+            self._note_at = now + NOTE_SECONDS
+            standing.note_waiting(at=datetime.now(UTC))
         if now >= self._forget_at:
             self._forget_at = now + FORGET_SECONDS
             before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
             for door in self.doors:
                 door.forget(before=before)
             abis.forget_left_behind(since=before)
+            abis.forget_tally(at=datetime.now(UTC))
         if now >= self._compact_at:
             self._compact_at = now + COMPACT_SECONDS
             abis.compact_gallery()

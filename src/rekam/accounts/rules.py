@@ -75,6 +75,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "enrolment.see": OFFICE,
     "enrolment.withdraw_consent": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "enrolment.supervise": frozenset({Role.VERIFIKATOR, Role.HEAD}),
+    "enrolment.operate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.HEAD, Role.ADMINISTRATOR}),
     "enrolment.validate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR}),
     "enrolment.decide": frozenset({Role.VERIFIKATOR, Role.HEAD}),
     "abis.adjudicate": frozenset({Role.BACK_OFFICE, Role.VERIFIKATOR, Role.ADJUDICATOR}),

@@ -9,6 +9,7 @@ ALONE = {
     "import": ("rekam.config.abis_import", "people of another matcher: ISO records, images, CBEFF"),
     "alone": ("rekam.config.abis_alone", "rebuild or reextract for the ABIS that runs by itself"),
     "work": ("rekam.config.abis_work", "its worker by itself, for a second machine"),
+    "dead": ("rekam.config.abis_dead", "what was given up behind both doors; --again"),
     "shards": ("rekam.abis.cluster.command", "holds the gallery in stretches, over several machines"),
     "queue": ("rekam.config.abis_queue", "carries messages of MOSIP's queues, by itself"),
     "adjudicator": ("rekam.config.abis_adjudicator", "let somebody judge cases, or no more"),

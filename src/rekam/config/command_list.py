@@ -12,7 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("rekam.config.migrate", "bring the database to this version"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "reingest": ("rekam.enrolment.reingest_command", "packets of the vault that a restored database lost"),
-    "enrolment": ("rekam.enrolment.waiting.command", "stuck: recordings that do not move; --mend"),
+    "enrolment": (
+        "rekam.enrolment.waiting.command",
+        "stuck: recordings that do not move; dead: what failed for good; rerun a stage",
+    ),
     "keys": ("rekam.vault.command", "make and list the server's keys"),
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
@@ -38,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "abis": (
         "rekam.config.abis_command",
         "the engine: rebuild, reextract, bench, inspect, warm, weights, shards; alone: serve, import, work, "
-        "demo",
+        "dead, demo",
     ),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),

@@ -11,6 +11,9 @@ RECORDED = (Field.NIK, Field.NAME, Field.PORTRAIT, Field.SIGNATURE, Field.BIOMET
 ACTS = {
     "enrolment.packet_received": Act(words=lazy("Hasil perekaman tiba di server, masih tersegel")),
     "enrolment.packet_refused": Act(words=lazy("Hasil perekaman ditolak server")),
+    "enrolment.stage_given_up": Act(words=lazy("Sistem berhenti mencoba satu tahap rekaman Anda")),
+    "enrolment.stage_sent_again": Act(words=lazy("Satu tahap rekaman Anda diulang")),
+    "enrolment.stuck_moved_on": Act(words=lazy("Rekaman Anda yang tertahan diteruskan")),
     "station.act": Act(words=lazy("Petugas merekam Anda di stasiun"), fields=RECORDED),
     "enrolment.moved": Act(words=lazy("Status perekaman KTP-el Anda berubah"), fields=STANDING),
     "enrolment.record_seen": Act(words=lazy("Petugas membuka status perekaman Anda"), fields=STANDING),

@@ -17,6 +17,8 @@ from rekam.audit.services import NotWritten, entry
 from rekam.devices.queries import registered
 from rekam.enrolment import clocks, limits, sync_messages, waking
 from rekam.enrolment.models import Packet, PacketState
+from rekam.enrolment.operations.models import Attempt
+from rekam.enrolment.operations.rules import Reason
 from rekam.enrolment.packet_envelope import open_envelope
 from rekam.enrolment.packet_header import Header
 from rekam.enrolment.practice import refuse_practice
@@ -157,6 +159,8 @@ def _mend(kept: Packet, *, data: bytes, unused: str) -> None:
             vault.forget(unused)
     if not kept.forgotten_at:
         vault.keep_first(data, kind=kept.address.partition("/")[0], sha256=kept.sha256)
+        with everywhere():  # its bytes are there again: what was given up for them is tried again
+            Attempt.objects.filter(packet=kept, reason=Reason.CONTENT_LOST).delete()
 
 
 def _added(row: Packet) -> Packet:

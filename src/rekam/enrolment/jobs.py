@@ -10,6 +10,8 @@ from procrastinate.contrib.django import app
 
 from rekam.audit import services as audit
 from rekam.enrolment import pipeline
+from rekam.enrolment.operations import checking
+from rekam.enrolment.operations import jobs as queue
 from rekam.enrolment.waiting import mending
 from rekam.kernel.errors import RuleBroken
 from rekam.vault.queries import checkpoint_keys
@@ -36,9 +38,26 @@ def search(packet: str) -> None:
 @app.periodic(cron="* * * * * */30")
 @app.task(name="enrolment.wake", queue="watch", queueing_lock="enrolment.wake")
 def wake(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
-    """Whatever waits without a job, as after a killed worker, gets one."""
+    """Whatever waits without a job, or with one of a worker that was killed, gets one."""
     close_old_connections()
+    queue.free_lost(at=datetime.now(UTC))
     pipeline.wake_waiting()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="enrolment.note", queue="watch", queueing_lock="enrolment.note")
+def note(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """How many wait for each stage is written down, so that the page of operations sees queues grow."""
+    close_old_connections()
+    checking.note_queues(at=datetime.now(UTC))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="enrolment.check", queue="enrolment", queueing_lock="enrolment.check", priority=5)
+def check(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
+    """What stands too long at a rung is sent again, or shown to an office with its cause."""
+    close_old_connections()
+    checking.check(at=datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * * */5")

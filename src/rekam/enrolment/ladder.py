@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
 from rekam.enrolment import telling, words
+from rekam.enrolment.operations import words as operations
+from rekam.enrolment.operations.rules import OF_MACHINE, SENT_AGAIN, SHOWN_TO_OFFICE
 from rekam.enrolment.rules import ATTENTION, MOVES, NEXT, Status, suket_code
 from rekam.enrolment.waiting import words as waiting
 from rekam.enrolment.waiting.disagreements import MENDED, Disagreement
+from rekam.enrolment.waiting.limits import LIMITS
 from rekam.enrolment.waiting.rules import FOUR_EYES, Remedy
 
 # Where each status was found. All of them stand in SIAK beside; OpenSID numbers those of the card.
@@ -90,6 +94,43 @@ def _disagreements() -> str:
     return _table("kind | what | remedy | who", rows)
 
 
+def _limits() -> str:
+    rows = [
+        (status, _long(limit.usual), f"{_long(limit.least)} to {_long(limit.most)}", limit.why)
+        for status, limit in LIMITS.items()
+    ]
+    return _table("status | too long after | range | reason", rows)
+
+
+def _long(after: timedelta) -> str:
+    if after % timedelta(days=1):
+        minutes = after // timedelta(minutes=1)
+        return f"{minutes}m" if minutes % 60 else f"{minutes // 60}h"
+    return f"{after.days}d"
+
+
+def _causes() -> str:
+    who = {True: "system", False: "keeper of the server"}
+    rows = [
+        (
+            f"`{cause}`",
+            told.what,
+            told.remedy,
+            "office" if cause in SHOWN_TO_OFFICE else who[cause in SENT_AGAIN],
+        )
+        for cause, told in operations.CAUSES.items()
+    ]
+    return _table("cause | what | remedy | who", rows)
+
+
+def _reasons() -> str:
+    rows = [
+        (f"`{reason}`", told.what, told.remedy, "no" if reason in OF_MACHINE else "yes")
+        for reason, told in operations.REASONS.items()
+    ]
+    return _table("reason | what | remedy | counts against the packet", rows)
+
+
 def _residents() -> str:
     rows = [
         (status, telling.TOLD[status].sentence, "yes" if telling.TOLD[status].must_come else "no")
@@ -116,6 +157,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "moves": _moves,
     "remedies": _remedies,
     "disagreements": _disagreements,
+    "limits": _limits,
+    "causes": _causes,
+    "reasons": _reasons,
     "residents": _residents,
     "codes": _codes,
 }

@@ -215,6 +215,7 @@ class RecordEvent(Scoped):
         return f"{self.status} of record {self.record_id}"
 
 
+from rekam.enrolment.operations.models import Attempt  # noqa: E402, F401
 from rekam.enrolment.operators.models import OfficerBody  # noqa: E402, F401 - the officers' own table
 from rekam.enrolment.portraits.models import PortraitChange  # noqa: E402, F401
 from rekam.enrolment.waiting.models import Submission  # noqa: E402, F401

@@ -12,9 +12,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from rekam.abis import queries as abis
+from rekam.abis import services as bodies
 from rekam.enrolment import comparing, uploads, waking
 from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.opening import open_stage
+from rekam.enrolment.operations import attempts
+from rekam.enrolment.operations.rules import kind_of
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 
@@ -29,18 +32,37 @@ STAGES: Mapping[str, Stage] = {
 
 
 def run(stage: str, packet: uuid.UUID, *, at: datetime | None = None) -> bool:
-    """Run one stage of a packet; False when there was nothing to do. Raises what the stage raises."""
-    return STAGES[stage](packet, at=at or timezone.now())
+    """Run one stage of a packet; False when there was nothing to do, or the stage is given up.
+
+    Each try is written down before the work and what came of it after. Raises what the stage raises, unless
+    this was its last try.
+    """
+    moment = at or timezone.now()
+    if not attempts.begin(stage, packet, at=moment):
+        return False
+    try:
+        done = STAGES[stage](packet, at=moment)
+    except Exception as broken:  # written down whatever it is; raised again, or given up
+        log.warning("stage %s of packet %s: %s", stage, packet, kind_of(broken))
+        if attempts.fail(stage, packet, broken, at=moment):
+            return False
+        raise
+    attempts.end(stage, packet)
+    if done:
+        bodies.count_done(bodies.OFFICE, stage, at=moment)
+    return done
 
 
 def waiting(stage: str, *, limit: int) -> list[uuid.UUID]:
-    """The packets that wait for a stage, the longest waiting first."""
+    """The packets that wait for a stage, the longest waiting first; dead letters wait for a person."""
     with scope(EVERYWHERE):
         if stage == "open":
-            rows = Packet.objects.filter(state=PacketState.RECEIVED).order_by("received_at", "pk")
+            rows = Packet.objects.filter(~attempts.is_dead("pk", stage=stage), state=PacketState.RECEIVED)
+            rows = rows.order_by("received_at", "pk")
             return list(rows.values_list("uuid", flat=True)[:limit])
         state = Status.PROCESSING if stage == "extract" else Status.SENT_FOR_DEDUP
-        found = Record.objects.filter(state=state).order_by("state_since", "pk")
+        found = Record.objects.filter(~attempts.is_dead("packet", stage=stage), state=state)
+        found = found.order_by("state_since", "pk")
         return list(found.values_list("packet__uuid", flat=True)[:limit])
 
 

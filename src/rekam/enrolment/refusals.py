@@ -80,6 +80,7 @@ SENTENCES: dict[str, str | Promise] = {
     "photo_reason_missing": lazy("Foto ini ada kekurangannya. Potret lagi, atau pilih mengapa dipakai juga."),
     "portrait_missing": lazy("Rekaman ini tidak mempunyai foto."),
     "exception_photo_missing": lazy("Rekaman ini tidak mempunyai foto pengecualian."),
+    "stuck_after_invalid": lazy("Batas di REKAM_STUCK_AFTER tidak dikenal atau di luar rentangnya: {part}."),
 }
 
 # At the packets' door only; pages have a sentence of their own for this code.

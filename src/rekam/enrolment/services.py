@@ -16,6 +16,7 @@ from rekam.enrolment.correcting import close_case as close_correction
 from rekam.enrolment.forgetting import forget_contacts, forget_packets, forget_papers, forget_uploads
 from rekam.enrolment.looking_up import Standing, record_behind, standing_for, standings_of
 from rekam.enrolment.models import Record, RecordEvent
+from rekam.enrolment.operations.models import Attempt
 from rekam.enrolment.queries import about
 from rekam.enrolment.rules import Status
 from rekam.enrolment.steps import MOVED
@@ -80,6 +81,10 @@ def move(
     _check(row, to=to, by=by, expected=expected, day=day)
     row.state, row.state_since = to, at
     row.save(update_fields=["state", "state_since"])
+    if by is rules.Mover.OFFICE:
+        Attempt.objects.filter(
+            packet=row.packet_id
+        ).delete()  # what an office sends on is tried from the start
     _tell(row, to=to, actor=actor, at=at, facts=facts)
     if row.resident is not None and row.leading and registry.ladder_is_ours():
         registry.set_ektp_status(

@@ -9,6 +9,7 @@ app_name = "enrolment"
 urlpatterns = [
     path("", include("rekam.enrolment.operators.urls")),
     path("", include("rekam.enrolment.waiting.urls")),
+    path("pekerja/", include("rekam.enrolment.operations.urls")),
     path("paket-ditolak/", views.refused, name="refused"),
     path("<uuid:record>/", views.record, name="record"),
     path("<uuid:record>/foto-pengecualian/", views.exception_photo, name="exception_photo"),

@@ -142,6 +142,8 @@ OPTIONAL: Mapping[str, Text] = {
 REASONS: Mapping[str, Text] = {
     "nik_missing": lazy("Direkam tanpa NIK. Cari orangnya di register atau daftarkan biodatanya."),
     "nik_unknown": lazy("NIK tidak ada di register."),
+    "nik_at_centre": lazy("NIK ini sudah ada di pusat dari rekaman lain. Pilih rekaman mana yang berlaku."),
+    "samples_lost": lazy("Gambar rekaman ini tidak ada di penyimpanan. Rekam ulang."),
     "resident_nik_differs": lazy("NIK pada rekaman berbeda dari NIK orang ini di register."),
     "resident_not_active": lazy("Orang ini tercatat meninggal, pindah, atau NIK-nya tidak aktif."),
     "already_recorded": lazy(

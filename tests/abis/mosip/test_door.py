@@ -17,12 +17,12 @@ from rekam.abis import gallery_store
 from rekam.abis import services as abis
 from rekam.abis.engine.formats import cbeff, encode_record
 from rekam.abis.engine.positions import Position
-from rekam.abis.models import Sample, Subject, Template
+from rekam.abis.models import Sample, Subject, Tally, Template
 from rekam.abis.mosip import posting, queries, services, taking, tokens, urls
 from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.models import Message
 from rekam.abis.mosip.opening import PartnerKey
-from rekam.abis.mosip.rules import Failed, Failure
+from rekam.abis.mosip.rules import Failed, Failure, Kind
 from rekam.abis.mosip.services import Partner
 from rekam.abis.one_at_a_time import WORK_LOCK
 from rekam.audit.models import Entry
@@ -282,7 +282,21 @@ def test_a_killed_worker_leaves_the_message_and_one_that_always_kills_it_is_give
             mosip.work()
     assert mosip.work() == 1
     assert reason(mosip.post(deadly)) == "2"
-    assert mosip.http.get(f"{DOOR}/state").json()["givenUp"] == 1
+    state = mosip.http.get(f"{DOOR}/state").json()
+    assert state["givenUp"] == 1
+    assert [(one["kind"], one["reason"]) for one in state["deadLetters"]] == [
+        (str(Kind.INSERT), "worker_killed")
+    ]
+    assert Tally.objects.get(line="mosip", step="insert").done == 1
+
+    mosip.papers.before = lambda: None
+    assert services.send_again(actor="ops", at=NOON, request_id="another") == 0
+    assert services.send_again(actor="ops", at=NOON) == 1
+    assert services.send_again(actor="ops", at=NOON) == 0
+    assert mosip.work() == 1
+    assert mosip.post(deadly)["returnValue"] == "1"
+    assert queries.count_references() == 2
+    assert mosip.http.get(f"{DOOR}/state").json()["deadLetters"] == []
 
 
 def test_one_worker_works_at_a_time(mosip: Mosip) -> None:

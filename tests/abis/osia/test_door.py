@@ -1,6 +1,7 @@
 """OSIA's door from request to answer, over database and vault; drawn eyes."""
 
 import json
+from argparse import Namespace
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from rekam.abis.osia.rules import SUB_TYPE_OF, Fault, Refused, Scope
 from rekam.abis.osia.states import Kind
 from rekam.abis.places import Place
 from rekam.audit.models import Entry
+from rekam.config import abis_dead
 from rekam.kernel.errors import RuleBroken
 from rekam.simulation.bodies import body
 from rekam.simulation.osia_hub import Answers, Line
@@ -308,8 +310,8 @@ def test_images_of_a_question_leave_the_vault_with_it(
     assert [vault.has(address) for address in held] == [address in kept for address in held]
 
 
-def test_what_kills_the_worker_is_given_up_and_a_fault_of_ours_waits(
-    hub: Hub, monkeypatch: pytest.MonkeyPatch
+def test_what_kills_the_worker_is_given_up_until_it_is_sent_again_and_a_fault_of_ours_waits(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Killed(BaseException):
         pass
@@ -329,6 +331,18 @@ def test_what_kills_the_worker_is_given_up_and_a_fault_of_ours_waits(
                     hub.work()
     assert hub.work() == 1
     assert Task.objects.get(uuid=task).status == 500
+    asked = Namespace(again=False, door="", request="", json=True)
+    assert abis_dead.run(asked) == 1
+    letters = json.loads(capsys.readouterr().out)
+    assert [(one["kind"], one["reason"]) for one in letters["osia"]] == [("create", "worker_killed")]
+    assert all(vault.has(address) for address in Task.objects.get().held)
+    assert abis_dead.run(Namespace(**{**vars(asked), "again": True, "door": "osia", "request": "x"})) == 2
+    assert abis_dead.run(Namespace(**{**vars(asked), "again": True})) == 0
+    assert abis_dead.run(asked) == 0
+    assert hub.work() == 1
+    assert Task.objects.get(uuid=task).status == 200
+    assert Encounter.objects.count() == 1
+    hub.ask("DELETE", "persons/P", status=204)
 
     pauses: list[float] = []
     monkeypatch.setattr(tasks, "wait", lambda one: wait_as_it_is(one, pause=pauses.append))

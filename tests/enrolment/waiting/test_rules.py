@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rekam.enrolment.rules import ATTENTION, IN_WORK, MOVES, Mover, Status
-from rekam.enrolment.waiting import disagreements, rules, words
+from rekam.enrolment.waiting import disagreements, limits, rules, words
 from rekam.enrolment.waiting.disagreements import Disagreement
 from rekam.enrolment.waiting.rules import MAKES, MOST_SENDS, Reason, Remedy, Standing
 from rekam.kernel.errors import RuleBroken
@@ -78,10 +78,27 @@ def test_setting_aside_has_a_reason_of_the_list_and_nothing_else_has() -> None:
 
 
 def test_the_worker_gets_a_day_siaks_way_twenty_and_an_office_a_week() -> None:
-    assert {rules.patience(one) for one in IN_WORK} == {timedelta(days=1)}
-    assert {rules.patience(one) for one in ATTENTION} == {timedelta(days=7)}
+    usual = limits.read_limits("")
+    assert {limits.patience(one, limits=usual) for one in IN_WORK} == {timedelta(days=1)}
+    assert {limits.patience(one, limits=usual) for one in ATTENTION} == {timedelta(days=7)}
     assert rules.patience_in_siak(Status.SENT_FOR_ENROLLMENT) == timedelta(days=20)
-    assert rules.patience(Status.PRINT_READY_RECORD) is None
+    assert limits.patience(Status.PRINT_READY_RECORD, limits=usual) is None
+
+
+def test_an_installation_sets_its_own_limits_within_their_range() -> None:
+    own = limits.read_limits("SENT_FOR_ENROLLMENT=30m, ADJUDICATE_RECORD=14d")
+    assert own[Status.SENT_FOR_ENROLLMENT] == timedelta(minutes=30)
+    assert limits.patience(Status.ADJUDICATE_RECORD, limits=own) == timedelta(days=14)
+    assert own[Status.PROCESSING] == limits.LIMITS[Status.PROCESSING].usual
+    for wrong in (
+        "SENT_FOR_ENROLLMENT=5m",
+        "PROCESSING=8d",
+        "CARD_ISSUED=1d",
+        "PROCESSING=",
+        "PROCESSING=xh",
+    ):
+        with pytest.raises(RuleBroken, match="stuck_after_invalid"):
+            limits.read_limits(wrong)
 
 
 def test_everything_is_told_in_words() -> None:

@@ -13,6 +13,7 @@ ACTS = {
     "abis.mosip.searched": Act(
         words=lazy("Biometrik Anda dibandingkan atas permintaan sistem lain"), fields=BODY
     ),
+    "abis.mosip.sent_again": Act(words=lazy("Permintaan sistem lain yang gagal diulang")),
     "abis.mosip.deleted": Act(words=lazy("Biometrik Anda dihapus atas permintaan sistem lain"), fields=BODY),
     "abis.mosip.lent": Act(
         words=lazy("Sistem lain meminta petugas membandingkan biometrik Anda tanpa nama"), fields=BODY

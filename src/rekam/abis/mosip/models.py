@@ -45,6 +45,9 @@ class Message(models.Model):
     answer = models.JSONField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
+    given_up = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="code of our own fault; '' = none"
+    )
 
     class Meta:
         constraints = [

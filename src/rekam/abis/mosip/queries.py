@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from rekam.abis.mosip.models import Compared, Message, Reference
-from rekam.abis.mosip.rules import Failure
 
 
 def count_references() -> int:
@@ -83,10 +82,14 @@ def untaken(*, most: int) -> Sequence[Message]:
     return list(rows.order_by("pk")[:most])
 
 
+def given_up() -> QuerySet[Message]:
+    """Messages that failed here, and not for what MOSIP sent; they wait for somebody to send them again."""
+    return Message.objects.exclude(given_up="").order_by("pk")
+
+
 def count_given_up() -> int:
-    """How many messages of the last month failed here, and not for what MOSIP sent."""
-    ours = (str(Failure.INTERNAL), str(Failure.ABORTED))
-    return Message.objects.filter(answer__failureReason__in=ours).count()
+    """How many messages were given up."""
+    return given_up().count()
 
 
 def count_untaken() -> int:

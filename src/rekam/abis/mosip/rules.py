@@ -37,6 +37,11 @@ class Kind(StrEnum):
     REFERENCE_COUNT = "mosip.abis.referenceCount"
 
 
+def step_of(kind: str) -> str:
+    """The short name of what a message asks: insert, identify, delete, adjudicate."""
+    return kind.rpartition(".")[2]
+
+
 class Failure(StrEnum):
     """Why a message could not be done: the API's failureReason."""
 

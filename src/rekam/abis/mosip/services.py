@@ -20,9 +20,10 @@ from rekam.abis.mosip.answers import Answer
 from rekam.abis.mosip.manual import questions
 from rekam.abis.mosip.manual import rules as manual
 from rekam.abis.mosip.models import Message, Reference
-from rekam.abis.mosip.rules import Failed, Failure, Kind, Request
+from rekam.abis.mosip.rules import Failed, Failure, Kind, Request, step_of
 from rekam.abis.mosip.taking import finish, take_in
 from rekam.abis.one_at_a_time import alone
+from rekam.abis.tally import count
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 ACTOR: Final = "mosip"
 MOST_TRIES: Final = 5
+LINE: Final = "mosip"
+KILLED: Final = "worker_killed"
 # Beginnings of codes that tell of this machine, not of a message: then everything waits.
 OUR_FAULT: Final = ("vault_", "keys_", "weights_", "gallery_")
 log = logging.getLogger(__name__)
@@ -100,8 +103,10 @@ def do_next(*, partner: Partner, clock: Callable[[], datetime]) -> bool:
         row.save(update_fields=["tries"])  # before the work: what kills the process must not do so for ever
         try:
             if row.tries > MOST_TRIES:
-                raise Failed(Failure.ABORTED)
+                _give_up(row, Failure.ABORTED, code=KILLED, at=clock())
+                return True
             _do(row, partner=partner, clock=clock)
+            count(LINE, step_of(row.kind), at=clock())
         except Failed as broken:
             _fail(row, broken.failure, at=clock())
         except RuleBroken as broken:
@@ -109,7 +114,7 @@ def do_next(*, partner: Partner, clock: Callable[[], datetime]) -> bool:
             if broken.code.startswith(OUR_FAULT):
                 Message.objects.filter(pk=row.pk).update(tries=row.tries - 1)
                 raise
-            _fail(row, Failure.INTERNAL, at=clock())
+            _give_up(row, Failure.INTERNAL, code=broken.code, at=clock())
         return True
 
 
@@ -119,6 +124,24 @@ def _do(row: Message, *, partner: Partner, clock: Callable[[], datetime]) -> Non
         return
     request = _request(row)
     DOING[request.kind](row, request, partner=partner, clock=clock)
+
+
+def send_again(*, actor: str, at: datetime, request_id: str = "") -> int:
+    """Do messages again that were given up for our own fault, in their order: one, or all; how many.
+
+    MOSIP gets a second answer to the same request id. What a message did is one transaction with its answer,
+    so one that was given up did nothing: doing it again makes no second record.
+    """
+    with transaction.atomic():
+        rows = queries.given_up().select_for_update()
+        chosen = list(rows.filter(request_id=request_id) if request_id else rows)
+        for row in chosen:
+            row.answer = row.answered_at = row.taken_at = None
+            row.tries, row.given_up = 0, ""
+            row.save(update_fields=["answer", "answered_at", "taken_at", "tries", "given_up"])
+        if chosen:
+            audit("abis.mosip.sent_again", actor=actor, at=at, purpose=Purpose.SYSTEM, messages=len(chosen))
+    return len(chosen)
 
 
 def take_answer(request_id: str, *, at: datetime) -> bool:
@@ -209,6 +232,13 @@ DOING: Final = {Kind.INSERT: _insert, Kind.IDENTIFY: _identify, Kind.DELETE: _de
 
 def _fail(row: Message, failure: Failure, *, at: datetime) -> None:
     finish(row, answers.failed(failure, kind=row.kind, request_id=row.request_id, at=at), at=at)
+
+
+def _give_up(row: Message, failure: Failure, *, code: str, at: datetime) -> None:
+    """Answer with our own fault, and keep what was asked: somebody sends it again."""
+    row.answer = answers.failed(failure, kind=row.kind, request_id=row.request_id, at=at)
+    row.answered_at, row.given_up = at, code
+    row.save(update_fields=["answer", "answered_at", "given_up"])
 
 
 def _asked(request: Request) -> dict[str, object]:

@@ -81,18 +81,10 @@ def answer(request: HttpRequest, request_id: str) -> HttpResponse:
 @proven
 @require_http_methods(["GET"])
 def state(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """How much waits and for how long: what an operator's alarm looks at."""
-    oldest = queries.oldest_waiting()
-    seconds = 0 if oldest is None else max(0, int((timezone.now() - oldest).total_seconds()))
-    told = {
-        "references": queries.count_references(),
-        "waiting": queries.count_waiting(),
-        "oldestWaitingSeconds": seconds,
-        "beforePeople": queries.count_before_people(),
-        "untaken": queries.count_untaken(),
-        "givenUp": queries.count_given_up(),
-    }
-    return JsonResponse(told)
+    """How both doors stand: what waits and for how long, the pace, what was given up and why."""
+    from rekam.abis import standing
+
+    return JsonResponse(standing.state(at=timezone.now()))
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:

@@ -17,5 +17,6 @@ ACTS = {
     "abis.osia.searched": Act(
         words=lazy("Biometrik Anda dibandingkan atas permintaan sistem lain"), fields=BODY
     ),
+    "abis.osia.sent_again": Act(words=lazy("Permintaan sistem lain yang gagal diulang")),
     "abis.osia.deleted": Act(words=lazy("Biometrik Anda dihapus atas permintaan sistem lain"), fields=BODY),
 }

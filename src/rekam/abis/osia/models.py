@@ -75,6 +75,9 @@ class Task(models.Model):
     sends = models.PositiveSmallIntegerField(default=0)
     send_at = models.DateTimeField(null=True, blank=True, help_text="when the answer is sent next")
     delivered_at = models.DateTimeField(null=True, blank=True)
+    given_up = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="code of our own fault; '' = none"
+    )
 
     class Meta:
         constraints = [

@@ -74,6 +74,26 @@ def count_waiting() -> int:
     return Task.objects.filter(answered_at=None).count()
 
 
+def oldest_waiting() -> datetime | None:
+    """Since when the oldest task waits; None where none does."""
+    return Task.objects.filter(answered_at=None).order_by("at").values_list("at", flat=True).first()
+
+
+def count_encounters() -> int:
+    """How many encounters there are."""
+    return _living().count()
+
+
+def count_to_send() -> int:
+    """How many answers did not arrive yet and are sent again by themselves."""
+    return Task.objects.filter(send_at__isnull=False).count()
+
+
+def given_up() -> QuerySet[Task]:
+    """Tasks that failed here, and not for what was sent; they wait for somebody to send them again."""
+    return Task.objects.exclude(given_up="").order_by("pk")
+
+
 def to_send(*, at: datetime, most: int) -> Sequence[Task]:
     """Answers whose time to be sent has come, the longest due first."""
     return list(Task.objects.filter(send_at__lte=at).order_by("send_at", "pk")[:most])

@@ -23,6 +23,7 @@ from rekam.abis.osia.rules import Fault, Question, Refused, Status
 from rekam.abis.osia.rules import Kind as Biometrics
 from rekam.abis.osia.states import Kind
 from rekam.abis.removing import forget_addresses, taking_in
+from rekam.abis.tally import count
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 MOST_WAITING: Final = 10_000
 MOST_TRIES: Final = 5
+LINE: Final = "osia"
+KILLED: Final = "worker_killed"
 WAIT_SECONDS: Final = 60.0
 WAIT_MOST_SECONDS: Final = 300.0
 POLL_SECONDS: Final = 0.05
@@ -114,10 +117,12 @@ def do_next(*, clock: Callable[[], datetime]) -> bool:
             return True
         try:
             if row.tries >= MOST_TRIES:
-                raise Refused(Fault.INTERNAL)
+                _give_up(row, code=KILLED, at=clock())
+                return True
             finish = DOING[Kind(row.kind)](row.asked, clock())
             with transaction.atomic():
                 _finish(row, finish(), at=clock())
+            count(LINE, row.kind, at=clock())
         except Refused as refused:
             _fail(row, refused, at=clock())
         except RuleBroken as broken:
@@ -125,8 +130,26 @@ def do_next(*, clock: Callable[[], datetime]) -> bool:
             if broken.code.startswith(OUR_FAULT):
                 Task.objects.filter(pk=row.pk).update(tries=row.tries)
                 raise
-            _fail(row, Refused(Fault.INTERNAL), at=clock())
+            _give_up(row, code=broken.code, at=clock())
         return True
+
+
+def send_again(*, actor: str, at: datetime, task: str = "") -> int:
+    """Do tasks again that were given up for our own fault, in their order: one, or all; how many.
+
+    The callback gets a second answer. What a task does is one transaction with its answer, so one that was
+    given up did nothing: doing it again makes no second encounter. Raises Refused(UNKNOWN) for no number.
+    """
+    with transaction.atomic():
+        rows = queries.given_up().select_for_update()
+        chosen = list(rows.filter(pk=find(task).pk) if task else rows)
+        for row in chosen:
+            row.status = row.answer = row.answered_at = row.send_at = row.delivered_at = None
+            row.tries, row.sends, row.given_up = 0, 0, ""
+            row.save()
+        if chosen:
+            audit("abis.osia.sent_again", actor=actor, at=at, purpose=Purpose.SYSTEM, tasks=len(chosen))
+    return len(chosen)
 
 
 def _create(asked: Asked, at: datetime) -> Finish:
@@ -273,6 +296,17 @@ def _withdraw(task: Task) -> bool:
 def _fail(row: Task, refused: Refused, *, at: datetime) -> None:
     with transaction.atomic():
         _finish(row, Done(refused.fault.status, answers.failed(refused)), at=at)
+
+
+def _give_up(row: Task, *, code: str, at: datetime) -> None:
+    """Answer with our own fault, and keep what was asked, unless who asked waits for this answer only."""
+    refused = Refused(Fault.INTERNAL)
+    if not row.callback:
+        _fail(row, refused, at=at)
+        return
+    row.status, row.answer, row.answered_at = refused.fault.status, answers.failed(refused), at
+    row.send_at, row.given_up = at, code
+    row.save(update_fields=["status", "answer", "answered_at", "send_at", "given_up"])
 
 
 def _finish(row: Task, done: Done, *, at: datetime) -> None:

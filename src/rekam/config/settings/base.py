@@ -8,6 +8,7 @@ from rekam.abis.finger_extractor import finger_extractor
 from rekam.accounts.rules import ASKED_BY_DEFAULT
 from rekam.cards.suket.rules import Choice
 from rekam.enrolment.capture_rules import read_parameters
+from rekam.enrolment.waiting.limits import read_limits
 from rekam.kernel.dates import OfficeZone
 from rekam.kernel.places import data_folder
 from rekam.kernel.roles import connection_settings
@@ -252,6 +253,8 @@ REKAM_CAPTURE = read_parameters(
     iris=os.environ.get("REKAM_CAPTURE_IRIS", ""),
     face=os.environ.get("REKAM_CAPTURE_FACE", ""),
 )
+# How long a recording may stand at each rung before it is stuck (enrolment.waiting.limits).
+REKAM_STUCK_AFTER = read_limits(os.environ.get("REKAM_STUCK_AFTER", ""))
 # Whether samples are refused that no device of a trusted maker signed (enrolment.device_proof).
 REKAM_REFUSE_UNPROVED = os.environ.get("REKAM_REFUSE_UNPROVED", "") == "1"
 # From when the four days of an application run ("sent", "originals"); which count ("working", "calendar").

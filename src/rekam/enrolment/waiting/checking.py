@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rekam.abis import queries as abis
 from rekam.enrolment.models import Packet, PacketState, Record, RecordEvent
+from rekam.enrolment.operations.attempts import is_dead
 from rekam.enrolment.rules import ATTENTION, Status
 from rekam.enrolment.waiting import disagreements as rules
 from rekam.enrolment.waiting.disagreements import Disagreement
-from rekam.enrolment.waiting.rules import WORKERS_DAY
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.registry import queries as registry
 from rekam.registry.ladder import UNREGISTERED
@@ -71,12 +71,28 @@ def _jobs(*states: str) -> Exists:
     return Exists(ProcrastinateJob.objects.filter(lock=named, status__in=states))
 
 
+def _given_up(rows: QuerySet[Record]) -> QuerySet[Record]:
+    named = Q()
+    for status, stage in rules.STAGE_OF.items():
+        named |= Q(is_dead("packet", stage=stage), state=status)
+    return rows.filter(named)
+
+
+def _waits_for_job(at: datetime) -> QuerySet[Record]:
+    rows = _standing(at, *rules.STAGE_OF)
+    return rows.exclude(pk__in=_given_up(rows).values("pk"))
+
+
 def _no_job(at: datetime) -> QuerySet[Record]:
-    return _standing(at, *rules.STAGE_OF).filter(~_jobs("todo", "doing"), ~_jobs("failed"))
+    return _waits_for_job(at).filter(~_jobs("todo", "doing"), ~_jobs("failed"))
 
 
 def _job_failed(at: datetime) -> QuerySet[Record]:
-    return _standing(at, *rules.STAGE_OF).filter(_jobs("failed"))
+    return _waits_for_job(at).filter(_jobs("failed"))
+
+
+def _dead_letter(at: datetime) -> QuerySet[Record]:
+    return _given_up(_standing(at, *rules.STAGE_OF))
 
 
 def _not_taken_on(at: datetime) -> QuerySet[Record]:
@@ -84,7 +100,9 @@ def _not_taken_on(at: datetime) -> QuerySet[Record]:
 
 
 def _search_stuck(at: datetime) -> QuerySet[Record]:
-    return _standing(at, Status.SENT_FOR_DEDUP).filter(state_since__lt=at - WORKERS_DAY)
+    return _standing(at, Status.SENT_FOR_DEDUP).filter(
+        state_since__lt=at - settings.REKAM_STUCK_AFTER[Status.SENT_FOR_DEDUP]
+    )
 
 
 def _body_missing(at: datetime) -> QuerySet[Record]:
@@ -155,6 +173,7 @@ _FINDERS: Mapping[Disagreement, Callable[[datetime], Rows]] = {
     Disagreement.PACKET_WAITS: _packets,
     Disagreement.NO_JOB: _no_job,
     Disagreement.JOB_FAILED: _job_failed,
+    Disagreement.DEAD_LETTER: _dead_letter,
     Disagreement.NOT_TAKEN_ON: _not_taken_on,
     Disagreement.SEARCH_STUCK: _search_stuck,
     Disagreement.BODY_MISSING: _body_missing,

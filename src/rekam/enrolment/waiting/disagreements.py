@@ -12,6 +12,7 @@ class Disagreement(StrEnum):
     PACKET_WAITS = "packet_waits"
     NO_JOB = "no_job"
     JOB_FAILED = "job_failed"
+    DEAD_LETTER = "dead_letter"
     NOT_TAKEN_ON = "not_taken_on"
     SEARCH_STUCK = "search_stuck"
     BODY_MISSING = "body_missing"

@@ -57,9 +57,11 @@ def _queue_again(row: Record, _at: datetime) -> bool:
     return True
 
 
-def _go_on(row: Record, at: datetime) -> bool:
+def go_on(row: Record, at: datetime) -> bool:
+    """Take on a recording that stands between two steps; what cannot be read is a failure an office sees."""
     if row.state != Status.BIO_CAPTURED and not comparing.read_again(row, at=at):
-        return False
+        give_up_body(row, at=at, code="too_little_to_search")
+        return True
     with scope(EVERYWHERE), transaction.atomic():
         if row.state == Status.BIO_CAPTURED:
             take_on(row, at=at)
@@ -69,6 +71,15 @@ def _go_on(row: Record, at: datetime) -> bool:
         _step(row, to=Status.SENT_FOR_DEDUP, at=at)
         waking.wake("search", row.packet.uuid)
     return True
+
+
+def give_up_body(row: Record, *, at: datetime, code: str) -> None:
+    """A body that cannot be read: ENROLL_FAILURE_AT_CENTRAL, by the steps that lie between."""
+    with scope(EVERYWHERE), transaction.atomic():
+        between = [Status.PROCESSING, Status.SENT_FOR_ENROLLMENT, Status.RECEIVED_AT_CENTRAL]
+        for status in between[between.index(Status(row.state)) + 1 :]:
+            _step(row, to=status, at=at)
+        _step(row, to=Status.ENROLL_FAILURE_AT_CENTRAL, at=at, code=code)
 
 
 def _give_up_search(row: Record, at: datetime) -> bool:
@@ -103,7 +114,7 @@ def _register_follows(row: Record, at: datetime) -> bool:
 _MENDERS: Mapping[Disagreement, Callable[[Record, datetime], bool]] = {
     Disagreement.NO_JOB: _queue_again,
     Disagreement.JOB_FAILED: _queue_again,
-    Disagreement.NOT_TAKEN_ON: _go_on,
+    Disagreement.NOT_TAKEN_ON: go_on,
     Disagreement.SEARCH_STUCK: _give_up_search,
     Disagreement.BODY_MISSING: lambda row, at: comparing.read_again(row, at=at),
     Disagreement.CASE_MISSING: lambda row, at: comparing.open_cases_again(row, at=at),

@@ -3,15 +3,16 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from rekam.accounts.queries import accounts_of_person
 from rekam.enrolment.models import Record, RecordEvent
 from rekam.enrolment.rules import Status
-from rekam.enrolment.waiting import rules
+from rekam.enrolment.waiting import limits, rules
 from rekam.enrolment.waiting.counting import Queue, by_kecamatan, by_status, of_age
 from rekam.enrolment.waiting.models import Submission
 from rekam.enrolment.waiting.rules import Reason, Remedy
@@ -33,9 +34,14 @@ class Narrowed:
     code: str = ""
 
 
+def patience_of(status: Status) -> timedelta | None:
+    """How long a recording may stand at a status here; None where that is no fault. See `limits.patience`."""
+    return limits.patience(status, limits=settings.REKAM_STUCK_AFTER)
+
+
 def queues(*, at: datetime) -> Sequence[Queue]:
     """The scope's recordings that count, by status in the order of the ladder."""
-    patience = {status: rules.patience(status) for status in Status}
+    patience = {status: patience_of(status) for status in Status}
     late_before = {status: at - days for status, days in patience.items() if days is not None}
     return by_status(_counting(), status="state", since="state_since", late_before=late_before)
 

@@ -123,22 +123,10 @@ def check_reason(reason: str, *, remedy: Remedy) -> str:
     return reason
 
 
-# What our worker does takes minutes.
-WORKERS_DAY = timedelta(days=1)
 # Our own measure; no rule sets one.
 OFFICES_WEEK = timedelta(days=7)
 # "1, 3, 20 days or more": mankendal.sch.id, 2021; Dinas Muara Enim, koransinarpagijuara.com, 11 April 2018.
 WAY_TO_CENTRE = timedelta(days=20)
-
-
-def patience(status: Status) -> timedelta | None:
-    """How long a recording here may stand at a status before it counts as late; None where that is no fault.
-
-    A card waits for blanks and for its holder: the room of cards tells of that.
-    """
-    if status in IN_WORK:
-        return WORKERS_DAY
-    return OFFICES_WEEK if status in ATTENTION else None
 
 
 def patience_in_siak(status: Status) -> timedelta:

@@ -17,7 +17,7 @@ from rekam.enrolment import queries as records_of
 from rekam.enrolment import words as ladder_words
 from rekam.enrolment.rules import ATTENTION, Status
 from rekam.enrolment.views import record_context
-from rekam.enrolment.waiting import queries, registers, rules, services, words
+from rekam.enrolment.waiting import queries, registers, services, words
 from rekam.enrolment.waiting.forms import AskForm, NarrowForm
 from rekam.enrolment.waiting.noting import Owners
 from rekam.enrolment.waiting.queries import Narrowed
@@ -37,7 +37,7 @@ def records(request: HttpRequest) -> HttpResponse:
     found = queries.queues(at=now)
     rows = [
         {"queue": one, "told": ladder_words.told(one.status), "needs_us": one.status in ATTENTION}
-        | {"patience": rules.patience(one.status)}
+        | {"patience": queries.patience_of(one.status)}
         for one in found
     ]
     context = {
@@ -51,6 +51,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "refused": records_of.refused_count(),
         "books": registers.books(at=now),
         "may_supervise": allowed(officer(request), "enrolment.supervise"),
+        "may_operate": allowed(officer(request), "enrolment.operate"),
     }
     return render(request, "enrolment/records.html", context)
 
@@ -69,7 +70,7 @@ def standing(request: HttpRequest, status: str) -> HttpResponse:
     narrowed = Narrowed(area=form.chosen("kecamatan"), age=form.chosen("umur"), code=form.chosen("alasan"))
     found = queries.in_queue(state, narrowed=narrowed, at=now)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    patience = rules.patience(state)
+    patience = queries.patience_of(state)
     context = {
         "rows": [
             {"record": row, "why": ladder_words.reason(row.code) if row.code else ""}

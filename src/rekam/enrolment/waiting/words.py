@@ -92,6 +92,10 @@ TOLD: Mapping[Disagreement, Told] = {
         what=lazy("Tugasnya gagal setelah semua percobaan"),
         remedy=lazy("Diantrekan lagi; bila gagal lagi, laporkan nomor rekaman kepada pengelola server."),
     ),
+    Disagreement.DEAD_LETTER: Told(
+        what=lazy("Tahapnya berulang kali gagal dan tidak dicoba lagi"),
+        remedy=lazy("Buka Jalannya pekerja: lihat sebabnya, hilangkan, lalu kirim lagi."),
+    ),
     Disagreement.NOT_TAKEN_ON: Told(
         what=lazy("Rekaman berhenti di antara dua langkah, misalnya setelah basis data dipulihkan"),
         remedy=lazy("Diteruskan ke langkah berikutnya."),
