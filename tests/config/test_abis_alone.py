@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from rekam.config import abis_serve
-from rekam.config.abis_serve import WEB, WORKER
+from rekam.config.abis_serve import QUEUE, WEB, WORKER
 from rekam.config.processes import Family
 
 ALONE = """
@@ -33,7 +33,7 @@ def told(words: str, **variables: str) -> str:
 
 
 def test_it_has_tables_of_few_rooms_and_speaks_english() -> None:
-    tables = ["abis", "accounts", "audit", "auth", "axes", "contenttypes"]
+    tables = ["abis", "accounts", "audit", "auth", "axes", "contenttypes", "sessions"]
 
     said = told(ALONE, DJANGO_SETTINGS_MODULE="rekam.config.settings.abis")
     assert said.splitlines()[-1] == f"{tables} en ['en']"
@@ -62,10 +62,10 @@ def test_a_worker_that_ends_is_started_again_and_a_door_that_ends_is_told(
 ) -> None:
     monkeypatch.setattr(abis_serve, "PAUSE_SECONDS", 0)
     for ends, ended, started in (
-        ([WORKER, WORKER, None], None, 2),
+        ([WORKER, QUEUE, None], None, 2),
         ([WORKER, WEB], WEB, 1),
         ([WORKER] * abis_serve.MOST_ENDS, WORKER, abis_serve.MOST_ENDS),
     ):
         family = Ends(*ends)
         assert abis_serve._wait(family) == ended
-        assert family.started == [WORKER] * started
+        assert family.started == ends[:started]

@@ -103,7 +103,7 @@ def test_a_person_becomes_print_ready_step_by_step(resident: Callable[..., Resid
     assert rules.fold(steps) == record.state == person.ektp_status
     assert (person.recorded_on, person.print_ready_on is not None) == (date(2026, 11, 24), True)
     assert portrait.startswith(b"\x89PNG")
-    assert (run.outcome, run.gallery, run.candidates) == ("none", 1, [])
+    assert (run.outcome, run.gallery, run.candidates) == ("none", 0, [])
     assert run.parameters["target_fpir"] == 0.001
     assert Entry.objects.filter(action="station.act", subjects__contains=[str(record.uuid)]).exists()
 

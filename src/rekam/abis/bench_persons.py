@@ -2,13 +2,14 @@
 
 A gallery is filled with strangers that are known to be nobody; the people stand in its first rows, as an
 office recorded them once, and each probe is another visit. So every probe tells both: whether its own person
-is found, and whether a stranger is taken for it.
+is found, and whether a stranger is taken for it. After each round other people take their place.
 """
 
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from rekam.abis.bench_intervals import share_interval
-from rekam.abis.engine import compare
+from rekam.abis.engine import compare, finger_index
 from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.gallery import View
-from rekam.abis.engine.parameters import DEFAULT
+from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.positions import FINGERS, Position
 from rekam.abis.engine.rows import rows_of
-from rekam.abis.engine.search import Candidate, search
+from rekam.abis.engine.search import search
+from rekam.abis.engine.shortlist import INDEXED
 from rekam.abis.engine.template import PersonTemplate
 
 Tell = Callable[[str], None]
@@ -40,11 +42,14 @@ BYTES_A_PAGE: Final = 4_096
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """One body of the bench: as recorded, and other visits of it. None = nothing could be extracted."""
+    """One body of the bench: as recorded, and another visit of it. None = nothing could be extracted."""
 
     name: str
-    recorded: PersonTemplate
-    visits: Sequence[PersonTemplate | None]
+    recorded: PersonTemplate | None
+    visit: PersonTemplate | None
+
+
+Rounds = Iterable[Sequence[Person]]
 
 
 @dataclass(frozen=True)
@@ -54,41 +59,46 @@ class Outcome:
     person: int
     own: Decision
     stranger: Decision
-    others: frozenset[int]
+    look_alike: frozenset[tuple[str, str]]
     parts: int
     seconds: float
 
 
 def persons(
-    columns: Columns, *, people: Sequence[Person], probes: int, tell: Tell, of: str
+    columns: Columns, *, rounds: Rounds, probes: int, parameters: Parameters, tell: Tell, of: str
 ) -> dict[str, object]:
     """The figures of docs/reference/abis-bench.md.
 
-    columns  strangers, writeable; the people take the place of the first
-    probes   searches at most: first everybody's second visit, then everybody's third
+    columns  strangers, writeable; the people of a round take the place of the first
+    rounds   as many people in each, whose fingers are the same in all: the indices are made once
+    probes   searches at most
     of       whose bodies the people are, in words
     """
+    around = iter(rounds)
+    people = next(around)
     view = _gallery(columns, people=people)
     tell(f"{len(people)} people among {len(view):,}; {compare.cores()} cores")
-    found, memory = [], 0.0
-    told = time.monotonic()
-    for outcome in _searched(view, people=people, probes=probes):
-        found.append(outcome)
-        memory = max(memory, resident_gb())
-        if time.monotonic() - told > TOLD_EVERY:
-            told = time.monotonic()
-            tell(f"  {len(found)} probes")
+    started = time.perf_counter()
+    view = replace(view, indices=_indices(view, parameters=parameters))
+    indexing = time.perf_counter() - started
+    found, memory = _searched(
+        view, first=people, rounds=around, probes=probes, parameters=parameters, tell=tell
+    )
     tell("comparing strangers' scores, and ten fingers with everybody")
+    _put(columns, people=people)  # as at first: the later rounds are mates of theirs
     return {
         **_rates(found, people=len(people), persons=len(view)),
         "seconds_per_probe": round(_seconds(found), 4),
         "rss_gb": round(memory, 3),
+        "index_seconds": round(indexing, 1),
+        "index_gb": round(sum(index.bytes for index in view.indices.values()) / 1e9, 3),
         "exhaustive_seconds_per_probe": round(exhaustive_seconds(view), 3),
+        "scanned_fingers": parameters.scanned_fingers,
         "people": len(people),
         "people_are": of,
         "cores": compare.cores(),
-        "threshold": round(DEFAULT.threshold_duplicate(gallery=len(view)), 2),
-        "look_alike": sorted({_pair(one.person, other, people) for one in found for other in one.others}),
+        "threshold": round(parameters.threshold_duplicate(gallery=len(view)), 2),
+        "look_alike": sorted({pair for one in found for pair in one.look_alike}),
         "strangers": _strangers(view, people=people),
     }
 
@@ -97,47 +107,63 @@ def _gallery(columns: Columns, *, people: Sequence[Person]) -> View:
     size = len(columns[Position.FACE])
     if len(people) >= size:
         raise ValueError(f"{len(people)} people need a gallery of more than {size}")
-    for position, column in columns.items():
-        column[: len(people)] = 0
-        for k, person in enumerate(people):
-            rows = rows_of(person.recorded)
-            if position in rows:
-                column[k] = rows[position]
+    _put(columns, people=people)
     ids = np.zeros((size, 16), dtype=np.uint8)
     ids[:, 8:] = np.arange(size, dtype=">u8").view(np.uint8).reshape(-1, 8)
     return View(ids=ids, columns=columns)
 
 
-def _searched(view: View, *, people: Sequence[Person], probes: int) -> Iterator[Outcome]:
-    """Every outcome; the first search is made once before, so that nothing is compiled while it is timed."""
-    order = [
-        (k, person.visits[visit])
-        for visit in range(max(len(person.visits) for person in people))
-        for k, person in enumerate(people)
-        if visit < len(person.visits)
-    ][:probes]
-    first = next((probe for _, probe in order if probe is not None), None)
-    if first is not None:
-        search(first, gallery=view)
-    for k, probe in order:
-        started = time.perf_counter()
-        found = [] if probe is None else search(probe, gallery=view)
-        seconds = 0.0 if probe is None else time.perf_counter() - started
-        parts = 0 if probe is None else len(probe.positions)
-        yield _outcome(found, person=k, people=len(people), parts=parts, seconds=seconds)
+def _put(columns: Columns, *, people: Sequence[Person]) -> None:
+    rows = [rows_of(person.recorded) if person.recorded is not None else {} for person in people]
+    for position, column in columns.items():
+        column[: len(people)] = 0
+        for k, parts in enumerate(rows):
+            if position in parts:
+                column[k] = parts[position]
 
 
-def _outcome(found: Sequence[Candidate], *, person: int, people: int, parts: int, seconds: float) -> Outcome:
+def _indices(view: View, *, parameters: Parameters) -> dict[Position, finger_index.FingerIndex]:
+    """As a gallery keeps them: of many people, where fingers are looked for at all."""
+    if len(view) < parameters.index_from or not parameters.scanned_fingers:
+        return {}
+    return {position: finger_index.index_of(view.columns[position]) for position in INDEXED}
+
+
+def _searched(
+    view: View, *, first: Sequence[Person], rounds: Rounds, probes: int, parameters: Parameters, tell: Tell
+) -> tuple[Sequence[Outcome], float]:
+    """Every outcome, and the most memory in use (GB)."""
+    found: list[Outcome] = []
+    memory, told = 0.0, time.monotonic()
+    for people in chain([first], rounds):
+        _put(view.columns, people=people)
+        for k in range(min(len(people), probes - len(found))):
+            if not found:  # compile, and read what is searched from disk, before the clock starts
+                _search(view, people=people, person=k, parameters=parameters)
+            found.append(_search(view, people=people, person=k, parameters=parameters))
+            memory = max(memory, resident_gb())
+            if time.monotonic() - told > TOLD_EVERY:
+                told = time.monotonic()
+                tell(f"  {len(found)} of {probes} probes")
+        if len(found) >= probes:
+            break
+    return found, memory
+
+
+def _search(view: View, *, people: Sequence[Person], person: int, parameters: Parameters) -> Outcome:
+    probe = people[person].visit
+    started = time.perf_counter()
+    found = [] if probe is None else search(probe, gallery=view, parameters=parameters)
+    seconds = time.perf_counter() - started
     by_row = {one.subject.int: one.decision for one in found}
-    strangers = {decision for row, decision in by_row.items() if row >= people}
+    strangers = {decision for row, decision in by_row.items() if row >= len(people)}
+    hits = [row for row, d in by_row.items() if row < len(people) and row != person and d is Decision.HIT]
     return Outcome(
         person=person,
         own=by_row.get(person, Decision.NONE),
         stranger=next((d for d in (Decision.HIT, Decision.UNCLEAR) if d in strangers), Decision.NONE),
-        others=frozenset(
-            row for row, d in by_row.items() if row < people and row != person and d is Decision.HIT
-        ),
-        parts=parts,
+        look_alike=frozenset(_pair(people[person].name, people[row].name) for row in hits),
+        parts=0 if probe is None else len(probe.positions),
         seconds=seconds,
     )
 
@@ -165,8 +191,8 @@ def _rates(found: Sequence[Outcome], *, people: int, persons: int) -> dict[str, 
     return figures
 
 
-def _pair(one: int, other: int, people: Sequence[Person]) -> tuple[str, str]:
-    return min(people[one].name, people[other].name), max(people[one].name, people[other].name)
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return min(one, other), max(one, other)
 
 
 def exhaustive_seconds(view: View) -> float:
@@ -189,7 +215,8 @@ def _strangers(view: View, *, people: Sequence[Person]) -> dict[str, dict[str, o
     far = np.arange(len(people), min(len(view), len(people) + COMPARED), dtype=np.int64)
     for k, person in enumerate(people):
         near = np.delete(np.arange(len(people), dtype=np.int64), k)
-        for position, probe in rows_of(person.recorded).items():
+        parts = rows_of(person.recorded) if person.recorded is not None else {}
+        for position, probe in parts.items():
             column, kind = view.columns[position], position.kind
             there = near[[compare.present(position, row=column[row]) for row in near]]
             made[kind].append(compare.exact(position, probe=probe, column=column, rows=far))

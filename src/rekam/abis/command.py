@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("--out", type=Path, required=True, help="folder that is made for the page")
     commands.add_parser("warm", help="compile all kernels into the cache")
     commands.add_parser("rebuild", help="make the gallery again from the template store")
+    commands.add_parser("compact", help="write the gallery anew without the bodies that were taken out")
     again = commands.add_parser("reextract", help="make templates again from the samples in the vault")
     again.add_argument("--extractor", choices=["leader", "mindtct"], default="", help="those of this one")
     again.add_argument(
@@ -98,6 +99,15 @@ def _rebuild(_chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _compact(_chosen: argparse.Namespace) -> int:
+    set_up()
+    from rekam.abis import services
+
+    gone = services.compact_gallery()
+    print(f"The bytes of {gone:,} people who were taken out are gone from the gallery.")
+    return 0
+
+
 def _reextract(chosen: argparse.Namespace) -> int:
     set_up()
     from rekam.abis import services
@@ -141,5 +151,6 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "inspect": _inspect,
     "warm": _warm,
     "rebuild": _rebuild,
+    "compact": _compact,
     "reextract": _reextract,
 }

@@ -1,7 +1,7 @@
 """The gallery on disk: one writer, brought up to the template store, made again from it.
 
 The store (rows and vault) is the truth. The gallery is an index that may lag or be lost: whoever searches
-first appends what is missing, in the order of the numbers, under a lock.
+first appends what is missing and takes out what was removed, in the order of the numbers, under a lock.
 """
 
 import shutil
@@ -12,14 +12,22 @@ from pathlib import Path
 
 from django.db import connection
 
+from rekam.abis.engine.finger_index import MOST_FINGERS
 from rekam.abis.engine.gallery import Gallery
+from rekam.abis.engine.parameters import DEFAULT
+from rekam.abis.engine.shortlist import INDEXED
 from rekam.abis.engine.template import PersonTemplate
-from rekam.abis.models import Template
+from rekam.abis.models import Subject, Template
+from rekam.abis.queries import templates
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder, private_folder, write_private
 from rekam.vault import services as vault
 
 GALLERY_LOCK = 0x52656B616D03
 BATCH = 200
+NOT_INDEXED = 0.1
+"""Share of the gallery that may have come since the indices were made: stage 1 goes through them all."""
+CAUGHT_UP, TAKEN_OUT = "caught-up", "taken-out"
 _open: dict[Path, tuple[int, Gallery]] = {}
 Bodies = Iterable[tuple[uuid.UUID, PersonTemplate]]
 
@@ -30,14 +38,15 @@ def gallery_folder() -> Path:
 
 
 def current_gallery() -> Gallery:
-    """The gallery with every template that is committed now.
+    """The gallery with every template that is committed now, without those that were taken out.
 
     Raises RuleBroken("gallery_corrupt"): then `rekam abis rebuild` makes it again.
     """
     with _one_writer():
         gallery = _opened()
         _catch_up(gallery)
-        return gallery
+    _keep_indexed(gallery)
+    return gallery
 
 
 def rebuild_gallery(background: Bodies = (), *, told: Callable[[int], None] = lambda _people: None) -> int:
@@ -52,13 +61,20 @@ def rebuild_gallery(background: Bodies = (), *, told: Callable[[int], None] = la
         private_folder(fresh.parent)
         gallery = Gallery.create(fresh)
         gallery.append_many(background)
-        _note(fresh, 0)
         del gallery
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
         gallery = Gallery.open(folder)
         _catch_up(gallery, told=told)
         return len(gallery)
+
+
+def compact_gallery() -> int:
+    """See `abis.services.compact_gallery`."""
+    with _one_writer():
+        gallery = _opened()
+        _catch_up(gallery)
+        return gallery.compact()
 
 
 @contextmanager
@@ -88,23 +104,52 @@ def _opened() -> Gallery:
 
 
 def _catch_up(gallery: Gallery, *, told: Callable[[int], None] = lambda _people: None) -> None:
-    done = _noted(gallery_folder())
-    waiting = Template.objects.order_by("number").select_related("subject")
+    done = _noted(CAUGHT_UP)
+    waiting = templates().order_by("number").select_related("subject")
     while rows := list(waiting.filter(number__gt=done)[:BATCH]):
         gallery.append_many(
-            (row.subject.uuid, PersonTemplate.from_bytes(vault.read(row.address)))
+            (row.subject.uuid, template)
             for row in rows
             if row.subject.uuid not in gallery  # a crash may have come between appending and noting
+            and (template := _find_template(row)) is not None
         )
-        done = rows[-1].number
-        _note(gallery_folder(), done)
+        done = rows[-1].number or done  # those that wait have one
+        _note(CAUGHT_UP, done)
         told(len(gallery))
+    _take_out(gallery)
 
 
-def _noted(folder: Path) -> int:
-    path = folder / "caught-up"
+def _find_template(row: Template) -> PersonTemplate | None:
+    """The template of a row; None where the body was taken out since the row was read."""
+    try:
+        return PersonTemplate.from_bytes(vault.read(row.address))
+    except RuleBroken:
+        if templates().filter(pk=row.pk).exists():
+            raise
+        return None
+
+
+def _keep_indexed(gallery: Gallery) -> None:
+    """Make the indices of a large gallery, and again when many came since; this process's, in memory."""
+    view = gallery.view()
+    if not DEFAULT.index_from <= len(view) <= MOST_FINGERS:
+        return
+    known = min(len(view.indices[one]) if one in view.indices else 0 for one in INDEXED)
+    if len(view) - known > NOT_INDEXED * len(view):
+        gallery.index(INDEXED)
+
+
+def _take_out(gallery: Gallery) -> None:
+    waiting = Subject.objects.filter(removal__gt=_noted(TAKEN_OUT)).order_by("removal")
+    if rows := list(waiting.values_list("uuid", "removal")):
+        gallery.remove(subject for subject, _ in rows)
+        _note(TAKEN_OUT, rows[-1][1] or 0)
+
+
+def _noted(name: str) -> int:
+    path = gallery_folder() / name
     return int(path.read_text()) if path.exists() else 0
 
 
-def _note(folder: Path, number: int) -> None:
-    write_private(folder / "caught-up", str(number).encode())
+def _note(name: str, number: int) -> None:
+    write_private(gallery_folder() / name, str(number).encode())

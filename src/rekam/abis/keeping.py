@@ -8,7 +8,7 @@ LINES = (
     Keeping(
         what="samples and templates of bodies, searches and judgements",
         reason="one person = one NIK holds only against all who were recorded",
-        not_yet="kept for ever",
+        not_yet="kept for ever; what another system deletes goes at once",
         vault=("sample", "template"),
         fields=(
             *("abis.Sample.address", "abis.Subject.missing"),
@@ -22,13 +22,14 @@ LINES = (
         ),
     ),
     Keeping(
-        what="messages of a MOSIP and their answers: its record ids, addresses in its data share until done",
+        what="messages of a MOSIP and their answers: its record ids, addresses in its data share until done,"
+        " bodies that it lent for people to compare",
         reason="it may ask again for an answer that was lost; a month for who looks into it",
         months=1,
         since="MOSIP took the answer; until then they stay",
         remains="the records that were inserted, and the entries of the audit",
         kind="mosip_messages",
-        forget=lambda before, _at, dry: mosip.forget_messages(before=before, dry_run=dry),
+        forget=lambda before, at, dry: mosip.forget_messages(before=before, at=at, dry_run=dry),
         fields=("abis.Message.asked", "abis.Message.answer"),
     ),
     Keeping(

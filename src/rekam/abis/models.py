@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from django.db import models
 
-from rekam.abis.mosip.models import Message, Reference
+from rekam.abis.mosip.models import Compared, Message, Reference
 from rekam.abis.osia.models import Encounter, Listing, Task
 from rekam.abis.rules import Answer, Consequence, Outcome
 from rekam.kernel.database import Scoped
 
 __all__ = [
     "Case",
+    "Compared",
     "Encounter",
     "Listing",
     "Message",
@@ -28,12 +29,25 @@ __all__ = [
 
 
 class Subject(models.Model):
-    """One recording of one body."""
+    """One recording of one body. One that was taken out keeps its rows; what they lead to is gone."""
 
     uuid = models.UUIDField(unique=True)
     enrolled_at = models.DateTimeField()
     captured_on = models.DateField(null=True, help_text="shown to adjudicators")
     missing = models.JSONField(default=dict, help_text="position -> exception code")
+    removal = models.PositiveBigIntegerField(
+        null=True, unique=True, help_text="the order in which bodies were taken out"
+    )
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removal=None, removed_at=None)
+                | models.Q(removal__isnull=False, removed_at__isnull=False),
+                name="abis_removed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"subject {self.uuid}"
@@ -64,7 +78,7 @@ class Template(models.Model):
     forgets = ("address", "qualities")  # they give way to those of a newer reading of the same samples
 
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="template")
-    number = models.PositiveBigIntegerField(unique=True)
+    number = models.PositiveBigIntegerField(unique=True, null=True, help_text="none: in no gallery")
     address = models.CharField(max_length=100, help_text="vault: PersonTemplate.to_bytes()")
     qualities = models.JSONField(default=dict, help_text="position -> 0 to 100")
     at = models.DateTimeField()

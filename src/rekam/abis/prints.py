@@ -105,7 +105,7 @@ def both(*, first: UUID, second: UUID, position: str) -> tuple[Print | None, Pri
 def _template(subject: UUID) -> "PersonTemplate | None":
     from rekam.abis.engine.template import PersonTemplate
 
-    row = Template.objects.filter(subject__uuid=subject).first()
+    row = Template.objects.filter(subject__uuid=subject, subject__removal=None).first()
     return PersonTemplate.from_bytes(vault.read(row.address)) if row else None
 
 

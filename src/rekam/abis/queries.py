@@ -99,8 +99,8 @@ def decided_probes(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def templates() -> QuerySet[Template]:
-    """The templates of all bodies, to be joined by an upper room; by `subject__uuid`."""
-    return Template.objects.all()
+    """The templates of bodies that were not taken out, to be joined by an upper room; by `subject__uuid`."""
+    return Template.objects.filter(subject__removal=None)
 
 
 def cases() -> QuerySet[Case]:
@@ -110,7 +110,7 @@ def cases() -> QuerySet[Case]:
 
 def sample_record(*, subject: uuid.UUID, position: str) -> bytes:
     """The image record of one part of a subject. Raises RuleBroken("not_found")."""
-    row = Sample.objects.filter(subject__uuid=subject, position=position).first()
+    row = Sample.objects.filter(subject__uuid=subject, subject__removal=None, position=position).first()
     if row is None:
         raise RuleBroken("not_found")
     return vault.read(row.address)
@@ -123,7 +123,7 @@ def best_fingers(subject: uuid.UUID, *, count: int) -> bytes:
     """
     from rekam.abis.engine.template import PersonTemplate
 
-    row = Template.objects.filter(subject__uuid=subject).first()
+    row = templates().filter(subject__uuid=subject).first()
     if row is None:
         raise RuleBroken("subject_unknown")
     fingers = PersonTemplate.from_bytes(vault.read(row.address)).fingers
@@ -144,7 +144,7 @@ def qualities(subject: uuid.UUID) -> Mapping[str, int]:
 
 def positions(subject: uuid.UUID) -> set[str]:
     """The parts of which there is an image."""
-    rows = Sample.objects.filter(subject__uuid=subject)
+    rows = Sample.objects.filter(subject__uuid=subject, subject__removal=None)
     return set(rows.values_list("position", flat=True))
 
 

@@ -15,7 +15,9 @@ from django.db import transaction
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.template import VERSION, PersonTemplate, version_of
 from rekam.abis.models import Sample, Template
+from rekam.abis.queries import templates
 from rekam.abis.reading import qualities_of, read_body
+from rekam.abis.removing import is_held, take_number_lock
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken
@@ -86,7 +88,7 @@ def reextract(
         raise RuleBroken("template_version_unknown", version=wanted.before)
     audit("abis.templates.reextraction_began", actor=actor, at=at, purpose=Purpose.SYSTEM, by=str(extractor))
     counted: Counter[Became] = Counter()
-    total = Template.objects.count()
+    total = templates().count()
     for done, row in enumerate(_rows(), start=1):
         counted[_made_again(row, wanted=wanted, extractor=extractor)] += 1
         told(done, total)
@@ -111,9 +113,9 @@ def reextract(
 def _rows() -> Iterator[Template]:
     """All templates in the order of the gallery; those that come in meanwhile too."""
     done = 0
-    while rows := list(Template.objects.filter(number__gt=done).order_by("number")[:BATCH]):
+    while rows := list(templates().filter(number__gt=done).order_by("number")[:BATCH]):
         yield from rows
-        done = rows[-1].number
+        done = rows[-1].number or done
 
 
 def _made_again(row: Template, *, wanted: Wanted, extractor: Extractor) -> Became:
@@ -167,9 +169,7 @@ def _together(data: bytes, *, fresh: PersonTemplate) -> PersonTemplate:
 def _replace(row: Template, *, template: PersonTemplate) -> None:
     address = vault.keep(template.to_bytes(), kind="template")
     with transaction.atomic():
-        Template.objects.filter(pk=row.pk).update(address=address, qualities=qualities_of(template))
-        vault.forget_unless_held([row.address], held=_is_held)
-
-
-def _is_held(address: str) -> bool:
-    return Template.objects.filter(address=address).exists()
+        take_number_lock()
+        kept = templates().filter(pk=row.pk).update(address=address, qualities=qualities_of(template))
+        # Of a body that was taken out meanwhile the new one goes again; the old one is gone.
+        vault.forget_unless_held([row.address if kept else address], held=is_held)

@@ -24,6 +24,13 @@ SENTENCES: dict[str, str | Promise] = {
     "mosip_address": lazy(
         "Alamat MOSIP harus diawali https://, atau http:// untuk komputer ini sendiri. Periksa pengaturannya."
     ),
+    "mosip_queue": lazy(
+        "Antrean MOSIP tidak dapat dibaca dari pengaturannya: alamat stomp+tls:// (stomp:// hanya untuk"
+        " komputer ini sendiri), empat nama, text atau bytes, dan tanpa REKAM_MOSIP_ANSWERS."
+    ),
+    "mosip_queue_needs_stomp": lazy(
+        "Antrean MOSIP memerlukan STOMP. Pasang dahulu kelompok pilihan `queue`, lalu ulangi."
+    ),
     "mosip_partner_key": lazy(
         "Kunci mitra MOSIP harus RSA 2048 bit atau lebih dalam PEM, dengan sertifikatnya sendiri."
     ),

@@ -13,6 +13,7 @@ from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.evidence import SearchOutcome, told
 from rekam.abis.gallery_store import current_gallery
 from rekam.abis.models import SearchRun, Template
+from rekam.abis.queries import templates
 from rekam.abis.rules import Outcome
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -24,7 +25,7 @@ def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
     A repeat gives the first run again. Seconds of CPU: call it outside a transaction.
     Raises RuleBroken("subject_unknown") when the body is not enrolled.
     """
-    row = Template.objects.filter(subject__uuid=subject).select_related("subject").first()
+    row = templates().filter(subject__uuid=subject).select_related("subject").first()
     if row is None:
         raise RuleBroken("subject_unknown")
     known = SearchRun.objects.filter(subject=row.subject).first()
@@ -32,20 +33,19 @@ def search(*, subject: uuid.UUID, at: datetime) -> SearchOutcome:
         return told(known)
     probe = PersonTemplate.from_bytes(vault.read(row.address))
     parameters, gallery = Parameters(), current_gallery()
-    found = engine.search(probe, gallery=gallery, parameters=parameters, exclude={subject})
-    earlier = _earlier([one.subject for one in found], than=row)
-    candidates = [one for one in found if one.subject in earlier]
-    run = _kept(row, candidates=candidates, people=len(gallery), parameters=parameters, at=at)
-    return told(run)
+    view, not_before = gallery.view(), _from(row)
+    found = engine.search(probe, gallery=view, parameters=parameters, exclude=not_before)
+    people = engine.people_compared(view, exclude=not_before)
+    return told(_kept(row, candidates=found, people=people, parameters=parameters, at=at))
 
 
-def _earlier(subjects: Sequence[uuid.UUID], *, than: Template) -> set[uuid.UUID]:
-    """Those enrolled before; the probe itself and whoever came after it find it, not the other way round.
+def _from(row: Template) -> set[uuid.UUID]:
+    """The probe itself and whoever came after it: they find it, not the other way round.
 
     Bodies without a row (the demo's background) were there from the beginning.
     """
-    later = Template.objects.filter(subject__uuid__in=subjects, number__gte=than.number)
-    return set(subjects) - set(later.values_list("subject__uuid", flat=True))
+    later = Template.objects.filter(number__gte=row.number)
+    return set(later.values_list("subject__uuid", flat=True))
 
 
 @transaction.atomic

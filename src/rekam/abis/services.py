@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
+from rekam.abis import removing
 from rekam.abis.evidence import Found, SearchOutcome
 from rekam.abis.finger_extractor import finger_extractor
 from rekam.abis.judging import decide, open_case
@@ -36,23 +37,24 @@ __all__ = [
     "SearchOutcome",
     "admit",
     "colour_face",
+    "compact_gallery",
     "compare",
     "compare_with",
     "decide",
     "enrol",
+    "forget_left_behind",
     "keep_samples",
     "open_case",
     "read_subject",
     "rebuild_gallery",
     "reextract",
+    "remove",
     "search",
     "template_of",
     "verify",
 ]
 
 # The engine is imported where it works: the web and most commands start without its compiled kernels.
-
-NUMBER_LOCK = 0x52656B616D02
 
 
 def keep_samples(records: Mapping[str, bytes]) -> dict[str, str]:
@@ -90,9 +92,9 @@ def read_subject(subject: uuid.UUID) -> "Body":
     """
     from rekam.abis.reading import read_body
 
-    rows = Sample.objects.filter(subject__uuid=subject).order_by("position")
+    rows = Sample.objects.filter(subject__uuid=subject, subject__removal=None).order_by("position")
     records = {row.position: vault.read(row.address) for row in rows}
-    if not records and not Subject.objects.filter(uuid=subject).exists():
+    if not records and not Subject.objects.filter(uuid=subject, removal=None).exists():
         raise RuleBroken("subject_unknown")
     return read_body(records, extractor=finger_extractor(), wsq=read_wsq)
 
@@ -109,14 +111,17 @@ def enrol(
 
     template   or else it is extracted from `samples`
     Numbers are given under a lock held to the end of the transaction: whoever sees a number sees all
-    lower ones, so of two bodies that come in the same minute the second finds the first.
+    lower ones, so of two bodies that come in the same minute the second finds the first. A body that was
+    taken out does not come back.
     """
     found = template if template is not None else _extracted(samples)
     address = vault.keep(found.to_bytes(), kind="template")
     with transaction.atomic():
         row, _ = Subject.objects.get_or_create(uuid=subject, defaults={"enrolled_at": at})
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBER_LOCK])
+        removing.take_number_lock()
+        if Subject.objects.filter(pk=row.pk, removal__isnull=False).exists():
+            vault.forget_unless_held([address], held=removing.is_held)
+            return
         if Template.objects.filter(subject=row).exists():
             return
         last = Template.objects.aggregate(last=Max("number"))["last"] or 0
@@ -135,7 +140,7 @@ def template_of(subject: uuid.UUID) -> "PersonTemplate":
     """What the engine compares of a subject. Raises RuleBroken("subject_unknown") where nothing was read."""
     from rekam.abis.engine.template import PersonTemplate
 
-    row = Template.objects.filter(subject__uuid=subject).first()
+    row = Template.objects.filter(subject__uuid=subject, subject__removal=None).first()
     if row is None:
         raise RuleBroken("subject_unknown")
     return PersonTemplate.from_bytes(vault.read(row.address))
@@ -192,6 +197,33 @@ def rebuild_gallery(background: "Bodies" = (), *, told: Callable[[int], None] = 
     from rekam.abis import gallery_store
 
     return gallery_store.rebuild_gallery(background, told=told)
+
+
+def remove(*, subject: uuid.UUID, at: datetime) -> None:
+    """Take a body out: no search finds it from now on, its template and images leave the vault.
+
+    Its row in the gallery is shut out at once and overwritten by nobody until `compact_gallery`. That it was
+    there stays, with opaque ids, and so do searches and judgements, which are evidence: whoever calls this
+    makes sure that no case about it is open. Repeating it changes nothing.
+    Raises RuleBroken("subject_unknown").
+    """
+    removing.remove(subject=subject, at=at)
+
+
+def forget_left_behind(*, since: datetime) -> int:
+    """Take off the vault what a kill left of bodies taken out since a moment; how many files those were."""
+    return removing.forget_left_behind(since=since)
+
+
+def compact_gallery() -> int:
+    """Write the gallery anew without the bodies that were taken out; how many those were.
+
+    Searches wait meanwhile; with nobody taken out it does nothing.
+    Raises RuleBroken("gallery_corrupt") and the vault's codes.
+    """
+    from rekam.abis import gallery_store
+
+    return gallery_store.compact_gallery()
 
 
 def reextract(

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from django.db import Error, close_old_connections
 
+from rekam.abis import services as abis
 from rekam.abis.engine.warm import warm
-from rekam.abis.letting_go import forget_left_behind
 from rekam.abis.mosip import worker as mosip
 from rekam.abis.osia import worker as osia
 from rekam.audit import services as audit
@@ -22,6 +22,7 @@ from rekam.kernel.errors import RuleBroken
 IDLE_SECONDS = 0.2
 CHORES_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
+COMPACT_SECONDS = 24 * 3600.0
 PAUSE_SECONDS = 5.0
 KEPT_DAYS = 31
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Worker:
     doors: Sequence[Door]
     _chores_at: float = 0.0
     _forget_at: float = 0.0
+    _compact_at: float = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; what is at hand is finished, the others wait in the database."""
@@ -87,7 +89,10 @@ class Worker:
             before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
             for door in self.doors:
                 door.forget(before=before)
-            forget_left_behind(since=before)
+            abis.forget_left_behind(since=before)
+        if now >= self._compact_at:
+            self._compact_at = now + COMPACT_SECONDS
+            abis.compact_gallery()
 
 
 def work() -> None:

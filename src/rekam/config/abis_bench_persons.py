@@ -5,15 +5,18 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Final
 
 from rekam.abis import bench_persons
+from rekam.abis.bench_cast import Parts, recast
 from rekam.abis.bench_persons import Person
-from rekam.abis.chimera import Chimera, chimeras
+from rekam.abis.chimera import Chimera, chimeras, read_sample
 from rekam.abis.engine import compare
 from rekam.abis.engine.enrol import extract_person
 from rekam.abis.engine.extractor import Extractor
+from rekam.abis.engine.parameters import DEFAULT, Parameters
 from rekam.abis.engine.positions import IRISES, Position
 from rekam.abis.engine.samples import Sample
 from rekam.abis.engine.template import PersonTemplate
@@ -54,8 +57,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "directory", type=Path, nargs="?", help="sets of fingers, eyes and faces; else drawn bodies"
     )
-    parser.add_argument("--persons", type=int, default=100_000, help="in the gallery (20 kB each on disk)")
-    parser.add_argument("--probes", type=int, default=0, help="searches; else one a person")
+    parser.add_argument(
+        "--persons",
+        type=int,
+        default=100_000,
+        help="in the gallery (20 kB each on disk, without fingers 1.2)",
+    )
+    parser.add_argument("--fingers", type=int, help="of them with fingers, the first; else all")
+    parser.add_argument(
+        "--scanned-fingers",
+        type=int,
+        default=DEFAULT.scanned_fingers,
+        help="of a probe that are compared with everybody; 0 = fingers are read for the shortlist alone",
+    )
+    parser.add_argument(
+        "--probes",
+        type=int,
+        default=0,
+        help="searches; else one a person. More: eyes and faces change places",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -70,39 +90,49 @@ def _measure(chosen: argparse.Namespace) -> dict[str, object]:
         count=chosen.persons,
         extractor=extractor,
         processes=compare.cores(),
+        fingers=chosen.fingers,
         told=lambda made: _tell(f"  {made:,} of {chosen.persons:,} synthetic strangers"),
     )
     if chosen.directory is None:
-        people = _drawn(folder, count=chosen.probes or DRAWN, extractor=extractor)
+        rounds = iter([_drawn(folder, count=chosen.probes or DRAWN, extractor=extractor)])
         of = "drawn bodies, easier than real ones"
     else:
-        people = list(_chimeric(chosen.directory, probes=chosen.probes, extractor=extractor))
+        rounds = _chimeric(chosen.directory, extractor=extractor)
         of = "persons put together from the sets of a folder"
+    first = next(rounds)
     return bench_persons.persons(
-        columns, people=people, probes=chosen.probes or len(people), tell=_tell, of=of
+        columns,
+        rounds=chain([first], rounds),
+        probes=chosen.probes or len(first),
+        parameters=Parameters(scanned_fingers=chosen.scanned_fingers),
+        tell=_tell,
+        of=of,
     )
 
 
-def _chimeric(directory: Path, *, probes: int, extractor: Extractor) -> Iterator[Person]:
-    """Everybody of whom the first visit gives a template; as many visits as are asked for."""
+def _chimeric(directory: Path, *, extractor: Extractor) -> Iterator[list[Person]]:
+    """Everybody in turn with other eyes and another face; the fingers stay, for the indices are made once."""
     made = chimeras(directory, whole=False)
-    visits = max(1, -(-probes // len(made)))
-    for done, chimera in enumerate(made, start=1):
-        recorded = _template(chimera.samples(0), extractor=extractor)
-        later = range(1, min(chimera.visits, visits + 1))
-        if recorded is not None and later:
-            yield Person(chimera.name, recorded, [_visit(chimera, k, extractor) for k in later])
-        if done % TOLD_EVERY == 0:
-            _tell(f"  {done} of {len(made)} people extracted")
+    with ProcessPoolExecutor(max_workers=compare.cores()) as pool:
+        bodies = []
+        for done, body_parts in enumerate(pool.map(_parts, made, repeat(extractor)), start=1):
+            bodies.append(body_parts)
+            if done % TOLD_EVERY == 0:
+                _tell(f"  {done} of {len(made)} people extracted")
+    for turn in count():
+        yield recast(bodies, turn=turn)
 
 
-def _visit(chimera: Chimera, visit: int, extractor: Extractor) -> PersonTemplate | None:
-    return _template(chimera.samples(visit), extractor=extractor)
+def _parts(chimera: Chimera, extractor: Extractor) -> Parts:
+    return {
+        position: [_template(read_sample(path, position=position), extractor=extractor) for path in files]
+        for position, files in chimera.parts.items()
+    }
 
 
-def _template(samples: Sequence[Sample], *, extractor: Extractor) -> PersonTemplate | None:
+def _template(sample: Sample, *, extractor: Extractor) -> PersonTemplate | None:
     try:
-        return extract_person(samples, extractor=extractor)
+        return extract_person([sample], extractor=extractor)
     except RuleBroken as refused:
         if refused.code != "nothing_extracted":
             raise
@@ -136,7 +166,7 @@ def _read(kept: Path, *, seed: int) -> Person:
     recorded, second = (
         PersonTemplate.from_bytes((kept / f"{seed}.{visit}").read_bytes()) for visit in (0, 1)
     )
-    return Person(f"drawn-{seed}", recorded, [second])
+    return Person(f"drawn-{seed}", recorded, second)
 
 
 def _tell(line: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 ALONE = {
     "serve": ("rekam.config.abis_serve", "the ABIS alone: a MOSIP's door and its worker"),
     "work": ("rekam.config.abis_work", "its worker by itself, for a second machine"),
+    "queue": ("rekam.config.abis_queue", "carries messages of MOSIP's queues, by itself"),
+    "adjudicator": ("rekam.config.abis_adjudicator", "let somebody judge cases, or no more"),
     "demo": ("rekam.config.abis_demo", "plays a MOSIP against it, with drawn bodies"),
 }
 
@@ -22,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         return int(importlib.import_module(ALONE[words[0]][0]).main(words[1:]))
     if not words or words[0] in {"-h", "--help"}:
         for name, (_, line) in ALONE.items():
-            print(f"  {name:<9} {line}", file=sys.stderr)
+            print(f"  {name:<12} {line}", file=sys.stderr)
         print("  bench persons  whole searches among very many synthetic strangers", file=sys.stderr)
     from rekam.abis.command import main as engine
 

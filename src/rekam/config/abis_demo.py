@@ -1,12 +1,14 @@
 """`rekam abis demo`: a simulated MOSIP against the ABIS alone; drawn bodies, in a folder that goes away.
 
-Inserts three people and one of them again under another id, asks who is the same, deletes, and asks again.
+Inserts three people and one of them again under another id, asks who is the same, deletes, and asks again;
+then asks two simulated adjudicators whether a registration is one of two others.
 """
 
 import argparse
 import os
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -66,9 +68,14 @@ def _play(state: ShareState, *, address: str, certificate: bytes) -> int:
         with httpx.Client(
             headers={"Authorization": f"Bearer {token}"}, timeout=30, trust_env=False
         ) as client:
-            return 0 if _story(Line(base, client), state, address=address, certificate=certificate) else 1
+            line = Line(base, client)
+            right = _story(line, state, address=address, certificate=certificate)
+            right = _asked_of_people(line, state, address=address, certificate=certificate) and right
     finally:
         family.stop()
+    print(f"log-ins at the data share: {state.logins}, documents fetched: {state.fetches}")
+    print("as it should be" if right else "NOT as it should be")
+    return 0 if right else 1
 
 
 def _story(line: Line, state: ShareState, *, address: str, certificate: bytes) -> bool:
@@ -91,10 +98,61 @@ def _story(line: Line, state: ShareState, *, address: str, certificate: bytes) -
     _told("delete Ana again", line, mosip_messages.delete(names["Ana again"]))
     after = _candidates(_told("identify Ana", line, mosip_messages.identify(names["Ana"])), who=who)
     twice = _told("insert Ben a second time", line, mosip_messages.insert(names["Ben"], url=address))
-    right = (same, alone, after, twice.get("failureReason")) == (["Ana"], [], [], "10")
-    print(f"log-ins at the data share: {state.logins}, documents fetched: {state.fetches}")
-    print("as it should be" if right else "NOT as it should be")
-    return right
+    return (same, alone, after, twice.get("failureReason")) == (["Ana"], [], [], "10")
+
+
+def _asked_of_people(line: Line, state: ShareState, *, address: str, certificate: bytes) -> bool:
+    """Is "Ana again" one of Ana and Ben? Two people look; whether the answer is as they said."""
+    from rekam.config import abis_demo_people
+
+    numbers = {name: mosip_messages.registration(at) for at, name in enumerate(PEOPLE)}
+    who = {number: name for name, number in numbers.items()}
+    at = {
+        name: _shared(state, name, document=numbers[name], address=address, certificate=certificate)
+        for name in ("Ana again", "Ana", "Ben")
+    }
+    gallery = {numbers[name]: at[name] for name in ("Ana", "Ben")}
+    question = mosip_messages.adjudicate(numbers["Ana again"], url=at["Ana again"], gallery=gallery)
+    began = time.monotonic()
+    line.send(question)
+    cases = _until_put_before_people()
+    seconds = time.monotonic() - began
+    print(f"{'adjudicate Ana again':26} two cases wait for people ({seconds:.1f} s)", flush=True)
+    answers = {cases[numbers["Ana"]]: "same", cases[numbers["Ben"]]: "different"}
+    for name, password in abis_demo_people.open_accounts().items():
+        abis_demo_people.judge(line.base.partition("/api")[0], name=name, password=password, answers=answers)
+        print(f"{'':26} {name} looked at both", flush=True)
+    told = _told("the adjudicators' answer", line, question)["candidateList"]
+    assert isinstance(told, dict)
+    for one in told["candidates"]:
+        said = one["analytics"]
+        print(f"{'':26} -> {who[one['referenceId']]}, {said['modalities']}, by {said['primaryOperatorID']}")
+    return [who[one["referenceId"]] for one in told["candidates"]] == ["Ana"]
+
+
+def _shared(state: ShareState, name: str, *, document: str, address: str, certificate: bytes) -> str:
+    """The address of a registration's document as the adjudication's policy shares it."""
+    seed, impression = PEOPLE[name]
+    papers = mosip_papers.document(
+        body(seed), positions=POSITIONS, impression=impression, at=datetime.now(UTC)
+    )
+    state.documents[document] = mosip_papers.close(
+        mosip_papers.policy_document(papers, name=name),
+        certificate=certificate,
+        random=Random(f"{seed} {impression}"),  # noqa: S311
+    )
+    return f"{address}{SHARE}/{document}"
+
+
+def _until_put_before_people() -> Mapping[str, str]:
+    from rekam.config import abis_demo_people
+
+    end = time.monotonic() + SECONDS
+    while not (cases := abis_demo_people.waiting_cases()):
+        if time.monotonic() > end:
+            raise TimeoutError("no case was opened")
+        time.sleep(0.2)
+    return cases
 
 
 def _told(words: str, line: Line, message: Message) -> Message:

@@ -12,7 +12,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
 from rekam.vault.keys import make_keys
 
-WEB, WORKER = "web", "worker"
+WEB, WORKER, QUEUE = "web", "worker", "queue"
 THREADS = 16
 MOST_ENDS = 20
 PAUSE_SECONDS = 2.0
@@ -28,6 +28,11 @@ def main(arguments: list[str]) -> int:
     from rekam.abis.osia.installation import installation_of
 
     installation_of(os.environ)  # what is wrong with it is told now, not to who asks
+    from rekam.abis.mosip.queue.broker import find_broker
+    from rekam.abis.mosip.queue.line import check_installed
+
+    if find_broker(os.environ) is not None:
+        check_installed()
     with running_database():
         from rekam.config.migrate import main as migrate
 
@@ -53,7 +58,10 @@ def main(arguments: list[str]) -> int:
 
 
 def start(family: Family, *, host: str, port: int) -> None:
-    """Start door and worker. Raises RuleBroken("web_not_started")."""
+    """Start door and worker, and the line to MOSIP's queues where there are any.
+
+    Raises RuleBroken("web_not_started").
+    """
     environment = {**os.environ, "REKAM_DATA": str(data_folder()), "REKAM_DATABASE_ROLE": "rekam_app"}
     web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1", "--no-ws")
     lines = ("--blocking-threads", str(THREADS), "--log-level", "error")
@@ -61,6 +69,8 @@ def start(family: Family, *, host: str, port: int) -> None:
         WEB, "-m", "granian", *web, *lines, "rekam.config.abis_wsgi:application", environment=environment
     )
     family.start(WORKER, "-m", "rekam", "abis", "work", environment=environment)
+    if os.environ.get("REKAM_MOSIP_QUEUE"):
+        family.start(QUEUE, "-m", "rekam", "abis", "queue", environment=environment)
     if not answers(port, seconds=30):
         raise RuleBroken("web_not_started")
 
@@ -70,11 +80,12 @@ def _wait(family: Family) -> str | None:
 
     A worker that a message ended is started again: the message counts its tries (abis.mosip.services).
     """
+    ended: str | None = None
     for _ in range(MOST_ENDS):
         ended = family.wait()
-        if ended != WORKER:
+        if ended not in {WORKER, QUEUE}:
             return ended
-        print("rekam abis serve: the worker ended and is started again", file=sys.stderr, flush=True)
+        print(f"rekam abis serve: the {ended} ended and is started again", file=sys.stderr, flush=True)
         time.sleep(PAUSE_SECONDS)
-        family.again(WORKER)
-    return WORKER
+        family.again(ended)
+    return ended

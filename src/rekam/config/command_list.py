@@ -64,6 +64,7 @@ NEED_DATABASE = frozenset(
         "coverage project",
         "abis rebuild",
         "abis reextract",
+        "abis compact",
         "audit",
         "duplicates",
         "retention",

@@ -12,10 +12,11 @@ from rekam.abis.rules import Answer, Outcome
 from rekam.abis.services import Found
 from rekam.accounts import queries as accounts
 from rekam.enrolment import checks, services, waking
-from rekam.enrolment.models import Record
+from rekam.enrolment.models import Record, Submission
 from rekam.enrolment.opening import ACTOR
 from rekam.enrolment.operators.queries import shows_officer
 from rekam.enrolment.rules import Mover, Status
+from rekam.enrolment.waiting.rules import UNDER_A_WRONG_NIK
 from rekam.kernel.database import EVERYWHERE, scope
 
 if TYPE_CHECKING:
@@ -159,16 +160,28 @@ def _open_cases(record: Record, *, others: Sequence[Found], at: datetime) -> Non
 
 
 def _others(record: Record, *, found: Sequence[Found]) -> list[Found]:
-    """Without the resident's own earlier recordings: these are no duplicate."""
+    """Without the resident's own earlier recordings, and those that two people found to be under a wrong NIK.
+
+    Neither makes a second NIK of one body: of a wrong recording its owner would be called a double for ever.
+    """
     weighty = [one for one in found if one.outcome is not Outcome.NONE]
+    void = _under_a_wrong_nik([one.subject for one in weighty])
     residents = dict(
         Record.objects.filter(subject__in=[one.subject for one in weighty]).values_list("subject", "resident")
     )
     return [
         one
         for one in weighty
-        if not checks.same_person(resident=record.resident, others=[residents.get(one.subject)])
+        if one.subject not in void
+        and not checks.same_person(resident=record.resident, others=[residents.get(one.subject)])
     ]
+
+
+def _under_a_wrong_nik(subjects: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    rows = Submission.objects.filter(
+        record__subject__in=subjects, record__set_aside=True, agreed=True, reason__in=UNDER_A_WRONG_NIK
+    )
+    return set(rows.values_list("record__subject", flat=True))
 
 
 def _decide(record: Record, *, others: Sequence[Found], at: datetime) -> None:

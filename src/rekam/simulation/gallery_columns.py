@@ -1,14 +1,16 @@
 """Gallery columns of very many SYNTHETIC strangers, made fast: what a search is measured against.
 
-Irises and faces are drawn one by one as in `gallery_irises` and `gallery`. Fingers are crossed: the part of
-one finger of a pool that lies left of a line, with the part of another that lies right of it. Everything
-about a minutia stays as it was, so a stranger's scores spread as against whole fingers, and a pool of
-thousands gives millions. The columns lie in a folder of plain files and are used again by the next run.
+Faces are drawn one by one as in `gallery`. Fingers and irises are crossed: the part of one finger of a pool
+that lies left of a line, with the part of another that lies right of it; the inner rings of one iris with
+the outer rings of another. Everything about a minutia or a ring stays as it was, so a stranger's scores
+spread as against whole fingers and irises, and pools of thousands give millions. The columns lie in a folder
+of plain files and are used again by the next run.
 """
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rekam.abis.engine.extract.iris_code import RINGS
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.finger_parameters import WORDS
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
@@ -31,18 +34,22 @@ from rekam.abis.engine.rows import (
     finger_row,
     row_words,
 )
-from rekam.abis.engine.template import MAX_MINUTIAE
+from rekam.abis.engine.template import IRIS_WORDS, MAX_MINUTIAE
 from rekam.kernel.places import private_folder
 from rekam.simulation.fingers import WIDTH
 from rekam.simulation.gallery import MAX_COUNT, face_embeddings
 from rekam.simulation.gallery_fingers import finger_templates, orientation_fields
 from rekam.simulation.gallery_irises import iris_codes
 
-SEED: Final = 20_260_711
+SEED: Final = 20_261_123
 CHUNK: Final = 5_000
 """People made together, and the unit of the random streams: a larger gallery begins like a smaller one."""
 DRAWN: Final = 500
 """Irises drawn together: their noise fills the processor's caches."""
+EYES: Final = 20_000
+"""Different irises that are crossed: two thousand million ways."""
+INNER: Final = (2, RINGS - 2)
+"""Rings that a crossed iris has of its first eye, fewest and most."""
 POOL: Final = 3_000
 """Different fingers that are crossed: nine million pairs, and more lines than one between them."""
 LEAST: Final = 16
@@ -53,10 +60,17 @@ Columns = Mapping[Position, Words]
 
 
 def stranger_columns(
-    folder: Path, *, count: int, extractor: Extractor, processes: int, told: Callable[[int], None]
+    folder: Path,
+    *,
+    count: int,
+    extractor: Extractor,
+    processes: int,
+    told: Callable[[int], None],
+    fingers: int | None = None,
 ) -> Columns:
     """The columns of `count` synthetic strangers with all thirteen parts; made where missing.
 
+    fingers  how many of them, the first, have fingers; None = all. The others take no room on disk for them
     folder  of this installation; of strangers made otherwise before nothing is kept
     told    hears how many people are made
     What is written into them stays in this process and goes with it.
@@ -65,38 +79,49 @@ def stranger_columns(
     """
     if not 1 <= count <= MAX_COUNT:
         raise ValueError(f"count must lie between 1 and {MAX_COUNT}, not {count}")
-    kept = folder / f"strangers-{LAYOUT}-{SEED}-{extractor}-{count}"
+    with_fingers = count if fingers is None else min(fingers, count)
+    kept = folder / f"strangers-{LAYOUT}-{SEED}-{extractor}-{count}-{with_fingers}"
     if not kept.exists():
-        _make(kept, count=count, extractor=extractor, processes=processes, told=told)
+        made = _Made(count=count, fingers=with_fingers)
+        _make(kept, made=made, extractor=extractor, processes=processes, told=told)
     return _mapped(kept, count=count, mode="c")
 
 
+@dataclass(frozen=True)
+class _Made:
+    """How many strangers, and how many of them have fingers."""
+
+    count: int
+    fingers: int
+
+
 def _make(
-    kept: Path, *, count: int, extractor: Extractor, processes: int, told: Callable[[int], None]
+    kept: Path, *, made: _Made, extractor: Extractor, processes: int, told: Callable[[int], None]
 ) -> None:
     """Under another name first: what a kill leaves is never taken for whole."""
     fresh = private_folder(kept.with_name("strangers.new"))
     for position in Position:
         with (fresh / f"{position}.rows").open("wb") as file:
-            file.truncate(count * 8 * row_words(position))
-    np.save(fresh / "pool.npy", _pool(extractor))
-    for done in _filled(fresh, count=count, processes=processes):
-        told(min(done * CHUNK, count))
+            file.truncate(made.count * 8 * row_words(position))
+    np.save(fresh / "fingers.npy", _fingers(extractor))
+    np.save(fresh / "eyes.npy", _eyes())
+    for done in _filled(fresh, made=made, processes=processes):
+        told(min(done * CHUNK, made.count))
     for older in kept.parent.glob("strangers-*"):
         shutil.rmtree(older)
     fresh.rename(kept)
 
 
-def _filled(folder: Path, *, count: int, processes: int) -> Iterator[int]:
+def _filled(folder: Path, *, made: _Made, processes: int) -> Iterator[int]:
     """Write all chunks, by one process or by more of them; how many are done after each."""
-    starts = range(0, count, CHUNK)
+    starts = range(0, made.count, CHUNK)
     if processes == 1:
         for done, start in enumerate(starts, start=1):
-            _fill(folder, start=start, count=count)
+            _fill(folder, start=start, made=made)
             yield done
         return
     with ProcessPoolExecutor(max_workers=processes) as pool:
-        tasks = [pool.submit(_fill, folder, start=start, count=count) for start in starts]
+        tasks = [pool.submit(_fill, folder, start=start, made=made) for start in starts]
         for done, task in enumerate(as_completed(tasks), start=1):
             task.result()
             yield done
@@ -116,34 +141,36 @@ def _mapped(folder: Path, *, count: int, mode: Literal["c", "r+"]) -> dict[Posit
     }
 
 
-def _pool(extractor: Extractor) -> Words:
+def _fingers(extractor: Extractor) -> Words:
     orientation_fields()
     rng = np.random.default_rng([SEED, 1])
     return np.stack([finger_row(one) for one in finger_templates(POOL, rng=rng, extractor=extractor)])
 
 
-def _fill(folder: Path, *, start: int, count: int) -> None:
+def _eyes() -> Words:
+    rng = np.random.default_rng([SEED, 2])
+    drawn = [iris_codes(DRAWN, rng=rng) for _ in range(max(1, EYES // DRAWN))]
+    return np.concatenate([np.concatenate([codes, masks], axis=1) for codes, masks, _ in drawn])
+
+
+def _fill(folder: Path, *, start: int, made: _Made) -> None:
     """Write the people from `start` on into the files, one chunk of them."""
-    columns = _mapped(folder, count=count, mode="r+")
-    pool = np.load(folder / "pool.npy")
-    size = min(CHUNK, count - start)
-    for position, rows in _parts(pool, size=size, number=start // CHUNK):
-        columns[position][start : start + size] = rows
+    columns = _mapped(folder, count=made.count, mode="r+")
+    fingers, eyes = (np.load(folder / name) for name in ("fingers.npy", "eyes.npy"))
+    ends = dict.fromkeys(Position, min(start + CHUNK, made.count))
+    ends |= dict.fromkeys(FINGERS, min(start + CHUNK, made.fingers))
+    for position, rows in _parts(fingers if start < made.fingers else None, eyes, number=start // CHUNK):
+        columns[position][start : ends[position]] = rows[: ends[position] - start]
 
 
-def _parts(pool: Words, *, size: int, number: int) -> Iterator[tuple[Position, Words]]:
-    """Each part of the people of a chunk; always drawn for a whole chunk, so that `size` changes nothing."""
-    for place, position in enumerate(FINGERS):
-        yield position, crossed(pool, CHUNK, rng=np.random.default_rng([SEED, number, 60 + place]))[:size]
+def _parts(fingers: Words | None, eyes: Words, *, number: int) -> Iterator[tuple[Position, Words]]:
+    """Each part of the people of a chunk; each by a random stream of its own."""
+    for place, position in enumerate(FINGERS if fingers is not None else ()):
+        assert fingers is not None
+        yield position, crossed(fingers, CHUNK, rng=np.random.default_rng([SEED, number, 60 + place]))
     for place, position in enumerate(IRISES):
-        rng = np.random.default_rng([SEED, number, 80 + place])
-        yield position, np.concatenate([_iris_rows(rng) for _ in range(CHUNK // DRAWN)])[:size]
-    yield Position.FACE, _face_rows(np.random.default_rng([SEED, number, 90]))[:size]
-
-
-def _iris_rows(rng: np.random.Generator) -> Words:
-    codes, masks, _ = iris_codes(DRAWN, rng=rng)
-    return np.concatenate([codes, masks], axis=1)
+        yield position, crossed_irises(eyes, CHUNK, rng=np.random.default_rng([SEED, number, 80 + place]))
+    yield Position.FACE, _face_rows(np.random.default_rng([SEED, number, 90]))
 
 
 def _face_rows(rng: np.random.Generator) -> Words:
@@ -151,6 +178,15 @@ def _face_rows(rng: np.random.Generator) -> Words:
     vectors = face_embeddings(CHUNK, rng=rng).astype(np.float64)
     stretched = vectors * (FACE_NORM / np.linalg.norm(vectors, axis=1, keepdims=True))
     rows: Words = np.clip(np.rint(stretched), -127, 127).astype(np.int8).view(np.uint64)
+    return rows
+
+
+def crossed_irises(eyes: Words, count: int, *, rng: np.random.Generator) -> Words:
+    """`count` rows of irises, each the inner rings of one of the eyes with the outer rings of another."""
+    pairs = rng.integers(0, len(eyes), (count, 2))
+    inner = rng.integers(INNER[0], INNER[1] + 1, count)
+    ring = np.tile(np.arange(IRIS_WORDS) * RINGS // IRIS_WORDS, 2)  # of each word: code, then mask
+    rows: Words = np.where(ring[None] < inner[:, None], eyes[pairs[:, 0]], eyes[pairs[:, 1]])
     return rows
 
 

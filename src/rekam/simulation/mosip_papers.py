@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
@@ -54,6 +55,14 @@ def document(body: Body, *, positions: Sequence[Position], impression: int, at: 
         for position in positions
     ]
     return cbeff.write(tuple(birs), url_safe=True)
+
+
+def policy_document(cbeff: bytes, *, name: str) -> bytes:
+    """What the adjudication's policy shares of a registration: the body among identity and papers."""
+    packed = base64.urlsafe_b64encode(cbeff).rstrip(b"=").decode()
+    paper = base64.urlsafe_b64encode(b"%PDF- a drawn paper").decode()
+    told = {"identity": {"fullName": name}, "documents": {"POI": paper}, "metaInfo": "{}", "audits": "[]"}
+    return json.dumps(told | {"biometrics": packed}).encode()
 
 
 def close(content: bytes, *, certificate: bytes, random: Random, before_1_2: bool = False) -> bytes:

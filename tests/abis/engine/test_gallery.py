@@ -10,9 +10,11 @@ import pytest
 from tests.abis.engine.bodies import person
 
 from rekam.abis.engine import manifest
+from rekam.abis.engine.fusion import Decision
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import LAYOUT, rows_of
+from rekam.abis.engine.search import search
 from rekam.kernel.errors import RuleBroken
 
 ANI, BUDI, CITRA = (uuid.UUID(int=k) for k in (1, 2, 3))
@@ -106,6 +108,84 @@ def test_a_gallery_of_rows_that_meant_something_else_is_refused(
         Gallery.open(tmp_path)
 
     assert refused.value.facts["why"] == "layout"
+
+
+def test_a_gallery_from_before_anybody_could_be_taken_out_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(manifest, "FORMAT", manifest.EARLIER)
+        Gallery.create(tmp_path).append(ANI, person(1))
+    (tmp_path / "removed.rows").unlink()
+
+    again = Gallery.open(tmp_path)
+
+    assert again.remove([ANI]) == 1
+    assert Gallery.open(tmp_path).subjects == []
+
+
+def test_who_was_taken_out_is_nobody_and_may_come_again(tmp_path: Path) -> None:
+    gallery, reader = Gallery.create(tmp_path), Gallery.open(tmp_path)
+    gallery.append_many((one, person(one.int)) for one in (ANI, BUDI, CITRA))
+    before = gallery.view()
+
+    assert gallery.remove([BUDI, uuid.UUID(int=99)]) == 1
+    assert gallery.remove([BUDI]) == 0
+    reader.refresh()
+    for one in (gallery, reader, Gallery.open(tmp_path)):
+        assert (one.subjects, len(one), BUDI in one) == ([ANI, CITRA], 2, False)
+        assert one.view().rows_of([ANI, BUDI, CITRA]).tolist() == one.view().everybody.tolist() == [0, 2]
+        with pytest.raises(RuleBroken, match="subject_unknown"):
+            one.template_rows(BUDI)
+    assert search(person(2), gallery=gallery)[0].decision is Decision.NONE
+    assert search(person(2), gallery=before)[0].subject == BUDI
+
+    gallery.append(BUDI, person(4))
+    assert Gallery.open(tmp_path).subjects == [ANI, CITRA, BUDI]
+    assert np.array_equal(gallery.template_rows(BUDI)[Position.FACE], rows_of(person(4))[Position.FACE])
+    assert gallery.remove([BUDI]) == 1
+    assert BUDI not in gallery
+
+
+def test_a_renewed_person_is_the_same_body_under_another_id(tmp_path: Path) -> None:
+    gallery = Gallery.create(tmp_path)
+    gallery.append_many((one, person(one.int)) for one in (ANI, BUDI))
+    rows = gallery.template_rows(ANI)
+
+    gallery.renew(ANI, new=CITRA)
+
+    for code, known, new in (("subject_exists", CITRA, BUDI), ("subject_unknown", ANI, ANI)):
+        with pytest.raises(RuleBroken, match=code):
+            gallery.renew(known, new=new)
+    again = Gallery.open(tmp_path)
+    assert again.subjects == [BUDI, CITRA]
+    assert all(np.array_equal(rows[part], row) for part, row in again.template_rows(CITRA).items())
+
+
+def test_a_compaction_leaves_no_byte_of_who_was_taken_out_and_readers_go_on(tmp_path: Path) -> None:
+    gallery = Gallery.create(tmp_path)
+    people = {ANI: person(1), BUDI: person(2), CITRA: person(3, eyes=False)}
+    gallery.append_many(people.items())
+    reader, other = Gallery.open(tmp_path), Gallery.open(tmp_path)
+    gallery.remove([BUDI])
+    gone = rows_of(people[BUDI])[Position.FACE].tobytes()
+    assert gone in (tmp_path / "face.rows").read_bytes()
+
+    assert (gallery.removed, gallery.compact(), gallery.compact(), gallery.removed) == (1, 1, 0, 0)
+
+    assert not any(gone in file.read_bytes() for file in tmp_path.iterdir())
+    assert reader.subjects == [ANI, BUDI, CITRA]
+    assert reader.view().columns[Position.FACE][1].tobytes() == gone
+    other.append(BUDI, people[BUDI])  # it learns of the compaction by writing
+    reader.refresh()
+    for one in (gallery, reader, other, Gallery.open(tmp_path)):
+        one.refresh()
+        assert one.subjects == [ANI, CITRA, BUDI]
+        for subject, template in people.items():
+            expected = rows_of(template)
+            found = one.template_rows(subject)
+            assert found.keys() == expected.keys()
+            assert all(np.array_equal(found[part], expected[part]) for part in found)
 
 
 WRITER = """

@@ -1,7 +1,10 @@
 import uuid
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.abis.engine.bodies import person
 
 from rekam.abis.engine.fusion import Decision, decide, false_accept_rate
@@ -9,8 +12,9 @@ from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.parameters import Parameters, ScoreModel, required_fmr
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Notebook
-from rekam.abis.engine.search import search, verify
+from rekam.abis.engine.search import people_compared, search, verify
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.engine.view import View
 
 PEOPLE = 60
 
@@ -47,10 +51,46 @@ def test_a_stranger_finds_nobody(gallery: Gallery) -> None:
     assert all(one.decision is Decision.NONE for one in search(person(999), gallery=gallery))
 
 
-def test_the_probes_own_subject_is_never_returned(gallery: Gallery) -> None:
-    found = search(person(7, shake=1), gallery=gallery, exclude=[uuid.UUID(int=7)])
+def test_who_is_excluded_is_not_returned_and_takes_nobodys_place(gallery: Gallery) -> None:
+    few = Parameters(shortlist=8, finalists=4)
+    probe = person(7, shake=1)
+    first = [one.subject for one in search(probe, gallery=gallery, parameters=few)]
 
-    assert uuid.UUID(int=7) not in {one.subject for one in found}
+    found = search(probe, gallery=gallery, parameters=few, exclude=first[:3])
+
+    assert len(found) == len(first)
+    assert {one.subject for one in found}.isdisjoint(first[:3])
+    assert people_compared(gallery, exclude=[*first[:3], uuid.UUID(int=999)]) == PEOPLE - 3
+
+
+def test_among_some_subjects_is_a_search_of_a_gallery_of_them_alone(gallery: Gallery, tmp_path: Path) -> None:
+    some = [uuid.UUID(int=k) for k in (41, 7, 3, 20, 55, 8, 9, 31, 12)]
+    alone = Gallery.create(tmp_path)
+    alone.append_many((subject, person(subject.int)) for subject in sorted(some))
+    few = Parameters(shortlist=8, finalists=4)
+
+    for probe in (person(7, shake=1), person(999)):
+        asked = [*some, uuid.UUID(int=999)]
+        found = search(probe, gallery=gallery, parameters=few, among=asked)
+        assert found == search(probe, gallery=alone, parameters=few)
+        kept = search(probe, gallery=gallery, parameters=few, among=asked, exclude=some[:2])
+        assert {one.subject for one in kept}.issubset(some[2:])
+    assert search(person(7), gallery=gallery, among=[]) == []
+    assert people_compared(gallery, among=some, exclude=some[:2]) == len(some) - 2
+
+
+@given(
+    ids=st.lists(st.integers(0, 3), max_size=12, unique=True), wanted=st.sets(st.integers(0, 3 * 2**64 + 3))
+)
+@settings(max_examples=30, deadline=None)
+def test_rows_of_subjects_are_those_whose_whole_id_is_asked_for(ids: list[int], wanted: set[int]) -> None:
+    there = [uuid.UUID(int=part << 64 | k) for k in ids for part in (0, 2)]
+    block = np.frombuffer(b"".join(one.bytes for one in there), dtype=np.uint8).reshape(-1, 16)
+    asked = {uuid.UUID(int=number) for number in wanted} | set(there[::3])
+
+    rows = View(ids=block, columns={}).rows_of(asked)
+
+    assert rows.tolist() == [row for row, one in enumerate(there) if one in asked]
 
 
 def test_a_face_alone_is_never_a_hit(gallery: Gallery) -> None:
@@ -77,7 +117,13 @@ def test_every_intermediate_result_has_a_name(gallery: Gallery) -> None:
     search(person(7), gallery=gallery, recorder=notes)
 
     names = {name for name, _ in notes.kept}
-    assert {"search.shortlist", "search.finalists", "search.candidates", "search.quick.iris_left"} <= names
+    assert {
+        "search.compared",
+        "search.shortlist",
+        "search.finalists",
+        "search.candidates",
+        "search.quick.iris_left",
+    } <= names
 
 
 def test_a_larger_gallery_asks_for_more_evidence() -> None:

@@ -14,11 +14,11 @@ import pytest
 from django.test import Client
 
 from rekam.abis import gallery_store
+from rekam.abis import services as abis
 from rekam.abis.engine.formats import cbeff, encode_record
 from rekam.abis.engine.positions import Position
-from rekam.abis.letting_go import forget_left_behind
-from rekam.abis.models import Sample
-from rekam.abis.mosip import posting, queries, services, tokens, urls
+from rekam.abis.models import Sample, Subject, Template
+from rekam.abis.mosip import posting, queries, services, taking, tokens, urls
 from rekam.abis.mosip.forgetting import forget_messages
 from rekam.abis.mosip.models import Message
 from rekam.abis.mosip.opening import PartnerKey
@@ -155,21 +155,35 @@ def test_a_second_record_of_one_body_is_found_and_a_deleted_one_no_more(mosip: M
     assert count["count"] == "4"
 
 
-def test_deleted_images_leave_the_vault_unless_another_body_has_them(
+def test_a_deleted_body_leaves_vault_and_gallery_unless_another_record_has_the_same_bytes(
     mosip: Mosip, django_capture_on_commit_callbacks: Any
 ) -> None:
     for reference in ("one", "two"):
         mosip.insert(reference, seed=1)
-    address = Sample.objects.values_list("address", flat=True)[0]
+    one, two = (queries.find_subject(name) for name in ("one", "two"))
+    assert one is not None
+    assert two is not None
+    addresses = {row.address for table in (Sample, Template) for row in table.objects.all()}
+    assert len(addresses) == len(IRISES) + 1
+    assert gallery_store.current_gallery().subjects == [one, two]
 
     with django_capture_on_commit_callbacks(execute=True):
         mosip.ask(mosip_messages.delete("one"))
-    assert vault.has(address)
-    mosip.ask(mosip_messages.delete("two"))  # a kill came before its images went
-    assert vault.has(address)
-    assert forget_left_behind(since=NOON) == len(IRISES)
-    assert not vault.has(address)
-    assert forget_left_behind(since=NOON) == 0
+    assert all(map(vault.has, addresses))
+    assert gallery_store.current_gallery().subjects == [two]
+    with pytest.raises(RuleBroken, match="subject_unknown"):
+        abis.template_of(one)
+    abis.remove(subject=one, at=NOON)
+    abis.enrol(subject=one, at=NOON, template=abis.template_of(two))  # a repeat brings nobody back
+    assert Subject.objects.get(uuid=one).removal == 1
+    mosip.ask(mosip_messages.delete("two"))  # a kill came before its files went
+    assert all(map(vault.has, addresses))
+    assert abis.forget_left_behind(since=NOON) == len(addresses)
+    assert not any(map(vault.has, addresses))
+    assert abis.forget_left_behind(since=NOON) == 0
+    assert len(gallery_store.current_gallery()) == 0
+    assert abis.compact_gallery() == 2
+    assert abis.rebuild_gallery() == 0
 
 
 def test_an_identify_waits_for_the_inserts_before_it(mosip: Mosip) -> None:
@@ -317,7 +331,7 @@ def test_what_is_no_message_is_answered_all_the_same(mosip: Mosip, monkeypatch: 
     check(mosip.post(mosip_messages.message(services.Kind.PING)))
     large = mosip.http.post(f"{DOOR}/messages", b" " * 600_000, content_type="application/json")
     assert large.status_code == 413
-    monkeypatch.setattr(services, "MOST_WAITING", 0)
+    monkeypatch.setattr(taking, "MOST_WAITING", 0)
     full = mosip.http.post(
         f"{DOOR}/messages", json.dumps(mosip_messages.delete("x")), content_type="application/json"
     )
@@ -353,9 +367,9 @@ def test_the_audit_and_the_tables_know_opaque_ids_only_and_old_messages_go(mosip
     assert entry.subjects == [str(queries.find_subject("x"))]
     assert not Entry.objects.filter(facts__icontains="share.example").exists()
     later = NOON.replace(month=3)
-    assert forget_messages(before=later, dry_run=False) == []  # nobody took the answers yet
+    assert forget_messages(before=later, at=later, dry_run=False) == []  # nobody took the answers yet
     services.take_answer(Message.objects.earliest("pk").request_id, at=NOON)
-    assert len(forget_messages(before=later, dry_run=True)) == 1
-    assert len(forget_messages(before=later, dry_run=False)) == 1
+    assert len(forget_messages(before=later, at=later, dry_run=True)) == 1
+    assert len(forget_messages(before=later, at=later, dry_run=False)) == 1
     assert Message.objects.count() == 1
     assert queries.count_references() == 1

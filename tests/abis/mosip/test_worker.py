@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rekam.abis import working
+from rekam.abis import gallery_store, working
 from rekam.abis.mosip import services
 from rekam.abis.mosip.worker import door_of
 from rekam.kernel.errors import RuleBroken
@@ -54,7 +54,9 @@ def test_variables_of_no_sense_are_told_at_the_start(variables: dict[str, str], 
     assert refused.value.code == code
 
 
-def test_it_goes_on_after_a_fault_and_stops_when_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_goes_on_after_a_fault_and_stops_when_told(
+    db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     stop = threading.Event()
     turns: list[int] = []
 
@@ -68,6 +70,7 @@ def test_it_goes_on_after_a_fault_and_stops_when_told(db: None, monkeypatch: pyt
     monkeypatch.setattr(services, "do_next", do_next)
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(working, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(gallery_store, "gallery_folder", lambda: tmp_path / "gallery")
     working.Worker([door_of({})]).run(stop)
 
     assert turns == [0, 1]

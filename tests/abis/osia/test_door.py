@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey
 from rekam.abis import gallery_store
 from rekam.abis.engine.formats.pixels import png
 from rekam.abis.engine.positions import Position
-from rekam.abis.models import Sample
+from rekam.abis.models import Sample, Template
 from rekam.abis.osia import door, posting, tasks, urls
 from rekam.abis.osia.forgetting import forget_tasks
 from rekam.abis.osia.models import Encounter, Task
@@ -157,10 +157,13 @@ def test_encounters_are_created_read_replaced_and_deleted(
     assert [each["encounterId"] for each in both] == ["E", made["encounterId"]]
     assert hub.ask("GET", f"{p_e}/templates") == []
 
-    old = list(Sample.objects.filter(subject__uuid=Encounter.objects.get(encounter="E").subject))
+    subject = Encounter.objects.get(encounter="E").subject
+    old = {row.address for rows in (Sample, Template) for row in rows.objects.filter(subject__uuid=subject)}
+    assert subject in gallery_store.current_gallery().subjects
     with django_capture_on_commit_callbacks(execute=True):
         assert hub.ask("PUT", p_e, visit(1, galleries=["B"])) == {"personId": "P", "encounterId": "E"}
-    assert not any(vault.has(sample.address) for sample in old)
+    assert not any(map(vault.has, old))
+    assert subject not in gallery_store.current_gallery().subjects
     assert hub.ask("GET", p_e)["biometricData"][0]["image"] in [item["image"] for item in eyes(1)]
     hub.ask("PUT", f"{p_e}x", visit(1), status=404)
 
@@ -170,6 +173,7 @@ def test_encounters_are_created_read_replaced_and_deleted(
     hub.ask("DELETE", "persons/P", status=204)
     hub.ask("DELETE", "persons/P", status=404)
     assert hub.ask("GET", "galleries") == []
+    assert gallery_store.current_gallery().subjects == []
     actions = set(Entry.objects.values_list("action", flat=True))
     assert actions == {f"abis.osia.{what}" for what in ("inserted", "read", "deleted")}
 

@@ -97,3 +97,20 @@ def test_a_lost_case_is_opened_again_from_the_search_that_was_kept(monkeypatch: 
     with scope(EVERYWHERE):
         assert Case.objects.count() == 1
         assert not Packet.objects.filter(state="received").exists()
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [
+        (Reason.WRONG_PERSON, Status.PRINT_READY_RECORD),
+        (Reason.OPERATORS_BODY, Status.PRINT_READY_RECORD),
+        (Reason.FIRST_COUNTS, Status.ADJUDICATE_RECORD),
+    ],
+)
+def test_a_body_that_lay_under_anothers_nik_is_no_double_under_its_own(reason: Reason, state: Status) -> None:
+    wrong = take_in("3673024101900001", parts=FINGERS)
+    pipeline.run_waiting()
+    ask(record_of(wrong), Remedy.SET_ASIDE, reason=reason)
+    own = take_in("3673024101900002", parts=FINGERS, impression=1)
+    pipeline.run_waiting()
+    assert record_of(own).state == state

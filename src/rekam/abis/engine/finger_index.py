@@ -25,15 +25,10 @@ from rekam.abis.engine.match.bits import ones
 from rekam.abis.engine.rows import ANGLES_AT, COUNT_AT, X_AT, Row
 from rekam.abis.engine.template import MAX_MINUTIAE
 
-TABLES: Final = 16
-KEY_BITS: Final = 20
-LEAST_ONES: Final = 3
+TABLES, KEY_BITS, LEAST_ONES = FINGER.tables, FINGER.key_bits, FINGER.least_ones
 PLACE_BITS: Final = 16
 """A table has 65,536 places; several keys share one."""
 PLACES: Final = 2**PLACE_BITS
-DOUBT: Final = 10.0
-"""Minutiae added to a finger's own when its votes are divided by them: two lucky ones out of five are no
-mate, while crowded prints collect votes from everybody."""
 MOST_FINGERS: Final = 2**24
 """An entry is a finger's number and a direction of 8 bits in one word of 32."""
 WIDEST: Final = np.uint8(FINGER.widest_turn)
@@ -99,7 +94,7 @@ def votes(probe: Row, *, index: FingerIndex) -> npt.NDArray[np.float32]:
     """
     given = np.zeros(len(index), dtype=np.uint16)
     _vote(probe, MASKS, FACTORS, index.starts, index.entries, given)
-    shared: npt.NDArray[np.float32] = given / (index.counts + np.float32(DOUBT))
+    shared: npt.NDArray[np.float32] = given / (index.counts + np.float32(FINGER.vote_doubt))
     return shared
 
 

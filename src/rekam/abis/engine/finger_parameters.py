@@ -41,6 +41,13 @@ class FingerParameters:
     near, aside    (8 to 20, 10 to 30) within which two minutiae lie on each other: one and a half ridges
     lever          (5 to 60) pixels of arm by which directions join in when the prints are laid on each other
     doubt          (1 to 15) minutiae added to an overlap: two that agree out of three are not yet a mate
+
+    Index (`finger_index`; measured in decision 0071)
+    tables         (4 to 32) each by other bits: 24 find a little more and take half as much memory again
+    key_bits       (12 to 28) of a neighbourhood that count in a table: fewer meet more strangers
+    least_ones     (1 to 8) of them that must be 1: six bits in seven are 0, and everybody would meet there
+    vote_doubt     (1 to 30) minutiae added to a finger's own when its votes are divided by them: two lucky
+                   ones out of five are no mate, while crowded prints collect votes from everybody
     """
 
     radius: float = 75.0
@@ -65,6 +72,10 @@ class FingerParameters:
     aside: float = 18.0
     lever: float = 20.0
     doubt: float = 6.0
+    tables: int = 16
+    key_bits: int = 20
+    least_ones: int = 3
+    vote_doubt: float = 10.0
 
     def __post_init__(self) -> None:
         ranges = {
@@ -90,6 +101,10 @@ class FingerParameters:
             "aside": (10, 30),
             "lever": (5, 60),
             "doubt": (1, 15),
+            "tables": (4, 32),
+            "key_bits": (12, 28),
+            "least_ones": (1, 8),
+            "vote_doubt": (1, 30),
         }
         for name, (low, high) in ranges.items():
             if not low <= getattr(self, name) <= high:

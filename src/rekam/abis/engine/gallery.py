@@ -1,58 +1,44 @@
 """The gallery: append-only columns of rows on disk, mapped into memory, with a checksummed manifest.
 
-One file a position (rows of `rows.py`), one for the subject ids (16 bytes each). An append writes its rows
-behind those that count, syncs them, then replaces the manifest: a kill at any point leaves the last
-acknowledged state. Absent parts are zeros, which the file system keeps as holes.
+An append writes its rows behind those that count, syncs them, then replaces the manifest: a kill at any point
+leaves the last acknowledged state. Taking a person out appends the row's number to a column of its own; the
+bytes go with the next compaction, which writes what is left beside the old files and replaces the manifest.
 """
 
 import fcntl
-import os
 import uuid
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
-from rekam.abis.engine import manifest
-from rekam.abis.engine.manifest import Manifest
+from rekam.abis.engine import columns, manifest
+from rekam.abis.engine.columns import SUBJECT_BYTES, Block
+from rekam.abis.engine.manifest import REMOVED, SUBJECTS, Manifest
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import Row, row_words, rows_of
 from rekam.abis.engine.template import PersonTemplate
+from rekam.abis.engine.view import View
 from rekam.kernel.errors import RuleBroken
 
-SUBJECTS: Final = "subjects"
-SUBJECT_BYTES: Final = 16
+__all__ = ["Gallery", "View"]
+
 BATCH: Final = 512
-CHUNK: Final = 8 * 1024 * 1024
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """A consistent state of a gallery: all columns have `len(self)` rows, whatever is appended later."""
-
-    ids: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-    columns: Mapping[Position, np.ndarray[tuple[int, ...], np.dtype[np.uint64]]]
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def subject(self, row: int) -> uuid.UUID:
-        return uuid.UUID(bytes=self.ids[row].tobytes())
+T = TypeVar("T")
 
 
 class Gallery:
-    """A gallery in a folder; many may read, one at a time appends (a file lock keeps the others waiting)."""
+    """A gallery in a folder; many may read, one at a time writes (a file lock keeps the others waiting)."""
 
     def __init__(self, path: Path, *, state: Manifest) -> None:
         self._path = path
         self._state = state
-        self._view = self._mapped()
+        self._view = columns.mapped(path, state=state)
         self._known: dict[bytes, int] = {}
-        self._index()
+        self._index(since=0)
 
     @classmethod
     def create(cls, path: Path) -> "Gallery":
@@ -60,9 +46,9 @@ class Gallery:
         path.mkdir(parents=True, exist_ok=True)
         if (path / manifest.NAME).exists():
             raise RuleBroken("gallery_exists", path=str(path))
-        for name in (SUBJECTS, *Position):
-            (path / f"{name}.rows").touch()
-        empty = Manifest(rows=0, checksums={str(name): 0 for name in (SUBJECTS, *Position)})
+        empty = Manifest(rows=0, checksums=dict.fromkeys(columns.WIDTHS, 0))
+        columns.make(path, generation=empty.generation)
+        manifest.sync_folder(path)
         manifest.write(path, empty)
         return cls(path, state=empty)
 
@@ -73,31 +59,37 @@ class Gallery:
         verify  read every row that counts and compare checksums (about 1 s a GB); lengths are always checked
         Raises RuleBroken("gallery_missing" | "gallery_corrupt").
         """
-        state = manifest.read(path)
-        for name, width in _widths().items():
-            _check_column(
-                path, name=name, size=state.rows * width, checksum=state.checksums[name], deep=verify
-            )
-        return cls(path, state=state)
+
+        def opened(state: Manifest) -> "Gallery":
+            columns.check(path, state=state, deep=verify)
+            return cls(path, state=state)
+
+        return _with_state(path, opened)
 
     def __len__(self) -> int:
-        return len(self._view)
+        """How many people there are."""
+        return len(self._view.everybody)
 
     @property
     def subjects(self) -> list[uuid.UUID]:
         """All subjects in the order in which they were appended."""
-        return [self._view.subject(row) for row in range(len(self._view))]
+        return [self._view.subject(row) for row in self._view.everybody]
+
+    @property
+    def removed(self) -> int:
+        """How many rows wait for a compaction."""
+        return self._state.removed
 
     def __contains__(self, subject: uuid.UUID) -> bool:
         return subject.bytes in self._known
 
     def view(self) -> View:
-        """The state as of the last append or refresh of this object."""
+        """The state as of the last write or refresh of this object."""
         return self._view
 
     def refresh(self) -> None:
-        """See what other processes have appended. Raises RuleBroken("gallery_corrupt")."""
-        self._take(manifest.read(self._path))
+        """See what other processes have written. Raises RuleBroken("gallery_corrupt")."""
+        _with_state(self._path, self._take)
 
     def append(self, subject: uuid.UUID, template: PersonTemplate) -> None:
         """Add one person; on return it is on disk. Raises RuleBroken("subject_exists")."""
@@ -116,71 +108,126 @@ class Gallery:
                 count += len(batch)
         return count
 
+    def remove(self, subjects: Iterable[uuid.UUID]) -> int:
+        """Take people out, all at once; on return nobody finds them, whatever happens. How many were there.
+
+        Their bytes lie in the files until `compact`.
+        """
+        with self._locked():
+            self.refresh()
+            rows = [self._known[one.bytes] for one in set(subjects) if one.bytes in self._known]
+            if rows:
+                self._write({REMOVED: np.array(sorted(rows), dtype="<u8")}, rows=0, removed=len(rows))
+        return len(rows)
+
+    def renew(self, subject: uuid.UUID, *, new: uuid.UUID) -> None:
+        """Give a person another subject id, in one step; the old one is unknown from then on.
+
+        Raises RuleBroken("subject_unknown" | "subject_exists").
+        """
+        with self._locked():
+            self.refresh()
+            row = self._row(subject)
+            if new in self:
+                raise RuleBroken("subject_exists", subject=str(new))
+            blocks: dict[str, Block] = {
+                str(one): part[row : row + 1] for one, part in self._view.columns.items()
+            }
+            blocks[SUBJECTS] = _ids([new])
+            blocks[REMOVED] = np.array([row], dtype="<u8")
+            self._write(blocks, rows=1, removed=1)
+
+    def compact(self) -> int:
+        """Write the gallery anew without the rows that were taken out; how many those were.
+
+        Rows get other numbers. Whoever holds a view of before goes on with it, until `refresh`. Takes as much
+        room again on disk, and the time to read and write it.
+        """
+        with self._locked():
+            self.refresh()
+            gone = self._state.removed
+            columns.sweep(self._path, generation=self._state.generation)  # what a kill left behind
+            if gone:
+                state = columns.write_generation(self._path, self._view, state=self._state)
+                manifest.write(self._path, state)
+                self._take(state)
+                columns.sweep(self._path, generation=state.generation)
+        return gone
+
+    def index(self, positions: Iterable[Position]) -> None:
+        """Make the indices of fingers at these positions over all rows there are; searches ask them.
+
+        They are in memory alone, 1.5 kB and 25 microseconds a finger. Who comes later is compared without; a
+        compaction gives rows other numbers and drops the indices.
+        """
+        from rekam.abis.engine.finger_index import index_of  # not before: it is compiled
+
+        fresh = {position: index_of(self._view.columns[position]) for position in positions}
+        self._view = replace(self._view, indices={**self._view.indices, **fresh})
+
     def template_rows(self, subject: uuid.UUID) -> dict[Position, Row]:
         """The rows of one subject that are not absent. Raises RuleBroken("subject_unknown")."""
-        row = self._known.get(subject.bytes)
-        if row is None:
-            raise RuleBroken("subject_unknown", subject=str(subject))
+        row = self._row(subject)
         found = {position: column[row] for position, column in self._view.columns.items()}
         return {position: np.array(words) for position, words in found.items() if words.any()}
 
+    def _row(self, subject: uuid.UUID) -> int:
+        row = self._known.get(subject.bytes)
+        if row is None:
+            raise RuleBroken("subject_unknown", subject=str(subject))
+        return row
+
     def _append(self, batch: list[tuple[uuid.UUID, PersonTemplate]]) -> None:
-        fresh = [subject.bytes for subject, _ in batch]
-        if len(set(fresh)) != len(fresh) or any(known in self._known for known in fresh):
+        fresh = {subject.bytes for subject, _ in batch}
+        if len(fresh) != len(batch) or any(known in self._known for known in fresh):
             raise RuleBroken("subject_exists")
         rows = [rows_of(template) for _, template in batch]
-        checksums = dict(self._state.checksums)
+        blocks: dict[str, Block] = {SUBJECTS: _ids([subject for subject, _ in batch])}
         for position in Position:
             block = np.zeros((len(batch), row_words(position)), dtype="<u8")
             for k, parts in enumerate(rows):
                 if position in parts:
                     block[k] = parts[position]
-            checksums[position] = self._write(position, block.tobytes(), checksum=checksums[position])
-        checksums[SUBJECTS] = self._write(SUBJECTS, b"".join(fresh), checksum=checksums[SUBJECTS])
-        state = Manifest(rows=self._state.rows + len(batch), checksums=checksums)
+            blocks[str(position)] = block
+        self._write(blocks, rows=len(batch), removed=0)
+
+    def _write(self, blocks: Mapping[str, Block], *, rows: int, removed: int) -> None:
+        """Put blocks behind their columns and let them count, all or none."""
+        before = self._state
+        checksums = {
+            name: columns.write_behind(self._path, name, block, state=before)
+            for name, block in blocks.items()
+        }
+        state = replace(
+            before,
+            rows=before.rows + rows,
+            removed=before.removed + removed,
+            checksums={**before.checksums, **checksums},
+        )
         manifest.write(self._path, state)
         self._take(state)
 
-    def _write(self, name: str, content: bytes, *, checksum: int) -> int:
-        at = self._state.rows * _widths()[name]
-        with (self._path / f"{name}.rows").open("r+b") as file:
-            file.truncate(at)  # what a killed append left behind does not count
-            if any(content):
-                file.seek(at)
-                file.write(content)
-            else:
-                file.truncate(at + len(content))
-            file.flush()
-            os.fsync(file.fileno())
-        return zlib.crc32(content, checksum)
-
     def _take(self, state: Manifest) -> None:
-        if state.rows < self._state.rows:
+        before = self._state
+        if (state.generation, state.rows, state.removed) < (before.generation, before.rows, before.removed):
             raise RuleBroken("gallery_corrupt", why="shrunk")
+        same = state.generation == before.generation
+        indices = self._view.indices if same else {}
+        self._view = replace(columns.mapped(self._path, state=state), indices=indices)
         self._state = state
-        self._view = self._mapped()
-        self._index()
+        if not same:
+            self._known = {}
+        self._index(since=before.rows if same else 0)
 
-    def _index(self) -> None:
-        for row in range(len(self._known), len(self._view)):
-            self._known[self._view.ids[row].tobytes()] = row
-
-    def _mapped(self) -> View:
-        rows = self._state.rows
-        if rows == 0:
-            empty = {position: np.zeros((0, row_words(position)), dtype=np.uint64) for position in Position}
-            return View(ids=np.zeros((0, SUBJECT_BYTES), dtype=np.uint8), columns=empty)
-        columns = {
-            position: np.asarray(
-                np.memmap(self._file(position), dtype=np.uint64, mode="r", shape=(rows, row_words(position)))
-            )
-            for position in Position
-        }
-        ids = np.memmap(self._file(SUBJECTS), dtype=np.uint8, mode="r", shape=(rows, SUBJECT_BYTES))
-        return View(ids=np.asarray(ids), columns=columns)
-
-    def _file(self, name: str) -> Path:
-        return self._path / f"{name}.rows"
+    def _index(self, *, since: int) -> None:
+        """Note the rows of subjects from that row on, and forget those that were taken out."""
+        ids = self._view.ids[since:].tobytes()
+        for k in range(len(self._view) - since):
+            self._known[ids[k * SUBJECT_BYTES : (k + 1) * SUBJECT_BYTES]] = since + k
+        for row in self._view.removed.tolist():
+            subject = self._view.ids[row].tobytes()
+            if self._known.get(subject) == row:  # one that was taken out may have come again
+                del self._known[subject]
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -189,8 +236,20 @@ class Gallery:
             yield
 
 
-def _widths() -> dict[str, int]:
-    return {SUBJECTS: SUBJECT_BYTES} | {str(position): 8 * row_words(position) for position in Position}
+def _with_state(path: Path, use: Callable[[Manifest], T]) -> T:
+    """What `use` makes of the state on disk; again with the next, where a compaction took its files away."""
+    while True:
+        state = manifest.read(path)
+        try:
+            return use(state)
+        except FileNotFoundError as gone:
+            if manifest.read(path).generation == state.generation:
+                raise RuleBroken("gallery_corrupt", why="unreadable") from gone
+
+
+def _ids(subjects: list[uuid.UUID]) -> Block:
+    whole = b"".join(subject.bytes for subject in subjects)
+    return np.frombuffer(whole, dtype=np.uint8).reshape(-1, SUBJECT_BYTES)
 
 
 def _batches(
@@ -204,18 +263,3 @@ def _batches(
             batch = []
     if batch:
         yield batch
-
-
-def _check_column(path: Path, *, name: str, size: int, checksum: int, deep: bool) -> None:
-    try:
-        with (path / f"{name}.rows").open("rb") as file:
-            if os.fstat(file.fileno()).st_size < size:
-                raise RuleBroken("gallery_corrupt", column=name, why="short")
-            found, left = 0, size if deep else 0
-            while left:
-                block = file.read(min(left, CHUNK))
-                found, left = zlib.crc32(block, found), left - len(block)
-    except OSError as error:
-        raise RuleBroken("gallery_corrupt", column=name, why="unreadable") from error
-    if deep and found != checksum:
-        raise RuleBroken("gallery_corrupt", column=name, why="checksum")

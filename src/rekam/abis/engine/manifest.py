@@ -1,4 +1,4 @@
-"""The manifest of a gallery: how many rows count, and the checksum of each column up to there."""
+"""The manifest of a gallery: which files, how many of their rows count, the checksum of each up to there."""
 
 import hashlib
 import json
@@ -13,15 +13,27 @@ from rekam.abis.engine.rows import LAYOUT, row_words
 from rekam.kernel.errors import RuleBroken
 
 NAME: Final = "manifest.json"
-FORMAT: Final = f"rekam-gallery/{LAYOUT}"
+EARLIER: Final = f"rekam-gallery/{LAYOUT}"
+"""Before rows could be taken out: the first generation, of which nothing is missing."""
+FORMAT: Final = f"{EARLIER}-2"
+SUBJECTS: Final = "subjects"
+REMOVED: Final = "removed"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """rows that count; CRC-32 of each column (and of the subjects) over exactly these rows."""
+    """What counts of a gallery.
+
+    rows        of every column, those that were taken out too
+    checksums   CRC-32 of each column, of the subjects and of the removed, over exactly what counts
+    generation  of the files; a compaction begins the next one
+    removed     how many rows were taken out
+    """
 
     rows: int
     checksums: Mapping[str, int]
+    generation: int = 0
+    removed: int = 0
 
 
 def write(path: Path, state: Manifest) -> None:
@@ -29,6 +41,8 @@ def write(path: Path, state: Manifest) -> None:
     body = {
         "format": FORMAT,
         "rows": state.rows,
+        "generation": state.generation,
+        "removed": state.removed,
         "checksums": dict(state.checksums),
         "words": {str(position): row_words(position) for position in Position},
     }
@@ -38,6 +52,11 @@ def write(path: Path, state: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path / NAME)
+    sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable."""
     folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -59,9 +78,14 @@ def read(path: Path) -> Manifest:
         words = {str(position): row_words(position) for position in Position}
         if whole["sha256"] != _digest(body):
             raise RuleBroken("gallery_corrupt", why="manifest")
-        if body["format"] != FORMAT or body["words"] != words:
+        if body["format"] not in {FORMAT, EARLIER} or body["words"] != words:
             raise RuleBroken("gallery_corrupt", why="layout")
-        return Manifest(rows=body["rows"], checksums=body["checksums"])
+        return Manifest(
+            rows=body["rows"],
+            checksums={REMOVED: 0, **body["checksums"]},
+            generation=body.get("generation", 0),
+            removed=body.get("removed", 0),
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise RuleBroken("gallery_corrupt", why="manifest") from error
 

@@ -19,10 +19,11 @@ from rekam.abis.engine.parameters import DEFAULT, Parameters
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Recorder, keep
 from rekam.abis.engine.rows import Row, rows_of
+from rekam.abis.engine.shortlist import finalists_of, shortlist_of
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import Verdict, verify
 
-__all__ = ["Candidate", "Verdict", "search", "verify"]
+__all__ = ["Candidate", "Verdict", "people_compared", "search", "verify"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Candidate:
     extractors  whose model each compared finger went by
     weights   the evidence of each compared part, of which `score` is the sum
     far       chance at most (0 to 1) that one stranger reaches this score
-    decision  against the thresholds for this gallery's size
+    decision  against the thresholds for as many people as were compared
     """
 
     subject: uuid.UUID
@@ -51,76 +52,65 @@ def search(
     *,
     gallery: Gallery | View,
     parameters: Parameters = DEFAULT,
+    among: Collection[uuid.UUID] | None = None,
     exclude: Collection[uuid.UUID] = (),
     recorder: Recorder | None = None,
 ) -> list[Candidate]:
     """The most alike persons of a gallery, best first, at most `parameters.most_candidates`.
 
-    exclude  subjects that are never returned, such as the probe's own
-    An empty gallery or an empty probe gives an empty list.
+    among    compare with these subjects only; None = with all
+    exclude  subjects that are not compared, such as the probe's own: they take nobody's place
+    The thresholds are those of as many people as were compared (`people_compared`).
+    Comparing with nobody, and an empty probe, give an empty list.
     """
     view = gallery.view() if isinstance(gallery, Gallery) else gallery
-    parts = rows_of(probe)
-    if len(view) == 0 or not parts:
+    parts, rows = rows_of(probe), _compared(view, among=among, exclude=exclude)
+    keep(recorder, search__compared=rows)
+    if not len(rows) or not parts:
         return []
-    shortlist = _shortlist(parts, probe=probe, view=view, parameters=parameters, recorder=recorder)
-    finalists = _finalists(parts, view=view, shortlist=shortlist, parameters=parameters)
+    shortlist = shortlist_of(
+        parts, probe=probe, view=view, rows=rows, parameters=parameters, recorder=recorder
+    )
+    finalists = finalists_of(parts, view=view, shortlist=shortlist, parameters=parameters)
     keep(recorder, search__shortlist=shortlist, search__finalists=finalists)
     found = [
-        _candidate(parts, view=view, row=int(row), parameters=parameters)
+        _candidate(parts, view=view, row=int(row), people=len(rows), parameters=parameters)
         for row in finalists
-        if view.subject(int(row)) not in exclude
     ]
     found.sort(key=lambda candidate: -candidate.score)
     keep(recorder, search__candidates=found)
     return found[: parameters.most_candidates]
 
 
-def _scanned(probe: PersonTemplate, *, parameters: Parameters) -> list[Position]:
-    """The parts that are compared with the whole gallery: irises, face, and the best fingers."""
-    best = sorted(probe.fingers, key=lambda p: (-probe.fingers[p].quality, -len(probe.fingers[p]), str(p)))
-    others = [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
-    return [*others, *best[: parameters.scanned_fingers]]
-
-
-def _shortlist(
-    parts: Mapping[Position, Row],
+def people_compared(
+    gallery: Gallery | View,
     *,
-    probe: PersonTemplate,
-    view: View,
-    parameters: Parameters,
-    recorder: Recorder | None,
-) -> Rows:
-    everybody = np.arange(len(view), dtype=np.int64)
-    size = min(parameters.shortlist, len(view))
-    chosen = []
-    for position in _scanned(probe, parameters=parameters):
-        column = view.columns[position]
-        scores = compare.quick(position, probe=parts[position], column=column, rows=everybody)
-        keep(recorder, **{f"search__quick__{position}": scores})
-        chosen.append(np.argpartition(-scores, size - 1)[:size])
-    return np.unique(np.concatenate(chosen)).astype(np.int64)
+    among: Collection[uuid.UUID] | None = None,
+    exclude: Collection[uuid.UUID] = (),
+) -> int:
+    """How many people a search compares, which its thresholds follow from; arguments as those of `search`."""
+    view = gallery.view() if isinstance(gallery, Gallery) else gallery
+    return len(_compared(view, among=among, exclude=exclude))
 
 
-def _finalists(parts: Mapping[Position, Row], *, view: View, shortlist: Rows, parameters: Parameters) -> Rows:
-    """The best of the shortlist by the sum of quick scores over all parts, each in spreads of its own."""
-    total = np.zeros(len(shortlist))
-    for position, probe in parts.items():
-        scores = compare.quick(position, probe=probe, column=view.columns[position], rows=shortlist)
-        total += np.maximum(0.0, scores - np.median(scores)) / parameters.quick_spread(position)
-    order = np.argsort(-total, kind="stable")
-    return shortlist[order[: parameters.finalists]]
+def _compared(view: View, *, among: Collection[uuid.UUID] | None, exclude: Collection[uuid.UUID]) -> Rows:
+    if among is not None:
+        return view.rows_of(set(among).difference(exclude))
+    everybody, left_out = view.everybody, view.rows_of(exclude)
+    return np.delete(everybody, np.searchsorted(everybody, left_out)) if len(left_out) else everybody
 
 
-def _candidate(parts: Mapping[Position, Row], *, view: View, row: int, parameters: Parameters) -> Candidate:
+def _candidate(
+    parts: Mapping[Position, Row], *, view: View, row: int, people: int, parameters: Parameters
+) -> Candidate:
     scores = compare.full(probe=parts, columns=view.columns, row=row)
     extractors = compare.extractors(probe=parts, columns=view.columns, row=row)
     weights = weigh(scores, parameters=parameters, extractors=extractors)
     score = total(weights)
     decision = decide(
         weights,
-        threshold_duplicate=parameters.threshold_duplicate(gallery=len(view)),
-        threshold_review=parameters.threshold_review(gallery=len(view)),
+        threshold_duplicate=parameters.threshold_duplicate(gallery=people),
+        threshold_review=parameters.threshold_review(gallery=people),
     )
     return Candidate(
         subject=view.subject(row),

@@ -5,7 +5,7 @@ numba keeps the machine code in NUMBA_CACHE_DIR, or beside the package where tha
 
 import numpy as np
 
-from rekam.abis.engine import compare
+from rekam.abis.engine import compare, finger_index
 from rekam.abis.engine.extract.cylinders import finger_template
 from rekam.abis.engine.extract.iris import extract_iris
 from rekam.abis.engine.extract.leader import leader_minutiae
@@ -45,6 +45,8 @@ def warm(*, extractor: Extractor = Extractor.LEADER) -> None:
         _frozen.flags.writeable = False
         compare.quick(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
         compare.exact(position, probe=row, column=_frozen, rows=np.zeros(1, dtype=np.int64))
+        if position.is_finger:
+            finger_index.votes(row, index=finger_index.index_of(_frozen))
     compare.full(probe=rows, columns=columns, row=0)
     if extractor is Extractor.LEADER:
         leader_minutiae(_drawn_ridges())

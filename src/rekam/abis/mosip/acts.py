@@ -14,4 +14,8 @@ ACTS = {
         words=lazy("Biometrik Anda dibandingkan atas permintaan sistem lain"), fields=BODY
     ),
     "abis.mosip.deleted": Act(words=lazy("Biometrik Anda dihapus atas permintaan sistem lain"), fields=BODY),
+    "abis.mosip.lent": Act(
+        words=lazy("Sistem lain meminta petugas membandingkan biometrik Anda tanpa nama"), fields=BODY
+    ),
+    "abis.mosip.told": Act(words=lazy("Putusan petugas tentang biometrik Anda dikirim kepada sistem lain")),
 }

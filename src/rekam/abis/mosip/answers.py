@@ -31,7 +31,7 @@ class Match:
 
 def done(request: Request, *, at: datetime, **more: object) -> Answer:
     """The answer to what was done."""
-    return _head(str(request.kind), request.request_id, at=at) | {"returnValue": DONE} | more
+    return head(str(request.kind), request.request_id, at=at) | {"returnValue": DONE} | more
 
 
 def failed(failure: Failure, *, kind: str, request_id: str, at: datetime) -> Answer:
@@ -40,7 +40,7 @@ def failed(failure: Failure, *, kind: str, request_id: str, at: datetime) -> Ans
     kind, request_id  as the message spelled them, since they may be what is wrong
     """
     told = {"returnValue": NOT_DONE, "failureReason": str(failure)}
-    return _head(kind, request_id, at=at) | told
+    return head(kind, request_id, at=at) | told
 
 
 def counted(request: Request, count: int, *, at: datetime) -> Answer:
@@ -63,7 +63,8 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _head(kind: str, request_id: str, *, at: datetime) -> Answer:
+def head(kind: str, request_id: str, *, at: datetime) -> Answer:
+    """What every answer begins with."""
     return {"id": kind, "requestId": request_id, "responsetime": moment(at)}
 
 

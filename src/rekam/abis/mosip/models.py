@@ -2,7 +2,9 @@
 
 from django.db import models
 
-from rekam.abis.mosip.rules import Kind
+from rekam.abis.mosip.rules import ADJUDICATE, Kind
+
+WAITS = (*(str(kind) for kind in (Kind.INSERT, Kind.IDENTIFY, Kind.DELETE)), ADJUDICATE)
 
 
 class Reference(models.Model):
@@ -30,13 +32,16 @@ class Message(models.Model):
     removable = True
 
     request_id = models.CharField(max_length=100, unique=True)
-    kind = models.CharField(max_length=30, choices=[(kind, kind) for kind in Kind])
+    kind = models.CharField(max_length=40, choices=[(kind, kind) for kind in WAITS])
     digest = models.CharField(max_length=64, help_text="SHA-256 of what was asked, to know a repeat")
     asked = models.JSONField(
         help_text="reference, address in the data share, gallery, flags; emptied when done"
     )
     at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    before_people_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when people judge it; the worker does not wait for them"
+    )
     answer = models.JSONField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -44,7 +49,7 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=[Kind.INSERT, Kind.IDENTIFY, Kind.DELETE]),
+                condition=models.Q(kind__in=WAITS),
                 name="abis_mosip_kind_waits",
             ),
             models.CheckConstraint(
@@ -60,3 +65,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.request_id}"
+
+
+class Compared(models.Model):
+    """A registration of a message that people judge, and the subject that its body is here meanwhile.
+
+    It goes with its message. The subject is in no gallery: its body was lent for this one comparison.
+    """
+
+    removable = True
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="compared")
+    registration = models.CharField(max_length=100, help_text="MOSIP's id of a registration, of no person")
+    subject = models.UUIDField(unique=True)
+    is_probe = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "registration"], name="abis_mosip_compared_once"),
+            models.UniqueConstraint(
+                fields=["message"], condition=models.Q(is_probe=True), name="abis_mosip_one_probe"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"subject {self.subject} of {self.message}"

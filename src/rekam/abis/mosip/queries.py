@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from rekam.abis.mosip.models import Message, Reference
+from django.db.models import QuerySet
+
+from rekam.abis.mosip.models import Compared, Message, Reference
 from rekam.abis.mosip.rules import Failure
 
 
@@ -13,14 +15,42 @@ def count_references() -> int:
     return Reference.objects.filter(deleted_at=None).count()
 
 
+def waiting() -> QuerySet[Message]:
+    """The messages that the worker has still to do, in their order; not those that people judge."""
+    return Message.objects.filter(answered_at=None, before_people_at=None).order_by("pk")
+
+
 def count_waiting() -> int:
-    """How many messages wait for their answer."""
-    return Message.objects.filter(answered_at=None).count()
+    """How many messages the worker has still to do."""
+    return waiting().count()
+
+
+def before_people() -> Sequence[Message]:
+    """The messages that people judge, in their order."""
+    rows = Message.objects.filter(answered_at=None, before_people_at__isnull=False)
+    return list(rows.order_by("pk"))
+
+
+def count_before_people() -> int:
+    """How many messages wait for people's verdicts."""
+    return Message.objects.filter(answered_at=None, before_people_at__isnull=False).count()
+
+
+def probes_of(messages: Sequence[Message]) -> Mapping[int, uuid.UUID]:
+    """The subject that each of these messages asks about, by the message's number."""
+    rows = Compared.objects.filter(message__in=messages, is_probe=True)
+    return dict(rows.values_list("message_id", "subject"))
+
+
+def registrations_of(message: Message) -> Mapping[uuid.UUID, str]:
+    """The registrations that a message compares with its probe, by subject, in its order."""
+    rows = Compared.objects.filter(message=message, is_probe=False).order_by("pk")
+    return dict(rows.values_list("subject", "registration"))
 
 
 def oldest_waiting() -> datetime | None:
     """Since when the oldest message waits; None where none does."""
-    row = Message.objects.filter(answered_at=None).order_by("pk").first()
+    row = waiting().first()
     return row.at if row is not None else None
 
 

@@ -22,6 +22,10 @@ MOST_FLAGS: Final = 16
 HIGHEST_FPIR_FLAG: Final = 90
 
 
+ADJUDICATE: Final = "mosip.manual.adjudication.adjudicate"
+"""The id of a message that is none of the ABIS's: see `manual`."""
+
+
 class Kind(StrEnum):
     """The six messages, by their id."""
 
@@ -112,7 +116,7 @@ def read(message: object) -> Request:
         raise Failed(Failure.VERSION)
     if not fields["requestId"]:
         raise Failed(Failure.NO_REQUEST_ID)
-    _check_time(fields["requesttime"])
+    check_time(fields["requesttime"])
     if kind in ABOUT_ONE and not fields["referenceId"]:
         raise Failed(Failure.NO_REFERENCE_ID)
     if kind is Kind.INSERT and not fields["url"]:
@@ -168,7 +172,8 @@ def _kind(fields: Mapping[str, str]) -> Kind:
         raise Failed(Failure.ID) from error
 
 
-def _check_time(text: str) -> None:
+def check_time(text: str) -> None:
+    """Raises Failed(NO_REQUEST_TIME | REQUEST_TIME) for no moment as MOSIP writes one."""
     if not text:
         raise Failed(Failure.NO_REQUEST_TIME)
     try:

@@ -4,11 +4,8 @@ import dataclasses
 import uuid
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from rekam.abis.engine import search as engine
 from rekam.abis.engine.fusion import Decision
-from rekam.abis.engine.gallery import Gallery, View
 from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.gallery_store import current_gallery
@@ -42,28 +39,19 @@ def search(
 
     own    the probe's subject, never a candidate
     only   compare with these subjects; None = with all
-    The records of a given gallery are laid side by side (21 kB each) and searched alone: the threshold is
-    that of their number, and nobody else pushes one off the shortlist.
+    The records of a given gallery are searched alone: the threshold is that of their number, and nobody
+    else pushes one off the shortlist.
     """
-    gallery = current_gallery()
-    view = gallery.view() if only is None else among(gallery, subjects=set(only) - {own})
-    found = engine.search(probe, gallery=view, parameters=parameters, exclude={own})
+    view = current_gallery().view()
+    found = engine.search(probe, gallery=view, parameters=parameters, among=only, exclude={own})
+    people = engine.people_compared(view, among=only, exclude={own})
     hits = [one for one in found if one.decision is Decision.HIT]
     names = queries.references_of([one.subject for one in hits])
     return [
-        _match(one, name=names[one.subject], people=len(view))
+        _match(one, name=names[one.subject], people=people)
         for one in hits
         if one.subject in names  # not those that MOSIP deleted, nor subjects of other doors
     ]
-
-
-def among(gallery: Gallery, *, subjects: Collection[uuid.UUID]) -> View:
-    """A view of some subjects of a gallery only; those that are not in it are left out."""
-    view = gallery.view()
-    wanted = np.array([subject.bytes for subject in subjects], dtype="V16")
-    ids = np.ascontiguousarray(view.ids).view("V16").ravel()
-    rows = np.flatnonzero(np.isin(ids, wanted)) if len(wanted) and len(ids) else np.zeros(0, dtype=np.int64)
-    return View(ids=view.ids[rows], columns={p: column[rows] for p, column in view.columns.items()})
 
 
 def _match(found: engine.Candidate, *, name: str, people: int) -> Match:

@@ -4,7 +4,6 @@ One worker does one message at a time, so that an identify finds all that was in
 message changes and its answer are one transaction: after a kill it is done again from its beginning.
 """
 
-import hashlib
 import logging
 import uuid
 from collections.abc import Callable
@@ -16,11 +15,13 @@ from django.db import transaction
 
 from rekam.abis import services as abis
 from rekam.abis.finger_extractor import finger_extractor
-from rekam.abis.letting_go import forget_images
 from rekam.abis.mosip import answers, queries, rules
 from rekam.abis.mosip.answers import Answer
+from rekam.abis.mosip.manual import questions
+from rekam.abis.mosip.manual import rules as manual
 from rekam.abis.mosip.models import Message, Reference
 from rekam.abis.mosip.rules import Failed, Failure, Kind, Request
+from rekam.abis.mosip.taking import finish, take_in
 from rekam.abis.one_at_a_time import alone
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from rekam.abis.reading import Body
 
 ACTOR: Final = "mosip"
-MOST_WAITING: Final = 10_000
 MOST_TRIES: Final = 5
 # Beginnings of codes that tell of this machine, not of a message: then everything waits.
 OUR_FAULT: Final = ("vault_", "keys_", "weights_", "gallery_")
@@ -64,6 +64,8 @@ def take(message: object, *, at: datetime) -> Answer | None:
     message  JSON as Python's values, whatever they are
     Raises RuleBroken("mosip_queue_full").
     """
+    if manual.is_ours(message):
+        return questions.take(message, at=at)
     try:
         request = rules.read(message)
     except Failed as broken:
@@ -79,16 +81,9 @@ def take(message: object, *, at: datetime) -> Answer | None:
 
 
 def _take_in(request: Request, *, at: datetime) -> Answer | None:
-    digest = hashlib.sha256(repr(request).encode()).hexdigest()
-    if queries.find_message(request.request_id) is None and queries.count_waiting() >= MOST_WAITING:
-        raise RuleBroken("mosip_queue_full", most=MOST_WAITING)
-    row, _ = Message.objects.get_or_create(
-        request_id=request.request_id,
-        defaults={"kind": request.kind, "digest": digest, "asked": _asked(request), "at": at},
+    return take_in(
+        request_id=request.request_id, kind=request.kind, said=request, asked=_asked(request), at=at
     )
-    if row.digest != digest:
-        return answers.failed(Failure.STRUCTURE, kind=request.kind, request_id=request.request_id, at=at)
-    return row.answer
 
 
 def do_next(*, partner: Partner, clock: Callable[[], datetime]) -> bool:
@@ -98,16 +93,15 @@ def do_next(*, partner: Partner, clock: Callable[[], datetime]) -> bool:
     Raises RuleBroken where this machine is at fault (a medium is away): the message waits.
     """
     with alone() as mine:
-        row = Message.objects.filter(answered_at=None).order_by("pk").first() if mine else None
+        row = queries.waiting().first() if mine else None
         if row is None:
             return False
         row.tries += 1
         row.save(update_fields=["tries"])  # before the work: what kills the process must not do so for ever
-        request = _request(row)
         try:
             if row.tries > MOST_TRIES:
                 raise Failed(Failure.ABORTED)
-            DOING[request.kind](row, request, partner=partner, clock=clock)
+            _do(row, partner=partner, clock=clock)
         except Failed as broken:
             _fail(row, broken.failure, at=clock())
         except RuleBroken as broken:
@@ -117,6 +111,14 @@ def do_next(*, partner: Partner, clock: Callable[[], datetime]) -> bool:
                 raise
             _fail(row, Failure.INTERNAL, at=clock())
         return True
+
+
+def _do(row: Message, *, partner: Partner, clock: Callable[[], datetime]) -> None:
+    if row.kind == rules.ADJUDICATE:
+        questions.put_before_people(row, partner=partner, clock=clock)
+        return
+    request = _request(row)
+    DOING[request.kind](row, request, partner=partner, clock=clock)
 
 
 def take_answer(request_id: str, *, at: datetime) -> bool:
@@ -150,7 +152,7 @@ def _insert(row: Message, request: Request, *, partner: Partner, clock: Callable
         )
         abis.enrol(subject=subject, at=at, template=body.template, qualities=body.qualities)
         audit("abis.mosip.inserted", actor=ACTOR, at=at, subjects=[str(subject)], purpose=Purpose.SYSTEM)
-        _finish(row, answers.done(request, at=at), at=at)
+        finish(row, answers.done(request, at=at), at=at)
 
 
 def _check(body: "Body") -> None:
@@ -180,7 +182,7 @@ def _identify(row: Message, request: Request, *, partner: Partner, clock: Callab
             purpose=Purpose.SYSTEM,
             found=len(found),
         )
-        _finish(row, answers.identified(request, best, at=at), at=at)
+        finish(row, answers.identified(request, best, at=at), at=at)
 
 
 def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable[[], datetime]) -> None:  # noqa: ARG001
@@ -191,7 +193,7 @@ def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable
             raise Failed(Failure.REFERENCE_UNKNOWN)
         reference.deleted_at = at
         reference.save(update_fields=["deleted_at"])
-        forget_images(reference.subject)
+        abis.remove(subject=reference.subject, at=at)
         audit(
             "abis.mosip.deleted",
             actor=ACTOR,
@@ -199,19 +201,14 @@ def _delete(row: Message, request: Request, *, partner: Partner, clock: Callable
             subjects=[str(reference.subject)],
             purpose=Purpose.SYSTEM,
         )
-        _finish(row, answers.done(request, at=at), at=at)
+        finish(row, answers.done(request, at=at), at=at)
 
 
 DOING: Final = {Kind.INSERT: _insert, Kind.IDENTIFY: _identify, Kind.DELETE: _delete}
 
 
 def _fail(row: Message, failure: Failure, *, at: datetime) -> None:
-    _finish(row, answers.failed(failure, kind=row.kind, request_id=row.request_id, at=at), at=at)
-
-
-def _finish(row: Message, answer: Answer, *, at: datetime) -> None:
-    row.answer, row.answered_at, row.asked = answer, at, {}
-    row.save(update_fields=["answer", "answered_at", "asked"])
+    finish(row, answers.failed(failure, kind=row.kind, request_id=row.request_id, at=at), at=at)
 
 
 def _asked(request: Request) -> dict[str, object]:

@@ -88,6 +88,7 @@ def state(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
         "references": queries.count_references(),
         "waiting": queries.count_waiting(),
         "oldestWaitingSeconds": seconds,
+        "beforePeople": queries.count_before_people(),
         "untaken": queries.count_untaken(),
         "givenUp": queries.count_given_up(),
     }

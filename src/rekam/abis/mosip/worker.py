@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from rekam.abis.mosip import services
 from rekam.abis.mosip.forgetting import forget_messages
+from rekam.abis.mosip.manual import questions
 from rekam.abis.mosip.opening import PartnerKey
 from rekam.abis.mosip.posting import Outlet, post_answers
 from rekam.abis.mosip.services import Partner
@@ -29,12 +30,13 @@ class Door:
         return services.do_next(partner=self.partner, clock=_now)
 
     def chores(self) -> bool:
-        """Send answers; False where MOSIP's side took none."""
+        """Answer what people decided, and send answers; False where MOSIP's side took none."""
+        questions.answer_decided(clock=_now)
         return self.outlet is None or post_answers(self.outlet, clock=_now)
 
     def forget(self, *, before: datetime) -> None:
         """Let go of old messages."""
-        forget_messages(before=before, dry_run=False)
+        forget_messages(before=before, at=_now(), dry_run=False)
 
 
 def door_of(environment: Mapping[str, str]) -> Door:

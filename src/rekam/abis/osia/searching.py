@@ -10,14 +10,13 @@ from rekam.abis.engine.parameters import Parameters
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import verify
 from rekam.abis.gallery_store import current_gallery
-from rekam.abis.mosip.searching import among
 from rekam.abis.osia import queries
 from rekam.abis.osia.answers import Match, Part, parts_of, score
 from rekam.abis.osia.models import Encounter
 from rekam.abis.osia.rules import ALL, Kind, kind_of
 
-MOST_CUT_OUT = 20_000
-"""Encounters of a gallery that are laid side by side (21 kB each) to be searched alone."""
+MOST_ALONE = 20_000
+"""Encounters of a gallery that are searched alone: the names of more would take too long to look up."""
 
 
 def only(template: PersonTemplate, *, kinds: Collection[Kind]) -> PersonTemplate:
@@ -36,16 +35,15 @@ def search(
 
     person     never a candidate: whose the probes are; "" = nobody's
     threshold  score (0 to 1); None = as the engine decides for the number of encounters that are searched
-    A gallery of up to MOST_CUT_OUT is searched alone; in a larger one the whole is searched, and who is not
+    A gallery of up to MOST_ALONE is searched alone; in a larger one the whole is searched, and who is not
     in the gallery is left out afterwards.
     """
-    whole, parameters = current_gallery(), Parameters(most_candidates=1_000)
+    view, parameters = current_gallery().view(), Parameters(most_candidates=1_000)
     subjects = set() if gallery == ALL else _subjects(gallery)
-    alone = gallery != ALL and len(subjects) <= MOST_CUT_OUT
-    view = among(whole, subjects=subjects) if alone else whole.view()
+    only = subjects if gallery != ALL and len(subjects) <= MOST_ALONE else None
     best: dict[str, Match] = {}
     for probe in probes:
-        found = engine.search(probe, gallery=view, parameters=parameters)
+        found = engine.search(probe, gallery=view, parameters=parameters, among=only)
         hits = [one for one in found if _is_hit(one.decision, one.score, threshold=threshold)]
         rows = queries.named([one.subject for one in hits], gallery=gallery)
         for one in hits:

@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 
 from rekam.abis import queries as bodies
 from rekam.abis import services as abis
-from rekam.abis.letting_go import forget_images
 from rekam.abis.osia import queries
 from rekam.abis.osia.models import Encounter, Listing
 from rekam.abis.osia.rules import Fault, Refused, Status, kind_of
@@ -229,7 +228,7 @@ def _locked_all(person: str) -> list[Encounter]:
 def _leave(row: Encounter, *, at: datetime) -> None:
     row.deleted_at = at
     row.save(update_fields=["deleted_at"])
-    forget_images(row.subject)
+    abis.remove(subject=row.subject, at=at)
     _told("abis.osia.deleted", [row.subject], at=at)
 
 

@@ -16,13 +16,13 @@ from django.db import transaction
 
 from rekam.abis import services as abis
 from rekam.abis.finger_extractor import finger_extractor
-from rekam.abis.letting_go import forget_addresses
 from rekam.abis.one_at_a_time import alone
 from rekam.abis.osia import answers, queries, services
 from rekam.abis.osia.models import Task
 from rekam.abis.osia.rules import Fault, Question, Refused, Status
 from rekam.abis.osia.rules import Kind as Biometrics
 from rekam.abis.osia.states import Kind
+from rekam.abis.removing import forget_addresses
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record as audit
 from rekam.kernel.errors import RuleBroken

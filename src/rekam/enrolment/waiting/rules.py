@@ -40,6 +40,9 @@ class Reason(StrEnum):
     OPERATORS_BODY = "operators_body"  # duplicate_operator
 
 
+# The body is not the resident's: found again, it makes no double of whoever it belongs to.
+UNDER_A_WRONG_NIK = frozenset({Reason.WRONG_PERSON, Reason.OPERATORS_BODY})
+
 # Which move of the table each button makes.
 MAKES: Mapping[Remedy, Status] = {
     Remedy.RESEND: Status.BIO_CAPTURED,
