@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from rekam.kernel.authorities import authorities
 from rekam.kernel.commands import set_up
 
 set_up()
@@ -93,7 +94,8 @@ class Printer:
         self.tell("mend", ribbon=200)
 
     def tell(self, order: str, **told: object) -> None:
-        httpx.post(f"{self.address}/admin/{order}", json=told, trust_env=False).raise_for_status()
+        address = f"{self.address}/admin/{order}"
+        httpx.post(address, json=told, trust_env=False, verify=authorities()).raise_for_status()
 
     @property
     def address(self) -> str:

@@ -1,22 +1,25 @@
 """A small country for the matrix: three people, four offices with every role, three ways to keep apart."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test import client as test_client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from rekam.abis import prints
-from rekam.accounts import codes
+from rekam.accounts import codes, sessions
+from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.cards.face import drawing
 from rekam.config.routes import Route, all_routes
@@ -25,6 +28,7 @@ from rekam.kernel.database import EVERYWHERE, Scope, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import views as imports
 from rekam.vault import services as vault
+from rekam.vault.keys import make_keys
 from rekam.web import middleware
 from rekam.web.refusals import sentence, status_of
 from tests.cards.city import portrait
@@ -59,11 +63,15 @@ class World:
 
     addresses   of what was made, by route, sort and place
     methods     whether an address knows a method, by route, sort and method
+    accounts    who looks, as a guard is asked that stands alone
+    of_nobody   what is told of what nobody has, by route, sort, role, method and area
     """
 
     browsers: dict[tuple[Role, str], Client]
     addresses: dict[tuple[str, str, Place], str] = field(default_factory=dict)
     methods: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    accounts: dict[tuple[Role, str], Account] = field(default_factory=dict)
+    of_nobody: dict[tuple[str, str, Role, str, str], tuple[int, str]] = field(default_factory=dict)
 
     def path_at(self, route: Route, place: Place, *, sort: str = "") -> str:
         """The address of the object that stands at a place; made there if it is not yet."""
@@ -77,15 +85,36 @@ class World:
     def ask(
         self, method: str, path: str, *, role: Role, area: str, typed: dict[str, str] | None = None
     ) -> HttpResponse:
-        """One request, undone afterwards, so that every cell finds the same world."""
+        """One request, undone at its end (`undone`), so that every cell finds the same world."""
+        assert not path.startswith(middleware.OWN_TRANSACTIONS)
         browser = self.browsers[role, area]
-        with transaction.atomic():
-            answer = getattr(browser, method)(path, typed or {})
-            if answer.streaming:  # read when the request's own scope is over, as a server does
+        answer = getattr(browser, method)(path, typed or {})
+        if answer.streaming:  # read when the request's own scope is over, as a server does
+            with transaction.atomic():
                 answer.seen = b"".join(answer.streaming_content)
-            transaction.set_rollback(True)
+                transaction.set_rollback(True)
         browser.cookies.pop("messages", None)  # what was undone is told to nobody
         return answer
+
+    def stopped(self, method: str, path: str, *, role: Role, area: str) -> bool:
+        """Whether an address's guard itself sends somebody away, whatever stands around it."""
+        match, request = resolve(path), getattr(RequestFactory(), method)(path)
+        request.user = self.accounts[role, area]
+        try:
+            match.func(request, *match.args, **match.kwargs)
+        except RuleBroken as refused:
+            return refused.code == "not_allowed"
+        return False
+
+
+@contextmanager
+def undone(wanted: Scope) -> Iterator[None]:
+    """The scope of a request, whose own transaction is undone at its end."""
+    outermost = not connection.in_atomic_block
+    with scope(wanted):
+        yield
+        if outermost:
+            transaction.set_rollback(True)
 
 
 def object_routes() -> list[Route]:
@@ -180,23 +209,33 @@ def markers(place: Place) -> set[str]:
 
 
 def settle() -> World:
-    """The people and the officers; what is committed here stays for all tests of the module."""
+    """The people and the officers; what is committed here stays for all tests of the module.
+
+    And the server's keys, without which no paper is signed: no other test need have made them before.
+    """
+    make_keys()
     with scope(EVERYWHERE):
         for place in PLACES:
             markers(place)
-        browsers = {}
+        browsers, accounts = {}, {}
         for area in (VILLAGE, SIBLING, SERVING, DISTRICT):
             for role in Role:
-                browsers[role, area] = browser = Client(raise_request_exception=False)
-                browser.force_login(officer(role, areas=(area,), username=f"{role} of {area}"))
-    return World(browsers)
+                accounts[role, area] = officer(role, areas=(area,), username=f"{role} of {area}")
+                accounts[role, area].absent_today = []
+                browsers[role, area] = Client(raise_request_exception=False)
+                browsers[role, area].force_login(accounts[role, area])
+    return World(browsers, accounts=accounts)
 
 
 def without_slow_parts(patch: pytest.MonkeyPatch) -> None:
     """No vault, folders or drawing, few futures; of refusals the words: they come after the scope was asked.
 
-    Nor does the test client keep what each template was given: only the pages are read.
+    Nor does the test client keep what each template was given: only the pages are read. That a session says
+    it is in use, and where a reload of a form's address leads, have tests of their own.
     """
+    patch.setattr(middleware, "scope", undone)
+    patch.setattr(middleware, "_page_behind", lambda _request: None)
+    patch.setattr(sessions, "SAID_EVERY", timedelta(days=1))
     draw_few(patch)
     patch.setattr(test_client, "store_rendered_templates", lambda *_a, **_n: None)
     patch.setattr(middleware, "refusal", shortly)
@@ -226,5 +265,7 @@ def switch(layer: str, *, patch: pytest.MonkeyPatch, point: Callable[[str], None
     point   lets Django's connection lead to the world as a role
     """
     point("rekam_migrate" if layer == "the application alone" else "rekam_app")
+    if layer != BOTH:  # the same note of a refusal is written, whichever layer hid what was asked for
+        patch.setattr(middleware, "note_refused_access", lambda _request: None)
     if layer == "row security alone":
         patch.setattr(Scope, "condition", lambda _self, _field: Q())

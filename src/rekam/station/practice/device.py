@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from rekam.kernel.authorities import authorities
 from rekam.kernel.errors import RuleBroken
 
 PORT = 4501
@@ -75,5 +76,5 @@ class PracticeDevice:
 
 
 def _post(url: str, members: Mapping[str, object]) -> None:
-    with httpx.Client(trust_env=False, timeout=ORDER_SECONDS) as client:
+    with httpx.Client(trust_env=False, verify=authorities(), timeout=ORDER_SECONDS) as client:
         client.post(url, json=dict(members)).raise_for_status()

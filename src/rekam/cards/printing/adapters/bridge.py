@@ -13,6 +13,7 @@ import httpx
 from rekam.cards.printing.adapters import Seen, Trouble
 from rekam.cards.printing.messages import Order
 from rekam.cards.printing.rules import Condition, Step
+from rekam.kernel.authorities import authorities
 
 # A card takes a minute on a slow printer; nobody waits longer for one step.
 STEP_SECONDS, LOOK_SECONDS = 180.0, 5.0
@@ -22,7 +23,9 @@ class Bridge:
     """The printer at one address, such as http://127.0.0.1:4701."""
 
     def __init__(self, address: str, *, step_seconds: float = STEP_SECONDS) -> None:
-        self._client = httpx.Client(base_url=address, timeout=step_seconds, trust_env=False)
+        self._client = httpx.Client(
+            base_url=address, timeout=step_seconds, trust_env=False, verify=authorities()
+        )
 
     def close(self) -> None:
         """Close the connection."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from rekam.kernel.authorities import authorities
 from rekam.kernel.errors import RuleBroken
 
 HOST = "127.0.0.1"  # not "localhost", which may be another family (docs/reference/sbi.md)
@@ -102,7 +103,7 @@ _HEADERS = {"Content-Type": "application/json"}
 def _client(seconds: float) -> httpx.Client:
     # trust_env off: a proxy set for the office must never see a capture
     timeout = httpx.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
-    return httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False)
+    return httpx.Client(timeout=timeout, trust_env=False, verify=authorities(), follow_redirects=False)
 
 
 def _refusal(error: httpx.HTTPError, *, seconds: float) -> RuleBroken:
