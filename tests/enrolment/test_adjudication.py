@@ -178,7 +178,9 @@ def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Cas
     pipeline.settle_adjudicated()
     check_evidence(case, page=second.get(f"/ajudikasi/diputus/{case.uuid}/").content.decode())
     assert str(case.uuid) in first.get("/ajudikasi/diputus/").content.decode()
-    assert "satu lawan satu" in first.get(f"/perekaman/{record.uuid}/").content.decode()
+    decided = first.get(f"/perekaman/{record.uuid}/").content.decode()
+    assert "satu lawan satu" in decided
+    assert f"/penduduk/{record.resident}/" in decided
 
     page = first.get(f"/perekaman/{record.uuid}/orang/").content.decode()
 
@@ -218,10 +220,15 @@ def test_recordings_are_counted_listed_and_told(case: Case) -> None:
     assert "ADJUDICATE_RECORD" in page
     assert "PRINT_READY_RECORD" in page
     record = adjudicated()
+    of_the_register = f"/penduduk/{record.resident}/"
+    assert of_the_register not in page
     assert str(record.uuid) in browser.get("/perekaman/status/ADJUDICATE_RECORD/").content.decode()
     page = browser.get(f"/perekaman/{record.uuid}/").content.decode()
     assert "Mirip dengan rekaman lain" in page
     assert FIRST not in page
+    assert of_the_register not in page
+    head = client(Role.HEAD, name="head").get(f"/perekaman/{record.uuid}/").content.decode()
+    assert of_the_register in head
     assert browser.get("/perekaman/status/NONSENSE/").status_code == 404
     assert browser.get("/perekaman/paket-ditolak/").status_code == 200
     assert client(name="far", areas=("36.74",)).get(f"/perekaman/{record.uuid}/").status_code == 404

@@ -10,7 +10,8 @@ SENTENCES: dict[str, str | Promise] = {
     "verdict_reason_short": lazy("Tulis alasan, 10 huruf atau lebih."),
     "subject_unknown": lazy("Biometrik rekaman ini belum ada di mesin pembanding."),
     "gallery_corrupt": lazy(
-        "Galeri rusak atau dari versi lama. Jalankan `rekam abis rebuild` di server; tidak ada yang hilang."
+        "Galeri rusak atau dari versi lama. Jalankan `rekam abis rebuild` di server, pada ABIS yang berdiri"
+        " sendiri `rekam abis alone rebuild`; tidak ada yang hilang."
     ),
     "shards_unreachable": lazy(
         "Sebagian galeri sedang tidak terjangkau, jadi pencarian tidak dijawab. Ulangi nanti;"

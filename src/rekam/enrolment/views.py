@@ -13,9 +13,10 @@ from rekam.audit.services import record as audit
 from rekam.enrolment import consenting, queries, telling, validation, words
 from rekam.enrolment.models import Record
 from rekam.enrolment.rules import MOVES, Status
-from rekam.enrolment.waiting import acting
+from rekam.enrolment.waiting import acting, kept
 from rekam.enrolment.waiting.forms import AskForm
 from rekam.enrolment.waiting.words import MOVERS
+from rekam.kernel.errors import RuleBroken
 from rekam.registry.canaries.services import look_in
 from rekam.registry.entries.words import COLUMNS
 
@@ -56,6 +57,7 @@ def record_context(request: HttpRequest, found: Record, *, form: AskForm | None 
             for event in queries.events(found)
         ],
         "following": following,
+        "withheld": kept.is_withheld(found, account=officer(request)),
         "may_reveal": queries.may_reveal(found),
         "may_validate": allowed(officer(request), "enrolment.validate"),
         "case": case,
@@ -71,6 +73,8 @@ def record_context(request: HttpRequest, found: Record, *, form: AskForm | None 
 @allow("enrolment.validate")
 def exception_photo(request: HttpRequest, record: UUID) -> HttpResponse:
     found = queries.get_record(record)
+    if kept.is_withheld(found, account=officer(request)):
+        raise RuleBroken("not_found")
     image = queries.exception_photo(found)
     audit(
         "enrolment.exception_photo_seen",

@@ -78,6 +78,11 @@ def rows_of(book: str, *, month: date, at: datetime) -> Rows:
     return queries.submissions_in(month, reason=Reason.WRONG_PERSON if book == WRONG else "")
 
 
+def is_withheld(record: Record, *, account: Account) -> bool:
+    """Whether an account is not to learn whose recording it is: it is judged, and may be by it."""
+    return bool(_under_judgement([record])) and may_judge(account)
+
+
 def may_judge(account: Account) -> bool:
     """Whether the human behind an account is given cases to judge: by this one, another, or as a deputy."""
     if allowed(account, JUDGES):
