@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rekam.abis.bench_cast import recast
+from rekam.abis.bench_cast import recast, seen_by
 from rekam.abis.bench_persons import Person, persons
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.parameters import DEFAULT
@@ -129,6 +129,18 @@ def test_people_are_cast_anew_with_their_fingers_where_they_were() -> None:
                     continue
                 for made, of in ((one.recorded, expected[0]), (one.visit, expected[1 + turn % 2])):
                     assert np.array_equal(rows_of(made)[position], rows_of(of)[position])
+
+
+def test_a_desk_without_cameras_looks_for_those_who_have_fingers() -> None:
+    eyes_alone = part(Position.IRIS_LEFT, of=2)
+    people = [Person("both", person(1), person(1, shake=1)), Person("eyes", eyes_alone, eyes_alone)]
+
+    with_fingers, without = seen_by(people, kinds=("finger",))
+
+    assert with_fingers.recorded is people[0].recorded
+    assert with_fingers.visit is not None
+    assert set(with_fingers.visit.positions) == set(person(1).fingers)
+    assert (with_fingers.probed, without.probed) == (True, False)
 
 
 def part(position: Position, *, of: int, shake: int = 0) -> PersonTemplate:

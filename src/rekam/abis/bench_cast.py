@@ -1,6 +1,7 @@
 """Putting the bodies of a few sets together anew, so that few of them make many different persons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rekam.abis.bench_persons import Person
@@ -22,6 +23,26 @@ def recast(bodies: Sequence[Parts], *, turn: int) -> list[Person]:
     After as many turns as there are bodies, a prime number at best, the same persons come again.
     """
     return [_person(bodies, place=k, turn=turn) for k in range(len(bodies))]
+
+
+def seen_by(people: Iterable[Person], *, kinds: Collection[str]) -> list[Person]:
+    """The same persons at a desk where only some kinds of parts are taken ("finger", "iris", "face").
+
+    Who has none of them is not looked for.
+    """
+    return [
+        replace(one, visit=seen, probed=bool(seen.positions))
+        for one in people
+        for seen in [_only(one.visit or PersonTemplate(), kinds=kinds)]
+    ]
+
+
+def _only(template: PersonTemplate, *, kinds: Collection[str]) -> PersonTemplate:
+    return PersonTemplate(
+        fingers=template.fingers if "finger" in kinds else {},
+        irises=template.irises if "iris" in kinds else {},
+        face=template.face if "face" in kinds else None,
+    )
 
 
 def _person(bodies: Sequence[Parts], *, place: int, turn: int) -> Person:

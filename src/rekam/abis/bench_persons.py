@@ -42,11 +42,15 @@ BYTES_A_PAGE: Final = 4_096
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """One body of the bench: as recorded, and another visit of it. None = nothing could be extracted."""
+    """One body of the bench: as recorded, and another visit of it. None = nothing could be extracted.
+
+    probed  whether it is looked for; or it only stands in the gallery
+    """
 
     name: str
     recorded: PersonTemplate | None
     visit: PersonTemplate | None
+    probed: bool = True
 
 
 Rounds = Iterable[Sequence[Person]]
@@ -89,7 +93,8 @@ def persons(
     return {
         **_rates(found, people=len(people), persons=len(view)),
         "seconds_per_probe": round(_seconds(found), 4),
-        "rss_gb": round(memory, 3),
+        "rss_gb": round(memory[0], 3),
+        "private_gb": round(memory[1], 3),
         "index_seconds": round(indexing, 1),
         "index_gb": round(sum(index.bytes for index in view.indices.values()) / 1e9, 3),
         "exhaustive_seconds_per_probe": round(exhaustive_seconds(view), 3),
@@ -126,22 +131,22 @@ def _indices(view: View, *, parameters: Parameters) -> dict[Position, finger_ind
     """As a gallery keeps them: of many people, where fingers are looked for at all."""
     if len(view) < parameters.index_from or not parameters.scanned_fingers:
         return {}
-    return {position: finger_index.index_of(view.columns[position]) for position in INDEXED}
+    return finger_index.indices_of(view.columns, positions=INDEXED)
 
 
 def _searched(
     view: View, *, first: Sequence[Person], rounds: Rounds, probes: int, parameters: Parameters, tell: Tell
-) -> tuple[Sequence[Outcome], float]:
-    """Every outcome, and the most memory in use (GB)."""
+) -> tuple[Sequence[Outcome], tuple[float, float]]:
+    """Every outcome, and the most memory in use, as `memory_gb`."""
     found: list[Outcome] = []
-    memory, told = 0.0, time.monotonic()
+    memory, told = (0.0, 0.0), time.monotonic()
     for people in chain([first], rounds):
         _put(view.columns, people=people)
-        for k in range(min(len(people), probes - len(found))):
+        for k in [k for k, person in enumerate(people) if person.probed][: probes - len(found)]:
             if not found:  # compile, and read what is searched from disk, before the clock starts
                 _search(view, people=people, person=k, parameters=parameters)
             found.append(_search(view, people=people, person=k, parameters=parameters))
-            memory = max(memory, resident_gb())
+            memory = max(memory, memory_gb())
             if time.monotonic() - told > TOLD_EVERY:
                 told = time.monotonic()
                 tell(f"  {len(found)} of {probes} probes")
@@ -239,7 +244,8 @@ def _spread(parts: Sequence[npt.NDArray[np.float32]]) -> dict[str, float | int]:
     }
 
 
-def resident_gb() -> float:
-    """The memory of this process that is in use now, mapped files included."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * BYTES_A_PAGE / 1e9
+def memory_gb() -> tuple[float, float]:
+    """The memory of this process that is in use now: with mapped files, and without them."""
+    told = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    resident, shared = int(told[1]), int(told[2])
+    return resident * BYTES_A_PAGE / 1e9, (resident - shared) * BYTES_A_PAGE / 1e9

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rekam.abis import bench_persons
-from rekam.abis.bench_cast import Parts, recast
+from rekam.abis.bench_cast import Parts, recast, seen_by
 from rekam.abis.bench_persons import Person
 from rekam.abis.chimera import Chimera, chimeras, read_sample
 from rekam.abis.engine import compare
@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         help="searches; else one a person. More: eyes and faces change places",
     )
+    parser.add_argument(
+        "--parts", nargs="+", choices=bench_persons.KINDS, help="taken of the probes; else all"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -99,6 +102,8 @@ def _measure(chosen: argparse.Namespace) -> dict[str, object]:
     else:
         rounds = _chimeric(chosen.directory, extractor=extractor)
         of = "persons put together from the sets of a folder"
+    if chosen.parts:
+        rounds = (seen_by(people, kinds=chosen.parts) for people in rounds)
     first = next(rounds)
     return bench_persons.persons(
         columns,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from rekam.abis.engine import columns, manifest
-from rekam.abis.engine.finger_index import FingerIndex, index_of
+from rekam.abis.engine.finger_index import FingerIndex, indices_of
 from rekam.abis.engine.manifest import REMOVED, SUBJECTS, Manifest
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
@@ -128,7 +128,7 @@ class Holder:
             (len(self._indices[one]) if one in self._indices else 0 for one in self._indexed), default=0
         )
         if len(part) - known > NOT_INDEXED * len(part):
-            self._indices = {one: index_of(part.columns[one]) for one in self._indexed}
+            self._indices = indices_of(part.columns, positions=self._indexed)
             self._indices_of = (state.generation, len(part), zlib.crc32(part.ids.data))
 
     def _indices_fit(self, part: View, *, state: Manifest) -> bool:

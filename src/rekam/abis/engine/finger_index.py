@@ -13,6 +13,8 @@ Source: Cappelli, Ferrara, Maltoni, "Fingerprint Indexing Based on Minutia Cylin
 2011. The places that a pair of neighbourhoods shares are not raised to a power here: it found no more.
 """
 
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,8 +22,10 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rekam.abis.engine.compare import cores
 from rekam.abis.engine.finger_parameters import FINGER, WORDS
 from rekam.abis.engine.match.bits import ones
+from rekam.abis.engine.positions import Position
 from rekam.abis.engine.rows import ANGLES_AT, COUNT_AT, X_AT, Row
 from rekam.abis.engine.template import MAX_MINUTIAE
 
@@ -86,6 +90,15 @@ def index_of(column: npt.NDArray[np.uint64]) -> FingerIndex:
     return FingerIndex(starts=starts, entries=entries, counts=column[:, COUNT_AT].astype(np.uint8))
 
 
+def indices_of(
+    columns: Mapping[Position, npt.NDArray[np.uint64]], *, positions: Iterable[Position]
+) -> dict[Position, FingerIndex]:
+    """The index of the fingers of each of these positions, made side by side where there are cores."""
+    wanted = list(positions)
+    with ThreadPoolExecutor(max_workers=cores()) as threads:
+        return dict(zip(wanted, threads.map(lambda one: index_of(columns[one]), wanted), strict=True))
+
+
 def votes(probe: Row, *, index: FingerIndex) -> npt.NDArray[np.float32]:
     """How many of a probe's neighbourhoods each finger answers to, by its minutiae: higher is more alike.
 
@@ -109,7 +122,7 @@ def _place(row, minutia, table, masks, factors):  # type: ignore[no-untyped-def]
     return table * PLACES + np.int64(total >> SIXTEEN) if count >= LEAST_ONES else -1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _count(column, masks, factors, counts):  # type: ignore[no-untyped-def]
     for table in range(TABLES):
         for k in range(len(column)):
@@ -120,7 +133,7 @@ def _count(column, masks, factors, counts):  # type: ignore[no-untyped-def]
                     counts[place] += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _enter(column, masks, factors, free, entries):  # type: ignore[no-untyped-def]
     """Fill entries; free says where the next one of each place goes, and is moved on."""
     for table in range(TABLES):

@@ -170,9 +170,9 @@ class Gallery:
         They are in memory alone, 1.5 kB and 25 microseconds a finger. Who comes later is compared without; a
         compaction gives rows other numbers and drops the indices.
         """
-        from rekam.abis.engine.finger_index import index_of  # not before: it is compiled
+        from rekam.abis.engine.finger_index import indices_of  # not before: it is compiled
 
-        fresh = {position: index_of(self._view.columns[position]) for position in positions}
+        fresh = indices_of(self._view.columns, positions=positions)
         self._view = replace(self._view, indices={**self._view.indices, **fresh})
 
     def template_rows(self, subject: uuid.UUID) -> dict[Position, Row]:
