@@ -62,6 +62,7 @@ INTERNAL = {
             *("cose_key_unknown", "cose_malformed", "cose_signature_wrong"),
             "unsealing_failed",
             "station_key_malformed",
+            "shard_behind",  # asked again, and told as shards_unreachable
         ),
     },
     "the station, which has words of its own": {

@@ -15,6 +15,7 @@ from rekam.abis import services as abis
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.models import Template
+from rekam.abis.removing import NUMBER_LOCK
 from rekam.simulation.gallery import synthetic_templates
 from tests.enrolment.scene import NOON
 
@@ -60,7 +61,7 @@ def is_waited_for() -> bool:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
             " AND (classid::bigint << 32 | objid::bigint) = %s)",
-            [abis.NUMBER_LOCK],
+            [NUMBER_LOCK],
         )
         return bool(cursor.fetchone()[0])
 

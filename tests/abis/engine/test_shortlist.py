@@ -47,6 +47,14 @@ def looked_at(gallery: Gallery, one: PersonTemplate, parameters: Parameters = FE
     return found[0].subject.int, compared
 
 
+def indexed_of(one: PersonTemplate, *, gallery: Gallery) -> set[Position]:
+    """The fingers that are compared with those alone whom the indices hand on."""
+    notes = Notebook()
+    search(one, gallery=gallery, parameters=FEW, recorder=notes)
+    quick = {name.rpartition(".")[2]: len(scores) for name, scores in notes.kept if ".quick." in name}
+    return {Position(name) for name, compared in quick.items() if compared < PEOPLE}
+
+
 def test_indices_hand_on_a_few_and_whoever_came_later(gallery: Gallery) -> None:
     assert looked_at(gallery, probe(7)) == (7, FEW.shortlist)
 
@@ -68,6 +76,7 @@ def test_everybody_is_compared_by_one_finger_by_poor_ones_and_where_people_are_f
     poor = replace(finger(700, shake=1), quality=others[THUMB].quality - FEW.index_quality - 1)
     one = PersonTemplate(fingers={**others, INDEX: poor})
     assert looked_at(gallery, one)[1] == PEOPLE
+    assert indexed_of(replace(one, irises=person(7).irises), gallery=gallery) == {THUMB, INDEX}
     assert Position.FACE not in gallery.view().indices
 
 

@@ -122,8 +122,8 @@ class Parameters:
                   below, stage 1 takes less than half a second for everybody
     index_share   of the people (0.01 to 0.5) whom the indices hand on to stage 1: 0.1 % of mates by LEADER
                   are not among the best 5 %, 0.3 % not among the best 1 %
-    index_quality  (0 to 100) by which an indexed finger of the probe may be worse than those that would be
-                  scanned without indices: or a good finger would be given away for speed
+    index_quality  (0 to 100) by which an indexed finger of a probe without irises may be worse than those
+                  that would be scanned without indices: or a good finger would be given away for speed
     """
 
     finger: ScoreModel = field(default=FINGER_MODEL)

@@ -61,7 +61,7 @@ def indexed_fingers(
     if people < parameters.index_from or len(scanned) < LEAST_INDEXED:
         return None
     known = {position: _known(position, counted=counted) for position in best}
-    least = probe.fingers[scanned[-1]].quality - parameters.index_quality
+    least = 0 if probe.irises else probe.fingers[scanned[-1]].quality - parameters.index_quality
     fit = [one for one in best if known[one] and probe.fingers[one].quality >= least][: len(scanned)]
     if len(fit) < LEAST_INDEXED:
         return None

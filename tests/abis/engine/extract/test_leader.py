@@ -48,7 +48,7 @@ def test_our_layers_give_the_numbers_of_a_general_runner() -> None:
 
 
 @needs_weights
-@pytest.mark.parametrize("extractor", list(Extractor))
+@pytest.mark.parametrize("extractor", list(FINDERS))
 def test_minutiae_turn_with_the_finger(extractor: Extractor) -> None:
     drawing = finger_drawing(5)
     straight = FINDERS[extractor](drawing, recorder=None)
