@@ -60,6 +60,7 @@ def test_people_are_found_among_strangers_and_no_stranger_for_them(tmp_path: Pat
     assert set(found) >= READ_BY_OTHERS
     assert (found["persons"], found["probes"], found["people"]) == (50, 4, 3)
     assert (found["fnir"], found["fpir"], found["look_alike"]) == (25.0, 0.0, [])  # the fourth gave nothing
+    assert found["by_parts"][0] == {"probes": 1, "no_hit": 1, "not_found": 1}  # type: ignore[index]
     assert found["fpir_ci"] == [0.0, 56.1497]
     assert found["index_gb"]
     strangers_scores: Any = found["strangers"]

@@ -92,6 +92,7 @@ def persons(
     _put(columns, people=people)  # as at first: the later rounds are mates of theirs
     return {
         **_rates(found, people=len(people), persons=len(view)),
+        "by_parts": _by_parts(found),
         "seconds_per_probe": round(statistics.median(_seconds(found)), 4),
         "seconds_at_most": round(max(_seconds(found)), 4),
         "rss_gb": round(memory[0], 3),
@@ -195,6 +196,17 @@ def _rates(found: Sequence[Outcome], *, people: int, persons: int) -> dict[str, 
         figures[name] = round(100.0 * share, 4)
         figures[f"{name}_ci"] = [round(100.0 * end, 4) for end in share_interval(share, of=asked)]
     return figures
+
+
+def _by_parts(found: Sequence[Outcome]) -> dict[int, dict[str, int]]:
+    """How many probes of so many parts there were, and how many of them were no hit, or not even unclear."""
+    counted: dict[int, dict[str, int]] = {}
+    for one in sorted(found, key=lambda one: one.parts):
+        told = counted.setdefault(one.parts, {"probes": 0, "no_hit": 0, "not_found": 0})
+        told["probes"] += 1
+        told["no_hit"] += one.own is not Decision.HIT
+        told["not_found"] += one.own is Decision.NONE
+    return counted
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
