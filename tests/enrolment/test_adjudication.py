@@ -180,7 +180,7 @@ def test_two_adjudicators_decide_blind_and_then_the_names_are_revealed(case: Cas
     assert str(case.uuid) in first.get("/ajudikasi/diputus/").content.decode()
     decided = first.get(f"/perekaman/{record.uuid}/").content.decode()
     assert "satu lawan satu" in decided
-    assert f"/penduduk/{record.resident}/" in decided
+    assert f"/register/{record.resident}/" in decided
 
     page = first.get(f"/perekaman/{record.uuid}/orang/").content.decode()
 
@@ -220,7 +220,7 @@ def test_recordings_are_counted_listed_and_told(case: Case) -> None:
     assert "ADJUDICATE_RECORD" in page
     assert "PRINT_READY_RECORD" in page
     record = adjudicated()
-    of_the_register = f"/penduduk/{record.resident}/"
+    of_the_register = f"/register/{record.resident}/"
     assert of_the_register not in page
     assert str(record.uuid) in browser.get("/perekaman/status/ADJUDICATE_RECORD/").content.decode()
     page = browser.get(f"/perekaman/{record.uuid}/").content.decode()
