@@ -16,7 +16,7 @@ from rekam.abis.cluster.settings import shards_of
 from rekam.abis.engine.finger_index import MOST_FINGERS
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.parameters import DEFAULT
-from rekam.abis.engine.shortlist import INDEXED, NOT_INDEXED
+from rekam.abis.engine.shortlist import INDEXED, lacks_indices
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.models import Subject, Template
 from rekam.abis.queries import templates
@@ -134,8 +134,7 @@ def _keep_indexed(gallery: Gallery) -> None:
     view = gallery.view()
     if not DEFAULT.index_from <= len(view) <= MOST_FINGERS:
         return
-    known = min(len(view.indices[one]) if one in view.indices else 0 for one in INDEXED)
-    if len(view) - known > NOT_INDEXED * len(view):
+    if lacks_indices(view.indices, rows=len(view), indexed=INDEXED):
         gallery.index(INDEXED)
 
 

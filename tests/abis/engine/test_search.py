@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.abis.engine.bodies import person
 
+from rekam.abis.engine.crew import Here
 from rekam.abis.engine.fusion import Decision, decide, false_accept_rate
 from rekam.abis.engine.gallery import Gallery
 from rekam.abis.engine.parameters import Parameters, ScoreModel, required_fmr
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.recorder import Notebook
-from rekam.abis.engine.search import people_compared, search, verify
+from rekam.abis.engine.search import search, search_crew, verify
+from rekam.abis.engine.stretch import Stretch, Who
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.view import View
 
@@ -51,6 +54,14 @@ def test_a_stranger_finds_nobody(gallery: Gallery) -> None:
     assert all(one.decision is Decision.NONE for one in search(person(999), gallery=gallery))
 
 
+def people_compared(
+    gallery: Gallery, *, among: Collection[uuid.UUID] | None, exclude: Collection[uuid.UUID]
+) -> int:
+    """As many as the thresholds of a search follow from."""
+    crew, who = Here([Stretch(gallery.view())]), Who.of(among=among, exclude=exclude)
+    return search_crew(person(7), crew=crew, who=who).people
+
+
 def test_who_is_excluded_is_not_returned_and_takes_nobodys_place(gallery: Gallery) -> None:
     few = Parameters(shortlist=8, finalists=4)
     probe = person(7, shake=1)
@@ -60,7 +71,7 @@ def test_who_is_excluded_is_not_returned_and_takes_nobodys_place(gallery: Galler
 
     assert len(found) == len(first)
     assert {one.subject for one in found}.isdisjoint(first[:3])
-    assert people_compared(gallery, exclude=[*first[:3], uuid.UUID(int=999)]) == PEOPLE - 3
+    assert people_compared(gallery, among=None, exclude=[*first[:3], uuid.UUID(int=999)]) == PEOPLE - 3
 
 
 def test_among_some_subjects_is_a_search_of_a_gallery_of_them_alone(gallery: Gallery, tmp_path: Path) -> None:

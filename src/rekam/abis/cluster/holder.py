@@ -16,7 +16,7 @@ from rekam.abis.engine.manifest import REMOVED, SUBJECTS, Manifest
 from rekam.abis.engine.parameters import DEFAULT
 from rekam.abis.engine.positions import Position
 from rekam.abis.engine.questions import Question
-from rekam.abis.engine.shortlist import INDEXED, NOT_INDEXED
+from rekam.abis.engine.shortlist import INDEXED, lacks_indices
 from rekam.abis.engine.stretch import Stretch, cut_out
 from rekam.abis.engine.view import View
 from rekam.abis.engine.warm_comparing import warm_comparing
@@ -124,10 +124,7 @@ class Holder:
             self._indices = {}
         if state.rows < self._index_from or not len(part):
             return
-        known = min(
-            (len(self._indices[one]) if one in self._indices else 0 for one in self._indexed), default=0
-        )
-        if len(part) - known > NOT_INDEXED * len(part):
+        if lacks_indices(self._indices, rows=len(part), indexed=self._indexed):
             self._indices = indices_of(part.columns, positions=self._indexed)
             self._indices_of = (state.generation, len(part), zlib.crc32(part.ids.data))
 

@@ -30,12 +30,12 @@ from rekam.abis.engine.shortlist import (
     shortlist_of,
     whole_parts,
 )
-from rekam.abis.engine.stretch import Stretch, Who, compared
+from rekam.abis.engine.stretch import Stretch, Who
 from rekam.abis.engine.template import PersonTemplate
 from rekam.abis.engine.verifying import Verdict, verify
 from rekam.abis.engine.view import Rows
 
-__all__ = ["Answer", "Candidate", "Verdict", "people_compared", "search", "search_crew", "verify"]
+__all__ = ["Answer", "Candidate", "Verdict", "search", "search_crew", "verify"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def search(
 
     among    compare with these subjects only; None = with all
     exclude  subjects that are not compared, such as the probe's own: they take nobody's place
-    The thresholds are those of as many people as were compared (`people_compared`).
+    The thresholds are those of as many people as were compared (`Answer.people`).
     Comparing with nobody, and an empty probe, give an empty list.
     """
     view = gallery.view() if isinstance(gallery, Gallery) else gallery
@@ -127,17 +127,6 @@ def search_crew(
     found.sort(key=lambda candidate: -candidate.score)
     keep(recorder, search__candidates=found)
     return Answer(candidates=found[: parameters.most_candidates], coverage=coverage)
-
-
-def people_compared(
-    gallery: Gallery | View,
-    *,
-    among: Collection[uuid.UUID] | None = None,
-    exclude: Collection[uuid.UUID] = (),
-) -> int:
-    """How many people a search compares, which its thresholds follow from; arguments as those of `search`."""
-    view = gallery.view() if isinstance(gallery, Gallery) else gallery
-    return len(compared(view, Who.of(among=among, exclude=exclude)))
 
 
 def _shortlist(

@@ -8,7 +8,7 @@ Here stands what is decided over all stretches of a gallery together; `questions
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from typing import Final
 
 import numpy as np
@@ -34,6 +34,12 @@ WITHOUT_IRISES: Final = 2
 def whole_parts(probe: PersonTemplate) -> list[Position]:
     """What of a probe is compared with everybody: irises and face."""
     return [*probe.irises, *([Position.FACE] if probe.face is not None else [])]
+
+
+def lacks_indices(indices: Mapping[Position, Sized], *, rows: int, indexed: Sequence[Position]) -> bool:
+    """Whether the indices of so many rows are to be made, for the first time or again."""
+    known = min((len(indices[one]) if one in indices else 0 for one in indexed), default=0)
+    return rows - known > NOT_INDEXED * rows
 
 
 def scanned_fingers(probe: PersonTemplate, *, parameters: Parameters) -> int:

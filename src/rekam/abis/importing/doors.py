@@ -13,12 +13,11 @@ from django.db.models import Q, QuerySet
 from rekam.abis import services as abis
 from rekam.abis.importing.why import Refused
 from rekam.abis.models import Encounter, Reference
+from rekam.abis.mosip import services as mosip
 from rekam.abis.osia import services as osia
 from rekam.abis.osia.rules import Refused as NotOsia
 from rekam.abis.osia.rules import Status
 from rekam.abis.reading import Body
-from rekam.audit.rules import Purpose
-from rekam.audit.services import record as audit
 
 ENCOUNTER: Final = "IMPORT"
 """OSIA's encounterId, and encounterType in small letters, of everybody who came by an import."""
@@ -100,14 +99,7 @@ def _as_reference(newcomer: Newcomer, *, at: datetime) -> None:
     subject = newcomer.subject
     try:
         with transaction.atomic():
-            Reference.objects.create(reference=newcomer.reference, subject=subject, at=at)
             abis.admit(subject=subject, samples=newcomer.samples, missing={}, captured_on=None, at=at)
-            abis.enrol(
-                subject=subject,
-                at=at,
-                template=newcomer.body.template,
-                qualities=newcomer.body.qualities,
-            )
-            audit("abis.mosip.inserted", actor=ACTOR, at=at, subjects=[str(subject)], purpose=Purpose.SYSTEM)
+            mosip.keep_record(newcomer.reference, subject=subject, body=newcomer.body, actor=ACTOR, at=at)
     except IntegrityError as conflict:
         raise Refused("reference_differs") from conflict

@@ -151,7 +151,7 @@ def _texts(message: object) -> dict[str, str]:
     known = _FIELDS[kinds[message["id"]]] if message.get("id") in tuple(kinds) else _ANY_FIELD
     if not known >= message.keys():
         raise Failed(Failure.STRUCTURE)
-    told = {name: _text(message.get(name)) for name in (*_ALWAYS, "referenceId", *_URLS)}
+    told = {name: text_of(message.get(name)) for name in (*_ALWAYS, "referenceId", *_URLS)}
     if told["referenceId"] and not is_reference(told["referenceId"]):
         raise Failed(Failure.STRUCTURE)
     if told["requestId"] and not NAME.fullmatch(told["requestId"]):
@@ -162,7 +162,8 @@ def _texts(message: object) -> dict[str, str]:
     return told | {"url": next(iter(addresses), "")}
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A text of a message, empty where it is absent or null. Raises Failed(STRUCTURE)."""
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_URL or not value.isprintable():
@@ -206,7 +207,7 @@ def _gallery(message: object) -> tuple[str, ...]:
 def _gallery_name(item: object) -> str:
     if not isinstance(item, dict) or not item.keys() <= {"referenceId"}:
         raise Failed(Failure.STRUCTURE)
-    name = _text(item.get("referenceId"))
+    name = text_of(item.get("referenceId"))
     if name and not is_reference(name):
         raise Failed(Failure.STRUCTURE)
     return name
@@ -226,7 +227,7 @@ def _flags(message: object) -> tuple[int | None, float | None]:
 def _flag(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if 0 <= value <= MOST_RESULTS else "?"
-    return _text(value)
+    return text_of(value)
 
 
 def _most_results(flag: str) -> int | None:

@@ -169,13 +169,21 @@ def _insert(row: Message, request: Request, *, partner: Partner, clock: Callable
     samples = abis.keep_samples(found.images)
     subject, at = uuid.uuid4(), clock()
     with transaction.atomic():
-        Reference.objects.create(reference=request.reference, subject=subject, at=at)
         abis.admit(
             subject=subject, samples=samples, missing=found.missing, captured_on=found.captured_on, at=at
         )
-        abis.enrol(subject=subject, at=at, template=body.template, qualities=body.qualities)
-        audit("abis.mosip.inserted", actor=ACTOR, at=at, subjects=[str(subject)], purpose=Purpose.SYSTEM)
+        keep_record(request.reference, subject=subject, body=body, actor=ACTOR, at=at)
         finish(row, answers.done(request, at=at), at=at)
+
+
+def keep_record(reference: str, *, subject: uuid.UUID, body: "Body", actor: str, at: datetime) -> None:
+    """Keep under MOSIP's reference a body whose samples were admitted; within a transaction.
+
+    Raises IntegrityError where the reference is in use.
+    """
+    Reference.objects.create(reference=reference, subject=subject, at=at)
+    abis.enrol(subject=subject, at=at, template=body.template, qualities=body.qualities)
+    audit("abis.mosip.inserted", actor=actor, at=at, subjects=[str(subject)], purpose=Purpose.SYSTEM)
 
 
 def _check(body: "Body") -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rekam.abis.engine.positions import Position
-from rekam.abis.osia.rules import SUB_TYPE_OF, Fault, Refused, kind_of
+from rekam.abis.osia.rules import SUB_TYPE_OF, Refused, kind_of
 
 FULL: Final = 12.0
 """Evidence (log10 units) that is told as 1: one chance in 10**12 that two bodies look so much alike."""
@@ -73,11 +73,6 @@ def failed(refused: Refused) -> Told:
     """The error of what was not done."""
     words = f"{refused.where}: {refused.fault.words}" if refused.where else refused.fault.words
     return {"code": refused.fault.number, "message": words}
-
-
-def internal() -> Told:
-    """The error of what we could not do."""
-    return failed(Refused(Fault.INTERNAL))
 
 
 def _part(part: Part) -> Told:

@@ -17,7 +17,6 @@ _HOSTILE: Final = (
     *(UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, IndexError, KeyError),
     *(TypeError, EOFError, MemoryError, AttributeError, Image.DecompressionBombError),
 )
-IMAGE_FORMATS: Final = ("PNG", "JPEG2000", "JPEG")
 
 
 class WsqReader(Protocol):

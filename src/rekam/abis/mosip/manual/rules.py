@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from rekam.abis.mosip import rules
-from rekam.abis.mosip.rules import ADJUDICATE, LONGEST_URL, Failed, Failure
+from rekam.abis.mosip.rules import ADJUDICATE, Failed, Failure, text_of
 from rekam.abis.references import NAME
 
 VERSION: Final = re.compile(r"1\.[01]")
@@ -71,10 +71,10 @@ def read(message: Mapping[str, Any]) -> Question:
     request id, request time, reference id, address.
     """
     others = _others(message.get("gallery"))
-    request_id, time = _text(message.get("requestId")), _text(message.get("requesttime"))
+    request_id, time = text_of(message.get("requestId")), text_of(message.get("requesttime"))
     registration = _registration(message.get("referenceId"))
     urls = _urls(message.get("referenceURL") or message.get("referenceUrl"))
-    if not VERSION.fullmatch(_text(message.get("version"))):
+    if not VERSION.fullmatch(text_of(message.get("version"))):
         raise Failed(Failure.VERSION)
     if not request_id:
         raise Failed(Failure.NO_REQUEST_ID)
@@ -108,7 +108,7 @@ def _others(gallery: object) -> list[Registration]:
 
 
 def _registration(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if text and not is_registration(text):
         raise Failed(Failure.STRUCTURE)
     return text
@@ -126,13 +126,5 @@ def _urls(value: object) -> tuple[str, ...]:
         listed = [{"URL": listed}]
     if len(listed) > MOST_URLS or not all(isinstance(one, dict) for one in listed):
         raise Failed(Failure.STRUCTURE)
-    told = [_text(one.get("URL") or one.get("url")) for one in listed]
+    told = [text_of(one.get("URL") or one.get("url")) for one in listed]
     return tuple(url for url in told if url)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str) or len(value) > LONGEST_URL or not value.isprintable():
-        raise Failed(Failure.STRUCTURE)
-    return value
