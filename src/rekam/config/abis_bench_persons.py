@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         figures = _measure(chosen)
-    except (RuleBroken, ValueError) as refused:
+    except (RuleBroken, ValueError, OSError) as refused:
         print(f"rekam: {refused}", file=sys.stderr)
         return 2
     if chosen.json:
@@ -79,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--parts", nargs="+", choices=bench_persons.KINDS, help="taken of the probes; else all"
     )
+    parser.add_argument(
+        "--locked",
+        action="store_true",
+        help="keep irises and faces from being paged out (needs the right to lock so much memory)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -94,6 +99,7 @@ def _measure(chosen: argparse.Namespace) -> dict[str, object]:
         extractor=extractor,
         processes=compare.cores(),
         fingers=chosen.fingers,
+        locked=(*IRISES, Position.FACE) if chosen.locked else (),
         told=lambda made: _tell(f"  {made:,} of {chosen.persons:,} synthetic strangers"),
     )
     if chosen.directory is None:

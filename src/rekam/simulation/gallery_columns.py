@@ -7,8 +7,9 @@ spread as against whole fingers and irises, and pools of thousands give millions
 of plain files and are used again by the next run.
 """
 
+import ctypes
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rekam.abis.engine.columns import mapped_column
 from rekam.abis.engine.extract.iris_code import RINGS
 from rekam.abis.engine.extractor import Extractor
 from rekam.abis.engine.finger_parameters import WORDS
@@ -41,6 +43,8 @@ from rekam.simulation.gallery import MAX_COUNT, face_embeddings
 from rekam.simulation.gallery_fingers import finger_templates, orientation_fields
 from rekam.simulation.gallery_irises import iris_codes
 
+WHEN_READ: Final = 1
+"""MLOCK_ONFAULT of mlock2(2): to lock all at once would copy a column that may be written."""
 SEED: Final = 20_261_123
 CHUNK: Final = 5_000
 """People made together, and the unit of the random streams: a larger gallery begins like a smaller one."""
@@ -67,15 +71,17 @@ def stranger_columns(
     processes: int,
     told: Callable[[int], None],
     fingers: int | None = None,
+    locked: Collection[Position] = (),
 ) -> Columns:
     """The columns of `count` synthetic strangers with all thirteen parts; made where missing.
 
     fingers  how many of them, the first, have fingers; None = all. The others take no room on disk for them
     folder  of this installation; of strangers made otherwise before nothing is kept
     told    hears how many people are made
+    locked  columns that the system may not page out while this process runs
     What is written into them stays in this process and goes with it.
     20 kB a person on disk, of which a search of irises, face and two fingers reads 5.2.
-    Raises ValueError for a count that is not 1 to MAX_COUNT.
+    Raises ValueError for a count that is not 1 to MAX_COUNT; OSError where columns cannot be locked.
     """
     if not 1 <= count <= MAX_COUNT:
         raise ValueError(f"count must lie between 1 and {MAX_COUNT}, not {count}")
@@ -84,7 +90,17 @@ def stranger_columns(
     if not kept.exists():
         made = _Made(count=count, fingers=with_fingers)
         _make(kept, made=made, extractor=extractor, processes=processes, told=told)
-    return _mapped(kept, count=count, mode="c")
+    columns = _mapped(kept, count=count, mode="c")
+    for position in locked:
+        _lock(columns[position])
+    return columns
+
+
+def _lock(column: Words) -> None:
+    """Keep what is read of a mapped column in memory until this process ends."""
+    system = ctypes.CDLL(None, use_errno=True)
+    if system.mlock2(ctypes.c_void_p(column.ctypes.data), ctypes.c_size_t(column.nbytes), WHEN_READ):
+        raise OSError(ctypes.get_errno(), "columns cannot be locked in memory, see ulimit -l")
 
 
 @dataclass(frozen=True)
@@ -129,14 +145,7 @@ def _filled(folder: Path, *, made: _Made, processes: int) -> Iterator[int]:
 
 def _mapped(folder: Path, *, count: int, mode: Literal["c", "r+"]) -> dict[Position, Words]:
     return {
-        position: np.asarray(
-            np.memmap(
-                folder / f"{position}.rows",
-                dtype=np.uint64,
-                mode=mode,
-                shape=(count, row_words(position)),
-            )
-        )
+        position: mapped_column(folder / f"{position}.rows", position=position, rows=count, mode=mode)
         for position in Position
     }
 

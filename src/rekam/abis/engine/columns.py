@@ -4,11 +4,12 @@ Rows are written behind those that count and synced; only the manifest makes the
 all columns anew, as a generation with names of its own. Absent parts are zeros, kept as holes.
 """
 
+import mmap
 import os
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ from rekam.kernel.errors import RuleBroken
 
 SUBJECT_BYTES: Final = 16
 CHUNK: Final = 8 * 1024 * 1024
+READ_APART: Final = 1_000_000
+"""Rows of a column from which fingers are read one by one."""
 WIDTHS: Final[Mapping[str, int]] = {
     SUBJECTS: SUBJECT_BYTES,
     REMOVED: 8,
@@ -140,19 +143,28 @@ def mapped(path: Path, *, state: Manifest) -> View:
         file = file_of(path, REMOVED, generation=state.generation)
         removed = np.fromfile(file, dtype="<u8", count=state.removed)
     columns = {
-        position: np.asarray(
-            np.memmap(
-                file_of(path, position, generation=state.generation),
-                dtype=np.uint64,
-                mode="r",
-                shape=(state.rows, row_words(position)),
-            )
+        position: mapped_column(
+            file_of(path, position, generation=state.generation), position=position, rows=state.rows
         )
         for position in Position
     }
     subjects = file_of(path, SUBJECTS, generation=state.generation)
     ids = np.memmap(subjects, dtype=np.uint8, mode="r", shape=(state.rows, SUBJECT_BYTES))
     return View(ids=np.asarray(ids), columns=columns, removed=np.sort(removed).astype(np.int64))
+
+
+def mapped_column(
+    file: Path, *, position: Position, rows: int, mode: Literal["r", "r+", "c"] = "r"
+) -> npt.NDArray[np.uint64]:
+    """A column as words of memory.
+
+    Where fingers are so many that a search reads them for its shortlist alone, the system is told to read no
+    more of them than it is asked for: it would read up to some megabytes around each row.
+    """
+    column = np.memmap(file, dtype=np.uint64, mode=mode, shape=(rows, row_words(position)))
+    if position.is_finger and rows >= READ_APART:
+        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]
+    return np.asarray(column)
 
 
 def _rows(name: str, *, state: Manifest) -> int:

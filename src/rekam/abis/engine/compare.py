@@ -21,7 +21,9 @@ Kernel = Callable[[npt.NDArray[Any], npt.NDArray[Any], Rows, Scores], object]
 Columns = Mapping[Position, npt.NDArray[np.uint64]]
 
 WORTH_A_CORE: Final = 4_096
-"""Rows from which a pass is shared among the cores: fewer are done sooner than threads are woken."""
+"""Rows a core from which a pass is shared: fewer are done sooner than threads are woken."""
+FINGERS_WORTH_A_CORE: Final = 64
+"""The same of fingers, each of which may have to be read from disk: so more of them are waited for at once."""
 
 
 def quick(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], rows: Rows) -> Scores:
@@ -32,14 +34,22 @@ def quick(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], row
     shared among all cores that this process may use.
     """
     kernel = irises.sifted_distances if position.is_iris else _kernel(position)
-    scores = _shared(kernel, *_laid_out(position, probe=probe, column=column), rows)
-    return np.float32(irises.APART) - scores if position.is_iris else scores
+    worth = FINGERS_WORTH_A_CORE if position.is_finger else WORTH_A_CORE
+    scores = _shared(kernel, *_laid_out(position, probe=probe, column=column), rows, worth=worth)
+    return _alike(position, scores)
 
 
 def exact(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], rows: Rows) -> Scores:
     """As `quick`, with the true distance of every iris, on one core: for measuring."""
     scores = _filled(_kernel(position), *_laid_out(position, probe=probe, column=column), rows)
-    return np.float32(irises.APART) - scores if position.is_iris else scores
+    return _alike(position, scores)
+
+
+def _alike(position: Position, scores: Scores) -> Scores:
+    """Scores of which more is more alike, where the kernel's were; a second array of millions takes time."""
+    if position.is_iris:
+        np.subtract(np.float32(irises.APART), scores, out=scores)
+    return scores
 
 
 def _kernel(position: Position) -> Kernel:
@@ -65,9 +75,11 @@ def _filled(kernel: Kernel, probe: npt.NDArray[Any], column: npt.NDArray[Any], r
     return scores
 
 
-def _shared(kernel: Kernel, probe: npt.NDArray[Any], column: npt.NDArray[Any], rows: Rows) -> Scores:
+def _shared(
+    kernel: Kernel, probe: npt.NDArray[Any], column: npt.NDArray[Any], rows: Rows, *, worth: int
+) -> Scores:
     """As `_filled`, by one thread a core: kernels let go of the interpreter's lock."""
-    parts = min(cores(), len(rows) // WORTH_A_CORE)
+    parts = min(cores(), len(rows) // worth)
     if parts < 2:
         return _filled(kernel, probe, column, rows)
     scores = np.zeros(len(rows), dtype=np.float32)

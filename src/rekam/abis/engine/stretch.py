@@ -114,9 +114,9 @@ def highest(scores: Scores, *, count: int) -> Rows:
         return np.arange(len(scores), dtype=np.int64)
     if not count:
         return np.zeros(0, dtype=np.int64)
-    left, part = np.arange(len(scores), dtype=np.int64), scores[::ONE_IN]
-    if len(part) >= 2 * count:
-        left = np.flatnonzero(scores >= _edge(part, count=count))
+    part = scores[::ONE_IN]
+    bound = _edge(part, count=count) if len(part) >= 2 * count else np.float32(-np.inf)
+    left = np.flatnonzero(scores >= bound)
     told = scores[left]
     edge = _edge(told, count=count)
     above, equal = np.flatnonzero(told > edge), np.flatnonzero(told == edge)

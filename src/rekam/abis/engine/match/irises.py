@@ -95,7 +95,7 @@ def sifted_distances(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
         at = rows[k] * IRIS_ROW_WORDS
         found = nearest_turn(turned, column, at)
         used, turn = found >> 32, found & 0xFF
-        excess = ((found & 0xFFFFFFFF) >> 8) - SIFTED_BITS
+        excess = used - 2 * ((found & 0xFFFFFFFF) >> 8)
         # without excess, and of an absent row, nothing is left to be compared
         if excess <= 0 or excess * excess <= SIFT_SQUARED * used:
             out[k] = np.float32(APART - 0.5 * max(excess, 0) / math.sqrt(max(used, 1) * SIFTED_TYPICAL))
