@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rekam.abis.engine.compare import quick
+from rekam.abis.engine.compare import exact
 from rekam.abis.engine.positions import FINGERS, IRISES, Position
 from rekam.abis.engine.rows import rows_of
 from rekam.abis.engine.template import PersonTemplate
@@ -52,10 +52,10 @@ def test_fewer_fingers_are_the_same_fingers() -> None:
 
 
 def strangers(people: list[PersonTemplate], *, position: Position) -> NDArray[np.float32]:
-    """The engine's quick scores of all pairs, higher = more alike."""
+    """The engine's true scores of all pairs, higher = more alike."""
     parts = [rows_of(person)[position] for person in people]
     column, rows = np.stack(parts), np.arange(len(parts), dtype=np.int64)
-    scores = [quick(position, probe=part, column=column, rows=rows) for part in parts]
+    scores = [exact(position, probe=part, column=column, rows=rows) for part in parts]
     return np.asarray(np.stack(scores)[np.triu_indices(len(parts), 1)], dtype=np.float32)
 
 

@@ -23,7 +23,7 @@ Columns = Mapping[Position, npt.NDArray[np.uint64]]
 WORTH_A_CORE: Final = 4_096
 """Rows a core from which a pass is shared: fewer are done sooner than threads are woken."""
 FINGERS_WORTH_A_CORE: Final = 64
-"""The same of fingers, each of which may have to be read from disk: so more of them are waited for at once."""
+"""The same of fingers, each of which may have to be read from disk: so several are waited for at once."""
 
 
 def quick(position: Position, *, probe: Row, column: npt.NDArray[np.uint64], rows: Rows) -> Scores:
