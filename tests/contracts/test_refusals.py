@@ -23,6 +23,7 @@ INTERNAL = {
             "database_url_malformed",
             "demo_on_loopback_only",
             "folder_not_practice",
+            *("key_in_use", "key_unknown", "keys_announced", "keys_announced_lately", "keys_not_announced"),
             "no_free_port",
             "web_not_started",
             "passphrases_differ",

@@ -1,9 +1,11 @@
 """From packet to decision: print-ready, duplicate, adjudication, failure; each with its reason."""
 
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,14 +16,14 @@ from rekam.abis.models import SearchRun, Template
 from rekam.accounts.models import Account
 from rekam.audit.models import Entry
 from rekam.enrolment import intake, pipeline, queries, rules, validation
-from rekam.enrolment.models import Packet, Record
+from rekam.enrolment.models import Packet, PacketState, Record
 from rekam.enrolment.operators.models import OfficerBody
 from rekam.enrolment.operators.rules import Standing
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Resident
-from rekam.vault import sealing
+from rekam.vault import rotation, sealing
 from rekam.vault import services as vault
 from tests.enrolment import bodies
 from tests.enrolment.scene import (
@@ -418,6 +420,33 @@ def test_what_only_the_worker_can_see_is_refused_kept_and_receipted(
         row = intake.find_packet(packet)
         assert row is not None
         assert row.copied_at is not None
+
+
+def test_a_station_that_was_away_while_keys_changed_loses_nothing(
+    resident: Callable[..., Resident], server: Path
+) -> None:
+    """Sealed three months before it comes back; the key was replaced twice, and once is not on the worker."""
+    sent = replace(session(resident()), captured_at="2026-08-26T08:14:00+07:00").send()
+    opening = server / "keys" / "opening-keys.json"
+    before = opening.read_bytes()
+    for days in (60, 20):
+        rotation.announce(today=NOON.date() - timedelta(days=days))
+        rotation.use(today=NOON.date() - timedelta(days=days - 10))
+    whole = opening.read_bytes()
+    old = next(iter(json.loads(before)))
+    opening.write_text(json.dumps({kid: key for kid, key in json.loads(whole).items() if kid != old}))
+
+    packet = take_in(sent)
+    pipeline.run_waiting()
+    with pytest.raises(RuleBroken, match="keys_missing"):
+        pipeline.run("open", packet, at=NOON)
+    row = intake.find_packet(packet)
+    assert row is not None
+    assert row.state == PacketState.RECEIVED
+
+    opening.write_bytes(whole)  # from the safe
+    pipeline.run_waiting()
+    assert record_of(packet).state == Status.PRINT_READY_RECORD
 
 
 def test_of_two_packets_opened_at_once_the_second_sees_the_first(

@@ -77,7 +77,10 @@ def _sealed(row: Packet) -> tuple[Envelope, OpeningKeys]:
     with scope(EVERYWHERE):
         stations, officers = station_keys(), accounts.signing_keys()
     envelope = open_envelope(vault.read(row.address), stations=stations)
-    return envelope, OpeningKeys(private=keys.opening_keys(), officers=officers)
+    private, kid = keys.opening_keys(), envelope.header.server_kid
+    if kid not in private and kid in keys.server_keys().seal:
+        raise RuleBroken("keys_missing", file="opening-keys.json", kid=kid)  # ours, and away: it waits
+    return envelope, OpeningKeys(private=private, officers=officers)
 
 
 def _hand_on(row: Packet, *, envelope: Envelope, secrets: OpeningKeys, at: datetime) -> bool:

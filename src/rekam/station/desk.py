@@ -158,7 +158,7 @@ class Desk:
         self.files.take_along(
             worklist, username=username, passphrase=passphrase, unfinished=bool(self.outbox.drafts())
         )
-        identity.write_trust(self.folder, receipt_keys={**keys, **worklist.receipt_keys})
+        identity.write_trust(self.folder, receipt_keys=worklist.receipt_keys)  # a revoked key is not in it
         unlocked, visits = self.files.open(username=username, passphrase=passphrase)
         return self._begin(unlocked, visits=visits)
 

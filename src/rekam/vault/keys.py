@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,12 @@ def make_keys() -> ServerKeys:
             "vault": {purpose: {secrets.token_hex(8): secrets.token_hex(32)} for purpose in PURPOSES},
             "seal": {kid: sealing.seal_public(bytes.fromhex(key)).hex() for kid, key in opening.items()},
         }
+        kids = [
+            *server["receipt"],
+            *server["seal"],
+            *(kid for keys in server["vault"].values() for kid in keys),
+        ]
+        server["made"] = dict.fromkeys(kids, datetime.now(UTC).date().isoformat())
     if "paper" not in server:
         server["paper"] = _new_seed()
         write_private(folder / "server-keys.json", json.dumps(server).encode())
