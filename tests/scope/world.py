@@ -1,6 +1,7 @@
 """A small country for the matrix: three people, four offices with every role, three ways to keep apart."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,9 +53,21 @@ RELATIONS: dict[str, tuple[str, Place]] = {
     "outside": (SERVING, HERE),  # whose operator serves this very person today
 }
 BOTH = "both layers"
+NEITHER = "no layer at all"
 LAYERS = (BOTH, "the application alone", "row security alone")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+|(csrfToken|nonce)="[^"]*"')
+
+
+@dataclass
+class Counted:
+    """How many statements went to the database: what a clock would tell of an answer, without its noise."""
+
+    statements: int = 0
+
+    def __call__(self, execute: Callable[..., object], *asked: object) -> object:
+        self.statements += 1
+        return execute(*asked)
 
 
 @dataclass
@@ -64,14 +77,20 @@ class World:
     addresses   of what was made, by route, sort and place
     methods     whether an address knows a method, by route, sort and method
     accounts    who looks, as a guard is asked that stands alone
-    of_nobody   what is told of what nobody has, by route, sort, role, method and area
+    of_nobody   what is told of what nobody has, and in how many statements, by route, sort, role and so on
+    attempts    how often somebody asked for what is another office's, by layer
+    leaks       how many of those were told of it
     """
 
     browsers: dict[tuple[Role, str], Client]
     addresses: dict[tuple[str, str, Place], str] = field(default_factory=dict)
     methods: dict[tuple[str, str, str], bool] = field(default_factory=dict)
     accounts: dict[tuple[Role, str], Account] = field(default_factory=dict)
-    of_nobody: dict[tuple[str, str, Role, str, str], tuple[int, str]] = field(default_factory=dict)
+    of_nobody: dict[tuple[str, str, Role, str, str], tuple[tuple[int, str], int]] = field(
+        default_factory=dict
+    )
+    attempts: Counter[str] = field(default_factory=Counter)
+    leaks: Counter[str] = field(default_factory=Counter)
 
     def path_at(self, route: Route, place: Place, *, sort: str = "") -> str:
         """The address of the object that stands at a place; made there if it is not yet."""
@@ -87,8 +106,10 @@ class World:
     ) -> HttpResponse:
         """One request, undone at its end (`undone`), so that every cell finds the same world."""
         assert not path.startswith(middleware.OWN_TRANSACTIONS)
-        browser = self.browsers[role, area]
-        answer = getattr(browser, method)(path, typed or {})
+        browser, counted = self.browsers[role, area], Counted()
+        with connection.execute_wrapper(counted):
+            answer = getattr(browser, method)(path, typed or {})
+        answer.statements = counted.statements
         if answer.streaming:  # read when the request's own scope is over, as a server does
             with transaction.atomic():
                 answer.seen = b"".join(answer.streaming_content)
@@ -132,11 +153,16 @@ def roles(route: Route) -> list[Role]:
     return [Role.OPERATOR, Role.ADMINISTRATOR] if route.door == "accounts.own" else list(Role)
 
 
-def dealt(askers: Sequence[Role], relations: Sequence[str], *, layer: str) -> list[tuple[Role, str]]:
+def dealt(
+    askers: Sequence[Role], relations: Sequence[str], *, layer: str, whole: bool = False
+) -> list[tuple[Role, str]]:
     """Pairs in which each role and each relation stands at least once; each layer gets other pairs.
 
-    Neither layer knows roles, only areas: all pairs before each layer would ask the same thing again.
+    Neither layer knows roles, only areas: all pairs before each layer would ask the same thing again. They
+    do, where the `whole` is asked for (`--whole-scope`).
     """
+    if whole:
+        return [(role, relation) for role in askers for relation in relations]
     share, first = min(len(askers), len(relations)), LAYERS.index(layer)
     return [
         (role, relation)
@@ -260,12 +286,12 @@ def shortly(_request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 
 def switch(layer: str, *, patch: pytest.MonkeyPatch, point: Callable[[str], None]) -> None:
-    """Leave one layer standing, or both.
+    """Leave one layer standing, or both, or NEITHER to see that the tests would tell.
 
     point   lets Django's connection lead to the world as a role
     """
-    point("rekam_migrate" if layer == "the application alone" else "rekam_app")
+    point("rekam_app" if layer in {BOTH, "row security alone"} else "rekam_migrate")
     if layer != BOTH:  # the same note of a refusal is written, whichever layer hid what was asked for
         patch.setattr(middleware, "note_refused_access", lambda _request: None)
-    if layer == "row security alone":
+    if layer in {"row security alone", NEITHER}:
         patch.setattr(Scope, "condition", lambda _self, _field: Q())
