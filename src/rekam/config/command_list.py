@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "rekam.enrolment.waiting.command",
         "stuck: recordings that do not move; dead: what failed for good; rerun a stage",
     ),
-    "keys": ("rekam.vault.command", "make and list the server's keys"),
+    "keys": ("rekam.vault.command", "make, list, change and revoke the server's keys"),
     "import": ("rekam.registry.bulk.command", "a list from SIAK: residents, statuses of their KTP-el; prove"),
     "canaries": ("rekam.registry.canaries.command", "make look-up keys that belong to nobody"),
     "exports": ("rekam.registry.exports.command", "trace a leaked file, forget expired exports"),
