@@ -1,6 +1,7 @@
 """The doors of phones: half a key for the right PIN, five tries, and nothing for a phone that was removed."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,8 +20,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_put_back")]
 HOST = "http://testserver"
 
 
-def ask(use: Use, *, proof: bytes = RIGHT, **told: object) -> tuple[int, dict[str, object]]:
-    client, path = Client(), f"/api/v1/wallets/{use}"
+def ask(
+    use: Use, *, proof: bytes = RIGHT, client: Client | None = None, **told: object
+) -> tuple[int, dict[str, object]]:
+    client, path = client or Client(), f"/api/v1/wallets/{use}"
     nonce = client.post("/api/v1/wallets/nonce").json()["nonce"]
     body = request(
         use=use,
@@ -97,3 +100,15 @@ def test_a_request_larger_than_any_and_too_many_phones_of_one_address_are_refuse
     assert (answer.status_code, answer.json()["code"]) == (400, "wallet_request_wrong")
     monkeypatch.setattr("rekam.credentials.wallets.rules.BEGUN", 0)
     assert ask(Use.BEGIN)[0] == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_phones_behind_our_own_proxy_are_counted_by_their_own_addresses(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """A flood from one of them leaves the others their turn."""
+    settings.BEHIND_TLS = True
+    told: list[str] = []
+    monkeypatch.setattr(services, "begin", lambda _asked, *, asker, at: told.append(asker) or "half")  # noqa: ARG005
+    for address in ("10.1.1.1", "10.2.2.2"):
+        ask(Use.BEGIN, client=Client(HTTP_X_FORWARDED_FOR=f"1.2.3.4, {address}", REMOTE_ADDR="127.0.0.1"))
+    assert told == ["10.1.1.1", "10.2.2.2"]

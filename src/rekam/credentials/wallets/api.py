@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from rekam.accounts.permissions import address_of
 from rekam.credentials.issuing import nonces
 from rekam.credentials.issuing.moved import moved_on
 from rekam.credentials.wallets import halves, rules, services
@@ -28,9 +29,7 @@ def nonce(_request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def begin(request: HttpRequest) -> JsonResponse:
-    half = services.begin(
-        _asked(request, use=Use.BEGIN), asker=request.META.get("REMOTE_ADDR", ""), at=timezone.now()
-    )
+    half = services.begin(_asked(request, use=Use.BEGIN), asker=address_of(request), at=timezone.now())
     return _answer({"half": half}, status=HTTPStatus.CREATED)
 
 
