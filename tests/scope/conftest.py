@@ -37,6 +37,7 @@ def layer(request: pytest.FixtureRequest, settled: tuple[str, World]) -> Iterato
         patch.setattr(settings, "REKAM_OUTSIDE_TRIES", 100_000)
         # On a busy machine the matrix takes longer than a proof counts; steps up have tests of their own.
         patch.setattr(settings, "REKAM_STEP_UP_MINUTES", 24 * 60)
+        patch.setattr(settings, "REKAM_SESSION_IDLE_MINUTES", 24 * 60)
         worlds.without_slow_parts(patch)
         worlds.switch(request.param, patch=patch, point=lambda role: point_django_at(settled[0], role=role))
         yield request.param
