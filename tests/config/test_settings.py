@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from rekam.config.check import deployed
+
 ASK = "from rekam.config.settings import base as b; print(b.TIME_ZONE, b.SESSION_COOKIE_SECURE)"
 
 
@@ -42,3 +44,9 @@ def test_a_page_is_short_of_time_and_a_command_is_not() -> None:
     assert told(STATEMENTS) == "-c statement_timeout=20000"
     assert told(STATEMENTS, REKAM_STATEMENT_SECONDS="5") == "-c statement_timeout=5000"
     assert told(COMMAND) == "-c statement_timeout=600000"
+
+
+def test_djangos_own_check_of_an_installation_has_nothing_to_say_behind_tls_only() -> None:
+    assert deployed("server") == ""
+    without = deployed("server", environment={"REKAM_BEHIND_TLS": ""})
+    assert [code for code in ("W004", "W008", "W012", "W016") if f"security.{code}" not in without] == []

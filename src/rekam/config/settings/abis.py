@@ -96,7 +96,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "security.W021"]  # as in the office
 LOGIN_URL = "web:log_in"
 # Passwords are drawn at the terminal (rekam abis adjudicator) and changed there.
 REKAM_PASSWORD_DAYS = 0
@@ -114,6 +114,11 @@ SESSION_COOKIE_AGE = REKAM_SESSION_HOURS * 60 * 60
 BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# Pages lead there by themselves. A machine that comes without is not led on: nobody would see its mistake.
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^osia/"]
+SECURE_HSTS_SECONDS = 86_400 * int(os.environ.get("REKAM_HSTS_DAYS", "365")) if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -59,8 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "rekam.credentials.wallets.hosting.WalletHost",  # before all that is the office's
     "django.middleware.security.SecurityMiddleware",
+    "rekam.credentials.wallets.hosting.WalletHost",  # before all that is the office's
     "rekam.web.static_files.StaticFiles",
     "rekam.web.static_files.PackedPages",
     "csp.middleware.CSPMiddleware",
@@ -134,7 +134,8 @@ AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "answer", "csrfmidd
 # The audit has these two; the refusal's page is ours (accounts.lockout), so its middleware is not used.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+# W021: only a whole domain can be preloaded, and an office has a name below go.id.
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "security.W021"]
 
 # A station's key needs ten letters at least (vault.officer_keys).
 REKAM_PASSWORD_LENGTH = max(10, int(os.environ.get("REKAM_PASSWORD_LENGTH", "10")))
@@ -195,6 +196,11 @@ CSRF_COOKIE_HTTPONLY = True
 BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# Pages lead there by themselves. A machine that comes without is not led on: nobody would see its mistake.
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^\.well-known/"]
+SECURE_HSTS_SECONDS = 86_400 * int(os.environ.get("REKAM_HSTS_DAYS", "365")) if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
