@@ -1,7 +1,7 @@
-"""`python -m tests.contracts.bandit`: run bandit over the package and hold it against the table of exceptions.
+"""`python -m tests.contracts.bandit`: run bandit and hold it against the table of exceptions.
 
-A finding that the table does not excuse fails, and so does an excuse that nothing needs any more. Reasons stand
-in the table beside, since bandit's own comments tell none.
+A finding that the table does not excuse fails, and so does an excuse that nothing needs any more. Reasons
+stand in the table beside, since bandit's own comments tell none.
 """
 
 import csv
