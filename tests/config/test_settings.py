@@ -8,7 +8,7 @@ import pytest
 
 from rekam.config.check import deployed
 
-ASK = "from rekam.config.settings import base as b; print(b.TIME_ZONE, b.SESSION_COOKIE_SECURE)"
+ASK = "from rekam.config.settings import base as b; print(b.TIME_ZONE, b.SESSION_COOKIE_SECURE, *vars(b).get('CSRF_COOKIE_NAME', '').split())"
 
 
 STATEMENTS = (
@@ -37,7 +37,7 @@ def test_the_offices_zone_decides_the_day(zone: str, place: str) -> None:
 
 
 def test_behind_tls_cookies_travel_by_it_only() -> None:
-    assert told(REKAM_BEHIND_TLS="1") == "Asia/Jakarta True"
+    assert told(REKAM_BEHIND_TLS="1") == "Asia/Jakarta True __Host-csrf"
 
 
 def test_a_page_is_short_of_time_and_a_command_is_not() -> None:

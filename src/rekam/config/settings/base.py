@@ -194,7 +194,11 @@ SESSION_COOKIE_AGE = REKAM_SESSION_HOURS * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 # Where a proxy in front speaks TLS, cookies travel by it only, and its word on the protocol is believed.
 BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
+if BEHIND_TLS:  # browsers then take them from this host alone, by TLS alone (RFC 6265bis, 4.1.3)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-rekam", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 # Pages lead there by themselves. A machine that comes without is not led on: nobody would see its mistake.
 SECURE_SSL_REDIRECT = BEHIND_TLS
@@ -219,8 +223,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {"without_values": {"()": "rekam.kernel.quiet_logs.WithoutValues"}},
     "filters": {"not_of_the_line": {"()": "rekam.web.crowd.pages.NotOfTheLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["not_of_the_line"]}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["not_of_the_line"],
+            "formatter": "without_values",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Refusals stand in the audit; axes would say each of them again.
     "loggers": {"axes": {"level": "ERROR"}},
