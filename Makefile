@@ -41,11 +41,12 @@ station: .venv/ready  ## the recording station alone
 test: .venv/ready-dev $(if $(filter no,$(BROWSER)),,browser)  ## the whole suite; WORKERS=1, TESTS=tests/kernel, BROWSER=no for less
 	@$(BIN)/python -m pytest -n $(or $(WORKERS),3) --no-loadscope-reorder $(if $(filter no,$(BROWSER)),-m "not journey") $(TESTS)
 
-check: .venv/ready-dev  ## format, lint, types, architecture, migrations
+check: .venv/ready-dev  ## format, lint, types, architecture, weaknesses, migrations
 	@$(BIN)/ruff format --check src tests benchmarks
 	@$(BIN)/ruff check src tests benchmarks
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
+	@$(BIN)/python -m tests.contracts.bandit
 	@$(BIN)/python -m rekam check
 
 fix: .venv/ready-dev  ## format and mend what can be mended

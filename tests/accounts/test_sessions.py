@@ -185,3 +185,11 @@ def test_a_colleague_at_the_same_browser_ends_the_session_before() -> None:
         client.session.session_key,
     )
     assert is_in(client)
+
+
+@pytest.mark.usefixtures("nina")
+def test_no_browser_keeps_the_pages_of_a_session() -> None:
+    client = enter()
+    assert client.get("/akun/")["Cache-Control"] == "no-store, private"
+    assert client.post("/keluar/")["Cache-Control"] == "no-store, private"
+    assert "Cache-Control" not in Client().get("/masuk/")

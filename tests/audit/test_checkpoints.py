@@ -72,7 +72,7 @@ def test_a_log_that_goes_on_is_signed(log: str, folder: Path) -> None:
     assert [one.size for one in read_file(file.read_text())] == [6, 10]
     assert file.stat().st_mode & 0o777 == 0o600
     report = fsck.check(
-        [as_line(line) for line in exported()], known=read_file(file.read_text()), key=keys_of(SEEDS)[-1]
+        [as_line(line) for line in exported()], known=[read_file(file.read_text())], keys=keys_of(SEEDS)
     )
     assert (report.problems, report.compared) == ([], 2)
 

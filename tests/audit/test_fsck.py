@@ -20,7 +20,7 @@ KNOWN = [checkpoint(ROWS[:3], hour=1), checkpoint(ROWS[:6], hour=2)]
 
 
 def problems(lines: list[str], *, known: list[fsck.Checkpoint] | None = None) -> list[str]:
-    return fsck.check(lines, known=known or [], key=KEY).problems
+    return fsck.check(lines, known=[known or []], keys=[KEY]).problems
 
 
 def changed(lines: list[str], number: int, **values: object) -> list[str]:
@@ -29,7 +29,7 @@ def changed(lines: list[str], number: int, **values: object) -> list[str]:
 
 
 def test_an_untouched_log_is_sound() -> None:
-    report = fsck.check(export(ROWS), known=KNOWN, key=KEY)
+    report = fsck.check(export(ROWS), known=[KNOWN], keys=[KEY])
     assert (report.problems, report.size, report.compared) == ([], 8, 2)
 
 
@@ -121,14 +121,14 @@ def test_a_consistent_forgery_is_found_by_the_checkpoints_only(attack: str) -> N
 
 
 def test_what_came_after_the_last_checkpoint_is_said() -> None:
-    report = fsck.check(export(ROWS), known=KNOWN, key=KEY)
+    report = fsck.check(export(ROWS), known=[KNOWN], keys=[KEY])
     assert "2 checkpoints agree; 2 entries came after the last one" in [
-        *fsck.told(report, known=KNOWN, key=KEY)
+        *fsck.told(report, known=[KNOWN], keys=[KEY])
     ]
 
 
 def test_without_checkpoints_the_answer_says_what_it_cannot_know() -> None:
-    told = [*fsck.told(fsck.check(export(ROWS)), known=(), key=None)]
+    told = [*fsck.told(fsck.check(export(ROWS)), known=(), keys=())]
     assert told[0].endswith("sound in itself")
     assert "would look the same" in told[-1]
 
@@ -145,9 +145,16 @@ def test_checkpoints_that_go_back_show() -> None:
     assert "go back" in problems(export(ROWS), known=KNOWN[::-1])[0]
 
 
+def test_checkpoints_of_an_older_key_and_of_two_keepers_are_one_comparison() -> None:
+    older = public_key(origin=ORIGIN, seed=bytes(32))
+    kept = [[checkpoint(ROWS[:3], seed=bytes(32)), KNOWN[1]], KNOWN]
+    report = fsck.check(export(ROWS), known=kept, keys=[older, KEY])
+    assert (report.problems, report.compared) == ([], 4)
+
+
 def test_unchecked_signatures_are_said() -> None:
-    report = fsck.check(export(ROWS), known=KNOWN)
-    assert "signatures were not checked" in [*fsck.told(report, known=KNOWN, key=None)][-1]
+    report = fsck.check(export(ROWS), known=[KNOWN])
+    assert "signatures were not checked" in [*fsck.told(report, known=[KNOWN], keys=())][-1]
 
 
 # The tail that has no number yet.
@@ -157,7 +164,7 @@ def test_what_waits_for_its_number_is_reported() -> None:
     report = fsck.check(export(ROWS, waiting=[entry(8)]))
     assert (report.problems, report.waiting) == ([], 1)
     assert "1 entries wait for their number: nothing proves these yet" in [
-        *fsck.told(report, known=(), key=None)
+        *fsck.told(report, known=(), keys=())
     ]
 
 

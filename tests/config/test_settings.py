@@ -6,7 +6,12 @@ import sys
 
 import pytest
 
-ASK = "from rekam.config.settings import base as b; print(b.TIME_ZONE, b.SESSION_COOKIE_SECURE)"
+from rekam.config.check import deployed
+
+ASK = (
+    "from rekam.config.settings import base as b;"
+    "print(b.TIME_ZONE, b.SESSION_COOKIE_SECURE, *vars(b).get('CSRF_COOKIE_NAME', '').split())"
+)
 
 
 STATEMENTS = (
@@ -35,10 +40,16 @@ def test_the_offices_zone_decides_the_day(zone: str, place: str) -> None:
 
 
 def test_behind_tls_cookies_travel_by_it_only() -> None:
-    assert told(REKAM_BEHIND_TLS="1") == "Asia/Jakarta True"
+    assert told(REKAM_BEHIND_TLS="1") == "Asia/Jakarta True __Host-csrf"
 
 
 def test_a_page_is_short_of_time_and_a_command_is_not() -> None:
     assert told(STATEMENTS) == "-c statement_timeout=20000"
     assert told(STATEMENTS, REKAM_STATEMENT_SECONDS="5") == "-c statement_timeout=5000"
     assert told(COMMAND) == "-c statement_timeout=600000"
+
+
+def test_without_tls_djangos_own_check_of_an_installation_complains() -> None:
+    """`rekam check` asks the same with TLS, where nothing may be left to say."""
+    told = deployed("server", environment={"REKAM_BEHIND_TLS": ""})
+    assert [code for code in ("W004", "W008", "W012", "W016") if f"security.{code}" not in told] == []

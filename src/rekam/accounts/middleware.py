@@ -46,7 +46,10 @@ def account_of(request: HttpRequest) -> Account | AnonymousUser:
 
 
 class SessionLimits:
-    """Idle time, absolute time, and sessions that were ended elsewhere (accounts.sessions)."""
+    """Idle time, absolute time, and sessions that were ended elsewhere (accounts.sessions).
+
+    Pages of a session stay in no browser: at a shared desk the next one would only have to go back.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -54,4 +57,8 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             keep_or_end(request, at=timezone.now())
-        return self.get_response(request)
+        of_session = not request.session.is_empty()  # asked before: signing out empties it
+        response = self.get_response(request)
+        if of_session or not request.session.is_empty():
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response

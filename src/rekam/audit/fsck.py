@@ -50,14 +50,25 @@ def main(arguments: list[str]) -> int:
     """0 = sound; 1 = something was changed, removed, added or set back; 2 = not an exported log."""
     words = argparse.ArgumentParser(prog="rekam fsck", description=__doc__)
     words.add_argument("file", type=Path, help="of `rekam audit export`; .gz is read too")
-    words.add_argument("--checkpoints", type=Path, help="the signed checkpoints, from where others keep them")
-    words.add_argument("--key", help="the log's public key (`rekam audit key`), to check their signatures")
+    words.add_argument(
+        "--checkpoints",
+        type=Path,
+        action="append",
+        default=[],
+        help="the signed checkpoints, from where others keep them; again for those of somebody else",
+    )
+    words.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        help="the log's public key (`rekam audit key`), to check their signatures; again for an older one",
+    )
     chosen = words.parse_args(arguments)
     try:
-        known = _checkpoints(chosen.checkpoints)
-        key = checkpoints.read_key(chosen.key) if chosen.key else None
+        known = [checkpoints.read_file(path.read_text(encoding="utf-8")) for path in chosen.checkpoints]
+        keys = [checkpoints.read_key(text) for text in chosen.key]
         with opened(chosen.file) as file:
-            report = check(file, known=known, key=key)
+            report = check(file, known=known, keys=keys)
     except (
         OSError,
         EOFError,
@@ -70,19 +81,25 @@ def main(arguments: list[str]) -> int:
     ) as error:
         print(f"rekam fsck: this is not an exported log: {error}", file=sys.stderr)
         return 2
-    for sentence in told(report, known=known, key=key):
+    for sentence in told(report, known=known, keys=keys):
         print(sentence)
     return 1 if report.found else 0
 
 
-def check(lines: Iterable[str], *, known: Sequence[Checkpoint] = (), key: PublicKey | None = None) -> Report:
+def check(
+    lines: Iterable[str], *, known: Sequence[Sequence[Checkpoint]] = (), keys: Sequence[PublicKey] = ()
+) -> Report:
     """Read an export once, in bounded memory, and compare it with every checkpoint on the way.
 
+    known   a file of checkpoints for each who kept some: an office that shows two of them two logs is found
+            where these are compared with one export
+    keys    the log's, with which any of the checkpoints may be signed
     Raises ValueError, KeyError or TypeError for what is no export at all.
     """
     report, tree = Report(), Frontier()
-    _check_signatures(known, key=key, report=report)
-    due = sorted(known, key=lambda checkpoint: checkpoint.size)
+    for one in known:
+        _check_signatures(one, keys=keys, report=report)
+    due = sorted((one for kept in known for one in kept), key=lambda checkpoint: checkpoint.size)
     passed = _compare(due, 0, tree=tree, report=report)
     head: dict[str, Any] | None = None
     for number, text in enumerate(lines):
@@ -161,16 +178,18 @@ def _close(head: dict[str, Any] | None, *, tree: Frontier, report: Report) -> No
         report.blame(f"the head speaks of {head['not_sequenced']} waiting entries, here are {report.waiting}")
 
 
-def _check_signatures(known: Sequence[Checkpoint], *, key: PublicKey | None, report: Report) -> None:
+def _check_signatures(known: Sequence[Checkpoint], *, keys: Sequence[PublicKey], report: Report) -> None:
     for before, after in pairwise(known):
         if after.size < before.size or after.at < before.at:
             report.blame(f"the checkpoints go back at {after.at.isoformat()}")
     for checkpoint in known:
-        if key is not None and not checkpoints.is_by(checkpoint, key):
+        if keys and not any(checkpoints.is_by(checkpoint, key) for key in keys):
             report.blame(f"the checkpoint of {checkpoint.at.isoformat()} is not signed by this key")
 
 
-def told(report: Report, *, known: Sequence[Checkpoint], key: PublicKey | None) -> Iterator[str]:
+def told(
+    report: Report, *, known: Sequence[Sequence[Checkpoint]], keys: Sequence[PublicKey]
+) -> Iterator[str]:
     """The report in sentences: what is wrong, or what is sound and what that rests on."""
     yield from report.problems
     if report.found:
@@ -180,18 +199,14 @@ def told(report: Report, *, known: Sequence[Checkpoint], key: PublicKey | None) 
     yield f"{report.size} entries, root {report.root}: sound in itself"
     if report.waiting:
         yield f"{report.waiting} entries wait for their number: nothing proves these yet"
-    if not known:
+    if not any(known):
         yield NOT_COMPARED
         return
     last = report.last
     after = report.size - last.size if last else report.size
     yield f"{report.compared} checkpoints agree; {after} entries came after the last one"
-    if key is None:
+    if not keys:
         yield "The checkpoints' signatures were not checked. Give --key."
-
-
-def _checkpoints(path: Path | None) -> Sequence[Checkpoint]:
-    return checkpoints.read_file(path.read_text(encoding="utf-8")) if path else ()
 
 
 def opened(path: Path) -> TextIO:

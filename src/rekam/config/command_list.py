@@ -45,6 +45,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
+    "components": (
+        "rekam.config.components.command",
+        "bom: what this version is made of; advisories: what a database of them says of it, offline",
+    ),
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
     "docs": ("rekam.config.docs", "write the generated reference pages again"),
 }

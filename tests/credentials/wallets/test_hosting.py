@@ -18,6 +18,15 @@ def two_hosts() -> Iterator[None]:
         yield
 
 
+def test_behind_tls_browsers_of_both_come_by_nothing_else() -> None:
+    tls = {"SECURE_HSTS_SECONDS": 86_400, "SECURE_SSL_REDIRECT": True}
+    with override_settings(**tls, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        page = Client().get("/", headers={"host": WALLET, "x-forwarded-proto": "https"})
+        led = Client().get("/masuk/", headers={"host": OFFICE})
+    assert page["Strict-Transport-Security"] == "max-age=86400"
+    assert (led.status_code, led["Location"]) == (301, f"https://{OFFICE}/masuk/")
+
+
 def test_the_wallets_pages_are_guarded_and_ask_the_office_alone() -> None:
     page = Client().get("/", headers={"host": WALLET, "accept-encoding": "gzip"})
     policy = dict(rule.split(" ", 1) for rule in page["Content-Security-Policy"].split("; "))

@@ -96,7 +96,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "security.W021"]  # as in the office
 LOGIN_URL = "web:log_in"
 # Passwords are drawn at the terminal (rekam abis adjudicator) and changed there.
 REKAM_PASSWORD_DAYS = 0
@@ -113,7 +113,14 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "abis_session", "abis_csrf"  # an office
 SESSION_COOKIE_AGE = REKAM_SESSION_HOURS * 60 * 60
 BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+if BEHIND_TLS:  # browsers then take them from this host alone, by TLS alone (RFC 6265bis, 4.1.3)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-abis", "__Host-abis-csrf"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# Pages lead there by themselves. A machine that comes without is not led on: nobody would see its mistake.
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^osia/"]
+SECURE_HSTS_SECONDS = 86_400 * int(os.environ.get("REKAM_HSTS_DAYS", "365")) if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -137,7 +144,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # each door holds its messages t
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_values": {"()": "rekam.kernel.quiet_logs.WithoutValues"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_values"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }

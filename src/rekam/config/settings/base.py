@@ -59,8 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "rekam.credentials.wallets.hosting.WalletHost",  # before all that is the office's
     "django.middleware.security.SecurityMiddleware",
+    "rekam.credentials.wallets.hosting.WalletHost",  # before all that is the office's
     "rekam.web.static_files.StaticFiles",
     "rekam.web.static_files.PackedPages",
     "csp.middleware.CSPMiddleware",
@@ -134,7 +134,8 @@ AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "answer", "csrfmidd
 # The audit has these two; the refusal's page is ours (accounts.lockout), so its middleware is not used.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+# W021: only a whole domain can be preloaded, and an office has a name below go.id.
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "security.W021"]
 
 # A station's key needs ten letters at least (vault.officer_keys).
 REKAM_PASSWORD_LENGTH = max(10, int(os.environ.get("REKAM_PASSWORD_LENGTH", "10")))
@@ -193,8 +194,17 @@ SESSION_COOKIE_AGE = REKAM_SESSION_HOURS * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 # Where a proxy in front speaks TLS, cookies travel by it only, and its word on the protocol is believed.
 BEHIND_TLS = os.environ.get("REKAM_BEHIND_TLS", "") == "1"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
+if BEHIND_TLS:  # browsers then take them from this host alone, by TLS alone (RFC 6265bis, 4.1.3)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-rekam", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# Pages lead there by themselves. A machine that comes without is not led on: nobody would see its mistake.
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^\.well-known/"]
+SECURE_HSTS_SECONDS = 86_400 * int(os.environ.get("REKAM_HSTS_DAYS", "365")) if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -213,8 +223,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {"without_values": {"()": "rekam.kernel.quiet_logs.WithoutValues"}},
     "filters": {"not_of_the_line": {"()": "rekam.web.crowd.pages.NotOfTheLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["not_of_the_line"]}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["not_of_the_line"],
+            "formatter": "without_values",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Refusals stand in the audit; axes would say each of them again.
     "loggers": {"axes": {"level": "ERROR"}},
