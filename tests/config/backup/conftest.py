@@ -46,7 +46,7 @@ class Office:
         return restore.choose(taken, keys=taken.all_keys(offline), signers=offline.signers)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("office")
     with pytest.MonkeyPatch.context() as patch:
@@ -56,7 +56,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def office(surroundings: Path, template_database: str, postgres: Server) -> Iterator[Office]:
     """With Rekam's own tables, a few files in the vault, and one night's backup."""
     own = cluster(data_folder() / "postgres")

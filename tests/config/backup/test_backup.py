@@ -86,11 +86,7 @@ def test_a_damaged_backup_is_refused_and_nothing_stands(
     assert told(office, copied, own=beside, log=tmp_path / "log") == code
 
 
-def drilled(office: Office, *, seed: int = 1) -> drill.Drilled:
-    return drill.drill(office.place, office.chosen(), seed=seed, settings=FAST)
-
-
-def test_a_drill_gives_back_every_row_and_leaves_nothing(
+def test_a_drill_gives_back_every_row_says_what_is_otherwise_and_leaves_nothing(
     office: Office, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     with office.way_in.connect() as admin:
@@ -103,35 +99,36 @@ def test_a_drill_gives_back_every_row_and_leaves_nothing(
         admin.execute("INSERT INTO told VALUES (502, 'after the moment')")
     make.ship(office.place, source=office.source)
 
-    done = drilled(office, seed=int(request.config.getoption("--seed")))
+    with drill.standing(office.place, office.chosen(), settings=FAST) as stood:
+        done = drill.judge(office.place, stood, seed=int(request.config.getoption("--seed")))
+        hurt = judged_hurt(office, stood)
 
     with capsys.disabled():
-        print(*command._table(done, as_json=False), sep="\n")
+        print("", *command._table(done, as_json=False), sep="\n")
     assert (done.harm, done.told, done.landed) == (0, (), done.attempted)
+    assert (hurt.lost, hurt.doubled, hurt.stuck) == (1, 0, 502)
+    assert [line.split(":")[0] for line in hurt.told] == ["public.told", "audit", "vault"]
     assert not (own_folder() / "drill").exists()
     assert office.source.cluster.running
 
 
-def test_a_drill_that_finds_something_else_says_what(office: Office) -> None:
-    """As if a row had become another and a file of the vault were away."""
-    gone = next(path for address, path in drill.vault_copy.addresses(office.place.vault))
-    held = gone.read_bytes()
-    look = moment.look
+def judged_hurt(office: Office, stood: drill.Stood) -> drill.Drilled:
+    """As if a row had become another, the audit were another, and a file of the vault damaged."""
+    path = next(path for _, path in drill.vault_copy.addresses(office.place.vault))
+    held, look = path.read_bytes(), moment.look
 
     def other(*args: object, **more: object) -> Moment:
         found = look(*args, **more)  # type: ignore[arg-type]
-        name = "public.told"
-        changed = Table(rows=found.tables[name].rows, total=found.tables[name].total + 1)
-        return Moment(name=found.name, tables={**found.tables, name: changed}, entries=1, root="00")
+        table = found.tables["public.told"]
+        tables = {**found.tables, "public.told": Table(rows=table.rows, total=table.total + 1)}
+        return Moment(name=found.name, tables=tables, entries=1, root="00")
 
-    gone.write_bytes(held[:-1])
+    path.write_bytes(held[:-1])
     try:
         with patch.object(moment, "look", other):
-            done = drilled(office)
+            return drill.judge(office.place, stood, seed=1)
     finally:
-        gone.write_bytes(held)
-    assert (done.lost, done.doubled, done.harm > 501) == (1, 0, True)
-    assert [line.split(":")[0] for line in done.told] == ["public.told", "audit", "vault"]
+        path.write_bytes(held)
 
 
 def test_counts_alone_would_not_see_a_changed_row() -> None:
@@ -147,8 +144,8 @@ def test_mutant_without_fetching_the_log_no_drill_passes(office: Office) -> None
     make.mark(office.place, source=office.source, at=datetime.now(UTC))
     with patch.object(Source, "fetch", lambda *_, **__: None):
         make.ship(office.place, source=office.source)
-    with pytest.raises(RuleBroken) as refused:
-        drilled(office)
+    with pytest.raises(RuleBroken) as refused, drill.standing(office.place, office.chosen(), settings=FAST):
+        pass
     assert refused.value.code in {"restore_broke_off", "backup_log_missing"}
     make._note(make._line(), shipped=0)
     make.ship(office.place, source=office.source)
@@ -176,6 +173,8 @@ def test_what_is_missing_at_the_command_line_is_told(office: Office, tmp_path: P
         with pytest.raises(RuleBroken) as refused:
             restore_command.main(words)
         assert refused.value.code == code
+    with pytest.raises(RuleBroken, match="backup_disk_failed"):
+        command.main(["key", str(office.key / "below a file" / "key.json")])
     with pytest.raises(RuleBroken, match="backup_key_exists"):
         keys.make_pair(office.key, at=datetime.now(UTC))
 

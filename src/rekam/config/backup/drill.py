@@ -3,6 +3,8 @@
 import json
 import shutil
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +12,13 @@ from pathlib import Path
 from rekam.audit.checkpoints import read_file
 from rekam.config.backup import moment, restore, state, vault_copy
 from rekam.config.backup.keys import own_folder
-from rekam.config.backup.moment import Difference, Moment
+from rekam.config.backup.moment import Moment
 from rekam.config.backup.place import Place
 from rekam.config.backup.restore import Chosen
 from rekam.config.backup.server import Connection, way_in
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import private_folder, write_private
-from rekam.kernel.postgres import cluster
+from rekam.kernel.postgres import Cluster, cluster
 
 # Columns that hold addresses of the vault are of this length (enrolment, abis, applications).
 ADDRESSES = (
@@ -58,8 +60,25 @@ class Drilled:
         return self.lost + self.doubled + self.stuck
 
 
-def drill(place: Place, chosen: Chosen, *, seed: int, settings: dict[str, str] | None = None) -> Drilled:
+@dataclass(frozen=True, kw_only=True)
+class Stood:
+    """A restored server that waits at its moment: what was recorded there, its keys, how long it took."""
+
+    own: Cluster
+    recorded: Moment
+    files: Mapping[str, bytes]
+    seconds: float
+
+
+def drill(place: Place, chosen: Chosen, *, seed: int) -> Drilled:
     """Restore to the recorded moment beside everything and compare. Raises as `restore.put_beside` does."""
+    with standing(place, chosen) as stood:
+        return judge(place, stood, seed=seed)
+
+
+@contextmanager
+def standing(place: Place, chosen: Chosen, *, settings: Mapping[str, str] | None = None) -> Iterator[Stood]:
+    """A server beside, restored to the recorded moment; afterwards nothing of it is left."""
     beside = own_folder() / "drill"
     own = cluster(beside / "postgres")
     _clear(beside)
@@ -69,30 +88,46 @@ def drill(place: Place, chosen: Chosen, *, seed: int, settings: dict[str, str] |
         private_folder(beside)
         recorded = _recorded(place, chosen)
         files = restore.read_state(place, chosen)
-        password = files[state.PASSWORD].decode()
         restore.put_beside(
-            place, chosen, own=own, log=log, password=password, settings=settings, pause_at=recorded.name
+            place,
+            chosen,
+            own=own,
+            log=log,
+            password=files[state.PASSWORD].decode(),
+            settings=settings,
+            pause_at=recorded.name,
         )
-        seconds = time.monotonic() - began
-        with way_in(own).connect() as seeing:
-            found = moment.look(seeing, name=recorded.name)
-            wanted = addresses(seeing)
-        difference = moment.compare(recorded, found)
-        away, tried, shut = _vault(place, wanted, seed=seed, files=files)
-        told = [*difference.told, *_against_checkpoints(found, files)]
-        return Drilled(
-            moment=recorded.name,
-            attempted=difference.attempted + len(wanted) + tried,
-            lost=difference.lost + away + shut,
-            doubled=difference.doubled,
-            stuck=difference.changed + max(0, len(told) - _of_rows(difference)),
-            seed=seed,
-            seconds=seconds,
-            all_seconds=time.monotonic() - began,
-            told=(*told, *([f"vault: {away} files are missing, {shut} do not open"] if away + shut else [])),
-        )
+        yield Stood(own=own, recorded=recorded, files=files, seconds=time.monotonic() - began)
     finally:
         _clear(beside)
+
+
+def judge(place: Place, stood: Stood, *, seed: int) -> Drilled:
+    """Count and hash the restored server, and compare; look for the vault's files.
+
+    seed   which of them are opened
+    """
+    began = time.monotonic()
+    with way_in(stood.own).connect() as seeing:
+        found = moment.look(seeing, name=stood.recorded.name)
+        wanted = addresses(seeing)
+    difference = moment.compare(stood.recorded, found)
+    away, tried, shut = _vault(place, wanted, seed=seed, files=stood.files)
+    told = [*difference.told, *_against_checkpoints(found, stood.files)]
+    others = sum(line.startswith("audit:") for line in told)  # tables are counted by their rows already
+    if away + shut:
+        told.append(f"vault: {away} files are missing, {shut} do not open")
+    return Drilled(
+        moment=stood.recorded.name,
+        attempted=difference.attempted + len(wanted) + tried,
+        lost=difference.lost + away + shut,
+        doubled=difference.doubled,
+        stuck=difference.changed + others,
+        seed=seed,
+        seconds=stood.seconds,
+        all_seconds=stood.seconds + time.monotonic() - began,
+        told=tuple(told),
+    )
 
 
 def note(drilled: Drilled, *, at: datetime) -> None:
@@ -118,7 +153,7 @@ def _recorded(place: Place, chosen: Chosen) -> Moment:
     return Moment.read(b"".join(sealed).decode())
 
 
-def _vault(place: Place, wanted: set[str], *, seed: int, files: dict[str, bytes]) -> tuple[int, int, int]:
+def _vault(place: Place, wanted: set[str], *, seed: int, files: Mapping[str, bytes]) -> tuple[int, int, int]:
     """Files that are missing, that were tried, that do not open with the restored keys."""
     there = {address for address, _ in vault_copy.addresses(place.vault)}
     kept = json.loads(files.get("keys/server-keys.json", b'{"vault": {}}'))["vault"]
@@ -127,16 +162,11 @@ def _vault(place: Place, wanted: set[str], *, seed: int, files: dict[str, bytes]
     return len(wanted - there), tried, shut
 
 
-def _against_checkpoints(found: Moment, files: dict[str, bytes]) -> list[str]:
+def _against_checkpoints(found: Moment, files: Mapping[str, bytes]) -> list[str]:
     """The signed checkpoints that came with the keys must fit the restored log."""
     known = read_file(files.get("checkpoints/checkpoints.txt", b"").decode())
     same = [one for one in known if one.size == found.entries and one.root.hex() != found.root]
     return [f"audit: the checkpoint of {one.at.isoformat()} has another root" for one in same]
-
-
-def _of_rows(difference: Difference) -> int:
-    """Sentences about tables, which are counted as rows already."""
-    return sum(not told.startswith("audit:") for told in difference.told)
 
 
 def _clear(beside: Path) -> None:

@@ -102,11 +102,11 @@ def put_beside(
     fresh = data.with_name("data.new")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        unpack(place.opened(f"bases/{chosen.head.base}/base", keys=chosen.keys), into=fresh)
-        _check_version(fresh, chosen=chosen, own=own)
         for name in chosen.log:
             sealed = place.opened(f"log/{chosen.head.line}/{name}", keys=chosen.keys)
             write_sparse(log / name, sealed)
+        unpack(place.opened(f"bases/{chosen.head.base}/base", keys=chosen.keys), into=fresh)
+        _check_version(fresh, chosen=chosen, own=own)
         check_files(own, folder=fresh, log=log)
         (fresh / "recovery.signal").touch(mode=0o600)
         own.hand_over(fresh)

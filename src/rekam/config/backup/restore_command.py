@@ -17,7 +17,13 @@ STALE_HOURS = 24
 
 def main(arguments: list[str]) -> int:
     """0 = restored; 1 = refused, and then nothing stands in its place; or a file of the vault is lost."""
-    chosen = _words().parse_args(arguments)
+    try:
+        return _run(_words().parse_args(arguments))
+    except OSError as error:
+        raise RuleBroken("backup_disk_failed", why=error.strerror or "", file=error.filename) from error
+
+
+def _run(chosen: argparse.Namespace) -> int:
     if os.environ.get("DATABASE_URL"):
         raise RuleBroken("backup_own_server_only")
     place = Place.named(chosen.place)
