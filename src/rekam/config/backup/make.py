@@ -82,8 +82,13 @@ def make(place: Place, *, source: Source, keep_days: int, at: datetime) -> Made:
 
 
 def mark(place: Place, *, source: Source, at: datetime) -> moment.Moment:
-    """Count and hash every table at a named place of the log, and keep that; it is shipped with the log."""
+    """Count and hash every table at a named place of the log, and keep that; it is shipped with the log.
+
+    Raises RuleBroken("backup_database_empty"): comparing nothing with nothing would prove nothing.
+    """
     counted = moment.record(source.server, name=f"rekam_{stamp(at)}")
+    if not counted.tables:
+        raise RuleBroken("backup_database_empty")
     key = _key()
     place.seal(f"moments/{counted.name}", [counted.text.encode()], key=key)
     with _alone("line"):
