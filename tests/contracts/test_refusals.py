@@ -29,6 +29,7 @@ INTERNAL = {
             *(
                 "backup_base_damaged",
                 "backup_busy",
+                "backup_database_empty",
                 "backup_disk_failed",
                 "backup_file_altered",
                 "backup_file_cut",
