@@ -26,6 +26,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "rekam.verification.api.command",
         "sandbox clients for institutions; check a receipt of what one was told",
     ),
+    "backup": (
+        "rekam.config.backup.command",
+        "all of it, sealed to a key in a safe; log, drill, status, key",
+    ),
+    "restore": ("rekam.config.backup.restore_command", "the installation again, from a backup and that key"),
     "coverage": (
         "rekam.coverage.command",
         "who is recorded, who is missing, where; what was published about it",

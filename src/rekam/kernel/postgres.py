@@ -32,6 +32,7 @@ SETTINGS: dict[str, str] = {
     "maintenance_work_mem": "256MB",
     "work_mem": "16MB",
     "max_wal_size": "2GB",
+    "max_slot_wal_keep_size": "16GB",  # a backup that nobody fetches breaks off before the disk is full
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
     "lc_messages": "C",
@@ -54,13 +55,26 @@ class Cluster:
         return (self.folder / "password").read_text()
 
     @property
+    def major(self) -> int:
+        """The major version of the programs."""
+        words = [str(self.binaries / "bin" / "postgres"), "--version"]
+        said = subprocess.run(words, capture_output=True, check=True).stdout  # noqa: S603 - the words are ours
+        return int(said.split()[-1].split(b".")[0])
+
+    @property
     def running(self) -> bool:
         """Whether this very server answers."""
         return self._run("pg_ctl", "status", "-D", str(self.folder / "data"), check=False) == 0
 
-    def start(self, *, settings: Mapping[str, str] | None = None) -> None:
+    @property
+    def data(self) -> Path:
+        """The server's own files."""
+        return self.folder / "data"
+
+    def start(self, *, settings: Mapping[str, str] | None = None, seconds: int = START_SECONDS) -> None:
         """Make the cluster where it is new, then start it and wait until it answers.
 
+        seconds   to wait: one that was restored reads its log first
         Raises RuleBroken("database_not_started") with the path of the server's log.
         """
         self._make()
@@ -71,7 +85,7 @@ class Cluster:
         wanted = {**SETTINGS, **(settings or {}), "unix_socket_directories": f"'{self.socket}'"}
         options = " ".join(f"-c {name}={value}" for name, value in wanted.items())
         command = ("-D", str(self.folder / "data"), "-l", str(self.folder / "server.log"), "-o", options)
-        if self._run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), *command, check=False) != 0:
+        if self._run("pg_ctl", "start", "-w", "-t", str(seconds), *command, check=False) != 0:
             raise RuleBroken("database_not_started", log=str(self.folder / "server.log"))
 
     def stop(self) -> None:
@@ -83,6 +97,25 @@ class Cluster:
         """Stop this server and take its files away; as root they lie outside the folder it was made for."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def prepare(self, *, password: str) -> Path:
+        """Make the folders of a server whose files are put there by somebody else; where they belong.
+
+        Raises RuleBroken("restore_not_empty") where there is a server already.
+        """
+        if self.data.exists():
+            raise RuleBroken("restore_not_empty", folder=str(self.data))
+        self._own(private_folder(self.folder))
+        write_private(self.folder / "password", password.encode())
+        return self.data
+
+    def hand_over(self, folder: Path) -> None:
+        """Give a folder and all that is in it to the account that runs the server."""
+        if self.account is not None and os.getuid() == 0:
+            self._own(folder)
+            for inside, folders, files in os.walk(folder):
+                for name in (*folders, *files):
+                    self._own(Path(inside, name))
 
     def _make(self) -> None:
         if (self.folder / "data" / "PG_VERSION").exists():

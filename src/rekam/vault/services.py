@@ -130,6 +130,28 @@ def read(address: str) -> bytes:
         return data
 
 
+def closed(address: str) -> bytes:
+    """The encrypted bytes of an address as they lie, checked; from the second medium where the first fails.
+
+    Raises as `read` does.
+    """
+    for medium in (first_medium(), second_medium()):
+        try:
+            return checked(media.fetch(_path(medium, address)), address=address)
+        except RuleBroken as broken:
+            refused = broken
+    raise refused
+
+
+def checked(closed: bytes, *, address: str) -> bytes:
+    """Encrypted bytes, once they open to the content of their address.
+
+    Raises RuleBroken("vault_content_altered" | "vault_key_unknown").
+    """
+    _opened(closed, address)
+    return closed
+
+
 def forget(address: str) -> None:
     """Take the bytes at an address off both media, for what may not be kept any longer. Repeating it is safe.
 

@@ -1,0 +1,1 @@
+"""Backup and restore: `rekam backup`, `rekam restore`, the drill."""
