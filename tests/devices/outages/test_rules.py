@@ -99,7 +99,9 @@ def test_every_long_silence_is_in_one_outage_and_no_outage_is_longer_than_a_sile
                 s.station == station and s.began <= one.began and (s.ended or at) >= (one.ended or at)
                 for s in silences
             )
-    long = {s.station for s in silences if CALENDAR.open_hours(s.began, s.ended or at) * 3600 > 2 * LEAST.seconds}
+    long = {
+        s.station for s in silences if CALENDAR.open_hours(s.began, s.ended or at) * 3600 > 2 * LEAST.seconds
+    }
     assert long <= set(told)
 
 

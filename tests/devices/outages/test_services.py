@@ -112,9 +112,7 @@ def test_an_outage_that_no_machine_sees_is_written_down_within_the_scope_and_onc
             services.report(told(**wrong), actor="bakri", at=NOW)
         assert refused.value.code == code
     with pytest.raises(RuleBroken) as refused:
-        services.settle(
-            outage=row.uuid, told=told(cause=Cause.BLANKS, ended=None), actor="bakri", at=NOW
-        )
+        services.settle(outage=row.uuid, told=told(cause=Cause.BLANKS, ended=None), actor="bakri", at=NOW)
     assert refused.value.code == "outage_as_it_is"
     assert Outage.objects.count() == 1
 

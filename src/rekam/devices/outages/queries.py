@@ -44,7 +44,14 @@ def calendar() -> Calendar:
 
 def _between(*, since: datetime, until: datetime, within: str = "") -> Q:
     meets = (Q(ended_at=None) | Q(ended_at__gt=since)) & Q(began_at__lt=until)
-    return meets & Scope.of(within).condition("area_code") if within else meets
+    return meets & _touches(within) if within else meets
+
+
+def _touches(area: str) -> Q:
+    """Outages of an area, and those of the areas around it, which may have a site in it."""
+    parts = area.split(".")
+    around = [".".join(parts[:length]) for length in range(1, len(parts))]
+    return Scope.of(area).condition("area_code") | Q(area_code__in=around)
 
 
 def logged(*, since: datetime, until: datetime, within: str = "") -> Sequence[Outage]:
@@ -53,25 +60,28 @@ def logged(*, since: datetime, until: datetime, within: str = "") -> Sequence[Ou
     within   of one area only
     """
     rows = Outage.objects.filter(_between(since=since, until=until, within=within))
-    return list(rows.order_by("-began_at", "-pk")[:A_LIST])
+    found = rows.order_by("-began_at", "-pk")[:A_LIST]
+    return [row for row in found if not within or sites_in(row, within)]
 
 
-def waiting() -> Sequence[Outage]:
-    """Suspected outages of the scope, which a person is to confirm or dismiss; the oldest first."""
-    return list(Outage.objects.filter(state=State.SUSPECTED).order_by("began_at", "pk")[:A_LIST])
+def sites_in(row: Outage, area: str) -> tuple[str, ...]:
+    """Of an outage's sites those in an area."""
+    return tuple(site for site in row.sites if Scope.of(area).contains(site))
 
 
-def lasted(rows: Sequence[Outage]) -> list[Lasted]:
-    """Of these the confirmed ones, for the figures."""
+def lasted(rows: Sequence[Outage], *, within: str = "*") -> list[Lasted]:
+    """Of these the confirmed ones, for the figures of an area: of each outage what lies in it."""
+    inside = Scope.of(within)
     return [
         Lasted(
             area_code=row.area_code,
-            sites=tuple(row.sites),
+            sites=sites_in(row, within),
             cause=Cause(row.cause),
             share=row.share,
             began=row.began_at,
             ended=row.ended_at,
             people=row.people,
+            is_whole=inside.contains(row.area_code),
         )
         for row in rows
         if row.state == State.CONFIRMED
@@ -81,7 +91,7 @@ def lasted(rows: Sequence[Outage]) -> list[Lasted]:
 def figures_of(*, since: datetime, until: datetime, within: str = "") -> Figures:
     """What the confirmed outages of an area cost in a while."""
     rows = logged(since=since, until=until, within=within)
-    return figures(lasted(rows), since=since, until=until, calendar=calendar())
+    return figures(lasted(rows, within=within or "*"), since=since, until=until, calendar=calendar())
 
 
 def lost_share_of(*, within: str, since: datetime, until: datetime) -> float:
@@ -89,7 +99,7 @@ def lost_share_of(*, within: str, since: datetime, until: datetime) -> float:
     places = sites(within=within)
     if not places:
         return 0.0
-    rows = lasted(logged(since=since, until=until, within=within))
+    rows = lasted(logged(since=since, until=until, within=within), within=within)
     return lost_share(rows, sites=len(places), since=since, until=until, calendar=calendar())
 
 
@@ -162,3 +172,9 @@ def window(*, at: datetime, days: int) -> tuple[datetime, datetime]:
     """The last so many days of the office, from the beginning of the first to this moment."""
     first = office_day(at) - timedelta(days=days - 1)
     return datetime.combine(first, datetime.min.time(), office_zone()), at
+
+
+def first_began(*, within: str) -> datetime | None:
+    """When the first confirmed outage of an area began; None before there is one."""
+    rows = Outage.objects.filter(_touches(within), state=State.CONFIRMED)
+    return rows.order_by("began_at").values_list("began_at", flat=True).first()

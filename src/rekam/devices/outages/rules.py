@@ -222,7 +222,8 @@ def _suspect(part: Sequence[Silence], *, expected: Mapping[str, Collection[str]]
 class Lasted:
     """An outage for the figures: confirmed, with the parts that count.
 
-    people   turned away, as somebody entered it or queue numbers tell; None where nobody knows
+    people     turned away, as somebody entered it or queue numbers tell; None where nobody knows
+    is_whole   whether all its sites are here; the people of others are counted for the larger area only
     """
 
     area_code: str
@@ -232,6 +233,7 @@ class Lasted:
     began: datetime
     ended: datetime | None
     people: int | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,9 +301,11 @@ def figures(outages: Iterable[Lasted], *, since: datetime, until: datetime, cale
         times[one.cause] = times.get(one.cause, 0) + 1
         for site in one.sites:
             hours[site, one.cause] = hours.get((site, one.cause), 0.0) + lost
-        if began_here and one.people is None:
+        if not began_here or not one.is_whole:
+            continue
+        if one.people is None:
             unknown += 1
-        elif began_here and one.people is not None:
+        else:
             key = (one.area_code, one.cause)
             people[key] = people.get(key, 0) + one.people
     return Figures(hours=hours, people=people, unknown=unknown, times=times)
