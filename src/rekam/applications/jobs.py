@@ -6,8 +6,8 @@ from procrastinate.contrib.django import app
 
 from rekam.applications.bookings.ending import end_days
 from rekam.applications.bookings.outages import tell_on
-from rekam.applications.bookings.turned_away import count_turned_away
 from rekam.applications.bookings.telling import remind
+from rekam.applications.bookings.turned_away import count_turned_away
 from rekam.applications.complaints.services import escalate
 from rekam.applications.notices.jobs import birthdays, remind_applicants, tell_touched
 from rekam.applications.services import lapse

@@ -49,7 +49,10 @@ def test_an_officer_confirms_corrects_and_dismisses_what_was_suspected(keeper: C
     shown = keeper.get(page).content.decode()
     assert "listrik padam" in shown
     assert "Koreksi" in shown
-    assert "2,5 jam layanan hilang" in keeper.get("/alat/gangguan/").content.decode()
+    calendar = keeper.get("/alat/gangguan/").content.decode()
+    assert "2,5 jam layanan hilang" in calendar
+    # Yesterday of 28 days, from 09.00 for two and a half of eight hours; a number of SVG has no comma.
+    assert '<rect class="confirmed" x="933.0" y="0" width="11.2" height="20"/>' in calendar
     again = keeper.post(f"{page}catat/", TYPED)
     assert again.status_code == 400
     assert "Tidak ada yang berubah" in again.content.decode()

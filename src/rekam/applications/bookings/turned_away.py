@@ -20,7 +20,8 @@ def count_turned_away(*, at: datetime) -> int:
     """Count for outages that ended lately; how many have a count. Call it in the office's scope.
 
     Somebody was turned away who had a number of its sites' recording line while it lasted and was not served
-    that day; so it is counted when its last day is over. Where no numbers were given nothing is known, and nothing is written.
+    that day; so it is counted when its last day is over. Where no numbers were given nothing is known, and
+    nothing is written.
     """
     counted = 0
     today = office_now(at).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -40,4 +41,8 @@ def _numbers(outage: Outage) -> list[str]:
     waited = Q(called_at=None) | Q(called_at__gte=outage.began_at)
     rows = Ticket.objects.filter(waited, line=Line.RECORDING, area_code__in=outage.sites)
     first = office_now(outage.began_at).date()
-    return list(rows.filter(on__gte=first, taken_at__lt=outage.ended_at).order_by("pk").values_list("stage", flat=True))
+    return list(
+        rows.filter(on__gte=first, taken_at__lt=outage.ended_at)
+        .order_by("pk")
+        .values_list("stage", flat=True)
+    )

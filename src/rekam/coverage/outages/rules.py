@@ -11,13 +11,13 @@ from rekam.devices.outages.rules import Cause, Figures
 class Line:
     """An area and a cause.
 
-    hours   lost, of sites that are this area
+    hours   lost by the site that is this area; None for an area that only holds sites
     people  turned away by outages of this area; None where nobody knows, and for 1 to 4
     """
 
     area_code: str
     cause: Cause
-    hours: float
+    hours: float | None
     people: int | None
 
 
@@ -29,14 +29,13 @@ def published(found: Figures) -> Sequence[Line]:
     """
     keys = sorted({*found.hours, *found.people})
     return [
-        Line(
-            area,
-            cause,
-            round(found.hours.get((area, cause), 0.0), 1),
-            _shown(found.people.get((area, cause))),
-        )
+        Line(area, cause, _rounded(found.hours.get((area, cause))), _shown(found.people.get((area, cause))))
         for area, cause in keys
     ]
+
+
+def _rounded(hours: float | None) -> float | None:
+    return None if hours is None else round(hours, 2)
 
 
 def _shown(people: int | None) -> int | None:

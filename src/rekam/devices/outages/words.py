@@ -25,8 +25,6 @@ STATES: Mapping[State, tuple[str, Words]] = {
     State.CONFIRMED: ("bad", _("dipastikan")),
     State.DISMISSED: ("none", _("bukan gangguan")),
 }
-LASTS = ("bad", _("masih berlangsung"))
-OVER = ("good", _("sudah berakhir"))
 ACTS: Mapping[Act, Words] = {
     Act.SUSPECTED: _("diduga: stasiunnya diam"),
     Act.LONGER: _("dugaan diperbarui dari kabar stasiun"),
