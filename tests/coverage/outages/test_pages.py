@@ -48,9 +48,9 @@ def test_few_people_are_hidden_and_no_sum_tells_them() -> None:
         times={},
     )
     assert published(found) == [
-        Line("36.73", Cause.POWER, 0.0, None),
-        Line("36.73.02", Cause.KIT, 0.0, 0),
-        Line("36.73.02", Cause.POWER, 1.3, 5),
+        Line("36.73", Cause.POWER, None, None),
+        Line("36.73.02", Cause.KIT, None, 0),
+        Line("36.73.02", Cause.POWER, 1.26, 5),
     ]
 
 
@@ -109,7 +109,7 @@ def test_everybody_reads_the_year_where_the_office_publishes_and_few_people_are_
     assert shown.headers["Cache-Control"] == "max-age=600, public"
     assert told.content.decode().splitlines() == [
         "year,area_code,area,cause,hours_lost,people_turned_away",
-        "2026,36.73,Kota Serang,network,0.0,9",
+        "2026,36.73,Kota Serang,network,,9",
         f"2026,{SERANG},Serang,network,2.0,",
         f"2026,{KASEMEN},Kasemen,network,2.0,",
         f"2026,{KASEMEN},Kasemen,ribbon,1.0,",

@@ -8,8 +8,7 @@ from rekam.applications.bookings.models import Ticket
 from rekam.applications.bookings.places import office_now
 from rekam.applications.bookings.rules import Line
 from rekam.applications.bookings.waiting import Stage
-from rekam.devices.outages.models import Outage
-from rekam.devices.outages.queries import uncounted
+from rekam.devices.outages.queries import Outage, uncounted
 from rekam.devices.outages.rules import OF_CARDS
 from rekam.devices.outages.services import count_people
 

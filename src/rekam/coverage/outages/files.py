@@ -16,8 +16,6 @@ def as_csv(lines: Sequence[Line], *, year: int) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADS)
     for line in lines:
-        people = "" if line.people is None else line.people
-        writer.writerow(
-            (year, line.area_code, area_name(line.area_code), line.cause.value, line.hours, people)
-        )
+        known = ("" if one is None else one for one in (line.hours, line.people))
+        writer.writerow((year, line.area_code, area_name(line.area_code), line.cause.value, *known))
     return out.getvalue().encode()

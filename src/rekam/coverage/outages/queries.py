@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from django.utils.functional import Promise
 
 from rekam.coverage.outages.rules import Line, published
-from rekam.devices.outages.models import Outage
-from rekam.devices.outages.queries import calendar, lasted, logged, sites_in, window
+from rekam.devices.outages.queries import Outage, calendar, lasted, logged, sites_in, window
 from rekam.devices.outages.rules import Cause, Figures, State, figures
 from rekam.devices.outages.words import CAUSES
 from rekam.kernel.installation import office_day, office_zone

@@ -268,8 +268,12 @@ def _written(row: Outage, act: Act, told: Told, *, actor: str, at: datetime) -> 
         actor=actor,
         at=at,
     )
-    record(f"devices.outage.{act}", actor=actor, at=at, case=str(row.uuid), area=row.area_code)
+    record(f"devices.outage.{act}", actor=actor, at=at, **_facts(row))
     return row
+
+
+def _facts(row: Outage) -> dict[str, str]:
+    return {"case": str(row.uuid), "area": row.area_code}
 
 
 def forget_silences(*, before: datetime, dry_run: bool) -> list[str]:
