@@ -70,7 +70,7 @@ def test_nights_days_off_short_silences_and_laptops_in_cupboards_are_nothing() -
     evening = silent("b1", 7.8, 24.2)  # shut at four, open again the next morning at eight
     assert found(evening, at=NOW + timedelta(days=1)) == []
     assert found(silent("b1", 48, 56), at=NOW + timedelta(days=3)) == []
-    assert found(silent("b1", 1, 1.4)) == []
+    assert found(silent("b1", 1, 1.9)) == []
     assert found(Silence(station="b1", site="36.73.02", began=NOW - UNUSED * 2, ended=None)) == []
     assert found(Silence(station="zz", site="36.73.02", began=MORNING, ended=None)) == []
 

@@ -15,9 +15,10 @@ DAY_HOURS = 8.0
 # A station tells of itself hourly, and every minute once that failed (docs/reference/kits.md).
 BEAT = timedelta(hours=1)
 # Silence after the missed heartbeat, in open hours, below which nothing is suspected. Ours.
-LEAST = timedelta(minutes=30)
+LEAST = timedelta(hours=1)
 # A station that was silent for longer is not in use, and no news.
 UNUSED = timedelta(days=14)
+HOUR = timedelta(hours=1)
 LONGEST = timedelta(days=366)
 MOST_PEOPLE = 100_000
 LONGEST_NOTE = 200
@@ -141,14 +142,14 @@ def suspects(
     """Join silences into outages: all stations of a site, or of several, are one; a station alone is its kit.
 
     expected   by site, the stations that should be heard there
-    Silences are the same outage where each has half of its while in common with the others. A site with one
-    station is told from a kit only by other sites that fall silent with it: one station says nothing of why.
+    Silences are the same outage where each has about half of its while in common with the others. A site
+    with one station is told from a kit only by other sites that fall silent with it.
     """
     found: list[Suspect] = []
     clipped = [_clipped(one, calendar=calendar, at=at) for one in silences]
     known = [one for one in clipped if one is not None and one.station in expected.get(one.site, ())]
-    for group in _together(known, at=at):
-        found += _told(group, expected=expected, calendar=calendar, at=at)
+    for group in _together(known, calendar=calendar, at=at):
+        found += _told(group, expected=expected, at=at)
     return sorted(found, key=lambda one: (one.began, one.sites, one.stations))
 
 
@@ -163,10 +164,10 @@ def _clipped(one: Silence, *, calendar: Calendar, at: datetime) -> Silence | Non
     return replace(one, began=spans[0][0], ended=None if one.ended is None else spans[-1][1])
 
 
-def _together(silences: Iterable[Silence], *, at: datetime) -> list[list[Silence]]:
+def _together(silences: Iterable[Silence], *, calendar: Calendar, at: datetime) -> list[list[Silence]]:
     groups: list[list[Silence]] = []
     for one in sorted(silences, key=lambda s: (s.began, s.ended or at, s.station)):
-        home = next((group for group in groups if _belongs(one, group, at=at)), None)
+        home = next((group for group in groups if _belongs(one, group, calendar=calendar, at=at)), None)
         if home is None:
             groups.append([one])
         else:
@@ -174,12 +175,15 @@ def _together(silences: Iterable[Silence], *, at: datetime) -> list[list[Silence
     return groups
 
 
-def _belongs(one: Silence, group: Sequence[Silence], *, at: datetime) -> bool:
+def _belongs(one: Silence, group: Sequence[Silence], *, calendar: Calendar, at: datetime) -> bool:
+    """Whether a silence has enough in common with all others, but for the hour by which beginnings differ."""
     if any(other.station == one.station for other in group):
         return False
     everybody = [*group, one]
     begin, end = _common(everybody, at=at)
-    return all(2 * (end - begin) >= (other.ended or at) - other.began for other in everybody)
+    common = calendar.open_hours(begin, end) * HOUR if begin < end else timedelta()
+    longest = max(calendar.open_hours(other.began, other.ended or at) for other in everybody) * HOUR
+    return common >= LEAST and 2 * common >= longest - BEAT
 
 
 def _common(group: Sequence[Silence], *, at: datetime) -> tuple[datetime, datetime]:
@@ -187,7 +191,7 @@ def _common(group: Sequence[Silence], *, at: datetime) -> tuple[datetime, dateti
 
 
 def _told(
-    group: Sequence[Silence], *, expected: Mapping[str, Collection[str]], calendar: Calendar, at: datetime
+    group: Sequence[Silence], *, expected: Mapping[str, Collection[str]], at: datetime
 ) -> list[Suspect]:
     silent: dict[str, set[str]] = {}
     for one in group:
@@ -196,11 +200,7 @@ def _told(
     is_site = len(whole) > 1 or any(len(expected[site]) > 1 for site in whole)
     joined = [one for one in group if is_site and one.site in whole]
     alone = [[one] for one in group if one not in joined]
-    return [
-        _suspect(part, expected=expected, at=at)
-        for part in ([joined] if joined else []) + alone
-        if calendar.open_hours(*_common(part, at=at)) * 3600 >= LEAST.total_seconds()
-    ]
+    return [_suspect(part, expected=expected, at=at) for part in ([joined] if joined else []) + alone]
 
 
 def _suspect(part: Sequence[Silence], *, expected: Mapping[str, Collection[str]], at: datetime) -> Suspect:
