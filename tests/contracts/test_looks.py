@@ -166,7 +166,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "place": ids(place.counter),
             "counter": ids(place.counter),
             "ticket": ids(place.ticket),
-            "outage": ids(place.outage),
+            "outage": ids(place.outage, place.out),
             "event": [place.service_event.visit.uuid],
             "order": ids(place.own_order),
             "share": ids(place.share),

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from rekam.devices.kits.models import Health, Kit, Reservation
-from rekam.devices.outages.models import Outage, OutageStep, StationSilence
+from rekam.devices.outages.models import Outage as Outage  # others name what they are given
+from rekam.devices.outages.models import OutageStep, StationSilence
 from rekam.devices.outages.rules import (
     BEAT,
     UNUSED,
