@@ -53,7 +53,7 @@ NOT_REACHED = {
 }
 # Files of counts and percentages; that nobody stands in them is looked at.
 OF_NOBODY = {
-    *("coverage:indicators_csv", "coverage:explore_json"),
+    *("coverage:indicators_csv", "coverage:explore_json", "open_data:outages_file"),
     *("coverage:table_file", "coverage:first_time_file", "outreach:links_file", "cards:count_sheet"),
     *("bookings:slip", "verification:report_file", "enrolment:book_file"),
     *("cards:request_letter", "outreach:week_sheet", "outreach:week_paper", "kits:file"),
@@ -166,7 +166,7 @@ def things(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]
             "place": ids(place.counter),
             "counter": ids(place.counter),
             "ticket": ids(place.ticket),
-            "outage": ids(place.outage),
+            "outage": ids(place.outage, place.out),
             "event": [place.service_event.visit.uuid],
             "order": ids(place.own_order),
             "share": ids(place.share),

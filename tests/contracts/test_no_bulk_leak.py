@@ -45,6 +45,8 @@ MAKES_FILES = {
     "rekam.coverage.reports.files": "as above",
     "rekam.coverage.reports.views": "as above",
     "rekam.coverage.first_time.views": "as above",
+    "rekam.coverage.outages.files": "hours by area and cause for everybody, few people hidden; no resident",
+    "rekam.coverage.outages.views": "as above",
     "rekam.coverage.open_data.files": "counts by area for everybody, small ones hidden; no resident",
     "rekam.cards.blanks.sheets": "serials of blanks; a minutes' list names cards as its paper does",
     "rekam.outreach.plans.views_papers": "places, teams and expected counts; no resident",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rekam.devices.kits.models import FaultReport, Kit, Part, PartEvent, Reservation
+from rekam.devices.outages.models import Outage
 from tests.scope.staff import NOW, TODAY, Staff
 
 
@@ -50,6 +51,13 @@ class KitAt(Staff):
     def promised(self) -> Reservation:
         return Reservation.objects.create(
             area_code=self.office, kit=self.kit, first=TODAY, last=TODAY, why="ujian", actor="x", at=NOW
+        )
+
+    @cached_property
+    def out(self) -> Outage:
+        """In the log of outages."""
+        return Outage.objects.create(
+            area_code=self.office, sites=[self.office], state="suspected", began_at=NOW
         )
 
     @cached_property

@@ -44,6 +44,7 @@ MAKERS: dict[str, Maker] = {
     "kits:reservation": lambda at: at.promised.uuid,
     "kits:report": lambda at: at.fault_report.uuid,
     "kits:form": "csv",
+    "outages:outage": lambda at: at.out.uuid,
     "cards:visit": lambda at: at.visit.uuid,
     "outreach:visit": lambda at: at.visited.uuid,
     "outreach:number": "1",

@@ -141,6 +141,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "devices.see_kits": OFFICE | {Role.PROVINCE},
     "devices.report_fault": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "devices.keep_kits": frozenset({Role.BACK_OFFICE}),
+    "devices.see_outages": OFFICE | {Role.PROVINCE},
+    "devices.keep_outages": frozenset({Role.OPERATOR, Role.BACK_OFFICE}),
     "station.pull": frozenset({Role.OPERATOR}),
     "web.desk": frozenset({Role.VERIFIKATOR}),
     "web.home": frozenset(Role),

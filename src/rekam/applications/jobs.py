@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from rekam.applications.bookings.ending import end_days
 from rekam.applications.bookings.outages import tell_on
 from rekam.applications.bookings.telling import remind
+from rekam.applications.bookings.turned_away import count_turned_away
 from rekam.applications.complaints.services import escalate
 from rekam.applications.notices.jobs import birthdays, remind_applicants, tell_touched
 from rekam.applications.services import lapse
@@ -53,8 +54,9 @@ def raise_late_complaints(timestamp: int) -> None:  # noqa: ARG001 - procrastina
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="applications.bookings", queue="watch", queueing_lock="applications.bookings")
 def tell_the_booked(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
-    """Whoever booked is reminded, and told of outages that go on; an outage whose while is over ends."""
+    """Whoever booked is reminded, and told of outages that go on; who was turned away is counted."""
     close_old_connections()
     with scope(EVERYWHERE):
         tell_on(at=timezone.now())
         remind(at=timezone.now())
+        count_turned_away(at=timezone.now())

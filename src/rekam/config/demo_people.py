@@ -69,6 +69,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
 
     from rekam.accounts.models import Account
     from rekam.config.demo_kits import keep_kits
+    from rekam.config.demo_outages import tell_outages
     from rekam.coverage.projection.rules import Measure
     from rekam.coverage.targets.services import set_target
     from rekam.devices.services import register_station
@@ -94,6 +95,7 @@ def equip(*, cards: int, dry: bool = False) -> None:
         enrol_operator(station=laptop.kid)
         today = today_at(zone=OfficeZone.WIB, now=at)
         keep_kits(station=laptop.kid, today=today, at=at)
+        tell_outages(station=laptop.kid, today=today, at=at)
         visit = plan_visit(area_code=VISIT_TO, on=today, actor="bakri", at=at)
         # The demo's resident is one of those who are called, so that there is a history of his own to see.
         Account.objects.filter(username="warga").update(resident=visit.people[0])

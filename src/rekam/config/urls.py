@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rekam.verification.consent.urls")),
     path("api/v1/wallets/", include("rekam.credentials.wallets.urls")),
     path("laptop/", include("rekam.devices.urls")),
+    path("alat/gangguan/", include("rekam.devices.outages.urls")),
     path("alat/", include("rekam.devices.kits.urls")),
     path("perekaman/", include("rekam.enrolment.urls")),
     path("status/", include("rekam.enrolment.standing_urls")),

@@ -12,6 +12,7 @@ from rekam.coverage.community.start import first_page
 from rekam.coverage.counters.queries import find_ledger
 from rekam.coverage.dashboard.forms import DayForm, asking_for, days_offered
 from rekam.coverage.dashboard.page import page_of
+from rekam.coverage.outages.queries import lately
 from rekam.coverage.places import place_of
 from rekam.coverage.rules import RULE_VERSION
 from rekam.kernel.errors import RuleBroken
@@ -55,6 +56,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         **_may(account, place=place),
         **page,
     }
+    if context["outages_allowed"] and on == today and not settings.REKAM_SCENARIO:
+        context["outages"] = lately(place.text, at=now)
     return render(request, "coverage/area.html", context, status=400 if form.errors else 200)
 
 
@@ -67,6 +70,7 @@ def _may(account: Account, *, place: AreaCode) -> dict[str, bool]:
         "quality_allowed": allowed(account, "coverage.see_quality"),
         "open_data_allowed": allowed(account, "coverage.see_open_data"),
         "explore_allowed": allowed(account, "coverage.explore"),
+        "outages_allowed": place.level <= Level.KECAMATAN and allowed(account, "devices.see_outages"),
         "indicators_allowed": of_office and allowed(account, "coverage.see_indicators"),
     }
 

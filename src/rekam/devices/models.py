@@ -35,4 +35,5 @@ from rekam.devices.kits.models import (  # noqa: E402, F401 - the kits' own tabl
     Reservation,
     StationDay,
 )
+from rekam.devices.outages.models import Outage, OutageStep, StationSilence  # noqa: E402, F401 - the log's own
 from rekam.devices.pairing.models import Pairing, WrongCode  # noqa: E402, F401 - the pairing's own tables

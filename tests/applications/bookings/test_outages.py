@@ -9,18 +9,21 @@ import pytest
 
 from rekam.applications.bookings import outages, services, telling
 from rekam.applications.bookings.capacity import slots_on
-from rekam.applications.bookings.models import Booking, Counter, Outage
+from rekam.applications.bookings.models import Booking, Counter, Outage, Ticket
 from rekam.applications.bookings.now import open_outages
 from rekam.applications.bookings.places import get_place
 from rekam.applications.bookings.rules import Line, Purpose, State
 from rekam.applications.bookings.services import When
+from rekam.applications.bookings.turned_away import count_turned_away
+from rekam.devices.outages.rules import Cause
+from rekam.devices.outages.services import Told, report
 from rekam.kernel.errors import RuleBroken
 from rekam.messages.addresses import digest
 from rekam.messages.delivering import deliver_due
 from rekam.messages.models import Message, Recipient
 from rekam.messages.services import Channel, Template, to
 from rekam.outreach.services import call_off
-from tests.applications.bookings.conftest import EIGHT, HOUR, TOMORROW, booked, fill, nik
+from tests.applications.bookings.conftest import EIGHT, HOUR, TODAY, TOMORROW, booked, fill, nik
 from tests.applications.bookings.test_booking import event
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +170,33 @@ def test_what_was_cancelled_or_moved_is_not_reminded_of(counter: Counter, outbox
     assert telling.remind(at=EIGHT + 2 * HOUR) == 0
     assert not outbox.exists()
     assert Booking.objects.get().state == State.CANCELLED
+
+
+def test_whoever_had_a_number_in_an_outage_and_was_not_served_counts_as_turned_away(counter: Counter) -> None:
+    told = Told(sites=(counter.area_code,), cause=Cause.NETWORK, began=EIGHT + HOUR, ended=EIGHT + 2 * HOUR)
+    row = report(told, actor="bakri", at=EIGHT + 3 * HOUR)
+    assert count_turned_away(at=EIGHT + DAY) == 0  # no numbers: nothing is known
+    for number, stage, taken, called in (
+        (1, "served", 0.2, 0.4),  # before it
+        (2, "served", 0.5, 2.5),  # waited, and was served after it
+        (3, "waiting", 0.5, None),
+        (4, "missed", 1.5, 2.2),
+        (5, "waiting", 2.5, None),  # after it
+    ):
+        Ticket.objects.create(
+            area_code=counter.area_code,
+            place=counter.uuid,
+            on=TODAY,
+            line=Line.RECORDING,
+            number=number,
+            purpose=Purpose.RECORDING,
+            stage=stage,
+            taken_at=EIGHT + taken * HOUR,
+            called_at=None if called is None else EIGHT + called * HOUR,
+            called_to=None if called is None else 1,
+        )
+    assert count_turned_away(at=EIGHT + 4 * HOUR) == 0  # the day is not over
+    assert count_turned_away(at=EIGHT + DAY) == 1
+    assert count_turned_away(at=EIGHT + DAY) == 1
+    row.refresh_from_db()
+    assert (row.counted, row.steps) == (2, 2)

@@ -122,6 +122,7 @@ def test_the_province_may_do_nothing_that_shows_or_changes_a_person() -> None:
         "applications.assign_complaints",
         "outreach.see_office_plans",  # counts and prices of its offices' plans, nobody's name
         "devices.see_kits",  # devices and repairs of its offices, nobody's recording
+        "devices.see_outages",  # hours and counts of its offices, nobody's name
     }
 
 

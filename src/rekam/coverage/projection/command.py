@@ -35,6 +35,7 @@ def project_area(*, area_code: str, question: Question, scenario: Scenario) -> "
     from datetime import UTC, datetime
 
     from rekam.coverage.projection.forecast import project
+    from rekam.coverage.projection.outages import with_logged
     from rekam.coverage.projection.queries import neighbourhood, read_register
     from rekam.coverage.projection.rules import check_question
     from rekam.coverage.projection.safes import filled
@@ -48,6 +49,7 @@ def project_area(*, area_code: str, question: Question, scenario: Scenario) -> "
     check_question(question, today=today)
     with scope(Scope.of(neighbourhood(place).text)):
         scenario = filled(scenario, place=place, measure=question.measure, at=now)
+        scenario = with_logged(scenario, place=place, at=now)
         register = read_register(place=place, measure=question.measure, today=today)
     forecast = project(register, question=question, scenario=scenario)
     return as_json(forecast, area=place.text, today=today, arrivals_known=register.arrivals_known)
@@ -89,6 +91,7 @@ def _words() -> argparse.ArgumentParser:
         "--replaced", type=float, help="share of cards that are no first ones; else the ledger's"
     )
     words.add_argument("--outage-days", type=float, default=0, help="working days lost a month")
+    words.add_argument("--outage-times", type=float, help="outages so often as the log has them; 0 = never")
     words.add_argument("--ahead", type=float, help="share of the 16-year-olds recorded ahead, 0 to 1")
     words.add_argument("--json", action="store_true")
     return words
@@ -104,5 +107,6 @@ def _scenario(chosen: argparse.Namespace) -> Scenario:
         stock=chosen.stock,
         replaced=chosen.replaced,
         outage_days=chosen.outage_days,
+        outage_times=chosen.outage_times,
         ahead=chosen.ahead,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rekam.coverage.projection.refusals import NO_HISTORY, SENTENCES
 from rekam.coverage.projection.rules import PROJECTED, Measure, Question, check_question
-from rekam.coverage.projection.scenarios import WORKING_DAYS, Scenario, check_scenario
+from rekam.coverage.projection.scenarios import MOST_TIMES, WORKING_DAYS, Scenario, check_scenario
 from rekam.coverage.projection.words import MEASURES
 from rekam.kernel.errors import RuleBroken
 from rekam.ui.forms import ThreePartDateField
@@ -48,6 +48,11 @@ class ProjectionForm(forms.Form):
     team_days = _number(_("Tambahan hari tim jemput bola sebulan"), most=1000)
     kits = _number(_("Alat rekam yang bekerja"), help_text=_("Batas atas; kosong = tanpa batas."), most=1000)
     outage_days = _number(_("Hari kerja tanpa jaringan sebulan, di luar kebiasaan"), most=WORKING_DAYS)
+    outage_times = _number(
+        _("Gangguan, kali yang tercatat"),
+        help_text=_("0: tanpa gangguan; 2: dua kali lipat. Kosong = seperti biasanya."),
+        most=MOST_TIMES,
+    )
     blanks_low = _number(_("Blangko sebulan, paling sedikit"), help_text=_("Hanya untuk memegang kartu."))
     blanks_high = _number(_("Blangko sebulan, paling banyak"))
     dry_months = _number(_("Bulan tanpa blangko sejak sekarang"), most=120)
@@ -63,7 +68,7 @@ class ProjectionForm(forms.Form):
 
     question_fields = ("measure", "target", "on")
     scenario_fields = (
-        *("ahead", "team_days", "kits", "outage_days"),
+        *("ahead", "team_days", "kits", "outage_days", "outage_times"),
         *("blanks_low", "blanks_high", "dry_months", "printers", "stock", "replaced"),
     )
 
@@ -120,6 +125,7 @@ def _scenario(told: dict[str, Any]) -> Scenario:
         stock=told["stock"],
         replaced=_share(told["replaced"]),
         outage_days=told["outage_days"] or 0,
+        outage_times=told["outage_times"],
         ahead=_share(told["ahead"]),
     )
 

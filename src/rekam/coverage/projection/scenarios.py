@@ -6,6 +6,9 @@ from rekam.kernel.errors import RuleBroken
 
 WORKING_DAYS = 22  # a month
 MONTH_DAYS = 30.44
+MOST_TIMES = 20
+# A log by which less than a tenth of all hours was open says more of the log than of the office.
+_MOST_LOST = 0.9
 # Recordings of one kit in a working day: the aim of 2011 was 100 a set.
 KIT_A_DAY = 100
 # Cards of one printer in a working day: Kota Serang printed 400 to 500 with four (Radar Banten, 7 May 2018).
@@ -28,6 +31,8 @@ class Scenario:
     replaced      share (0 to 1) of the cards that are replacements or spoiled; None as for `stock`
     printers      printers at work, for `blanks` and without
     outage_days   working days a month on which nothing is recorded, on top of what was usual
+    outage_times  how often the outages of the log come, 1 as they did, 0 never; None as 1
+    outage_share  share (0 to 1) of the open hours that they took; the log says it where outage_times asks
     ahead         share (0 to 1) of the 16-year-olds recorded before their 17th birthday
     """
 
@@ -39,6 +44,8 @@ class Scenario:
     replaced: float | None = None
     printers: int | None = None
     outage_days: float = 0.0
+    outage_times: float | None = None
+    outage_share: float | None = None
     ahead: float | None = None
 
     @property
@@ -62,6 +69,8 @@ def check_scenario(scenario: Scenario) -> None:
         and (scenario.replaced is None or 0 <= scenario.replaced < 1)
         and (scenario.printers is None or scenario.printers >= 0)
         and 0 <= scenario.outage_days <= WORKING_DAYS
+        and (scenario.outage_times is None or 0 <= scenario.outage_times <= MOST_TIMES)
+        and (scenario.outage_share is None or 0 <= scenario.outage_share <= 1)
         and (scenario.ahead is None or 0 <= scenario.ahead < 1)
     )
     if not sound:
@@ -69,15 +78,23 @@ def check_scenario(scenario: Scenario) -> None:
 
 
 def open_share(scenario: Scenario) -> float:
-    """Share of the usual working time in which recording is possible."""
-    return 1 - scenario.outage_days / WORKING_DAYS
+    """Working time in which recording is possible, as a share of the usual; above 1 with fewer outages.
+
+    The past that is learnt from had its outages, so what is usual is less than all of the time: with a share
+    L lost, outages that come k times as often leave 1 - kL of it, where 1 - L was usual.
+    """
+    open_part = 1.0
+    if scenario.outage_times is not None and scenario.outage_share is not None:
+        lost = min(scenario.outage_share, _MOST_LOST)
+        open_part = max(0.0, 1 - scenario.outage_times * lost) / (1 - lost)
+    return max(0.0, open_part - scenario.outage_days / WORKING_DAYS)
 
 
 def kit_limit(scenario: Scenario, *, days: float) -> float:
     """Most recordings that the kits can make in so many days; infinite where no number is given."""
     if scenario.kits is None:
         return float("inf")
-    return scenario.kits * KIT_A_DAY * WORKING_DAYS / MONTH_DAYS * days * open_share(scenario)
+    return scenario.kits * KIT_A_DAY * WORKING_DAYS / MONTH_DAYS * days * min(1.0, open_share(scenario))
 
 
 def printer_limit(scenario: Scenario, *, days: float) -> float:

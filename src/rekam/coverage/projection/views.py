@@ -17,6 +17,7 @@ from rekam.coverage.places import place_asked
 from rekam.coverage.projection.forecast import PATHS, Forecast, project
 from rekam.coverage.projection.forms import ProjectionForm, first_question
 from rekam.coverage.projection.lives import Channel, Register
+from rekam.coverage.projection.outages import with_logged
 from rekam.coverage.projection.past import past_coverage, thinned
 from rekam.coverage.projection.presets import presets
 from rekam.coverage.projection.queries import read_register
@@ -53,6 +54,7 @@ def projection(request: HttpRequest) -> HttpResponse:
         return render(request, "coverage/projection/page.html", context, status=400)
     question = form.cleaned_data["question"]
     scenario = filled(form.cleaned_data["scenario"], place=place, measure=question.measure, at=now)
+    scenario = with_logged(scenario, place=place, at=now)
     register = read_register(place=place, measure=question.measure, today=today)
     forecast = project(register, question=question, scenario=scenario)
     told = answer(forecast, register=register, name=area_name(place.text))
@@ -76,6 +78,9 @@ def answer(forecast: Forecast, *, register: Register, name: str) -> dict[str, An
         "standing": forecast.standing,
         "supposing": forecast.scenario != NOTHING_CHANGES,
         "stock": forecast.scenario.stock,
+        "outage_share": None
+        if forecast.scenario.outage_share is None
+        else round(100 * forecast.scenario.outage_share, 2),
         "replaced": floor(100 * (forecast.scenario.replaced or 0)),
         "channels": channels(forecast),
         "arrivals_known": register.arrivals_known,

@@ -15,6 +15,7 @@ from rekam.coverage.followups.queries import follow_ups
 from rekam.coverage.followups.rules import Standing
 from rekam.coverage.followups.views import told
 from rekam.coverage.maps import drawings
+from rekam.coverage.outages.queries import DAYS, lately_by_part
 from rekam.coverage.places import place_of
 from rekam.coverage.province import page, queries
 from rekam.coverage.province.forms import TraitsForm
@@ -62,9 +63,22 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
         "today": today,
         "rule_version": RULE_VERSION,
         **_of_rows(rows),
+        **_outages(account, rows=rows, place=place),
         **_may(account),
     }
     return render(request, "coverage/province/province.html", context)
+
+
+def _outages(account: Account, *, rows: Sequence[page.Row], place: AreaCode) -> dict[str, object]:
+    """What outages cost each part lately, for who may see the log."""
+    if not allowed(account, "devices.see_outages"):
+        return {}
+    found = lately_by_part([row.part.code for row in rows], within=place.text, at=timezone.now())
+    return {
+        "outages": [(row, found[row.part.code]) for row in rows],
+        "outage_days": DAYS,
+        "outage_hours": sum(one.found.all_hours for one in found.values()),
+    }
 
 
 def _of_rows(rows: Sequence[page.Row]) -> dict[str, object]:

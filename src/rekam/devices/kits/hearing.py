@@ -11,6 +11,7 @@ from rekam.devices.kits.models import FaultReport, Health, Kit, StationDay
 from rekam.devices.kits.parts import attach_report
 from rekam.devices.kits.rules import reported_day
 from rekam.devices.models import Station
+from rekam.devices.outages.services import note_silence
 from rekam.kernel.errors import RuleBroken
 
 ACTOR = "station"
@@ -29,6 +30,8 @@ def hear(heartbeat: Heartbeat, *, station: Station, at: datetime) -> None:
     known = Health.objects.select_for_update().filter(station=station.kid).first()
     if known is not None and at - known.at < LEAST_BETWEEN:
         raise RuleBroken("health_too_often")
+    if known is not None:
+        note_silence(station=station.kid, area_code=station.area_code, heard=known.at, at=at)
     off = int((heartbeat.at - at).total_seconds())
     Health.objects.update_or_create(
         station=station.kid,
