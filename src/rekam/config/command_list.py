@@ -45,6 +45,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "audit": ("rekam.config.audit", "export the audit log, checkpoints, whom an officer touched"),
     "fsck": ("rekam.audit.fsck", "verify an exported audit log, without a database"),
+    "status": (
+        "rekam.web.watch.command",
+        "whether the server is well, and what to do; for people and programs",
+    ),
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
     "docs": ("rekam.config.docs", "write the generated reference pages again"),
 }
@@ -73,6 +77,7 @@ NEED_DATABASE = frozenset(
         "duplicates",
         "retention",
         "roads",
+        "status",
         "import residents",
         "import statuses",
         "canaries",
