@@ -16,7 +16,7 @@ from rekam.enrolment.waiting.limits import LIMITS
 from rekam.web.watch import alert_rules, metrics, metrics_page
 from rekam.web.watch.drawing import draw
 from rekam.web.watch.metrics import METRICS, name_of
-from rekam.web.watch.rules import BY_NAME, CHECKS, Reading, State, read, state_of, worst
+from rekam.web.watch.rules import BY_NAME, CHECKS, Check, Reading, State, read, state_of, worst
 from rekam.web.watch.words import TOLD
 from tests.contracts.test_docs import DOCS, anchors
 
@@ -50,10 +50,8 @@ def test_bounds_are_those_of_the_rooms_that_they_name() -> None:
     assert stages == {*STAGES, PEOPLE}
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_number_at_its_bound_is_bad_and_before_it_is_not(check: object) -> None:
-    assert check in CHECKS
-    one = CHECKS[CHECKS.index(check)]  # type: ignore[arg-type]
+@pytest.mark.parametrize("one", CHECKS, ids=lambda check: check.name)
+def test_a_number_at_its_bound_is_bad_and_before_it_is_not(one: Check) -> None:
     bound = one.act if one.act is not None else one.look
     assert bound is not None
     state = State.ACT if one.act is not None else State.LOOK

@@ -89,6 +89,7 @@ def test_everywhere_the_same_is_told_and_nobody_is_named(
     acts = [one["name"] for one in told["checks"] if one["state"] == "act"]
     assert {"workers", "dead_letters", "stuck", "backup_base"} <= set(acts)
     assert re.search(rf"<h1>{len(acts)} hal harus ditindak</h1>", page)
+    assert "(1 menunggu)" in page
     assert command.main([]) == 1
     assert "ACT " in capsys.readouterr().out
     everything = page + text

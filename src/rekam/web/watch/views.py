@@ -1,5 +1,6 @@
 """The page of the server's state, and its numbers for Prometheus."""
 
+from collections.abc import Mapping
 from functools import cache
 from math import isinf
 from pathlib import Path
@@ -31,7 +32,7 @@ LEAST_TOKEN: Final = 32
 def state(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = queries.numbers(at=now)
-    rows = [_row(one, account=officer(request)) for one in read(found)]
+    rows = [_row(one, account=officer(request), found=found) for one in read(found)]
     context = {
         "at": now,
         "act": [row for row in rows if row["state"] is State.ACT],
@@ -60,7 +61,7 @@ def _token(file: str) -> str:
     return told if len(told) >= LEAST_TOKEN else ""
 
 
-def _row(reading: Reading, *, account: Account) -> dict[str, object]:
+def _row(reading: Reading, *, account: Account, found: Mapping[str, float]) -> dict[str, object]:
     check, told = reading.check, words.TOLD[reading.check.name]
     page = told.page if told.page and allowed(account, told.permission) else ""
     return {
@@ -70,11 +71,17 @@ def _row(reading: Reading, *, account: Account) -> dict[str, object]:
         "word": words.STATES[reading.state],
         "told": told,
         "number": figure(check, reading.number),
+        "waiting": int(found.get(check.series.replace("oldest_seconds", "length"), 0)) if queue(check) else 0,
         "bounds": _bounds(check),
         "gauge": mark_safe(draw(reading)),  # noqa: S308 - of numbers and words of ours
         "page": page,
         "guide": f"{GUIDE}#{check.name}",
     }
+
+
+def queue(check: Check) -> bool:
+    """Whether a check is of the oldest of a queue, whose length says something too."""
+    return check.series.startswith("rekam_queue_oldest_seconds")
 
 
 def figure(check: Check, number: float) -> str:
