@@ -137,6 +137,7 @@ def test_an_administrator_opens_accounts_and_nothing_of_a_resident() -> None:
     has = {name for name in PERMISSIONS if may(Role.ADMINISTRATOR, name)} - {"registry.see_alarms"}
     of_nobody = {"devices.pair", "messages.see", "applications.tell_breach"}
     counts = {"enrolment.operate"}  # its scope holds nobody: it sees queues, and no recording
+    assert "web.see_state" in has
     assert {name.partition(".")[0] for name in has - of_nobody - counts} <= {"accounts", "web"}
 
 

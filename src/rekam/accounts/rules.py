@@ -146,6 +146,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "station.pull": frozenset({Role.OPERATOR}),
     "web.desk": frozenset({Role.VERIFIKATOR}),
     "web.home": frozenset(Role),
+    "web.see_state": frozenset({Role.HEAD, Role.ADMINISTRATOR}),
     "accounts.manage": frozenset({Role.ADMINISTRATOR}),
     "accounts.see_limits": frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR}),
     "accounts.raise_limit": frozenset({Role.HEAD, Role.ADMINISTRATOR}),

@@ -180,3 +180,14 @@ def touched(*, actor: str, since: datetime, until: datetime) -> Iterator[Touch]:
         while rows := cursor.fetchmany(10_000):
             for row in rows:
                 yield Touch(*row)
+
+
+def oldest_waiting() -> datetime | None:
+    """Since when the entry waits that waits longest for its number; None where none does."""
+    first = Waiting.objects.order_by("pk").values("pk")[:1]
+    return Entry.objects.filter(pk__in=first).values_list("at", flat=True).first()
+
+
+def first_moment() -> datetime | None:
+    """When the first entry was written; None for an empty log."""
+    return Entry.objects.order_by("pk").values_list("at", flat=True).first()

@@ -54,6 +54,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "rekam.config.components.command",
         "bom: what this version is made of; advisories: what a database of them says of it, offline",
     ),
+    "status": (
+        "rekam.web.watch.command",
+        "whether the server is well, and what to do; for people and programs",
+    ),
     "check": ("rekam.config.check", "migrations, settings and generated docs are as they should be"),
     "docs": ("rekam.config.docs", "write the generated reference pages again"),
 }
@@ -82,6 +86,7 @@ NEED_DATABASE = frozenset(
         "duplicates",
         "retention",
         "roads",
+        "status",
         "import residents",
         "import statuses",
         "canaries",

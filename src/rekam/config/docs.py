@@ -9,6 +9,7 @@ from rekam.config import event_page
 from rekam.coverage.reconcile import rules_page
 from rekam.credentials import claims_page
 from rekam.kernel.commands import set_up
+from rekam.web.watch import alert_rules, metrics_page
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
 
@@ -45,6 +46,8 @@ def pages() -> Mapping[str, str]:
         "ladder.md": ladder(),
         "services.md": services.text(),
         "credential-claims.md": claims_page.text(),
+        "metrics.md": metrics_page.text(),
+        "alerts.yml": alert_rules.text(),
         **verification_api(),
     }
 

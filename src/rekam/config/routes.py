@@ -14,6 +14,7 @@ PUBLIC = {
     "accounts:set_up_code": "asks for the code of the terminal, while there is no administrator",
     "accounts:set_up_administrator": "after that code only",
     "web:enter_demo": "the demo's people; answers only with demo settings, on this machine",
+    "web:metrics": "counts and ages of the server, nobody's data; for who shows its token (web.watch)",
     "set_language": "Indonesian or English, a cookie only",
     "enrolment_api:packets": "a station sends without anybody logged in; it signed the packet",
     "enrolment_api:packet": "as above; a random id is the only thing that can be asked for",

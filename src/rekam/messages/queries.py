@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
 from rekam.messages.models import Message, Recipient
 from rekam.messages.rules import State
@@ -64,3 +64,10 @@ def states_by_id(messages: Collection[UUID]) -> Mapping[UUID, State]:
     """What became of each of these messages of the scope; those that were forgotten are left out."""
     rows = Message.objects.filter(uuid__in=messages).values_list("uuid", "state")
     return {uuid: State(state) for uuid, state in rows}
+
+
+def oldest_due(*, at: datetime) -> datetime | None:
+    """Since when the message of the scope that is due longest should have gone; None where none is."""
+    rows = Message.objects.filter(state=State.WAITING, next_at__lte=at)
+    since: datetime | None = rows.aggregate(since=Min("next_at"))["since"]
+    return since

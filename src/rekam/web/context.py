@@ -21,6 +21,8 @@ from rekam.registry.canaries.queries import count_open_alarms
 from rekam.ui.parts import NavItem, Shell
 from rekam.verification.partners.queries import count_stopped
 from rekam.web.role_names import ROLE_NAMES
+from rekam.web.watch.kept import find_seen
+from rekam.web.watch.words import TOLD, Text
 
 # label, permission, address name, beginning of the room's addresses
 ROOMS = (
@@ -58,6 +60,7 @@ ROOMS = (
     (lazy("Petugas"), "accounts.manage", "accounts:officers", "/akun/petugas/"),
     (lazy("Laptop"), "devices.pair", "devices:stations", "/laptop/"),
     (lazy("Lembaga"), "verification.see", "verification:partners", "/lembaga/"),
+    (lazy("Keadaan server"), "web.see_state", "web:state", "/keadaan-server/"),
     (lazy("Pesan keluar"), "messages.see", "sending:log", "/pesan/"),
     (lazy("Wakil"), "accounts.deputise", "accounts:deputies", "/akun/wakil/"),
     (
@@ -75,7 +78,7 @@ LEADS_ON = "/jemput-bola/"
 FIT = 8
 RARE = {
     *("/capaian/tindak-lanjut/", "/alat/", "/kartu/pinjaman/", "/register/alarm/"),
-    *("/batas/", "/laptop/", "/pesan/", "/akun/wakil/"),
+    *("/batas/", "/laptop/", "/pesan/", "/akun/wakil/", "/keadaan-server/"),
 }
 SELDOM = ("/lembaga/", "/tunjukkan/", "/jemput-bola/panggilan/", "/register/ganda/")
 MOST_LETTERS = 124  # of 8.4 px beside the menu; a gap is as wide as three
@@ -97,6 +100,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "open_blank_alarms": open_blank_alarms(account),
         "stopped_partners": stopped_partners(account),
         "overdue_parts": overdue_parts(account),
+        "server_acts": server_acts(account),
     }
 
 
@@ -126,6 +130,14 @@ def overdue_parts(account: Account | None) -> int:
     if account is None or not allowed(account, "devices.keep_kits"):
         return 0
     return count_overdue(today=timezone.localdate())
+
+
+def server_acts(account: Account | None) -> Sequence[Text]:
+    """What the worker's last look at the server found to be acted on, in words, for who answers for it."""
+    if account is None or not allowed(account, "web.see_state"):
+        return ()
+    seen = find_seen()
+    return () if seen is None else [TOLD[name].what for name in seen.acts(at=timezone.now())]
 
 
 def frame(request: HttpRequest, *, account: Account | None) -> Shell:

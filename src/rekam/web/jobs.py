@@ -1,5 +1,6 @@
 """The worker's tasks of this room."""
 
 from rekam.web.retention import jobs as retention
+from rekam.web.watch import jobs as watch
 
-__all__ = ["retention"]
+__all__ = ["retention", "watch"]

@@ -15,5 +15,6 @@ urlpatterns = [
     path("riwayat-akses/<uuid:uuid>/", views_history.letter, name="history_letter"),
     path("catatan-akses/", views_audit.log, name="log"),
     path("meja/", include("rekam.web.desk.urls")),
+    path("", include("rekam.web.watch.urls")),
     path("belum-dibangun/", views.not_built, name="not_built"),
 ]

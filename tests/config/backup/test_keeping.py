@@ -7,11 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from rekam.config.backup import keys, make, moment, vault_copy
+from rekam.config.backup import keys, make, moment, status, vault_copy
 from rekam.config.backup.place import Head, Place
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 from rekam.vault.keys import make_keys
+from rekam.web.watch.backup import Backups, find_backups
 
 NIGHT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
@@ -143,3 +144,10 @@ def test_a_note_stands_for_its_own_name_only(place: Place) -> None:
         place.heads(signers=half.signers)
     with pytest.raises(RuleBroken, match="backup_not_ours"):
         place.heads(signers=replace(half, signing=bytes(32)).signers)
+
+
+def test_the_watch_hears_when_the_base_was_made(place: Place) -> None:
+    assert find_backups() == Backups()
+    nights(place, 2)
+    status.tell(place)
+    assert find_backups() == Backups(base=NIGHT + timedelta(days=1), log=None)

@@ -34,15 +34,19 @@ def _run(chosen: argparse.Namespace) -> int:
         return _drill(place, chosen)
     from rekam.config.backup import make
     from rekam.config.backup.server import own_source
+    from rekam.config.backup.status import tell
     from rekam.config.database import running_database
 
     source = own_source()
     if chosen.what == "log":
         # Every two minutes: one that runs needs no roles mended and need not be waited for at its end.
         with nullcontext() if source.cluster.running else running_database():
-            return _told(make.ship(place, source=source))
+            shipped = make.ship(place, source=source)
+            tell(place)
+            return _told(shipped)
     with running_database():
         made = make.make(place, source=source, keep_days=chosen.keep_days, at=datetime.now(UTC))
+        tell(place)
     print(f"base {made.base}: {_mib(made.plain)} MiB of database in {_mib(made.bytes)} MiB, read back")
     print(f"moment: {made.rows:,} rows counted and hashed")
     print(f"vault: {made.gone:,} files let go are kept until no base needs them; bases let go: {made.let_go}")

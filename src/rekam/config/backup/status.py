@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from rekam.config.backup.keys import own_folder, server_half
 from rekam.config.backup.place import Place
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import data_folder, write_private
+from rekam.web.watch.backup import NAME
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,17 @@ def parts(place: Place, *, limits: Limits) -> Sequence[Part]:
         Part(name="base", since=base, limit=limits.base),
         Part(name="drill", since=_drilled(), limit=limits.drill),
     ]
+
+
+def tell(place: Place) -> None:
+    """Write when base and log were safe where the pages and the worker look (`web.watch.backup`).
+
+    Raises RuleBroken("backup_key_not_made" | "backup_not_ours").
+    """
+    since = {part.name: part.since for part in parts(place, limits=Limits())}
+    told = {"last_base": since["base"], "last_wal": since["log"]}
+    content = json.dumps({name: moment.isoformat() for name, moment in told.items() if moment is not None})
+    write_private(data_folder() / NAME, content.encode())
 
 
 def _drilled() -> datetime | None:

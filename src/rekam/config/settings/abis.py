@@ -144,8 +144,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # each door holds its messages t
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"without_values": {"()": "rekam.kernel.quiet_logs.WithoutValues"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_values"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {"lines": {"()": "rekam.kernel.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("REKAM_LOG_LEVEL", "WARNING")},
     "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }

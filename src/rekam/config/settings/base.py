@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rekam.web.watch.middleware.Measured",  # sees every answer, whoever gave it
     "django.middleware.security.SecurityMiddleware",
     "rekam.credentials.wallets.hosting.WalletHost",  # before all that is the office's
     "rekam.web.static_files.StaticFiles",
@@ -223,19 +224,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"without_values": {"()": "rekam.kernel.quiet_logs.WithoutValues"}},
     "filters": {"not_of_the_line": {"()": "rekam.web.crowd.pages.NotOfTheLine"}},
+    "formatters": {"lines": {"()": "rekam.kernel.logs.JsonLines"}},
     "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "filters": ["not_of_the_line"],
-            "formatter": "without_values",
-        }
+        "stderr": {"class": "logging.StreamHandler", "filters": ["not_of_the_line"], "formatter": "lines"}
     },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Refusals stand in the audit; axes would say each of them again.
-    "loggers": {"axes": {"level": "ERROR"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("REKAM_LOG_LEVEL", "WARNING")},
+    # Refusals stand in the audit; axes and Django would say each of them again.
+    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }
+# Whoever shows it may read the metrics; none: nobody may (web.watch).
+REKAM_METRICS_TOKEN_FILE = os.environ.get("REKAM_METRICS_TOKEN_FILE", "")
 
 REKAM_DEMO = False
 REKAM_DEMO_PASSPHRASE = ""

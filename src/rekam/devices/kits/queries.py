@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from rekam.devices.kits import availability, consequences, repairs, spares
 from rekam.devices.kits.consequences import Cost, PastDay, PerDay
@@ -15,6 +15,7 @@ from rekam.devices.kits.models import FaultReport, Health, Kit, Part, PartEvent,
 from rekam.devices.kits.repairs import Breaking, Done, Lasting
 from rekam.devices.kits.rules import BROKEN, PartKind, State
 from rekam.devices.kits.standing import Standing, histories, standings
+from rekam.devices.models import Station
 from rekam.kernel.database import Scope, current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.region import AreaCode, Level
@@ -237,3 +238,15 @@ def strangers(kit: Kit, *, health: Health | None, parts: Sequence[Part]) -> list
     strange = [serial for serial in seen if serial and serial not in known]
     whose = {part.serial: part for part in Part.objects.filter(serial__in=strange).select_related("kit")}
     return [(serial, whose.get(serial)) for serial in strange]
+
+
+def stations_heard(*, since: datetime) -> tuple[int, int]:
+    """How many stations of the scope are switched on; how many of them told nothing of themselves since.
+
+    One that was registered after that moment is still to be heard.
+    """
+    heard = Exists(Health.objects.filter(station=OuterRef("kid"), at__gte=since))
+    active = Station.objects.filter(is_active=True).annotate(heard=heard)
+    silent = Count("pk", filter=Q(registered_at__lt=since, heard=False))
+    found = active.aggregate(active=Count("pk"), silent=silent)
+    return found["active"], found["silent"]

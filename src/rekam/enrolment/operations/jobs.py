@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection
-from django.db.models import QuerySet
-from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from django.db.models import Exists, OuterRef, QuerySet
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 SILENT_AFTER: Final = timedelta(minutes=2)
 """A worker says every ten seconds that it lives; after this it is taken for gone."""
@@ -45,3 +45,9 @@ def workers(*, at: datetime) -> int:
 
 def _living(at: datetime) -> QuerySet[ProcrastinateWorker]:
     return ProcrastinateWorker.objects.filter(last_heartbeat__gte=at - SILENT_AFTER)
+
+
+def failed(*, since: datetime) -> int:
+    """How many jobs failed for good after a moment; they stay in the table until somebody removes them."""
+    ended = ProcrastinateEvent.objects.filter(job=OuterRef("pk"), type="failed", at__gte=since)
+    return ProcrastinateJob.objects.filter(Exists(ended), status="failed").count()

@@ -11,9 +11,10 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from rekam.abis import queries as abis
 from rekam.abis.pace import Pace, Trend, trend_of
 from rekam.enrolment.models import Packet, PacketState, Record
+from rekam.enrolment.operations import jobs, stuck
 from rekam.enrolment.operations.attempts import dead, is_dead
 from rekam.enrolment.operations.models import Attempt
-from rekam.enrolment.operations.rules import Reason
+from rekam.enrolment.operations.rules import WATCHED, Reason
 from rekam.enrolment.rules import Status
 
 PEOPLE = "people"
@@ -122,3 +123,31 @@ def records_of(letters: Sequence[Attempt]) -> Mapping[int, uuid.UUID]:
     """The recordings of the scope that these are about, by their packet's key."""
     rows = Record.objects.filter(packet__in=[one.packet_id for one in letters])
     return dict(rows.values_list("packet_id", "uuid"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pulse:
+    """Whether the scope's work goes on, in five counts.
+
+    jobs_failed   of the worker, for good, since a moment
+    dead          stages that are not tried any more
+    stuck, late   recordings beyond their limit where the worker should have taken them on, and elsewhere
+    """
+
+    workers: int
+    jobs_failed: int
+    dead: int
+    stuck: int
+    late: int
+
+
+def pulse(*, at: datetime, failed_since: datetime) -> Pulse:
+    """How the work goes on; four statements."""
+    rungs = stuck.rungs(at=at)
+    return Pulse(
+        workers=jobs.workers(at=at),
+        jobs_failed=jobs.failed(since=failed_since),
+        dead=dead().count(),
+        stuck=sum(one.count for one in rungs if one.status in WATCHED),
+        late=sum(one.count for one in rungs if one.status not in WATCHED),
+    )
