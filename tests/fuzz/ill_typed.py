@@ -29,17 +29,46 @@ FILES = st.tuples(st.sampled_from(NAMES_OF_FILES), st.sampled_from(CONTENTS))
 Typed = dict[str, object]
 
 
-def typed(view: Callable[..., object]) -> st.SearchStrategy[Typed]:
-    """Bodies for a view: the fields that its room knows, each with any value, several or none."""
-    plain, files = fields_of(inspect.getmodule(inspect.unwrap(view)).__name__)  # type: ignore[union-attr]
-    known = {name: VALUES | st.lists(VALUES, max_size=2) for name in plain}
-    sent = st.fixed_dictionaries({}, optional=known | dict.fromkeys(files, FILES | VALUES))
-    return sent.map(lambda told: {name: _sent(value) for name, value in told.items()})
+def typed(view: Callable[..., object], usual: Typed) -> st.SearchStrategy[Typed]:
+    """Bodies for a view: the fields that its room knows, each as it is meant, with any value, several or none.
+
+    usual  what gets further than to the first field
+    """
+    fields = _fields(view)
+    known = {name: _meant(field) | VALUES | st.lists(VALUES, max_size=2) for name, field in fields.items()}
+    one_spoiled = st.sampled_from(sorted(fields) or ["x"]).flatmap(
+        lambda name: st.fixed_dictionaries(
+            {other: VALUES if other == name else _meant(field) for other, field in fields.items()}
+        )
+    )
+    sent = st.fixed_dictionaries({}, optional=known) | one_spoiled
+    return sent.map(lambda told: usual | {name: _sent(value) for name, value in told.items()})
+
+
+def _fields(view: Callable[..., object]) -> dict[str, forms.Field | None]:
+    return fields_of(inspect.getmodule(inspect.unwrap(view)).__name__)  # type: ignore[union-attr]
+
+
+def _meant(field: forms.Field | None) -> st.SearchStrategy[object]:
+    """What a field is there for."""
+    if isinstance(field, forms.FileField):
+        return FILES
+    if isinstance(field, forms.ChoiceField):
+        return st.sampled_from([str(value) for value, _ in field.choices] or [""])
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        return st.integers(0, 20).map(str)
+    if isinstance(field, forms.DateField | forms.DateTimeField):
+        return st.sampled_from(["2026-11-24", "2026-11-23", "2026-12-01", "1990-01-01"])
+    if isinstance(field, forms.TimeField):
+        return st.just("08:00")
+    if isinstance(field, forms.BooleanField):
+        return st.just("on")
+    return st.sampled_from(["alasan yang cukup panjang", "3673024101900101", "08123456789", *IDS])
 
 
 @cache
-def fields_of(module: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Names of plain fields and of files: of the forms of a view's room, and those that its text asks for."""
+def fields_of(module: str) -> dict[str, forms.Field | None]:
+    """The fields of the forms of a view's room, and without a kind those that its text asks for."""
     room = module.rpartition(".")[0]
     found: dict[str, forms.Field] = {}
     while room.count(".") >= 1:
@@ -48,8 +77,7 @@ def fields_of(module: str) -> tuple[frozenset[str], frozenset[str]]:
                 found |= getattr(form, "base_fields", {})
         room = room.rpartition(".")[0]
     asked = set(ASKED.findall(inspect.getsource(import_module(module))))
-    files = {name for name, field in found.items() if isinstance(field, forms.FileField)}
-    return frozenset((asked | set(found)) - files), frozenset(files | (asked & {"file", "photo", "csv"}))
+    return {**dict.fromkeys(asked), **found}
 
 
 def _sent(value: object) -> object:
