@@ -52,7 +52,11 @@ def nobody(environ: Environ, body: bytes) -> Mapping[str, str]:
 def signed_in(browser: Client) -> Prove:
     """An officer, by a session."""
     cookie = "; ".join(f"{name}={one.value}" for name, one in browser.cookies.items())
-    return lambda environ, body: {"HTTP_COOKIE": cookie}
+
+    def shown(environ: Environ, body: bytes) -> Mapping[str, str]:
+        return {"HTTP_COOKIE": cookie}
+
+    return shown
 
 
 def partner(*, institution: Asker, bearers: Mapping[str, str]) -> Prove:

@@ -4,7 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from time import perf_counter
 
-MARKS = (b"Traceback (most recent call last)", b'File "/', b"Exception Type:", b"psycopg.errors", b"DETAIL:  ")
+MARKS = (
+    b"Traceback (most recent call last)",
+    b'File "/',
+    b"Exception Type:",
+    b"psycopg.errors",
+    b"DETAIL:  ",
+)
 STUCK_SECONDS = 20.0
 
 

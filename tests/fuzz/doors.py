@@ -45,7 +45,11 @@ OAUTH: Schema = {
     "required": ["error", "error_description"],
     "properties": {"error": {"type": "string"}, "error_description": {"type": "string"}},
 }
-CODE: Schema = {"type": "object", "required": ["code"], "properties": {"code": {"type": ["string", "integer"]}}}
+CODE: Schema = {
+    "type": "object",
+    "required": ["code"],
+    "properties": {"code": {"type": ["string", "integer"]}},
+}
 
 
 def thing(needed: Mapping[str, Schema], **may: Schema) -> Schema:
@@ -98,9 +102,16 @@ HEALTH = thing(
         "battery": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 100}, {"type": "null"}]},
         "last_capture": {"anyOf": [MOMENT, {"type": "null"}]},
         "devices": listed(thing({"kind": {"enum": ["iris", "face"]}, "code": TEXT}, make=TEXT, model=TEXT)),
-        "days": listed({"type": "array", "prefixItems": [DAY, NUMBER, NUMBER], "items": False, "minItems": 3}),
+        "days": listed(
+            {"type": "array", "prefixItems": [DAY, NUMBER, NUMBER], "items": False, "minItems": 3}
+        ),
         "faults": listed(
-            {"type": "array", "prefixItems": [BYTES, {"enum": ["iris"]}, MOMENT], "items": False, "minItems": 3}
+            {
+                "type": "array",
+                "prefixItems": [BYTES, {"enum": ["iris"]}, MOMENT],
+                "items": False,
+                "minItems": 3,
+            }
         ),
     }
 )
@@ -182,7 +193,13 @@ def _stations() -> Iterator[Door]:
     yield Door(path=one, method="patch", sent=binary, good=(204,), query=HASH, **told)  # type: ignore[arg-type]
     yield Door(path=one, method="head", query=HASH, **told)  # type: ignore[arg-type]
     yield Door(
-        path=f"{one}/receipt", method="get", good=(200, 202), answers=CBOR, refuses=refuses, bare=(404,), query=HASH
+        path=f"{one}/receipt",
+        method="get",
+        good=(200, 202),
+        answers=CBOR,
+        refuses=refuses,
+        bare=(404,),
+        query=HASH,
     )
 
 
@@ -204,7 +221,9 @@ def _wallets() -> Iterator[Door]:
         bare=(404, 406),
         told=OAUTH,
     )
-    yield Door(path="ikd/offers/{reference}", method="get", refuses=(404,), told=CODE | {"required": ["error"]})
+    yield Door(
+        path="ikd/offers/{reference}", method="get", refuses=(404,), told=CODE | {"required": ["error"]}
+    )
     grants = {"grant_type": {"enum": [PRE_AUTHORISED, "refresh_token", "?"]}}
     token = {FORM: thing(grants, refresh_token=TEXT, tx_code=TEXT, **{"pre-authorized_code": TEXT})}
     yield Door(path="ikd/token", sent=token, told=OAUTH, refuses=(400, 401))

@@ -12,11 +12,60 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import strategies as st
 
 ASKED = re.compile(r"""(?:POST|GET|FILES)(?:\.get|\.getlist)?[(\[]\s*["'](\w+)["']""")
-NUMBERS = ("-1", "0", "1", "2147483648", "9223372036854775808", "9" * 40, "1e999", "NaN", "0x1", "1_000", "٣", "²")
-DAYS = ("0001-01-01", "9999-12-31", "2026-02-30", "31-12-9999", "2026-11-24", "2026-11-24T99:99", "99:99", "-")
-IDS = ("00000000-0000-4000-8000-000000000000", "3673024101900101", "0" * 16, "9" * 16, "36.73", "36.73.02.1001")
-WORDS = ("", " ", "x", "on", "alasan yang cukup panjang", "'; --", "<script>", "%00%", "\u202e", "😀" * 40, "é" * 5000)
-ODD = ("{}", "[]", "null", '[{"a": [1e400]}]', "../../etc/passwd", "data:image/png;base64,é", "\r\nSet-Cookie: a=b")
+NUMBERS = (
+    "-1",
+    "0",
+    "1",
+    "2147483648",
+    "9223372036854775808",
+    "9" * 40,
+    "1e999",
+    "NaN",
+    "0x1",
+    "1_000",
+    "٣",
+    "²",
+)
+DAYS = (
+    "0001-01-01",
+    "9999-12-31",
+    "2026-02-30",
+    "31-12-9999",
+    "2026-11-24",
+    "2026-11-24T99:99",
+    "99:99",
+    "-",
+)
+IDS = (
+    "00000000-0000-4000-8000-000000000000",
+    "3673024101900101",
+    "0" * 16,
+    "9" * 16,
+    "36.73",
+    "36.73.02.1001",
+)
+WORDS = (
+    "",
+    " ",
+    "x",
+    "on",
+    "alasan yang cukup panjang",
+    "'; --",
+    "<script>",
+    "%00%",
+    "\u202e",
+    "😀" * 40,
+    "é" * 5000,
+)
+ODD = (
+    "{}",
+    "[]",
+    "null",
+    '[{"a": [1e400]}]',
+    "../../etc/passwd",
+    "data:image/png;base64,é",
+    "\r\nSet-Cookie: a=b",
+)
 VALUES = st.sampled_from((*NUMBERS, *DAYS, *IDS, *WORDS, *ODD)) | st.text(
     st.characters(exclude_categories=["Cs"]), max_size=20
 )
@@ -30,7 +79,7 @@ Typed = dict[str, object]
 
 
 def typed(view: Callable[..., object], usual: Typed) -> st.SearchStrategy[Typed]:
-    """Bodies for a view: the fields that its room knows, each as it is meant, with any value, several or none.
+    """Bodies for a view: the fields that its room knows, each as it is meant, or with any value.
 
     usual  what gets further than to the first field
     """

@@ -1,4 +1,4 @@
-"""What reads bytes from outside, each with samples made here: the seeds of `tests.fuzz.guided` and test_parsers."""
+"""What reads bytes from outside, each with samples made here, from which the fuzzers begin."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,12 +90,16 @@ def parsers() -> Mapping[str, Parser]:
         "heartbeat": Parser(health.decode, (heartbeat(),)),
         "iso images": Parser(decode_record, tuple(images.values())),
         "iso minutiae": Parser(decode_minutiae, tuple(minutiae.values())),
-        "cbeff": Parser(cbeff.read, tuple(data for name, data in records.items() if name.startswith("cbeff"))),
+        "cbeff": Parser(
+            cbeff.read, tuple(data for name, data in records.items() if name.startswith("cbeff"))
+        ),
         "wsq": Parser(_wsq, (WSQ_HEAD,)),
         "nik": Parser(_nik, (nik.encode(), b"3673 0241-0190.0001", "\u0663".encode() * 16)),
         "csv lots": Parser(_lists, (LOT, LOT + ENDLESS, b"BX-0071; 000501-001000\n")),
         "csv ikd": Parser(_ikd, (IKD_COUNTS, IKD_SESSIONS, IKD_COUNTS + ENDLESS)),
-        "csv traits": Parser(lambda data: traits.read_traits(traits.text_of(data).splitlines()), (TRAITS, TRAITS + ENDLESS)),
+        "csv traits": Parser(
+            lambda data: traits.read_traits(traits.text_of(data).splitlines()), (TRAITS, TRAITS + ENDLESS)
+        ),
         "csv tables": Parser(
             lambda data: read_table(data, columns=COLUMNS, needed=("name",)), (TABLE, TABLE + ENDLESS)
         ),
@@ -106,7 +110,9 @@ def parsers() -> Mapping[str, Parser]:
 
 SEAL = sealing.seal_key(sealing.seal_public(bytes([3]) * 32)).public
 ALL_KINDS = {"a": [1, -1, 2**40, None, True, 1.5], "b": b"\x00" * 30, "c": {"d": "é"}}
-WSQ_HEAD = bytes.fromhex("ffa0ffa80020") + b"NIST_COM 3\nPIX_WIDTH 32\nPIX_HEIGHT 32\n" + bytes(40) + b"\xff\xa1"
+WSQ_HEAD = (
+    bytes.fromhex("ffa0ffa80020") + b"NIST_COM 3\nPIX_WIDTH 32\nPIX_HEIGHT 32\n" + bytes(40) + b"\xff\xa1"
+)
 TABLE = b"nama;jumlah\nSMA 1;30\n"
 LOT = b"nomor seri\r\n04112233445566\r\n"
 IKD_COUNTS = ",".join(ikd.OF_COUNTS).encode() + b"\n2026-11-20,36.73.02.1001,loket,3,1,buku\n"

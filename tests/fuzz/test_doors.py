@@ -30,7 +30,9 @@ ASKERS = ("stranger", "officer", "supervisor", "partner")
 FORM = [status_code_conformance, content_type_conformance, response_schema_conformance]
 OWN_EXAMPLES = 1
 DESCRIBED = schemathesis.openapi.from_dict(description())
-schemathesis.openapi.format("sixteen-bytes", st.binary(min_size=16, max_size=16).map(lambda b: f"0x{b.hex()}"))
+schemathesis.openapi.format(
+    "sixteen-bytes", st.binary(min_size=16, max_size=16).map(lambda b: f"0x{b.hex()}")
+)
 
 
 @schemathesis.serializer(CBOR)
@@ -70,7 +72,7 @@ def test_no_request_breaks_a_door(whom: Callable[[str], Asking], request: pytest
 
 
 def drive(operation: object, sending: Mapping[str, tuple[Asking, Tried]], *, first: int, runs: int) -> None:
-    """Send what is drawn for one operation as each asker: what its description allows, and what it forbids."""
+    """Send what is drawn for one operation as each asker: what is described, and what is forbidden."""
     for mode in GenerationMode:
 
         @seed(first)

@@ -1,8 +1,8 @@
 """Bytes that were altered at random end in a value or a refusal, whichever parser reads them.
 
 Nothing here knows which lines of code were reached: `python -m tests.fuzz.guided` does, where atheris is
-installed. More here: `pytest -s tests/fuzz/test_parsers.py --runs 20000 --seed 7`. Records of biometrics have a
-longer test of this kind of their own (tests/abis/engine/formats/test_hostile.py).
+installed. More here: `pytest -s tests/fuzz/test_parsers.py --runs 20000 --seed 7`. Records of biometrics
+have a longer test of this kind of their own (tests/abis/engine/formats/test_hostile.py).
 """
 
 import random
@@ -24,8 +24,12 @@ def test_altered_bytes_end_in_a_value_or_a_refusal(name: str, request: pytest.Fi
     runs = request.config.getoption("--runs") or CHILDREN.get(name, OWN_RUNS)
     read = [parser.try_on(sample) for sample in parser.samples]
     assert any(read) or name == "wsq"  # whose package is optional
+    began = perf_counter()
     slowest = alter(parser, dice=random.Random(f"{name} {first}"), runs=runs)
-    print(f"\n{name}: attempted {runs} landed {runs} lost 0 doubled 0 stuck 0 seed {first}, slowest {slowest:.3f} s")
+    print(
+        f"\n{name}: attempted {runs} landed {runs} lost 0 doubled 0 stuck 0 seed {first}"
+        f" seconds {perf_counter() - began:.1f}, slowest {slowest:.3f}"
+    )
     assert slowest < STUCK_SECONDS
 
 

@@ -92,7 +92,7 @@ def test_a_file_without_its_columns_is_refused() -> None:
 
 
 def test_lines_of_an_old_spreadsheet_end_without_a_line_feed() -> None:
-    told = lines(f"2026-11-20,{KASEMEN},loket,3,1,buku").replace("\n", "\r")
+    told = lines(f"2026-11-20,{KASEMEN},mpp,12,3,Dasbor IKD").replace("\n", "\r")
 
     assert len(read(told, today=TODAY, is_ours=is_ours).counts) == 1
 
