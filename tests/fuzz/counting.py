@@ -20,7 +20,7 @@ class Tried:
 
     attempted  requests that were sent
     landed     those answered, in the form that is described
-    lost       answers of 5xx, or with the text of an error of ours in them, or of no described form
+    lost       by their numbers, answers of 5xx, or with the text of an error of ours in them, or of no described form
     doubled    requests that answered twice: none can here, there is one line
     stuck      answers that took longer than STUCK_SECONDS of this machine
     """
@@ -28,6 +28,7 @@ class Tried:
     attempted: int = 0
     stuck: int = 0
     faults: list[str] = field(default_factory=list)
+    lost: set[int] = field(default_factory=set)
     statuses: Counter[int] = field(default_factory=Counter)
     began: float = field(default_factory=perf_counter)
 
@@ -37,11 +38,16 @@ class Tried:
         self.statuses[status] += 1
         self.stuck += seconds > STUCK_SECONDS
         if status >= 500 or any(mark in content for mark in MARKS):
-            self.faults.append(f"{of}: {status} {content[:300]!r}")
+            self.blame(f"{of}: {status} {content[:300]!r}")
+
+    def blame(self, fault: str) -> None:
+        """Tell what is wrong with the last request, which is lost once however much is."""
+        self.faults.append(fault)
+        self.lost.add(self.attempted)
 
     def table(self, *, seed: int) -> str:
         """The figures in one line, the statuses in another."""
-        lost = len(self.faults)
+        lost = len(self.lost)
         figures = {
             "attempted": self.attempted,
             "landed": self.attempted - lost - self.stuck,

@@ -96,6 +96,5 @@ def send(case: Case, application: Asking, tried: Tried, *, of: str) -> None:
     try:
         case.validate_response(answer, checks=FORM)
     except FailureGroup as group:
-        tried.faults += [
-            f"{of}: {one.title} {one.message[:200]} {case.body!r:.200}" for one in group.exceptions
-        ]
+        for one in group.exceptions:
+            tried.blame(f"{of}: {one.title} {one.message[:200]} {case.body!r:.200}")
