@@ -20,7 +20,7 @@ class Tried:
 
     attempted  requests that were sent
     landed     those answered, in the form that is described
-    lost       by their numbers, answers of 5xx, or with the text of an error of ours in them, or of no described form
+    lost       by their numbers: answers of 5xx, with the text of an error of ours, or of no described form
     doubled    requests that answered twice: none can here, there is one line
     stuck      answers that took longer than STUCK_SECONDS of this machine
     """
