@@ -57,7 +57,9 @@ def test_a_changed_letter_is_not_signed(drawn: st.DataObject) -> None:
     assert not all(is_by(one, KEY) for one in found) or found[0].text != text or not found
 
 
-@pytest.mark.parametrize("text", ["", "a+b", "a+00000000+AAAA", KEY.text[:-4], KEY.text.replace("36", "37")])
+@pytest.mark.parametrize(
+    "text", ["", "a+b", "a+00000000+AAAA", "a+00000000+é", KEY.text[:-4], KEY.text.replace("36", "37")]
+)
 def test_a_mistyped_key_is_refused(text: str) -> None:
     with pytest.raises(RuleBroken, match="checkpoint_key_malformed"):
         read_key(text)

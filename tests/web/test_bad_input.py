@@ -190,3 +190,10 @@ def test_an_upload_that_is_no_list_is_told_so(signed_in: Client) -> None:
     upload = SimpleUploadedFile("a.csv", b"\xff\xfe\x00")
     answer = signed_in.post("/kartu/terima/", {"site": "36.73", "letter": "1", "upload": upload})
     assert answer.status_code in {400, 403}
+
+
+def test_a_wallet_reads_a_refusal_before_its_door_as_json(client: Client) -> None:
+    answer = client.post("/ikd/answers/x", {"response": "a\x00"})
+
+    assert answer.status_code == 400
+    assert answer.json() == {"error": "invalid_request", "error_description": "text_malformed"}

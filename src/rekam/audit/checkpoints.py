@@ -13,7 +13,6 @@ A file holds one after the other, each ended by an empty line; a line is only ev
 """
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -105,7 +104,7 @@ def read_key(text: str) -> PublicKey:
     told, _, encoded = rest.partition("+")
     try:
         raw = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise RuleBroken("checkpoint_key_malformed") from error
     key = PublicKey(name=name, public=raw[1:])
     if raw[:1] != ED25519 or len(key.public) != HASH_BYTES or key.key_id.hex() != told:

@@ -33,6 +33,9 @@ LARGE_FORMS_NEED = "registry.import"
 # Addresses that open their own transactions: a packet may come over minutes, on many lines at once.
 OWN_TRANSACTIONS = "/api/v1/packets"
 
+# Where wallets ask, who read refusals by the names of RFC 6749 section 5.2.
+WALLETS = ("/ikd/", "/.well-known/")
+
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -178,13 +181,16 @@ def _page_behind(request: HttpRequest) -> HttpResponse | None:
 
 
 def refusal(request: HttpRequest, error: RuleBroken) -> HttpResponse:
-    """A refusal as its reader wants it: JSON under /api/, else a page.
+    """A refusal as its reader wants it: JSON under /api/ and for wallets, else a page.
 
     Without the database the page stands alone: its frame would ask who is signed in.
     """
     status, told = status_of(error.code), {"code": error.code, "sentence": sentence(error)}
     if request.path.startswith("/api/"):
         return JsonResponse({"code": error.code, "message": told["sentence"]}, status=status)
+    if request.path.startswith(WALLETS):
+        name = "server_error" if status >= 500 else "invalid_request"
+        return JsonResponse({"error": name, "error_description": error.code}, status=status)
     if status >= 500:
         return HttpResponse(render_to_string("web/refusal.html", told), status=status)
     return render(request, "web/refusal.html", told | {"back": way_back(request)}, status=status)

@@ -89,3 +89,16 @@ def test_a_file_without_its_columns_is_refused() -> None:
         read("tanggal,saluran\n", today=TODAY, is_ours=is_ours)
 
     assert refused.value.code == "ikd_columns_missing"
+
+
+def test_lines_of_an_old_spreadsheet_end_without_a_line_feed() -> None:
+    told = lines(f"2026-11-20,{KASEMEN},mpp,12,3,Dasbor IKD").replace("\n", "\r")
+
+    assert len(read(told, today=TODAY, is_ours=is_ours).counts) == 1
+
+
+def test_a_quotation_mark_that_nobody_closes_is_refused() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        read(lines('"' + 140_000 * "a"), today=TODAY, is_ours=is_ours)
+
+    assert refused.value.code == "ikd_file_unreadable"

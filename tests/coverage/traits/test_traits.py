@@ -24,7 +24,12 @@ def test_a_list_names_kelurahan_with_dots_or_without() -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [["area,trait\n"], ["area_code,trait\n", "36.73,coast\n"], ["area_code,trait\n", f"{KASEMEN},sea\n"]],
+    [
+        ["area,trait\n"],
+        ["area_code,trait\n", '"' + 140_000 * "a"],
+        ["area_code,trait\n", "36.73,coast\n"],
+        ["area_code,trait\n", f"{KASEMEN},sea\n"],
+    ],
 )
 def test_a_list_that_is_none_is_refused(lines: list[str]) -> None:
     with pytest.raises(RuleBroken) as refused:

@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.verification.api.anything import VALUES
@@ -49,6 +49,7 @@ COMPARISONS = st.fixed_dictionaries(
 
 @FEW
 @given(body=COMPARISONS)
+@example(body={"nik": "1", "reference": "r-1", "field": "WAJAH", "samples": ["no base64: é"]})
 def test_no_picture_breaks_the_door_of_comparisons(asker: Asker, body: Any) -> None:
     answer = asker.send("/comparisons", json.dumps(body).encode())
 

@@ -63,10 +63,18 @@ def read(text: str, *, today: date, is_ours: Callable[[str], bool]) -> Read:
 
     is_ours   whether a kelurahan lies in the area of who brings the file
     The separator is a comma or a semicolon. A line with several faults tells the first.
-    Raises RuleBroken("ikd_columns_missing").
+    Raises RuleBroken("ikd_columns_missing"), RuleBroken("ikd_file_unreadable") with the line.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     first = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",", strict=False)
+    try:
+        return _read(rows, today=today, is_ours=is_ours)
+    except csv.Error as error:  # a cell longer than any: a quotation mark that is never closed
+        raise RuleBroken("ikd_file_unreadable", line=rows.line_num) from error
+
+
+def _read(rows: "csv.DictReader[str]", *, today: date, is_ours: Callable[[str], bool]) -> Read:
     names = tuple(rows.fieldnames or ())
     wanted = OF_COUNTS if CHANNEL in names else OF_SESSIONS
     if missing := [name for name in wanted if name not in names]:

@@ -9,6 +9,9 @@ SENTENCES: dict[str, str | Promise] = {
         "Berkas IKD bukan teks UTF-8: baris {line}, bita ke-{byte}. Buka di lembar kerja, lalu simpan lagi "
         'sebagai "CSV UTF-8".'
     ),
+    "ikd_file_unreadable": lazy(
+        "Berkas IKD bukan tabel CSV yang utuh: sekitar baris {line} ada tanda kutip yang tidak ditutup."
+    ),
     "ikd_columns_missing": lazy("Kolom berkas IKD tidak lengkap: {columns}."),
 }
 STATUS: dict[str, int] = {}

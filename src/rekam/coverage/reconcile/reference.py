@@ -39,7 +39,11 @@ def _table(name: str) -> str:
 def read(path: Path) -> tuple[Official, ...]:
     """The series of a file. Raises RuleBroken as reading.read_bytes and decoded do, or
     RuleBroken("reconcile_reference_malformed") with its line."""
-    return tuple(_points(decoded(read_bytes(path))))
+    text = decoded(read_bytes(path))
+    try:
+        return tuple(_points(text))
+    except csv.Error as error:  # a cell longer than any
+        raise RuleBroken("reconcile_reference_malformed", line=1) from error
 
 
 def _points(text: str) -> Iterator[Official]:

@@ -35,6 +35,13 @@ def read_traits(lines: Iterable[str]) -> frozenset[tuple[str, Trait]]:
     Raises RuleBroken("traits_unreadable", line=...) or RuleBroken("area_code_malformed").
     """
     rows = csv.DictReader(lines)
+    try:
+        return _read(rows)
+    except csv.Error as error:  # a cell longer than any: a quotation mark that is never closed
+        raise RuleBroken("traits_unreadable", line=rows.line_num) from error
+
+
+def _read(rows: "csv.DictReader[str]") -> frozenset[tuple[str, Trait]]:
     if not {"area_code", "trait"} <= set(rows.fieldnames or ()):
         raise RuleBroken("traits_unreadable", line=1)
     found = set()

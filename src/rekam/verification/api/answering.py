@@ -1,7 +1,6 @@
 """From a body to an answer: of the register, or of the sandbox."""
 
 import base64
-import binascii
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -67,7 +66,7 @@ def comparison_of(told: ComparisonIn) -> Comparison:
     """A body as a comparison. Raises RuleBroken("request_malformed") where a sample is no base64."""
     try:
         sent = [base64.b64decode(one, validate=True) for one in told.samples]
-    except binascii.Error as error:
+    except ValueError as error:  # also of letters that are no ASCII, which is no binascii.Error
         raise RuleBroken("request_malformed") from error
     return Comparison(
         nik=told.nik,

@@ -1,0 +1,141 @@
+"""What reads bytes from outside, each with samples made here, from which the fuzzers begin."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from rekam.abis.engine.formats import cbeff, decode_minutiae, decode_record
+from rekam.cards.blanks import lots
+from rekam.coverage.ikd import reading as ikd
+from rekam.coverage.reconcile import reading as reconcile
+from rekam.coverage.traits import rules as traits
+from rekam.devices.kits import messages as health
+from rekam.enrolment import packet_envelope, sync_messages
+from rekam.kernel import canonical
+from rekam.kernel.errors import RuleBroken
+from rekam.kernel.nik import Nik, Sex, make_nik, parse_kk
+from rekam.kernel.wsq import read_wsq
+from rekam.outreach.sites.tables import read_table
+from rekam.vault import sealing
+from tests.abis.engine.formats.given import valid
+from tests.enrolment.scene import NOON, STATIONS, WALK_IN, Session
+
+TODAY = date(2026, 11, 24)
+MOST = 1 << 20
+
+
+@dataclass(frozen=True)
+class Parser:
+    """A reader of bytes: it ends in a value or in RuleBroken, and nothing else."""
+
+    read: Callable[[bytes], object]
+    samples: Sequence[bytes]
+
+    def try_on(self, data: bytes) -> bool:
+        """Whether the bytes were read; False for a refusal. Anything else that is raised is a fault."""
+        try:
+            self.read(data)
+        except RuleBroken:
+            return False
+        return True
+
+
+def text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _nik(data: bytes) -> object:
+    told = Nik.parse(text(data))
+    parse_kk(text(data))
+    return told.area_prefix, told.sex, told.birth_day
+
+
+def _lists(data: bytes) -> object:
+    told = lots.decode_file(data)
+    return lots.read_boxes(told), lots.read_lot(told)
+
+
+def _wsq(data: bytes) -> object:
+    return read_wsq(data, width=32, height=32)
+
+
+def _reconciled(data: bytes) -> object:
+    return reconcile.read_table(reconcile.decoded(data))
+
+
+COLUMNS = {"name": ("nama", "name"), "count": ("jumlah",)}
+
+
+@cache
+def parsers() -> Mapping[str, Parser]:
+    """By name: packets, CBOR, ISO records, CBEFF, WSQ, NIK, CSV."""
+    records = valid()
+    packet = Session(person=WALK_IN, records={"right_thumb": b"FIR" * 10}).send(to=SEAL).data
+    pull = sync_messages.encode_pull(
+        sync_messages.PullRequest(
+            station="0" * 16, username="yayan", passphrase="x", visit=None, nonce=bytes(16)
+        )
+    )
+    minutiae = {name: data for name, data in records.items() if name.startswith("minutiae")}
+    images = {
+        name: data for name, data in records.items() if name not in minutiae and not name.startswith("cbeff")
+    }
+    nik = str(make_nik(area_prefix="36.73.02", born=date(1990, 1, 24), sex=Sex.FEMALE, serial=1))
+    found: dict[str, Parser] = {
+        "packet": Parser(lambda data: packet_envelope.open_envelope(data, stations=STATIONS), (packet,)),
+        "packet header": Parser(packet_envelope.find_header, (packet,)),
+        "cbor": Parser(lambda data: canonical.decode(data, max_bytes=MOST), (canonical.encode(ALL_KINDS),)),
+        "pull": Parser(sync_messages.decode_pull, (pull,)),
+        "heartbeat": Parser(health.decode, (heartbeat(),)),
+        "iso images": Parser(decode_record, tuple(images.values())),
+        "iso minutiae": Parser(decode_minutiae, tuple(minutiae.values())),
+        "cbeff": Parser(
+            cbeff.read, tuple(data for name, data in records.items() if name.startswith("cbeff"))
+        ),
+        "wsq": Parser(_wsq, (WSQ_HEAD,)),
+        "nik": Parser(_nik, (nik.encode(), b"3673 0241-0190.0001", "\u0663".encode() * 16)),
+        "csv lots": Parser(_lists, (LOT, LOT + ENDLESS, b"BX-0071; 000501-001000\n")),
+        "csv ikd": Parser(_ikd, (IKD_COUNTS, IKD_SESSIONS, IKD_COUNTS + ENDLESS)),
+        "csv traits": Parser(
+            lambda data: traits.read_traits(traits.text_of(data).splitlines()), (TRAITS, TRAITS + ENDLESS)
+        ),
+        "csv tables": Parser(
+            lambda data: read_table(data, columns=COLUMNS, needed=("name",)), (TABLE, TABLE + ENDLESS)
+        ),
+        "csv figures": Parser(_reconciled, (FIGURES, FIGURES + ENDLESS)),
+    }
+    return found
+
+
+SEAL = sealing.seal_key(sealing.seal_public(bytes([3]) * 32)).public
+ALL_KINDS = {"a": [1, -1, 2**40, None, True, 1.5], "b": b"\x00" * 30, "c": {"d": "é"}}
+WSQ_HEAD = (
+    bytes.fromhex("ffa0ffa80020") + b"NIST_COM 3\nPIX_WIDTH 32\nPIX_HEIGHT 32\n" + bytes(40) + b"\xff\xa1"
+)
+TABLE = b"nama;jumlah\nSMA 1;30\n"
+LOT = b"nomor seri\r\n04112233445566\r\n"
+IKD_COUNTS = ",".join(ikd.OF_COUNTS).encode() + b"\n2026-11-20,36.73.02.1001,loket,3,1,buku\n"
+IKD_SESSIONS = ";".join(ikd.OF_SESSIONS).encode() + b"\n2026-11-20;36.73.02.1001;buku\n"
+TRAITS = f"area_code,trait\n36.73.02.1001,{next(iter(traits.Trait))}\n".encode()
+FIGURES = b"case,measure,published,as_of,area_code\nA,recorded,17 ribu,2017-09-20,36.73\n"
+# A quotation mark that nobody closes makes one cell of all that follows.
+ENDLESS = b'\n"' + b"a" * 140_000
+
+
+def _ikd(data: bytes) -> object:
+    return ikd.read(ikd.text_of(data), today=TODAY, is_ours=lambda _code: True)
+
+
+def heartbeat() -> bytes:
+    return health.encode(
+        health.Heartbeat(
+            station="0" * 16,
+            at=NOON,
+            free_mb=1,
+            battery=50,
+            last_capture=NOON,
+            devices=(health.DeviceHealth(kind="iris", code="device_ready"),),
+            days=(health.WorkedDay(day=TODAY, captures=3, minutes=60),),
+        )
+    )
