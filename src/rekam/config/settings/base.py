@@ -214,7 +214,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"not_of_the_line": {"()": "rekam.web.crowd.pages.NotOfTheLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["not_of_the_line"]}},
+    "formatters": {"one_line": {"()": "rekam.kernel.log_lines.OneLine"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["not_of_the_line"],
+            "formatter": "one_line",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Refusals stand in the audit; axes would say each of them again.
     "loggers": {"axes": {"level": "ERROR"}},
