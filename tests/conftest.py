@@ -49,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     faults = parser.getgroup("faults")
     faults.addoption("--seed", type=int, default=1, help="first seed of tests/faults")
     faults.addoption("--runs", type=int, default=0, help="runs of each test of tests/faults (0 = its own)")
+    parser.addoption("--every", action="store_true", help="tests/hostile: all files and payloads, not a few")
     parser.addoption("--people", type=int, default=3, help="people of tests with real images (0 = all)")
 
 
