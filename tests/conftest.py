@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     faults.addoption("--seed", type=int, default=1, help="first seed of tests/faults")
     faults.addoption("--runs", type=int, default=0, help="runs of each test of tests/faults (0 = its own)")
     parser.addoption("--whole-scope", action="store_true", help="tests/scope: all roles for all relations")
+    parser.addoption("--every", action="store_true", help="tests/hostile: all files and payloads, not a few")
     parser.addoption("--people", type=int, default=3, help="people of tests with real images (0 = all)")
 
 

@@ -19,6 +19,7 @@ from rekam.enrolment.models import Packet, Record, RecordEvent
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import Scope
 from rekam.registry.models import Resident
+from tests.sheets import pdf
 
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 OFFICE = Scope.of("36.73")
@@ -28,7 +29,7 @@ LETTER: dict[str, Any] = {
     "police_number": "SKTLK/12/XI/2026",
     "police_on": date(2026, 11, 20),
     "police_office": "Polsek Kasemen",
-    "uploads": [b"%PDF-1.7 surat kehilangan"],
+    "uploads": [pdf()],
 }
 
 

@@ -6,6 +6,7 @@ from PIL import Image, UnidentifiedImageError
 
 from rekam.abis.services import colour_face
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.jpeg_scans import is_drawn_too_often
 
 MAX_SIDE = 2_000
 FORMATS = ("PNG", "JPEG")
@@ -16,6 +17,8 @@ def clean_png(data: bytes) -> bytes:
 
     Raises RuleBroken("image_too_large" | "image_invalid"); the size is read before any pixel is.
     """
+    if is_drawn_too_often(data):
+        raise RuleBroken("image_invalid")
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if max(image.size) > MAX_SIDE:

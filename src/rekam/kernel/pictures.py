@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rekam.kernel.children import read_by_child
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.jpeg_scans import is_drawn_too_often
 
 SECONDS = 20
 LONGEST_SIDE = 3_000
@@ -39,6 +40,8 @@ def made_again(data: bytes, *, longest: int = LONGEST_SIDE) -> bytes:
     A hostile picture may break the process that reads it, which has limits, not this one.
     Raises RuleBroken("paper_unreadable").
     """
+    if is_drawn_too_often(data):
+        raise RuleBroken("paper_unreadable")
     try:
         status, made = read_by_child(_CLEANER, str(longest), data=data, seconds=SECONDS)
     except TimeoutError as late:

@@ -9,7 +9,7 @@ import io
 import resource
 import sys
 
-MEMORY = 512 << 20
+MEMORY = 300_000_000
 SECONDS = 5
 WHOLE, BROKEN, MISSING, OTHER_SIZE = 0, 1, 2, 3  # 1 is what Python ends with after an error
 

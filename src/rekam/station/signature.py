@@ -22,7 +22,7 @@ def clean_signature(image: bytes) -> bytes:
             if max(found.size) > SIGNATURE_SIDE:
                 raise RuleBroken("signature_invalid", reason="size")
             drawn = found.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise RuleBroken("signature_invalid", reason="format") from error
     white = Image.new("RGBA", drawn.size, "white")
     grey = Image.alpha_composite(white, drawn).convert("L")

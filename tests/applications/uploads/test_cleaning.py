@@ -1,16 +1,15 @@
 """What is no scan is refused: by content, in a child with limits, with a reason that helps."""
 
-import io
 import zlib
 
 import pypdfium2
 import pytest
-from PIL import Image
 
 from rekam.applications.uploads import cleaning
-from rekam.applications.uploads.redraw_pdf import MOST_PAGES, PLAIN, UNREADABLE, UNSAFE, unpack, verdict
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.redraw_pdf import MOST_PAGES, PLAIN, UNREADABLE, UNSAFE, unpack, verdict
 from tests.applications.conftest import picture
+from tests.sheets import pdf
 
 HEAD, TAIL = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n", b"\nstartxref\n9\n%%EOF\n"
 SCAN = HEAD + TAIL
@@ -99,14 +98,6 @@ def test_a_pdf_of_many_pages_is_refused() -> None:
 def test_a_pdf_without_pages_shows_nothing() -> None:
     with pytest.raises(RuleBroken, match="scan_unreadable"):
         cleaning.cleaned(SCAN)
-
-
-def pdf(*colours: str, title: str = "") -> bytes:
-    """A PDF with a page of each colour."""
-    first, *others = (Image.new("RGB", (120, 160), colour) for colour in colours)
-    out = io.BytesIO()
-    first.save(out, "PDF", save_all=True, append_images=others, title=title)
-    return out.getvalue()
 
 
 def test_who_finds_no_turn_is_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.registry.models import Entry, Event, Resident
 from rekam.vault.keys import keys_folder, make_keys
 from tests.cards.city import NOON, blanks, holder, plea, printed, record, reprint
+from tests.sheets import pdf
 
 FIRST, SECOND = (f"04{n:012X}" for n in range(2))
 
@@ -162,9 +163,9 @@ def test_the_card_of_the_dead_comes_back(of: Record) -> None:
 
 def test_a_citizens_card_is_not_renewed_and_a_foreigners_is(of: Record) -> None:
     with pytest.raises(RuleBroken, match="reprint_not_foreign"):
-        reprint(of, cause=Cause.RENEWAL, uploads=[b"%PDF-1.7 itap"])
+        reprint(of, cause=Cause.RENEWAL, uploads=[pdf()])
     Resident.objects.filter(uuid=of.resident).update(nationality="WNA", permit_until=date(2031, 5, 4))
-    assert reprint(of, cause=Cause.RENEWAL, uploads=[b"%PDF-1.7 itap"]).reason == Reason.CHANGED
+    assert reprint(of, cause=Cause.RENEWAL, uploads=[pdf()]).reason == Reason.CHANGED
 
 
 # A lost card that is found
@@ -239,7 +240,7 @@ def test_a_lost_card_is_ordered_in_the_browser(siti: Client, of: Record) -> None
         "police_on_year": "2026",
     }
     assert siti.post(page, told).status_code == 400
-    scan = SimpleUploadedFile("surat.pdf", b"%PDF-1.7 surat", content_type="application/pdf")
+    scan = SimpleUploadedFile("surat.pdf", pdf(), content_type="application/pdf")
     answer = siti.post(page, {**told, "scan": scan})
     job = PrintJob.objects.get(reason=Reason.LOST)
     assert answer["Location"] == reverse("cards:card", args=[job.uuid])
@@ -247,7 +248,7 @@ def test_a_lost_card_is_ordered_in_the_browser(siti: Client, of: Record) -> None
     assert "SKTLK/12" in shown
     assert FIRST in shown
     kept = siti.get(reverse("cards:reprint_scan", args=[job.uuid, 0]))
-    assert kept.content == b"%PDF-1.7 surat"
+    assert kept.content.startswith(b"%PDF-")
     siti.post(reverse("cards:old_card_found", args=[job.uuid]))
     assert Reprint.objects.get().found_by == "siti"
 

@@ -14,6 +14,7 @@ from rekam.kernel.workbook import to_xlsx
 from rekam.outreach.models import Closure, HomeVisit, Link, NameList, Site, Team
 from rekam.outreach.sites.homes.rules import HalfDay
 from rekam.outreach.sites.rules import Kind
+from tests.hostile.files import FAMILIES, TABLES
 from tests.outreach.sites.scenes import BENDUNG, DINAS, KASUNYATAN, OFFICE, listed, office, people, site, team
 from tests.personas import officer
 
@@ -85,6 +86,11 @@ def test_a_list_is_sent_looked_at_and_taken_over(browser: Callable[..., Client])
     answer = client.post(f"{ROOT}tempat/{school.uuid}/daftar/", {"file": wrong})
     assert answer.status_code == 400
     assert "Baris 2 memuat huruf" in answer.content.decode()
+    sent = [one for family in ("XXE", "wrong type") for one in FAMILIES[family]() if one.door == TABLES]
+    for hostile in sent:
+        upload = SimpleUploadedFile("a.xlsx", hostile.data)
+        answer = client.post(f"{ROOT}tempat/{school.uuid}/daftar/", {"file": upload})
+        assert answer.status_code == 400, hostile.name
     rows = [["XII", "Murid 1", "01-05-2009"], ["XII", "", "01-05-2009"], ["XII", "Zzyx Q", "01-05-2009"]]
     sheet = SimpleUploadedFile("daftar.xlsx", to_xlsx(columns=["Kelas", "Nama", "Lahir"], rows=rows))
     answer = client.post(f"{ROOT}tempat/{school.uuid}/daftar/", {"file": sheet})

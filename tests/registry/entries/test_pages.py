@@ -18,6 +18,7 @@ from rekam.registry.entries.effects import EFFECTS, Kind
 from rekam.registry.entries.models import Entry
 from rekam.registry.entries.rules import State
 from rekam.registry.models import Resident
+from tests.hostile.files import FAMILIES, MARK
 from tests.personas import officer
 from tests.registry.entries.families import ANAK, BAPAK, IBU, KK, NENEK, PEOPLE, TETANGGA, VILLAGE
 
@@ -108,6 +109,28 @@ def test_answers_can_be_mended_after_the_check(siti: Client) -> None:
 
     assert answer.status_code == 200
     assert 'value="AM.12/2020"' in answer.content.decode()
+
+
+def test_of_a_hostile_paper_the_pixels_are_kept_and_its_name_is_nothing(siti: Client, budi: Client) -> None:
+    [told, *_] = FAMILIES["EXIF"]()
+    named = SimpleUploadedFile("../../../../tmp/x\r\nSet-Cookie: a=1.png", told.data)
+    entry = sent(siti, papers=[named])
+
+    shown = budi.get(at("paper", entry.uuid, 0))
+
+    assert MARK in told.data
+    assert MARK not in shown.content
+    assert shown.content.startswith(b"\xff\xd8")
+    assert "Set-Cookie" not in shown.headers.get("Content-Disposition", "")
+
+
+@pytest.mark.parametrize("family", ["PDF that acts", "progressive JPEG", "SVG", "HTML as JPEG", "ZIP in PDF"])
+def test_a_hostile_paper_is_refused_and_nothing_is_entered(siti: Client, family: str) -> None:
+    hostile = SimpleUploadedFile("akta.jpg", next(FAMILIES[family]()).data)
+    answer = siti.post(at("enter", BAPAK, "death"), {**DEATH, "step": "send", "papers": hostile})
+
+    assert answer.status_code in {400, 409}
+    assert not Entry.objects.exists()
 
 
 def test_a_paper_that_is_none_is_told_on_the_page(siti: Client) -> None:

@@ -7,8 +7,9 @@ from PIL import Image
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.entries import papers
 from rekam.vault import services as vault
+from tests.sheets import pdf
 
-PDF = b"%PDF-1.7\n%%EOF\n"
+PDF = pdf().replace(b"%%EOF", b"% rahasia\n%%EOF")
 
 
 def image(kind: str, *, side: int = 40, **words: object) -> bytes:
@@ -28,7 +29,8 @@ def test_images_are_made_again_and_what_hides_in_them_stays_behind() -> None:
     assert b"rahasia" in image("JPEG", exif=exif)
     assert b"rahasia" not in stored[0]
     assert Image.open(io.BytesIO(stored[1])).size == (40, 40)
-    assert stored[2] == PDF
+    assert b"rahasia" in PDF
+    assert b"rahasia" not in stored[2]
 
 
 @pytest.mark.usefixtures("vault")
@@ -40,6 +42,8 @@ def test_images_are_made_again_and_what_hides_in_them_stays_behind() -> None:
         ([b"\x89PNG\r\n\x1a\nbroken"], "paper_unreadable"),
         ([PDF + bytes(papers.MOST_BYTES)], "paper_too_large"),
         ([PDF] * 6, "papers_too_many"),
+        ([b"%PDF-1.7 surat"], "paper_unreadable"),
+        ([PDF.replace(b"/Type /Catalog", b"/Type /Catalog /AA << /S /JavaScript >>")], "paper_unsafe"),
     ],
 )
 def test_what_is_no_paper_is_refused_and_nothing_is_kept(

@@ -36,6 +36,7 @@ from tests.registry.entries.families import (
     state,
 )
 from tests.registry.entries.test_plans import ALL, ARRIVAL, BIRTH
+from tests.sheets import pdf
 
 pytestmark = pytest.mark.usefixtures("register")
 
@@ -393,7 +394,7 @@ _ALONE = {Kind.CHANGE, Kind.CORRECTION, Kind.DEATH_ANNULLED, Kind.DOUBLE_UNDONE}
 
 @pytest.mark.usefixtures("vault")
 def test_what_was_refused_long_ago_is_emptied_but_for_kind_dates_and_who() -> None:
-    paper, other, shared = (b"%PDF-1.7\n%" + name + b"\n%%EOF\n" for name in (b"a", b"b", b"c"))
+    paper, other, shared = (pdf(colour) for colour in ("red", "green", "blue"))
 
     def entered(occupation: str, *uploads: bytes) -> Entry:
         return services.propose(

@@ -1,6 +1,5 @@
 """What every route of the door has in common: token and scope, ids, the question, errors of OSIA's form."""
 
-import json
 import logging
 import os
 import uuid
@@ -19,6 +18,7 @@ from rekam.abis.osia.states import Kind
 from rekam.abis.osia.tasks import Done
 from rekam.abis.osia.tokens import scopes_of
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.json_within import read_json
 
 MOST_BYTES = 16 * 1024 * 1024
 Bodies = Mapping[str, Mapping[str, bytes]]
@@ -91,8 +91,8 @@ def body_of(request: HttpRequest, *, needed: bool = True) -> object:
     if not (needed or request.body):
         return None
     try:
-        return json.loads(request.body)
-    except (ValueError, RecursionError) as error:
+        return read_json(request.body)
+    except ValueError as error:
         raise Refused(Fault.NOT_JSON) from error
 
 

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import BoundedSemaphore
 
-from rekam.applications.uploads.redraw_pdf import MOST_PAGES, PLAIN, TOO_LONG, UNREADABLE
-from rekam.kernel.children import read_by_child
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.pdfs import drawn_again, is_pdf
 from rekam.kernel.pictures import PHOTO_SIDE, is_picture, made_again
 
-_PDF = b"%PDF-"
-_CHILD = Path(__file__).with_name("redraw_pdf.py")
-SECONDS = 20
 AT_ONCE = 2  # children of one web process: the machine has other work too
 WAIT_SECONDS = 25
 _TURN = BoundedSemaphore(AT_ONCE)
@@ -26,7 +21,7 @@ def cleaned(data: bytes) -> tuple[bytes, str]:
     """
     if is_picture(data):
         return _picture(data), "jpeg"
-    if data.startswith(_PDF):
+    if is_pdf(data):
         return _pages(data), "pdf"
     raise RuleBroken("scan_type_unknown")
 
@@ -39,17 +34,19 @@ def _picture(data: bytes) -> bytes:
             raise RuleBroken("scan_unreadable") from broken
 
 
+_SAID = {
+    "paper_unreadable": "scan_unreadable",
+    "paper_unsafe": "scan_unsafe",
+    "paper_too_long": "scan_too_long",
+}
+
+
 def _pages(data: bytes) -> bytes:
     with _turn():
         try:
-            status, pages = read_by_child(_CHILD, data=data, seconds=SECONDS)
-        except TimeoutError as late:
-            raise RuleBroken("scan_unsafe") from late
-    if status == TOO_LONG:
-        raise RuleBroken("scan_too_long", limit=MOST_PAGES)
-    if status != PLAIN:
-        raise RuleBroken("scan_unreadable" if status == UNREADABLE else "scan_unsafe")
-    return pages
+            return drawn_again(data)
+        except RuleBroken as broken:
+            raise RuleBroken(_SAID[broken.code], **broken.facts) from broken
 
 
 @contextmanager

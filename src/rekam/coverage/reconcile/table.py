@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from rekam.coverage.reconcile.figures import Figure
+from rekam.kernel.sheet import defused
 
 COLUMNS = ("case", "source", "as_of", "area_code", "area", "measure", "published", "due", "sentence")
 
@@ -18,14 +19,14 @@ def as_csv(figures: Iterable[Figure]) -> str:
         rows.writerow(
             [
                 one.case,
-                one.source,
+                defused(one.source),
                 one.as_of.text,
                 one.area_code,
-                one.area,
+                defused(one.area),
                 one.measure,
                 " ".join(one.numeral.printed.split()),
                 one.due.text,
-                one.sentence,
+                defused(one.sentence),
             ]
         )
     return out.getvalue()

@@ -5,12 +5,14 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from rekam.kernel.encoding import place_of
 from rekam.kernel.errors import RuleBroken
@@ -20,8 +22,15 @@ MOST_UNPACKED = 20_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 40
 MOST_LETTERS = 300
+MOST_LINES = 4 * MOST_ROWS  # with those that are empty
+MOST_MARKS = 400_000  # opening and closing of elements; 5,000 rows of ten texts have as many
 DELIMITERS = ";,\t"
 _ZIP = b"PK\x03\x04"
+# The readers of ZIP, XML and cells raise any of these on hostile bytes.
+_HOSTILE = (
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, ValueError, LookupError, OSError),
+    *(TypeError, AttributeError, EOFError, OverflowError, NotImplementedError, RecursionError, RuntimeError),
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -100,16 +109,35 @@ def _text(content: bytes) -> str:
 def _from_xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The first sheet; formulas as the values they had when the file was saved."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise RuleBroken("table_too_large", limit=MOST_UNPACKED)
+        _check_parts(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles that we do not look at
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-                yield number, [_cell(value) for value in row[:MOST_COLUMNS]]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as error:
+            sheet = book.worksheets[0]
+            assert isinstance(sheet, ReadOnlyWorksheet)
+            sheet.reset_dimensions()  # which a file may claim to be a million rows long
+            for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+                if number > MOST_LINES:  # rows that the file leaves out are counted through one by one
+                    raise RuleBroken("table_too_long", limit=MOST_ROWS)
+                yield number, [_cell(value) for value in row]
+    except _HOSTILE as error:
         raise RuleBroken("table_unreadable") from error
+
+
+def _check_parts(content: bytes) -> None:
+    """Refuse a workbook that unpacks into far more than a small table, or that declares entities."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise RuleBroken("table_too_large", limit=MOST_UNPACKED)
+        marks = 0
+        for part in parts:
+            text = packed.read(part)
+            marks += text.count(b"<")
+            if b"<!DOCTYPE" in text or b"<\0!\0D\0" in text:
+                raise RuleBroken("table_unreadable")
+        if marks > MOST_MARKS:
+            raise RuleBroken("table_too_long", limit=MOST_ROWS)
 
 
 def _cell(value: object) -> str:

@@ -1,16 +1,16 @@
-"""Papers that come with an entry: images made again from their pixels, PDF as it is, both in the vault."""
+"""Papers that come with an entry: images and PDF, made again from their pixels, in the vault."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.pdfs import drawn_again, is_pdf
 from rekam.kernel.pictures import is_picture, made_again
 from rekam.registry.entries.models import Entry
 from rekam.vault import services as vault
 
 MOST_PAPERS = 5
 MOST_BYTES = 3 * 1024 * 1024  # five of them fit into one request
-_PDF = b"%PDF-"
 TYPES = {"jpeg": "image/jpeg", "pdf": "application/pdf"}
 _HOLD: list[Callable[[str], bool]] = []
 
@@ -26,12 +26,13 @@ class Paper:
 def keep(uploads: Sequence[bytes]) -> list[Paper]:
     """Keep the papers of an entry; what is none is refused before anything is kept.
 
-    Raises RuleBroken("papers_too_many" | "paper_too_large" | "paper_type_unknown" | "paper_unreadable").
+    Raises RuleBroken("papers_too_many" | "paper_too_large" | "paper_type_unknown" | "paper_unreadable" |
+    "paper_unsafe" | "paper_too_long").
     """
     if len(uploads) > MOST_PAPERS:
         raise RuleBroken("papers_too_many", limit=MOST_PAPERS)
-    cleaned = [_cleaned(data) for data in uploads]
-    return [Paper(vault.keep(data, kind="document"), kind) for data, kind in cleaned]
+    made = [cleaned(data) for data in uploads]
+    return [Paper(vault.keep(data, kind="document"), kind) for data, kind in made]
 
 
 def held_above(holds: Callable[[str], bool]) -> None:
@@ -60,12 +61,13 @@ def check(data: bytes) -> str:
     """
     if len(data) > MOST_BYTES:
         raise RuleBroken("paper_too_large", limit=MOST_BYTES)
-    if data.startswith(_PDF):
+    if is_pdf(data):
         return "pdf"
     if not is_picture(data):
         raise RuleBroken("paper_type_unknown")
     return "image"
 
 
-def _cleaned(data: bytes) -> tuple[bytes, str]:
-    return (data, "pdf") if check(data) == "pdf" else (made_again(data), "jpeg")
+def cleaned(data: bytes) -> tuple[bytes, str]:
+    """What is kept of a paper, and its kind, "jpeg" or "pdf". Raises as `keep`."""
+    return (drawn_again(data), "pdf") if check(data) == "pdf" else (made_again(data), "jpeg")

@@ -84,6 +84,10 @@ SENTENCES = {
     "paper_too_large": _("Satu berkas paling besar 3 MB. Pindai dengan resolusi lebih rendah."),
     "paper_type_unknown": _("Berkas harus JPEG, PNG atau PDF."),
     "paper_unreadable": _("Gambar ini tidak dapat dibaca. Pindai atau potret ulang."),
+    "paper_unsafe": _(
+        "PDF ini berisi program, berkas lain atau kunci, jadi tidak disimpan. Pindai kertasnya."
+    ),
+    "paper_too_long": _("PDF ini lebih dari {limit} halaman. Kirim hanya halaman yang diperlukan."),
     "paper_not_of_entry": _("Berkas ini bukan milik entri tersebut."),
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rekam.enrolment.refusals import SENTENCES as SERVER_CODES
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.sheet import defused
 from rekam.station.doctor import report, store_checks
 from rekam.station.doctor.findings import Finding
 from rekam.station.store.outbox import Row
@@ -73,5 +74,5 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([defused(one) if isinstance(one, str) else one for one in row] for row in rows)
     return out.getvalue()

@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from rekam.abis.engine.formats.records import broken
 from rekam.abis.engine.samples import Pixels
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.jpeg_scans import is_drawn_too_often
 
 # Pillow's decoders raise any of these on hostile bytes.
 _HOSTILE: Final = (
@@ -37,6 +38,8 @@ def pixels_of(
     Raises RuleBroken("image_too_large" | "image_record_invalid").
     """
     check_side(width=width, height=height, limit=limit)
+    if is_drawn_too_often(image):
+        raise broken("scans")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
