@@ -14,8 +14,19 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
 LAST_OF_0_1_0 = {
-    "registry": 14, "accounts": 9, "audit": 3, "cards": 6, "enrolment": 11, "coverage": 11, "devices": 4,
-    "outreach": 12, "sending": 2, "applications": 6, "credentials": 4, "verification": 5, "abis": 7,
+    "registry": 14,
+    "accounts": 9,
+    "audit": 3,
+    "cards": 6,
+    "enrolment": 11,
+    "coverage": 11,
+    "devices": 4,
+    "outreach": 12,
+    "sending": 2,
+    "applications": 6,
+    "credentials": 4,
+    "verification": 5,
+    "abis": 7,
 }
 ADDS = (
     migrations.CreateModel,
