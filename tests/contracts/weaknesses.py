@@ -86,8 +86,9 @@ def logs_of_persons(found: Sequence[ast.Call]) -> Iterator[ast.AST]:
     for call in found:
         if name_of(call) not in LEVELS or ast.unparse(call.func).split(".")[0] not in LOGS:
             continue
-        constant = bool(call.args) and isinstance(call.args[0], ast.Constant)
-        if not constant or any(PERSONAL.search(ast.unparse(one)) for one in call.args[1:]):
+        words = call.args[1:] if name_of(call) == "log" else call.args  # behind the level
+        constant = bool(words) and isinstance(words[0], ast.Constant)
+        if not constant or any(PERSONAL.search(ast.unparse(one)) for one in words[1:]):
             yield call
 
 

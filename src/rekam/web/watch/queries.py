@@ -14,9 +14,8 @@ from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.places import data_folder
 from rekam.messages import queries as messages
 from rekam.vault import queries as vault
-from rekam.web.watch import requests
+from rekam.web.watch import metrics, requests
 from rekam.web.watch.backup import find_backups
-from rekam.web.watch.metrics import series
 from rekam.web.watch.rules import age
 
 SILENT_AFTER: Final = timedelta(days=14)
@@ -39,9 +38,9 @@ def _of_work(at: datetime) -> Numbers:
     return {
         "rekam_workers": pulse.workers,
         "rekam_jobs_failed": pulse.jobs_failed,
-        **{series("rekam_queue_length", stage=one.stage): one.count for one in queues},
+        **{metrics.series("rekam_queue_length", stage=one.stage): one.count for one in queues},
         **{
-            series("rekam_queue_oldest_seconds", stage=one.stage): _age(one.oldest or at, at=at)
+            metrics.series("rekam_queue_oldest_seconds", stage=one.stage): _age(one.oldest or at, at=at)
             for one in queues
         },
         "rekam_dead_letters": pulse.dead,
@@ -83,7 +82,7 @@ def _of_places() -> Numbers:
     free = {name: _free_share(path) for name, path in places.items()}
     return {
         "rekam_vault_media_away": vault.media_away(),
-        **{series("rekam_disk_free_share", place=name): share for name, share in free.items()},
+        **{metrics.series("rekam_disk_free_share", place=name): share for name, share in free.items()},
     }
 
 
