@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from psycopg import sql
+
 from rekam.audit.checkpoints import read_file
 from rekam.config.backup import moment, restore, state, vault_copy
 from rekam.config.backup.keys import own_folder
@@ -25,6 +27,7 @@ ADDRESSES = (
     "SELECT table_schema, table_name, column_name FROM information_schema.columns "
     "WHERE table_schema = 'public' AND column_name = 'address' AND character_maximum_length = 100"
 )
+NAMED = sql.SQL("SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''")
 SAMPLE = 200
 
 
@@ -141,8 +144,10 @@ def addresses(seeing: Connection) -> set[str]:
     """Every address of the vault that a restored database names."""
     found: set[str] = set()
     for schema, table, column in seeing.execute(ADDRESSES.encode()).fetchall():
-        asked = f'SELECT DISTINCT "{column}" FROM "{schema}"."{table}" WHERE "{column}" <> \'\''  # noqa: S608
-        found |= {str(row[0]) for row in seeing.execute(asked.encode())}
+        asked = NAMED.format(
+            column=sql.Identifier(str(column)), table=sql.Identifier(str(schema), str(table))
+        )
+        found |= {str(row[0]) for row in seeing.execute(asked)}
     return found
 
 
