@@ -20,7 +20,7 @@ from tests.faults.canaries import people, words_of
 from tests.faults.logged import Logged, by_errors, by_ourselves, by_pages, by_worker, filled_in, listening
 from tests.personas import officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_put_back")]
 PEOPLE = 2
 MUTANTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "gaps are filled with any text": lambda: patch.object(logs, "opaque", str),
