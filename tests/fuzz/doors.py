@@ -208,6 +208,7 @@ def _wallets() -> Iterator[Door]:
         refuses = (400, 401, 403, 404, 409, 410, 423, 429)
         yield Door(path=f"api/v1/wallets/{name}", sent=WALLET, good=(200, 201), refuses=refuses, told=CODE)
     yield Door(path="api/v1/wallets/nonce")
+    yield Door(path="api/v1/metrics", method="get", answers="*/*", refuses=(), bare=(404,))
     for name in ("openid-credential-issuer", "oauth-authorization-server", "jwt-vc-issuer"):
         yield Door(path=f".well-known/{name}", method="get", told=OAUTH)
     for name in ("jwks", "trust"):
