@@ -64,7 +64,7 @@ class Cluster:
     @property
     def running(self) -> bool:
         """Whether this very server answers."""
-        return self._run("pg_ctl", "status", "-D", str(self.folder / "data"), check=False) == 0
+        return self._run("pg_ctl", "status", "-D", str(self.data), check=False) == 0
 
     @property
     def data(self) -> Path:
@@ -84,14 +84,14 @@ class Cluster:
             self._own(private_folder(self.socket))
         wanted = {**SETTINGS, **(settings or {}), "unix_socket_directories": f"'{self.socket}'"}
         options = " ".join(f"-c {name}={value}" for name, value in wanted.items())
-        command = ("-D", str(self.folder / "data"), "-l", str(self.folder / "server.log"), "-o", options)
+        command = ("-D", str(self.data), "-l", str(self.folder / "server.log"), "-o", options)
         if self._run("pg_ctl", "start", "-w", "-t", str(seconds), *command, check=False) != 0:
             raise RuleBroken("database_not_started", log=str(self.folder / "server.log"))
 
     def stop(self) -> None:
         """Stop this server, and no other; a server that is down stays down."""
         if self.running:
-            self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(self.folder / "data"))
+            self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(self.data))
 
     def remove(self) -> None:
         """Stop this server and take its files away; as root they lie outside the folder it was made for."""
@@ -118,14 +118,14 @@ class Cluster:
                     self._own(Path(inside, name))
 
     def _make(self) -> None:
-        if (self.folder / "data" / "PG_VERSION").exists():
+        if (self.data / "PG_VERSION").exists():
             return
         self._own(private_folder(self.folder))
-        shutil.rmtree(self.folder / "data", ignore_errors=True)
+        shutil.rmtree(self.data, ignore_errors=True)
         write_private(self.folder / "password", secrets.token_urlsafe(24).encode())
         self._own(self.folder / "password")
         self._run(
-            *("initdb", "-D", str(self.folder / "data"), "-U", SUPERUSER, "-E", "UTF8", "--locale=C"),
+            *("initdb", "-D", str(self.data), "-U", SUPERUSER, "-E", "UTF8", "--locale=C"),
             *("--auth=scram-sha-256", f"--pwfile={self.folder / 'password'}", "--no-instructions"),
         )
 

@@ -9,7 +9,6 @@ from rekam.vault import rotation
 from rekam.vault.keys import checkpoint_keys, keys_folder, make_keys, opening_keys, server_keys
 
 TO_THE_SAFE: Final = "Copy {folder} to a safe now: without it nothing opens."
-ACTS: Final = ("make", "list", "announce", "use", "revoke", "expire")
 
 
 def main(arguments: list[str]) -> int:

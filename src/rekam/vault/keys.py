@@ -94,7 +94,7 @@ def make_keys() -> ServerKeys:
     """Make a key of each sort that has none yet, and keep the rest; repeating it changes nothing."""
     folder = keys_folder()
     if not (folder / "checkpoint-keys.json").exists():
-        write_private(folder / "checkpoint-keys.json", json.dumps(_new_seed()).encode())
+        write_private(folder / "checkpoint-keys.json", json.dumps(new_seed()).encode())
     server, opening = _known(folder / "server-keys.json"), _known(folder / "opening-keys.json")
     if not opening:
         private = secrets.token_bytes(sealing.KEY_BYTES)
@@ -103,7 +103,7 @@ def make_keys() -> ServerKeys:
         write_private(folder / "opening-keys.json", json.dumps(opening).encode())
     if not server:
         server = {
-            "receipt": _new_seed(),
+            "receipt": new_seed(),
             "vault": {purpose: {secrets.token_hex(8): secrets.token_hex(32)} for purpose in PURPOSES},
             "seal": {kid: sealing.seal_public(bytes.fromhex(key)).hex() for kid, key in opening.items()},
         }
@@ -114,13 +114,13 @@ def make_keys() -> ServerKeys:
         ]
         server["made"] = dict.fromkeys(kids, datetime.now(UTC).date().isoformat())
     if "paper" not in server:
-        server["paper"] = _new_seed()
+        server["paper"] = new_seed()
         write_private(folder / "server-keys.json", json.dumps(server).encode())
     return server_keys()
 
 
-def _new_seed() -> dict[str, str]:
-    """A new Ed25519 seed by its kid."""
+def new_seed() -> dict[str, str]:
+    """A new Ed25519 seed in hexadecimal, by its kid."""
     seed = secrets.token_bytes(sealing.KEY_BYTES)
     return {sealing.kid_of(sealing.signing_public(seed)): seed.hex()}
 

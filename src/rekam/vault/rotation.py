@@ -19,7 +19,7 @@ from typing import Any, Final
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import write_private
 from rekam.vault import sealing
-from rekam.vault.keys import PURPOSES, keys_folder
+from rekam.vault.keys import PURPOSES, keys_folder, new_seed
 
 SIGNING: Final = ("receipt", "paper")
 HEARD_WITHIN: Final = timedelta(days=7)
@@ -62,7 +62,7 @@ def announce(*, today: date) -> None:
     server, opening = _read("server-keys.json"), _read("opening-keys.json")
     if server.get("announced"):
         raise RuleBroken("keys_announced", on=server["announced"])
-    private, seeds = secrets.token_bytes(sealing.KEY_BYTES), {sort: _seed() for sort in SIGNING}
+    private, seeds = secrets.token_bytes(sealing.KEY_BYTES), {sort: new_seed() for sort in SIGNING}
     public = sealing.seal_public(private)
     fresh = [sealing.kid_of(public), *(kid for seed in seeds.values() for kid in seed)]
     _replace(server, [list(server["seal"])[-1]], today=today)
@@ -138,11 +138,6 @@ def expire(*, today: date) -> list[str]:
 
 def _replace(server: dict[str, Any], kids: list[str], *, today: date) -> None:
     server["replaced"] = server.get("replaced", {}) | dict.fromkeys(kids, today.isoformat())
-
-
-def _seed() -> dict[str, str]:
-    seed = secrets.token_bytes(sealing.KEY_BYTES)
-    return {sealing.kid_of(sealing.signing_public(seed)): seed.hex()}
 
 
 def _days(told: Mapping[str, str]) -> dict[str, date]:

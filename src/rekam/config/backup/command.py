@@ -10,18 +10,15 @@ from pathlib import Path
 
 from rekam.config.backup.drill import Drilled
 from rekam.config.backup.make import Shipped
-from rekam.config.backup.place import Place
-from rekam.kernel.errors import RuleBroken
+from rekam.config.backup.place import Place, disk_told
 
 KEEP_DAYS = 7
 
 
 def main(arguments: list[str]) -> int:
     """0 = done, fresh, equal; 1 = refused, stale, or the drill did not give back what there was."""
-    try:
+    with disk_told():
         return _run(_words().parse_args(arguments))
-    except OSError as error:
-        raise RuleBroken("backup_disk_failed", why=error.strerror or "", file=error.filename) from error
 
 
 def _run(chosen: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ vault/, gone/DAY/      the vault as it is; what has been let go since, until no 
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -154,6 +154,15 @@ class Place:
     def last(self, *, signers: Mapping[str, bytes]) -> Last:
         """How far everything goes. Raises RuleBroken("backup_file_missing" | "backup_not_ours")."""
         return Last(**self.noted("notes/last", signers=signers))  # type: ignore[arg-type]
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Tell what a disk could not do as a refusal. Raises RuleBroken("backup_disk_failed")."""
+    try:
+        yield
+    except OSError as error:
+        raise RuleBroken("backup_disk_failed", why=error.strerror or "", file=error.filename) from error
 
 
 def stamp(at: datetime) -> str:

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rekam.config.backup.place import Place
+from rekam.config.backup.place import Place, disk_told
 from rekam.config.backup.restore import Chosen
 from rekam.kernel.errors import RuleBroken
 
@@ -17,10 +17,8 @@ STALE_HOURS = 24
 
 def main(arguments: list[str]) -> int:
     """0 = restored; 1 = refused, and then nothing stands in its place; or a file of the vault is lost."""
-    try:
+    with disk_told():
         return _run(_words().parse_args(arguments))
-    except OSError as error:
-        raise RuleBroken("backup_disk_failed", why=error.strerror or "", file=error.filename) from error
 
 
 def _run(chosen: argparse.Namespace) -> int:
