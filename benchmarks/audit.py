@@ -53,7 +53,7 @@ def main() -> None:
     with running_database():
         from rekam.config.migrate import main as migrate
 
-        migrate([])
+        migrate(["--without-backup"])
         set_up()
         append(chosen.entries)
         if chosen.long:

@@ -99,7 +99,7 @@ def furnish(residents: int, *, files: int, seed: int) -> None:
     """Rekam's own tables with residents, an entry of the audit for each, and files of random bytes."""
     from rekam.config.migrate import main as migrate
 
-    migrate([])
+    migrate(["--without-backup"])
     make_keys()
     set_up()
     from rekam.vault import services as vault

@@ -33,7 +33,7 @@ def main() -> None:
     with running_database():
         from rekam.config.migrate import main as migrate
 
-        migrate([])
+        migrate(["--without-backup"])
         set_up()
         measure(chosen.pages, told=chosen.statements)
 

@@ -86,7 +86,7 @@ def main() -> None:
     with running_database():
         from rekam.config.migrate import main as migrate
 
-        migrate([])
+        migrate(["--without-backup"])
         set_up(settings=SETTINGS)
         sent = prepared(chosen.packets, stations=chosen.stations)
         web = Family()

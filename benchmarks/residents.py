@@ -67,7 +67,7 @@ def main() -> None:
     with running_database():
         from rekam.config.migrate import main as migrate
 
-        migrate([])
+        migrate(["--without-backup"])
         set_up(settings=SETTINGS)
         photo = furnish()
         web = Family()

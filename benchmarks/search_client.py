@@ -1,6 +1,7 @@
 """The real pages on a port of the loopback, and a client that keeps one connection open."""
 
 import http.client
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,14 @@ class Page:
             if cookie.startswith("csrftoken=") and "csrftoken" not in self._cookies:
                 self._cookies += "; " + cookie.split(";")[0]
         return text
+
+
+def lift_limits() -> None:
+    """Let one officer ask all day: neither the day's limit nor the watch over reading ends the run."""
+    os.environ["REKAM_READING"] = ",".join(
+        f"{name}=1000000000" for name in ("alone", "lines", "night", "missed", "slow")
+    )
+    os.environ["REKAM_DAILY_LOOKS"] = "operator=1000000000"
 
 
 @contextmanager

@@ -41,14 +41,14 @@ def ready_register(server: Server, *, residents: int) -> str:
         print(f"Making a register of {residents:,} residents (kept for the next run) ...", flush=True)
         building = f"search_building_{os.getpid()}"
         make_database(server, name=building)
-        _in_child(building, role="rekam_migrate", work=lambda: migrate(verbosity=0))
+        in_child(building, role="rekam_migrate", work=lambda: migrate(verbosity=0))
         _fill(server, name=building, city=_city(residents))
-        _in_child(building, role="rekam_app", work=_open_account)
+        in_child(building, role="rekam_app", work=open_officer)
         with closing(server.connect("postgres")) as admin:
             words = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             admin.execute(words.format(sql.Identifier(building), sql.Identifier(name)))
     else:  # the doors may be others since
-        _in_child(name, role="rekam_migrate", work=lambda: migrate(verbosity=0))
+        in_child(name, role="rekam_migrate", work=lambda: migrate(verbosity=0))
     return name
 
 
@@ -81,10 +81,14 @@ def _fill(server: Server, *, name: str, city: City) -> None:
         admin.execute("VACUUM (ANALYZE)")
 
 
-def _open_account() -> None:
+def open_officer() -> None:
+    """The account that asks, where it is not there yet."""
+    from rekam.accounts.models import Account
     from rekam.accounts.rules import Role
     from rekam.accounts.services import open_account
 
+    if Account.objects.filter(username=OFFICER).exists():
+        return
     open_account(
         username=OFFICER,
         display_name="Bakri",
@@ -96,7 +100,7 @@ def _open_account() -> None:
     )
 
 
-def _in_child(name: str, *, role: str, work) -> None:  # type: ignore[no-untyped-def]
+def in_child(name: str, *, role: str, work) -> None:  # type: ignore[no-untyped-def]
     """Django is set up once a process, for one role and one database."""
     child = os.fork()
     if child == 0:
@@ -119,7 +123,7 @@ def _version(residents: int) -> str:
     sources += [
         *PACKAGE.glob("*/migrations/*.py"),
         *(PACKAGE / "kernel" / name for name in ("names.py", "roles.py", "row_security.py")),
-        PACKAGE / "registry/lookup/index.sql",
+        *PACKAGE.glob("*/migrations/frozen/*.sql"),
     ]
     for path in sorted(sources):
         digest.update(path.read_bytes())

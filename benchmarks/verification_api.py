@@ -66,7 +66,7 @@ def served(count: int) -> Iterator[tuple[Sequence[Bank], Sequence[str], int, dic
     with running_database():
         from rekam.config.migrate import main as migrate
 
-        migrate([])
+        migrate(["--without-backup"])
         set_up(settings=SETTINGS)
         banks, niks = furnish(count)
         web = Family()
@@ -112,41 +112,47 @@ def furnish(count: int) -> tuple[Sequence[Bank], Sequence[str]]:
     from rekam.kernel.database import Scope, scope
     from rekam.registry.models import Resident
     from rekam.vault.keys import make_keys
+
+    make_keys()
+    chance = random.Random(4)
+    ready_signing_keys(keys_folder(), here="http://127.0.0.1:8000", at=datetime.now(UTC))
+    with scope(Scope.of("36.73")):
+        if not Resident.objects.exists():
+            Resident.objects.bulk_create([somebody(resident(serial=n), n, chance) for n in range(RESIDENTS)])
+        return partners(count), list(Resident.objects.values_list("nik", flat=True))
+
+
+def partners(count: int) -> Sequence[Bank]:
+    """Institutions with a contract and a key; call it in the office's scope."""
     from rekam.verification.asking.rules import Code, Field
     from rekam.verification.partners.rules import Grant, Kind, Terms
     from rekam.verification.partners.services import add_key, approve_partner, draft_partner
 
-    make_keys()
-    now, chance, banks = datetime.now(UTC), random.Random(4), []
-    ready_signing_keys(keys_folder(), here="http://127.0.0.1:8000", at=now)
+    now, banks = datetime.now(UTC), []
     since, until = now.date() - timedelta(days=1), now.date() + timedelta(days=100)
-    with scope(Scope.of("36.73")):
-        if not Resident.objects.exists():
-            Resident.objects.bulk_create([somebody(resident(serial=n), n, chance) for n in range(RESIDENTS)])
-        niks = list(Resident.objects.values_list("nik", flat=True))
-        for number in range(count):
-            terms = Terms(
-                name=f"Bank {number}",
-                kind=Kind.BANK,
-                contract_number=str(number),
-                contract_from=since,
-                contract_until=until,
-                purpose="benchmark",
-                law="-",
-                fields=(Field.NAMA_LGKP, Field.TGL_LHR, Field.TMPT_LHR),
-                codes=tuple(Code),
-                needs_consent=False,
-                monthly_quota=10_000_000,
-                nik_quota=100,
-            )
-            row = draft_partner(terms=terms, area_code="36.73", actor="one", at=now)
-            grant = Grant(giver="-", number="-", begins=since, until=until)
-            approve_partner(partner=row.uuid, grant=grant, actor="two", at=now)
-            signer = FileSigner(ec.generate_private_key(ec.SECP256R1()))
-            jwk = {**keys.to_jwk(signer.public), "kid": signer.kid}
-            add_key(partner=row.uuid, jwk=jwk, begins=since, until=until, actor="two", at=now)
-            banks.append(Bank(row.client_id, signer))
-    return banks, niks
+    for number in range(count):
+        terms = Terms(
+            name=f"Bank {number}",
+            kind=Kind.BANK,
+            contract_number=str(number),
+            contract_from=since,
+            contract_until=until,
+            purpose="benchmark",
+            law="-",
+            fields=(Field.NAMA_LGKP, Field.TGL_LHR, Field.TMPT_LHR),
+            codes=tuple(Code),
+            needs_consent=False,
+            monthly_quota=10_000_000,
+            nik_quota=100,
+        )
+        row = draft_partner(terms=terms, area_code="36.73", actor="one", at=now)
+        grant = Grant(giver="-", number="-", begins=since, until=until)
+        approve_partner(partner=row.uuid, grant=grant, actor="two", at=now)
+        signer = FileSigner(ec.generate_private_key(ec.SECP256R1()))
+        jwk = {**keys.to_jwk(signer.public), "kid": signer.kid}
+        add_key(partner=row.uuid, jwk=jwk, begins=since, until=until, actor="two", at=now)
+        banks.append(Bank(row.client_id, signer))
+    return banks
 
 
 def somebody(row: object, number: int, chance: random.Random) -> object:
@@ -171,16 +177,17 @@ def audience() -> str:
 
 def sign_in(bank: Bank, *, port: int) -> None:
     """Get a token."""
+    bank.token = json.loads(Line(port).ask(token_request(bank)))["access_token"]
+
+
+def token_request(bank: Bank) -> bytes:
+    """The request for a token, good for two minutes."""
     now = datetime.now(UTC)
     claims = {"iss": bank.client_id, "sub": bank.client_id, "aud": f"{audience()}/token", "jti": uuid4().hex}
     assertion = bank.signed("JWT", {**claims, "exp": moments.stamp(now + timedelta(minutes=2))})
     kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
     body = f"grant_type=client_credentials&client_assertion_type={kind}&client_assertion={assertion}"
-    sort = "application/x-www-form-urlencoded"
-    line = Line(port)
-    bank.token = json.loads(line.ask(written("/token", body.encode(), f"Content-Type: {sort}")))[
-        "access_token"
-    ]
+    return written("/token", body.encode(), "Content-Type: application/x-www-form-urlencoded")
 
 
 def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterator[bytes]:
@@ -190,10 +197,10 @@ def questions(banks: Sequence[Bank], niks: Sequence[str], count: int) -> Iterato
         yield question(banks[number % len(banks)], nik=chance.choice(niks), name="Siti")
 
 
-def question(bank: Bank, *, nik: str, name: str) -> bytes:
+def question(bank: Bank, *, nik: str, name: str, reference: str = "") -> bytes:
     """A signed request, good for a minute."""
     values = {"NAMA_LGKP": name, "TMPT_LHR": "Serang"}
-    asked = {"nik": nik, "values": values, "reference": letters()}
+    asked = {"nik": nik, "values": values, "reference": reference or letters()}
     proof = {
         "htm": "POST",
         "htu": f"{audience()}/questions",

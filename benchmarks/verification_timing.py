@@ -52,7 +52,7 @@ def main() -> None:
     with running_database():
         from rekam.config.migrate import main as migrate
 
-        migrate([])
+        migrate(["--without-backup"])
         set_up()
         _load(chosen.residents)
         told = {"residents": chosen.residents, "chance": random.Random(chosen.seed)}

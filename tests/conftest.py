@@ -231,6 +231,7 @@ def _hash_of_schema() -> str:
     digest = hashlib.sha256(django.get_version().encode())
     files = [
         *SOURCE.glob("*/migrations/*.py"),
+        *SOURCE.glob("*/migrations/frozen/*.sql"),
         *SOURCE.glob("**/models.py"),
         *SOURCE.glob("**/doors.sql"),
         *SOURCE.glob("kernel/ro*.py"),

@@ -82,6 +82,7 @@ def test_two_people_decide_a_case_in_english_and_mosip_is_told(bench: Mosip) -> 
         assert Case.objects.get().answer == Answer.SAME
 
 
+@pytest.mark.usefixtures("log_put_back")
 def test_nobody_else_comes_in(bench: Mosip) -> None:
     stranger = Client()
     for page in ("/cases/", "/cases/decided/"):

@@ -8,6 +8,7 @@ import pytest
 
 from rekam.accounts.lockout import address_of
 from rekam.config.command_list import COMMANDS
+from rekam.config.serve import HEAD_MILLISECONDS, OPEN_LINES, OTHER_FILES
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES
 
 ROOT = Path(__file__).parents[2]
@@ -71,3 +72,14 @@ def test_the_proxy_logs_no_query_and_no_header() -> None:
         *("status", "body_bytes_sent", "request_time"),
     }
     assert re.findall(r"access_log \S+ (\w+);", PROXY) == ["rekam"]
+
+
+def test_the_proxy_lets_go_of_a_line_before_rekam_closes_it() -> None:
+    (upstream,) = re.findall(r"upstream rekam \{(.*?)\}", PROXY, re.S)
+    (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
+    assert int(seconds) * 1000 < HEAD_MILLISECONDS
+
+
+def test_the_service_may_open_a_file_for_each_line() -> None:
+    service = unit(ROOT / "deploy/systemd/rekam.service")["Service"]
+    assert int(service["LimitNOFILE"]) >= OPEN_LINES + OTHER_FILES

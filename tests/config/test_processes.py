@@ -1,8 +1,11 @@
 """What a command starts it stops, and nothing else."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,10 +70,11 @@ def test_the_list_of_commands_leads_to_modules_that_exist() -> None:
 
 
 def test_a_stop_ends_within_its_time(tmp_path: Path) -> None:
-    """A child that does not listen is killed."""
-    ready = tmp_path / "ready"
+    """A child that does not listen is killed, with what it started: each holds the lock of a file."""
+    ready, held = tmp_path / "ready", tmp_path / "held"
     stubborn = (
-        "import signal, time, pathlib; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        "import fcntl, os, signal, time, pathlib; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        f"lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); os.fork(); "
         f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
     )
     import rekam.config.processes as processes
@@ -85,3 +89,16 @@ def test_a_stop_ends_within_its_time(tmp_path: Path) -> None:
     finally:
         processes.STOP_SECONDS = before
     assert family.children["stubborn"].poll() is not None
+    assert _is_free(held)
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nobody holds the lock of a file; one that was killed lets go of it a moment later."""
+    ends = time.monotonic() + 10
+    with path.open() as lock:
+        while time.monotonic() < ends:
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            time.sleep(0.02)
+    return False

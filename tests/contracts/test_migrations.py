@@ -4,15 +4,32 @@ While a new version is rolled out, the one before works on the same database: on
 after a step back. So nothing is taken away that it reads, and no column is added that it would have to fill.
 """
 
+import hashlib
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management import call_command
 from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
+from rekam.config.migrating.steps import flat
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "rekam"
+READS = re.compile(r"read_text|read_bytes|\bopen\(").search
+# A change of one of these is a migration of its own, with a file of its own.
+FROZEN = {
+    "registry/migrations/frozen/0004_shed.sql": "4c33369543442238",
+    "registry/migrations/frozen/0006_index.sql": "d27a1a949c8ca9aa",
+    "registry/migrations/frozen/0009_found_by.sql": "cf1f33d6b24624a5",
+    "registry/migrations/frozen/0014_compared.sql": "9902dff720febb07",
+    "verification/migrations/frozen/0003_opening.sql": "25648f408aa6b29d",
+}
 LAST_OF_0_1_0 = {
     "registry": 14,
     "accounts": 9,
@@ -30,7 +47,7 @@ LAST_OF_0_1_0 = {
 }
 ADDS = (
     migrations.CreateModel,
-    migrations.AddIndex,
+    AddIndexConcurrently,
     migrations.RemoveIndex,  # slower, not wrong
     migrations.RenameIndex,
     migrations.AlterModelOptions,
@@ -71,6 +88,10 @@ def test_every_app_with_migrations_is_watched() -> None:
         (migrations.AddField("resident", "note", models.TextField(default="")), False),
         (migrations.AddField("resident", "note", models.TextField(null=True)), True),
         (migrations.AddField("resident", "note", models.TextField(db_default="")), True),
+        (migrations.AddField("resident", "note", models.TextField(null=True, unique=True)), False),
+        (migrations.AddField("resident", "note", models.UUIDField(db_default=RandomUUID())), False),
+        (migrations.AddIndex("resident", models.Index(fields=["name"], name="one")), False),
+        (AddIndexConcurrently("resident", models.Index(fields=["name"], name="one")), True),
         (migrations.CreateModel("Note", [("id", models.AutoField(primary_key=True))]), True),
         (migrations.RemoveConstraint("resident", "one"), True),
     ],
@@ -80,21 +101,31 @@ def test_what_the_version_before_could_not_bear_is_seen(operation: Operation, fi
     assert (takes_away(operation) is None) is fits
 
 
+def test_what_a_migration_says_never_changes() -> None:
+    """A file that a migration reads belongs to it alone: who ran it has what it said then."""
+    told = {
+        str(path.relative_to(PACKAGE)): hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for path in PACKAGE.glob("*/migrations/frozen/*")
+    }
+    assert told == FROZEN
+
+
+def test_no_migration_reads_what_may_change() -> None:
+    reading = {
+        path: path.read_text() for path in PACKAGE.glob("*/migrations/0*.py") if READS(path.read_text())
+    }
+    assert {path.name for path, text in reading.items() if '.with_name("frozen")' not in text} == set()
+    assert {path.name for path, text in reading.items() if "parents" in text or "parent /" in text} == set()
+
+
 def later() -> Iterator[tuple[str, str, Operation]]:
-    """The operations of all migrations after that version."""
+    """The operations of all migrations after that version, but for those on tables that they make."""
     for (app, name), migration in MigrationLoader(None, ignore_no_migrations=True).disk_migrations.items():
         if app in LAST_OF_0_1_0 and int(name[:4]) > LAST_OF_0_1_0[app]:
+            made = {one.name_lower for one in migration.operations if isinstance(one, migrations.CreateModel)}
             for operation in flat(migration.operations):
-                yield app, name, operation
-
-
-def flat(operations: list[Operation]) -> Iterator[Operation]:
-    """What happens to the database, also within operations that part it from the models' state."""
-    for operation in operations:
-        if isinstance(operation, migrations.SeparateDatabaseAndState):
-            yield from flat(list(operation.database_operations))
-        else:
-            yield operation
+                if getattr(operation, "model_name_lower", "") not in made:
+                    yield app, name, operation
 
 
 def takes_away(operation: Operation) -> str | None:
@@ -103,6 +134,12 @@ def takes_away(operation: Operation) -> str | None:
         return None
     if isinstance(operation, migrations.AddField):
         field = operation.field
+        if field.unique or (
+            field.has_db_default() and not isinstance(field.db_default, str | int | models.Value)
+        ):
+            return f"{operation.name}: the whole table is read or written for it while nobody may read it"
         filled = field.null or field.has_db_default() or isinstance(field, models.ManyToManyField)
         return None if filled else f"{operation.name}: the version before cannot fill it (db_default)"
+    if isinstance(operation, migrations.AddIndex):
+        return f"{operation.describe()}: nobody can write meanwhile (AddIndexConcurrently)"
     return operation.describe()

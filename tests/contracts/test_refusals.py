@@ -21,9 +21,11 @@ INTERNAL = {
         *("database_binaries_missing", "database_not_started", "database_program_failed"),
         *(
             "database_url_malformed",
+            *("database_newer", "database_too_new"),
             "demo_on_loopback_only",
             "folder_not_practice",
             *("key_in_use", "key_unknown", "keys_announced", "keys_announced_lately", "keys_not_announced"),
+            *("migration_backup_stale", "migration_locked", "migration_no_room", "migration_runs"),
             "no_free_port",
             "web_not_started",
             "passphrases_differ",
@@ -39,8 +41,16 @@ INTERNAL = {
             *("backup_key_not_made", "backup_key_other", "backup_line_broken", "backup_log_missing"),
             *("backup_moment_busy", "backup_no_base", "backup_no_moment", "backup_not_ours"),
             *("backup_own_server_only", "backup_place_away", "backup_place_unknown", "backup_stale"),
-            *("backup_vault_shrunk", "restore_broke_off", "restore_incomplete", "restore_no_space"),
+            *(
+                "backup_vault_shrunk",
+                "restore_broke_off",
+                "restore_incomplete",
+                "restore_no_space",
+                "restore_unfinished",
+            ),
             *("restore_not_empty", "restore_other_postgres"),
+            *("standby_away", "standby_first_lives", "standby_not_invited", "standby_not_made"),
+            *("standby_not_promoted", "standby_not_set", "standby_socket_unknown", "standby_took_over"),
         ),
         *(
             "bench_no_pairs",
@@ -54,6 +64,10 @@ INTERNAL = {
             "weights_missing",
             "weights_wheel_invalid",
         ),
+        *("update_differs", "update_key_closed", "update_key_there", "update_keys_few"),
+        *("update_malformed", "update_path_wrong", "update_payload_wrong", "update_rotation_wrong"),
+        *("update_share_wrong", "update_signature_wrong", "update_signers_few"),
+        *("update_trust_malformed", "update_unreadable", "update_wheel_missing"),
     },
     "the worker's log, while the packet waits": {
         *("gallery_exists", "gallery_missing", "subject_exists", "template_invalid"),
@@ -84,6 +98,7 @@ INTERNAL = {
         *("document_key_unknown", "document_malformed", "document_signature_wrong", "key_invalid"),
         *("document_version_unknown", "receipt_malformed", "worklist_malformed", "worklist_not_ours"),
         *("passphrase_wrong", "verifier_invalid", "same_body_in_session", "store_unreadable"),
+        "server_answer_invalid",
     },
 }
 # Raised by both and meaning the same: a recording holds no face. Each has one of the two parts.

@@ -6,13 +6,11 @@ More: `pytest -s tests/enrolment/test_sync_machine.py --runs 200 --seed 7`.
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
-from time import perf_counter
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from rekam.enrolment import api, uploads
 from rekam.enrolment.models import Packet, Upload
@@ -20,6 +18,7 @@ from rekam.kernel.database import EVERYWHERE, scope
 from rekam.vault import services as vault
 from tests.enrolment.line import TUS, address, announce, at_once, sending
 from tests.enrolment.scene import NOON, Sending
+from tests.machines import drive
 
 OWN_RUNS, STEPS, PACKETS = 3, 12, 2
 PACKET = st.integers(0, PACKETS - 1)
@@ -156,22 +155,7 @@ def digest(data: bytes) -> str:
 
 
 def run(request: pytest.FixtureRequest, *, usual: int = OWN_RUNS) -> None:
-    first, runs = request.config.getoption("--seed"), request.config.getoption("--runs") or usual
-    seed(first)(Line)
-    how = settings(
-        max_examples=runs,
-        stateful_step_count=STEPS,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    began = perf_counter()
-    COUNTED.clear()
-    try:
-        run_state_machine_as_test(Line, settings=how)
-    finally:
-        told = " ".join(f"{name} {COUNTED[name]}" for name in ("attempted", "landed", "lost", "doubled"))
-        print(f"\nsync: {told} stuck 0 seed {first} seconds {perf_counter() - began:.1f}")
+    drive(Line, name="sync", request=request, counted=COUNTED, steps=STEPS, usual=usual)
 
 
 @pytest.mark.usefixtures("server")

@@ -8,11 +8,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from rekam.config import serve
 from rekam.enrolment import api, intake, limits, upload_files, uploads
 from rekam.enrolment.models import Upload
 from rekam.kernel import part_files
+from rekam.kernel.version import OLDEST_STATION
 from rekam.vault import services as vault
+from rekam.web.door.rules import Kind, rooms
 from tests.enrolment.line import TUS, address, announce, at_once, patch, reached, receipt, rows, sending
 from tests.enrolment.scene import KASEMEN, NOON, Sending
 
@@ -161,6 +162,17 @@ def test_the_door_says_what_it_speaks(station: Client) -> None:
     assert answer.status_code == 204
     assert (answer["Tus-Version"], answer["Tus-Extension"]) == ("1.0.0", "creation,creation-with-upload")
     assert answer["Tus-Max-Size"] == "16777216"
+    assert answer["Rekam-Oldest-Station"] == OLDEST_STATION
+
+
+def test_a_station_that_is_too_old_is_noted_and_served(
+    station: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    for version, lines in (("0.0.9", 1), (OLDEST_STATION, 0), ("", 0), ("0.0.9'); --", 0)):
+        caplog.clear()
+        answer = station.options("/api/v1/packets", headers={"Rekam-Station-Version": version})
+        assert answer.status_code == 204
+        assert [record.args for record in caplog.records] == [(0, 0, 9)] * lines
 
 
 def test_no_transaction_is_open_while_a_body_comes(station: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +200,7 @@ def test_bodies_never_take_all_threads(station: Client, monkeypatch: pytest.Monk
         assert (answer.status_code, answer.json()["code"]) == (429, "door_busy")
         assert announce(station, sent).status_code == 201  # what has no body goes on
     assert at_once(station, sent).status_code == 201
-    assert limits.BODIES_AT_ONCE < serve.WEB_THREADS
+    assert rooms()[Kind.INTAKE].threads <= limits.BODIES_AT_ONCE  # the door in front is the narrow one
 
 
 def test_a_full_disk_is_told_before_anything_is_begun(

@@ -19,22 +19,22 @@ from rekam.simulation.printer_body import Card
 class CountedCards:
     """Orders and blanks after a run; the three last figures must be 0.
 
-    ordered   orders of the batch; printed: those whose card lies there, good; spoiled: blanks
-    lost      orders that are neither printed nor back in the queue
-    doubled   chips or faces written twice, and orders with two good cards
-    unknown   blanks whose state in the ledger is not what truly happened to them
+    attempted  orders of the batch; landed: those whose card lies there, good; spoiled: blanks
+    lost       orders that are neither printed nor back in the queue
+    doubled    chips or faces written twice, and orders with two good cards
+    stuck      blanks whose state in the ledger is not what truly happened to them
     """
 
-    ordered: int
-    printed: int
+    attempted: int
+    landed: int
     spoiled: int
     lost: int = 0
     doubled: int = 0
-    unknown: int = 0
+    stuck: int = 0
 
     @property
     def harm(self) -> int:
-        return self.lost + self.doubled + self.unknown
+        return self.lost + self.doubled + self.stuck
 
 
 def cards_of(state: Path) -> list[Card]:
@@ -57,14 +57,14 @@ def count(state: Path) -> CountedCards:
     undecided = set(BatchCard.objects.filter(state__in=UNDECIDED).values_list("job_id", flat=True))
     kept = {JobState.PRINTED, JobState.APPROVED}
     return CountedCards(
-        ordered=len(jobs),
-        printed=sum(1 for job in jobs if faces[_face(job)]),
+        attempted=len(jobs),
+        landed=sum(1 for job in jobs if faces[_face(job)]),
         spoiled=sum(1 for state in ledger.values() if state == BlankState.SPOILED),
         lost=sum(1 for job in jobs if job.state not in kept or job.pk in undecided)
         + sum(1 for job in jobs if job.state == JobState.PRINTED and not faces[_face(job)]),
         doubled=sum(1 for card in truth.values() if card.chip_writes > 1 or card.prints > 1)
         + sum(1 for job in jobs if faces[_face(job)] > 1),
-        unknown=sum(1 for serial, state in ledger.items() if not _agrees(state, truth.get(serial))),
+        stuck=sum(1 for serial, state in ledger.items() if not _agrees(state, truth.get(serial))),
     )
 
 

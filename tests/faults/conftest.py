@@ -2,9 +2,12 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -14,8 +17,17 @@ from rekam.vault import officer_keys
 from rekam.vault.keys import make_keys
 from tests.enrolment import scene
 from tests.faults.clerk import cheap, furnish, work_list
+from tests.faults.counting import table
+from tests.own_servers import point as point
+from tests.own_servers import rekams_files as rekams_files
 
 Seeds = Callable[[int], range]
+
+
+class Told(Protocol):
+    """Prints what was counted; `of` says of which case of the test."""
+
+    def __call__(self, counted: object, *, of: str = "") -> None: ...
 
 
 @pytest.fixture
@@ -25,12 +37,19 @@ def seeds(request: pytest.FixtureRequest) -> Seeds:
     return lambda usual: range(first, first + (runs or usual))
 
 
-@pytest.fixture
-def quick_folder() -> Iterator[Path]:
+@contextmanager
+def quick_place() -> Iterator[Path]:
     """In memory where there is such a place: the disk is simulated, and flushing a real one takes time."""
     shared = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None) as made:
         yield Path(made)
+
+
+@pytest.fixture
+def quick_folder() -> Iterator[Path]:
+    """A quick place of this test's own."""
+    with quick_place() as made:
+        yield made
 
 
 @pytest.fixture
@@ -45,9 +64,15 @@ def stations(quick_folder: Path, cheap_passphrases: None) -> Callable[[], Path]:
 
 
 @pytest.fixture
-def told(request: pytest.FixtureRequest) -> Callable[[object], None]:
-    """Print what was counted, for whoever asks for more runs (pytest -s)."""
-    return lambda counted: print(f"\n{request.node.name}: {counted}")
+def told(request: pytest.FixtureRequest) -> Told:
+    """Print what was counted as a table (pytest -s)."""
+    began, seed = time.monotonic(), int(request.config.getoption("--seed"))
+
+    def tell(counted: object, *, of: str = "") -> None:
+        name = f"{request.node.name} {of}".strip()
+        print("", table(name, counted, seed=seed, seconds=time.monotonic() - began), sep="\n")
+
+    return tell
 
 
 @pytest.fixture

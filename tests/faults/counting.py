@@ -1,6 +1,10 @@
-"""What a run of faults counts; the three last figures must be 0."""
+"""What a run of faults counts, and how it is printed; lost, doubled and stuck must be 0."""
 
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, astuple, dataclass, fields
+from typing import Any
+
+ALWAYS = ("attempted", "landed", "lost", "doubled", "stuck", "seed", "seconds")
 
 
 @dataclass(kw_only=True)
@@ -30,3 +34,14 @@ class Counted:
     def harm(self) -> int:
         """What must be 0."""
         return self.lost + self.doubled + self.stuck
+
+
+def table(name: str, counted: object, *, seed: int, seconds: float) -> str:
+    """What was counted under the name of its test: the figures that each run has, then its own.
+
+    counted   a dataclass, or names and figures, with those of `ALWAYS` but seed and seconds
+    """
+    told: dict[str, Any] = {"seed": seed, "seconds": round(seconds, 1)}
+    told |= counted if isinstance(counted, Mapping) else asdict(counted)  # type: ignore[call-overload]
+    first = {key: told.pop(key) for key in ALWAYS}
+    return "\n".join([name, *(f"  {key:<14}{value:>10,}" for key, value in {**first, **told}.items())])

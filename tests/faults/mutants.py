@@ -29,9 +29,16 @@ def loose(self: Database) -> Iterator[apsw.Connection]:
         yield self._connection
 
 
-def in_clear(self: Database, path: Path, *, schema: Sequence[str], key: bytes | None = None) -> None:
+def in_clear(
+    self: Database,
+    path: Path,
+    *,
+    schema: Sequence[str],
+    least: int | None = None,
+    key: bytes | None = None,
+) -> None:
     """In place of `Database.__init__`: nothing is encrypted."""
-    DATABASE(self, path, schema=schema)
+    DATABASE(self, path, schema=schema, least=least)
 
 
 def unsealed(content: bytes, *, to: bytes) -> SealedPart:

@@ -16,7 +16,7 @@ from rekam.station.sync import ServerLink
 from rekam.vault import services as vault
 from rekam.vault.keys import server_keys
 from tests.enrolment.scene import Sending, Session, make_resident, person_of
-from tests.faults.conftest import Seeds
+from tests.faults.conftest import Seeds, Told
 from tests.faults.counting import Counted
 from tests.faults.line import CALM, Line, Weather
 from tests.faults.test_line import free_port, web
@@ -130,7 +130,7 @@ def through(
 
 
 def test_everybody_lands_once_over_every_bad_line(
-    server: Path, seeds: Seeds, quick_folder: Path, told: Callable[[object], None]
+    server: Path, seeds: Seeds, quick_folder: Path, told: Told
 ) -> None:
     port = free_port()
     with web(port):
@@ -140,5 +140,5 @@ def test_everybody_lands_once_over_every_bad_line(
                 times = PARALLEL if name == "five times in parallel" else 1
                 folder = quick_folder / f"{seed}-{number}"
                 total = through(weather, sent=sent, port=port, folder=folder, times=times, seed=seed)
-                told(f"{name}: {total}")
+                told(total, of=name)
                 assert total == Counted(attempted=PEOPLE, landed=PEOPLE, acknowledged=PEOPLE), name

@@ -14,6 +14,7 @@ from unittest.mock import patch
 import httpx
 import pytest
 
+from rekam.config.serve import web_words
 from rekam.enrolment import pipeline, sync_messages
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
@@ -36,9 +37,8 @@ def free_port() -> int:
 
 @contextmanager
 def web(port: int) -> Iterator[subprocess.Popen[bytes]]:
-    words = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen(
-        [sys.executable, *words, "rekam.config.wsgi:application"],
+        [sys.executable, *web_words(host="127.0.0.1", port=port)],
         env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from unittest.mock import patch
 
-import django.db
 import pytest
 from django.db import connection
 
@@ -16,15 +18,20 @@ from rekam.abis.models import SearchRun, Subject, Template
 from rekam.audit.models import Leaf
 from rekam.enrolment import intake, pipeline, queries
 from rekam.enrolment.models import Packet, Record
+from rekam.enrolment.operations import attempts
 from rekam.enrolment.rules import Status
 from rekam.kernel.database import EVERYWHERE, scope
-from rekam.kernel.roles import Server
+from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 from tests.enrolment import bodies
 from tests.enrolment.scene import NOON, Sending, Session, make_resident, person_of
+from tests.faults import server_mutants
+from tests.faults.conftest import Seeds, Told
+from tests.faults.counting import Counted
 
 KILLED = Path(__file__).with_name("killed_worker.py")
 ROOT = Path(__file__).resolve().parents[2]
+ENDS = ([Status.PRINT_READY_RECORD], [Status.ENROLL_FAILURE_AT_CENTRAL])
 
 
 def environment() -> dict[str, str]:
@@ -54,22 +61,73 @@ def until(true: Callable[[], bool], *, seconds: float) -> bool:
     return False
 
 
-def test_kill_9_at_every_moment_loses_nothing_and_does_nothing_twice(server: Path) -> None:
-    sent = taken_in()
+def killed(folder: Path, *, seed: int, without: str = "") -> tuple[Counted, int]:
+    """A packet that is sent and worked on by processes that die; then by one that does not. How many died."""
+    with scope(EVERYWHERE):
+        person = person_of(make_resident(nik=f"36730241019{seed:05}"))
+    sent = Session(person=person, records={} if without else bodies.records(seed)).send()
+    path = folder / str(sent.id)
+    path.write_bytes(sent.data)
+    words = [str(path), str(seed), *([without] if without else [])]
     died = subprocess.run(
-        [sys.executable, KILLED], env=environment(), capture_output=True, check=False, timeout=600
+        [sys.executable, KILLED, *words], env=environment(), capture_output=True, check=False, timeout=600
     )
     assert died.returncode == 0, died.stderr.decode()[-2000:]
-
     pipeline.run_waiting()
+    return counted(sent), int(died.stdout.split()[-1])
 
-    assert state() == Status.PRINT_READY_RECORD
+
+def counted(sent: Sending) -> Counted:
+    """A packet that was receipted, and what became of it."""
     with scope(EVERYWHERE):
-        [packet], [record] = Packet.objects.all(), Record.objects.all()
-        steps = [event.status for event in queries.events(record)]
-        assert vault.read(packet.address) == sent.data
-    assert steps.count(Status.SENT_FOR_DEDUP) == steps.count(Status.BIO_CAPTURED) == 1
-    assert Subject.objects.count() == Template.objects.count() == SearchRun.objects.count() == 1
+        packets = list(Packet.objects.filter(uuid=sent.id))
+        records = list(Record.objects.filter(packet__in=packets))
+        steps = Counter(event.status for record in records for event in queries.events(record))
+        bodies_kept = [record.subject for record in records]
+    whole = sum(is_there(packet, data=sent.data) for packet in packets)
+    kept = (
+        kind.objects.filter(**{name: bodies_kept}).count()
+        for kind, name in (
+            (Subject, "uuid__in"),
+            (Template, "subject__uuid__in"),
+            (SearchRun, "subject__uuid__in"),
+        )
+    )
+    return Counted(
+        attempted=1,
+        landed=whole,
+        acknowledged=1,
+        lost=1 - min(whole, 1),
+        doubled=sum(max(0, many - 1) for many in (len(packets), len(records), *steps.values(), *kept)),
+        stuck=int([record.state for record in records] not in ENDS),
+    )
+
+
+def is_there(packet: Packet, *, data: bytes) -> bool:
+    try:
+        return vault.read(packet.address) == data
+    except RuleBroken:
+        return False
+
+
+def test_kill_9_at_every_moment_loses_nothing_and_does_nothing_twice(
+    server: Path, tmp_path: Path, seeds: Seeds, told: Told
+) -> None:
+    runs = [killed(tmp_path, seed=seed) for seed in seeds(1)]
+    total, kills = sum((one for one, _ in runs), start=Counted()), sum(kills for _, kills in runs)
+    told({**asdict(total), "kills": kills})
+    assert total.harm == 0
+    assert kills >= len(runs)
+
+
+@pytest.mark.parametrize("without", ["the file before its name", "a try that is tried again"])
+def test_without_a_defence_a_kill_does_harm(without: str, server: Path, tmp_path: Path, told: Told) -> None:
+    begin = server_mutants.once if without.startswith("a try") else attempts.begin
+    with patch.object(attempts, "begin", begin):
+        total, kills = killed(tmp_path, seed=1, without=without)
+    told({**asdict(total), "kills": kills})
+    assert kills == 1
+    assert total.harm > 0
 
 
 def test_the_worker_does_what_is_queued_sequences_the_audit_and_stops_when_told(server: Path) -> None:
@@ -78,8 +136,8 @@ def test_the_worker_does_what_is_queued_sequences_the_audit_and_stops_when_told(
         [sys.executable, "-m", "rekam", "work"], env=environment(), stderr=subprocess.PIPE
     )
     try:
-        assert until(lambda: state() == Status.PRINT_READY_RECORD, seconds=60), state()
-        assert until(lambda: Leaf.objects.exists(), seconds=20)
+        assert until(lambda: state() == Status.PRINT_READY_RECORD, seconds=240), state()
+        assert until(lambda: Leaf.objects.exists(), seconds=60)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM procrastinate_workers")
             assert cursor.fetchone() == (1,)
@@ -89,32 +147,8 @@ def test_the_worker_does_what_is_queued_sequences_the_audit_and_stops_when_told(
     assert worker.returncode == 0, told[-2000:]
     assert "Traceback" not in told
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'enrolment'")
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE lock IS NOT NULL")
         assert cursor.fetchone() == (0,)
-
-
-def test_the_worker_goes_on_after_the_database_cut_all_its_connections(
-    server: Path, postgres: Server
-) -> None:
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "rekam", "work"], env=environment(), stderr=subprocess.DEVNULL
-    )
-    try:
-        assert until(lambda: Leaf.objects.exists(), seconds=60)
-        name = connection.settings_dict["NAME"]
-        django.db.connections.close_all()
-        with postgres.connect("postgres") as admin:
-            for _ in range(3):
-                admin.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-                )
-                time.sleep(0.5)
-        taken_in()
-        assert until(lambda: state() == Status.PRINT_READY_RECORD, seconds=90), state()
-        assert worker.poll() is None
-    finally:
-        worker.send_signal(signal.SIGTERM)
-        worker.wait(60)
 
 
 def test_what_waits_without_a_job_is_queued_again(server: Path) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from rekam.cards.printing.messages import DOMAIN as PRINTING
 from rekam.devices.kits.messages import DOMAIN as HEALTH
 from rekam.devices.pairing.messages import ASK_DOMAIN as PAIRING
+from rekam.devices.updates.asking import DOMAIN as UPDATES
 from rekam.enrolment.operators.messages import SENT_DOMAIN as OFFICERS
 from rekam.enrolment.sync_messages import PULL_DOMAIN as PULL
 from rekam.vault import sealing
@@ -23,6 +24,7 @@ DOMAINS = {
     "/api/v1/station/pull": PULL,
     "/api/v1/station/health": HEALTH,
     "/api/v1/station/pair": PAIRING,
+    "/api/v1/station/update": UPDATES,
     "/api/v1/station/officer": OFFICERS,
     "/api/v1/printers/ask": PRINTING,
 }

@@ -115,6 +115,7 @@ HEALTH = thing(
         ),
     }
 )
+UPDATE = thing({**STATION["properties"], "running": NUMBER, "number": NUMBER, "offset": NUMBER})
 PRINTER = thing(
     {
         "v": VERSION,
@@ -180,6 +181,7 @@ def _stations() -> Iterator[Door]:
         ("api/v1/station/pull", PULL),
         ("api/v1/station/health", HEALTH),
         ("api/v1/station/pair", PAIR),
+        ("api/v1/station/update", UPDATE),
         ("api/v1/station/officer", STATION),
         ("api/v1/printers/ask", PRINTER),
     ):

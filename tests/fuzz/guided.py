@@ -27,6 +27,9 @@ READERS = (
     *("rekam.kernel.canonical", "rekam.kernel.nik", "rekam.kernel.wsq", "rekam.enrolment.packet"),
     *("rekam.enrolment.packet_envelope", "rekam.enrolment.sync_messages", "rekam.devices.kits.messages"),
     *("rekam.abis.engine.formats", "rekam.cards.blanks.lots", "rekam.coverage.ikd.reading"),
+    *("rekam.registry.bulk.reading", "rekam.registry.bulk.columns", "rekam.registry.exports.tracing"),
+    *("rekam.abis.importing.sources", "rekam.cards.printing.messages", "rekam.devices.pairing.messages"),
+    *("rekam.enrolment.particulars", "rekam.kernel.json_within"),
     *("rekam.coverage.reconcile.reading", "rekam.coverage.traits.rules", "rekam.outreach.sites.tables"),
 )
 

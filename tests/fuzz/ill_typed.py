@@ -11,6 +11,8 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import strategies as st
 
+from rekam.ui.forms import ThreePartDateField
+
 ASKED = re.compile(r"""(?:POST|GET|FILES)(?:\.get|\.getlist)?[(\[]\s*["'](\w+)["']""")
 NUMBERS = (
     "-1",
@@ -74,6 +76,12 @@ CONTENTS = (
     *(b"\xff\xd8\xff\xe0", b"PK\x03\x04", b"FIR\x00020\x00" + bytes(40), b"\xa1\x61v\x01", b'"' * 3000),
 )
 NAMES_OF_FILES = ("a.csv", "a.pdf", "a.png", "a.xlsx", "../a.jpg", "é" * 100 + ".pdf")
+# A date is typed into three boxes, each a field of its own on the line.
+BOXES = {
+    "_day": forms.ChoiceField(choices=[(one, one) for one in ("24", "1", "29")]),
+    "_month": forms.ChoiceField(choices=[(one, one) for one in ("11", "12", "2")]),
+    "_year": forms.ChoiceField(choices=[(one, one) for one in ("2026", "1990", "2027")]),
+}
 FILES = st.tuples(st.sampled_from(NAMES_OF_FILES), st.sampled_from(CONTENTS))
 Typed = dict[str, object]
 
@@ -83,7 +91,7 @@ def typed(view: Callable[..., object], usual: Typed) -> st.SearchStrategy[Typed]
 
     usual  what gets further than to the first field
     """
-    fields = _fields(view)
+    fields = fields_behind(view)
     known = {name: _meant(field) | VALUES | st.lists(VALUES, max_size=2) for name, field in fields.items()}
     one_spoiled = st.sampled_from(sorted(fields) or ["x"]).flatmap(
         lambda name: st.fixed_dictionaries(
@@ -94,7 +102,8 @@ def typed(view: Callable[..., object], usual: Typed) -> st.SearchStrategy[Typed]
     return sent.map(lambda told: usual | {name: _sent(value) for name, value in told.items()})
 
 
-def _fields(view: Callable[..., object]) -> dict[str, forms.Field | None]:
+def fields_behind(view: Callable[..., object]) -> dict[str, forms.Field | None]:
+    """The fields that a view's room knows, as they are sent."""
     return fields_of(inspect.getmodule(inspect.unwrap(view)).__name__)  # type: ignore[union-attr]
 
 
@@ -123,10 +132,19 @@ def fields_of(module: str) -> dict[str, forms.Field | None]:
     while room.count(".") >= 1:
         if find_spec(f"{room}.forms"):
             for _, form in inspect.getmembers(import_module(f"{room}.forms"), inspect.isclass):
-                found |= getattr(form, "base_fields", {})
+                found |= _on_the_line(getattr(form, "base_fields", {}))
         room = room.rpartition(".")[0]
     asked = set(ASKED.findall(inspect.getsource(import_module(module))))
     return {**dict.fromkeys(asked), **found}
+
+
+def _on_the_line(told: dict[str, forms.Field]) -> dict[str, forms.Field]:
+    """The fields of a form as they are sent."""
+    sent: dict[str, forms.Field] = {}
+    for name, field in told.items():
+        is_date = isinstance(field, ThreePartDateField)
+        sent |= {f"{name}{part}": box for part, box in BOXES.items()} if is_date else {name: field}
+    return sent
 
 
 def _sent(value: object) -> object:

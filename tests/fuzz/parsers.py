@@ -1,22 +1,31 @@
 """What reads bytes from outside, each with samples made here, from which the fuzzers begin."""
 
+import gzip
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
+from uuid import UUID
 
 from rekam.abis.engine.formats import cbeff, decode_minutiae, decode_record
+from rekam.abis.importing import sources
 from rekam.cards.blanks import lots
+from rekam.cards.printing import messages as printing
 from rekam.coverage.ikd import reading as ikd
 from rekam.coverage.reconcile import reading as reconcile
 from rekam.coverage.traits import rules as traits
 from rekam.devices.kits import messages as health
-from rekam.enrolment import packet_envelope, sync_messages
-from rekam.kernel import canonical
+from rekam.devices.pairing import messages as pairing
+from rekam.enrolment import packet_envelope, particulars, sync_messages
+from rekam.kernel import canonical, json_within
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import Nik, Sex, make_nik, parse_kk
 from rekam.kernel.wsq import read_wsq
 from rekam.outreach.sites.tables import read_table
+from rekam.registry.bulk import columns, reading
+from rekam.registry.exports import tracing
 from rekam.vault import sealing
 from tests.abis.engine.formats.given import valid
 from tests.enrolment.scene import NOON, STATIONS, WALK_IN, Session
@@ -64,6 +73,31 @@ def _reconciled(data: bytes) -> object:
     return reconcile.read_table(reconcile.decoded(data))
 
 
+def _json(data: bytes) -> object:
+    try:
+        return json_within.read_json(data)
+    except ValueError as error:
+        raise RuleBroken("not_json") from error
+
+
+def _as_file(read: Callable[[Path], object], *, name: str) -> Callable[[bytes], object]:
+    """A reader of a file, whose folder is its own and empty."""
+
+    def from_file(data: bytes) -> object:
+        with tempfile.TemporaryDirectory() as made:
+            path = Path(made, name)
+            path.write_bytes(data)
+            return read(path)
+
+    return from_file
+
+
+def _imported(path: Path) -> object:
+    told = reading.take_in(path, work=path.parent)
+    told.path.read_text(encoding="utf-8")
+    return told
+
+
 COLUMNS = {"name": ("nama", "name"), "count": ("jumlah",)}
 
 
@@ -104,11 +138,32 @@ def parsers() -> Mapping[str, Parser]:
             lambda data: read_table(data, columns=COLUMNS, needed=("name",)), (TABLE, TABLE + ENDLESS)
         ),
         "csv figures": Parser(_reconciled, (FIGURES, FIGURES + ENDLESS)),
+        "csv import": Parser(
+            _as_file(_imported, name="daftar.csv"), (PEOPLE, PEOPLE + ENDLESS, gzip.compress(PEOPLE))
+        ),
+        "csv mapping": Parser(_as_file(columns.read_mapping, name="a.csv"), (MAPPING, MAPPING + ENDLESS)),
+        "toml mapping": Parser(_as_file(columns.read_mapping, name="a.toml"), (TOML,)),
+        "csv manifest": Parser(
+            _as_file(lambda path: sources.count_people([path]), name="a.csv"), (MANIFEST, MANIFEST + ENDLESS)
+        ),
+        "csv leaked": Parser(lambda data: tracing.read(text(data)), (PEOPLE, PEOPLE + ENDLESS)),
+        "print question": Parser(printing.decode_question, (print_question(),)),
+        "pairing question": Parser(pairing.decode_question, (pair_question(),)),
+        "invitation": Parser(lambda data: pairing.read_invitation(text(data)), (invitation(),)),
+        "particulars": Parser(
+            particulars.decode_particulars,
+            (particulars.encode_particulars(Session(person=WALK_IN, records={})._particulars()),),
+        ),
+        "json": Parser(_json, (b'{"a": [1, null, {"b": "c"}], "d": 1e400}', b"[" * 100_000)),
     }
     return found
 
 
 SEAL = sealing.seal_key(sealing.seal_public(bytes([3]) * 32)).public
+PEOPLE = b'NIK;NAMA_LGKP;KODE\n3673024101900101;"SITI; AMINAH";x\r\n3673024101900102;ANDR\xc3\x89;y\n'
+MAPPING = b"NIK,nomor\nNAMA_LGKP,nama lengkap\n"
+TOML = b'[columns]\nNIK = "nomor"\n[values.JENIS_KLMIN]\nL = "1"\n'
+MANIFEST = b"reference,position,file\np1,right_thumb,p1/a.fir\np1,,p1/b.fir\n"
 ALL_KINDS = {"a": [1, -1, 2**40, None, True, 1.5], "b": b"\x00" * 30, "c": {"d": "é"}}
 WSQ_HEAD = (
     bytes.fromhex("ffa0ffa80020") + b"NIST_COM 3\nPIX_WIDTH 32\nPIX_HEIGHT 32\n" + bytes(40) + b"\xff\xa1"
@@ -139,3 +194,20 @@ def heartbeat() -> bytes:
             days=(health.WorkedDay(day=TODAY, captures=3, minutes=60),),
         )
     )
+
+
+def print_question() -> bytes:
+    return printing.encode_question(
+        printing.Question(
+            computer="0" * 16, printer=UUID(int=1), run=UUID(int=2), say=printing.Say.HELLO, ribbon=3
+        )
+    )
+
+
+def pair_question() -> bytes:
+    return pairing.encode_question(pairing.Question(code="0" * 12, public=bytes(32), nonce=bytes(16)))
+
+
+def invitation() -> bytes:
+    told = pairing.Invitation(server="http://a.b", code="A" * 12, fingerprint="-".join(["0a1b"] * 8))
+    return pairing.write_invitation(told).encode()

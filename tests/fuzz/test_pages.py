@@ -19,6 +19,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from rekam.accounts.rules import Role, may
 from rekam.config.routes import Route, all_routes
+from rekam.web.middleware import ToldRefusals
 from tests.conftest import point_django_at
 from tests.fuzz.counting import Tried
 from tests.fuzz.doors import ARGUMENT, MACHINES
@@ -30,14 +31,15 @@ from tests.scope.world import BOTH, HERE, World, keys
 
 PAGES = [route for route in all_routes() if not route.path.startswith(MACHINES)]
 SHARE = 3
+MUTANTS_SHARE = 30
 PUBLIC_WORDS = {"document": "kk", "service": "ktp-hilang", "sha256": "0" * 64}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def world(
     clone: Callable[[str], str], django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[World]:
-    """The country of tests/scope in a database of its own."""
+    """One place of the country of tests/scope in a database of its own, and its office."""
     before = django.db.connection.settings_dict["NAME"]
     for place in worlds.PLACES:
         for made in set(place.__dict__) - {"name", "serial", "area_code", "lives_in"}:
@@ -48,7 +50,7 @@ def world(
         patch.setattr(ours, "REKAM_STEP_UP_MINUTES", 24 * 60)
         worlds.without_slow_parts(patch)
         point_django_at(name)
-        made_world = worlds.settle()
+        made_world = worlds.settle(places=(HERE,), areas=(VILLAGE,))
         worlds.switch(BOTH, patch=patch, point=lambda role: point_django_at(name, role=role))
         yield made_world
         point_django_at(str(before))
@@ -68,6 +70,23 @@ def test_nothing_that_is_typed_breaks_a_page(world: World, request: pytest.Fixtu
     assert not tried.faults, "\n".join(sorted(set(tried.faults)))
     assert not tried.stuck
     assert tried.attempted >= len(pages)
+
+
+def test_pages_whose_refusals_nobody_tells_are_counted_as_broken(
+    world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mutant: before the server is built, which takes hold of its middlewares."""
+    monkeypatch.delattr(ToldRefusals, "process_exception")
+    first, tried = request.config.getoption("--seed"), Tried()
+    for route in PAGES[first % MUTANTS_SHARE :: MUTANTS_SHARE]:
+        path, role = address(route, world), who_may(route)[0]
+        browser = Client(raise_request_exception=False)
+        if role:
+            browser.force_login(world.accounts[role, VILLAGE])
+        drive(route, path, browser, tried=tried, first=first, runs=1, all_ways=False)
+    print(f"\nwithout told refusals: {tried.table(seed=first)}")
+    assert tried.faults
+    assert tried.statuses[500]
 
 
 def who_may(route: Route) -> list[Role | None]:

@@ -127,6 +127,7 @@ MAKERS: dict[str, Maker] = {
     "kunci/identity": lambda at: at.passkey.uuid,
     "hapus-faktor/identity": lambda at: at.reset.uuid,
     "wakil/identity": lambda at: at.deputy.uuid,
+    "limits:stop": lambda at: at.reading_stop.uuid,
 }
 
 # Routes that open several sorts of objects: the lines that differ, each sort a row of the matrix.

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from rekam.accounts.caps.models import DailyUse, ReadingStop
+from rekam.accounts.caps.reading import Sign
 from rekam.accounts.caps.rules import Sort
-from rekam.accounts.models import Account, DailyUse, Deputy, FactorReset, Passkey, SignIn
+from rekam.accounts.models import Account, Deputy, FactorReset, Passkey, SignIn
 from rekam.accounts.rules import Role
 from rekam.devices.pairing.models import Pairing
 from rekam.kernel.dates import OfficeZone, today_at
@@ -40,6 +42,12 @@ class Staff:
     @cached_property
     def use(self) -> DailyUse:
         return DailyUse.objects.create(username=self.colleague.username, day=TODAY, sort=Sort.LOOKS, people=7)
+
+    @cached_property
+    def reading_stop(self) -> ReadingStop:
+        return ReadingStop.objects.create(
+            username=self.colleague.username, sign=Sign.ALONE, number=61, most=60, at=NOW
+        )
 
     @cached_property
     def session(self) -> SignIn:

@@ -42,6 +42,7 @@ HERE = Place("Qomariah Disini", 101, VILLAGE)
 ABOVE = Place("Wardiman Diatas", 102, DISTRICT)
 MOVED = Place("Zubaedah Pindahan", 103, VILLAGE, lives_in=ELSEWHERE)
 PLACES = (HERE, ABOVE, MOVED)
+OFFICES = (VILLAGE, SIBLING, SERVING, DISTRICT)
 
 # The relation of the officer's area to the object's: whose officer looks at whose object.
 RELATIONS: dict[str, tuple[str, Place]] = {
@@ -234,21 +235,23 @@ def markers(place: Place) -> set[str]:
     return {person.full_name, person.nik, person.kk, place.blank.serial, place.colleague.username, *ids}
 
 
-def settle() -> World:
+def settle(*, places: Sequence[Place] = PLACES, areas: Sequence[str] = OFFICES) -> World:
     """The people and the officers; what is committed here stays for all tests of the module.
 
     And the server's keys, without which no paper is signed: no other test need have made them before.
     """
     make_keys()
     with scope(EVERYWHERE):
-        for place in PLACES:
+        for place in places:
             markers(place)
         browsers, accounts = {}, {}
-        for area in (VILLAGE, SIBLING, SERVING, DISTRICT):
+        server = Client(raise_request_exception=False).handler  # one for all: each would build its own
+        for area in areas:
             for role in Role:
                 accounts[role, area] = officer(role, areas=(area,), username=f"{role} of {area}")
                 accounts[role, area].absent_today = []
                 browsers[role, area] = Client(raise_request_exception=False)
+                browsers[role, area].handler = server
                 browsers[role, area].force_login(accounts[role, area])
     return World(browsers, accounts=accounts)
 

@@ -141,7 +141,9 @@ def test_an_older_outbox_is_read_and_stays_as_old_as_it_is(tmp_path: Path) -> No
 
 def test_an_outbox_of_a_later_rekam_is_told_as_such(tmp_path: Path) -> None:
     Outbox(tmp_path / "outbox.db").close()
-    apsw.Connection(str(tmp_path / "outbox.db")).pragma("user_version", outbox_file.VERSION + 1)
+    later = apsw.Connection(str(tmp_path / "outbox.db"))
+    later.pragma("user_version", outbox_file.VERSION + 1)
+    later.pragma("application_id", outbox_file.VERSION + 1)
 
     assert store_checks.check_outbox(tmp_path, at=NOON).code == "store_too_new"
 

@@ -58,6 +58,7 @@ def teller(outbox: Outbox, clock: list[float], tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(scanners, "standing", lambda: standing)
     identity = load_identity(tmp_path)
     return Teller(
+        program=lambda: 0,
         outbox=outbox,
         scanners=scanners,
         station=identity,

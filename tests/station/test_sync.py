@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 from rekam.enrolment.sync_messages import PULL_DOMAIN, PullRequest, decode_pull
 from rekam.enrolment.worklist import WorkList, encode_worklist
 from rekam.kernel.errors import RuleBroken
-from rekam.station.identity import Identity
+from rekam.kernel.version import VERSION
+from rekam.station.desk import Desk
+from rekam.station.identity import Identity, write_trust
 from rekam.station.repeating import Repeating
 from rekam.station.sender import Round, Sender
 from rekam.station.store.outbox import Outbox, State
@@ -294,3 +297,20 @@ def test_the_sender_survives_a_round_that_fails() -> None:
     sender.stop()
 
     assert came
+
+
+@pytest.mark.parametrize(("oldest", "is_outgrown"), [("", False), (VERSION, False), ("9.0.0", True)])
+def test_a_station_that_is_too_old_is_told_so_and_sends_all_the_same(
+    tus: TusServer, tmp_path: Path, oldest: str, is_outgrown: bool
+) -> None:
+    tus.oldest, tus.always = oldest, (2, "accepted", "")
+    write_trust(tmp_path, receipt_keys=KEYS)
+    desk = Desk(folder=tmp_path, server=tus.url, ports=(), now=lambda: datetime.now(UTC))
+    assert not desk.outgrown()
+    queued(desk.outbox)
+    desk.send()
+
+    assert desk.outgrown() is is_outgrown
+    assert tus.versions[0] == VERSION
+    assert [row.state for row in desk.outbox.rows()] == [State.ACCEPTED]
+    desk.close()

@@ -94,6 +94,7 @@ def test_a_store_of_a_later_rekam_is_left_as_it_is(tmp_path: Path) -> None:
         made = make(path)
         with made._database.writing() as database:
             database.pragma("user_version", 99)
+            database.pragma("application_id", 99)
         made.close()
 
         with pytest.raises(RuleBroken, match="store_too_new"):

@@ -45,6 +45,8 @@ class TusServer:
         self.pulled: list[bytes] = []
         self.signatures: list[str] = []
         self.patches = 0
+        self.oldest = ""  # the oldest station it is tried with; a server of 0.1.0 says nothing of it
+        self.versions: list[str] = []
         tus = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -52,7 +54,9 @@ class TusServer:
 
             def do_OPTIONS(self) -> None:
                 extensions = "creation,creation-with-upload" if with_upload else "creation"
-                self.answer(204, **{"Tus-Version": "1.0.0", "Tus-Extension": extensions})
+                told = {"Rekam-Oldest-Station": tus.oldest} if tus.oldest else {}
+                tus.versions.append(self.headers.get("Rekam-Station-Version", ""))
+                self.answer(204, **{"Tus-Version": "1.0.0", "Tus-Extension": extensions, **told})
 
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))

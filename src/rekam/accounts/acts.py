@@ -10,6 +10,13 @@ from rekam.audit.rules import Act
 ACTS = {
     "accounts.limit_raised": Act(words=lazy("Batas harian seorang petugas dinaikkan")),
     "accounts.limit_reached": Act(words=lazy("Batas harian seorang petugas tercapai")),
+    "accounts.reading_stopped": Act(
+        words=lazy("Pembacaan register oleh seorang petugas dihentikan otomatis")
+    ),
+    "accounts.reading_opened": Act(words=lazy("Pembacaan register oleh seorang petugas dibuka lagi")),
+    "accounts.reading_kept_stopped": Act(
+        words=lazy("Pembacaan register oleh seorang petugas tetap dihentikan")
+    ),
     "accounts.opened": Act(words=lazy("Akun petugas dibuka atau diubah")),
     "accounts.posted": Act(words=lazy("Peran, kantor atau wilayah seorang petugas ditetapkan")),
     "accounts.switched_on": Act(words=lazy("Akun petugas dinyalakan lagi")),

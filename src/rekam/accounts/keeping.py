@@ -44,6 +44,11 @@ LINES = (
         forget=lambda before, _at, dry: services.forget_sign_in_tries(before=before, dry_run=dry),
     ),
     Keeping(
+        what="officers' days of reading in two figures each, and stops with what the head asked",
+        reason="what is usual is read from sixty days; a stop belongs to the account (our own measure)",
+        not_yet="kept as long as the account",
+    ),
+    Keeping(
         what="accounts of officers, their keys and second factors",
         reason="each packet and each entry of the audit names an account, and a signature stays checkable",
         not_yet="kept for ever",

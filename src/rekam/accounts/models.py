@@ -244,7 +244,13 @@ class FactorReset(models.Model):
         return f"reset {self.pk}"
 
 
-from rekam.accounts.caps.models import DailyUse, RaisedLimit, RefusedLook  # noqa: E402, F401
+from rekam.accounts.caps.models import (  # noqa: E402, F401
+    DailyUse,
+    RaisedLimit,
+    ReadingDay,
+    ReadingStop,
+    RefusedLook,
+)
 from rekam.accounts.residents.models import (  # noqa: E402, F401
     OfficeCode,
     ResidentLogin,

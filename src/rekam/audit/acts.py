@@ -15,6 +15,10 @@ ACTS = {
         words=lazy("Kantor mendaftar data siapa saja yang dibuka seorang petugas, untuk pemberitahuan"),
         fields=(Field.NIK, Field.NAME, Field.ADDRESS),
     ),
+    "audit.backup_made": Act(words=lazy("Cadangan seluruh register dibuat, tersegel")),
+    "audit.backup_restored": Act(words=lazy("Register dipulihkan dari cadangan")),
+    "audit.backup_drilled": Act(words=lazy("Cadangan dipulihkan di samping untuk dibandingkan")),
+    "audit.backup_key_made": Act(words=lazy("Kunci yang membuka cadangan dibuat")),
 }
 
 

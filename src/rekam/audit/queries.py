@@ -22,6 +22,7 @@ __all__ = [
     "Touch",
     "acts",
     "count_by_day",
+    "entries_of",
     "exported",
     "find_alarm",
     "find_entries",
@@ -56,6 +57,12 @@ def cases_since(action: str, *, since: datetime, besides: str) -> frozenset[str]
     """The cases of this action's entries after that moment, of anybody but this actor."""
     rows = Entry.objects.filter(action=action, at__gt=since).exclude(actor=besides).exclude(case="")
     return frozenset(rows.values_list("case", flat=True))
+
+
+def entries_of(actor: str, *, since: datetime) -> Sequence[tuple[datetime, str, list[str]]]:
+    """When somebody did what with which subjects after that moment, the oldest first."""
+    rows = Entry.objects.filter(actor=actor, at__gt=since).order_by("at", "pk")
+    return list(rows.values_list("at", "action", "subjects"))
 
 
 def moments_of(action: str, *, subject: str, since: datetime) -> Sequence[datetime]:

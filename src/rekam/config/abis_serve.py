@@ -34,9 +34,9 @@ def main(arguments: list[str]) -> int:
     if find_broker(os.environ) is not None:
         check_installed()
     with running_database():
-        from rekam.config.migrate import main as migrate
+        from rekam.config.migrate import before_serving
 
-        if migrate([]) != 0:
+        if before_serving(wants_backup=False) != 0:  # `rekam backup` knows nothing of an ABIS alone
             return 1
         make_keys()
         from rekam.abis.mosip.tokens import make_token

@@ -7,9 +7,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "work": ("rekam.enrolment.worker", "the worker alone: opens packets, searches, sequences the audit"),
     "packets": ("rekam.enrolment.stick_command", "import: sealed packets that came on a stick"),
     "station": ("rekam.station.command", "the recording station on this laptop; doctor, bundle"),
+    "updates": (
+        "rekam.config.updates",
+        "new versions for the stations: make, sign, show; keys and lists of signers",
+    ),
     "print": ("rekam.config.printing", "drives one card printer of this computer"),
     "practice": ("rekam.config.practice", "the station with invented people and scanners, to learn"),
-    "migrate": ("rekam.config.migrate", "bring the database to this version"),
+    "migrate": ("rekam.config.migrate", "bring the database to this version; --plan says how"),
     "office": ("rekam.config.office", "open accounts, register stations, switch lost ones off"),
     "reingest": ("rekam.enrolment.reingest_command", "packets of the vault that a restored database lost"),
     "enrolment": (
@@ -31,6 +35,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "all of it, sealed to a key in a safe; log, drill, status, key",
     ),
     "restore": ("rekam.config.backup.restore_command", "the installation again, from a backup and that key"),
+    "standby": (
+        "rekam.config.standby.command",
+        "a second machine: make, run, status, promote; invite, leave, alone at the first",
+    ),
     "coverage": (
         "rekam.coverage.command",
         "who is recorded, who is missing, where; what was published about it",

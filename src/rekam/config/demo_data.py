@@ -63,7 +63,7 @@ def version_of(*, residents: int | None) -> str:
     digest = hashlib.sha256(f"{SEED} {residents}".encode())
     sources = [*PACKAGE.glob("simulation/*.py"), *PACKAGE.glob("simulation/tables/*")]
     sources += [*PACKAGE.glob("registry/duplicates/*.*"), *PACKAGE.glob("*/migrations/*.py")]
-    sources += [*PACKAGE.glob("kernel/ro*.py"), Path(__file__)]
+    sources += [*PACKAGE.glob("*/migrations/frozen/*.sql"), *PACKAGE.glob("kernel/ro*.py"), Path(__file__)]
     for path in sorted(sources):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,5 +1,6 @@
 """Start the processes of an installation together and stop just these, whatever ends first."""
 
+import os
 import select
 import signal
 import socket
@@ -106,7 +107,7 @@ class Family:
             try:
                 child.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)  # its own group: what it started must not outlive it
                 child.wait()
 
 

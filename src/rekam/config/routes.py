@@ -22,6 +22,7 @@ PUBLIC = {
     "enrolment_api:officer": "signed by an officer and by a registered station",
     "devices_api:pair": "a laptop that nobody knows yet; a one-time code, and its own signature",
     "devices_api:health": "signed by a registered station; it tells of itself and of nobody",
+    "devices_api:update": "signed by a registered station; programs, nobody's data",
     "printing_api:ask": "signed by a paired computer, for a printer that is registered for it",
     "outreach_api:pull": "signed by a registered station, with an officer's login inside",
     "sending:stop": "whoever got a message says no; asks for its code, counted by address",

@@ -1,4 +1,4 @@
-"""The web process; granian loads this."""
+"""The web process; granian loads its `door` (decision 0088)."""
 
 import gc
 import os
@@ -6,10 +6,11 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from rekam.web.crowd.bodies import whole_bodies
+from rekam.web.door.serving import Door
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekam.config.settings.server")
-application = whole_bodies(get_wsgi_application())
+application = get_wsgi_application()
+door = Door(application)
 
 
 def refuse_known_key() -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rekam.devices.kits import refusals as kits
 from rekam.devices.outages import refusals as outages
+from rekam.devices.updates import refusals as updates
 
 _OFFICE = lazy("Alat ini tidak dapat dipercaya. Jangan dipakai; laporkan kepada administrator.")
 _AGAIN = lazy("Jawaban alat tidak dapat dipakai. Ambil sekali lagi.")
@@ -12,6 +13,7 @@ _AGAIN = lazy("Jawaban alat tidak dapat dipakai. Ambil sekali lagi.")
 SENTENCES: dict[str, str | Promise] = (
     kits.SENTENCES
     | outages.SENTENCES
+    | updates.SENTENCES
     | {
         "device_not_found": lazy("Alat tidak ditemukan. Periksa kabelnya, lalu ambil lagi."),
         "device_unreachable": lazy("Alat terputus. Cabut kabelnya, tunggu 5 detik, pasang lagi."),
@@ -61,6 +63,7 @@ SENTENCES: dict[str, str | Promise] = (
 STATUS: dict[str, int] = (
     kits.STATUS
     | outages.STATUS
+    | updates.STATUS
     | {
         "pairing_malformed": 400,
         "pairing_code_wrong": 404,

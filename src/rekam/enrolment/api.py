@@ -4,6 +4,7 @@ station's signature inside the packet is what counts.
 The request has no transaction (web.middleware): a body may come over minutes. Each step opens its own.
 """
 
+import logging
 import threading
 import uuid
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rekam.enrolment import intake, limits, refusals, uploads
+from rekam.enrolment import intake, limits, refusals, sync_messages, uploads
 from rekam.enrolment.packet_envelope import MAX_PACKET_BYTES
 from rekam.kernel import tus as kernel_tus
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.tus import BODY_TYPE, VERSION, View, check_length, metadata, number
+from rekam.kernel.version import OLDEST_STATION, find_numbers, is_older
 
+log = logging.getLogger(__name__)
 _bodies = threading.BoundedSemaphore(limits.BODIES_AT_ONCE)
 
 
@@ -43,12 +46,14 @@ def _sentence(broken: RuleBroken) -> str:
 @require_http_methods(["OPTIONS", "POST"])
 def packets(request: HttpRequest) -> HttpResponse:
     if request.method == "OPTIONS":
+        _note_version(request.headers.get(sync_messages.STATION_HEADER, ""))
         return HttpResponse(
             status=204,
             headers={
                 "Tus-Version": VERSION,
                 "Tus-Extension": "creation,creation-with-upload",
                 "Tus-Max-Size": str(MAX_PACKET_BYTES),
+                sync_messages.OLDEST_HEADER: OLDEST_STATION,
             },
         )
     packet, sha256 = _metadata(request.headers.get("Upload-Metadata", ""))
@@ -57,6 +62,12 @@ def packets(request: HttpRequest) -> HttpResponse:
     address = reverse("enrolment_api:packet", kwargs={"packet": packet})
     response["Location"] = f"{address}?sha256={sha256}"
     return response
+
+
+def _note_version(version: str) -> None:
+    """A line of the log where a station is older than those we are tried with; its packets are taken."""
+    if is_older(version, than=OLDEST_STATION):
+        log.warning("a station is too old: version %s.%s.%s", *(find_numbers(version) or ()))
 
 
 def _created(request: HttpRequest, *, packet: uuid.UUID, sha256: str) -> tuple[int, bool]:

@@ -6,7 +6,7 @@ from PIL import Image, UnidentifiedImageError
 
 from rekam.abis.services import colour_face
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.jpeg_scans import is_drawn_too_often
+from rekam.kernel.openings import opened
 
 MAX_SIDE = 2_000
 FORMATS = ("PNG", "JPEG")
@@ -17,10 +17,8 @@ def clean_png(data: bytes) -> bytes:
 
     Raises RuleBroken("image_too_large" | "image_invalid"); the size is read before any pixel is.
     """
-    if is_drawn_too_often(data):
-        raise RuleBroken("image_invalid")
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with opened(data, formats=FORMATS) as image:
             if max(image.size) > MAX_SIDE:
                 raise RuleBroken("image_too_large", width=image.width, height=image.height, limit=MAX_SIDE)
             return _png(image.convert("RGBA" if "A" in image.getbands() else "RGB"))

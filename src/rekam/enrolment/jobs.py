@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from rekam.audit import services as audit
-from rekam.enrolment import pipeline
+from rekam.enrolment import pipeline, receipts
 from rekam.enrolment.operations import checking
 from rekam.enrolment.operations import jobs as queue
 from rekam.enrolment.waiting import mending
@@ -71,9 +71,10 @@ def settle(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
 @app.periodic(cron="30 18 * * *")  # half past one at night in Serang
 @app.task(name="enrolment.mend", queue="enrolment", queueing_lock="enrolment.mend")
 def mend(timestamp: int) -> None:  # noqa: ARG001 - procrastinate says when
-    """What was passed over is taken up again, and the register's copy follows."""
+    """What was passed over is taken up again, and the register's copy follows; so do receipts."""
     close_old_connections()
     mending.mend(at=datetime.now(UTC))
+    receipts.bring_owed(at=datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * * *")

@@ -5,8 +5,7 @@ Free disk is the last limit (upload_files.check_space); these stand before it, s
 
 from datetime import timedelta
 
-# Bodies that are read at once; each is held in memory, and takes one of the web's threads
-# (config.serve), of which some have to stay for pages.
+# Bodies that are taken at once; each is held in memory. The web's own door lets in fewer (web.door.rules).
 BODIES_AT_ONCE = 12
 
 # Uploads that were begun and are not whole: all stations of a province on bad lines at once, and some air.

@@ -56,6 +56,8 @@ def open_stage(packet: uuid.UUID, *, at: datetime) -> bool:
     if row is None:
         return False
     vault.copy(row.address)
+    # Without it the receipt stays at stage one: the laptop keeps its bytes, and all else goes on.
+    row.copied_at = at if vault.bring_beyond(row.address) else None
     try:
         envelope, secrets = _sealed(row)
         proving.check_key(envelope.header, received=row.received_at)
@@ -98,7 +100,7 @@ def _hand_on(row: Packet, *, envelope: Envelope, secrets: OpeningKeys, at: datet
         if locked is None:
             return False
         opener_of(envelope.header.kind)(delivered, at=at)
-        locked.state, locked.copied_at = PacketState.ACCEPTED, at
+        locked.state, locked.copied_at = PacketState.ACCEPTED, row.copied_at
         locked.save(update_fields=["state", "copied_at"])
     return True
 
@@ -126,7 +128,7 @@ def _refuse(row: Packet, *, code: str, at: datetime) -> bool:
         locked = _locked(row)
         if locked is None:
             return False
-        locked.state, locked.code, locked.copied_at = PacketState.REFUSED, code, at
+        locked.state, locked.code, locked.copied_at = PacketState.REFUSED, code, row.copied_at
         locked.save(update_fields=["state", "code", "copied_at"])
         packet = str(row.uuid)
         audit(
@@ -161,7 +163,7 @@ def _commit(row: Packet, *, opened: OpenedPacket, stored: Stored, unproved: int,
     consenting.keep(record, consents=told.consents)
     if not question:
         validation.count_away(record, person=told.person, at=at)
-    locked.state, locked.copied_at = PacketState.ACCEPTED, at
+    locked.state, locked.copied_at = PacketState.ACCEPTED, row.copied_at
     locked.save(update_fields=["state", "copied_at"])
     if not question:
         waking.wake("extract", row.uuid)

@@ -20,6 +20,8 @@ MAX_RECEIPT_BYTES = 4_096
 MAX_PULL_BYTES = 8_192
 # What a station says of the work lists that it can read: an older one says nothing and gets the first form.
 FORM_HEADER, OFFICERS_BODIES = "Rekam-Worklist", "officers-bodies"
+# What each tells the other of its version, at OPTIONS of the packets' door; it refuses nothing.
+STATION_HEADER, OLDEST_HEADER = "Rekam-Station-Version", "Rekam-Oldest-Station"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,13 +124,15 @@ def trust_open_line() -> None:
     """Let this request use its connection without asking the server first whether it is still there.
 
     Django asks by a statement of its own, a third of the trips of a door that has two. A server that ended
-    has closed the line, which shows without a trip: something is then there to be read.
+    has closed the line, which shows without a trip: something is then there to be read. By poll, since select
+    knows no file beyond 1,024, and each line to the outside is one.
     """
     line = connection.connection
     if line is None or line.closed:
         return
-    readable, _, _ = select.select([line.fileno()], [], [], 0)
-    setattr(connection, "health_check_done", not readable)  # noqa: B010 - unknown to the stubs
+    readable = select.poll()
+    readable.register(line.fileno(), select.POLLIN)
+    setattr(connection, "health_check_done", not readable.poll(0))  # noqa: B010 - unknown to the stubs
 
 
 @contextmanager
@@ -168,7 +170,7 @@ def loading() -> Iterator[None]:
     """Run something as rekam_load, in one transaction on a second connection: bulk import only.
 
     That role sees every area of register and staging, and nothing else. Work that the client left behind
-    (a killed import) is noticed by the server within a second, and undone.
+    (a killed import) is noticed by the server within a second, and undone; no statement is too long.
     """
     around = connections["default"]
     second = around.copy()
@@ -180,6 +182,7 @@ def loading() -> Iterator[None]:
         with transaction.atomic():
             with second.cursor() as cursor:
                 cursor.execute("SET LOCAL client_connection_check_interval = '1s'")
+                cursor.execute("SET LOCAL statement_timeout = 0")  # one COPY holds a province
             yield
     finally:
         _current.reset(token)

@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
+
+from rekam.kernel.lock_waits import again_when_locked
 
 # NULL = no rows: after a local setting ends its value is the empty string, not NULL, and a bare
 # prefix test with the empty string would let every row through.
@@ -27,20 +29,39 @@ CREATE OR REPLACE FUNCTION rekam_patterns() RETURNS text[] LANGUAGE sql STABLE P
 $$
 """
 
+AT_LAST = (
+    "GRANT SELECT ON django_migrations TO rekam_app",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app",
+    "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO rekam_load",
+)
+
 # Wrapped in SELECT, so that PostgreSQL works it out once a statement and not once a row.
 INSIDE = """(({column} || '.') LIKE ANY ((SELECT rekam_patterns())::text[]))"""
 
 
 def secure() -> None:
-    """Give rekam_app its grants and put row security on every scoped table. Repeating it is safe."""
-    with connection.cursor() as cursor:
-        cursor.execute(FUNCTION)
-        for statement in statements(apps.get_models(include_auto_created=True)):
-            cursor.execute(statement)
-        for text in doors():
-            cursor.execute("SET ROLE rekam_search")
-            cursor.execute(text)
-            cursor.execute("RESET ROLE")
+    """Give rekam_app its grants and put row security on every scoped table. Repeating it is safe.
+
+    A table's rules change in one transaction: pages that are at work never meet it without them, and neither
+    does the version before, whenever this ends.
+    Raises RuleBroken("migration_locked").
+    """
+    _together([FUNCTION])
+    for model in apps.get_models(include_auto_created=True):
+        _together(_of_model(model))
+    _together(AT_LAST)
+    _together(["SET LOCAL ROLE rekam_search", *doors()])
+
+
+def _together(texts: Iterable[str]) -> None:
+    said = list(texts)
+
+    def act() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for text in said:
+                cursor.execute(text)
+
+    again_when_locked(act)
 
 
 def doors() -> Iterator[str]:
@@ -52,27 +73,22 @@ def doors() -> Iterator[str]:
     yield "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA doors TO rekam_app"
 
 
-def statements(tables: Iterable[type[models.Model]]) -> Iterable[str]:
-    """The statements for these models, in order."""
-    for model in tables:
-        table = connection.ops.quote_name(model._meta.db_table)
-        yield f"GRANT {rights(model)} ON {table} TO rekam_app"
-        if hasattr(model, "forgets"):
-            yield f"GRANT UPDATE ({', '.join(model.forgets)}) ON {table} TO rekam_app"
-        if hasattr(model, "scoped_by"):
-            yield from policy(table, column=model.scoped_by, shown_to=getattr(model, "shown_to", ""))
-            yield from taking_over(table, model=model)
-        if getattr(model, "behind_doors", False):
-            yield f"GRANT SELECT ON {table} TO rekam_search"
-        if model._meta.app_label == "registry":
-            change = "" if getattr(model, "append_only", False) else ", UPDATE"
-            yield f"GRANT SELECT, INSERT{change} ON {table} TO rekam_load"
-        if getattr(model, "loaders_add", False):
-            key = connection.ops.quote_name(str(model._meta.pk.column))
-            yield f"GRANT INSERT, SELECT ({key}) ON {table} TO rekam_load"
-    yield "GRANT SELECT ON django_migrations TO rekam_app"
-    yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO rekam_app"
-    yield "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO rekam_load"
+def _of_model(model: type[models.Model]) -> Iterable[str]:
+    table = connection.ops.quote_name(model._meta.db_table)
+    yield f"GRANT {rights(model)} ON {table} TO rekam_app"
+    if hasattr(model, "forgets"):
+        yield f"GRANT UPDATE ({', '.join(model.forgets)}) ON {table} TO rekam_app"
+    if hasattr(model, "scoped_by"):
+        yield from policy(table, column=model.scoped_by, shown_to=getattr(model, "shown_to", ""))
+        yield from taking_over(table, model=model)
+    if getattr(model, "behind_doors", False):
+        yield f"GRANT SELECT ON {table} TO rekam_search"
+    if model._meta.app_label == "registry":
+        change = "" if getattr(model, "append_only", False) else ", UPDATE"
+        yield f"GRANT SELECT, INSERT{change} ON {table} TO rekam_load"
+    if getattr(model, "loaders_add", False):
+        key = connection.ops.quote_name(str(model._meta.pk.column))
+        yield f"GRANT INSERT, SELECT ({key}) ON {table} TO rekam_load"
 
 
 def rights(model: type[models.Model]) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from rekam.accounts.caps.permissions import count_shown
+from rekam.accounts.caps.permissions import Look, count_shown
 from rekam.accounts.permissions import allow, allowed, officer, purpose_of
 from rekam.accounts.queries import named
 from rekam.audit.services import record
@@ -24,7 +24,7 @@ from rekam.registry.services import mode
 def resident(request: HttpRequest, uuid: UUID) -> HttpResponse:
     account = officer(request)
     person = queries.get_resident(uuid)
-    count_shown(request, people=1)
+    count_shown(request, people=1, look=Look("registry.resident_seen", [str(uuid)]))
     record(
         "registry.resident_seen",
         actor=account.username,

@@ -37,15 +37,17 @@ Row = Sequence[str]
 
 
 def write_extract(
-    city: City, file: TextIO, *, broken: float = 0.0, delimiter: str = ","
+    city: City, file: TextIO, *, broken: float = 0.0, delimiter: str = ",", heading: bool = True
 ) -> Mapping[str, int]:
     """Write everybody who lives in the city, or died there, one line each below a line of column names.
 
     broken    share of damaged lines in percent (0 to 100)
+    heading   without it the lines go behind those of another city
     returns   how many lines were damaged, by the code with which an import must reject them
     """
     out = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-    out.writerow(COLUMNS)
+    if heading:
+        out.writerow(COLUMNS)
     rng = np.random.default_rng(city.seed)
     done: Counter[str] = Counter()
     for rows in _chunks(_listed(city)):

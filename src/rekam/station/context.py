@@ -32,6 +32,7 @@ def station(request: HttpRequest) -> dict[str, Any]:
         "waiting": waiting,
         "many_waiting": waiting >= desk.many,
         "clock_wrong": _clock(desk),
+        "outgrown": desk.outgrown(),
         "online_word": _online(desk.line),
         "offline": desk.line.online is not True,
         **_flash(desk),

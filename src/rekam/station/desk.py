@@ -11,6 +11,7 @@ from pathlib import Path
 from rekam.enrolment.sync_messages import PullRequest
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.version import VERSION, is_older
 from rekam.station import identity, second_medium
 from rekam.station.attempts import Attempts
 from rekam.station.cards import handing
@@ -29,6 +30,10 @@ from rekam.station.store.outbox import Outbox
 from rekam.station.store.visit_files import VisitFiles
 from rekam.station.store.visits import Visits
 from rekam.station.sync import ServerLink
+from rekam.station.updating.fetching import Fetcher
+from rekam.station.updating.gate import Gate
+from rekam.station.updating.program import Program
+from rekam.station.updating.slots import read_slots
 
 IDLE = datetime.timedelta(minutes=30)
 CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
@@ -74,11 +79,13 @@ class Desk:
         second: Path | None = None,
         many: int = MANY,
         firmware: Mapping[str, str] | None = None,
+        program: Path | None = None,
     ) -> None:
         """`folder` holds everything; `server` is its address or "" for none; `now` gives aware local time.
 
         second   a folder on a second medium; many   waiting packets from which on the pages warn
         firmware   as `Scanners` takes it
+        program   the folder of versions; None where no launcher started this
 
         Raises RuleBroken as `load_identity`, `Outbox` and `check_server` do.
         """
@@ -102,12 +109,23 @@ class Desk:
         self.clock_off: datetime.timedelta | None = None
         self._sending = Sender(self.outbox, now=self.stamp)
         self._telling = Teller(
-            outbox=self.outbox, scanners=self.scanners, station=self.identity, folder=folder, now=now
+            outbox=self.outbox,
+            scanners=self.scanners,
+            station=self.identity,
+            folder=folder,
+            program=self.version,
+            now=now,
         )
         self.sender = Repeating(self.send, name="sender")
         self.copier = Repeating(self.copy_out, name="copier")
         self._lock = threading.RLock()
         self.attempts = Attempts()
+        self.gate = Gate()
+        self.program: Program | None = None
+        self._fetching: Fetcher | None = None
+        if program is not None:
+            self.program = self._program_in(program)
+            self._fetching = Fetcher(self.program, outbox=self.outbox, station=self.identity)
 
     def close(self) -> None:
         """Lock, and close the stores and the line."""
@@ -179,6 +197,8 @@ class Desk:
             self.clock_off = self.now() - self.link.told_time
         if done.online:
             self._telling.round(self.link)
+            if self._fetching is not None:
+                self._fetching.round(self.link)
         if done.online is not self.line.online:
             self.line = Line(online=done.online, since=self.now())
         return done
@@ -207,6 +227,32 @@ class Desk:
         """How far this laptop's clock is ahead of the server's, when that matters; it decides nothing."""
         off = self.clock_off
         return off if off is not None and abs(off) > CLOCK_TOLERANCE else None
+
+    def _program_in(self, folder: Path) -> Program:
+        return Program(
+            folder,
+            data=self.folder,
+            outbox=self.outbox,
+            gate=self.gate,
+            now=self.now,
+            persons_open=self.persons_open,
+        )
+
+    def version(self) -> int:
+        """The number of the version in use; 0 where no launcher started this."""
+        return read_slots(self.program.folder).current if self.program else 0
+
+    def persons_open(self) -> int:
+        """How many the officer at work has begun and not finished, cards to be handed over among them."""
+        with self._lock:
+            if self.work is None:
+                return 0
+            visits = self.work.bench.visits
+            return len(visits.drafts()) + len(visits.cards.begun())
+
+    def outgrown(self) -> bool:
+        """Whether the server said that this station is too old; it sends and records all the same."""
+        return self.link is not None and is_older(VERSION, than=self.link.oldest_station)
 
     def forgotten(self) -> int:
         """How many people recorded in this visit the small gallery does not know any more."""

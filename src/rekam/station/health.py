@@ -47,14 +47,19 @@ class Teller:
         scanners: Scanners,
         station: Identity,
         folder: Path,
+        program: Callable[[], int],
         now: Callable[[], datetime.datetime],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`folder` is on the disk whose room is told; `clock` gives seconds that only grow."""
+        """`folder` is on the disk whose room is told; `program` gives the number of the version in use.
+
+        `clock` gives seconds that only grow.
+        """
         self._outbox = outbox
         self._scanners = scanners
         self._station = station
         self._folder = folder
+        self._program = program
         self._now = now
         self._clock = clock
         self._due = self._silent_until = 0.0
@@ -91,6 +96,7 @@ class Teller:
                 Fault(id=one.id, kind=PartKind(one.kind), at=datetime.datetime.fromisoformat(one.at))
                 for one in faults
             ],
+            program=self._program(),
         )
 
 

@@ -48,9 +48,18 @@ class StationMiddleware:
             request.desk = get_desk()
         except RuleBroken as broken:
             return _error_page(request, broken=broken, status=503)
-        response = self.get_response(request)
+        try:
+            response = self._answered(request)
+        except RuleBroken as broken:  # of the gate alone: those of views have become pages already
+            return _error_page(request, broken=broken, status=409)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def _answered(self, request: StationRequest) -> HttpResponse:
+        if request.method != "POST" or request.path_info == reverse("station:program"):
+            return self.get_response(request)
+        with request.desk.gate.passing():
+            return self.get_response(request)
 
     def process_view(
         self, request: StationRequest, view: View, _args: list[Any], _kwargs: dict[str, Any]

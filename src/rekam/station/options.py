@@ -20,6 +20,7 @@ class Options:
     second   a folder on a second medium, to which packets are copied; None = sticks only
     many     from so many waiting packets on, the pages warn
     firmware   the least version of a scanner's firmware, by its model
+    program  where the versions lie, told by the launcher that started this one
     """
 
     folder: Path
@@ -30,6 +31,7 @@ class Options:
     second: Path | None
     many: int
     firmware: Mapping[str, str]
+    program: Path | None
 
 
 def read_options(environment: Mapping[str, str]) -> Options:
@@ -46,6 +48,7 @@ def read_options(environment: Mapping[str, str]) -> Options:
         second=Path(second) if (second := environment.get("REKAM_STATION_SECOND", "")) else None,
         many=_many(environment.get("REKAM_STATION_MANY", str(MANY))),
         firmware=_firmware(environment.get("REKAM_STATION_FIRMWARE", "")),
+        program=Path(program) if (program := environment.get("REKAM_STATION_PROGRAM", "")) else None,
     )
 
 

@@ -29,6 +29,7 @@ def get_desk() -> Desk:
                 second=options.second,
                 many=options.many,
                 firmware=options.firmware,
+                program=options.program,
             )
         return _desk
 

@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 import httpx
 
 from rekam.devices.kits.messages import DOMAIN as HEALTH_DOMAIN
+from rekam.devices.updates.asking import DOMAIN as UPDATE_DOMAIN
 from rekam.enrolment import sync_messages, worklist
 from rekam.enrolment.operators.messages import SENT_DOMAIN
 from rekam.enrolment.worklist import WorkList
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.version import VERSION
 from rekam.station.identity import Identity
 from rekam.station.uploading import DOOR, TUS, Uploads, refusal
 from rekam.vault import sealing
@@ -48,7 +50,8 @@ def check_server(url: str) -> str:
 class ServerLink:
     """One server; every method is one conversation and raises RuleBroken("server_unreachable") when cut.
 
-    told_time   the server's clock in its last answer; it decides nothing but the flag of a wrong clock here
+    told_time       the server's clock in its last answer; it decides only the flag of a wrong clock here
+    oldest_station  the oldest station the server is tried with, as it said; "" where it said nothing
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class ServerLink:
         self._client = httpx.Client(timeout=timeout, trust_env=False, verify=_trusting(checks_time=False))
         self._strict = httpx.Client(timeout=timeout, trust_env=False, verify=_trusting(checks_time=True))
         self.told_time: datetime.datetime | None = None
+        self.oldest_station = ""
 
     def close(self) -> None:
         """Close the connections."""
@@ -77,10 +81,12 @@ class ServerLink:
     def is_there(self) -> bool:
         """Whether our server answers; the page of a captive portal is no answer."""
         try:
-            told = self._send("OPTIONS", DOOR, headers=TUS).headers
+            headers = {**TUS, sync_messages.STATION_HEADER: VERSION}
+            told = self._send("OPTIONS", DOOR, headers=headers).headers
         except RuleBroken:
             return False
         self._uploads.takes_bytes = "creation-with-upload" in told.get("Tus-Extension", "")
+        self.oldest_station = told.get(sync_messages.OLDEST_HEADER, "")
         return "Tus-Version" in told
 
     def upload(self, *, packet: uuid.UUID, content: bytes) -> None:
@@ -139,6 +145,14 @@ class ServerLink:
                 raise
             return False
         return True
+
+    def ask_update(self, body: bytes, *, station: Identity) -> bytes:
+        """The office's answer about new versions; empty where there is none.
+
+        Raises RuleBroken("server_unreachable"), or the server's code.
+        """
+        signature = sealing.sign(body, seed=station.seed, domain=UPDATE_DOMAIN)
+        return self._signed("/api/v1/station/update", body, signature=signature, client=self._client, told={})
 
     def ask_to_pair(self, body: bytes, *, signature: bytes) -> bytes:
         """The signed answer to a pairing's question, unchecked. Raises RuleBroken("server_unreachable"),

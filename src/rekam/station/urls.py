@@ -14,6 +14,7 @@ from rekam.station.views import (
     overruling,
     people,
     person,
+    program,
     slip,
     telling,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("petugas", officer.officer, name="officer"),
     path("akhir-hari", day.close, name="day"),
     path("kotak-keluar", outbox.listed, name="outbox"),
+    path("pembaruan", program.versions, name="program"),
     path("alat", devices.listed, name="devices"),
     path("alat/bermasalah", faults.report, name="faults"),
     path("alat/langsung/<str:page>", devices.live, name="live"),

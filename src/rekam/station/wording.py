@@ -10,6 +10,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.station.cards.words import SENTENCES as CARDS
 from rekam.station.naming import part_name
 from rekam.station.packet_words import OF_PACKETS
+from rekam.station.updating.words import SENTENCES as UPDATES
 
 Words = str | Promise
 
@@ -31,6 +32,7 @@ _OFFICE = _("Laporkan ke kantor dengan kode ini.")
 
 SENTENCES: dict[str, tuple[Words, Words]] = {
     **CARDS,
+    **UPDATES,
     "login_refused": (_("Nama petugas atau kata sandi tidak cocok."), _("Ketik ulang keduanya.")),
     "too_many_attempts": (_("Terlalu banyak percobaan."), _("Tunggu setengah menit, lalu coba lagi.")),
     "passphrase_wrong": (_("Kata sandi tidak cocok."), _("Ketik ulang kata sandi petugas.")),

@@ -2,13 +2,15 @@
 
 An address is "<kind>/<sha256 of the content>". The same content under the same kind has one address and
 is stored once. Media: REKAM_VAULT and REKAM_VAULT_COPY, by default two folders under REKAM_DATA, which
-protect against a slip but not against a broken disk: an office names another disk.
+protect against a slip but not against a broken disk: an office names another disk. A second machine that can
+take over gets each file too (`beyond`); without it the office goes on.
 """
 
 import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +19,7 @@ from django.db import transaction
 
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
-from rekam.vault import media
+from rekam.vault import beyond, media
 from rekam.vault.keys import server_keys
 
 # kind -> which vault key closes it (separate keys for bodies and for papers)
@@ -54,11 +56,14 @@ def second_medium() -> Path:
 def keep(data: bytes, *, kind: str) -> str:
     """Store bytes on both media, read the second back, and return their address. Repeating it is safe.
 
+    A second machine gets them before this returns, so that no row names what it lacks; if it is there.
+
     Raises RuleBroken("vault_content_too_large" | "vault_medium_away" | "vault_copy_wrong" |
     "keys_missing"); ValueError for a kind that nobody declared.
     """
     address = keep_first(data, kind=kind)
     copy(address)
+    bring_beyond(address)
     return address
 
 
@@ -115,6 +120,20 @@ def copy(address: str) -> None:
         raise RuleBroken("vault_copy_wrong", address=address, why=broken.code) from broken
 
 
+def bring_beyond(address: str) -> bool:
+    """Bring a file to the second machine and read it back; whether it lies there. True where none is wanted.
+
+    False where that machine is away or has taken over: it is owed then (`beyond.owe`), and nobody is stopped.
+    """
+    place = beyond.folder()
+    if place is None:
+        return True
+    if beyond.is_seen() and _lies_beyond(place, address):
+        return True
+    beyond.owe()
+    return False
+
+
 def read(address: str) -> bytes:
     """The bytes at an address; from the second medium, and mending the first, where the first fails.
 
@@ -159,6 +178,12 @@ def forget(address: str) -> None:
     """
     for medium in (first_medium(), second_medium()):
         _path(medium, address).unlink(missing_ok=True)
+    place = beyond.folder()
+    if place is not None:
+        beyond.owe()  # whatever happens now, the guard compares
+        with suppress(OSError):
+            if beyond.is_seen():
+                _path(place / beyond.INBOX, address).unlink(missing_ok=True)
 
 
 def forget_unless_held(addresses: Iterable[str], *, held: Callable[[str], bool]) -> None:
@@ -169,6 +194,23 @@ def forget_unless_held(addresses: Iterable[str], *, held: Callable[[str], bool])
     for address in set(addresses):
         if not held(address):
             transaction.on_commit(partial(forget, address))
+
+
+def _lies_beyond(place: Path, address: str) -> bool:
+    """Whether a file lies there, opens, and that machine had not taken over by then: in this order."""
+    path = _path(place / beyond.INBOX, address)
+    try:
+        if not path.exists():
+            media.write(path, closed(address))
+        _opened(media.fetch(path, past_the_cache=True), address)
+    except RuleBroken as broken:
+        if broken.code == "vault_content_altered":  # one that only could not be read may have been promised
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        return False
+    except OSError:
+        return False
+    return beyond.receives(place)
 
 
 def _opened(closed: bytes, address: str) -> bytes:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
+from rekam.accounts.caps.queries import count_waiting_stops
 from rekam.accounts.permissions import Account, allowed, find_officer, roles_of
 from rekam.accounts.queries import office_at
 from rekam.accounts.rules import Role, may
@@ -97,6 +98,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "shell": frame(request, account=account),
         "audit_alarm": find_alarm() if told else None,
         "open_alarms": open_alarms(account),
+        "reading_stops": reading_stops(account),
         "open_blank_alarms": open_blank_alarms(account),
         "stopped_partners": stopped_partners(account),
         "overdue_parts": overdue_parts(account),
@@ -109,6 +111,13 @@ def open_alarms(account: Account | None) -> int:
     if account is None or not allowed(account, "registry.see_alarms"):
         return 0
     return count_open_alarms(account)
+
+
+def reading_stops(account: Account | None) -> int:
+    """How many officers' readings wait stopped for who may open them again."""
+    if account is None or not allowed(account, "accounts.raise_limit"):
+        return 0
+    return count_waiting_stops(account)
 
 
 def open_blank_alarms(account: Account | None) -> int:

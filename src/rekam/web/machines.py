@@ -12,6 +12,7 @@ from django.urls import resolve
 
 from rekam.kernel.database import trust_open_line
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.lengths import is_within
 from rekam.verification.comparing.rules import MOST_BODY
 from rekam.web.middleware import refusal
 
@@ -29,9 +30,8 @@ class Machines:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(DOOR):
             return self.get_response(request)
-        length = str(request.META.get("CONTENT_LENGTH") or "0")
         most = MOST_WITH_PICTURES.get(request.path_info, MOST_BYTES)
-        if not (length.isascii() and length.isdigit()) or int(length) > most:
+        if not is_within(request.META.get("CONTENT_LENGTH"), most=most):
             return refusal(request, RuleBroken("request_too_large", limit=most))
         try:
             match = resolve(request.path_info)

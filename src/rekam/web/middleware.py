@@ -19,10 +19,12 @@ from rekam.accounts.permissions import allowed, find_officer, scope_of
 from rekam.audit.services import NotWritten, record
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.lengths import is_within
 from rekam.web.refusals import sentence, status_of
 
 # Four image records at the counter (cards.counter); what is larger is no form of ours.
 MOST_FORM_BYTES = 16 * 1024 * 1024
+MOST_BYTES = 2**48  # of anything else, whose door has its own limit
 # A look at the register whose answer was "no", which undoes its own entry.
 LOOKED_IN_VAIN = {"validation_still_open"}
 REFUSED_ACCESS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
@@ -52,19 +54,18 @@ class SoundRequests:
 
 
 def unsound(request: HttpRequest) -> str | None:
-    """The code of a request that is larger than any form, or holds the one letter no database takes."""
+    """The code of a request that is larger than any form, or holds the one letter no database takes.
+
+    Nobody knows how large a request is whose length is no number: Django would break on it.
+    """
     is_form = request.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
-    if is_form and _told_length(request) > LARGE_FORMS.get(request.path_info, MOST_FORM_BYTES):
+    most = LARGE_FORMS.get(request.path_info, MOST_FORM_BYTES) if is_form else MOST_BYTES
+    if not is_within(request.META.get("CONTENT_LENGTH"), most=most):
         return "request_too_large"
     asked = [text for _, texts in request.GET.lists() for text in texts]
     if any("\x00" in text for text in [request.path_info, *asked, *request.COOKIES.values()]):
         return "text_malformed"
     return None
-
-
-def _told_length(request: HttpRequest) -> int:
-    told = str(request.META.get("CONTENT_LENGTH") or "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
 
 
 class OneTransaction:
@@ -104,7 +105,8 @@ class ScopeOfTheOfficer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = find_officer(request)
         # Before anything of the body is read.
-        if _told_length(request) > MOST_FORM_BYTES and not (account and allowed(account, LARGE_FORMS_NEED)):
+        is_large = not is_within(request.META.get("CONTENT_LENGTH"), most=MOST_FORM_BYTES)
+        if is_large and not (account and allowed(account, LARGE_FORMS_NEED)):
             return refusal(request, RuleBroken("request_too_large"))
         if request.path_info.startswith(OWN_TRANSACTIONS):
             return self.get_response(request)

@@ -43,6 +43,7 @@ OWN = {
         "Basis data tidak menjawab. Yang sudah tersimpan aman; perekaman di stasiun tetap berjalan. "
         "Coba lagi satu menit lagi."
     ),
+    "server_busy": lazy("Server sedang melayani terlalu banyak permintaan. Tunggu sebentar, lalu ulangi."),
     "too_much_asked": lazy(
         "Pencarian ini terlalu luas dan dihentikan. Persempit isiannya atau wilayahnya, lalu ulangi."
     ),
@@ -72,6 +73,7 @@ STATUS: dict[str, int] = {code: number for room in ROOMS for code, number in roo
     "purpose_unknown": 400,
     "case_malformed": 400,
     "database_away": 503,
+    "server_busy": 503,
     "too_much_asked": 503,
     "row_in_use": 503,
     "our_mistake": 500,

@@ -6,17 +6,16 @@ More: `pytest -s tests/applications/clock/test_machine.py --runs 3000 --seed 7`.
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from rekam.applications.clock import rules
 from rekam.applications.clock.rules import BY_OFFICER, PROMISE, STOPS, Cause, Tick, days_used, due_on, fold
 from rekam.applications.filing.steps import Step
+from tests.machines import drive
 
 ZONE = ZoneInfo("Asia/Jakarta")
 MONDAY = datetime(2026, 11, 23, 10, 5, tzinfo=ZONE)
@@ -128,18 +127,7 @@ class Clocks(RuleBasedStateMachine):
 
 
 def run(request: pytest.FixtureRequest, *, usual: int = OWN_RUNS) -> None:
-    first, runs = request.config.getoption("--seed"), request.config.getoption("--runs") or usual
-    how = settings(max_examples=runs, stateful_step_count=20, database=None, phases=[Phase.generate])
-    seed(first)(Clocks)
-    began = perf_counter()
-    COUNTED.clear()
-    try:
-        run_state_machine_as_test(Clocks, settings=how)
-    finally:
-        print(
-            f"\nclock: attempted {COUNTED['attempted']} landed {COUNTED['landed']} lost 0 doubled 0 stuck 0"
-            f" seed {first} seconds {perf_counter() - began:.1f}"
-        )
+    drive(Clocks, name="clock", request=request, counted=COUNTED, steps=20, usual=usual)
 
 
 def test_the_clock_counts_what_a_watcher_counts(request: pytest.FixtureRequest) -> None:

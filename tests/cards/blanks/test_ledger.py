@@ -1,13 +1,17 @@
-"""The blank ledger: each site's balance adds up at any time, and a blank is used once."""
+"""The blank ledger: each site's balance adds up at any time, and a blank is used once.
+
+More: `pytest -s tests/cards/blanks/test_ledger.py -k adds_up --runs 200 --seed 7`.
+"""
 
 import threading
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -15,12 +19,11 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from rekam.audit.models import Entry
 from rekam.cards import queries, services
-from rekam.cards.blanks import custody
+from rekam.cards.blanks import custody, moving
 from rekam.cards.blanks.losses import watch
 from rekam.cards.blanks.losses.rules import LossKind
 from rekam.cards.blanks.models import Blank, BlankMove
@@ -44,8 +47,11 @@ from tests.cards.city import (
     serials,
 )
 from tests.conftest import raw
+from tests.machines import drive
 
 SITES = [DINAS, KASEMEN, SERANG]
+OWN_RUNS, STEPS = 5, 12
+COUNTED: Counter[str] = Counter()
 DAMAGED = "cip tidak terbaca di meja"
 
 
@@ -243,7 +249,9 @@ class Ledger(RuleBasedStateMachine):
     def receive_again(self, shipment: Shipment) -> None:
         serials = list(Blank.objects.filter(shipment=shipment.uuid).values_list("serial", flat=True))
         if serials:
+            COUNTED["attempted"] += 1
             services.receive_shipment(shipment=shipment.uuid, serials=serials, actor="gudang", at=NOON)
+            COUNTED["landed"] += 1
 
     @rule(pick=st.integers(0, 99))
     @precondition(lambda self: self.known)
@@ -263,11 +271,15 @@ class Ledger(RuleBasedStateMachine):
 
     def try_to(self, act: object, pick: int, name: str, **told: object) -> None:
         serial = self.known[pick % len(self.known)]
+        COUNTED["attempted"] += 1
         try:
             act(**{name: serial if name == "serial" else [serial]}, at=NOON, **told)  # type: ignore[operator]
         except RuleBroken as refused:
             if refused.code not in {"blank_step_not_allowed", "site_is_the_same", "blank_known_as_stolen"}:
                 raise
+            COUNTED["refused"] += 1
+            return
+        COUNTED["landed"] += 1
 
     @invariant()
     def every_site_adds_up(self) -> None:
@@ -275,13 +287,48 @@ class Ledger(RuleBasedStateMachine):
         assert all(balance.adds_up for balance in balances)
         assert all(queries.states_agree(balance.site) for balance in balances)
         on_the_road = Blank.objects.filter(state=BlankState.ROAD).count()
-        assert sum(balance.whole for balance in balances) == len(self.known) - on_the_road
+        more = sum(balance.whole for balance in balances) + on_the_road - len(self.known)
+        COUNTED["lost"] += max(0, -more)
+        COUNTED["doubled"] += max(0, more)
+        assert more == 0
         assert sum(b.sent for b in balances) == sum(b.arrived for b in balances) + on_the_road
+
+    @invariant()
+    def what_is_on_the_road_can_arrive(self) -> None:
+        sent = Blank.objects.filter(state=BlankState.ROAD).values_list("shipment", flat=True)
+        stuck = set(sent) - set(Shipment.objects.values_list("uuid", flat=True))
+        COUNTED["stuck"] += len(stuck)
+        assert not stuck
+
+
+def run(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "_alarm", lambda *_a, **_n: None)  # it would outlive the test
+    drive(Ledger, name="blanks", request=request, counted=COUNTED, steps=STEPS, usual=OWN_RUNS)
 
 
 @pytest.mark.usefixtures("office")
-def test_the_ledger_adds_up_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "_alarm", lambda *_a, **_n: None)  # it would outlive the test
-    run_state_machine_as_test(
-        Ledger, settings=settings(max_examples=5, stateful_step_count=12, deadline=None)
-    )
+def test_the_ledger_adds_up_whatever_happens(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(request, monkeypatch)
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("where", "name", "mutant"),
+    [
+        (moving, "_keep", lambda _blanks: None),
+        (BlankMove.objects, "bulk_create", lambda *_a, **_n: None),
+    ],
+    ids=["blanks that stay where they were", "moves that nobody writes down"],
+)
+def test_a_ledger_that_leaves_something_out_does_not_add_up(
+    where: object,
+    name: str,
+    mutant: Callable[..., None],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(where, name, mutant)
+    with pytest.raises(AssertionError):
+        run(request, monkeypatch)

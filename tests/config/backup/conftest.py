@@ -1,8 +1,6 @@
 """An office with a database of its own, a vault and keys, backed up once; nothing of it is shared."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,9 +17,11 @@ from rekam.kernel.postgres import Cluster, cluster
 from rekam.kernel.roles import Server, bootstrap
 from rekam.vault import services as vault
 from rekam.vault.keys import make_keys
+from tests.own_servers import FAST
+from tests.own_servers import copied as copied_files
+from tests.own_servers import point as point
+from tests.own_servers import rekams_files as rekams_files
 
-# The durability of this test's disk is not the question; SCRAM's rounds are other tests' question.
-FAST = {"fsync": "off", "full_page_writes": "on", "scram_iterations": "1", "shared_buffers": "16MB"}
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 HERE = "REKAM_DATA", "REKAM_VAULT", "REKAM_VAULT_COPY", "REKAM_BACKUP", "REKAM_CREDENTIAL_KEYS"
 
@@ -57,13 +57,13 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="package")
-def office(surroundings: Path, template_database: str, postgres: Server) -> Iterator[Office]:
+def office(surroundings: Path, rekams_files: Cluster) -> Iterator[Office]:
     """With Rekam's own tables, a few files in the vault, and one night's backup."""
     own = cluster(data_folder() / "postgres")
     try:
+        copied_files(rekams_files, own=own)
         own.start(settings=FAST)
         bootstrap(server.way_in(own))
-        _copy_schema(postgres, name=template_database, into=server.way_in(own), own=own)
         make_keys()
         (surroundings / "disk").mkdir()
         made = Office(surroundings, Source(own), Place(surroundings / "disk"), surroundings / "safe.json")
@@ -93,22 +93,3 @@ def beside(tmp_path: Path) -> Iterator[Cluster]:
 def copied(office: Office, tmp_path: Path) -> Place:
     """The backup, to be damaged."""
     return Place(Path(shutil.copytree(office.place.folder, tmp_path / "copied")))
-
-
-def _copy_schema(source: Server, *, name: str, into: Server, own: Cluster) -> None:
-    """Tables, grants and row security of the migrated template; migrating again would take longer."""
-    reach = ("-h", source.host, "-U", source.user, "-d", name)
-    dump = subprocess.run(
-        [own.binaries / "bin" / "pg_dump", *reach],
-        env={**os.environ, "PGPASSWORD": source.password},
-        capture_output=True,
-        check=True,
-    )
-    goal = ("-h", into.host, "-U", into.user, "-d", into.database, "-q", "-o", os.devnull)
-    subprocess.run(
-        [own.binaries / "bin" / "psql", *goal],
-        env={**os.environ, "PGPASSWORD": into.password},
-        input=dump.stdout,
-        capture_output=True,
-        check=True,
-    )

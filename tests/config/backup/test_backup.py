@@ -17,7 +17,9 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster
 from rekam.vault import services as vault
-from tests.config.backup.conftest import FAST, Office
+from tests.config.backup.conftest import Office
+from tests.config.backup.test_killed import killed
+from tests.own_servers import FAST
 
 Damage = Callable[[Place], object]
 
@@ -99,6 +101,7 @@ def test_a_drill_gives_back_every_row_says_what_is_otherwise_and_leaves_nothing(
         admin.execute("INSERT INTO told VALUES (502, 'after the moment')")
     make.ship(office.place, source=office.source)
 
+    killed("the drill's base is unpacked", lambda: drill.drill(office.place, office.chosen(), seed=1))
     with drill.standing(office.place, office.chosen(), settings=FAST) as stood:
         done = drill.judge(office.place, stood, seed=int(request.config.getoption("--seed")))
         hurt = judged_hurt(office, stood)
@@ -177,6 +180,20 @@ def test_what_is_missing_at_the_command_line_is_told(office: Office, tmp_path: P
         command.main(["key", str(office.key / "below a file" / "key.json")])
     with pytest.raises(RuleBroken, match="backup_key_exists"):
         keys.make_pair(office.key, at=datetime.now(UTC))
+
+
+def test_a_postgresql_of_the_offices_own_is_refused_both_ways(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://postgres:secret@db.example/rekam")
+    folder = str(office.place.folder)
+    for main, words in (
+        (command.main, ["--to", folder, "log"]),
+        (command.main, ["--to", folder]),
+        (restore_command.main, ["--from", folder]),
+    ):
+        with pytest.raises(RuleBroken, match="backup_own_server_only"):
+            main(words)
 
 
 def test_another_pair_does_not_open_what_was_made_before_and_the_server_still_knows_it(

@@ -3,51 +3,36 @@
 What the stations still hold they send by themselves: tests/faults/test_line_defences.py, "restored".
 """
 
+import random
 import shutil
-from collections.abc import Callable, Iterator
+import time
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import django.db
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
+from rekam.audit.models import Entry
 from rekam.config.backup import make, restore_command
 from rekam.config.backup.server import way_in
+from rekam.config.database import restoring, running_database
 from rekam.enrolment import intake, reingest
 from rekam.enrolment.models import Packet
 from rekam.enrolment.reingest import Found
 from rekam.kernel.database import EVERYWHERE, scope
+from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
-from rekam.kernel.roles import bootstrap, connection_settings
+from rekam.kernel.roles import bootstrap
 from rekam.vault import services as vault
-from tests.config.backup.conftest import FAST, HERE, Office
-from tests.conftest import point_django_at
+from tests.config.backup.conftest import HERE, Office
+from tests.config.backup.test_killed import RESTORING, killed
 from tests.enrolment import scene
 from tests.enrolment.scene import NOON, WALK_IN, Sending, Session
-
-Point = Callable[[Cluster], None]
-
-
-@pytest.fixture
-def point(office: Office, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Point]:
-    """Lets Django work on a server of this test's own."""
-    before = str(django.db.connection.settings_dict["NAME"])
-
-    def at(own: Cluster) -> None:
-        with pytest.MonkeyPatch.context() as patched:
-            patched.delenv("REKAM_DATABASE", raising=False)
-            known = connection_settings("rekam_app")
-        assert known["HOST"] == str(own.socket)
-        django.db.connections.close_all()
-        for wrapper in (django.db.connection, django.db.connections["default"]):
-            wrapper.settings_dict.update(known)
-
-    with django_db_blocker.unblock():
-        yield at
-        point_django_at(before)
+from tests.faults.counting import Counted, table
+from tests.own_servers import FAST, Point
 
 
 def taken_in() -> Sending:
@@ -61,10 +46,29 @@ def known() -> dict[str, str]:
         return {str(row.uuid): vault.read(row.address).hex() for row in Packet.objects.all()}
 
 
+def words(office: Office, *, until: datetime) -> list[str]:
+    there = ["--from", str(office.place.folder), "--key", str(office.key), "--vault", "later"]
+    return [*there, "--until", until.isoformat()]
+
+
+def killed_before(office: Office, *, until: datetime, seed: int) -> None:
+    """A restoring dies: nobody takes for whole what it left, and without its mark no other could begin."""
+    killed(
+        random.Random(seed).choice(list(RESTORING)), lambda: restore_command.main(words(office, until=until))
+    )
+    with pytest.raises(RuleBroken, match="restore_unfinished"), running_database():
+        pass
+    mark = restoring().read_bytes()
+    restoring().unlink()  # the mutant: what was begun is not marked
+    stood = cluster(data_folder() / "postgres").data.exists()
+    with pytest.raises(RuleBroken, match="restore_not_empty") if stood else nullcontext():
+        restore_command._begin(cluster(data_folder() / "postgres"), log=data_folder(), base="")
+    restoring().write_bytes(mark)
+
+
 def restored(office: Office, home: Path, *, until: datetime) -> Cluster:
     """A moment of the backup on an empty machine, in whose place the old vault is found again."""
-    words = ["--from", str(office.place.folder), "--key", str(office.key), "--vault", "later"]
-    assert restore_command.main([*words, "--until", until.isoformat()]) == 0
+    assert restore_command.main(words(office, until=until)) == 0
     for name in ("vault", "vault-copy"):
         shutil.copytree(office.home / "data" / name, home / name)
     own = cluster(data_folder() / "postgres")
@@ -73,9 +77,19 @@ def restored(office: Office, home: Path, *, until: datetime) -> Cluster:
     return own
 
 
+def told(request: pytest.FixtureRequest, *, landed: int, seconds: float) -> str:
+    seed = int(request.config.getoption("--seed"))
+    return table(request.node.name, Counted(attempted=3, landed=landed), seed=seed, seconds=seconds)
+
+
 def test_packets_after_the_backup_come_again_from_the_vault_once(
-    office: Office, point: Point, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office,
+    point: Point,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    began = time.monotonic()
     point(office.source.cluster)
     with scope(EVERYWHERE):
         scene.furnish()
@@ -87,6 +101,7 @@ def test_packets_after_the_backup_come_again_from_the_vault_once(
     for name in HERE:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REKAM_DATA", str(tmp_path / "new"))
+    killed_before(office, until=until, seed=int(request.config.getoption("--seed")))
     own = restored(office, tmp_path / "new", until=until)
     try:
         point(own)
@@ -99,7 +114,8 @@ def test_packets_after_the_backup_come_again_from_the_vault_once(
         assert reingest.reingest() == {Found.KNOWN: 3}
 
         assert known() == {str(sent.id): sent.data.hex() for sent in (before, *after)}
-        print("\nattempted 3, landed 3, lost 0, doubled 0, stuck 0")
+        assert Entry.objects.filter(action="audit.backup_restored").count() == 1
+        print("", told(request, landed=len(known()), seconds=time.monotonic() - began), sep="\n")
     finally:
         django.db.connections.close_all()
         own.remove()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 
 from rekam.audit.models import Entry
 from rekam.credentials.formats import jose, keys
@@ -66,6 +67,15 @@ def test_request_uri_fetched_twice(holder: Ask) -> None:
     again = phone.fetch()
 
     assert (again.status_code, told_by(again)["error_description"]) == (400, "request_fetched_twice")
+
+
+def test_an_answer_of_a_length_that_is_no_number_is_refused(holder: Ask) -> None:
+    path = f"/ikd/answers/{holder(fetched=False).asked.reference}"
+    for told in ("ten", "-1", "9" * 5_000):
+        answer = Client().generic(
+            "POST", path, "response=x", content_type="application/x-www-form-urlencoded", CONTENT_LENGTH=told
+        )
+        assert (answer.status_code, told_by(answer)["error_description"]) == (413, "request_too_large")
 
 
 def _binding(phone: Holder, **changed: Any) -> str:

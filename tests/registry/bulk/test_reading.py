@@ -57,6 +57,15 @@ def test_control_letters_make_a_line_unreadable(bad: bytes, tmp_path: Path) -> N
     assert taken(HEAD.encode() + b"1;A\n" + bad + b"\n", tmp_path).unread == (3,)
 
 
+def test_a_line_that_ends_for_some_readers_alone_is_unreadable(tmp_path: Path) -> None:
+    """Else DuckDB and the proof of a line would number what follows differently, and a header break csv."""
+    source = taken(HEAD.encode() + b'1;A\rB\n2;C\r\n3;"D"\rE\n4;F\n', tmp_path)
+    assert source.unread == (2, 4)
+    assert text_of(source) == ["NIK;NAMA_LGKP", reading.MARK, "2;C", reading.MARK, "4;F"]
+    with pytest.raises(RuleBroken, match="import_no_header"):
+        taken(b"NIK;NAMA_LGKP\r1;A\r2;B\r", tmp_path)
+
+
 @pytest.mark.parametrize("before", [0, reading.BLOCK - 40_000])
 def test_a_line_that_is_too_long_is_marked_and_the_others_keep_their_numbers(
     before: int, tmp_path: Path

@@ -15,10 +15,11 @@ from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
 from rekam.kernel.database import Scope, scope
 from rekam.kernel.errors import RuleBroken
-from rekam.registry.duplicates import command, queries, searching, services
+from rekam.registry.duplicates import command, linking_spark, queries, searching, services
 from rekam.registry.duplicates.likeness import Alike
 from rekam.registry.duplicates.models import Opinion, Pair
 from rekam.registry.duplicates.rules import NEXT, State, common_area
+from rekam.registry.duplicates.sealed_rows import SealedRows, opened
 from rekam.registry.models import Resident
 from tests.personas import KASEMEN, SERANG, officer, resident
 
@@ -52,6 +53,28 @@ def machine(monkeypatch: pytest.MonkeyPatch, two: tuple[Resident, Resident]) -> 
 
 def search() -> services.Outcome:
     return searching.find(area_code="36.73", memory=256, actor="cron", at=NOON)
+
+
+def test_spark_gets_the_same_rows_sealed_and_fills_the_same_queue(
+    machine: list[Alike], two: tuple[Resident, Resident], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def found(rows: SealedRows, *, master: str, memory: int) -> Sequence[Alike]:
+        assert (master, memory) == ("local[2]", 256)
+        for path in rows.paths:
+            read.extend(opened(path, key=rows.key)["nik"].to_pylist())
+        return machine
+
+    monkeypatch.setattr(linking_spark, "check_spark", lambda: None)
+    monkeypatch.setattr(linking_spark, "find_alike", found)
+    spark = searching.Spark(master="local[2]", folder=tmp_path / "linkage")
+
+    outcome = searching.find(area_code="36.73", memory=256, actor="cron", at=NOON, spark=spark)
+
+    assert (outcome.read, outcome.new) == (2, 1)
+    assert sorted(read) == sorted(one.nik for one in two)
+    assert list(spark.folder.iterdir()) == []
 
 
 def judge(answer: State, *, actor: str = "vera", reason: str = "sudah ditanya keluarganya") -> Pair:

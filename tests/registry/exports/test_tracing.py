@@ -76,6 +76,11 @@ def test_whatever_stands_between_the_cells(separator: str) -> None:
     assert traced(rows_of(ONE), separator=separator)[0].export == ONE
 
 
+def test_a_cell_without_an_end_hides_nothing_that_follows() -> None:
+    left = tracing.read('1;"' + "a" * 140_000 + f"\n{CANARY};SITI\n")
+    assert CANARY in left.niks
+
+
 def test_the_canary_survives_without_the_codes_and_shuffled() -> None:
     first = traced(shuffled(without_code(rows_of(ONE))))[0]
     assert (first.export, first.canaries, first.codes, first.is_certain) == (ONE, 1, 0, True)

@@ -96,3 +96,19 @@ def check_a_clock_that_is_wrong_by_years_is_a_note_on_the_page(
 
     assert f"{400 if days > 0 else 399} {words}" in page
     assert "Daring" in page
+
+
+def check_a_program_that_is_too_old_is_a_note_on_the_page_and_stops_nobody(
+    unlocked: Client, desk: Desk
+) -> None:
+    assert "sudah terlalu lama" not in said(unlocked, "/")
+    with TusServer() as tus:
+        tus.oldest = "9.0.0"
+        desk.link = ServerLink(tus.url)
+        desk.send()
+        page = said(unlocked, "/")
+        desk.link.close()
+        desk.link = None
+
+    assert "sudah terlalu lama" in page
+    assert unlocked.post("/", {"resident": str(uuid.UUID(int=1))}).status_code == 302

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
 from rekam.accounts.permissions import Account
-from rekam.web.crowd import bodies, shared
+from rekam.web.crowd import shared
 from rekam.web.crowd.middleware import PAGES_AT_ONCE, PAGES_WAITING, Crowd
 from rekam.web.crowd.rules import waiting
 from rekam.web.crowd.ticket import COOKIE
+from rekam.web.door import bodies
 
 PAGE = "/permohonan/"
 

@@ -67,6 +67,7 @@ def test_everywhere_the_same_is_told_and_nobody_is_named(
     (token := folder / "token").write_text(f"{TOKEN}\n")
     monkeypatch.setattr(settings, "REKAM_METRICS_TOKEN_FILE", str(token))
     monkeypatch.setattr(command, "set_up", lambda: None)
+    monkeypatch.setenv("REKAM_STANDBY", str(folder / "nowhere"))
     head = browser(Role.HEAD)
     head.get("/tidak-ada/")
 
@@ -80,7 +81,7 @@ def test_everywhere_the_same_is_told_and_nobody_is_named(
     assert (numbers["rekam_stations"], numbers["rekam_stations_not_seen"]) == ("2", "1")
     assert float(numbers['rekam_queue_oldest_seconds{stage="extract"}']) > 2 * 86_400
     assert numbers['rekam_requests_total{door="office",status="4xx"}'] == "1"
-    assert numbers["rekam_backup_base_age_seconds"] == "+Inf"
+    assert numbers["rekam_backup_base_age_seconds"] == numbers["rekam_standby_behind_seconds"] == "+Inf"
     assert {name_of(one) for one in numbers} == {metric.name for metric in METRICS}
 
     page = head.get(PAGE).content.decode()

@@ -14,6 +14,7 @@ from rekam.accounts.permissions import find_officer, scope_of
 from rekam.audit.services import NotWritten
 from rekam.kernel.database import NOTHING, scope
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.lengths import is_within
 
 MACHINES = ("/api/", "/osia/")
 MOST_FORM_BYTES = 64 * 1024
@@ -44,9 +45,8 @@ class OneTransaction:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = str(request.META.get("CONTENT_LENGTH") or "0")
         texts = [request.path_info, *(one for _name, some in request.GET.lists() for one in some)]
-        if not (length.isascii() and length.isdigit()) or int(length) > MOST_FORM_BYTES:
+        if not is_within(request.META.get("CONTENT_LENGTH"), most=MOST_FORM_BYTES):
             return HttpResponse(status=413)
         if any("\x00" in text for text in texts):
             return HttpResponse(status=400)

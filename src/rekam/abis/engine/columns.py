@@ -7,7 +7,8 @@ all columns anew, as a generation with names of its own. Absent parts are zeros,
 import mmap
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
@@ -23,7 +24,7 @@ from rekam.kernel.errors import RuleBroken
 SUBJECT_BYTES: Final = 16
 CHUNK: Final = 8 * 1024 * 1024
 READ_APART: Final = 1_000_000
-"""Rows of a column from which fingers are read one by one."""
+"""Rows of a column of fingers from which they are read one by one."""
 WIDTHS: Final[Mapping[str, int]] = {
     SUBJECTS: SUBJECT_BYTES,
     REMOVED: 8,
@@ -161,10 +162,28 @@ def mapped_column(
     Where fingers are so many that a search reads them for its shortlist alone, the system is told to read no
     more of them than it is asked for: it would read up to some megabytes around each row.
     """
-    column = np.memmap(file, dtype=np.uint64, mode=mode, shape=(rows, row_words(position)))
-    if position.is_finger and rows >= READ_APART:
-        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]
-    return np.asarray(column)
+    column = np.asarray(np.memmap(file, dtype=np.uint64, mode=mode, shape=(rows, row_words(position))))
+    if position.is_finger:
+        _advise(column, mmap.MADV_RANDOM)
+    return column
+
+
+@contextmanager
+def read_through(column: npt.NDArray[np.uint64]) -> Iterator[None]:
+    """Let the system read a column of fingers ahead, for whoever goes through it from beginning to end."""
+    _advise(column, mmap.MADV_SEQUENTIAL)
+    try:
+        yield
+    finally:
+        _advise(column, mmap.MADV_RANDOM)
+
+
+def _advise(column: npt.NDArray[np.uint64], how: int) -> None:
+    under: object = column
+    while isinstance(under, np.ndarray):
+        under = under.base
+    if isinstance(under, mmap.mmap) and len(under) >= READ_APART * column.strides[0]:
+        under.madvise(how)
 
 
 def _rows(name: str, *, state: Manifest) -> int:

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rekam.abis.engine.columns import read_through
 from rekam.abis.engine.compare import cores
 from rekam.abis.engine.finger_parameters import FINGER, WORDS
 from rekam.abis.engine.match.bits import ones
@@ -82,11 +83,12 @@ def index_of(column: npt.NDArray[np.uint64]) -> FingerIndex:
     """
     if len(column) > MOST_FINGERS:
         raise ValueError(f"an index holds at most {MOST_FINGERS} fingers, not {len(column)}")
-    starts = np.zeros(TABLES * PLACES + 1, dtype=np.int64)
-    _count(column, MASKS, FACTORS, starts[1:])
-    starts = np.cumsum(starts)
-    entries = np.empty(starts[-1], dtype=np.uint32)
-    _enter(column, MASKS, FACTORS, starts[:-1].copy(), entries)
+    with read_through(column):
+        starts = np.zeros(TABLES * PLACES + 1, dtype=np.int64)
+        _count(column, MASKS, FACTORS, starts[1:])
+        starts = np.cumsum(starts)
+        entries = np.empty(starts[-1], dtype=np.uint32)
+        _enter(column, MASKS, FACTORS, starts[:-1].copy(), entries)
     return FingerIndex(starts=starts, entries=entries, counts=column[:, COUNT_AT].astype(np.uint8))
 
 

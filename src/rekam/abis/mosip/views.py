@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from rekam.abis.mosip import answers, queries, services, tokens
 from rekam.abis.mosip.rules import Failure
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.lengths import is_within
 
 MOST_BYTES = 512 * 1024
 MOST_ANSWERS = 100
@@ -38,8 +39,7 @@ def proven(view: View) -> View:
 @require_http_methods(["POST"])
 def messages(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES:
+    if not is_within(request.META.get("CONTENT_LENGTH"), most=MOST_BYTES):
         return JsonResponse({"code": "message_too_large"}, status=413)
     try:
         message = json.loads(request.body)

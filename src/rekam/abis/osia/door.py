@@ -19,6 +19,7 @@ from rekam.abis.osia.tasks import Done
 from rekam.abis.osia.tokens import scopes_of
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.json_within import read_json
+from rekam.kernel.lengths import is_within
 
 MOST_BYTES = 16 * 1024 * 1024
 Bodies = Mapping[str, Mapping[str, bytes]]
@@ -85,8 +86,7 @@ def body_of(request: HttpRequest, *, needed: bool = True) -> object:
 
     Raises Refused(TOO_LARGE), Refused(NOT_JSON).
     """
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES:
+    if not is_within(request.META.get("CONTENT_LENGTH"), most=MOST_BYTES):
         raise Refused(Fault.TOO_LARGE)
     if not (needed or request.body):
         return None

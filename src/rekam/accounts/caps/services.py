@@ -1,12 +1,15 @@
 """Spending the daily allowance, and raising it for a day."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from rekam.accounts.caps import queries, rules
+from rekam.accounts.caps import queries, rules, stopping
 from rekam.accounts.caps.models import RaisedLimit, RefusedLook
+from rekam.accounts.caps.reading import LIMITS
 from rekam.accounts.caps.rules import Sort, Standing
+from rekam.accounts.caps.stopping import Look
 from rekam.accounts.models import Account
 from rekam.accounts.rules import Role
 from rekam.audit.services import record
@@ -28,39 +31,58 @@ WITH today AS (
   WHERE known.people + excluded.people <= (SELECT most FROM today)
   RETURNING people
 )
-SELECT most, (SELECT people FROM counted) FROM today
+SELECT most, (SELECT people FROM counted),
+  EXISTS (SELECT FROM accounts_readingstop WHERE username = %(username)s AND ended_at IS NULL),
+  (SELECT counted_at FROM accounts_readingday WHERE username = %(username)s AND day = %(day)s)
+FROM today
 """
 
 
-def spend(*, account: Account, people: int, at: datetime, sort: Sort = Sort.LOOKS) -> Standing:
+class Counted(NamedTuple):
+    """What that statement says; used is None where the limit stands against it, looked_at before any look."""
+
+    most: int
+    used: int | None
+    is_stopped: bool
+    looked_at: int | None
+
+
+def spend(
+    *, account: Account, people: int, at: datetime, sort: Sort = Sort.LOOKS, look: Look | None = None
+) -> Standing:
     """Count residents about to be shown to an officer; call it before they are, inside a transaction.
 
     people   how many the answer holds; 0 counts nothing
+    look     what is shown, where the officer chose whom: it may be stopped, as a file may
     Two requests of one officer wait for each other here, so that together they cannot pass the limit.
     What is refused is written down on a second connection, and stays when the request is undone.
-    Raises RuleBroken("daily_limit_reached").
+    Raises RuleBroken("daily_limit_reached" | "reading_stopped").
     """
     day = account.day(at)
     if people == 0:
         limit = queries.limit_of(account, day=day, sort=sort)
         return Standing(queries.used_of(account, day=day, sort=sort), limit)
-    limit, used = _counted(account, day=day, sort=sort, people=people)
-    if used is None:
+    known = _counted(account, day=day, sort=sort, people=people)
+    if known.is_stopped and (look is not None or sort is Sort.EXPORTED):
+        raise RuleBroken("reading_stopped")
+    if known.used is None:
         _note_refused(account, day=day, sort=sort, people=people, at=at)
-        raise RuleBroken("daily_limit_reached", limit=limit)
-    return Standing(used, limit)
+        raise RuleBroken("daily_limit_reached", limit=known.most)
+    if look is not None and known.used - (known.looked_at or 0) >= LIMITS.step:
+        stopping.judge(account=account, look=look, used=known.used, at=at)
+    return Standing(known.used, known.most)
 
 
-def _counted(account: Account, *, day: date, sort: Sort, people: int) -> tuple[int, int | None]:
-    """The limit, and how many it makes today; None where the limit stands against it."""
+def _counted(account: Account, *, day: date, sort: Sort, people: int) -> Counted:
+    """Counted where the limit allows it, and what stands in the way where not."""
     base = queries.base_limit(Role(account.role), sort=sort)
     with connection.cursor() as cursor:
         cursor.execute(
             COUNT,
             {"username": account.username, "day": day, "sort": sort, "people": people, "base": base},
         )
-        most, used = cursor.fetchone()
-    return int(most), used
+        most, *more = cursor.fetchone()
+    return Counted(int(most), *more)
 
 
 @transaction.atomic

@@ -1,4 +1,6 @@
-"""Who is near or over the day's limit, and raising it."""
+"""Who is near or over the day's limit, raising it; whose reading was stopped, and opening it again."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from rekam.accounts.caps import queries, rules, services
+from rekam.accounts.caps import queries, rules, services, stopping
 from rekam.accounts.caps.forms import RaiseForm
 from rekam.accounts.caps.rules import Sort
+from rekam.accounts.caps.words import reason_of
 from rekam.accounts.permissions import Account, allow, allowed, officer
 from rekam.accounts.queries import named, officers
 
@@ -41,6 +44,22 @@ def raise_limit(request: HttpRequest) -> HttpResponse:
     return redirect("limits:limits")
 
 
+@allow("accounts.raise_limit", fresh=True)
+@require_POST
+def answer_stop(request: HttpRequest, stop: UUID) -> HttpResponse:
+    opens = request.POST.get("answer") == "open"
+    stopping.answer_stop(
+        stop=stop,
+        opens=opens,
+        finding=request.POST.get("finding", ""),
+        by=officer(request),
+        at=timezone.now(),
+    )
+    told = _("Pembacaan dibuka lagi dan tercatat.") if opens else _("Tetap dihentikan; hasilnya tercatat.")
+    messages.success(request, told)
+    return redirect("limits:limits")
+
+
 def _raisable(request: HttpRequest) -> list[Account]:
     account = officer(request)
     return [one for one in officers(by=account) if one.is_active and one != account]
@@ -49,12 +68,17 @@ def _raisable(request: HttpRequest) -> list[Account]:
 def _page(request: HttpRequest, form: RaiseForm) -> HttpResponse:
     account = officer(request)
     lines = queries.day_lines(by=account, at=timezone.now())
+    stops = queries.stops(by=account, at=timezone.now())
     context = {
+        "stops": [(stop, reason_of(stop)) for stop in stops],
+        "stopped": sum(stop.ended_at is None for stop in stops),
+        "own": account.username,
         "rows": [(line, SORTS[line.sort]) for line in lines],
         "names": named(
             {
                 *(line.account.username for line in lines),
                 *(row.raised_by for line in lines for row in line.raised),
+                *(who for stop in stops for who in (stop.username, stop.seen_by)),
             }
         ),
         "near": sum(line.standing.is_near for line in lines),

@@ -15,6 +15,7 @@ DUPLICATE = "DUPLICATE_RECORD"  # on the ladder: no card is made of it
 MOST_TRIES, TRY_MINUTES = 10, 10  # of look-ups, and of statements who one is, from one address
 MOST_BEGUN, BEGUN_MINUTES = 20, 60  # applications from one address: a warnet or an office has one
 MOST_WRONG = 5  # statements who one is, of one application
+MOST_OF_A_NIK = 30  # statements of strangers with one NIK, a day, from anywhere
 MOST_ASSISTED, ASSISTED_MINUTES = 60, 60  # the same by an officer who files for people
 
 

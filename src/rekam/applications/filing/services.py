@@ -18,6 +18,7 @@ from rekam.applications.filing.models import Application
 from rekam.applications.filing.numbers import code_of, digest_of, new_number
 from rekam.applications.filing.people import Said
 from rekam.applications.filing.rules import (
+    MOST_OF_A_NIK,
     MOST_WRONG,
     Authority,
     Channel,
@@ -31,6 +32,7 @@ from rekam.applications.uploads.rules import missing
 from rekam.kernel.database import current_scope
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
+from rekam.kernel.nik import Nik
 
 DRAFT_DAYS = 14  # our own measure; a police letter is fetched in less
 ANSWER_DAYS = 30
@@ -110,7 +112,7 @@ def say_who(*, application: UUID, said: Said, contact: str = "", actor: str, at:
 
     actor  the officer at the counter; PUBLIC online, where the register's reasons are told to nobody
     Raises RuleBroken("not_found" | "application_not_editable" | "application_who_fixed" |
-    "application_tries_used_up") and what `people.find_people` raises.
+    "application_tries_used_up" | "nik_malformed") and what `people.find_people` raises.
     """
     row = _editable(application)
     if row.sent_at is not None:
@@ -118,10 +120,17 @@ def say_who(*, application: UUID, said: Said, contact: str = "", actor: str, at:
     is_stranger = actor == PUBLIC
     if is_stranger:
         tries.note(str(row.uuid), sort="who", most=MOST_WRONG, minutes=WRONG_MINUTES, at=at)
+        _count_niks(said, at=at)
     found = people.find_people(said, service=Service(row.service), on=office_day(at), is_stranger=is_stranger)
     row.applicant, row.subject = found.applicant, found.subject
     row.authority, row.area_code = found.authority, found.area_code
     return _kept(row, contact=contact, actor=actor, at=at)
+
+
+def _count_niks(said: Said, *, at: datetime) -> None:
+    """From however many addresses: else a net of them tries every family card's number beside one NIK."""
+    for nik in {Nik.parse(one).digits for one in (said.nik, said.subject_nik) if one}:
+        tries.note(nik, sort="who_nik", most=MOST_OF_A_NIK, minutes=WRONG_MINUTES, at=at)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return _status(place, as_json=chosen.json)
     if chosen.what == "drill":
         return _drill(place, chosen)
-    from rekam.config.backup import make
+    from rekam.config.backup import make, told
     from rekam.config.backup.server import own_source
     from rekam.config.backup.status import tell
     from rekam.config.database import running_database
@@ -43,6 +43,8 @@ def _run(chosen: argparse.Namespace) -> int:
             return _told(shipped)
     with running_database():
         made = make.make(place, source=source, keep_days=chosen.keep_days, at=datetime.now(UTC))
+        told.made(at=datetime.now(UTC), base=made.base, rows=made.rows)
+        told.write(source.server)
         tell(place)
     print(f"base {made.base}: {_mib(made.plain)} MiB of database in {_mib(made.bytes)} MiB, read back")
     print(f"moment: {made.rows:,} rows counted and hashed")
@@ -73,9 +75,12 @@ def _words() -> argparse.ArgumentParser:
 
 
 def _make_key(file: Path) -> int:
+    from rekam.config.backup import told
     from rekam.config.backup.keys import make_pair
 
-    kid = make_pair(file, at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    kid = make_pair(file, at=at)
+    told.key_made(at=at, kid=kid)
     print(f"{kid}: bring {file} to the safe, a copy to another, and leave none here.")
     print("Without it no backup opens. Make a backup now: older ones are opened by their own key.")
     return 0
@@ -98,7 +103,7 @@ def _status(place: Place, *, as_json: bool) -> int:
 
 
 def _drill(place: Place, chosen: argparse.Namespace) -> int:
-    from rekam.config.backup import drill, make, restore
+    from rekam.config.backup import drill, make, restore, told
     from rekam.config.backup.keys import data_keys, read_offline, server_half
 
     at = datetime.now(UTC)
@@ -118,6 +123,8 @@ def _drill(place: Place, chosen: argparse.Namespace) -> int:
     picked = restore.choose(place, keys=keys, signers=signers)
     done = drill.drill(place, picked, seed=chosen.seed)
     drill.note(done, at=at)
+    told.drilled(at=at, moment=done.moment, harm=done.harm)
+    told.write_if_it_runs()
     for line in _table(done, as_json=chosen.json):
         print(line)
     return 1 if done.harm else 0

@@ -7,7 +7,7 @@ data keys     one a night; the last two stay on the server, so that the nightly 
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from rekam.vault import sealing
 from rekam.vault.keys import keys_folder
 
 FORMAT = "rekam-backup-key/1"
-KEPT_HERE = 2  # tonight's, and the last one while tonight's base is not whole
+KEPT_HERE = 2  # tonight's, and the last one: what was shipped while the base began may be sealed with it
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -39,10 +39,20 @@ class ServerHalf:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class OfflineKey:
-    """The file from the safe: the private half, and whose signature a backup must bear."""
+    """The file from the safe: the private half, and whose signature a backup must bear.
+
+    made   when, as the file says; "" in one that does not
+    """
 
     private: bytes
     signers: Mapping[str, bytes]
+    made: str = ""
+
+    @property
+    def name(self) -> str:
+        """By which people tell it from another one."""
+        kid = sealing.kid_of(sealing.seal_public(self.private))
+        return f"{kid}, made {self.made[:10]}" if self.made else kid
 
 
 def make_pair(path: Path, *, at: datetime) -> str:
@@ -92,7 +102,8 @@ def read_offline(path: Path) -> OfflineKey:
         if told["format"] != FORMAT:
             raise ValueError(told["format"])
         signers = {str(kid): bytes.fromhex(public) for kid, public in told["signers"].items()}
-        return OfflineKey(private=bytes.fromhex(told["private"]), signers=signers)
+        made = told.get("made", "")
+        return OfflineKey(private=bytes.fromhex(told["private"]), signers=signers, made=str(made))
     except OSError as error:
         raise RuleBroken("backup_key_missing", file=str(path)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -110,10 +121,13 @@ def draw_data_key() -> DataKey:
 
 
 def remember(key: DataKey) -> None:
-    """Let the server seal with this key from now on."""
-    kept = {**{one.kid: one.key.hex() for one in data_keys()}, key.kid: key.key.hex()}
-    newest = dict(list(kept.items())[-KEPT_HERE:])
-    write_private(own_folder() / "data-keys.json", json.dumps(newest).encode())
+    """Let the server seal with this key from now on; those before stay until its base is whole."""
+    _keep([*data_keys(), key])
+
+
+def let_older_go() -> None:
+    """The base of the key in use is whole: the drill needs none from before it."""
+    _keep(data_keys()[-KEPT_HERE:])
 
 
 def data_keys() -> list[DataKey]:
@@ -121,6 +135,11 @@ def data_keys() -> list[DataKey]:
     path = own_folder() / "data-keys.json"
     told = json.loads(path.read_text()) if path.exists() else {}
     return [DataKey(kid=kid, key=bytes.fromhex(key)) for kid, key in told.items()]
+
+
+def _keep(keys: Sequence[DataKey]) -> None:
+    kept = {one.kid: one.key.hex() for one in keys}
+    write_private(own_folder() / "data-keys.json", json.dumps(kept).encode())
 
 
 def _server_file() -> Path:

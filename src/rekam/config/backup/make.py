@@ -12,7 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from rekam.config.backup import moment, segments, state, vault_copy
-from rekam.config.backup.keys import data_keys, draw_data_key, own_folder, remember, server_half
+from rekam.config.backup.keys import (
+    data_keys,
+    draw_data_key,
+    let_older_go,
+    own_folder,
+    remember,
+    server_half,
+)
 from rekam.config.backup.place import Head, Last, Place, stamp
 from rekam.config.backup.sealed import DataKey
 from rekam.config.backup.server import Source
@@ -20,6 +27,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import private_folder, write_private
 
 BLOCK = 1024 * 1024
+SHIPPED = ("log/*", "state", "moments", "notes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +72,7 @@ def make(place: Place, *, source: Source, keep_days: int, at: datetime) -> Made:
     """
     half = server_half()
     with _alone("base", wait=False):
+        clear_half(place)
         _ready_line(source)
         key = draw_data_key()
         place.keep_key(key, half=half)
@@ -75,6 +84,7 @@ def make(place: Place, *, source: Source, keep_days: int, at: datetime) -> Made:
         counted = mark(place, source=source, at=at)
         shipped = ship(place, source=source)
         place.keep_head(head, half=half)  # a base without the log of its own time is none
+        let_older_go()
         gone = vault_copy.set_aside(place, day=f"{at.astimezone(UTC):%Y%m%d}")
         let_go = let_old_go(place, keep_days=keep_days, at=at)
     rows = sum(table.rows for table in counted.tables.values())
@@ -90,8 +100,8 @@ def mark(place: Place, *, source: Source, at: datetime) -> moment.Moment:
     if not counted.tables:
         raise RuleBroken("backup_database_empty")
     key = _key()
-    place.seal(f"moments/{counted.name}", [counted.text.encode()], key=key)
     with _alone("line"):
+        place.seal(f"moments/{counted.name}", [counted.text.encode()], key=key)
         _note(_line(), moment=counted.name)
     return counted
 
@@ -107,6 +117,7 @@ def ship(place: Place, *, source: Source) -> Shipped:
         line = _line()
         if not line.line:
             raise RuleBroken("backup_no_base")
+        clear_unfinished(place, *SHIPPED)
         if not source.has_slot():
             raise RuleBroken("backup_line_broken")
         at = datetime.now(UTC)
@@ -166,6 +177,24 @@ def let_old_go(place: Place, *, keep_days: int, at: datetime) -> int:
         if folder.name < oldest.base[:8]:
             shutil.rmtree(folder)
     return len(going)
+
+
+def clear_half(place: Place) -> int:
+    """Take away bases that a killed run left without their head, and its half files; how many bases.
+
+    The caller makes bases alone.
+    """
+    half = [folder for folder in (place.folder / "bases").glob("*") if not (folder / "head").exists()]
+    for folder in half:
+        shutil.rmtree(folder)
+    clear_unfinished(place, "keys", "bases/*")
+    return len(half)
+
+
+def clear_unfinished(place: Place, *folders: str) -> None:
+    """Take away files that a killed run began and that never got their name."""
+    for path in (path for folder in folders for path in place.folder.glob(f"{folder}/*.new")):
+        path.unlink(missing_ok=True)
 
 
 def has_line() -> bool:

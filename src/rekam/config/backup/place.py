@@ -135,7 +135,7 @@ class Place:
             with suppress(RuleBroken):
                 found[path.name] = sealing.unseal(_bytes(said), private=offline.private)
         if not found:
-            raise RuleBroken("backup_key_other", kid=sealing.kid_of(sealing.seal_public(offline.private)))
+            raise RuleBroken("backup_key_other", key=offline.name)
         return found
 
     def keep_head(self, head: Head, *, half: ServerHalf) -> None:

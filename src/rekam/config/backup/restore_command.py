@@ -10,7 +10,10 @@ from pathlib import Path
 
 from rekam.config.backup.place import Place, disk_told
 from rekam.config.backup.restore import Chosen
+from rekam.config.database import restoring
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.places import write_private
+from rekam.kernel.postgres import Cluster
 
 STALE_HOURS = 24
 
@@ -34,6 +37,7 @@ def _run(chosen: argparse.Namespace) -> int:
     picked = restore.choose(
         place, keys=place.all_keys(offline), signers=offline.signers, before=chosen.until, base=chosen.base
     )
+    print(f"key {offline.name}")
     print(
         f"base {picked.head.base}, log of {len(picked.log)} segments, all that was done by {picked.last.at}"
     )
@@ -60,18 +64,18 @@ def _words() -> argparse.ArgumentParser:
 
 def _database(place: Place, picked: Chosen, *, until: datetime | None) -> float:
     """The database and the keys, into an empty folder; the seconds that it took."""
-    from rekam.config.backup import restore, state
+    from rekam.config.backup import restore, state, told
+    from rekam.config.backup.server import way_in
     from rekam.kernel.places import data_folder, private_folder
     from rekam.kernel.postgres import cluster
 
     began = time.monotonic()
-    taken = state.taken()
-    if taken:
-        raise RuleBroken("restore_not_empty", folder=str(taken[0]))
-    files = restore.read_state(place, picked)
     own = cluster(private_folder(data_folder()) / "postgres")
-    log = private_folder(own.folder.with_name(f"{own.folder.name}-log"))
+    log = own.folder.with_name(f"{own.folder.name}-log")
+    _begin(own, log=log, base=picked.head.base)
     try:
+        private_folder(log)
+        files = restore.read_state(place, picked)
         restore.put_beside(
             place,
             picked,
@@ -81,10 +85,31 @@ def _database(place: Place, picked: Chosen, *, until: datetime | None) -> float:
             until=until.isoformat(sep=" ") if until else "",
         )
         state.put_back(files)
+        told.restored(at=datetime.now(UTC), base=picked.head.base, until=until.isoformat() if until else "")
+        told.write(way_in(own))
+        own.stop()
+        restoring().unlink()
     finally:
         own.stop()
         shutil.rmtree(log, ignore_errors=True)
+        if not own.data.exists():  # a refusal took away what it had put there
+            restoring().unlink(missing_ok=True)
     return time.monotonic() - began
+
+
+def _begin(own: Cluster, *, log: Path, base: str) -> None:
+    """Mark that this folder is not whole yet; where one was killed before, take away what it left.
+
+    Nothing lay here when that one began. Raises RuleBroken("restore_not_empty").
+    """
+    from rekam.config.backup import state
+
+    if restoring().exists():
+        own.remove()
+        shutil.rmtree(log, ignore_errors=True)
+    elif taken := [*state.taken(), *([own.data] if own.data.exists() else [])]:
+        raise RuleBroken("restore_not_empty", folder=str(taken[0]))
+    write_private(restoring(), base.encode())
 
 
 def _vault(place: Place, *, day: str) -> int:

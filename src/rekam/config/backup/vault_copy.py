@@ -43,7 +43,7 @@ def bring_up(place: Place) -> Brought:
     note = own_folder() / "vault-seen.json"
     seen: Seen = json.loads(note.read_text()) if note.exists() else {}
     new = unreadable = 0
-    for folder in _folders(vault.first_medium(), vault.second_medium()):
+    for folder in folders(vault.first_medium(), vault.second_medium()):
         before = _times(place, folder)
         known = seen.get(folder)
         if known is not None and known[:3] == before:
@@ -52,7 +52,7 @@ def bring_up(place: Place) -> Brought:
         new, unreadable = new + came, unreadable + lost
         times = _times(place, folder)
         quiet = times[:2] == before[:2] and lost == 0 and _settled(times[:2])
-        seen[folder] = [*(times if quiet else [0, 0, 0]), len(_names(place.vault / folder))]
+        seen[folder] = [*(times if quiet else [0, 0, 0]), len(names_in(place.vault / folder))]
     if new:
         os.sync()
     write_private(note, json.dumps(seen).encode())
@@ -64,15 +64,12 @@ def set_aside(place: Place, *, day: str) -> int:
 
     Raises RuleBroken("backup_vault_shrunk") where so much is gone that a disk must be away.
     """
-    media_folders = (vault.first_medium(), vault.second_medium())
     gone, there = [], 0
-    for folder in _folders(place.vault):
-        names = _names(place.vault / folder)
+    for folder in folders(place.vault):
+        names = names_in(place.vault / folder)
         there += len(names)
-        held = set().union(*(_names(medium / folder) for medium in media_folders))
-        gone += [f"{folder}/{name}" for name in names - held]
-    if len(gone) > max(MOST_GONE, there * MOST_GONE_SHARE):
-        raise RuleBroken("backup_vault_shrunk", gone=len(gone), there=there)
+        gone += [f"{folder}/{name}" for name in names - names_held(folder)]
+    check_not_shrunk(gone=len(gone), there=there)
     for name in gone:
         goal = place.folder / "gone" / day / name
         goal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -82,8 +79,8 @@ def set_aside(place: Place, *, day: str) -> int:
 
 def addresses(folder: Path) -> Iterator[tuple[str, Path]]:
     """Each address that a copy has, and its file."""
-    for inside in _folders(folder):
-        for name in sorted(_names(folder / inside)):
+    for inside in folders(folder):
+        for name in sorted(names_in(folder / inside)):
             yield f"{inside.partition('/')[0]}/{name}", folder / inside / name
 
 
@@ -135,9 +132,10 @@ def _put_back(address: str, path: Path) -> str:
 
 def _bring(place: Place, folder: str) -> tuple[int, int]:
     kind = folder.partition("/")[0]
-    here = set().union(*(_names(m / folder) for m in (vault.first_medium(), vault.second_medium())))
+    for half in (place.vault / folder).glob("*.new"):  # of a run that was killed
+        half.unlink()
     new = unreadable = 0
-    for name in sorted(here - _names(place.vault / folder)):
+    for name in sorted(names_held(folder) - names_in(place.vault / folder)):
         try:
             closed = vault.closed(f"{kind}/{name}")
         except RuleBroken as broken:
@@ -157,7 +155,16 @@ def _write(path: Path, content: bytes) -> None:
     fresh.replace(path)
 
 
-def _folders(*roots: Path) -> list[str]:
+def check_not_shrunk(*, gone: int, there: int) -> None:
+    """Whether the vault may have let go of so many of the files that are there.
+
+    Raises RuleBroken("backup_vault_shrunk") where so much is gone that a disk must be away.
+    """
+    if gone > max(MOST_GONE, there * MOST_GONE_SHARE):
+        raise RuleBroken("backup_vault_shrunk", gone=gone, there=there)
+
+
+def folders(*roots: Path) -> list[str]:
     """The folders `kind/ab` of these roots."""
     return sorted(
         {
@@ -169,7 +176,13 @@ def _folders(*roots: Path) -> list[str]:
     )
 
 
-def _names(folder: Path) -> set[str]:
+def names_held(folder: str) -> set[str]:
+    """The names of files in a folder `kind/ab` of either medium."""
+    return names_in(vault.first_medium() / folder) | names_in(vault.second_medium() / folder)
+
+
+def names_in(folder: Path) -> set[str]:
+    """The names of files that lie whole in a folder of a medium, or of a copy."""
     try:
         return {name for name in os.listdir(folder) if len(name) == 64}  # noqa: PTH208 - ten million names
     except FileNotFoundError:

@@ -247,6 +247,8 @@ REKAM_STATION_URL = os.environ.get("REKAM_STATION_URL", "http://127.0.0.1:8100/"
 REKAM_HOLIDAYS = os.environ.get("REKAM_HOLIDAYS", "")
 # Residents that an officer may be shown a day, by role, and in files: accounts.caps.rules.
 REKAM_DAILY_LOOKS = os.environ.get("REKAM_DAILY_LOOKS", "")
+# How much reading without work is more than usual here: accounts.caps.reading.
+REKAM_READING = os.environ.get("REKAM_READING", "")
 REKAM_DAILY_EXPORTED = int(os.environ.get("REKAM_DAILY_EXPORTED", "20000"))
 # Whether what was published (rekam coverage open-data) may be read without signing in, and its licence.
 REKAM_OPEN_DATA = os.environ.get("REKAM_OPEN_DATA", "") == "1"
@@ -278,6 +280,8 @@ REKAM_CLOCK_STARTS = os.environ.get("REKAM_CLOCK_STARTS", "sent")
 REKAM_CLOCK_DAYS = os.environ.get("REKAM_CLOCK_DAYS", "working")
 # Residents who are served at once before the others wait in line (web.crowd); 0 = no line.
 REKAM_RESIDENTS_AT_ONCE = int(os.environ.get("REKAM_RESIDENTS_AT_ONCE", "450"))
+# Questions of institutions that wait for a thread at most (web.door.rules).
+REKAM_QUESTIONS_WAITING = int(os.environ.get("REKAM_QUESTIONS_WAITING", "40"))
 # The API for institutions, as they are told its address: tokens and proofs name it (verification.tokens).
 REKAM_VERIFICATION_ADDRESS = os.environ.get(
     "REKAM_VERIFICATION_ADDRESS",

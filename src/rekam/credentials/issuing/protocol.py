@@ -12,6 +12,7 @@ from rekam.credentials.formats import jose
 from rekam.credentials.issuing import digests, dpop, keys, nonces, rules, tokens
 from rekam.credentials.issuing.models import Offer
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.lengths import is_within
 
 MOST_BYTES = 64 * 1024
 View = Callable[..., HttpResponse]
@@ -73,7 +74,7 @@ def refused(code: str, *, unauthorised: int = 401, **told: str) -> HttpResponse:
 
 def json_of(request: HttpRequest, *, code: str) -> dict[str, object]:
     """The object in a request's body. Raises RuleBroken of that code."""
-    if request.content_type != "application/json" or _length(request) > MOST_BYTES:
+    if request.content_type != "application/json" or not _is_small(request):
         raise RuleBroken(code)
     try:
         told = jose.from_json(request.body)
@@ -86,7 +87,7 @@ def json_of(request: HttpRequest, *, code: str) -> dict[str, object]:
 
 def form_of(request: HttpRequest) -> dict[str, str]:
     """The fields of a form, each once. Raises RuleBroken("phone_request_malformed")."""
-    if request.content_type != "application/x-www-form-urlencoded" or _length(request) > MOST_BYTES:
+    if request.content_type != "application/x-www-form-urlencoded" or not _is_small(request):
         raise RuleBroken("phone_request_malformed")
     fields = dict(request.POST.lists())
     if any(len(values) != 1 for values in fields.values()):
@@ -151,6 +152,5 @@ def _shared(answer: HttpResponse, methods: tuple[str, ...]) -> HttpResponse:
     return answer
 
 
-def _length(request: HttpRequest) -> int:
-    told = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(told) if told.isascii() and told.isdigit() else MOST_BYTES + 1
+def _is_small(request: HttpRequest) -> bool:
+    return is_within(request.META.get("CONTENT_LENGTH"), most=MOST_BYTES)

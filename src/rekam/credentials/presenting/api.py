@@ -12,6 +12,7 @@ from rekam.credentials.presenting.refusals import STATUS
 from rekam.credentials.presenting.requests import KIND
 from rekam.credentials.verdict import Standing
 from rekam.kernel.errors import RuleBroken
+from rekam.kernel.lengths import is_within
 
 View = Callable[..., HttpResponse]
 MOST_BYTES = answers.MAX_BYTES + 1024
@@ -42,7 +43,8 @@ def request_object(request: HttpRequest, reference: str) -> HttpResponse:
 @open_to_wallets("POST")
 @_told_to_wallets
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    if request.content_type != FORM or int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    length = request.META.get("CONTENT_LENGTH")
+    if request.content_type != FORM or not is_within(length, most=MOST_BYTES):
         raise RuleBroken("answer_unreadable")
     now = timezone.now()
     if "error" in request.POST:

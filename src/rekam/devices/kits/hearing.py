@@ -43,6 +43,7 @@ def hear(heartbeat: Heartbeat, *, station: Station, at: datetime) -> None:
             "battery": heartbeat.battery,
             "last_capture": _believable(heartbeat.last_capture, at=at),
             "devices": [dict(vars(one)) for one in heartbeat.devices],
+            "program": heartbeat.program,
         },
     )
     today = timezone.localdate(at)

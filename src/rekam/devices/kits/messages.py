@@ -59,6 +59,7 @@ class Heartbeat:
     free_mb        megabytes that are left on the disk
     battery        percent; None where there is none or nobody can tell
     last_capture   when the last person was recorded, by its clock
+    program        number of the bundle that it runs; 0 where it was not set up for updates
     """
 
     station: str
@@ -69,6 +70,7 @@ class Heartbeat:
     devices: Sequence[DeviceHealth] = ()
     days: Sequence[WorkedDay] = ()
     faults: Sequence[Fault] = ()
+    program: int = 0
 
 
 def encode(heartbeat: Heartbeat) -> bytes:
@@ -86,6 +88,7 @@ def encode(heartbeat: Heartbeat) -> bytes:
             "days": [[one.day.isoformat(), one.captures, one.minutes] for one in heartbeat.days],
             "faults": [[one.id.bytes, one.kind.value, one.at.isoformat()] for one in heartbeat.faults],
         }
+        | ({"program": heartbeat.program} if heartbeat.program else {})  # an older office knows no such word
     )
 
 
@@ -103,7 +106,10 @@ def decode(data: bytes) -> Heartbeat:
 
 
 def _read(told: Any) -> Heartbeat:
-    if not isinstance(told, dict) or told.pop("v") != VERSION or set(told) != set(Heartbeat.__annotations__):
+    if not isinstance(told, dict) or told.pop("v") != VERSION:
+        raise ValueError("version")
+    told = {"program": 0, **told}
+    if set(told) != set(Heartbeat.__annotations__):
         raise ValueError("fields")
     last, battery = told["last_capture"], told["battery"]
     return Heartbeat(
@@ -115,6 +121,7 @@ def _read(told: Any) -> Heartbeat:
         devices=tuple(_device(one) for one in _listed(told["devices"], most=MOST_DEVICES)),
         days=tuple(_day(*one) for one in _listed(told["days"], most=MOST_DAYS)),
         faults=tuple(_fault(*one) for one in _listed(told["faults"], most=MOST_FAULTS)),
+        program=_count(told["program"], most=10**6),
     )
 
 

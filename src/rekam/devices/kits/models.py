@@ -204,6 +204,7 @@ class Health(Scoped):
     battery = models.PositiveSmallIntegerField(null=True, blank=True)
     last_capture = models.DateTimeField(null=True, blank=True)
     devices = models.JSONField(default=list, help_text="messages.DeviceHealth, each as a map")
+    program = models.IntegerField(db_default=0, help_text="number of the bundle it runs; 0 = none")
 
     def __str__(self) -> str:
         return f"health of {self.station}"

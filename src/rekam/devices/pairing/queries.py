@@ -2,6 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from rekam.devices.kits.models import Health
 from rekam.devices.models import Station
 from rekam.devices.pairing.messages import PairState
 from rekam.devices.pairing.models import Pairing
@@ -9,8 +13,10 @@ from rekam.kernel.errors import RuleBroken
 
 
 def stations() -> list[Station]:
-    """The scope's stations, those in use first."""
-    return list(Station.objects.order_by("-is_active", "name", "kid"))
+    """The scope's stations, those in use first; `program` is the version each told of last (0 = none)."""
+    told = Health.objects.filter(station=OuterRef("kid")).values("program")[:1]
+    rows = Station.objects.annotate(program=Coalesce(Subquery(told), 0))
+    return list(rows.order_by("-is_active", "name", "kid"))
 
 
 def asking() -> list[Pairing]:

@@ -25,6 +25,7 @@ from rekam.devices.pairing.messages import (
     write_invitation,
 )
 from rekam.devices.pairing.rules import STAYS, is_over
+from rekam.devices.updates.publishing import published
 from rekam.kernel.database import Scope, scope
 from rekam.ui.qr import qr_svg
 from rekam.vault.queries import server_keys
@@ -47,7 +48,12 @@ def in_own_areas(view: View) -> View:
 @require_GET
 @in_own_areas
 def listed(request: HttpRequest) -> HttpResponse:
-    context = {"stations": queries.stations(), "asking": queries.asking()}
+    newest = published()
+    context = {
+        "stations": queries.stations(),
+        "asking": queries.asking(),
+        "newest": newest[0] if newest else None,
+    }
     return render(request, "devices/stations.html", context)
 
 

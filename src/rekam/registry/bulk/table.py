@@ -83,9 +83,11 @@ def streamed(table: Table, query: str, *, folder: Path) -> Iterator[Iterator[byt
     os.mkfifo(pipe, mode=0o600)
     writer = _Writer(table.cursor(), query, pipe)
     writer.start()
-    with pipe.open("rb", buffering=0) as rows:
-        yield iter(lambda: rows.read(1 << 18), b"")
-    writer.join()
+    try:
+        with pipe.open("rb", buffering=0) as rows:
+            yield iter(lambda: rows.read(1 << 18), b"")
+    finally:
+        writer.join()  # a reader that fails tells his own reason, and leaves the table free
     if writer.failed is not None:
         raise writer.failed
 

@@ -12,7 +12,7 @@ _COLUMNS = (
     *("marital_status", "occupation", "head_relation", "mother_name", "father_name", "address", "rt", "rw"),
     *("disability", "status", "blocked_for", "ektp_status"),
 )
-_SQL = "SELECT * FROM registry_compared(%s, %s, %s)"  # compared.sql
+_SQL = "SELECT * FROM registry_compared(%s, %s, %s)"  # migrations/frozen/0014_compared.sql
 
 
 @dataclass(frozen=True, kw_only=True)

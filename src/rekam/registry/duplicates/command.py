@@ -8,8 +8,10 @@ import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rekam.kernel.commands import set_up
+from rekam.kernel.places import data_folder
 
 
 def main(arguments: list[str]) -> int:
@@ -21,12 +23,16 @@ def main(arguments: list[str]) -> int:
     from rekam.kernel.region import AreaCode
     from rekam.registry.duplicates import searching
 
+    folder = chosen.folder or data_folder() / "linkage"
     began = time.monotonic()
     outcome = searching.find(
-        area_code=AreaCode.parse(chosen.area or settings.REKAM_OFFICE_AREA).text,
+        area_code="*"
+        if chosen.area == "*"
+        else AreaCode.parse(chosen.area or settings.REKAM_OFFICE_AREA).text,
         memory=chosen.memory,
         actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
         at=datetime.now(UTC),
+        spark=searching.Spark(master=chosen.master, folder=folder) if chosen.engine == "spark" else None,
         told=_told,
     )
     answer = asdict(outcome) | {"seconds": round(time.monotonic() - began, 1)}
@@ -48,7 +54,19 @@ def _told(rows: int) -> None:
 def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="rekam duplicates", description=__doc__)
     words.add_argument("action", choices=["find"])
-    words.add_argument("--area", default="", help="Kemendagri code such as 36.73; the office's if left out")
+    words.add_argument(
+        "--area", default="", help="Kemendagri code such as 36.73, or * for all; the office's if left out"
+    )
     words.add_argument("--memory", type=int, default=2000, metavar="MB", help="limit; 2000 if left out")
+    words.add_argument(
+        "--engine",
+        choices=["duckdb", "spark"],
+        default="duckdb",
+        help="duckdb if left out; spark: optional group",
+    )
+    words.add_argument("--master", default="local[2]", help="Spark's: local[N], or spark://host:port")
+    words.add_argument(
+        "--folder", type=Path, help="for rows, sealed, which Spark's machines all see; in REKAM_DATA"
+    )
     words.add_argument("--json", action="store_true")
     return words

@@ -1,7 +1,7 @@
 """Splink over one register: which rows look like one person. No Django, no clock; files only to spill to.
 
-settings.json holds the whole model: blocking rules, comparisons, m and u. It is what Spark would run too
-(docs/how-to/find-duplicates.md); people.sql makes the columns that it compares.
+settings.json holds the whole model: blocking rules, comparisons, m and u. It is what Spark runs too
+(linking_spark.py); people.sql makes the columns that it compares.
 """
 
 import math
@@ -9,11 +9,13 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow  # type: ignore[import-untyped]
 from splink import DuckDBAPI, Linker
 from splink.internals.exceptions import SplinkException
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.duplicates.likeness import SETTINGS, UNKNOWN, Alike, levels
@@ -35,6 +37,7 @@ COLUMNS = pyarrow.schema(
         ("area_code", pyarrow.string()),
     ]
 )
+Projection = Callable[[SplinkDataFrame, Sequence[str]], list[tuple[Any, ...]]]
 ROWS_PER_MB = 450  # compared at once; measured on the synthetic city
 
 
@@ -73,7 +76,8 @@ def find_alike(
             count = _read(database, batches, told=told)
             if count < 2:
                 return []
-            return _predict(database, threshold=threshold, parts=limits.parts(count))
+            people = DuckDBAPI(database).register("people")
+            return predict_alike(people, threshold=threshold, project=_fetched, parts=limits.parts(count))
     except (SplinkException, duckdb.OutOfMemoryException) as error:
         if "Out of Memory" not in str(error):
             raise
@@ -86,7 +90,7 @@ def _prepare(database: duckdb.DuckDBPyConnection, *, limits: Limits) -> None:
     database.execute(f"SET memory_limit = '{limits.memory}MB'")
     database.execute(f"SET threads = {limits.threads}")
     database.execute("SET temp_directory = ''")
-    # Spark knows the function by this name (Splink's own jar), so that one settings file serves both.
+    # Spark knows the function by this name (linking_spark.py), so that one settings file serves both.
     database.execute("CREATE MACRO jaro_winkler(a, b) AS jaro_winkler_similarity(a, b)")
 
 
@@ -109,27 +113,31 @@ def _read(
     return count
 
 
-def _predict(database: duckdb.DuckDBPyConnection, *, threshold: float, parts: int) -> Sequence[Alike]:
+def predict_alike(
+    people: SplinkDataFrame, *, threshold: float, project: Projection, parts: int = 1
+) -> Sequence[Alike]:
+    """What Splink says of a table of people.sql; the same of DuckDB's and of Spark's.
+
+    project  fetches columns of the answer: the engines have no way of theirs in common
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Splink's advice to train what the settings fix
-        linker = Linker(DuckDBAPI(database).register("people"), str(SETTINGS), log_level=None)
-        found = linker.inference.predict(
+        found = Linker(people, str(SETTINGS), log_level=None).inference.predict(
             threshold_match_weight=threshold, num_chunks_left=parts, warning_mode="never"
         )
     names = list(levels())
-    gammas = ", ".join(f"gamma_{name}" for name in names)
-    rows = (
-        found.as_duckdbpyrelation()
-        .project(
-            f"least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r), match_weight, {gammas}"
-        )
-        .order("match_weight DESC, 1, 2")
-        .fetchall()
-    )
-    return [
+    columns = ["least(unique_id_l, unique_id_r)", "greatest(unique_id_l, unique_id_r)", "match_weight"]
+    rows = project(found, [*columns, *(f"gamma_{name}" for name in names)])
+    pairs = [
         Alike(first=row[0], second=row[1], weight=round(row[2], 3), evidence=_evidence(row[3:], names=names))
         for row in rows
     ]
+    return sorted(pairs, key=lambda pair: (-pair.weight, pair.first, pair.second))
+
+
+def _fetched(found: SplinkDataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = found.as_duckdbpyrelation().project(", ".join(columns)).fetchall()
+    return rows
 
 
 def _evidence(gammas: Sequence[int], *, names: Sequence[str]) -> Mapping[str, str]:

@@ -132,4 +132,7 @@ def _in_order(places: Sequence[int]) -> int:
 
 def _cells(row: str) -> list[str]:
     separator = max(SEPARATORS, key=row.count)
-    return next(csv.reader([row], delimiter=separator), [])
+    try:
+        return next(csv.reader([row], delimiter=separator), [])
+    except csv.Error:  # a cell longer than its reader takes: whatever it is, no cell of ours
+        return row.split(separator)

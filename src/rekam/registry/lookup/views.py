@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rekam.accounts.caps.permissions import count_shown
+from rekam.accounts.caps.permissions import Look, count_shown
+from rekam.accounts.caps.reading import SEARCHED
 from rekam.accounts.permissions import Account, allow, allowed, officer, purpose_of, state_purpose, who
 from rekam.audit.rules import Purpose
 from rekam.audit.services import record
@@ -82,11 +83,12 @@ def _searched(request: HttpRequest, form: SearchForm, *, asked: Asked) -> list[R
     """The rows to show, written into the audit."""
     look_in(form.cleaned_data["cari"], **who(request))
     found = queries.find(asked, fields=NEEDED)
-    count_shown(request, people=len(found))
+    people = [str(person.uuid) for person in found]
+    count_shown(request, people=len(people), look=Look(SEARCHED, people))
     record(
         "registry.searched",
         **who(request),
-        subjects=[str(person.uuid) for person in found],
+        subjects=people,
         **state_purpose(request).said,
     )
     return as_rows(found)

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(
-            (Path(__file__).parents[1] / "bulk" / "shed.sql").read_text(encoding="utf-8"),
+            (Path(__file__).with_name("frozen") / "0004_shed.sql").read_text(encoding="utf-8"),
             "DROP FUNCTION registry_shed_indexes(), registry_grow_indexes(); DROP TABLE registry_shed",
         ),
     ]

@@ -9,7 +9,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from rekam.kernel.names import name_key
 
-INDEX = Path(__file__).resolve().parents[1] / "lookup" / "index.sql"
+INDEX = Path(__file__).with_name("frozen") / "0006_index.sql"
 BATCH = 20_000
 ANEW = """
 UPDATE registry_resident r SET name_key = anew.key
@@ -33,7 +33,7 @@ def level_names_anew(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def statements() -> Iterator[migrations.RunSQL]:
-    """What index.sql says."""
+    """What 0006_index.sql says."""
     yield migrations.RunSQL(INDEX.read_text(encoding="utf-8"), migrations.RunSQL.noop)
 
 

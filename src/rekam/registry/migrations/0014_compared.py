@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-COMPARED = Path(__file__).parents[1] / "confirming" / "compared.sql"
+COMPARED = Path(__file__).with_name("frozen") / "0014_compared.sql"
 
 
 class Migration(migrations.Migration):

@@ -90,7 +90,8 @@ def outbox_rows(folder: Path) -> list[Row]:
         return []
     with _read_only(path) as connection:
         version = int(connection.pragma("user_version"))
-        if version > VERSION:
+        asked = int(connection.pragma("application_id"))
+        if version > VERSION and not 0 < asked <= VERSION:
             raise RuleBroken("store_too_new", version=version, known=VERSION)
         columns = COLUMNS if version >= SINCE_VERSION else COLUMNS_BEFORE
         found = connection.execute(f"SELECT {columns} FROM packet ORDER BY sequence DESC")  # noqa: S608 (ours)

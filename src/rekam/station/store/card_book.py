@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS pack_act (
   packet BLOB PRIMARY KEY, pack BLOB NOT NULL, number INTEGER NOT NULL, sha256 BLOB NOT NULL,
   body BLOB NOT NULL, UNIQUE (pack, number));
 """
+_ADD = "INSERT OR IGNORE INTO pack_act (packet, pack, number, sha256, body) VALUES (?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,8 @@ class CardBook:
     def keep(self, handing: uuid.UUID, *, body: bytes) -> None:
         """Keep a hand-over as it is now."""
         with self._database.writing() as database:
-            database.execute("INSERT OR REPLACE INTO handing VALUES (?, ?)", (handing.bytes, body))
+            row = (handing.bytes, body)
+            database.execute("INSERT OR REPLACE INTO handing (id, body) VALUES (?, ?)", row)
 
     def drop(self, handing: uuid.UUID) -> None:
         """Forget a hand-over that was given up."""
@@ -57,7 +59,7 @@ class CardBook:
         """Add an act to its pack's list, and forget that it was begun, in one transaction."""
         row = (done.packet.bytes, pack.bytes, done.number, done.sha256, done.body)
         with self._database.writing() as database:
-            database.execute("INSERT OR IGNORE INTO pack_act VALUES (?, ?, ?, ?, ?)", row)
+            database.execute(_ADD, row)
             database.execute("DELETE FROM handing WHERE id = ?", (done.packet.bytes,))
 
     def acts(self, pack: uuid.UUID) -> list[Done]:

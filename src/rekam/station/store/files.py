@@ -25,7 +25,7 @@ def replace_file(path: Path, *, content: bytes, mode: int = 0o600) -> None:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
 
 
 @contextmanager
@@ -38,7 +38,8 @@ def medium_told() -> Iterator[None]:
         raise RuleBroken(code, reason=errno.errorcode.get(error.errno or 0, "")) from error
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """What was made, renamed or deleted in the folder is on the disk."""
     if os.name != "posix":  # Windows cannot open a folder, and flushes the rename itself
         return
     handle = os.open(folder, os.O_RDONLY)

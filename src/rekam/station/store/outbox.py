@@ -45,6 +45,9 @@ CREATE UNIQUE INDEX packet_number ON packet (number);
     FAULT_TABLE,
 )
 VERSION = len(_SCHEMA)
+# A later step only adds, and leaves this: one step back, the code of this version goes on with its file.
+LEAST = 3
+_KEEP_PART = "INSERT OR REPLACE INTO part (draft, position, facts, sealed) VALUES (?, ?, ?, ?)"
 # One person at the largest, as parts, as packet, and both once more in the log before they are moved.
 LEAST_ROOM = 8 * MAX_PACKET_BYTES
 KEPT = 200  # accepted packets whose bytes stay: some 400 MB, which another recording may take at once
@@ -64,7 +67,7 @@ class Outbox:
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises RuleBroken as `Database` does."""
         self._folder = path.parent
-        self._database = Database(path, schema=_SCHEMA)
+        self._database = Database(path, schema=_SCHEMA, least=LEAST)
         self.faults = FaultBook(self._database)
 
     def close(self) -> None:
@@ -79,7 +82,7 @@ class Outbox:
         """Keep the parts of one capture (a slap), all or none."""
         rows = [(draft.bytes, position, part.facts, part.sealed) for position, part in parts.items()]
         with self._database.writing() as database:
-            database.executemany("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", rows)
+            database.executemany(_KEEP_PART, rows)
 
     def drop_part(self, *, draft: uuid.UUID, position: str) -> None:
         """Forget a part, since it is an exception now."""

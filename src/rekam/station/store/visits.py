@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS journal (
     "CREATE TABLE IF NOT EXISTS slip (packet BLOB PRIMARY KEY, body BLOB NOT NULL);",
     CARD_TABLES,
 )
+VERSION = len(_SCHEMA)
+LEAST = 3  # as in `outbox`
 WORKLIST = "SELECT body FROM worklist"
 MAX_DRAFT_BYTES = 262_144
 JOURNAL_IN_PACKET = 400
@@ -102,7 +104,7 @@ class Visits:
 
     def __init__(self, path: Path, *, key: bytes) -> None:
         """Open or make the file with its key (32 bytes). Raises RuleBroken as `Database` does."""
-        self._database = Database(path, schema=_SCHEMA, key=key)
+        self._database = Database(path, schema=_SCHEMA, least=LEAST, key=key)
         self.cards = CardBook(self._database)
 
     def close(self) -> None:
@@ -112,7 +114,7 @@ class Visits:
     def keep_worklist(self, body: bytes) -> None:
         """Take a work list's unsealed bytes in place of the one before."""
         with self._database.writing() as database:
-            database.execute("INSERT OR REPLACE INTO worklist VALUES (1, ?)", (body,))
+            database.execute("INSERT OR REPLACE INTO worklist (one, body) VALUES (1, ?)", (body,))
 
     def find_worklist(self) -> WorkList | None:
         """The work list, whether or not it has expired for reading (see `people_of`)."""
@@ -122,7 +124,8 @@ class Visits:
     def keep_draft(self, draft: Draft) -> None:
         """Keep the draft as it is now."""
         with self._database.writing() as database:
-            database.execute("INSERT OR REPLACE INTO draft VALUES (?, ?)", (draft.id.bytes, _encode(draft)))
+            row = (draft.id.bytes, _encode(draft))
+            database.execute("INSERT OR REPLACE INTO draft (id, body) VALUES (?, ?)", row)
 
     def drop_draft(self, draft: uuid.UUID) -> None:
         """Forget a draft."""
@@ -143,7 +146,8 @@ class Visits:
     def keep_slip(self, packet: uuid.UUID, *, slip: bytes) -> None:
         """Keep what a packet's tanda terima says, before the packet is closed."""
         with self._database.writing() as database:
-            database.execute("INSERT OR REPLACE INTO slip VALUES (?, ?)", (packet.bytes, slip))
+            row = (packet.bytes, slip)
+            database.execute("INSERT OR REPLACE INTO slip (packet, body) VALUES (?, ?)", row)
 
     def slip(self, packet: uuid.UUID) -> bytes:
         """The slip of a packet that was closed here. Raises RuleBroken("packet_not_here")."""
@@ -159,7 +163,7 @@ class Visits:
         resident = recorded.resident.bytes if recorded.resident else None
         with self._database.writing() as database:
             database.execute(
-                "INSERT OR REPLACE INTO recorded VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO recorded (packet, resident, name, at) VALUES (?, ?, ?, ?)",
                 (recorded.packet.bytes, resident, recorded.name, recorded.at),
             )
             database.execute("DELETE FROM draft WHERE id = ?", (recorded.packet.bytes,))

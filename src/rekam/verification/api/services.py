@@ -79,7 +79,7 @@ def answer_once(caller: Caller, asking: Asking, *, answer: Callable[[], Said]) -
 
 
 def turn_of(client_id: str, reference: str) -> str:
-    """What is locked while a reference is being answered (api/opening.sql makes the same)."""
+    """What is locked while a reference is being answered (0003_opening.sql makes the same)."""
     return f"{client_id} {reference}"
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-OPENING = Path(__file__).parents[1] / "api" / "opening.sql"
+OPENING = Path(__file__).with_name("frozen") / "0003_opening.sql"
 
 
 class Migration(migrations.Migration):

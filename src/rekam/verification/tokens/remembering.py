@@ -16,7 +16,7 @@ VERSION = "SELECT verification_version(%s)"
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
-    """Good only for a statement that compares `version` with the rows of now (api/opening.sql)."""
+    """Good only for a statement that compares `version` with the rows of now (0003_opening.sql)."""
 
     version: str
     partner: Partner

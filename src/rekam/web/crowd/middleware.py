@@ -16,14 +16,15 @@ from django.http import HttpRequest, HttpResponse
 
 from rekam.accounts.permissions import find_officer
 from rekam.kernel.tus import BODY_TYPE
-from rekam.web.crowd import bodies, pages, rules
+from rekam.web.crowd import pages, rules
 from rekam.web.crowd.addresses import is_residents
 from rekam.web.crowd.gate import Gate
 from rekam.web.crowd.rules import Answer, Limits
 from rekam.web.crowd.shared import Away, SharedMemory, place
 from rekam.web.crowd.ticket import Right, Ticket, find_ticket, hand
+from rekam.web.door import bodies
 
-# Of config.serve's threads; see docs/explanation/rush.md for the sum.
+# Of the threads for pages (web.door.rules); see docs/explanation/rush.md for the sum.
 PAGES_AT_ONCE, PAGES_WAITING = 8, 16
 # Files wait for the child that makes pictures again (applications.uploads.cleaning), and hold up no page.
 FILES_AT_ONCE, FILES_WAITING = 3, 24

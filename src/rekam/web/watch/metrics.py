@@ -38,6 +38,11 @@ METRICS: Final[Sequence[Metric]] = (
     Metric(name="rekam_stations_not_seen", told="Of these, without a heartbeat for 14 days."),
     Metric(name="rekam_backup_base_age_seconds", told="Age of the last base backup; +Inf: none was made."),
     Metric(name="rekam_backup_wal_age_seconds", told="Age of the last backup of the write-ahead log."),
+    Metric(
+        name="rekam_standby_behind_seconds",
+        told="Since when the second machine, where there is one, may lack something; +Inf: always.",
+    ),
+    Metric(name="rekam_standby_behind_bytes", told="How far its database was behind when it last had all."),
     Metric(name="rekam_audit_alarm", told="1 while the audit does not agree with what was signed."),
     Metric(name="rekam_audit_entries", told="Numbered entries of the audit."),
     Metric(

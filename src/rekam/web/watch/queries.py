@@ -17,6 +17,7 @@ from rekam.vault import queries as vault
 from rekam.web.watch import metrics, requests
 from rekam.web.watch.backup import find_backups
 from rekam.web.watch.rules import age
+from rekam.web.watch.standby import find_standby
 
 SILENT_AFTER: Final = timedelta(days=14)
 FAILED_WITHIN: Final = timedelta(days=1)
@@ -28,7 +29,7 @@ def numbers(*, at: datetime) -> Mapping[str, float]:
     began = time.perf_counter()
     with scope(EVERYWHERE):
         found = {**_of_work(at), **_of_rooms(at), **_of_audit(at)}
-    found |= {**_of_places(), **_of_backups(at), **requests.counted()}
+    found |= {**_of_places(), **_of_backups(at), **_of_standby(at), **requests.counted()}
     return found | {"rekam_reading_seconds": time.perf_counter() - began}
 
 
@@ -74,6 +75,17 @@ def _of_backups(at: datetime) -> Numbers:
     return {
         "rekam_backup_base_age_seconds": _age(told.base, at=at),
         "rekam_backup_wal_age_seconds": _age(told.log, at=at),
+    }
+
+
+def _of_standby(at: datetime) -> Numbers:
+    """Nothing where there is to be no second machine."""
+    told = find_standby()
+    if told is None:
+        return {}
+    return {
+        "rekam_standby_behind_seconds": _age(told.whole, at=at),
+        "rekam_standby_behind_bytes": told.behind,
     }
 
 

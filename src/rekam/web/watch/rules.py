@@ -154,6 +154,15 @@ CHECKS: Final[Sequence[Check]] = (
         why="what lies between two backups of the log is lost with the machine; our own measure",
     ),
     Check(
+        name="standby",
+        series="rekam_standby_behind_seconds",
+        unit=Unit.SECONDS,
+        look=MINUTE,
+        act=10 * MINUTE,
+        why="the second machine has all within a second; while it has not, packets get no second receipt and "
+        "a write may be lost with this machine; our own measure",
+    ),
+    Check(
         name="audit_alarm",
         series="rekam_audit_alarm",
         act=1,

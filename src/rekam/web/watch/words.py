@@ -94,6 +94,13 @@ TOLD: Mapping[str, Told] = {
         what=lazy("Umur cadangan catatan basis data"),
         remedy=lazy("Lihat apakah tujuan cadangan terjangkau; yang belum tersalin hilang bersama mesinnya."),
     ),
+    "standby": Told(
+        what=lazy("Sejak mesin kedua mungkin tidak lengkap"),
+        remedy=lazy(
+            "Nyalakan mesin kedua dan jalurnya, lalu lihat `rekam standby status`. Kantor tetap melayani; "
+            "laptop menyimpan paketnya sampai mesin kedua lengkap."
+        ),
+    ),
     "audit_alarm": Told(
         what=lazy("Alarm catatan akses"),
         remedy=lazy("Jangan mengubah apa pun di server. Bandingkan dengan salinan titik periksa di luar."),

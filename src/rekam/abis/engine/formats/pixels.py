@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from rekam.abis.engine.formats.records import broken
 from rekam.abis.engine.samples import Pixels
 from rekam.kernel.errors import RuleBroken
-from rekam.kernel.jpeg_scans import is_drawn_too_often
+from rekam.kernel.openings import opened as opened_image
 
 # Pillow's decoders raise any of these on hostile bytes.
 _HOSTILE: Final = (
@@ -38,12 +38,10 @@ def pixels_of(
     Raises RuleBroken("image_too_large" | "image_record_invalid").
     """
     check_side(width=width, height=height, limit=limit)
-    if is_drawn_too_often(image):
-        raise broken("scans")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(image), formats=formats) as opened:
+            with opened_image(image, formats=formats) as opened:
                 check_side(width=opened.width, height=opened.height, limit=limit)
                 if opened.size != (width, height):
                     raise broken("size_disagrees")
@@ -62,7 +60,7 @@ def size_of(image: bytes, *, formats: tuple[str, ...]) -> tuple[int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(image), formats=formats) as opened:
+            with opened_image(image, formats=formats) as opened:
                 return opened.size
     except _HOSTILE as error:
         raise broken("image") from error
