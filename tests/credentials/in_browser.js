@@ -31,6 +31,21 @@ export async function ask({ questions, keys }) {
   return answers;
 }
 
+// Which of lists, dated and packed as told, a reader believes after each that it was given.
+export async function follow({ lists }) {
+  const names = ["ikd/bytes", "ikd/status", "reading/lists"];
+  const [texts, status, { Lists }] = await Promise.all(names.map((name) => import(`/${name}.js`)));
+  const read = new Lists([]);
+  const believed = [];
+  for (const [number, { issued, data }] of lists.entries()) {
+    const told = new status.StatusList(2, bytes(data, texts));
+    read.readStatus = async () => ({ uri: "1", told, issued, number });
+    await read.take("1");
+    believed.push(read.statuses.get("1").number);
+  }
+  return believed;
+}
+
 // A live code, signed by a key that the page cannot read again.
 export async function wrap({ jwk, issued, nonce, at }) {
   const [texts, claim169] = await Promise.all([import("/ikd/bytes.js"), import("/ikd/claim169.js")]);

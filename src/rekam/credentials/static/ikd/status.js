@@ -31,6 +31,15 @@ export class StatusList {
     const place = index * this.bits;
     return (this.packed[Math.floor(place / 8)] >> place % 8) & ((1 << this.bits) - 1);
   }
+
+  // Whether a place that is revoked in an earlier list is no longer so in this one.
+  turnsBack(earlier) {
+    const entries = Math.floor((earlier.packed.length * 8) / earlier.bits);
+    for (let index = 0; index < entries; index += 1) {
+      if (earlier.at(index) === INVALID && this.at(index) !== INVALID) return true;
+    }
+    return false;
+  }
 }
 
 // A list in JWT form that was fetched from that address.

@@ -51,10 +51,11 @@ export class Lists {
   }
 
   // A list that is older than the one at hand is left out: nobody turns a revocation back.
+  // Lists are dated to the second, so of two of one second the one that revokes less is the older.
   async take(path, answer) {
     const token = await sound(this.readStatus(path, answer));
     const known = token && this.statuses.get(token.uri);
-    if (token === null || (known && known.issued > token.issued)) return false;
+    if (token === null || (known && isOlder(token, known))) return false;
     this.statuses.set(token.uri, token);
     return true;
   }
@@ -69,6 +70,9 @@ export class Lists {
     return readCwt(data, { uri: this.trust.issuer + path, trust: this.trust, at: now() });
   }
 }
+
+const isOlder = (token, known) =>
+  token.issued < known.issued || (token.issued === known.issued && token.told.turnsBack(known.told));
 
 // A list that is not the office's is as good as none.
 async function sound(read) {
