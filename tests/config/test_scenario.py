@@ -1,9 +1,9 @@
 """The scenario banten-2017 as its pages count it: the published sums, at its own day, and no person."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from rekam.accounts.rules import Role
@@ -25,10 +25,10 @@ BANTEN = Scope.of("36")
 
 
 @pytest.fixture
-def at_its_day(db: None, monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(settings, "REKAM_OFFICE_AREA", "36")
-    monkeypatch.setattr(settings, "REKAM_DEMO_DAY", FIRST_MONDAY.isoformat())
-    monkeypatch.setattr(settings, "REKAM_SCENARIO", "banten-2017")
+def at_its_day(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    settings.REKAM_OFFICE_AREA = "36"
+    settings.REKAM_DEMO_DAY = FIRST_MONDAY.isoformat()
+    settings.REKAM_SCENARIO = "banten-2017"
     monkeypatch.setattr(banten_2017, "AGES", 3)  # spread over fewer ages the sums are the same
     return datetime.now(UTC)
 

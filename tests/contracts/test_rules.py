@@ -1,6 +1,8 @@
 """Every public rule names its source and the day from which it holds."""
 
 import ast
+import re
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,13 @@ def test_every_rule_says_what_it_answers() -> None:
     found = public_rules()
     assert len(found) >= 300
     assert [f"{module}.{rule.name}" for module, rule in found if not ast.get_docstring(rule)] == []
+
+
+def test_no_test_leaves_a_setting_gone() -> None:
+    """monkeypatch deletes a setting that was not read before, for all tests that follow."""
+    tests = Path(__file__).parents[1]
+    patching = re.compile(r"\w\.(set|del)attr\(settings\b")
+    assert [str(one) for one in tests.rglob("*.py") if patching.search(one.read_text())] == []
 
 
 @pytest.mark.parametrize("room", LAW_ROOMS)

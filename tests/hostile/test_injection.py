@@ -18,9 +18,9 @@ from time import perf_counter
 
 import django.db
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
 from django.template import engines
+from django.test import override_settings
 from django.urls import resolve
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -107,13 +107,12 @@ def settled(name: str, *, routes: list[Route]) -> Iterator[World]:
     for place in worlds.PLACES:
         for made in set(place.__dict__) - {one.name for one in fields(place)}:
             del place.__dict__[made]
-    with pytest.MonkeyPatch.context() as patch:
+    long = override_settings(REKAM_OUTSIDE_TRIES=100_000, REKAM_STEP_UP_MINUTES=24 * 60)
+    with long, pytest.MonkeyPatch.context() as patch:
         refusal = middleware.refusal
         point_django_at(name)
         worlds.without_slow_parts(patch)
         patch.setattr(middleware, "refusal", refusal)
-        patch.setattr(settings, "REKAM_OUTSIDE_TRIES", 100_000)
-        patch.setattr(settings, "REKAM_STEP_UP_MINUTES", 24 * 60)
         world = worlds.settle(places=(HERE,), areas=(VILLAGE,))
         for route in routes:
             for sort in sorts(route):

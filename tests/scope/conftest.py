@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import django.db
 import pytest
-from django.conf import settings
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import point_django_at
@@ -33,11 +33,11 @@ def settled(
 @pytest.fixture(scope="module", params=LAYERS)
 def layer(request: pytest.FixtureRequest, settled: tuple[str, World]) -> Iterator[str]:
     """Each way to keep people apart, for all tests of the module."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "REKAM_OUTSIDE_TRIES", 100_000)
-        # On a busy machine the matrix takes longer than a proof counts; steps up have tests of their own.
-        patch.setattr(settings, "REKAM_STEP_UP_MINUTES", 24 * 60)
-        patch.setattr(settings, "REKAM_SESSION_IDLE_MINUTES", 24 * 60)
+    # On a busy machine the matrix takes longer than a proof counts; steps up have tests of their own.
+    long = override_settings(
+        REKAM_OUTSIDE_TRIES=100_000, REKAM_STEP_UP_MINUTES=24 * 60, REKAM_SESSION_IDLE_MINUTES=24 * 60
+    )
+    with long, pytest.MonkeyPatch.context() as patch:
         worlds.without_slow_parts(patch)
         worlds.switch(request.param, patch=patch, point=lambda role: point_django_at(settled[0], role=role))
         yield request.param

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -29,9 +29,9 @@ TODAY = office_day(datetime.now(UTC))
 
 
 @pytest.fixture
-def province_register(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def province_register(db: None, settings: Any) -> None:
     """One database that holds a province: two in Kota Serang, one of them recorded; one in Lebak."""
-    monkeypatch.setattr(settings, "REKAM_OFFICE_AREA", "36")
+    settings.REKAM_OFFICE_AREA = "36"
     with scope(EVERYWHERE):
         for serial, (area, recorded_on) in enumerate(
             [(KASEMEN, date(2020, 1, 1)), (KASEMEN, None), (RANGKASBITUNG, None)], 1

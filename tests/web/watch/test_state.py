@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -62,10 +63,10 @@ def ill(stand: Stand, folder: Path) -> None:
 
 @pytest.mark.usefixtures("ill")
 def test_everywhere_the_same_is_told_and_nobody_is_named(
-    folder: Path, settings: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, settings: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (token := folder / "token").write_text(f"{TOKEN}\n")
-    monkeypatch.setattr(settings, "REKAM_METRICS_TOKEN_FILE", str(token))
+    settings.REKAM_METRICS_TOKEN_FILE = str(token)
     monkeypatch.setattr(command, "set_up", lambda: None)
     monkeypatch.setenv("REKAM_STANDBY", str(folder / "nowhere"))
     head = browser(Role.HEAD)
