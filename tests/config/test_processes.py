@@ -92,9 +92,28 @@ def test_a_stop_ends_within_its_time(tmp_path: Path) -> None:
     assert _is_free(held)
 
 
-def _is_free(path: Path) -> bool:
+def test_what_a_killed_child_had_started_ends_with_the_others(tmp_path: Path) -> None:
+    """As the web's own process is one of granian's: that was killed, its port must be free again."""
+    ready, held = tmp_path / "ready", tmp_path / "held"
+    parent = (
+        "import fcntl, os, pathlib, time; "
+        f"lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); os.fork(); "
+        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
+    )
+    family = Family()
+    family.start("web", "-c", parent, environment=os.environ)
+    while not ready.exists():
+        pass
+    family.children["web"].kill()
+    assert family.wait() == "web"
+    assert not _is_free(held, seconds=0.2)
+    family.stop()
+    assert _is_free(held)
+
+
+def _is_free(path: Path, *, seconds: float = 10) -> bool:
     """Whether nobody holds the lock of a file; one that was killed lets go of it a moment later."""
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + seconds
     with path.open() as lock:
         while time.monotonic() < ends:
             with suppress(BlockingIOError):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -94,7 +95,10 @@ class Family:
         print("  the server runs", flush=True)
 
     def stop(self) -> None:
-        """Ask each child that we started to end; those that do not are killed after ten seconds."""
+        """Ask each child that we started to end; those that do not are killed after ten seconds.
+
+        What a child left behind when it was killed itself ends, too: it would go on answering on its port.
+        """
         self._end(list(self.children.values()))
 
     @staticmethod
@@ -104,11 +108,11 @@ class Family:
                 child.terminate()
         end = time.monotonic() + STOP_SECONDS
         for child in children:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)  # its own group: what it started must not outlive it
-                child.wait()
+            child.wait()
 
 
 def _typed(*, seconds: float) -> str:
