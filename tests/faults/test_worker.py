@@ -20,6 +20,7 @@ from rekam.enrolment import intake, pipeline, queries
 from rekam.enrolment.models import Packet, Record
 from rekam.enrolment.operations import attempts
 from rekam.enrolment.rules import Status
+from rekam.enrolment.worker import GIVES_WAY
 from rekam.kernel.database import EVERYWHERE, scope
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
@@ -138,6 +139,8 @@ def test_the_worker_does_what_is_queued_sequences_the_audit_and_stops_when_told(
     try:
         assert until(lambda: state() == Status.PRINT_READY_RECORD, seconds=240), state()
         assert until(lambda: Leaf.objects.exists(), seconds=60)
+        pages = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, worker.pid) == min(19, pages + GIVES_WAY)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM procrastinate_workers")
             assert cursor.fetchone() == (1,)

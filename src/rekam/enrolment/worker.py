@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from procrastinate import App
 
 PAUSE_SECONDS = 3
+# A body takes seconds of a core: on a machine that also answers people and stations, these go first.
+GIVES_WAY = 10
 QUEUES = ("enrolment", "registry", "outreach", "messages", "watch")
 STOPS = (signal.SIGINT, signal.SIGTERM)
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ def main(arguments: list[str]) -> int:
 
         print(f"{pipeline.run_waiting()} steps done")
         return 0
+    os.nice(GIVES_WAY)
     work(concurrency=chosen.concurrency)
     return 0
 
