@@ -1,9 +1,7 @@
 """`rekam abis ...`: gallery and templates made again; the engine measured, compiled, given weights."""
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rekam.abis.finger_extractor import finger_extractor
-from rekam.kernel.commands import set_up
+from rekam.kernel.commands import set_up, system_user
 from rekam.kernel.errors import RuleBroken
 
 TOLD_EVERY: Final = 100
@@ -133,7 +131,7 @@ def _reextract(chosen: argparse.Namespace) -> int:
         found = services.reextract(
             of=chosen.extractor,
             before=chosen.before,
-            actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
+            actor=system_user(),
             at=datetime.now(UTC),
             told=_now_and_then,
         )

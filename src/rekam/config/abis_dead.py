@@ -4,15 +4,13 @@
 """
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from datetime import UTC, datetime
 
 from rekam.config.abis_home import at_home
 from rekam.config.database import running_database
-from rekam.kernel.commands import set_up
+from rekam.kernel.commands import set_up, system_user
 
 DOORS = ("mosip", "osia")
 
@@ -67,7 +65,7 @@ def _again(door: str, request: str, *, at: datetime) -> int:
     from rekam.abis.osia import tasks as osia
     from rekam.abis.osia.rules import Refused
 
-    actor = f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60]
+    actor = system_user()
     if door == "mosip":
         return mosip.send_again(actor=actor, at=at, request_id=request)
     try:

@@ -2,13 +2,12 @@
 
 import argparse
 import getpass
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rekam.accounts.rules import Role
-from rekam.kernel.commands import set_up
+from rekam.kernel.commands import set_up, system_user
 from rekam.kernel.errors import RuleBroken
 
 LEAST_PASSPHRASE = 10
@@ -44,7 +43,7 @@ def open_account(chosen: argparse.Namespace) -> int:
             office=chosen.office,
             employee_number=chosen.employee_number,
             password=_passphrase(username=chosen.username, name=chosen.name),
-            actor=_administrator(),
+            actor=system_user(),
             at=datetime.now(UTC),
         )
     print(f"{chosen.username}: {chosen.role} of {', '.join(areas)}")
@@ -79,7 +78,7 @@ def register_station(chosen: argparse.Namespace) -> int:
             public_key=public,
             name=chosen.name,
             area_code=chosen.area,
-            actor=_administrator(),
+            actor=system_user(),
             at=datetime.now(UTC),
         )
     chosen.trust.mkdir(parents=True, exist_ok=True)
@@ -96,7 +95,7 @@ def switch_off(chosen: argparse.Namespace) -> int:
     from rekam.kernel.database import Scope, scope
 
     with scope(Scope.of(settings.REKAM_OFFICE_AREA)):
-        services.switch_off(kid=chosen.kid, actor=_administrator(), at=datetime.now(UTC))
+        services.switch_off(kid=chosen.kid, actor=system_user(), at=datetime.now(UTC))
     print(f"{chosen.kid}: switched off")
     return 0
 
@@ -140,7 +139,3 @@ def _passphrase(*, username: str, name: str) -> str:
         raise RuleBroken("passphrase_too_short", least=LEAST_PASSPHRASE)
     check_password_rule(told, account=Account(username=username, display_name=name))
     return told
-
-
-def _administrator() -> str:
-    return f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60]

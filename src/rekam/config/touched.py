@@ -6,7 +6,6 @@ Source: UU 27/2022 Pasal 46: the notice names the data, when and how, within 3 x
 
 import argparse
 import csv
-import getpass
 import os
 import sys
 import uuid
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
 from rekam.audit.rules import Field, Purpose
+from rekam.kernel.commands import system_user
 
 if TYPE_CHECKING:
     from rekam.enrolment.touched import Person
@@ -53,7 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
     with scope(EVERYWHERE):
         record(
             "audit.touched_listed",
-            actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
+            actor=system_user(),
             at=datetime.now(UTC),
             purpose=Purpose.SUPERVISION,
             officer=chosen.officer,

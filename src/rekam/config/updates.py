@@ -25,6 +25,7 @@ from rekam.devices.updates.trust import (
     signed_rotation,
     write_trust,
 )
+from rekam.kernel.commands import set_up, system_user
 from rekam.kernel.errors import RuleBroken
 from rekam.station.updating.checking import STORES
 from rekam.vault import sealing
@@ -176,13 +177,32 @@ def _show(chosen: argparse.Namespace) -> int:
 
 def _publish(chosen: argparse.Namespace) -> int:
     trust = read_trust(chosen.keys.read_bytes())
+    manifest = open_bundle(chosen.file, trust=trust).manifest
+    stations = ", ".join(chosen.station)
+    _tell("devices.update.published", number=manifest.number, share=chosen.share, stations=stations)
     publishing.publish(chosen.file, trust=trust, share=chosen.share, stations=chosen.station)
     return _list(chosen)
 
 
 def _withdraw(chosen: argparse.Namespace) -> int:
+    _tell("devices.update.withdrawn", number=chosen.number)
     publishing.withdraw(chosen.number)
     return _list(chosen)
+
+
+def _tell(action: str, *, number: int, share: int = 0, stations: str = "") -> None:
+    """Write down what is about to be given to laptops: without its entry nothing is."""
+    set_up()
+    from rekam.audit import services as audit
+
+    audit.record(
+        action,
+        actor=system_user(),
+        at=datetime.now(UTC),
+        number=number,
+        share=share,
+        stations=stations,
+    )
 
 
 def _list(_: argparse.Namespace) -> int:

@@ -16,5 +16,7 @@ ACTS = (
         "devices.pairing.asked": Act(words=lazy("Laptop meminta dipasangkan")),
         "devices.pairing.confirmed": Act(words=lazy("Laptop dipasangkan setelah angkanya dibandingkan")),
         "devices.pairing.refused": Act(words=lazy("Laptop yang meminta dipasangkan ditolak")),
+        "devices.update.published": Act(words=lazy("Versi baru program laptop diberikan")),
+        "devices.update.withdrawn": Act(words=lazy("Versi program laptop tidak diberikan lagi")),
     }
 )

@@ -1,5 +1,6 @@
 """Commands that need Django: it is set up here, for one role of the database."""
 
+import getpass
 import os
 from typing import cast
 
@@ -24,3 +25,8 @@ def set_up(*, settings: str | None = None, role: str = "rekam_app") -> None:
 
         options = cast(dict[str, str], chosen.DATABASES["default"]["OPTIONS"])
         options["options"] = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"
+
+
+def system_user() -> str:
+    """Who stands at the terminal, as the audit names it."""
+    return f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60]

@@ -9,12 +9,17 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rekam.audit import services as audit
+from rekam.audit.models import Entry
+from rekam.audit.services import NotWritten
+from rekam.config import updates
 from rekam.devices.pairing.queries import stations
 from rekam.devices.services import register_station
 from rekam.devices.updates import publishing
 from rekam.devices.updates.asking import DOMAIN, Ask, encode_ask
 from rekam.devices.updates.publishing import Published
 from rekam.devices.updates.reading import open_bundle
+from rekam.devices.updates.trust import write_trust
 from rekam.kernel.database import scope
 from rekam.kernel.errors import RuleBroken
 from rekam.station.identity import Identity
@@ -154,3 +159,24 @@ def test_a_greater_share_keeps_whoever_had_it(station: str, share: int, more: in
     assert of(high) or not of(low)
     assert of(100)
     assert not of(0)
+
+
+@pytest.mark.usefixtures("db")
+def test_what_is_given_to_laptops_is_in_the_log_and_without_its_entry_nothing_is_given(
+    press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, bundle = tmp_path / "keys.json", press.bundle(12)
+    keys.write_bytes(write_trust(TRUST))
+    words = ["publish", str(bundle), "--keys", str(keys), "--share", "20", "--station", KID]
+    with monkeypatch.context() as patch:
+        patch.setattr(audit, "record", lambda *_args, **_facts: (_ for _ in ()).throw(NotWritten("lost")))
+        with pytest.raises(NotWritten):
+            updates.main(words)
+    assert publishing.published() == []
+
+    assert updates.main(words) == 0
+    assert updates.main(["withdraw", "12"]) == 0
+    given, withdrawn = Entry.objects.filter(action__startswith="devices.update").order_by("pk")
+    assert given.facts == {"number": 12, "share": 20, "stations": KID}
+    assert given.actor.startswith("command line")
+    assert (withdrawn.action, withdrawn.facts["number"]) == ("devices.update.withdrawn", 12)

@@ -12,12 +12,12 @@ from rekam.accounts.caps.rules import Sort
 from rekam.accounts.permissions import Account
 from rekam.accounts.rules import Role
 from rekam.audit.models import Entry
+from rekam.kernel.commands import system_user
 from rekam.kernel.errors import RuleBroken
 from rekam.registry.bulk import command, jobs
 from rekam.registry.bulk.models import Import
 from rekam.registry.bulk.rules import State
 from rekam.registry.bulk.steps import folder_of
-from rekam.registry.canaries.command import system_user
 from rekam.registry.models import Resident
 from rekam.web.middleware import MOST_FORM_BYTES
 from tests.personas import officer

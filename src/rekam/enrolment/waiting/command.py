@@ -4,15 +4,13 @@
 """
 
 import argparse
-import getpass
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from rekam.kernel.commands import set_up
+from rekam.kernel.commands import set_up, system_user
 from rekam.kernel.errors import RuleBroken
 
 STAGES: Final = ("open", "extract", "search")
@@ -105,7 +103,7 @@ def _rerun(chosen: argparse.Namespace) -> int:
 
     counted: Counter[str] = Counter()
     for done, packet in enumerate(packets, start=1):
-        ran = services.run_again(chosen.stage, packet, actor=_actor(), at=timezone.now())
+        ran = services.run_again(chosen.stage, packet, actor=system_user(), at=timezone.now())
         counted[ran.became] += 1
         if ran.why:
             print(f"  {packet}: {ran.why}", file=sys.stderr)
@@ -122,7 +120,7 @@ def _help_stuck(chosen: argparse.Namespace) -> int:
 
     counted: Counter[str] = Counter()
     services.help_stuck(
-        actor=_actor(),
+        actor=system_user(),
         at=timezone.now(),
         told=lambda one, done: counted.update([f"{one.cause} {'moved_on' if done else 'stays'}"]),
     )
@@ -136,7 +134,3 @@ def _show(counted: Counter[str], *, as_json: bool) -> None:
         return
     for name, count in counted.items():
         print(f"{count:>8,}  {name.replace('_', ' ')}")
-
-
-def _actor() -> str:
-    return f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60]

@@ -91,9 +91,9 @@ def _actor(by: str | None) -> str:
 def _run(
     chosen: argparse.Namespace, *, kind: "Kind", layout: "Layout", as_of: date, office: "Scope", actor: str
 ) -> "Import":
+    from rekam.kernel.commands import system_user
     from rekam.kernel.database import scope
     from rekam.registry.bulk import running, services
-    from rekam.registry.canaries.command import system_user
 
     with scope(office):
         one = services.receive(

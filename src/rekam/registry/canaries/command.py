@@ -1,10 +1,10 @@
 """`rekam canaries make N`: keys that belong to nobody, to be put where only a thief would find them."""
 
 import argparse
-import getpass
-import os
 import secrets
 from datetime import UTC, datetime
+
+from rekam.kernel.commands import set_up, system_user
 
 MOST = 1000
 
@@ -12,8 +12,6 @@ MOST = 1000
 def main(arguments: list[str]) -> int:
     """Make canaries and print their keys, the only time they can be read; 0 = done."""
     chosen = _words().parse_args(arguments)
-    from rekam.kernel.commands import set_up
-
     set_up()
     for key in make(number=chosen.number, area_prefix=chosen.area, label=chosen.label):
         print(key)
@@ -31,11 +29,6 @@ def make(*, number: int, area_prefix: str, label: str) -> list[str]:
             make_canary(area_prefix=area_prefix, label=label, actor=system_user(), at=at, chance=chance)
             for _ in range(number)
         ]
-
-
-def system_user() -> str:
-    """Who stands at the terminal, as the audit names it."""
-    return f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60]
 
 
 def _words() -> argparse.ArgumentParser:

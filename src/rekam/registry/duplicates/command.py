@@ -1,16 +1,14 @@
 """`rekam duplicates find`: look for rows of the register that are one person, and fill the queue of pairs."""
 
 import argparse
-import getpass
 import json
-import os
 import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rekam.kernel.commands import set_up
+from rekam.kernel.commands import set_up, system_user
 from rekam.kernel.places import data_folder
 
 
@@ -30,7 +28,7 @@ def main(arguments: list[str]) -> int:
         if chosen.area == "*"
         else AreaCode.parse(chosen.area or settings.REKAM_OFFICE_AREA).text,
         memory=chosen.memory,
-        actor=f"command line: {os.environ.get('SUDO_USER') or getpass.getuser()}"[:60],
+        actor=system_user(),
         at=datetime.now(UTC),
         spark=searching.Spark(master=chosen.master, folder=folder) if chosen.engine == "spark" else None,
         told=_told,

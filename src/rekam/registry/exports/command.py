@@ -31,8 +31,8 @@ def main(arguments: list[str]) -> int:
 
 def forget() -> int:
     """Take the rows of expired exports out of the vault."""
+    from rekam.kernel.commands import system_user
     from rekam.kernel.database import EVERYWHERE, scope
-    from rekam.registry.canaries.command import system_user
     from rekam.registry.exports.services import forget_exports
 
     now = datetime.now(UTC)
