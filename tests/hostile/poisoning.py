@@ -54,7 +54,8 @@ OURS = (
         "data",
     ),
 )
-WORDS = {("PrintJob", "reason"), ("Notice", "event")}  # of the same sort, by names that others use for texts
+# Of the same sort, by names that others use for texts.
+WORDS = {("PrintJob", "reason"), ("Notice", "event"), ("PortraitChange", "kept_for")}
 
 
 @dataclass(frozen=True)

@@ -319,8 +319,8 @@ class Place(Asked):
             uuid=uuid4(),
             area_code=self.area_code,
             officer=f"operator-{self.serial}",
-            template="officer/0",
-            photo="officer/1",
+            template=f"officer/{'0' * 64}",
+            photo=f"officer/{'1' * 64}",
             taken_at=NOW,
         )
 

@@ -193,9 +193,9 @@ def _withdraw(chosen: argparse.Namespace) -> int:
 def _tell(action: str, *, number: int, share: int = 0, stations: str = "") -> None:
     """Write down what is about to be given to laptops: without its entry nothing is."""
     set_up()
-    from rekam.audit import services as audit
+    from rekam.audit.services import record
 
-    audit.record(
+    record(
         action,
         actor=system_user(),
         at=datetime.now(UTC),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rekam.kernel.errors import RuleBroken
 from rekam.ui import dates
 
 # The first line of a select in which nothing is chosen yet.
@@ -143,6 +144,15 @@ def _message(part: str, code: str, typed: str) -> ValidationError:
         "no_such_day": gettext("Tanggal %(typed)s tidak ada di bulan itu"),
     }[code]
     return ValidationError(told % facts, code=code)
+
+
+def refuse(
+    form: forms.BaseForm, broken: RuleBroken, *, sentences: Mapping[str, Any], where: str | None = None
+) -> None:
+    """Put a refusal at a field, or above the form; one that these sentences do not tell goes on as it is."""
+    if broken.code not in sentences:
+        raise broken
+    form.add_error(where, str(sentences[broken.code]).format(**broken.facts))
 
 
 def problems_of(form: forms.BaseForm) -> list[Problem]:

@@ -229,3 +229,12 @@ def test_lists_and_rounds_are_made_by_form(people: list[Resident], client: Clien
         },
     )
     assert "Putaran lain masih berjalan" in again.content.decode()
+
+
+def test_who_keeps_no_deadlines_is_told_of_none_whatever_is_sent(client: Client) -> None:
+    """An officer of one kecamatan sees the days without a form; one that is sent all the same is lost."""
+    browser = inside(client, Role.BACK_OFFICE, areas=("36.73.02",))
+    assert "Catat hari" not in browser.get("/panggilan/hari/").content.decode()
+    day = office_day(timezone.now()) + timedelta(days=30)
+    form = {"on_day": day.day, "on_month": day.month, "on_year": day.year, "source": "Surat 400.8/1"}
+    assert browser.post("/panggilan/hari/", form).status_code == 404

@@ -5,7 +5,6 @@ import hmac
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -182,9 +181,10 @@ def _end(row: OfficerBody, *, end: End, by: str, at: datetime) -> None:
 
 def _let_go(*addresses: str) -> None:
     """Out of the vault once the transaction holds; the same bytes taken twice lie there once."""
-    for address in filter(None, addresses):
-        if not OfficerBody.objects.filter(Q(template=address) | Q(photo=address)).exists():
-            transaction.on_commit(partial(vault.forget, address))
+    vault.forget_unless_held(
+        filter(None, addresses),
+        held=lambda one: OfficerBody.objects.filter(Q(template=one) | Q(photo=one)).exists(),
+    )
 
 
 def _tell(what: str, row: OfficerBody, *, actor: str, at: datetime) -> None:

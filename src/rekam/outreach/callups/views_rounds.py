@@ -24,6 +24,7 @@ from rekam.outreach.callups.rules import AWAY_FROM_DEADLINES
 from rekam.outreach.callups.words import OUTCOMES
 from rekam.outreach.plans.rules import State
 from rekam.outreach.refusals import SENTENCES
+from rekam.ui.forms import refuse
 
 
 @allow("outreach.draw_calls")
@@ -37,8 +38,7 @@ def draw(request: HttpRequest) -> HttpResponse:
         try:
             made = services.draw_round(**form.cleaned_data, seed=secrets.randbits(32), **who(request))
         except RuleBroken as broken:
-            told = refusals.SENTENCES.get(broken.code) or SENTENCES[broken.code]
-            form.add_error(None, str(told).format(**broken.facts))
+            refuse(form, broken, sentences={**SENTENCES, **refusals.SENTENCES})
         else:
             messages.success(request, _("Pekan tiap RT sudah diundi. Daftarnya dibuat saat pekannya tiba."))
             return redirect("outreach:call_round", made.uuid)
@@ -94,7 +94,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
             services.note_deadline(**form.cleaned_data, **who(request))
         except RuleBroken as broken:
             field = "source" if broken.code == "call_deadline_source" else "on"
-            form.add_error(field, str(refusals.SENTENCES[broken.code]))
+            refuse(form, broken, sentences=refusals.SENTENCES, where=field)
         else:
             messages.success(request, _("Dicatat. Putaran yang diundi sesudah ini menjauhinya 60 hari."))
             return redirect("outreach:call_deadlines")

@@ -27,6 +27,7 @@ from rekam.outreach.rounds.showing import day_page, gone_page
 from rekam.outreach.sites.places import villages_of
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.teams.queries import absent_days, teams
+from rekam.ui.forms import refuse
 
 _FIELDS = {
     "round_in_the_past": "on",
@@ -74,7 +75,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         try:
             made = services.propose(area_code=_area(account), **told, **who(request))
         except RuleBroken as broken:
-            form.add_error(_FIELDS.get(broken.code), str(SENTENCES[broken.code]).format(**broken.facts))
+            refuse(form, broken, sentences=SENTENCES, where=_FIELDS.get(broken.code))
         else:
             return redirect("outreach:round", home_day=made.uuid)
     return render(request, "outreach/rounds/propose.html", {"form": form}, status=400 if form.errors else 200)

@@ -28,6 +28,7 @@ from rekam.outreach.sites.queries import Visited
 from rekam.outreach.sites.refusals import SENTENCES
 from rekam.outreach.sites.rules import CLOSES, NOBODYS, OPENS, WORKDAYS, Kind, Signal
 from rekam.outreach.sites.words import GROUPS, KINDS, SIGNALS, WEEKDAYS
+from rekam.ui.forms import refuse
 
 PER_PAGE = 50
 
@@ -129,7 +130,7 @@ def _keep(request: HttpRequest, row: Site) -> HttpResponse:
         try:
             kept = services.keep_site(site=row.uuid if row.pk else None, **values, **who(request))
         except RuleBroken as broken:
-            form.add_error(_FIELDS.get(broken.code), _told(broken))
+            refuse(form, broken, sentences=SENTENCES, where=_FIELDS.get(broken.code))
         else:
             messages.success(request, _("Tempat disimpan."))
             return redirect("outreach:site", kept.uuid)
@@ -145,10 +146,6 @@ _FIELDS = {
     "site_hours": "closes",
     "share_malformed": "share_percent",
 }
-
-
-def _told(broken: RuleBroken) -> str:
-    return str(SENTENCES[broken.code])
 
 
 @allow("outreach.keep_sites")

@@ -22,6 +22,7 @@ from rekam.outreach.sites.lists.models import NameList
 from rekam.outreach.sites.lists.rules import Match, State
 from rekam.outreach.sites.queries import find_own_school, get_site
 from rekam.outreach.sites.tables import MOST_BYTES
+from rekam.ui.forms import refuse
 
 PER_PAGE = 50
 # At a line of a file, where a NIK is not typed but read.
@@ -42,7 +43,7 @@ def send(request: HttpRequest, site: UUID) -> HttpResponse:
             )
             return redirect("outreach:list", made.uuid)
         except RuleBroken as broken:
-            form.add_error("file", str(SENTENCES[broken.code]).format(**broken.facts))
+            refuse(form, broken, sentences=SENTENCES, where="file")
     context = {"site": place, "form": form, "lists": queries.lists_of(place)}
     return render(request, "outreach/sites/send_list.html", context, status=400 if form.errors else 200)
 

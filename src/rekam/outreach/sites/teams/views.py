@@ -20,6 +20,7 @@ from rekam.outreach.sites.teams import queries, services
 from rekam.outreach.sites.teams.forms import AbsenceForm, TeamForm
 from rekam.outreach.sites.teams.models import Team
 from rekam.outreach.sites.words import WEEKDAYS
+from rekam.ui.forms import refuse
 
 _FIELDS = {"team_name_known": "name", "team_hours": "back", "site_never_open": "weekdays"}
 
@@ -80,7 +81,7 @@ def _keep(request: HttpRequest, form: TeamForm, *, team: UUID | None) -> HttpRes
     try:
         services.keep_team(team=team, **{**told, "office": UUID(told["office"])}, **who(request))
     except RuleBroken as broken:
-        form.add_error(_FIELDS.get(broken.code), str(SENTENCES[broken.code]))
+        refuse(form, broken, sentences=SENTENCES, where=_FIELDS.get(broken.code))
         return None
     messages.success(request, _("Tim disimpan."))
     return redirect("outreach:teams")

@@ -27,6 +27,7 @@ from rekam.outreach.sites.travel.models import Boat, Link
 from rekam.outreach.sites.travel.rules import Mode, Season
 from rekam.outreach.sites.words import MODES, WEEKDAYS
 from rekam.ui.files import saved
+from rekam.ui.forms import refuse
 
 PER_PAGE = 50
 SHOWN_WRONG = 20
@@ -74,7 +75,7 @@ def keep_link(request: HttpRequest) -> HttpResponse:
         try:
             services.keep_link(**_ends(form), mode=Mode(form.cleaned_data["mode"]), **who(request))
         except RuleBroken as broken:
-            form.add_error(None, str(SENTENCES[broken.code]))
+            refuse(form, broken, sentences=SENTENCES)
         else:
             messages.success(request, _("Lama perjalanan disimpan."))
             return redirect("outreach:travel")
@@ -92,7 +93,7 @@ def keep_boat(request: HttpRequest) -> HttpResponse:
                 **_ends(form), departs=told["departs"], weekdays=told["weekdays"], **who(request)
             )
         except RuleBroken as broken:
-            form.add_error(None, str(SENTENCES[broken.code]))
+            refuse(form, broken, sentences=SENTENCES)
         else:
             messages.success(request, _("Jadwal kapal disimpan; ingat jadwal pulangnya."))
             return redirect("outreach:travel")
@@ -123,7 +124,7 @@ def read_links(request: HttpRequest) -> HttpResponse:
     try:
         taken, wrong = services.read_links(content=content, **who(request))
     except RuleBroken as broken:
-        form.add_error("file", str(SENTENCES[broken.code]).format(**broken.facts))
+        refuse(form, broken, sentences=SENTENCES, where="file")
         return _page(request, status=400, file_form=form)
     messages.success(
         request, _("%(taken)s baris disimpan, %(wrong)s ditolak.") % {"taken": taken, "wrong": len(wrong)}
