@@ -199,6 +199,7 @@ def _tell(action: str, *, number: int, share: int = 0, stations: str = "") -> No
         action,
         actor=system_user(),
         at=datetime.now(UTC),
+        purpose="system",
         number=number,
         share=share,
         stations=stations,
