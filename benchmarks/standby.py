@@ -40,6 +40,7 @@ from rekam.kernel.commands import set_up
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.places import data_folder
 from rekam.kernel.postgres import Cluster, cluster
+from rekam.vault import services as vault
 
 if TYPE_CHECKING:
     from tests.faults.line import Line
@@ -402,7 +403,7 @@ def count(second: Machine, *, sent: Sequence[Sent], clerks: Sequence[Clerk]) -> 
         packets = Counter(
             uuid.UUID(str(packet))
             for packet, address in seeing.execute("SELECT uuid, address FROM enrolment_packet").fetchall()
-            if (second.home / "vault" / placed(str(address))).exists()
+            if vault.path_on(second.home / "vault", str(address)).exists()
         )
         rows = Counter(seeing.execute("SELECT clerk, number FROM bench_clerk").fetchall())
     noted = [(clerk.number, number) for clerk in clerks for number in clerk.noted]
@@ -414,12 +415,6 @@ def count(second: Machine, *, sent: Sequence[Sent], clerks: Sequence[Clerk]) -> 
         "doubled": sum(n > 1 for n in packets.values()) + sum(n > 1 for n in rows.values()),
         "stuck": sum(one.stage < 2 for one in sent),
     }
-
-
-def placed(address: str) -> str:
-    """Where a medium has an address."""
-    kind, name = address.split("/")
-    return f"{kind}/{name[:2]}/{name}"
 
 
 def checked(done: tuple[int, str]) -> None:

@@ -47,35 +47,32 @@ def took_over(place: Path) -> bool:
 def is_seen() -> bool:
     """Whether the guard saw it receive lately: nobody else tries a mount that may hang."""
     with suppress(OSError):
-        return abs(time.time() - _seen().stat().st_mtime) < SEEN_SECONDS
+        return abs(time.time() - mark("seen").stat().st_mtime) < SEEN_SECONDS
     return False
 
 
 def see() -> None:
     """Note that it receives: the guard's part."""
-    private_folder(_seen().parent)
-    _seen().touch()
+    private_folder(mark("seen").parent)
+    mark("seen").touch()
 
 
 def owe() -> None:
     """Note that something did not come there, or did not go, so that the guard brings all up to date."""
-    private_folder(_owed().parent)
-    _owed().touch()
+    private_folder(mark("owed").parent)
+    mark("owed").touch()
 
 
 def owes() -> bool:
     """Whether something is owed."""
-    return _owed().exists()
+    return mark("owed").exists()
 
 
 def settle() -> None:
     """Nothing is owed any more. Called before all is brought there, so that no later debt is forgotten."""
-    _owed().unlink(missing_ok=True)
+    mark("owed").unlink(missing_ok=True)
 
 
-def _seen() -> Path:
-    return data_folder() / "standby" / "seen"
-
-
-def _owed() -> Path:
-    return data_folder() / "standby" / "owed"
+def mark(name: str) -> Path:
+    """Where this machine notes something of the other: a file, whose being there says it."""
+    return data_folder() / "standby" / name

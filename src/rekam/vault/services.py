@@ -77,7 +77,7 @@ def keep_first(data: bytes, *, kind: str, sha256: str = "") -> str:
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}")
     address = f"{kind}/{sha256 or hashlib.sha256(data).hexdigest()}"
-    path = _path(first_medium(), address)
+    path = path_on(first_medium(), address)
     if path.exists():
         media.settle(path)  # whoever writes it just now may not be that far
         return address
@@ -89,7 +89,7 @@ def keep_first(data: bytes, *, kind: str, sha256: str = "") -> str:
 
 def has(address: str) -> bool:
     """Whether one of the media has a file for this address; what is in it `read` tells."""
-    return any(_path(medium, address).exists() for medium in (first_medium(), second_medium()))
+    return any(path_on(medium, address).exists() for medium in (first_medium(), second_medium()))
 
 
 def lying(kind: str) -> Mapping[str, datetime]:
@@ -98,7 +98,7 @@ def lying(kind: str) -> Mapping[str, datetime]:
     for medium in (first_medium(), second_medium()):
         for path in medium.glob(f"{kind}/??/*"):
             address = f"{kind}/{path.name}"
-            if _ADDRESS.match(address) and path == _path(medium, address):
+            if _ADDRESS.match(address) and path == path_on(medium, address):
                 kept = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 found[address] = min(kept, found.get(address, kept))
     return found
@@ -110,9 +110,9 @@ def copy(address: str) -> None:
     Raises RuleBroken("vault_content_missing" | "vault_content_altered" | "vault_medium_away" |
     "vault_copy_wrong").
     """
-    path = _path(second_medium(), address)
+    path = path_on(second_medium(), address)
     if not path.exists():
-        media.write(path, media.fetch(_path(first_medium(), address)))
+        media.write(path, media.fetch(path_on(first_medium(), address)))
     try:
         _opened(media.fetch(path, past_the_cache=True), address)
     except RuleBroken as broken:
@@ -139,11 +139,11 @@ def read(address: str) -> bytes:
 
     Raises RuleBroken("vault_content_missing" | "vault_content_altered" | "vault_key_unknown").
     """
-    first = _path(first_medium(), address)
+    first = path_on(first_medium(), address)
     try:
         return _opened(media.fetch(first), address)
     except RuleBroken:
-        closed = media.fetch(_path(second_medium(), address))
+        closed = media.fetch(path_on(second_medium(), address))
         data = _opened(closed, address)
         media.write(first, closed)
         return data
@@ -156,7 +156,7 @@ def closed(address: str) -> bytes:
     """
     for medium in (first_medium(), second_medium()):
         try:
-            return checked(media.fetch(_path(medium, address)), address=address)
+            return checked(media.fetch(path_on(medium, address)), address=address)
         except RuleBroken as broken:
             refused = broken
     raise refused
@@ -177,13 +177,13 @@ def forget(address: str) -> None:
     A backup made before still has them. Raises RuleBroken("vault_address_malformed").
     """
     for medium in (first_medium(), second_medium()):
-        _path(medium, address).unlink(missing_ok=True)
+        path_on(medium, address).unlink(missing_ok=True)
     place = beyond.folder()
     if place is not None:
         beyond.owe()  # whatever happens now, the guard compares
         with suppress(OSError):
             if beyond.is_seen():
-                _path(place / beyond.INBOX, address).unlink(missing_ok=True)
+                path_on(place / beyond.INBOX, address).unlink(missing_ok=True)
 
 
 def forget_unless_held(addresses: Iterable[str], *, held: Callable[[str], bool]) -> None:
@@ -198,7 +198,7 @@ def forget_unless_held(addresses: Iterable[str], *, held: Callable[[str], bool])
 
 def _lies_beyond(place: Path, address: str) -> bool:
     """Whether a file lies there, opens, and that machine had not taken over by then: in this order."""
-    path = _path(place / beyond.INBOX, address)
+    path = path_on(place / beyond.INBOX, address)
     try:
         if not path.exists():
             media.write(path, closed(address))
@@ -220,7 +220,8 @@ def _opened(closed: bytes, address: str) -> bytes:
     return data
 
 
-def _path(medium: Path, address: str) -> Path:
+def path_on(medium: Path, address: str) -> Path:
+    """Where a medium has an address. Raises RuleBroken("vault_address_malformed")."""
     found = _ADDRESS.match(address)
     if found is None:
         raise RuleBroken("vault_address_malformed")

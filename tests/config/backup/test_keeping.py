@@ -98,18 +98,18 @@ def test_a_folder_that_did_not_change_is_not_listed_and_one_that_did_is(
     with monkeypatch.context() as patched:
         patched.setattr(vault_copy, "_bring", lambda *_: pytest.fail("listed again"))
         assert vault_copy.bring_up(place).files == 1
-    vault._path(place.vault, first).unlink()  # another disk, say
+    vault.path_on(place.vault, first).unlink()  # another disk, say
     assert vault_copy.bring_up(place) == vault_copy.Brought(new=1, files=1, unreadable=0)
 
 
 def test_a_damaged_file_is_neither_copied_nor_put_back(place: Place) -> None:
     one, two = vault.keep(b"one", kind="packet"), vault.keep(b"two", kind="packet")
     for medium in (vault.first_medium(), vault.second_medium()):
-        path = vault._path(medium, one)
+        path = vault.path_on(medium, one)
         path.write_bytes(path.read_bytes()[:-1])
     assert vault_copy.bring_up(place) == vault_copy.Brought(new=1, files=1, unreadable=1)
     assert vault_copy.bring_up(place).unreadable == 1  # told each time
-    path = vault._path(place.vault, two)
+    path = vault.path_on(place.vault, two)
     path.write_bytes(b"RKV1 and nothing more")
     vault.forget(two)
     assert vault_copy.put_back(place, days=[])["lost"] == 1

@@ -70,15 +70,15 @@ def check_first() -> None:
     try:
         mounted()
     except RuleBroken as broken:
-        if broken.code == "standby_away" and _alone().exists():
+        if broken.code == "standby_away" and beyond.mark("alone").exists():
             return
         raise
-    _alone().unlink(missing_ok=True)
+    beyond.mark("alone").unlink(missing_ok=True)
 
 
 def say_alone(*, at: datetime) -> None:
     """A person says that the second machine did not take over, so that this one serves without seeing it."""
-    write_private(_alone(), at.isoformat().encode())
+    write_private(beyond.mark("alone"), at.isoformat().encode())
 
 
 def invite(way: WayIn, *, state: bytes, into: Path) -> None:
@@ -93,7 +93,3 @@ def invitation() -> WayIn:
         return WayIn(**json.loads((here() / WAY_IN).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise RuleBroken("standby_not_invited", folder=str(here())) from error
-
-
-def _alone() -> Path:
-    return data_folder() / "standby" / "alone"

@@ -77,7 +77,7 @@ def fence() -> None:
 
 def serves_here() -> bool:
     """Whether this machine took over and is ready to serve."""
-    return _ready_note().exists()
+    return beyond.mark("serves").exists()
 
 
 def check_made() -> None:
@@ -91,7 +91,7 @@ def check_made() -> None:
 
 def begin_anew() -> None:
     """This machine follows again: it does not serve."""
-    _ready_note().unlink(missing_ok=True)
+    beyond.mark("serves").unlink(missing_ok=True)
 
 
 def _put_in_place() -> None:
@@ -102,9 +102,10 @@ def _put_in_place() -> None:
             goal.rmdir()
         inbox.rename(goal)
     files = state.unpacked((places.here() / places.STATE).read_bytes())
-    if not _ready_note().exists():
+    if not beyond.mark("serves").exists():
         state.put_back(files)
-        write_private(_ready_note(), datetime.now(UTC).isoformat().encode())  # `run` serves from here on
+        # `run` serves from here on.
+        write_private(beyond.mark("serves"), datetime.now(UTC).isoformat().encode())
 
 
 def _holds_any(folder: Path) -> bool:
@@ -127,10 +128,6 @@ def _ready(done: Taken) -> None:
     except RuleBroken as broken:  # the pages show the alarm; the office goes on
         done.log_broken = broken.code
     done.packets = {str(what): count for what, count in reingest().items()}
-
-
-def _ready_note() -> Path:
-    return data_folder() / "standby" / "serves"
 
 
 def _step(done: Taken, name: str, act: Callable[[], None]) -> None:
