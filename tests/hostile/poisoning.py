@@ -55,7 +55,10 @@ OURS = (
     ),
 )
 # Of the same sort, by names that others use for texts.
-WORDS = {("PrintJob", "reason"), ("Notice", "event"), ("PortraitChange", "kept_for")}
+WORDS = {
+    *(("PrintJob", "reason"), ("Notice", "event")),
+    *(("PortraitChange", "kept_for"), ("PortraitChange", "excuse")),
+}
 
 
 @dataclass(frozen=True)
