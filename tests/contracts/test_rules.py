@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,22 @@ def test_no_test_leaves_a_setting_gone() -> None:
     tests = Path(__file__).parents[1]
     patching = re.compile(r"\w\.(set|del)attr\(settings\b")
     assert [str(one) for one in tests.rglob("*.py") if patching.search(one.read_text())] == []
+
+
+def test_each_lock_of_the_database_has_a_number_of_its_own() -> None:
+    """PostgreSQL knows them by their numbers: two rooms with one number wait for each other."""
+    numbers = Counter(
+        node.value.value
+        for module in modules()
+        for node in source(module).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, int)
+        and ast.unparse(node.targets[0]).endswith("LOCK")
+        and node.value.value >= 0x52656B00
+    )
+    assert len(numbers) >= 18
+    assert [hex(number) for number, rooms in numbers.items() if rooms > 1] == []
 
 
 @pytest.mark.parametrize("room", LAW_ROOMS)

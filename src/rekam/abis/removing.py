@@ -19,7 +19,7 @@ from rekam.abis.models import Sample, Subject, Task, Template
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 
-NUMBER_LOCK = 0x52656B616D02
+NUMBER_LOCK = 0x52656B616D14
 BYTES_LOCK = 0x52656B616D12
 
 

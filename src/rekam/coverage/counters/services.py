@@ -15,7 +15,7 @@ from rekam.kernel.errors import RuleBroken
 from rekam.kernel.installation import office_day
 from rekam.registry.queries import get_resident
 
-FOLD_LOCK = 0x52656B616D02
+FOLD_LOCK = 0x52656B616D13
 
 
 @transaction.atomic
