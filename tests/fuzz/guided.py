@@ -29,7 +29,9 @@ READERS = (
     *("rekam.abis.engine.formats", "rekam.cards.blanks.lots", "rekam.coverage.ikd.reading"),
     *("rekam.registry.bulk.reading", "rekam.registry.bulk.columns", "rekam.registry.exports.tracing"),
     *("rekam.abis.importing.sources", "rekam.cards.printing.messages", "rekam.devices.pairing.messages"),
-    *("rekam.enrolment.particulars", "rekam.kernel.json_within"),
+    *("rekam.enrolment.particulars", "rekam.kernel.json_within", "rekam.devices.updates"),
+    *("rekam.abis.mosip.rules", "rekam.abis.mosip.manual.rules", "rekam.audit.checkpoints"),
+    "rekam.outreach.sites.lists.reading",
     *("rekam.coverage.reconcile.reading", "rekam.coverage.traits.rules", "rekam.outreach.sites.tables"),
 )
 

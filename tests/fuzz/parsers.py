@@ -1,6 +1,7 @@
 """What reads bytes from outside, each with samples made here, from which the fuzzers begin."""
 
 import gzip
+import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from uuid import UUID
 
 from rekam.abis.engine.formats import cbeff, decode_minutiae, decode_record
 from rekam.abis.importing import sources
+from rekam.abis.mosip import rules as mosip
+from rekam.abis.mosip.manual import rules as manual
+from rekam.audit import checkpoints
 from rekam.cards.blanks import lots
 from rekam.cards.printing import messages as printing
 from rekam.coverage.ikd import reading as ikd
@@ -18,16 +22,22 @@ from rekam.coverage.reconcile import reading as reconcile
 from rekam.coverage.traits import rules as traits
 from rekam.devices.kits import messages as health
 from rekam.devices.pairing import messages as pairing
+from rekam.devices.updates import asking, trust
+from rekam.devices.updates.reading import open_bundle
 from rekam.enrolment import packet_envelope, particulars, sync_messages
 from rekam.kernel import canonical, json_within
 from rekam.kernel.errors import RuleBroken
 from rekam.kernel.nik import Nik, Sex, make_nik, parse_kk
 from rekam.kernel.wsq import read_wsq
+from rekam.outreach.sites.lists import reading as names
 from rekam.outreach.sites.tables import read_table
 from rekam.registry.bulk import columns, reading
 from rekam.registry.exports import tracing
+from rekam.simulation.mosip_messages import adjudicate, insert, registration
 from rekam.vault import sealing
 from tests.abis.engine.formats.given import valid
+from tests.audit.logs import checkpoint
+from tests.devices.updates.scene import TRUST, Press
 from tests.enrolment.scene import NOON, STATIONS, WALK_IN, Session
 
 TODAY = date(2026, 11, 24)
@@ -154,9 +164,40 @@ def parsers() -> Mapping[str, Parser]:
             particulars.decode_particulars,
             (particulars.encode_particulars(Session(person=WALK_IN, records={})._particulars()),),
         ),
+        **_updates(),
+        "names of a list": Parser(lambda data: names.read_names(data, today=TODAY), (NAMES, NAMES + ENDLESS)),
+        "checkpoints": Parser(
+            lambda data: checkpoints.read_file(text(data)), (checkpoint([]).text.encode(),)
+        ),
+        "mosip": Parser(_asked, (json.dumps(MOSIP).encode(), json.dumps(MANUAL).encode())),
         "json": Parser(_json, (b'{"a": [1, null, {"b": "c"}], "d": 1e400}', b"[" * 100_000)),
     }
     return found
+
+
+def _updates() -> dict[str, Parser]:
+    """What laptops read of the office, and the office of laptops, about new versions."""
+    with tempfile.TemporaryDirectory() as made:
+        bundle = Press(folder=Path(made)).bundle(12).read_bytes()
+    ask = asking.encode_ask(asking.Ask(station="0" * 16, running=11))
+    offer = asking.encode_offer(asking.Offer(number=12, length=9))
+    return {
+        "update bundle": Parser(
+            _as_file(lambda path: open_bundle(path, trust=TRUST), name="a.rekam-update"), (bundle,)
+        ),
+        "update signers": Parser(trust.read_trust, (trust.write_trust(TRUST),)),
+        "update ask": Parser(asking.decode_ask, (ask,)),
+        "update offer": Parser(asking.decode_offer, (offer,)),
+    }
+
+
+def _asked(data: bytes) -> object:
+    """A message of MOSIP's, whose refusals have names of their own."""
+    told = _json(data)
+    try:
+        return manual.read(told) if manual.is_ours(told) else mosip.read(told)
+    except mosip.Failed as failed:
+        raise RuleBroken(failed.failure.name) from failed
 
 
 SEAL = sealing.seal_key(sealing.seal_public(bytes([3]) * 32)).public
@@ -167,6 +208,11 @@ MANIFEST = b"reference,position,file\np1,right_thumb,p1/a.fir\np1,,p1/b.fir\n"
 ALL_KINDS = {"a": [1, -1, 2**40, None, True, 1.5], "b": b"\x00" * 30, "c": {"d": "é"}}
 WSQ_HEAD = (
     bytes.fromhex("ffa0ffa80020") + b"NIST_COM 3\nPIX_WIDTH 32\nPIX_HEIGHT 32\n" + bytes(40) + b"\xff\xa1"
+)
+NAMES = b"nama;tanggal lahir;nik\nSITI AMINAH;1-2-2009;3673024101900101\n"
+MOSIP = insert("987654321-89AB-CDEF-0123-456789ABCDEF", url="https://share.example/1")
+MANUAL = adjudicate(
+    registration(1), url="https://share.example/1", gallery={registration(2): "https://share.example/2"}
 )
 TABLE = b"nama;jumlah\nSMA 1;30\n"
 LOT = b"nomor seri\r\n04112233445566\r\n"
