@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
-from rekam.abis.engine.formats import decode_record, face
+from rekam.abis.engine.formats import cbeff, decode_record, face, finger
 from rekam.abis.engine.formats.records import Record
+from rekam.abis.mosip import rules
 from rekam.applications.uploads import cleaning
 from rekam.enrolment.images import clean_png
 from rekam.kernel import json_within, pictures
@@ -35,6 +36,33 @@ def _record(data: bytes) -> bytes:
     return decode_record(face.write(Record(representations=(image,)))).pixels.tobytes()
 
 
+def _finger(data: bytes, compression: int) -> bytes:
+    """The same of a finger, which comes as WSQ, too."""
+    image = finger.FingerImage(
+        position=1,
+        scan_across=500,
+        scan_down=500,
+        image_across=500,
+        image_down=500,
+        compression=compression,
+        width=320,
+        height=240,
+        image=data,
+    )
+    return decode_record(finger.write(Record(representations=(image,), told=1))).pixels.tobytes()
+
+
+def _cbeff(data: bytes) -> bytes:
+    return repr(cbeff.read(data)).encode()
+
+
+def _mosip(data: bytes) -> bytes:
+    try:
+        return repr(rules.read(json_within.read_json(data)))[:1_000].encode()
+    except (ValueError, rules.Failed) as error:
+        raise RuleBroken("not_a_message") from error
+
+
 DOORS: dict[str, dict[str, Callable[[bytes], bytes]]] = {
     "picture": {
         "application's sheet": lambda data: cleaning.cleaned(data)[0],
@@ -43,9 +71,12 @@ DOORS: dict[str, dict[str, Callable[[bytes], bytes]]] = {
         "packet's signature": clean_png,
         "signature pad": clean_signature,
         "image record": _record,
+        "finger's record": lambda data: _finger(data, finger.PNG),
+        "finger's WSQ": lambda data: _finger(data, finger.WSQ),
     },
     "table": {"office's table": _table},
-    "json": {"OSIA's request": _json},
+    "json": {"OSIA's request": _json, "MOSIP's message": _mosip},
+    "xml": {"MOSIP's share": _cbeff},
 }
 
 MUTANTS: dict[str, dict[str, object]] = {

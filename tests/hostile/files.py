@@ -16,7 +16,7 @@ from tests.sheets import pdf
 
 MARK = b"MUSUH-93717"
 PNG = b"\x89PNG\r\n\x1a\n"
-PICTURES, TABLES, TEXTS = "picture", "table", "json"
+PICTURES, TABLES, TEXTS, TREES = "picture", "table", "json", "xml"
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,13 @@ def _xxe() -> Iterator[Hostile]:
     for name, head, used in (("file", entity, b"&x;"), ("laughs", laughs, b"&g;")):
         rows = cell + b"<is><t>" + used + b"</t></is></c></row>"
         yield _of(f"workbook, {name}", workbook(sheet=rows, head=head), TABLES)
+        yield _of(f"CBEFF, {name}", head + b"<BIR><BIR>" + used + b"</BIR></BIR>", TREES, code="invalid")
+    for name, inside in (
+        ("deep", b"<BIR>" * 1_000_000),
+        ("wide", b"<BIR>" + b"<BIR/>" * 1_000_000 + b"</BIR>"),
+        ("attributes", b"<BIR" + b"".join(b' a%d="1"' % at for at in range(500_000)) + b"/>"),
+    ):
+        yield _of(f"CBEFF, {name}", inside, TREES, code="invalid")
 
 
 def _html() -> Iterator[Hostile]:
