@@ -1,6 +1,7 @@
 """Updates of a laptop under `kill -9`: always the old or the new version, nobody lost, nobody twice."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from rekam.devices.updates import reading
 from rekam.station.updating import checking, program, slots
 from rekam.station.updating.launch import POINTER
+from tests.faults.block_device import NotHere
 from tests.faults.conftest import Seeds, Told
-from tests.faults.updating import Updates, World, build, copied, run
+from tests.faults.updating import Updates, World, build, copied, flush_disk, on_a_disk, run
 
 RUNS = 4
 PIECE = 12
@@ -39,6 +41,41 @@ def test_killed_at_any_step_it_starts_with_the_old_or_the_new_and_nobody_is_lost
     assert total.harm == 0
     assert total.landed == total.attempted > 0
     assert min(total.kills, total.switches, total.backs) > 0  # else nothing was tried
+
+
+def cuts(laptops: Callable[[], World], folder: Path, *, seeds: range, careless: bool = False) -> Updates:
+    """The same with a disk that has what the kernel wrote to it by then, and nothing else."""
+    total = Updates()
+    for seed in seeds:
+        (place := folder / f"cut-{seed}").mkdir()
+        try:
+            with on_a_disk(laptops(), folder=place) as (laptop, cut):
+                flush = _nothing if careless else partial(flush_disk, laptop.data)
+                near = "" if seed % 2 else POINTER
+                total += run(laptop, seed=seed, near=near, cut=cut, flush=flush)
+        except NotHere as missing:
+            pytest.skip(str(missing))
+    return total
+
+
+def test_without_power_at_any_step_it_starts_with_the_old_or_the_new_and_nobody_is_lost(
+    laptops: Callable[[], World], quick_folder: Path, seeds: Seeds, told: Told
+) -> None:
+    total = cuts(laptops, quick_folder, seeds=seeds(RUNS))
+
+    told(total)
+    assert total.harm == 0
+    assert total.landed == total.attempted > 0
+    assert min(total.kills, total.switches, total.backs) > 0
+
+
+def test_without_a_flush_a_cut_leaves_a_laptop_without_a_version(
+    laptops: Callable[[], World], quick_folder: Path, told: Told
+) -> None:
+    total = cuts(laptops, quick_folder, seeds=range(1, RUNS + 1), careless=True)
+
+    told(total)
+    assert total.stuck > 0
 
 
 def _nothing(*_: object, **__: object) -> None:

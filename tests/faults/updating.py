@@ -1,9 +1,10 @@
-"""A laptop that is updated, records, steps back and records, while `kill -9` comes at a drawn moment.
+"""A laptop that is updated, records, steps back and records, while it is killed or its power goes.
 
 Each life is a fork. What it opens, renames, makes and removes is counted by an audit hook, and it dies
 at one of these events; so no step is left out because nobody thought of it.
 """
 
+import ctypes
 import os
 import random
 import shutil
@@ -29,6 +30,7 @@ from rekam.station.updating.gate import Gate
 from rekam.station.updating.program import Program, manifest_of
 from rekam.station.updating.slots import Slots, read_slots, version_folder, write_slots
 from tests.devices.updates.scene import NOW, SEEDS, TRUST, Press
+from tests.faults.block_device import ext4, image_of, mounted
 
 EVENTS = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"})
 SCHEMA = outbox._SCHEMA
@@ -113,25 +115,73 @@ def copied(world: World, *, to: Path) -> World:
     return World(data=to / "station", program=to / "station" / "program", good=world.good, bad=world.bad)
 
 
-def run(world: World, *, seed: int, lives: int = LIVES, near: str = "") -> Updates:
-    """One laptop through its lives; `near` lets it die only where a file of that name is touched."""
+@contextmanager
+def on_a_disk(world: World, *, folder: Path) -> Iterator[tuple[World, Callable[[], None]]]:
+    """The same laptop on an ext4 of its own, and the end of its power: what was not written is gone.
+
+    Raises NotHere.
+    """
+    image = folder / "disk"
+    with ExitStack() as stack:
+        disk, device = stack.enter_context(ext4(image))
+        shutil.copytree(world.data, disk, dirs_exist_ok=True)
+        flush_disk(disk)
+
+        def cut() -> None:
+            nonlocal device
+            left = image_of(image, device=device, into=folder / "left")
+            stack.close()
+            left.replace(image)
+            _, device = stack.enter_context(mounted(image))
+
+        yield World(data=disk, program=disk / "program", good=world.good, bad=world.bad), cut
+
+
+def flush_disk(disk: Path) -> None:
+    """`os.sync` for one disk alone: others of this machine may be busy."""
+    handle = os.open(disk, os.O_RDONLY)
+    try:
+        ctypes.CDLL(None).syncfs(handle)
+    finally:
+        os.close(handle)
+
+
+def run(
+    world: World,
+    *,
+    seed: int,
+    lives: int = LIVES,
+    near: str = "",
+    cut: Callable[[], None] | None = None,
+    flush: Callable[[], None] = lambda: None,
+) -> Updates:
+    """One laptop through its lives.
+
+    near    lets it die only where a file of that name is touched
+    cut     what its death does to its disk; a kill leaves what was written
+    flush   in place of `os.sync`
+    """
     chance, total = random.Random(seed), Updates()
     for number in range(lives):
         after = chance.randrange(1, SOON_NEAR if near else SOON) if number < lives - 1 else None
         child = os.fork()
         if child == 0:
             die = None if after is None else partial(_die_after, after, near=near)
-            _live_and_leave(world, die=die, chance=random.Random(f"{seed} {number}"))
+            _live_and_leave(world, die=die, flush=flush, chance=random.Random(f"{seed} {number}"))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if cut is not None and status:
+            cut()
         total.kills += status == -signal.SIGKILL
         total.stuck += status not in {0, -signal.SIGKILL}
     return total + counted(world)
 
 
-def _live_and_leave(world: World, *, die: Callable[[], None] | None, chance: random.Random) -> None:
+def _live_and_leave(
+    world: World, *, die: Callable[[], None] | None, flush: Callable[[], None], chance: random.Random
+) -> None:
     status = 1
     try:
-        with _stand_ins():
+        with _stand_ins(flush):
             if die is not None:
                 die()
             for _ in range(4):  # a switch ends the program, and the launcher starts it again
@@ -273,7 +323,7 @@ def _noted(world: World) -> dict[str, list[uuid.UUID]]:
 
 
 @contextmanager
-def _stand_ins() -> Iterator[None]:
+def _stand_ins(flush: Callable[[], None]) -> Iterator[None]:
     """Another machine than this one, and a rehearsal without a process of its own."""
     of_now = {"outbox": (3, 3), "visit": (3, 3)}
 
@@ -289,7 +339,7 @@ def _stand_ins() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(checking, "this_laptop", this_laptop))
         stack.enter_context(patch.object(installing, "_rehearse", rehearse))
-        stack.enter_context(patch.object(os, "sync", lambda: None))  # a kill leaves what was written
+        stack.enter_context(patch.object(os, "sync", flush))
         yield
 
 
