@@ -4,10 +4,12 @@ What the kernel has not written to the device is not in the image, as after a re
 cache loses writes is simulated elsewhere (power.py).
 """
 
+import ctypes
+import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 MEGABYTES = 32
@@ -45,6 +47,34 @@ def mounted(image: Path) -> Iterator[tuple[Path, str]]:
     finally:
         run("losetup", "--detach", device)
         folder.rmdir()
+
+
+@contextmanager
+def cuttable(image: Path, *, megabytes: int = MEGABYTES) -> Iterator[tuple[Path, Callable[[], None]]]:
+    """An ext4's folder, and the end of its power: what was not written is gone; it is mounted there again.
+
+    Nothing may be open on it then. Raises NotHere.
+    """
+    with ExitStack() as stack:
+        folder, device = stack.enter_context(ext4(image, megabytes=megabytes))
+
+        def cut() -> None:
+            nonlocal device
+            left = image_of(image, device=device, into=image.with_suffix(".left"))
+            stack.close()
+            left.replace(image)
+            _, device = stack.enter_context(mounted(image))
+
+        yield folder, cut
+
+
+def flush_disk(disk: Path) -> None:
+    """`os.sync` for one disk alone: others of this machine may be busy."""
+    handle = os.open(disk, os.O_RDONLY)
+    try:
+        ctypes.CDLL(None).syncfs(handle)
+    finally:
+        os.close(handle)
 
 
 def image_of(image: Path, *, device: str, into: Path) -> Path:

@@ -10,9 +10,9 @@ import pytest
 from rekam.devices.updates import reading
 from rekam.station.updating import checking, program, slots
 from rekam.station.updating.launch import POINTER
-from tests.faults.block_device import NotHere
+from tests.faults.block_device import NotHere, flush_disk
 from tests.faults.conftest import Seeds, Told
-from tests.faults.updating import Updates, World, build, copied, flush_disk, on_a_disk, run
+from tests.faults.updating import Updates, World, build, copied, on_a_disk, run
 
 RUNS = 4
 PIECE = 12

@@ -4,7 +4,6 @@ Each life is a fork. What it opens, renames, makes and removes is counted by an 
 at one of these events; so no step is left out because nobody thought of it.
 """
 
-import ctypes
 import os
 import random
 import shutil
@@ -30,7 +29,7 @@ from rekam.station.updating.gate import Gate
 from rekam.station.updating.program import Program, manifest_of
 from rekam.station.updating.slots import Slots, read_slots, version_folder, write_slots
 from tests.devices.updates.scene import NOW, SEEDS, TRUST, Press
-from tests.faults.block_device import ext4, image_of, mounted
+from tests.faults.block_device import cuttable, flush_disk
 
 EVENTS = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"})
 SCHEMA = outbox._SCHEMA
@@ -121,29 +120,10 @@ def on_a_disk(world: World, *, folder: Path) -> Iterator[tuple[World, Callable[[
 
     Raises NotHere.
     """
-    image = folder / "disk"
-    with ExitStack() as stack:
-        disk, device = stack.enter_context(ext4(image))
+    with cuttable(folder / "disk") as (disk, cut):
         shutil.copytree(world.data, disk, dirs_exist_ok=True)
         flush_disk(disk)
-
-        def cut() -> None:
-            nonlocal device
-            left = image_of(image, device=device, into=folder / "left")
-            stack.close()
-            left.replace(image)
-            _, device = stack.enter_context(mounted(image))
-
         yield World(data=disk, program=disk / "program", good=world.good, bad=world.bad), cut
-
-
-def flush_disk(disk: Path) -> None:
-    """`os.sync` for one disk alone: others of this machine may be busy."""
-    handle = os.open(disk, os.O_RDONLY)
-    try:
-        ctypes.CDLL(None).syncfs(handle)
-    finally:
-        os.close(handle)
 
 
 def run(

@@ -3,10 +3,15 @@ still be restored, nothing half is taken for whole, and the next run takes away 
 
 import os
 import random
+import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -14,11 +19,12 @@ from nacl import bindings
 
 from rekam.audit.models import Entry
 from rekam.config.backup import keys, make, restore, state, told, vault_copy
-from rekam.config.backup.place import Head, Place
+from rekam.config.backup.place import Head, Last, Place
 from rekam.config.backup.server import Source
 from rekam.kernel.errors import RuleBroken
 from rekam.vault import services as vault
 from tests.config.backup.conftest import Office
+from tests.faults.block_device import NotHere, cuttable, flush_disk
 from tests.faults.counting import Counted, table
 from tests.faults.dying import Moments, die_at
 from tests.own_servers import Point
@@ -53,6 +59,9 @@ RESTORING: Moments = {
     "the keys are put back": (state, "put_back", 1, False),
 }
 MOMENTS = EARLY | LATE | SHIPPING | DRILLING | RESTORING
+
+
+DONE = "a shipping is over"
 
 
 def killed(moment: str, act: Callable[[], object]) -> None:
@@ -108,13 +117,18 @@ def half(place: Place) -> list[str]:
     return bases + [path.name for path in place.folder.rglob("*.new")]
 
 
+def work(office: Office, *, said: str) -> None:
+    """A row and a file that no backup has yet."""
+    with office.way_in.connect() as admin:
+        admin.execute("INSERT INTO told SELECT max(id) + 1, %s FROM told", [said])
+    vault.keep(said.encode(), kind="document")
+
+
 def count(office: Office, *, seed: int) -> Counted:
     """Over the kills of a seed: after how many all was whole, what stayed half, what could not go on."""
     total = Counted()
-    for number, (moment, act) in enumerate(drawn(office, seed=seed)):
-        with office.way_in.connect() as admin:
-            admin.execute("INSERT INTO told VALUES (%s, %s)", [1_000 + 10 * seed + number, moment])
-        vault.keep(f"{seed} {moment}".encode(), kind="document")
+    for moment, act in drawn(office, seed=seed):
+        work(office, said=f"{seed} {moment}")
         killed(moment, act)
         lost = is_told(lambda: check_whole(office))
         stuck = is_told(shipping(office))
@@ -132,6 +146,60 @@ def test_a_kill_at_any_moment_hurts_no_backup_that_was_whole(
     print("", table(request.node.name, total, seed=first, seconds=time.monotonic() - began), sep="\n")
     assert total.harm == 0
     assert {key.kid for key in keys.data_keys()} <= {path.name for path in office.place.folder.glob("keys/*")}
+
+
+@contextmanager
+def on_a_disk(office: Office, *, folder: Path) -> Iterator[tuple[Office, Callable[[], None]]]:
+    """The same office with its backup on an ext4 of its own, and the end of that disk's power."""
+    with cuttable(folder / "disk", megabytes=512) as (disk, cut):
+        shutil.copytree(office.place.folder, disk / "backup")
+        flush_disk(disk)
+        yield replace(office, place=Place(disk / "backup")), cut
+
+
+def said(office: Office) -> Last | None:
+    """How far the backup says it goes."""
+    try:
+        return office.place.last(signers=keys.read_offline(office.key).signers)
+    except RuleBroken:
+        return None
+
+
+def count_cuts(office: Office, cut: Callable[[], None], *, seed: int) -> Counted:
+    """Over the cuts of a seed: each while something is written, and one right after what was told as done."""
+    total = Counted()
+    acts = [(moment, partial(killed, moment, act)) for moment, act in drawn(office, seed=seed)]
+    for moment, act in [*acts, (DONE, shipping(office))]:
+        work(office, said=f"{seed} cut {moment}")
+        act()
+        known = said(office) if moment == DONE else None
+        cut()
+        lost = is_told(lambda: check_whole(office)) or (known is not None and said(office) != known)
+        stuck = is_told(shipping(office))
+        total += Counted(attempted=1, landed=not lost, acknowledged=1, lost=lost, stuck=stuck)
+    return total
+
+
+def cuts(office: Office, folder: Path, *, seeds: range) -> Counted:
+    try:
+        with on_a_disk(office, folder=folder) as (same, cut):
+            return sum((count_cuts(same, cut, seed=seed) for seed in seeds), start=Counted())
+    except NotHere as missing:
+        pytest.skip(str(missing))
+
+
+def test_a_cut_of_the_backups_own_disk_hurts_no_backup_that_was_whole(
+    office: Office, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    began, first = time.monotonic(), int(request.config.getoption("--seed"))
+    total = cuts(office, tmp_path, seeds=range(first, first + (request.config.getoption("--runs") or 1)))
+    print("", table(request.node.name, total, seed=first, seconds=time.monotonic() - began), sep="\n")
+    assert total.harm == 0
+
+
+def test_mutant_without_flushing_a_cut_takes_what_was_told_as_done(office: Office, tmp_path: Path) -> None:
+    with patch.object(os, "fsync", lambda _handle: None):
+        assert cuts(office, tmp_path, seeds=range(1, 2)).harm > 0
 
 
 def test_mutant_a_head_before_its_base_lets_half_a_base_be_taken_for_whole(office: Office) -> None:
