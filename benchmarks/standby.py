@@ -1,6 +1,6 @@
 """The promote drill: the first machine is killed or frozen under load, the second takes over, stations go on.
 
-    REKAM_DATA=/somewhere/fresh python -m benchmarks.standby [--residents 20000] [--runs 2] [--seed 1]
+    REKAM_DATA=/somewhere/fresh python -m benchmarks.standby [--residents 20000] [--runs 2] [--seed 1] [--back]
 
 Two machines are two data folders on this one, with fsync on: real `rekam serve`, `rekam standby run`, and
 `rekam standby promote`. Stations send packets with the station's own sender to one address, which is led to
@@ -29,7 +29,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -166,10 +166,14 @@ def main() -> None:
     words.add_argument("--runs", type=int, default=2)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--packets", type=int, default=24)
+    words.add_argument(
+        "--back", action="store_true", help="the old machine follows then, and takes over again"
+    )
     words.add_argument("--only", type=int, help=argparse.SUPPRESS)
     chosen = words.parse_args()
     if chosen.only is not None:
-        print(json.dumps(drilled(residents=chosen.residents, packets=chosen.packets, seed=chosen.only)))
+        told = drilled(residents=chosen.residents, packets=chosen.packets, seed=chosen.only, back=chosen.back)
+        print(json.dumps(told))
         return
     harm = 0
     print(
@@ -184,6 +188,7 @@ def main() -> None:
     for seed in range(chosen.seed, chosen.seed + chosen.runs):
         again = [sys.executable, "-m", "benchmarks.standby", "--only", str(seed)]
         more = ["--residents", str(chosen.residents), "--packets", str(chosen.packets)]
+        more += ["--back"] * chosen.back
         done = subprocess.run([*again, *more], stdout=subprocess.PIPE, text=True, check=True)
         told = json.loads(done.stdout.splitlines()[-1])
         harm += told["lost"] + told["doubled"] + told["stuck"] + (told["seconds"] > AIM_RTO)
@@ -195,7 +200,7 @@ def main() -> None:
     sys.exit(1 if harm else 0)
 
 
-def drilled(*, residents: int, packets: int, seed: int) -> dict[str, object]:
+def drilled(*, residents: int, packets: int, seed: int, back: bool) -> dict[str, object]:
     """One drill; the row of the table."""
     from tests.faults.line import CALM, Line
 
@@ -210,21 +215,27 @@ def drilled(*, residents: int, packets: int, seed: int) -> dict[str, object]:
     sent = furnished(first, residents=residents, packets=packets)
     ports = free_port(8814), free_port(8864)
     serving = first.start("serve", "--port", str(ports[0]))
-    following: subprocess.Popen[bytes] | None = None
+    running = [serving]
     try:
         if not answers(ports[0], seconds=180):
             raise SystemExit("the first machine does not serve")
         checked(second.run("standby", "make", "--socket", str(first.own.socket)))
-        following = second.start("standby", "run", "--", "--port", str(ports[1]))
+        running.append(second.start("standby", "run", "--", "--port", str(ports[1])))
         wait_until_whole(first)
         with Line(server=ports[0], weather=CALM) as line:
-            return struck(
+            told, clerks = struck(
                 line, first=first, second=second, serving=serving, port=ports[1], sent=sent, seed=seed
             )
-    finally:
-        for process in (serving, following):
-            if process is not None:
+        if back:
+            for process in running:
                 end(process)
+            running += exchanged(first, second, ports=ports)
+            seconds = taken_back(first, second, clerks=clerks, serving=running[-2], port=ports[0])
+            told |= count(first, sent=sent, clerks=clerks) | {"seconds": max(seconds, told["seconds"])}
+        return told
+    finally:
+        for process in running:
+            end(process)
         for machine in (first, second):
             machine.own.remove()
             shutil.rmtree(machine.own.socket, ignore_errors=True)
@@ -240,7 +251,7 @@ def struck(
     port: int,
     sent: Sequence[Sent],
     seed: int,
-) -> dict[str, object]:
+) -> tuple[dict[str, Any], list[Clerk]]:
     """The load, the blow at a drawn moment, the promotion, the address led on, and what was counted then."""
     frozen, leads_to, keys = seed % 2 == 0, [first.own], receipt_keys()
     stations = [Station(line.url, sent[n::STATIONS], keys=keys) for n in range(STATIONS)]
@@ -268,7 +279,7 @@ def struck(
     for clerk in clerks:
         clerk.ended = True
         clerk.join(10)
-    return {
+    told = {
         "how": "frozen" if frozen else "killed",
         **count(second, sent=sent, clerks=clerks),
         "seed": seed,
@@ -276,6 +287,49 @@ def struck(
         "promote": round(took, 1),
         "old stopped": round(stopped, 1) if frozen else "-",
     }
+    return told, clerks
+
+
+def exchanged(first: Machine, second: Machine, *, ports: tuple[int, int]) -> list[subprocess.Popen[bytes]]:
+    """The old machine follows the new one, in the steps of the how-to; what runs then, the new one first."""
+    first.more, second.more = {}, {"REKAM_STANDBY": str(first.home / "receiving")}
+    checked(first.run("standby", "make", "--again"))
+    os.environ.update(second.environment)
+    with running_database():
+        checked(second.run("standby", "invite"))
+    serving = second.start("standby", "run", "--", "--port", str(ports[1]))
+    if not answers(ports[1], seconds=PATIENCE):
+        raise SystemExit("the new first machine does not serve")
+    checked(first.run("standby", "make", "--socket", str(second.own.socket)))
+    following = first.start("standby", "run", "--", "--port", str(ports[0]))
+    wait_until_whole(second)
+    return [serving, following]
+
+
+def taken_back(
+    first: Machine,
+    second: Machine,
+    *,
+    clerks: list[Clerk],
+    serving: subprocess.Popen[bytes],
+    port: int,
+) -> float:
+    """A clerk writes on, the new first machine is killed, the old one takes over; seconds to its answer."""
+    clerk = Clerk(len(clerks), leads_to=[second.own])
+    clerks.append(clerk)
+    clerk.start()
+    while len(clerk.noted) < 200:
+        time.sleep(0.05)
+    clerk.ended = True
+    began = time.monotonic()
+    for pid in family(serving.pid) | family(postmaster(second.own)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    clerk.join(10)
+    promoted(first)
+    if not answers(port, seconds=PATIENCE):
+        raise SystemExit("the old machine does not serve again")
+    return round(time.monotonic() - began, 1)
 
 
 def furnished(first: Machine, *, residents: int, packets: int) -> list[Sent]:
