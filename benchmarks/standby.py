@@ -1,6 +1,6 @@
 """The promote drill: the first machine is killed or frozen under load, the second takes over, stations go on.
 
-    REKAM_DATA=/somewhere/fresh python -m benchmarks.standby [--residents 20000] [--runs 2] [--seed 1] [--back]
+    REKAM_DATA=/somewhere/fresh python -m benchmarks.standby [--residents 20000] [--runs 2] [--seed 1 --back]
 
 Two machines are two data folders on this one, with fsync on: real `rekam serve`, `rekam standby run`, and
 `rekam standby promote`. Stations send packets with the station's own sender to one address, which is led to
@@ -314,7 +314,7 @@ def taken_back(
     serving: subprocess.Popen[bytes],
     port: int,
 ) -> float:
-    """A clerk writes on, the new first machine is killed, the old one takes over; seconds to its answer."""
+    """A clerk writes on, the new first machine is killed, the old one takes over: seconds till it answers."""
     clerk = Clerk(len(clerks), leads_to=[second.own])
     clerks.append(clerk)
     clerk.start()
