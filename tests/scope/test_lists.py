@@ -2,9 +2,11 @@
 
 Every word is typed before each layer alone, dealt over the relations: no list knows whose name it is asked
 for. Before both together each list is opened once: they let no row through that either of them stops.
+`--whole-scope` asks every role, relation, word and method before each layer; `-s` prints how many that were.
 """
 
 from http import HTTPStatus
+from itertools import product
 
 import pytest
 
@@ -29,14 +31,28 @@ ROUTES = [*list_routes(), *(route for route in object_routes() if route.name in 
 OTHERS = [name for name in RELATIONS if name not in {"own", "child"}]
 
 
-def shown(route: Route, *, world: World, role: Role, relation: str, word: int = 0) -> set[str]:
-    """What of the relation's person stands on the page, asked for by GET and by typing his own words."""
+def shown(
+    route: Route,
+    *,
+    world: World,
+    role: Role,
+    relation: str,
+    word: int = 0,
+    layer: str = BOTH,
+    whole: bool = False,
+) -> set[str]:
+    """What of the relation's person stands on the page, asked for by GET and by typing his own words.
+
+    word   which of them is sent; `whole`: each is, and by both methods
+    """
     area, place = RELATIONS[relation]
     found: set[str] = set()
     searches = typed_by(relation)
-    for method, typed in [("get", searches[0]), ("post", searches[word % len(searches)])]:
+    asks = [("get", searches[0]), ("post", searches[word % len(searches)])]
+    for method, typed in product(("get", "post"), searches) if whole else asks:
         if not world.methods.get((route.name, "", method), True):
             continue
+        world.attempts[layer] += 1
         answer = world.ask(method, world.path_at(route, place), role=role, area=area, typed=typed)
         assert answer.status_code < 500, (route.name, method, typed)
         if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -55,15 +71,36 @@ def typed_by(relation: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_a_list_shows_nobody_of_another_office(route: Route, world: World, layer: str) -> None:
+def test_a_list_shows_nobody_of_another_office(
+    route: Route, world: World, layer: str, pytestconfig: pytest.Config
+) -> None:
+    whole = pytestconfig.getoption("--whole-scope")
     looking = [role for role in roles(route) if may(role, route.door)]
-    asked = dealt(looking, OTHERS, layer=layer)[: 1 if layer == BOTH else None]
+    asked = dealt(looking, OTHERS, layer=layer, whole=whole)
+    if layer == BOTH and not whole:
+        asked = asked[:1]
     leaks = {
         (role.value, relation): found
         for at, (role, relation) in enumerate(asked)
-        if (found := shown(route, world=world, role=role, relation=relation, word=at) - own(relation))
+        if (
+            found := shown(
+                route, world=world, role=role, relation=relation, word=at, layer=layer, whole=whole
+            )
+            - own(relation)
+        )
     }
+    world.leaks[layer] += len(leaks)
     assert leaks == {}
+
+
+@pytest.mark.usefixtures("layer")
+def test_many_lists_were_asked_for_and_none_told_anything(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with capsys.disabled():
+        for layer, attempted in world.attempts.items():
+            print(f"\nlists, {layer}: attempted {attempted}, landed {world.leaks[layer]}")
+    assert sum(world.leaks.values()) == 0
 
 
 def _papers() -> set[str]:
