@@ -1,9 +1,12 @@
 """The command line. Imports lazily, so that a command loads only what it needs."""
 
 import importlib
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from rekam.config.command_list import COMMANDS, NEED_DATABASE
 from rekam.kernel.errors import RuleBroken
@@ -21,11 +24,29 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     run: Callable[[list[str]], int] = importlib.import_module(COMMANDS[name][0]).main
     try:
-        with _what_it_needs(name, words=rest):
+        with _ending_in_order(), _what_it_needs(name, words=rest):
             return run(rest)
     except RuleBroken as refused:
         print(f"rekam {name}: {refused}", file=sys.stderr)
         return 1
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl-C does, with all that it started; some hear it themselves later on."""
+
+    def told(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, told)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

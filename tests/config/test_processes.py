@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -109,6 +110,38 @@ def test_what_a_killed_child_had_started_ends_with_the_others(tmp_path: Path) ->
     assert not _is_free(held, seconds=0.2)
     family.stop()
     assert _is_free(held)
+
+
+BEGINNING = """
+import os, sys, time, types
+from rekam.__main__ import main
+from rekam.config.command_list import COMMANDS
+from rekam.config.processes import Family
+
+def slow(words):
+    family = Family()
+    try:
+        family.start("web", "-c", "import time; time.sleep(60)", environment=os.environ)
+        print(family.children["web"].pid, flush=True)
+        time.sleep(60)
+    finally:
+        family.stop()
+
+sys.modules["slow"] = types.SimpleNamespace(main=slow)
+COMMANDS["slow"] = ("slow", "")
+sys.exit(main(["slow"]))
+"""
+
+
+def test_a_command_that_is_told_to_end_while_it_begins_takes_along_what_it_started() -> None:
+    beginning = subprocess.Popen([sys.executable, "-c", BEGINNING], stdout=subprocess.PIPE)
+    assert beginning.stdout is not None
+    with beginning.stdout as told:
+        child = int(told.readline())
+        beginning.terminate()
+        assert beginning.wait(20) == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
 
 
 def _is_free(path: Path, *, seconds: float = 10) -> bool:

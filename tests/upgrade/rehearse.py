@@ -191,7 +191,7 @@ class Rehearsal:
     def _count(self) -> None:
         told = self.new.office("count")
         self.seen.landed = len(told["people"])
-        self.seen.lost += self.seen.attempted - self.seen.landed - self.seen.stuck
+        self.seen.lost += max(0, self.seen.attempted - self.seen.landed - self.seen.stuck)
         self.seen.doubled = sum(times - 1 for kind in ("packets", "people") for times in told[kind].values())
 
     def _tried(self, act, *, what: str) -> None:  # type: ignore[no-untyped-def]
