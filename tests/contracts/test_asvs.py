@@ -83,6 +83,13 @@ def test_every_threat_has_its_defence_and_a_test_that_is_there() -> None:
     assert [row for row in told if len(row) != 4 or not all(row) or not exists(row[3].strip("`"))] == []
 
 
+def test_every_promise_has_a_test_without_its_defence_that_is_there() -> None:
+    page = (ROOT / "docs" / "reference" / "proofs.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py(?:::\w+)?)`", page)
+    assert len(named) >= 25
+    assert [one for one in named if not exists(one)] == []
+
+
 def test_every_requirement_of_both_levels_stands_once() -> None:
     told = rows()
     assert Counter(row["level"] for row in told) == LEVELS
