@@ -25,17 +25,20 @@ export class StatusList {
     this.packed = packed;
   }
 
+  get entries() {
+    return Math.floor((this.packed.length * 8) / this.bits);
+  }
+
   at(index) {
-    const entries = Math.floor((this.packed.length * 8) / this.bits);
-    if (!(Number.isInteger(index) && index >= 0 && index < entries)) refuse("status_not_in_list");
+    if (!(Number.isInteger(index) && index >= 0 && index < this.entries)) refuse("status_not_in_list");
     const place = index * this.bits;
     return (this.packed[Math.floor(place / 8)] >> place % 8) & ((1 << this.bits) - 1);
   }
 
-  // Whether a place that is revoked in an earlier list is no longer so in this one.
+  // Whether a place that is revoked in an earlier list is no longer so in this one, or no longer there.
   turnsBack(earlier) {
-    const entries = Math.floor((earlier.packed.length * 8) / earlier.bits);
-    for (let index = 0; index < entries; index += 1) {
+    if (this.entries < earlier.entries) return true;
+    for (let index = 0; index < earlier.entries; index += 1) {
       if (earlier.at(index) === INVALID && this.at(index) !== INVALID) return true;
     }
     return false;
