@@ -23,7 +23,7 @@ def cosines(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
     out      float32, one for each of them: -1 to 1, to within 0.01; ABSENT where absent
 
     All rows are of one length, so that one product is enough. It is kept to 16 and 32 bits, which
-    processors multiply and add in one instruction.
+    processors multiply and add in one instruction; looking for absent rows beside it would halve its pace.
     """
     wide = probe.astype(np.int16)
     for i in range(len(rows)):
@@ -31,5 +31,7 @@ def cosines(probe, gallery, rows, out):  # type: ignore[no-untyped-def]
         product = np.int32(0)
         for k in range(len(wide)):
             product = np.int32(product + np.int32(np.int32(wide[k]) * np.int32(row[k])))
-        cosine = min(max(np.float32(product) * UNIT, np.float32(-1.0)), np.float32(1.0))
-        out[i] = cosine if product != 0 or np.any(row) else np.float32(ABSENT)
+        out[i] = min(max(np.float32(product) * UNIT, np.float32(-1.0)), np.float32(1.0))
+    for i in range(len(rows)):
+        if out[i] == 0 and not np.any(gallery[np.uint64(rows[i])]):
+            out[i] = np.float32(ABSENT)
