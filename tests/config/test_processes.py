@@ -144,6 +144,26 @@ def test_a_command_that_is_told_to_end_while_it_begins_takes_along_what_it_start
         os.kill(child, 0)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_what_a_killed_command_had_started_ends_by_itself(tmp_path: Path) -> None:
+    held, ready = tmp_path / "held", tmp_path / "ready"
+    child = (
+        f"import fcntl, pathlib, time; lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); "
+        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
+    )
+    parent = (
+        "import os; from rekam.config.processes import Family; family = Family(); "
+        f"family.start('web', '-c', {child!r}, environment=os.environ); family.wait()"
+    )
+    serving = subprocess.Popen([sys.executable, "-c", parent])
+    while not ready.exists():
+        assert serving.poll() is None
+    assert not _is_free(held, seconds=0.2)
+    serving.kill()
+    serving.wait()
+    assert _is_free(held)
+
+
 def _is_free(path: Path, *, seconds: float = 10) -> bool:
     """Whether nobody holds the lock of a file; one that was killed lets go of it a moment later."""
     ends = time.monotonic() + seconds

@@ -10,11 +10,13 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from rekam.kernel.errors import RuleBroken
 
 STOP_SECONDS = 10
+CHILD = str(Path(__file__).with_name("child.py"))
 
 
 def free_port(first: int, *, tries: int = 100) -> int:
@@ -49,10 +51,16 @@ class Family:
     _started: dict[str, tuple[tuple[str, ...], Mapping[str, str]]] = field(default_factory=dict)
 
     def start(self, name: str, *words: str, environment: Mapping[str, str]) -> None:
-        """Start `python WORDS` under a name, in a group of its own, so that Ctrl-C reaches only us."""
+        """Start `python WORDS` under a name, in a group of its own, so that Ctrl-C reaches only us.
+
+        It ends when we are killed: `child.py` stands before it for a moment.
+        """
         self._started[name] = (words, environment)
         self.children[name] = subprocess.Popen(  # noqa: S603 - the words are ours
-            [sys.executable, *words], env=dict(environment), start_new_session=True, stdin=subprocess.DEVNULL
+            [sys.executable, "-S", CHILD, str(os.getpid()), *words],
+            env=dict(environment),
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
         )
 
     def again(self, name: str) -> None:
