@@ -28,18 +28,17 @@ def folder() -> Path | None:
 
 def receives(place: Path) -> bool:
     """Whether the machine of this folder is there and has not taken over."""
-    try:
-        with (place / RECEIVING).open("rb") as file:
-            return bool(file.read())
-    except OSError:
-        return False
+    return _says(place / RECEIVING)
 
 
 def took_over(place: Path) -> bool:
     """Whether that machine says that it is the first one now."""
+    return _says(place / PROMOTED)
+
+
+def _says(file: Path) -> bool:
     try:
-        with (place / PROMOTED).open("rb") as file:
-            return bool(file.read())
+        return bool(file.read_bytes())
     except OSError:
         return False
 

@@ -29,25 +29,29 @@ class Step:
 
 def all_steps(executor: MigrationExecutor) -> list[Step]:
     """What stands between the database and this version, in order."""
-    sizes = dict(_sizes())
+    sizes = dict(_sizes())  # of a new database empty: there is nothing to walk over
     targets = executor.loader.graph.leaf_nodes()
     return [
         Step(
             app=one.app_label,
             name=one.name,
             does=[operation.describe() for operation in one.operations],
-            walks={table: sizes[table] for table in _walked(executor, one) if table in sizes},
+            walks={table: sizes[table] for table in _walked(executor, one) if table in sizes}
+            if sizes
+            else {},
         )
         for one, _ in executor.migration_plan(targets)
     ]
 
 
 def _walked(executor: MigrationExecutor, migration: migrations.Migration) -> Iterator[str]:
-    for operation in flat(migration.operations):
-        if walks(operation):
-            state = executor.loader.project_state((migration.app_label, migration.name))
-            model = state.apps.get_model(migration.app_label, str(getattr(operation, "model_name", "")))
-            yield model._meta.db_table
+    walking = [operation for operation in flat(migration.operations) if walks(operation)]
+    if not walking:
+        return
+    apps = executor.loader.project_state((migration.app_label, migration.name)).apps
+    for operation in walking:
+        model = apps.get_model(migration.app_label, str(getattr(operation, "model_name", "")))
+        yield model._meta.db_table
 
 
 def walks(operation: Operation) -> bool:

@@ -37,7 +37,7 @@ class Gate:
             with self._lock:
                 self._inside -= 1
 
-    def shut_for(self, switch: Callable[[], None], *, check: Callable[[], None]) -> None:
+    def shut_for(self, switch: Callable[[], object], *, check: Callable[[], None]) -> None:
         """Do the switch while nobody is inside and nobody can come in; it stays shut after that.
 
         check   raises RuleBroken where something is open; then, and when the switch fails, it opens again

@@ -134,7 +134,7 @@ class Program:
     def step_back(self) -> None:
         """Take the version before into use again, once. Raises RuleBroken as `switch`, or
         "update_no_step_back"."""
-        self._gate.shut_for(lambda: _stepped(self.folder), check=self.check_nothing_open)
+        self._gate.shut_for(lambda: installing.step_back(self.folder), check=self.check_nothing_open)
         self.restart()
 
     def check_nothing_open(self) -> None:
@@ -204,7 +204,3 @@ def renew_launcher(folder: Path) -> None:
     if done.returncode == 0:
         replace_file(theirs, content=ours)
     aside.unlink()
-
-
-def _stepped(folder: Path) -> None:
-    installing.step_back(folder)
