@@ -70,14 +70,20 @@ def test_the_list_of_commands_leads_to_modules_that_exist() -> None:
     assert [name for name, (module, _) in COMMANDS.items() if importlib.util.find_spec(module) is None] == []
 
 
+def holding(folder: Path, *, first: str = "0", then: str = "0") -> str:
+    """A program that holds the lock of `held`, as what it starts then does, and makes `ready` to say so."""
+    held, ready = str(folder / "held"), str(folder / "ready")
+    return (
+        f"import fcntl, os, pathlib, signal, time; {first}; "
+        f"lock = open({held!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); {then}; "
+        f"pathlib.Path({ready!r}).touch(); time.sleep(60)"
+    )
+
+
 def test_a_stop_ends_within_its_time(tmp_path: Path) -> None:
     """A child that does not listen is killed, with what it started: each holds the lock of a file."""
     ready, held = tmp_path / "ready", tmp_path / "held"
-    stubborn = (
-        "import fcntl, os, signal, time, pathlib; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-        f"lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); os.fork(); "
-        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
-    )
+    stubborn = holding(tmp_path, first="signal.signal(signal.SIGTERM, signal.SIG_IGN)", then="os.fork()")
     import rekam.config.processes as processes
 
     family = Family()
@@ -96,13 +102,8 @@ def test_a_stop_ends_within_its_time(tmp_path: Path) -> None:
 def test_what_a_killed_child_had_started_ends_with_the_others(tmp_path: Path) -> None:
     """As the web's own process is one of granian's: that was killed, its port must be free again."""
     ready, held = tmp_path / "ready", tmp_path / "held"
-    parent = (
-        "import fcntl, os, pathlib, time; "
-        f"lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); os.fork(); "
-        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
-    )
     family = Family()
-    family.start("web", "-c", parent, environment=os.environ)
+    family.start("web", "-c", holding(tmp_path, then="os.fork()"), environment=os.environ)
     while not ready.exists():
         pass
     family.children["web"].kill()
@@ -146,14 +147,10 @@ def test_a_command_that_is_told_to_end_while_it_begins_takes_along_what_it_start
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
 def test_what_a_killed_command_had_started_ends_by_itself(tmp_path: Path) -> None:
-    held, ready = tmp_path / "held", tmp_path / "ready"
-    child = (
-        f"import fcntl, pathlib, time; lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); "
-        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(60)"
-    )
+    ready, held = tmp_path / "ready", tmp_path / "held"
     parent = (
         "import os; from rekam.config.processes import Family; family = Family(); "
-        f"family.start('web', '-c', {child!r}, environment=os.environ); family.wait()"
+        f"family.start('web', '-c', {holding(tmp_path)!r}, environment=os.environ); family.wait()"
     )
     serving = subprocess.Popen([sys.executable, "-c", parent])
     while not ready.exists():

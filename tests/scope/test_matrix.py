@@ -122,8 +122,7 @@ def test_many_attempts_were_made_and_none_told_anything(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with capsys.disabled():
-        for layer, attempted in world.attempts.items():
-            print(f"\nscope, {layer}: attempted {attempted}, landed {world.leaks[layer]}")
+        world.tell_attempts("scope")
     assert sum(world.leaks.values()) == 0
 
 

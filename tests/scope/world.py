@@ -118,6 +118,11 @@ class World:
         browser.cookies.pop("messages", None)  # what was undone is told to nobody
         return answer
 
+    def tell_attempts(self, what: str) -> None:
+        """Print how often somebody asked, and was told, before each layer so far."""
+        for layer, attempted in self.attempts.items():
+            print(f"\n{what}, {layer}: attempted {attempted}, landed {self.leaks[layer]}")
+
     def stopped(self, method: str, path: str, *, role: Role, area: str) -> bool:
         """Whether an address's guard itself sends somebody away, whatever stands around it."""
         match, request = resolve(path), getattr(RequestFactory(), method)(path)
